@@ -1,0 +1,135 @@
+"""What differs between SQLite and PostgreSQL when a ledger is opened, locked or fails.
+
+SQLite: WAL, synchronous=FULL (an acknowledged entry survives a power cut), foreign keys on, and
+transactions begun by us: a writer's with BEGIN IMMEDIATE, since Python's driver would begin late and
+a reader turned writer could not wait its turn. PostgreSQL: READ COMMITTED, so that the look after the
+advisory lock is fresh; under a stricter level the lock statement itself would fix a stale snapshot.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import NullPool, StaticPool
+
+from forecasts.errors import NoLedger, StorageFailed
+
+MEMORY = ":memory:"
+PATIENCE = 60.0
+
+
+def is_url(where: str | Path) -> bool:
+    """Whether a ledger is named by a URL (PostgreSQL) and not by a path (SQLite)."""
+    return "://" in str(where)
+
+
+def shown(where: str | Path) -> str:
+    """The ledger's place as it may be printed: without a password."""
+    return make_url(str(where)).render_as_string(hide_password=True) if is_url(where) else str(where)
+
+
+def engine_at(where: str | Path, *, create: bool = False) -> Engine:
+    """An engine for a ledger's place; a SQLite file is made only where `create` says so."""
+    return _postgres(str(where)) if is_url(where) else _sqlite(str(where), create=create)
+
+
+@contextmanager
+def storage(where: str) -> Iterator[None]:
+    """Turns what a disk, a file or a server refuses into one sentence."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _explained(where, error) from error
+    except sqlite3.Error as error:
+        raise StorageFailed(where, f"could not be used ({error})", "see that the file is whole") from error
+    except OSError as error:
+        raise StorageFailed(where, f"could not be used ({error.strerror})", "check the path") from error
+
+
+_FAULTS = (
+    ("readonly database", "is read-only", "change its permissions or choose another ledger"),
+    ("database or disk is full", "has no room left on its disk", "free some space and try again"),
+    ("database is locked", "is locked by another program", "wait until that has finished and try again"),
+    ("file is not a database", "is no ledger", "name a file made by `tracker init`"),
+    ("unable to open", "cannot be opened", "check the path and its permissions"),
+    ("malformed", "is damaged", "restore it from a backup, then run `tracker audit`"),
+    ("disk i/o error", "could not be read or written", "check the disk"),
+    ("no such table", "is no ledger", "name a file made by `tracker init`"),
+)
+
+
+def _explained(where: str, error: DBAPIError) -> Exception:
+    reason = str(error.orig).strip()
+    for sign, fault, remedy in _FAULTS:
+        if sign in reason.casefold():
+            return StorageFailed(where, fault, remedy)
+    if is_url(where):
+        first = reason.splitlines()[0] if reason else "no reason given"
+        return StorageFailed(
+            where, f"did not do what was asked ({first})", "check that the server runs and the URL is right"
+        )
+    return StorageFailed(where, f"did not do what was asked ({reason})", "run `tracker audit`")
+
+
+def _sqlite(path: str, *, create: bool) -> Engine:
+    memory = path == MEMORY
+
+    def connect() -> sqlite3.Connection:
+        mode = "memory" if memory else "rwc" if create else "rw"
+        uri = f"file:{quote(path)}?mode={mode}"
+        return sqlite3.connect(uri, uri=True, timeout=PATIENCE, check_same_thread=False)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool if memory else NullPool)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _postgres(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() != "postgresql":
+            raise NoLedger(
+                shown(url), "names a database that is not PostgreSQL", "use a path or postgresql://..."
+            )
+        return create_engine(
+            parsed.set(drivername="postgresql+psycopg"),
+            isolation_level="READ COMMITTED",
+            poolclass=NullPool,
+            connect_args={"connect_timeout": 10},
+        )
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise NoLedger(url, "is no database URL", "write postgresql://user@host/database") from error
+    except ModuleNotFoundError as error:
+        raise NoLedger(
+            shown(url), "needs the PostgreSQL driver", "run `pip install trackrecord[postgres]`"
+        ) from error
+
+
+def lock(connection: Connection) -> None:
+    """Waits for the turn to write, before anything is read; SQLite took its turn when it began."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('trackrecord ' || current_schema()))"))
+
+
+def forget_erased(connection: Connection) -> None:
+    """Makes SQLite overwrite what is deleted, so that an erased text is gone from the file too."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete=ON")

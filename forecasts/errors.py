@@ -1,0 +1,315 @@
+"""Everything the project refuses on purpose: each error writes its own sentence, remedy last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+
+class TrackerError(Exception):
+    """A request that cannot be met; its text is one sentence for the user, and the program exits with 1."""
+
+
+class UnfitText(TrackerError):
+    """A text that a record cannot hold."""
+
+    def __init__(self, what: str, fault: str, remedy: str) -> None:
+        super().__init__(f"{what[:1].upper()}{what[1:]} {fault}: {remedy}.")
+
+
+class UnfitNoun(TrackerError):
+    """A noun whose parts do not fit together; the caller gives the sentence's two halves."""
+
+    def __init__(self, fault: str, remedy: str) -> None:
+        super().__init__(f"{fault}: {remedy}.")
+
+
+class DeadlineBeforeForecast(TrackerError):
+    """A forecast about a time that was over when it was made."""
+
+    def __init__(self, deadline: date, made_on: date) -> None:
+        super().__init__(
+            f"The deadline {deadline} lies before {made_on}, the day the forecast was made: "
+            "check both dates, and give the day it was said with --said."
+        )
+
+
+class InTheFuture(TrackerError):
+    """A forecast or an outcome dated after the day it is entered."""
+
+    def __init__(self, what: str, day: date, today: date) -> None:
+        super().__init__(
+            f"{what} is dated {day}, but today is {today}: record it when it has come, or mend the date."
+        )
+
+
+class Unknown(TrackerError):
+    """A name that nothing in the ledger bears."""
+
+    def __init__(self, kind: str, name: str, near: tuple[str, ...] = ()) -> None:
+        self.near = near
+        hint = (
+            f"did you mean {' or '.join(near)}?"
+            if near
+            else f"see what there is with `tracker list {kind}s`."
+        )
+        super().__init__(f"The ledger has no {kind} {name!r}: {hint}")
+
+
+class NotUnique(TrackerError):
+    """A prefix that fits several names."""
+
+    def __init__(self, kind: str, prefix: str, fitting: tuple[str, ...]) -> None:
+        shown = ", ".join(fitting[:8]) + (", …" if len(fitting) > 8 else "")
+        super().__init__(f"{prefix!r} fits more than one {kind} ({shown}): type a few letters more.")
+
+
+class AlreadyThere(TrackerError):
+    """A slug that is taken."""
+
+    def __init__(self, kind: str, slug: str, handle: str) -> None:
+        super().__init__(
+            f"The ledger has a {kind} {slug!r} already ({handle}): choose another slug, "
+            f"or change that one with `tracker amend {handle}`."
+        )
+
+
+class Contradiction(TrackerError):
+    """An outcome that cannot stand beside the one the ledger holds."""
+
+    def __init__(self, question: str, new: str, standing: str, handle: str, by: str) -> None:
+        super().__init__(
+            f"{question!r} {new} contradicts what stands: {standing} ({handle}, entered by {by}): "
+            f"if that was wrong, correct it with `tracker amend {handle}`."
+        )
+
+
+class NothingNew(TrackerError):
+    """An outcome that says no more than the ledger holds."""
+
+    def __init__(self, question: str, standing: str, handle: str, by: str) -> None:
+        super().__init__(
+            f"{question!r} stands already: {standing} ({handle}, entered by {by}): there is nothing to add."
+        )
+
+
+class NoLedger(TrackerError):
+    """A place where no ledger can be opened or made."""
+
+    def __init__(self, where: str, fault: str, remedy: str) -> None:
+        super().__init__(f"{where} {fault}: {remedy}.")
+
+
+class SchemaNewer(TrackerError):
+    """A ledger written by a later version of the program."""
+
+    def __init__(self, where: str, found: str, known: str) -> None:
+        super().__init__(
+            f"{where} has schema {found}, and this program knows up to {known}: upgrade with "
+            "`pip install --upgrade trackrecord`; nothing was changed."
+        )
+
+
+class StorageFailed(TrackerError):
+    """A disk, a file or a server that did not do what was asked."""
+
+    def __init__(self, where: str, fault: str, remedy: str) -> None:
+        super().__init__(f"{where} {fault}: {remedy}; nothing was recorded.")
+
+
+class NotYet(TrackerError):
+    """An as-of moment before the ledger's first entry."""
+
+    def __init__(self, moment: datetime, first: str) -> None:
+        super().__init__(f"The ledger was empty at {moment.isoformat()}: its first entry is of {first}.")
+
+
+class ImpossibleProbability(TrackerError):
+    """A number that no probability can be; `readings` are what may have been meant."""
+
+    def __init__(self, said: str | float, *readings: str) -> None:
+        asked = f"Did you mean {'? '.join(readings)}?" if readings else "Which of 0% to 100% is meant?"
+        super().__init__(f"A probability lies between 0 and 1, not {said}. {asked}")
+
+
+class UnclearProbability(TrackerError):
+    """A number that reads two ways or none; `readings` are what may have been meant."""
+
+    def __init__(self, said: str, fault: str, *readings: str) -> None:
+        forms = "Write it as 0.7, 70%, 7/10, 1 in 20, 3:1 on or 20-30%."
+        asked = f"Did you mean {'? '.join(readings)}?" if readings else forms
+        super().__init__(f"{said!r} {fault}. {asked}")
+
+
+class UnknownScale(TrackerError):
+    """A name that no scale of probability words bears."""
+
+    def __init__(self, name: str, near: tuple[str, ...], known: tuple[str, ...]) -> None:
+        hint = f"did you mean {' or '.join(near)}? " if near else ""
+        super().__init__(f"No scale is called {name!r}: {hint}The scales are {', '.join(known)}.")
+
+
+class NoScale(TrackerError):
+    """A probability word without the scale that gives it a number."""
+
+    def __init__(self, words: str, known_to: tuple[str, ...]) -> None:
+        super().__init__(
+            f"{words!r} has no number until a scale gives it one: choose with --scale, as in "
+            f"--scale {known_to[0]} (known to {', '.join(known_to)}), or state a number such as 0.3."
+        )
+
+
+class UnknownWord(TrackerError):
+    """Words that the scale asked for does not define, or no scale does.
+
+    `known_to` are the scales that have exactly these words; `near` are like words with their scales;
+    `vocabulary` are the words of the scale asked for.
+    """
+
+    def __init__(
+        self,
+        words: str,
+        *,
+        scale: str | None,
+        vocabulary: tuple[str, ...],
+        known_to: tuple[str, ...],
+        near: tuple[tuple[str, tuple[str, ...]], ...],
+    ) -> None:
+        self.words = words
+        where = scale or "any scale"
+        elsewhere = f" (it is one of {', '.join(known_to)})" if known_to else ""
+        if near:
+            like = ", ".join(f"{phrase!r} ({', '.join(names)})" for phrase, names in near)
+            hint = f"the nearest known words are {like}; "
+        else:
+            hint = f"the words of {scale} are {', '.join(vocabulary)}; " if vocabulary else ""
+        super().__init__(
+            f"{words!r} is not a word of {where}{elsewhere}: {hint}"
+            "choose a word with the --scale that has it, or state a number such as 0.3."
+        )
+
+
+class VagueWord(TrackerError):
+    """Words that carry no probability in any scale, such as "may"; the forecast can be kept unscored."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        super().__init__(
+            f"{words!r} carries no probability in any scale, so it cannot be scored: "
+            "give the word or the number that says how likely, if there is one."
+        )
+
+
+class ConfidenceWord(TrackerError):
+    """A confidence level given where a probability is asked for."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(
+            f"{words!r} speaks of confidence, which says how well founded a judgement is and not how likely "
+            'the event is: give the likelihood alone, such as "likely" or 70%.'
+        )
+
+
+class NoDeadline(TrackerError):
+    """A chance of something that no day decides."""
+
+    def __init__(self, chance: str) -> None:
+        super().__init__(
+            f"The chance {chance!r} names no day by which it can be judged: give its deadline, "
+            'or name the reason "no deadline" as unscoreable.'
+        )
+
+
+class NoProbability(TrackerError):
+    """A deadline, or nothing at all, without a word of how likely it is."""
+
+    def __init__(self, deadline: date | None) -> None:
+        fault = (
+            f"Only the deadline {deadline} is given" if deadline else "Neither when nor how likely is given"
+        )
+        super().__init__(
+            f"{fault}, and nothing in it can be scored: give a chance such as 0.7 or likely, give the window "
+            'in words such as "within 90 days", or name the reason "no probability" as unscoreable.'
+        )
+
+
+class UnfitCell(TrackerError):
+    """A cell of a file that does not hold what its column asks for."""
+
+    def __init__(self, column: str, cell: str, remedy: str) -> None:
+        shown = cell if len(cell) <= 60 else cell[:60] + "…"
+        super().__init__(f"The column {column!r} holds {shown!r}: {remedy}.")
+
+
+class UnfitFile(TrackerError):
+    """A file that cannot be read at all."""
+
+    def __init__(self, file: str, fault: str, remedy: str) -> None:
+        super().__init__(f"{file} {fault}: {remedy}; nothing was recorded.")
+
+
+class UnfitRows(TrackerError):
+    """A file with rows that cannot be recorded; `problems` are (line, sentence) pairs, the first of `count`."""
+
+    def __init__(self, file: str, problems: Sequence[tuple[int, str]], count: int) -> None:
+        listed = "".join(f"\n  {file}, line {line}: {sentence}" for line, sentence in problems)
+        more = f"\n  … and {count - len(problems):,} more." if count > len(problems) else ""
+        rows = "1 row that cannot" if count == 1 else f"{count:,} rows that cannot"
+        super().__init__(
+            f"{file} has {rows} be recorded, so nothing of it was: mend them and import it again.{listed}{more}"
+        )
+
+
+class VagueWindow(TrackerError):
+    """Words about time that name no deadline, such as "soon"; `fault` says how, after the words."""
+
+    def __init__(self, words: str, fault: str) -> None:
+        self.words = words
+        super().__init__(
+            f"{words!r} {fault}, so no day decides it: settle it with an explicit deadline, as in "
+            "--deadline 2021-09-30; the record keeps both the words and the date."
+        )
+
+
+class UnreadableWindow(TrackerError):
+    """Words about time that no rule reads; `forms` are phrases that work, the nearest first."""
+
+    def __init__(self, words: str, forms: tuple[str, ...], fault: str = "cannot be read as a window") -> None:
+        self.words = words
+        shown = ", ".join(f'"{form}"' for form in forms)
+        super().__init__(f"{words!r} {fault}: say it in a form that works, such as {shown}.")
+
+
+class UnreadableWords(TrackerError):
+    """Words that say neither how likely nor when, in any form that is known."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(
+            f"{words!r} is read neither as a chance nor as a window: write a chance as 70%, 1 in 20 or a word "
+            "of a --scale, and a window as in one to three months, within 90 days or by the end of Q3."
+        )
+
+
+class AmbiguousDate(TrackerError):
+    """A date, or a period, that two calendars read in two ways."""
+
+    def __init__(self, said: str, readings: Sequence[date | str]) -> None:
+        meant = " or ".join(str(reading) for reading in readings)
+        super().__init__(f"{said!r} can mean {meant}: write the one that is meant, as YYYY-MM-DD.")
+
+
+class ImpossibleDate(TrackerError):
+    """A day that the calendar does not have; `fault` says why."""
+
+    def __init__(self, said: str, fault: str) -> None:
+        super().__init__(f"There is no such date as {said!r}, for {fault}: give a date that exists.")
+
+
+class WindowOver(TrackerError):
+    """A window that had closed on the day it was said."""
+
+    def __init__(self, words: str, latest: date, said: date) -> None:
+        super().__init__(
+            f"{words!r} ends on {latest}, before {said}, the day it was said: "
+            "check the day given with --said, or name the year that is meant."
+        )

@@ -1,0 +1,38 @@
+"""The triggers that keep entries and records forever: put in place, and missed when they are gone.
+
+The statements are data, `guards/sqlite.sql` and `guards/postgresql.sql`, one between blank lines.
+A migration that rebuilds a table drops its triggers, so they are set again after every upgrade.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+from sqlalchemy import Connection
+
+
+def install_guards(connection: Connection) -> None:
+    """Puts every trigger in place, whatever was there before."""
+    postgres = connection.dialect.name == "postgresql"
+    for statement in _statements(connection):
+        connection.exec_driver_sql(statement.replace("%", "%%") if postgres else statement)
+
+
+def missing_guards(connection: Connection) -> list[str]:
+    """The names of the triggers that should guard the ledger and do not."""
+    if connection.dialect.name == "sqlite":
+        found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    else:
+        found = connection.exec_driver_sql(
+            "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+            "WHERE relnamespace = current_schema()::regnamespace AND tgenabled <> 'D'"
+        )
+    present = {row[0] for row in found}
+    wanted = re.findall(r"CREATE TRIGGER (\w+)", "\n".join(_statements(connection)))
+    return [name for name in wanted if name not in present]
+
+
+def _statements(connection: Connection) -> list[str]:
+    script = (files("forecasts") / "guards" / f"{connection.dialect.name}.sql").read_text()
+    return [part for part in script.strip().split("\n\n") if not part.startswith("--")]

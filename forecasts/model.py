@@ -1,0 +1,455 @@
+"""The nouns of the ledger: frozen, keyword-only, and impossible to make wrong."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from functools import cache
+
+from forecasts.belief import Belief, Chance, Quantiles, Shares, Timeline, Vague
+from forecasts.errors import DeadlineBeforeForecast, UnfitNoun
+from forecasts.handles import Handle
+from forecasts.texts import checked_slug, checked_text
+
+PRIMARY = "primary"
+
+
+class ForecasterKind(StrEnum):
+    """Who forecasts."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    MODEL = "model"
+    CROWD = "crowd"
+
+
+class QuestionKind(StrEnum):
+    """What would answer a question: a date, an option, an option in an order, a number."""
+
+    EVENT = "event"
+    CHOICE = "choice"
+    ORDERED = "ordered"
+    QUANTITY = "quantity"
+
+
+class OutcomeKind(StrEnum):
+    """What came of a question."""
+
+    HAPPENED = "happened"
+    NOT_THROUGH = "not through"
+    VALUE = "value"
+    OPTION = "option"
+    PARTLY = "partly"
+    VOID = "void"
+    AMBIGUOUS = "ambiguous"
+
+
+class AmendmentKind(StrEnum):
+    """Why a record no longer stands as it was."""
+
+    CORRECTION = "correction"
+    WITHDRAWAL = "withdrawal"
+    MISTAKE = "mistake"
+
+
+class Unscoreable(StrEnum):
+    """Why a forecast can be counted but not scored."""
+
+    VAGUE_WORD = "vague word"
+    NO_DEADLINE = "no deadline"
+    NO_CRITERION = "no criterion"
+    NO_PROBABILITY = "no probability"
+
+
+def _checked_optional(text: str | None, what: str, *, longest: int = 20_000) -> None:
+    if text is not None:
+        checked_text(text, what, longest=longest)
+
+
+def _checked_moment(moment: datetime | None, what: str) -> None:
+    if moment is not None and moment.utcoffset() != UTC.utcoffset(None):
+        raise UnfitNoun(f"{what} is {moment.isoformat()}", "give an aware moment in UTC")
+
+
+@cache
+def _checked_zone(zone: str) -> None:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError) as error:
+        raise UnfitNoun(
+            f"There is no time zone {zone!r}", "use a name such as UTC or Europe/London"
+        ) from error
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Forecaster:
+    """Who forecast: a person, an organisation, a model or a crowd, under one slug whatever the spelling."""
+
+    slug: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: ForecasterKind = ForecasterKind.PERSON
+    affiliation: str | None = None
+
+    def __post_init__(self) -> None:
+        checked_slug(self.slug, "the forecaster")
+        checked_text(self.name, "the forecaster's name", longest=300)
+        for alias in self.aliases:
+            checked_text(alias, "the alias", longest=300)
+        _checked_optional(self.affiliation, "the affiliation", longest=300)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """Where it was said. `archived` is the salted SHA-256 of a text kept outside the chain."""
+
+    slug: str
+    title: str
+    publisher: str | None = None
+    url: str | None = None
+    published_on: date | None = None
+    language: str | None = None
+    archived: str | None = None
+
+    def __post_init__(self) -> None:
+        checked_slug(self.slug, "the source")
+        checked_text(self.title, "the source's title", longest=1000)
+        _checked_optional(self.publisher, "the publisher", longest=300)
+        _checked_optional(self.url, "the url", longest=2000)
+        _checked_optional(self.language, "the language", longest=35)
+        _checked_optional(self.archived, "the archived text's digest", longest=64)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """What was forecast. An event's one observed date answers every deadline that anyone named.
+
+    `zone` is whose calendar its dates are; `cluster` names events that stand or fall together;
+    `recurs` marks an event that can happen again; `horizon` is where its timelines end.
+    """
+
+    slug: str
+    statement: str
+    criteria: str | None = None
+    kind: QuestionKind = QuestionKind.EVENT
+    unit: str | None = None
+    options: tuple[str, ...] = ()
+    topic: str | None = None
+    tags: tuple[str, ...] = ()
+    zone: str = "UTC"
+    cluster: str | None = None
+    recurs: bool = False
+    horizon: date | None = None
+
+    def __post_init__(self) -> None:
+        checked_slug(self.slug, "the question")
+        checked_text(self.statement, "the statement", longest=2000)
+        _checked_optional(self.criteria, "the criteria")
+        _checked_optional(self.unit, "the unit", longest=100)
+        _checked_optional(self.topic, "the topic", longest=200)
+        _checked_optional(self.cluster, "the cluster", longest=200)
+        for text in (*self.options, *self.tags):
+            checked_text(text, "the option or tag", longest=300)
+        if self.zone != "UTC":
+            _checked_zone(self.zone)
+        chosen = self.kind in (QuestionKind.CHOICE, QuestionKind.ORDERED)
+        if chosen and (len(self.options) < 2 or len(set(self.options)) != len(self.options)):
+            raise UnfitNoun(
+                f"The {self.kind} question {self.slug!r} has the options {list(self.options)}",
+                "name two or more, each once",
+            )
+        if self.options and not chosen:
+            raise UnfitNoun(
+                f"The {self.kind} question {self.slug!r} has options", "make it a choice or leave them out"
+            )
+        if self.kind is not QuestionKind.EVENT and (self.recurs or self.horizon):
+            raise UnfitNoun(
+                f"The {self.kind} question {self.slug!r} recurs or has a horizon", "only events can"
+            )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statement:
+    """What was said: a source, a place in it, and the decisive words. Several readings may share one."""
+
+    quote: str
+    source: str | None = None
+    locator: str | None = None
+    language: str | None = None
+
+    def __post_init__(self) -> None:
+        checked_text(self.quote, "the quote")
+        if self.source is not None:
+            checked_slug(self.source, "the statement's source")
+        _checked_optional(self.locator, "the locator", longest=500)
+        _checked_optional(self.language, "the language", longest=35)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Condition:
+    """What must come first: a question, the answer it must have, and by when."""
+
+    question: str
+    answer: str = "happens"
+    by: date | None = None
+
+    def __post_init__(self) -> None:
+        checked_slug(self.question, "the condition's question")
+        checked_text(self.answer, "the condition's answer", longest=300)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claim:
+    """What is asserted of the question: that it happens, or an option, or a value above, below or between.
+
+    The deadline day counts in full. `when` keeps words about time that an analyst had to settle.
+    """
+
+    option: str | None = None
+    above: float | None = None
+    below: float | None = None
+    not_before: date | None = None
+    deadline: date | None = None
+    when: str | None = None
+    condition: Condition | None = None
+
+    def __post_init__(self) -> None:
+        _checked_optional(self.option, "the option", longest=300)
+        _checked_optional(self.when, "the words about time", longest=500)
+        for bound in (self.above, self.below):
+            if bound is not None and not math.isfinite(bound):
+                raise UnfitNoun(f"The claim is bounded by {bound}", "give a finite number")
+        if self.option is not None and (self.above is not None or self.below is not None):
+            raise UnfitNoun("The claim names an option and a range of values", "choose one")
+        if self.above is not None and self.below is not None and self.above >= self.below:
+            raise UnfitNoun(
+                f"The claim is above {self.above} and below {self.below}", "make above the smaller"
+            )
+        if self.not_before and self.deadline and self.deadline < self.not_before:
+            raise UnfitNoun(
+                f"The claim runs from {self.not_before} to {self.deadline}", "put the earlier day first"
+            )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Forecast:
+    """One reading of what one forecaster said of one question on one day.
+
+    `made_at` is the moment where the hour is known; `attested_on` the day by which a platform or an
+    archive proves that the forecast existed. Another forecast by the same forecaster on the same
+    question, claim and reading is an update; together they are a series.
+    """
+
+    question: str
+    forecaster: str
+    made_on: date
+    claim: Claim
+    belief: Belief | None = None
+    statement: Handle | None = None
+    made_at: datetime | None = None
+    attested_on: date | None = None
+    reading: str = PRIMARY
+    settled_by: str | None = None
+    restates: Handle | None = None
+    unscoreable_because: tuple[Unscoreable, ...] = ()
+
+    def __post_init__(self) -> None:
+        checked_slug(self.question, "the question")
+        checked_slug(self.forecaster, "the forecaster")
+        checked_text(self.reading, "the reading", longest=100)
+        _checked_optional(self.settled_by, "who settled the deadline", longest=200)
+        _checked_moment(self.made_at, "The moment of the forecast")
+        condition = self.claim.condition
+        if condition is not None and condition.question == self.question:
+            raise UnfitNoun(
+                f"The forecast on {self.question!r} is conditional on {self.question!r} itself",
+                "a condition must be another question",
+            )
+        if self.claim.deadline is not None and self.claim.deadline < self.made_on:
+            raise DeadlineBeforeForecast(self.claim.deadline, self.made_on)
+        if isinstance(self.belief, Timeline):
+            self._check_timeline(self.belief)
+        if self.unscoreable_because:
+            return
+        if self.belief is None or isinstance(self.belief, Vague):
+            raise UnfitNoun(
+                f"The forecast on {self.question!r} asserts no numbers",
+                "give a chance, a window, quantiles or shares, or say why it is unscoreable",
+            )
+
+    def _check_timeline(self, timeline: Timeline) -> None:
+        if timeline.latest is not None and timeline.latest < self.made_on:
+            raise DeadlineBeforeForecast(timeline.latest, self.made_on)
+        if timeline.horizon <= self.made_on:
+            raise UnfitNoun(
+                f"The horizon {timeline.horizon} of {self.question!r} is not after {self.made_on}",
+                "the timeline cannot be scored; give the forecast a deadline and a probability instead",
+            )
+        if self.claim.option is not None or self.claim.above is not None or self.claim.below is not None:
+            raise UnfitNoun(
+                "The claim of a timeline names an option or a value", "a timeline says when an event happens"
+            )
+
+    @property
+    def matures_on(self) -> date | None:
+        """The day on which the verdict falls due: the deadline, or the window's latest date."""
+        if self.claim.deadline is not None:
+            return self.claim.deadline
+        if isinstance(self.belief, Timeline):
+            return self.belief.latest or self.belief.horizon
+        return None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What came of a question, and when that was publicly knowable.
+
+    `on` is the date it happened, or the date through which it had not. `known_on` defaults to it.
+    """
+
+    question: str
+    kind: OutcomeKind
+    on: date | None = None
+    value: float | None = None
+    option: str | None = None
+    grade: float | None = None
+    known_on: date | None = None
+    evidence: str | None = None
+    because: str | None = None
+
+    def __post_init__(self) -> None:
+        checked_slug(self.question, "the question")
+        _checked_optional(self.evidence, "the evidence")
+        _checked_optional(self.because, "the reason")
+        _checked_optional(self.option, "the option", longest=300)
+        needed = {
+            OutcomeKind.HAPPENED: ("on",),
+            OutcomeKind.NOT_THROUGH: ("on",),
+            OutcomeKind.VALUE: ("value",),
+            OutcomeKind.OPTION: ("option",),
+            OutcomeKind.PARTLY: ("grade",),
+            OutcomeKind.VOID: ("because",),
+            OutcomeKind.AMBIGUOUS: ("because",),
+        }[self.kind]
+        for part in needed:
+            if getattr(self, part) is None:
+                raise UnfitNoun(f"The outcome {self.kind!s} of {self.question!r} lacks its {part}", "give it")
+        for part in ("value", "option", "grade"):
+            if getattr(self, part) is not None and part not in needed:
+                raise UnfitNoun(
+                    f"The outcome {self.kind!s} of {self.question!r} has a {part}", "leave it out"
+                )
+        if self.value is not None and not math.isfinite(self.value):
+            raise UnfitNoun(f"The value of {self.question!r} is {self.value}", "give a finite number")
+        if self.grade is not None and not 0 < self.grade < 1:
+            raise UnfitNoun(
+                f"The grade of {self.question!r} is {self.grade}", "partly lies above 0 and below 1"
+            )
+        if self.known_on is None:
+            if self.on is None:
+                raise UnfitNoun(
+                    f"Nobody says when the outcome of {self.question!r} was known",
+                    "give the day it was known",
+                )
+            object.__setattr__(self, "known_on", self.on)
+        elif self.on is not None and self.known_on < self.on:
+            raise UnfitNoun(
+                f"The outcome of {self.question!r} was known on {self.known_on}, before {self.on}",
+                "it cannot be known before its own date",
+            )
+
+    @property
+    def sentence(self) -> str:
+        """The outcome in words, such as 'happened on 2021-08-15'."""
+        match self.kind:
+            case OutcomeKind.HAPPENED:
+                return f"happened on {self.on}"
+            case OutcomeKind.NOT_THROUGH:
+                return f"had not happened through {self.on}"
+            case OutcomeKind.VALUE:
+                return f"came to {self.value:g}"
+            case OutcomeKind.OPTION:
+                return f"was {self.option!r}"
+            case OutcomeKind.PARTLY:
+                return f"partly happened ({self.grade:g})"
+            case OutcomeKind.VOID | OutcomeKind.AMBIGUOUS:
+                return f"{self.kind!s}, because {self.because}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Amendment:
+    """Why a record no longer stands: corrected by another, withdrawn by the forecaster, or a mistake."""
+
+    target: Handle
+    kind: AmendmentKind
+    because: str
+    replacement: Handle | None = None
+    withdrawn_on: date | None = None
+
+    def __post_init__(self) -> None:
+        checked_text(self.because, "the reason", longest=2000)
+        if (self.kind is AmendmentKind.CORRECTION) != (self.replacement is not None):
+            raise UnfitNoun(
+                f"The {self.kind} of {self.target}", "a correction, and only that, names its replacement"
+            )
+        if (self.kind is AmendmentKind.WITHDRAWAL) != (self.withdrawn_on is not None):
+            raise UnfitNoun(f"The {self.kind} of {self.target}", "a withdrawal, and only that, names its day")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """What the ledger assumes unless told otherwise: the scale for words, the sampling frame."""
+
+    scale: str | None = None
+    frame: str | None = None
+
+    def __post_init__(self) -> None:
+        _checked_optional(self.scale, "the scale", longest=100)
+        _checked_optional(self.frame, "the sampling frame", longest=2000)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Erasure:
+    """That an archived text was erased, and why; its digest stays in the chain."""
+
+    digest: str
+    because: str
+
+    def __post_init__(self) -> None:
+        checked_text(self.digest, "the digest", longest=64)
+        checked_text(self.because, "the reason", longest=2000)
+
+
+Noun = Forecaster | Source | Question | Statement | Forecast | Outcome | Amendment | Settings | Erasure
+
+__all__ = [
+    "PRIMARY",
+    "Amendment",
+    "AmendmentKind",
+    "Belief",
+    "Chance",
+    "Claim",
+    "Condition",
+    "Erasure",
+    "Forecast",
+    "Forecaster",
+    "ForecasterKind",
+    "Handle",
+    "Noun",
+    "Outcome",
+    "OutcomeKind",
+    "Quantiles",
+    "Question",
+    "QuestionKind",
+    "Settings",
+    "Shares",
+    "Source",
+    "Statement",
+    "Timeline",
+    "Unscoreable",
+    "Vague",
+]

@@ -1,0 +1,88 @@
+"""A ledger as lines, and lines as a ledger: every entry digest is proved again on the way in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from forecasts.chain import ROOT, EntryDigest, Header, record_digest
+from forecasts.errors import UnfitNoun
+from forecasts.tables import ArchiveRow, EntryRow, RecordRow, table
+
+ENTRIES, RECORDS, ARCHIVES = table(EntryRow), table(RecordRow), table(ArchiveRow)
+CHUNK = 2_000
+_HEADER = ("sequence", "recorded_at", "recorded_by", "action", "reason", "records", "previous", "digest")
+
+
+def lines(connection: Connection) -> Iterator[dict[str, Any]]:
+    """An entry's header before its records, entry by entry; the archived texts last.
+
+    {"entry": {sequence, recorded_at, recorded_by, action, reason, records, previous, digest}}
+    {"record": {noun, body}}
+    {"archive": {digest, kind, salt, text}}
+    """
+    entries = connection.execute(select(ENTRIES).order_by(ENTRIES.c.sequence)).mappings().all()
+    if not entries:
+        return
+    records = iter(
+        connection.execute(
+            select(RECORDS.c.noun, RECORDS.c.body)
+            .where(RECORDS.c.entry <= entries[-1]["sequence"])
+            .order_by(RECORDS.c.entry, RECORDS.c.position)
+            .execution_options(yield_per=CHUNK)
+        )
+    )
+    for entry in entries:
+        yield {"entry": {name: entry[name] for name in _HEADER}}
+        for _ in range(entry["records"]):
+            record = next(records)
+            yield {"record": {"noun": record.noun, "body": record.body}}
+    archives = select(ARCHIVES).order_by(ARCHIVES.c.digest).execution_options(yield_per=CHUNK)
+    for archive in connection.execute(archives).mappings():
+        yield {"archive": dict(archive)}
+
+
+def replay(connection: Connection, given: Iterable[dict[str, Any]]) -> None:
+    """Writes lines into an empty ledger; a line out of place or a digest that does not fit is refused."""
+    previous = ROOT
+    sequence = 0
+    left = iter(given)
+    for line in left:
+        if "archive" in line:
+            connection.execute(insert(ARCHIVES), line["archive"])
+            continue
+        try:
+            entry = line["entry"]
+            header = Header(**{name: entry[name] for name in _HEADER[:5]})
+            whole = EntryDigest(entry["previous"], header)
+            rows = _rows(left, header.sequence, entry["records"], whole)
+            for chunk in rows:
+                connection.execute(insert(RECORDS), chunk)
+            fits = (entry["previous"], header.sequence) == (previous, sequence + 1)
+        except (KeyError, TypeError, StopIteration) as error:
+            raise UnfitNoun(
+                f"After entry {sequence} the file breaks off or holds something else",
+                "export it again; nothing was recorded",
+            ) from error
+        if not fits or whole.hexdigest() != entry["digest"]:
+            raise UnfitNoun(
+                f"Entry {header.sequence} does not fit its digest: the file was altered",
+                "export it again; nothing was recorded",
+            )
+        connection.execute(insert(ENTRIES), entry)
+        previous, sequence = entry["digest"], header.sequence
+
+
+def _rows(
+    left: Iterator[dict[str, Any]], sequence: int, count: int, whole: EntryDigest
+) -> Iterator[list[dict[str, Any]]]:
+    for start in range(1, count + 1, CHUNK):
+        chunk = []
+        for position in range(start, min(start + CHUNK, count + 1)):
+            record = next(left, {})["record"]
+            digest = record_digest(record["body"])
+            whole.add(digest)
+            chunk.append({"entry": sequence, "position": position, "digest": digest, **record})
+        yield chunk

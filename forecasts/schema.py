@@ -1,0 +1,91 @@
+"""Which schema a ledger has, and how an older one is brought up to date.
+
+Entries, records and archives are migrated by Alembic. The typed tables are views of the records:
+after any change of schema they are dropped, made anew and filled from the records, so a migration
+can neither lose nor alter what was recorded. Importing Alembic is slow, so the version is first
+compared with plain SQL, inside the transaction that would write.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, insert, inspect, select, text
+
+from forecasts.errors import NoLedger, SchemaNewer
+from forecasts.guarding import install_guards
+from forecasts.mirrors import mirror_row
+from forecasts.tables import MIRRORS, SCHEMA, RecordRow, table
+
+CHUNK = 2_000
+
+
+def schema_of(connection: Connection) -> str | None:
+    """The schema version that the database names; None where there is none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+
+
+def checked_schema(connection: Connection, where: str) -> str:
+    """The version of a ledger that this program can read, perhaps after an upgrade."""
+    found = schema_of(connection)
+    if found is None:
+        raise NoLedger(where, "is no ledger", "make one with `tracker init`, or name another with --ledger")
+    if found > SCHEMA:
+        raise SchemaNewer(where, found, SCHEMA)
+    return found
+
+
+def upgrade(connection: Connection) -> None:
+    """Brings the schema to this program's, rebuilds the typed tables and sets the triggers again."""
+    migrate(connection, "head")
+    rebuild(connection)
+    install_guards(connection)
+
+
+def migrate(connection: Connection, revision: str) -> None:
+    """Runs the migrations up to a revision, in the connection's transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def rebuild(connection: Connection) -> None:
+    """Drops the typed tables and makes them anew from the records."""
+    present = set(inspect(connection).get_table_names())
+    for mirror in MIRRORS.values():
+        if mirror.name in present:
+            mirror.drop(connection)
+        mirror.create(connection)
+    for noun, rows in groupby(mirror_rows(connection), key=lambda pair: pair[0]):
+        chunk: list[dict[str, Any]] = []
+        for _, row in rows:
+            chunk.append(row)
+            if len(chunk) == CHUNK:
+                connection.execute(insert(MIRRORS[noun]), chunk)
+                chunk = []
+        if chunk:
+            connection.execute(insert(MIRRORS[noun]), chunk)
+
+
+def mirror_rows(connection: Connection) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every record as the row that mirrors it, noun by noun, in the order of recording."""
+    records = table(RecordRow)
+    for noun in MIRRORS:
+        found = connection.execute(
+            select(records.c.entry, records.c.position, records.c.body)
+            .where(records.c.noun == noun)
+            .order_by(records.c.entry, records.c.position)
+            .execution_options(yield_per=CHUNK)
+        )
+        for entry, position, body in found:
+            yield noun, mirror_row((entry, position), json.loads(body))

@@ -1,0 +1,224 @@
+"""The tables: entries and records, which are forever, and the typed tables that mirror them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table, Text
+from sqlmodel import Field, SQLModel
+
+SCHEMA = "0002"
+
+
+class EntryRow(SQLModel, table=True):
+    """One transaction, chained to the one before; moments are fixed-width UTC text, so that they sort."""
+
+    __tablename__ = "entries"
+
+    sequence: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    recorded_at: str = Field(max_length=27)
+    recorded_by: str
+    action: str
+    reason: str | None = None
+    records: int
+    previous: str = Field(max_length=64, unique=True)
+    digest: str = Field(max_length=64, unique=True)
+
+
+class RecordRow(SQLModel, table=True):
+    """One noun as its canonical JSON; the entry's digest covers it."""
+
+    __tablename__ = "records"
+    __table_args__ = (
+        PrimaryKeyConstraint("entry", "position"),
+        ForeignKeyConstraint(["entry"], ["entries.sequence"], deferrable=True, initially="DEFERRED"),
+        {"sqlite_with_rowid": False},
+    )
+
+    entry: int
+    position: int
+    noun: str
+    body: str = Field(sa_type=Text)
+    digest: str = Field(max_length=64)
+
+
+class ArchiveRow(SQLModel, table=True):
+    """A text outside the chain, found by its salted digest; erasing one empties `text` and `salt`."""
+
+    __tablename__ = "archives"
+
+    digest: str = Field(primary_key=True, max_length=64)
+    kind: str
+    salt: str | None = None
+    text: str | None = Field(default=None, sa_type=Text)
+
+
+class _Mirror(SQLModel):
+    entry: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+
+
+class ForecasterRow(_Mirror, table=True):
+    """Mirror of forecasters; aliases are a JSON list."""
+
+    __tablename__ = "forecasters"
+
+    slug: str = Field(index=True)
+    name: str
+    aliases: str | None = Field(default=None, sa_type=Text)
+    kind: str
+    affiliation: str | None = None
+
+
+class SourceRow(_Mirror, table=True):
+    """Mirror of sources."""
+
+    __tablename__ = "sources"
+
+    slug: str = Field(index=True)
+    title: str = Field(sa_type=Text)
+    publisher: str | None = None
+    url: str | None = Field(default=None, sa_type=Text)
+    published_on: date | None = None
+    language: str | None = None
+    archived: str | None = None
+
+
+class QuestionRow(_Mirror, table=True):
+    """Mirror of questions; options and tags are JSON lists."""
+
+    __tablename__ = "questions"
+
+    slug: str = Field(index=True)
+    statement: str = Field(sa_type=Text)
+    criteria: str | None = Field(default=None, sa_type=Text)
+    kind: str
+    unit: str | None = None
+    options: str | None = Field(default=None, sa_type=Text)
+    topic: str | None = None
+    tags: str | None = Field(default=None, sa_type=Text)
+    zone: str
+    cluster: str | None = None
+    recurs: bool
+    horizon: date | None = None
+
+
+class StatementRow(_Mirror, table=True):
+    """Mirror of statements."""
+
+    __tablename__ = "statements"
+
+    quote: str = Field(sa_type=Text)
+    source: str | None = None
+    locator: str | None = None
+    language: str | None = None
+
+
+class ForecastRow(_Mirror, table=True):
+    """Mirror of forecasts, claim and belief laid flat; number lists are JSON, reasons a JSON list.
+
+    `belief` is chance, timeline, quantiles, shares, vague or null. `numbers` holds a timeline's days,
+    a quantile forecast's values or the options of shares; `heights` the distribution function, the
+    levels or the shares.
+    """
+
+    __tablename__ = "forecasts"
+    __table_args__ = (Index("ix_forecasts_series", "question", "forecaster"),)
+
+    question: str
+    forecaster: str
+    made_on: date
+    made_at: str | None = None
+    attested_on: date | None = None
+    statement: str | None = None
+    reading: str
+    settled_by: str | None = None
+    restates: str | None = None
+    unscoreable: str | None = None
+    option: str | None = None
+    above: float | None = None
+    below: float | None = None
+    not_before: date | None = None
+    deadline: date | None = None
+    when: str | None = None
+    condition_question: str | None = None
+    condition_answer: str | None = None
+    condition_by: date | None = None
+    belief: str | None = None
+    words: str | None = None
+    rule: str | None = None
+    p: float | None = None
+    low: float | None = None
+    high: float | None = None
+    earliest: date | None = None
+    central: date | None = None
+    latest: date | None = None
+    horizon: date | None = None
+    numbers: str | None = Field(default=None, sa_type=Text)
+    heights: str | None = Field(default=None, sa_type=Text)
+
+
+class OutcomeRow(_Mirror, table=True):
+    """Mirror of outcomes."""
+
+    __tablename__ = "outcomes"
+
+    question: str = Field(index=True)
+    kind: str
+    on: date | None = None
+    value: float | None = None
+    option: str | None = None
+    grade: float | None = None
+    known_on: date
+    evidence: str | None = Field(default=None, sa_type=Text)
+    because: str | None = Field(default=None, sa_type=Text)
+
+
+class AmendmentRow(_Mirror, table=True):
+    """Mirror of amendments; `target` and `replacement` are handles."""
+
+    __tablename__ = "amendments"
+
+    target: str = Field(index=True)
+    kind: str
+    because: str = Field(sa_type=Text)
+    replacement: str | None = None
+    withdrawn_on: date | None = None
+
+
+class SettingsRow(_Mirror, table=True):
+    """Mirror of settings; the last one stands."""
+
+    __tablename__ = "settings"
+
+    scale: str | None = None
+    frame: str | None = Field(default=None, sa_type=Text)
+
+
+class ErasureRow(_Mirror, table=True):
+    """Mirror of erasures."""
+
+    __tablename__ = "erasures"
+
+    digest: str
+    because: str = Field(sa_type=Text)
+
+
+def table(row: type[SQLModel]) -> Table:
+    """The Core table behind a row class."""
+    found = SQLModel.metadata.tables[str(row.__tablename__)]
+    assert isinstance(found, Table)
+    return found
+
+
+MIRRORS: dict[str, Table] = {
+    "forecaster": table(ForecasterRow),
+    "source": table(SourceRow),
+    "question": table(QuestionRow),
+    "statement": table(StatementRow),
+    "forecast": table(ForecastRow),
+    "outcome": table(OutcomeRow),
+    "amendment": table(AmendmentRow),
+    "settings": table(SettingsRow),
+    "erasure": table(ErasureRow),
+}

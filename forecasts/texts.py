@@ -1,0 +1,61 @@
+"""What text a record may hold: names, quotes and slugs that are safe to print, sort and sign."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from forecasts.errors import UnfitText
+
+LONGEST = 20_000
+LONGEST_SLUG = 80
+
+_SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+
+
+def checked_text(text: str, what: str, *, longest: int = LONGEST) -> str:
+    """Text as it may stand in a record; `what` names the field in the refusal.
+
+    Control characters, lone surrogates, direction overrides, emptiness and more than `longest`
+    characters raise UnfitText. Tabs and line breaks are allowed.
+
+    >>> checked_text("a month or two", "the quote")
+    'a month or two'
+    """
+    if len(text) > longest:
+        raise UnfitText(what, f"has {len(text):,} characters", f"keep it under {longest:,}")
+    if not text.strip():
+        raise UnfitText(what, "is empty", "leave it out or fill it in")
+    if unsafe := _UNSAFE.search(text):
+        raise UnfitText(what, f"holds the control character U+{ord(unsafe[0]):04X}", "remove it")
+    return text
+
+
+def checked_slug(slug: str, what: str) -> str:
+    """A slug that is safe to type: lower-case letters and digits of any script, joined by hyphens.
+
+    >>> checked_slug("move-north", "the question")
+    'move-north'
+    """
+    if len(slug) > LONGEST_SLUG or not _SLUG.fullmatch(slug) or slug != slug.casefold():
+        shown = slug if len(slug) <= LONGEST_SLUG else slug[:40] + "…"
+        raise UnfitText(
+            what,
+            f"has the slug {shown!r}",
+            f"use at most {LONGEST_SLUG} lower-case letters, digits and hyphens, such as {slugified(slug)!r}",
+        )
+    return slug
+
+
+def slugified(text: str) -> str:
+    """The slug that a name or a title suggests; accents go, scripts stay.
+
+    >>> slugified("Alexander Mikhailovsky")
+    'alexander-mikhailovsky'
+    >>> slugified("Será así?")
+    'sera-asi'
+    """
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    words = re.findall(r"[^\W_]+", bare.casefold())
+    return "-".join(words)[:LONGEST_SLUG].strip("-") or "unnamed"
