@@ -124,6 +124,21 @@ class NotYet(TrackerError):
         super().__init__(f"The ledger was empty at {moment.isoformat()}: its first entry is of {first}.")
 
 
+class NotComparable(TrackerError):
+    """Forecasters whose scores no shared question links; `parts` are the groups that are linked within."""
+
+    def __init__(self, parts: Sequence[Sequence[object]]) -> None:
+        self.parts = parts
+        groups = [
+            ", ".join(str(name) for name in part[:5]) + (", …" if len(part) > 5 else "") for part in parts[:5]
+        ]
+        more = f" | … ({len(parts) - 5} more)" if len(parts) > 5 else ""
+        super().__init__(
+            f"No question links these {len(parts)} groups of forecasters: {' | '.join(groups)}{more}: "
+            "compare within one group, or add a question that two groups answered."
+        )
+
+
 class ImpossibleProbability(TrackerError):
     """A number that no probability can be; `readings` are what may have been meant."""
 
@@ -312,4 +327,24 @@ class WindowOver(TrackerError):
         super().__init__(
             f"{words!r} ends on {latest}, before {said}, the day it was said: "
             "check the day given with --said, or name the year that is meant."
+        )
+
+
+class GradedOutcomes(TrackerError):
+    """Outcomes between yes and no, given to a measure that has no meaning for them."""
+
+    def __init__(self, measure: str) -> None:
+        super().__init__(
+            f"{measure} takes the outcomes 0 (no) and 1 (yes) only, and some are graded between them, "
+            "such as 0.5 for a tie: leave those out, or read the Brier score and its decomposition, which take them."
+        )
+
+
+class FractionalWeights(TrackerError):
+    """Weights that are no counts, given to a measure that counts forecasts."""
+
+    def __init__(self, measure: str) -> None:
+        super().__init__(
+            f"{measure} counts forecasts, and some weights are not whole numbers: "
+            "leave the weights out, or read the averages, which take them."
         )

@@ -1,0 +1,81 @@
+"""The curve nearest to what happened among all that never fall as the stated probability rises.
+
+Equal probabilities are one cell of a tally, so ties cannot change the curve. Several tallies are done in
+one pass: each is lifted above the one before it, so that no two can be pooled with each other.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tracker.pooling import Floats, Places
+
+
+def curve(count: Floats, happened: Floats, stack: Places | None = None) -> Floats:
+    """The height of the curve at each cell, by pooling adjacent violators.
+
+    Parameters
+    ----------
+    count, happened
+        How often each probability was said and how often it happened, ascending by probability, shape
+        (cells,).
+    stack
+        Which curve each cell belongs to, ascending; None where all belong to one.
+
+    Returns
+    -------
+    array
+        Shape (cells,), between 0 and 1, constant over each pooled block, where it is the block's share.
+
+    References
+    ----------
+    Dimitriadis, Gneiting and Jordan (2021), doi 10.1073/pnas.2016191118.
+
+    Examples
+    --------
+    >>> curve(np.array([2.0, 1.0, 1.0]), np.array([0.0, 1.0, 0.0])).tolist()
+    [0.0, 0.5, 0.5]
+    """
+    starts = blocks(count, happened, stack)
+    if not len(starts):
+        return np.zeros(0)
+    heights = np.add.reduceat(happened, starts) / np.add.reduceat(count, starts)
+    return np.repeat(heights, np.diff(starts, append=len(count)))
+
+
+def blocks(count: Floats, happened: Floats, stack: Places | None = None) -> Places:
+    """Where each pooled block of the curve begins; arguments are those of `curve`."""
+    from scipy.optimize import isotonic_regression
+
+    if not len(count):
+        return np.zeros(0, dtype=np.int64)
+    shares = happened / count
+    if stack is not None:
+        shares = shares + 2.0 * stack
+    found: Places = isotonic_regression(shares, weights=count).blocks[:-1].astype(np.int64)
+    return found
+
+
+def resampled_curves(
+    count: Floats, chance: Floats, *, rng: np.random.Generator, replicates: int
+) -> tuple[Floats, Floats]:
+    """Curves of made-up sets in which each forecast's thing happens with its cell's chance.
+
+    Returns
+    -------
+    tuple
+        How often it happened, and the curve's height, each of shape (replicates, cells).
+    """
+    cells = len(count)
+    trials = count.astype(np.int64)
+    happened = np.empty((replicates, cells))
+    heights = np.empty((replicates, cells))
+    at_once = max(1, 1_000_000 // max(cells, 1))
+    for start in range(0, replicates, at_once):
+        rows = slice(start, min(start + at_once, replicates))
+        size = rows.stop - rows.start
+        drawn = rng.binomial(trials, chance, size=(size, cells)).astype(np.float64)
+        happened[rows] = drawn
+        stack = np.repeat(np.arange(size), cells)
+        heights[rows] = curve(np.tile(count, size), drawn.ravel(), stack).reshape(size, cells)
+    return happened, heights
