@@ -1,0 +1,37 @@
+"""Columns that callers hand in."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tracker.vectors import column_sums, finite, numbered
+
+
+def test_the_first_unfit_number_is_named() -> None:
+    """With its place and what to do."""
+    with pytest.raises(ValueError, match=r"scores\[1\] is nan: leave out"):
+        finite([0.1, np.nan, np.inf], "scores")
+    with pytest.raises(ValueError, match=r"shape \(1, 2\)"):
+        finite([[0.1, 0.2]], "scores")
+
+
+def test_series_and_arrays_are_numbered_like_lists() -> None:
+    """Names come out as plain values, in ascending order."""
+    for given in (["b", "a", "b"], np.array(["b", "a", "b"]), pd.Series(["b", "a", "b"])):
+        names, codes = numbered(given)
+        assert names == ("a", "b")
+        assert codes.tolist() == [1, 0, 1]
+
+
+def test_names_that_cannot_be_compared_have_an_order_all_the_same() -> None:
+    """It does not depend on the order of the rows."""
+    assert numbered([3, "three", None])[0] == numbered([None, "three", 3])[0]
+
+
+def test_an_empty_group_sums_to_nothing() -> None:
+    """And no rows give no sums."""
+    none = np.array([], dtype=np.int64)
+    assert column_sums(none, np.array([]), 2).tolist() == [0.0, 0.0]
+    assert numbered([])[0] == ()

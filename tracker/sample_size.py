@@ -1,0 +1,128 @@
+"""How many shared events it would take to see a difference this big."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
+
+from tracker.vectors import finite
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+    from pandas import DataFrame
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventsNeeded:
+    """The number of shared events at which a true difference as large as the one seen would show.
+
+    Attributes
+    ----------
+    shared
+        How many there are.
+    difference, sd
+        The mean difference and the standard deviation over events; sd is None for fewer than two.
+    needed, more
+        How many it takes in all and how many are missing, rounded up; None where `reason` says why.
+    power, alpha
+        The chance of seeing the difference if it is true, and of seeing one where there is none.
+    """
+
+    shared: int
+    difference: float | None
+    sd: float | None
+    needed: int | None
+    more: int | None
+    power: float
+    alpha: float
+    reason: str | None
+
+    @property
+    def table(self) -> DataFrame:
+        """One row: `shared`, `difference`, `sd`, `needed`, `more`, `power`, `alpha`, `reason`."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            {
+                "shared": [self.shared],
+                "difference": pd.array([self.difference], dtype="Float64"),
+                "sd": pd.array([self.sd], dtype="Float64"),
+                "needed": pd.array([self.needed], dtype="Int64"),
+                "more": pd.array([self.more], dtype="Int64"),
+                "power": [self.power],
+                "alpha": [self.alpha],
+                "reason": pd.Series([self.reason], dtype=object),
+            }
+        )
+
+
+def required_events(sd: float, difference: float, *, power: float = 0.8, alpha: float = 0.05) -> float:
+    """The number of events at which a two-sided test sees a mean difference with the stated power.
+
+    Formula: ``((z(1 - alpha/2) + z(power)) sd / difference)^2``, z the normal quantile; about
+    ``7.85 (sd / difference)^2`` for the defaults. Not rounded.
+
+    Parameters
+    ----------
+    sd
+        The standard deviation of the difference over events, not negative.
+    difference
+        The mean difference to be seen, in the same unit; its sign does not matter, but it is not 0.
+
+    Examples
+    --------
+    >>> round(required_events(0.25, 0.05), 3)
+    196.222
+    """
+    from scipy.special import ndtri
+
+    if not sd >= 0 or not abs(difference) > 0:
+        raise ValueError(f"sd {sd} and difference {difference}: give a sd of 0 or more, a difference not 0")
+    if not 0 < alpha < 1 or not 0 < power < 1:
+        raise ValueError(f"power {power} and alpha {alpha} lie between 0 and 1")
+    return float(((ndtri(1 - alpha / 2) + ndtri(power)) * sd / difference) ** 2)
+
+
+def events_needed(differences: ArrayLike, *, power: float = 0.8, alpha: float = 0.05) -> EventsNeeded:
+    """How many more shared events would be needed to see a difference as large as the one at hand.
+
+    The mean and the standard deviation are themselves estimates: with few events the answer is rough,
+    and the true difference is often smaller than the one seen.
+
+    Parameters
+    ----------
+    differences
+        One difference of scores per shared event, shape (n,).
+
+    Examples
+    --------
+    >>> found = events_needed([0.3, -0.2, 0.2, -0.1, 0.1, 0.0])
+    >>> found.shared, found.needed, found.more
+    (6, 110, 104)
+    >>> events_needed([0.1]).reason
+    'one event says nothing of how much events differ'
+    """
+    values = finite(differences, "differences")
+    shared = len(values)
+    mean = float(values.mean()) if shared else None
+    sd = float(values.std(ddof=1)) if shared > 1 else None
+    needed, reason = None, None
+    if mean is None:
+        reason = "no shared event"
+    elif sd is None:
+        reason = "one event says nothing of how much events differ"
+    elif abs(mean) <= 1e-12 * float(abs(values).max()):
+        reason = "the mean difference is 0, and no number of events would show it"
+    else:
+        needed = max(1, ceil(required_events(sd, mean, power=power, alpha=alpha)))
+    return EventsNeeded(
+        shared=shared,
+        difference=mean,
+        sd=sd,
+        needed=needed,
+        more=None if needed is None else max(0, needed - shared),
+        power=power,
+        alpha=alpha,
+        reason=reason,
+    )
