@@ -89,6 +89,20 @@ class ConfidenceSequence:
         )
 
 
+def values_in_range(values: ArrayLike, smallest: float, largest: float) -> Floats:
+    """The values as floats, refused where one lies outside the range by more than rounding.
+
+    Examples
+    --------
+    >>> values_in_range([0.1 + 0.2, -1], -1, 0.3).tolist()
+    [0.3, -1.0]
+    """
+    given, slack = finite(values, "values"), 1e-12 * (largest - smallest)
+    if not slack > 0 or np.any((given < smallest - slack) | (given > largest + slack)):
+        raise ValueError(f"the values do not all lie between {smallest} and {largest}")
+    return np.clip(given, smallest, largest)
+
+
 def confidence_sequence(
     values: ArrayLike,
     *,
@@ -130,10 +144,7 @@ def confidence_sequence(
     >>> round(float(found.centre[-1]), 3), bool(found.low[-1] < 0.1 < found.high[-1])
     (0.1, True)
     """
-    given = finite(values, "values")
-    width = largest - smallest
-    if not width > 0 or np.any((given < smallest) | (given > largest)):
-        raise ValueError(f"the values do not all lie between {smallest} and {largest}")
+    given, width = values_in_range(values, smallest, largest), largest - smallest
     if not 0 < alpha < 1:
         raise ValueError(f"alpha lies between 0 and 1, not {alpha}")
     x, step = (given - smallest) / width, np.arange(1, len(given) + 1)

@@ -159,6 +159,8 @@ def diebold_mariano(
     count = len(values)
     if horizon < 1 or (count and horizon >= count):
         raise ValueError(f"horizon {horizon}: give at least 1 and less than the {count} differences")
+    if not 0 < level < 1:
+        raise ValueError(f"a level lies between 0 and 1, not {level}")
     mean = float(values.mean()) if count else None
     reason = statistic = low = high = p_value = None
     if mean is None:

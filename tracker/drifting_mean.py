@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tracker.confidence_sequence import ConfidenceSequence
+from tracker.confidence_sequence import ConfidenceSequence, values_in_range
 from tracker.evidence import STAKES, bets_and_costs, checked_differences, squared_surprises
-from tracker.vectors import Floats, finite
+from tracker.vectors import Floats
 
 _HALVINGS = 60
 
@@ -95,9 +95,7 @@ def long_run_sequence(
     >>> bool(found.low[-1] < 0.1 < found.high[-1]), found.constant_mean
     (True, False)
     """
-    given = finite(values, "values")
-    if np.any((given < smallest) | (given > largest)):
-        raise ValueError(f"the values do not all lie between {smallest} and {largest}")
+    given = values_in_range(values, smallest, largest)
     if not 0 < alpha < 1 or not narrowest_after > 0:
         raise ValueError(f"alpha {alpha} lies between 0 and 1, narrowest_after {narrowest_after} above 0")
     confidence = np.log(1 / alpha)

@@ -16,6 +16,7 @@ from tracker.vectors import Floats, finite
 Ends = Literal["percentile", "bca"]
 
 _CELLS_AT_ONCE = 4_000_000
+_NEGLIGIBLE = 1e-12
 
 
 def redrawn_means(values: ArrayLike, *, seed: int, replicates: int) -> Floats:
@@ -94,7 +95,7 @@ def bca_interval(values: ArrayLike, drawn: ArrayLike, *, level: float) -> tuple[
     events, means = finite(values, "values"), finite(drawn, "drawn means")
     spread = events - events.mean()
     scale = float(np.abs(spread).max())
-    if scale <= 1e-12 * float(np.abs(events).max()):
+    if scale <= _NEGLIGIBLE * float(np.abs(events).max()):
         return float(events.mean()), float(events.mean())
     near = 1e-9 * scale
     share = np.mean(means < events.mean() - near) + np.mean(np.abs(means - events.mean()) <= near) / 2
@@ -109,7 +110,8 @@ def bca_interval(values: ArrayLike, drawn: ArrayLike, *, level: float) -> tuple[
 def two_sided_p_value(drawn: ArrayLike) -> float:
     """How often the drawn means lie on the other side of 0, twice, with one replicate added.
 
-    ``p = min(1, 2 (1 + min(#{<= 0}, #{>= 0})) / (replicates + 1))``: never 0.
+    ``p = min(1, 2 (1 + min(#{<= 0}, #{>= 0})) / (replicates + 1))``: never 0. What is 0 but for rounding
+    counts as 0.
 
     Examples
     --------
@@ -117,5 +119,6 @@ def two_sided_p_value(drawn: ArrayLike) -> float:
     0.5
     """
     means = finite(drawn, "drawn means")
-    beyond = min(int((means <= 0).sum()), int((means >= 0).sum()))
+    near = _NEGLIGIBLE * float(np.abs(means).max(initial=0.0))
+    beyond = min(int((means <= near).sum()), int((means >= -near).sum()))
     return min(1.0, 2 * (1 + beyond) / (len(means) + 1))

@@ -91,7 +91,7 @@ class Evidence:
 
 
 def checked_differences(differences: ArrayLike, bound: float) -> Floats:
-    """The differences as floats, refused where one lies outside -bound to bound.
+    """The differences as floats, refused where one lies outside -bound to bound by more than rounding.
 
     Examples
     --------
@@ -101,9 +101,9 @@ def checked_differences(differences: ArrayLike, bound: float) -> Floats:
     values = finite(differences, "differences")
     if not (np.isfinite(bound) and bound > 0):
         raise ValueError(f"the bound is {bound}: give the largest possible difference, above 0 and finite")
-    if np.any(np.abs(values) > bound):
+    if np.any(np.abs(values) > bound * (1 + 1e-12)):
         raise ValueError(f"a difference is as large as {np.abs(values).max()}, beyond the bound {bound}")
-    return values
+    return np.clip(values, -bound, bound)
 
 
 def squared_surprises(values: Floats) -> Floats:

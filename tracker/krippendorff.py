@@ -15,10 +15,6 @@ Scale = Literal["nominal", "ordinal", "interval"]
 _NEGLIGIBLE = 1e-12
 
 
-def _is_code(code: Any) -> bool:
-    return code is not None and not (isinstance(code, float) and np.isnan(code))
-
-
 def _categories(codes: list[Any], scale: Scale, order: Sequence[Hashable] | None) -> tuple[Any, ...]:
     distinct, _ = numbered(codes)
     if scale == "nominal":
@@ -95,7 +91,9 @@ def krippendorff_alpha(
     >>> round(found.value, 4), round(found.raw, 4), found.units, found.units_left_out
     (0.4444, 0.6667, 3, 1)
     """
-    given = [[code for code in unit if _is_code(code)] for unit in units]
+    from pandas import isna
+
+    given = [[code for code in unit if not isna(code)] for unit in units]
     compared = [unit for unit in given if len(unit) > 1]
     codes = [code for unit in compared for code in unit]
     categories = _categories(codes, scale, order)

@@ -106,7 +106,7 @@ def _interval(values: Floats, level: float) -> tuple[float, float] | None:
 def sign_flips(differences: ArrayLike, *, level: float = 0.95) -> SignFlips:
     """The exact sign-flip test that a mean difference is 0, for up to 15 events.
 
-    Formula: ``p = #{patterns : |mean of flipped| >= |mean|} / 2^m``, where means within 1e-9 of the
+    Formula: ``p = #{patterns : |mean of flipped| >= |mean|} / 2^m``, where sums within 1e-9 of the
     largest difference count as equal. It assumes that the events are independent and that each
     difference would be symmetric around 0 if neither were better.
 

@@ -42,17 +42,27 @@ def numbered(names: Iterable[Hashable]) -> tuple[tuple[Any, ...], Codes]:
     Names that cannot be compared with one another, such as 3 and "three", are ordered by how they are
     written. So the order of the rows never matters.
 
+    Raises
+    ------
+    ValueError
+        If a name is missing: None, NaN or another of pandas' ways of saying so.
+
     Examples
     --------
     >>> distinct, codes = numbered(["flood", "drought", "flood"])
     >>> distinct, codes.tolist()
     (('drought', 'flood'), [1, 0, 1])
     """
+    from pandas import isna
+
     listed = names.tolist() if hasattr(names, "tolist") else list(names)
+    different = set(listed)
+    if any(isna(name) for name in different if not isinstance(name, tuple)):
+        raise ValueError("a name is missing: leave out the rows that have none")
     try:
-        distinct = tuple(sorted(set(listed)))
+        distinct = tuple(sorted(different))
     except TypeError:
-        distinct = tuple(sorted(set(listed), key=repr))
+        distinct = tuple(sorted(different, key=repr))
     places = {name: place for place, name in enumerate(distinct)}
     return distinct, np.fromiter((places[name] for name in listed), dtype=np.int64, count=len(listed))
 

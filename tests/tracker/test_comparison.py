@@ -63,6 +63,12 @@ def test_too_few_events_have_no_interval_and_none_at_all_no_figure() -> None:
     assert none.needed.reason == "no shared event"
 
 
+def test_an_impossible_level_is_refused() -> None:
+    """95 is no share."""
+    with pytest.raises(ValueError, match="level"):
+        compare(on_days([0.1], [0.2]), seed=1, level=95)
+
+
 def test_a_bootstrap_interval_covers_the_true_mean_about_as_often_as_it_says() -> None:
     """Over 300 sets of 30 skewed differences, within the noise of 300."""
     rng = np.random.default_rng(11)

@@ -113,3 +113,5 @@ def test_a_horizon_must_fit_the_series() -> None:
     for horizon in (0, 3):
         with pytest.raises(ValueError, match=f"horizon {horizon}"):
             diebold_mariano([0.1, 0.2, 0.3], horizon=horizon)
+    with pytest.raises(ValueError, match="level"):
+        diebold_mariano([0.1, 0.2, 0.3], horizon=1, level=95)

@@ -110,3 +110,5 @@ def test_what_is_no_table_is_refused() -> None:
         cohen_kappa(["a", "b"], ["a"], seed=1)
     with pytest.raises(ValueError, match="same number of coders"):
         fleiss_kappa(["ab", "abc"], seed=1)
+    with pytest.raises(ValueError, match="missing"):
+        cohen_kappa(["a", None], ["a", "b"], seed=1)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itertools import permutations
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -98,8 +99,8 @@ def test_words_have_the_order_they_are_given() -> None:
 
 
 def test_missing_codes_are_none_or_nan() -> None:
-    """Both are passed over."""
-    given_units: list[list[float | None]] = [[1, None, 1], [2, float("nan"), 3], [None, None], [4]]
+    """And pandas' own sign; all are passed over."""
+    given_units: list[list[Any]] = [[1, None, 1, pd.NA], [2, float("nan"), 3], [None, None], [4]]
     assert (
         krippendorff_alpha(given_units, scale="interval", seed=1).value
         == krippendorff_alpha([[1, 1], [2, 3]], scale="interval", seed=1).value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -46,6 +48,13 @@ def test_an_event_counts_once_however_often_it_was_forecast() -> None:
         "second": [0.5, 0.5],
         "difference": [pytest.approx(-0.1), pytest.approx(-0.4)],
     }
+
+
+def test_differences_can_be_put_in_the_order_of_resolution() -> None:
+    """By days or by any moments; those of one day follow the order of their names."""
+    both = paired([0.1, 0.2, 0.3], "cab", [0.0, 0.0, 0.0], "abc")
+    days = {"a": date(2024, 5, 2), "b": date(2024, 5, 1), "c": date(2024, 5, 1)}
+    assert both.ordered_by(days).tolist() == [0.3, 0.1, 0.2]
 
 
 def test_nothing_in_common_leaves_nothing_to_compare() -> None:

@@ -73,3 +73,7 @@ def test_replicates_in_which_the_reference_is_perfect_are_counted() -> None:
     found = skill_over_events(pairs, against="b", seed=4, replicates=999)
     assert 200 < (found.undefined_replicates or 0) < 400
     assert skill_over_events(paired([0.1], "a", [0.2], "a"), against="b", seed=1).low is None
+    unlucky = skill_over_events(pairs, against="b", seed=6, replicates=1)
+    assert (unlucky.low, unlucky.undefined_replicates) == (None, 1)
+    with pytest.raises(ValueError, match="level"):
+        skill_over_events(pairs, against="b", seed=4, level=95)

@@ -86,4 +86,8 @@ def test_too_many_and_none_are_refused() -> None:
         sign_flips([0.1] * 16)
     with pytest.raises(ValueError, match="0 differences"):
         sign_flips([])
+    with pytest.raises(ValueError, match="-1 events"):
+        smallest_p_value(-1)
+    with pytest.raises(ValueError, match="level"):
+        sign_flips([0.1], level=95)
     assert sign_flips([0.1] * 15).p_value == 2 / 2**15

@@ -27,7 +27,14 @@ def test_series_and_arrays_are_numbered_like_lists() -> None:
 
 def test_names_that_cannot_be_compared_have_an_order_all_the_same() -> None:
     """It does not depend on the order of the rows."""
-    assert numbered([3, "three", None])[0] == numbered([None, "three", 3])[0]
+    assert numbered([3, "three", (1, 2)])[0] == numbered([(1, 2), "three", 3])[0]
+
+
+@pytest.mark.parametrize("missing", [None, float("nan"), pd.NA, pd.NaT])
+def test_a_missing_name_is_refused(missing: object) -> None:
+    """It would be an event of its own, or the same as all other missing ones: both are wrong."""
+    with pytest.raises(ValueError, match="a name is missing"):
+        numbered(["a", missing, "b"])
 
 
 def test_an_empty_group_sums_to_nothing() -> None:
