@@ -171,9 +171,9 @@ def _distinct_scores(tally: Tally, loss: Loss) -> tuple[Floats, Floats]:
         once = np.ones(len(happened))
         found.append(summed_loss(loss, tally.said[some], once, happened, happened * outcome))
         often.append(times[some])
-    scores, place = np.unique(np.round(np.concatenate(found), _ALIKE), return_inverse=True)
-    times: Floats = np.bincount(place, weights=np.concatenate(often)).astype(np.float64)
-    return scores, times
+    rounded: Floats = np.round(np.concatenate(found), _ALIKE).astype(np.float64)
+    scores, place = np.unique(rounded, return_inverse=True)
+    return scores, np.bincount(place, weights=np.concatenate(often)).astype(np.float64)
 
 
 def _redrawn_clusters(

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from tracker.tally import Tallies, Tally
 
 NO_FORECASTS = "There are no forecasts."
-_NUMBERS_AT_ONCE = 4_000_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -149,14 +148,8 @@ def decomposition_by_luck(
         flat = flat.rounded()
     if not len(flat.said):
         return None
-    rng = np.random.default_rng(seed)
-    at_once = max(1, _NUMBERS_AT_ONCE // len(flat.said))
-    parts = np.concatenate(
-        [
-            _lucky_parts(loss, flat, rng, min(at_once, replicates - start))
-            for start in range(0, replicates, at_once)
-        ]
-    )
+    drawn = resampled_curves(flat.count, flat.said, rng=np.random.default_rng(seed), replicates=replicates)
+    parts = np.concatenate([_lucky_parts(loss, flat, happened, heights) for happened, heights in drawn])
     means, highs = parts.mean(axis=0), np.quantile(parts, 0.95, axis=0)
     return LuckyParts(
         loss=loss,
@@ -170,8 +163,7 @@ def decomposition_by_luck(
     )
 
 
-def _lucky_parts(loss: Loss, flat: Tally, rng: np.random.Generator, replicates: int) -> Floats:
-    happened, heights = resampled_curves(flat.count, flat.said, rng=rng, replicates=replicates)
+def _lucky_parts(loss: Loss, flat: Tally, happened: Floats, heights: Floats) -> Floats:
     total = flat.count.sum()
     base = happened.sum(axis=1, keepdims=True) / total
     score, recalibrated, constant = (

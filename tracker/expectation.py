@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tracker.decomposition import NO_FORECASTS
-from tracker.pooling import Floats
+from tracker.pooling import GRID, Floats
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MOST_CELLS = 20_000
 _NEGLIGIBLE = 1e-30
 _SHORT = 64
+_DRAWS_AT_ONCE = 2_000_000
 _DIRECT = "exact"
 _NORMAL = "normal, corrected for skewness and for whole numbers"
 _MEASURE = "Expected against observed"
@@ -136,12 +137,13 @@ def poisson_binomial(said: Floats, counts: Floats) -> tuple[int, Floats]:
 
 
 def brier_by_luck(
-    tally: Tally, *, seed: int, replicates: int = 9999, level: float = 0.95
+    tally: Tally, *, seed: int, replicates: int = 1999, level: float = 0.95
 ) -> tuple[float, float] | None:
     """Between which mean Brier scores a calibrated forecaster with these probabilities would come out.
 
     The middle `level` of `replicates` made-up sets. Forecasts in one cluster share their draw, since they
-    stand or fall together. None without forecasts.
+    stand or fall together. Above 10,001 different probabilities without clusters, they are rounded to
+    1/10000 first. None without forecasts.
 
     Examples
     --------
@@ -153,16 +155,20 @@ def brier_by_luck(
     if not len(tally.said):
         return None
     rng = np.random.default_rng(seed)
-    said, count, total = tally.said, tally.count, tally.total
     if tally.cluster is None:
         tally.counts("The range of scores by luck")
-        happened = rng.binomial(count.astype(np.int64), said, size=(replicates, len(said)))
-        means = (happened @ (1 - 2 * said) + (count * said**2).sum()) / total
+        few = tally if len(tally.said) <= GRID + 1 else tally.rounded()
+        trials, at_once = few.count.astype(np.int64), max(1, _DRAWS_AT_ONCE // len(few.said))
+        sizes = (min(at_once, replicates - start) for start in range(0, replicates, at_once))
+        lever = 1 - 2 * few.said
+        sums = np.concatenate(
+            [rng.binomial(trials, few.said, size=(size, len(trials))) @ lever for size in sizes]
+        )
+        means = (sums + (few.count * few.said**2).sum()) / few.total
     else:
-        means = np.empty(replicates)
-        for replicate in range(replicates):
-            yes = rng.random(tally.events)[tally.cluster] < said
-            means[replicate] = (count * (said - yes) ** 2).sum() / total
+        said, count = tally.said, tally.count
+        draws = (rng.random(tally.events)[tally.cluster] < said for _ in range(replicates))
+        means = np.array([(count * (said - yes) ** 2).sum() / tally.total for yes in draws])
     low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
 

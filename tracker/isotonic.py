@@ -6,9 +6,13 @@ one pass: each is lifted above the one before it, so that no two can be pooled w
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from tracker.pooling import Floats, Places
+
+_NUMBERS_AT_ONCE = 1_000_000
 
 
 def curve(count: Floats, happened: Floats, stack: Places | None = None) -> Floats:
@@ -58,24 +62,21 @@ def blocks(count: Floats, happened: Floats, stack: Places | None = None) -> Plac
 
 def resampled_curves(
     count: Floats, chance: Floats, *, rng: np.random.Generator, replicates: int
-) -> tuple[Floats, Floats]:
-    """Curves of made-up sets in which each forecast's thing happens with its cell's chance.
+) -> Iterator[tuple[Floats, Floats]]:
+    """Curves of made-up sets in which each forecast's thing happens with its cell's chance, some at a time.
 
-    Returns
-    -------
+    Yields
+    ------
     tuple
-        How often it happened, and the curve's height, each of shape (replicates, cells).
+        How often it happened, and the curve's height, each of shape (sets, cells); all sets together are
+        `replicates`.
     """
     cells = len(count)
     trials = count.astype(np.int64)
-    happened = np.empty((replicates, cells))
-    heights = np.empty((replicates, cells))
-    at_once = max(1, 1_000_000 // max(cells, 1))
+    at_once = max(1, _NUMBERS_AT_ONCE // max(cells, 1))
     for start in range(0, replicates, at_once):
-        rows = slice(start, min(start + at_once, replicates))
-        size = rows.stop - rows.start
-        drawn = rng.binomial(trials, chance, size=(size, cells)).astype(np.float64)
-        happened[rows] = drawn
+        size = min(at_once, replicates - start)
+        happened = rng.binomial(trials, chance, size=(size, cells)).astype(np.float64)
         stack = np.repeat(np.arange(size), cells)
-        heights[rows] = curve(np.tile(count, size), drawn.ravel(), stack).reshape(size, cells)
-    return happened, heights
+        heights = curve(np.tile(count, size), happened.ravel(), stack)
+        yield happened, heights.reshape(size, cells)

@@ -9,12 +9,15 @@ came in cannot show in the last digit.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import ArrayLike
 
 Floats = NDArray[np.float64]
@@ -44,8 +47,9 @@ def column(values: ArrayLike, name: str) -> NDArray[Any]:
     if found.dtype.kind == "b":
         found = found.astype(np.int8)
     if found.dtype.kind not in "iuf":
-        if found.dtype.kind != "O" and found.size:
-            raise ValueError(f"{name} must be numbers, not {found.dtype}")
+        odd = next((value for value in found.flat if not isinstance(value, Real | None)), None)
+        if odd is not None:
+            raise ValueError(f"{name} must be numbers, not {odd!r}")
         found = found.astype(np.float64)
     if found.ndim != 1:
         raise ValueError(f"{name} has {found.ndim} dimensions, and a column of numbers is needed")
@@ -129,7 +133,7 @@ def summed(said: Floats, count: Floats, happened: Floats, squares: Floats, clust
     )
 
 
-def labelled(cluster: ArrayLike) -> tuple[Labels, Places]:
+def labelled(cluster: ArrayLike | Sequence[object]) -> tuple[Labels, Places]:
     """The distinct labels in ascending order, and the place of each row's among them."""
     given = np.asarray(cluster)
     if given.dtype.kind in "iu" and len(given):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from tracker.tally import Tally
 
+_STEPS = 1_000
+
 Band = Literal["consistency", "confidence"]
 
 
@@ -88,7 +90,8 @@ def reliability_curve(
 
     Notes
     -----
-    Above 10,001 different probabilities, the sets are drawn with probabilities rounded to 1/10000.
+    Above 10,001 different probabilities, the sets are drawn with probabilities rounded to 1/1000, which is
+    far finer than the steps of any curve through so many forecasts.
 
     References
     ----------
@@ -132,7 +135,7 @@ def _drawn_from(tally: Tally) -> tuple[Tally, Floats | None]:
     flat = tally.unclustered()
     if len(flat.said) <= GRID + 1:
         return flat, None
-    return flat.rounded(), np.floor(flat.said * GRID + 0.5) / GRID
+    return flat.rounded(_STEPS), np.floor(flat.said * _STEPS + 0.5) / _STEPS
 
 
 def _consistency(tally: Tally, seed: int, replicates: int, level: float) -> tuple[Floats, Floats]:
@@ -159,7 +162,8 @@ def _confidence(tally: Tally, seed: int, replicates: int, level: float) -> tuple
 def _band(
     drawn: Tally, chance: Floats, read_at: Floats | None, seed: int, replicates: int, level: float
 ) -> tuple[Floats, Floats]:
-    _, heights = resampled_curves(drawn.count, chance, rng=np.random.default_rng(seed), replicates=replicates)
+    sets = resampled_curves(drawn.count, chance, rng=np.random.default_rng(seed), replicates=replicates)
+    heights = np.concatenate([curves for _, curves in sets])
     low, high = np.quantile(heights, [(1 - level) / 2, (1 + level) / 2], axis=0, overwrite_input=True)
     if read_at is None:
         return low, high

@@ -114,7 +114,7 @@ def spiegelhalter(tally: Tally, *, seed: int, replicates: int = 9999) -> Spiegel
 
 
 def _on_grid(chance: Floats, trials: Places, happened: Floats) -> float | None:
-    """The exact chance for multiples of 1/10000, in whole numbers; None for others, or if that is too long."""
+    """The exact chance for multiples of 1/10000, in whole numbers; None for others, or if it is too long."""
     code = codes(chance)
     if code.min() < 0:
         return None

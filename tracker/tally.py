@@ -6,7 +6,7 @@ interval for yes/no forecasts is a function of them. Tallies add, so that parts 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +58,11 @@ class Tally:
 
     @classmethod
     def of(
-        cls, p: ArrayLike, y: ArrayLike, weight: ArrayLike | None = None, cluster: ArrayLike | None = None
+        cls,
+        p: ArrayLike,
+        y: ArrayLike,
+        weight: ArrayLike | None = None,
+        cluster: ArrayLike | Sequence[object] | None = None,
     ) -> Tally:
         """The tally of forecasts, one a row, in any order.
 
@@ -94,7 +98,9 @@ class Tally:
         return cls._from_cells(pooled(chances, outcomes, weights, places), labels)
 
     @classmethod
-    def from_counts(cls, p: ArrayLike, n: ArrayLike, k: ArrayLike, cluster: ArrayLike | None = None) -> Tally:
+    def from_counts(
+        cls, p: ArrayLike, n: ArrayLike, k: ArrayLike, cluster: ArrayLike | Sequence[object] | None = None
+    ) -> Tally:
         """The tally of a table that says how often each probability was said, and how often it happened.
 
         Parameters
@@ -199,9 +205,9 @@ class Tally:
         cells = (self.count * share, self.happened * share, self.squares * share)
         return self._from_cells(Cells(self.said, *cells, self.cluster), self.labels)
 
-    def rounded(self) -> Tally:
-        """The same forecasts without clusters, each probability at its nearest multiple of 1/10000."""
-        nearest = np.floor(self.said * GRID + 0.5) / GRID
+    def rounded(self, steps: int = GRID) -> Tally:
+        """The same forecasts without clusters, each probability at its nearest multiple of 1/steps."""
+        nearest = np.floor(self.said * steps + 0.5) / steps
         return self._from_cells(summed(nearest, self.count, self.happened, self.squares, None), None)
 
     def counts(self, measure: str) -> tuple[Floats, Floats, Floats]:
@@ -263,7 +269,9 @@ class Tallies(Mapping[Any, Tally]):
         return len(self._place)
 
 
-def tallies_by(group: ArrayLike, p: ArrayLike, y: ArrayLike, weight: ArrayLike | None = None) -> Tallies:
+def tallies_by(
+    group: ArrayLike | Sequence[object], p: ArrayLike, y: ArrayLike, weight: ArrayLike | None = None
+) -> Tallies:
     """The tally of each group's forecasts, such as each forecaster's, in one pass over the rows.
 
     Parameters are those of `Tally.of`; `group` is the label of each row's group.
@@ -275,5 +283,5 @@ def tallies_by(group: ArrayLike, p: ArrayLike, y: ArrayLike, weight: ArrayLike |
     return Tallies(Tally.of(p, y, weight, cluster=group))
 
 
-def _part(cluster: ArrayLike | None, rows: Any) -> ArrayLike | None:
+def _part(cluster: ArrayLike | Sequence[object] | None, rows: Any) -> ArrayLike | None:
     return None if cluster is None else np.asarray(cluster)[rows]

@@ -30,6 +30,8 @@ def test_no_cells_have_no_curve() -> None:
 def test_curves_done_together_do_not_touch() -> None:
     """Each made-up set's curve is the one it would have alone."""
     count, chance = np.array([4.0, 9.0, 3.0]), np.array([0.2, 0.5, 0.6])
-    happened, heights = resampled_curves(count, chance, rng=np.random.default_rng(2), replicates=300)
-    for drawn, height in zip(happened, heights, strict=True):
-        assert height.tolist() == curve(count, drawn).tolist()
+    sets = list(resampled_curves(count, chance, rng=np.random.default_rng(2), replicates=300))
+    assert sum(len(happened) for happened, _ in sets) == 300
+    for happened, heights in sets:
+        for drawn, height in zip(happened, heights, strict=True):
+            assert height.tolist() == curve(count, drawn).tolist()

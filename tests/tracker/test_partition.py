@@ -51,15 +51,18 @@ def test_the_published_fifteen_years() -> None:
 
 
 def test_wilks_table() -> None:
-    """Wilks's rain forecasts, printed as shares; as many thousands as make them whole."""
-    p = [0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]
-    said = [4112, 671, 833, 986, 616, 366, 303, 275, 245, 220, 170, 203]
+    """Wilks's table 7.3, printed as shares; its parts were published at a base rate rounded to 0.162."""
+    p = [0.0, 0.05, *(tenth / 10 for tenth in range(1, 11))]
+    share = [0.4112, 0.0671, 0.1833, 0.0986, 0.0616, 0.0366, 0.0303, 0.0275, 0.0245, 0.022, 0.017, 0.0203]
     happened = [0.006, 0.019, 0.059, 0.15, 0.277, 0.377, 0.511, 0.587, 0.723, 0.779, 0.934, 0.933]
-    y = np.repeat(happened, said)
-    found = partition(Tally.of(np.repeat(p, said), y))
-    total = sum(said)
-    reliability = sum(n * (a - b) ** 2 for n, a, b in zip(said, p, happened, strict=True)) / total
-    assert found.reliability == pytest.approx(reliability, abs=1e-12)
+    weights = np.array([np.multiply(share, happened), np.multiply(share, np.subtract(1, happened))])
+    tally = Tally.of(p * 2, [1] * 12 + [0] * 12, weight=weights.ravel())
+    found = partition(tally)
+    assert tally.rate is not None
+    assert found.resolution is not None
+    assert found.reliability == pytest.approx(0.0008276164, abs=1e-10)
+    assert found.resolution + (tally.rate - 0.162) ** 2 == pytest.approx(0.0627868748, abs=1e-10)
+    assert found.corrected_reliability is None
 
 
 def test_corrected_parts_agree_with_an_independent_package() -> None:

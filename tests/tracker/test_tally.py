@@ -133,7 +133,9 @@ def test_impossible_counts_are_refused(k: list[float]) -> None:
         ([0.2, 0.5], [0, float("nan")], r"y\[1\] is nan"),
         ([0.2, 0.5], [0, 2], r"y\[1\] is 2"),
         ([0.2, 0.5], [0], "y has 1 rows and p has 2"),
-        (["0.2"], [0], "p must be numbers"),
+        (["0.2"], [0], "p must be numbers, not "),
+        (np.array([0.2, "0.3"], dtype=object), [0, 1], "p must be numbers, not '0.3'"),
+        ([0.2, None], [0, 1], r"p\[1\] is nan"),
         ([[0.2]], [[0]], "2 dimensions"),
     ],
 )
