@@ -141,8 +141,8 @@ def decomposition_by_luck(
     >>> round(lucky.miscalibration_mean, 2), lucky.replicates
     (0.02, 999)
     """
-    tally.counts("A simulated miscalibration")
     flat = tally.unclustered()
+    flat.counts("A simulated miscalibration")
     rounded = len(flat.said) > GRID + 1
     if rounded:
         flat = flat.rounded()

@@ -86,7 +86,9 @@ def reliability_curve(
     band
         "consistency": each thing happens as likely as was said. "confidence": as likely as the curve
         says; the band is widened to hold the curve, and where a block of the curve saw only one outcome,
-        which no redrawing can vary, the block's Wilson interval is used.
+        which no redrawing can vary, the block's Wilson interval is used. A 90% confidence band holds the
+        truth in about 92 of 100 sets on the whole, and in about 75 at its two ends, where the curve bends
+        away from it.
 
     Notes
     -----
@@ -104,16 +106,17 @@ def reliability_curve(
     >>> found.curve.tolist(), found.low.tolist(), found.high.tolist()
     ([0.0, 0.5], [0.0, 0.5], [0.5, 1.0])
     """
-    said, count, happened = tally.counts("A reliability curve with a band")
+    flat = tally.unclustered()
+    said, count, happened = flat.counts("A reliability curve with a band")
     if not 0 < level < 1:
         raise ValueError(f"a band's level lies between 0 and 1, not {level}")
     heights = curve(count, happened)
     if not len(said):
         low = high = np.zeros(0)
     elif band == "consistency":
-        low, high = _consistency(tally, seed, replicates, level)
+        low, high = _consistency(flat, seed, replicates, level)
     elif band == "confidence":
-        low, high = _confidence(tally, seed, replicates, level)
+        low, high = _confidence(flat, seed, replicates, level)
     else:
         raise ValueError(f"the band is 'consistency' or 'confidence', not {band!r}")
     return ReliabilityCurve(
@@ -130,23 +133,21 @@ def reliability_curve(
     )
 
 
-def _drawn_from(tally: Tally) -> tuple[Tally, Floats | None]:
+def _drawn_from(flat: Tally) -> tuple[Tally, Floats | None]:
     """The cells to draw, and the probabilities at which to read them off where those were rounded."""
-    flat = tally.unclustered()
     if len(flat.said) <= GRID + 1:
         return flat, None
     return flat.rounded(_STEPS), np.floor(flat.said * _STEPS + 0.5) / _STEPS
 
 
-def _consistency(tally: Tally, seed: int, replicates: int, level: float) -> tuple[Floats, Floats]:
-    drawn, read_at = _drawn_from(tally)
+def _consistency(flat: Tally, seed: int, replicates: int, level: float) -> tuple[Floats, Floats]:
+    drawn, read_at = _drawn_from(flat)
     return _band(drawn, drawn.said, read_at, seed, replicates, level)
 
 
-def _confidence(tally: Tally, seed: int, replicates: int, level: float) -> tuple[Floats, Floats]:
-    drawn, read_at = _drawn_from(tally)
+def _confidence(flat: Tally, seed: int, replicates: int, level: float) -> tuple[Floats, Floats]:
+    drawn, read_at = _drawn_from(flat)
     low, high = _band(drawn, curve(drawn.count, drawn.happened), read_at, seed, replicates, level)
-    flat = tally.unclustered()
     starts = blocks(flat.count, flat.happened)
     ends = np.append(starts[1:], len(flat.said))
     count, happened = (np.add.reduceat(values, starts) for values in (flat.count, flat.happened))
