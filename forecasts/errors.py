@@ -348,3 +348,49 @@ class FractionalWeights(TrackerError):
             f"{measure} counts forecasts, and some weights are not whole numbers: "
             "leave the weights out, or read the averages, which take them."
         )
+
+
+class UnreadableTable(TrackerError):
+    """A file that holds no table that can be verified; `fault` follows its name, `remedy` comes last."""
+
+    def __init__(self, table: str, fault: str, remedy: str) -> None:
+        super().__init__(f"{table} {fault}: {remedy}.")
+
+
+class MissingColumn(TrackerError):
+    """A table without a column that is needed; `option` is what names it."""
+
+    def __init__(self, table: str, column: str, header: Sequence[str], option: str) -> None:
+        shown = ", ".join(header[:12]) + (f", … ({len(header) - 12} more)" if len(header) > 12 else "")
+        super().__init__(
+            f"{table} has no column {column!r}, it has {shown}: name the one that is meant with {option}."
+        )
+
+
+class ProbabilitiesInPercent(TrackerError):
+    """A table whose probabilities are mostly above 1, read as fractions."""
+
+    def __init__(self, table: str, above: int, count: int, example: float) -> None:
+        super().__init__(
+            f"{above:,} of the {count:,} probabilities in {table} are above 1, such as {example:g}, and a "
+            "fraction is never guessed from a percentage: give --percent if they are percentages."
+        )
+
+
+class BadRows(TrackerError):
+    """A table with rows that cannot be verified, where all must be, or with no other rows."""
+
+    def __init__(self, table: str, bad: int, count: int, first: str, *, strict: bool) -> None:
+        rows = "The only row" if count == 1 else f"{bad:,} of the {count:,} rows"
+        if bad == count > 1:
+            rows = f"All {count:,} rows"
+        found = f"{rows} of {table} cannot be verified ({first})"
+        remedy = "mend them, or leave out --strict to verify the others" if strict and bad < count else None
+        super().__init__(f"{found}: {remedy or 'mend the rows, or name other columns'}.")
+
+
+class NotPaired(TrackerError):
+    """Forecasts that cannot be set against others; `fault` says why, `remedy` comes last."""
+
+    def __init__(self, other: str, fault: str, remedy: str) -> None:
+        super().__init__(f"Nothing can be set against {other}, for {fault}: {remedy}.")

@@ -1,0 +1,67 @@
+"""What a reader must know before trusting the figures of a table."""
+
+from __future__ import annotations
+
+from tracker.verification.gathering import Reduced
+from tracker.verification.keys import UNNAMED
+from tracker.verification.pairing import Against
+
+_ALIKE = 1.5
+
+
+def cautions(reduced: Reduced, *, late: int, percent: bool, rival: Against | None) -> tuple[str, ...]:
+    """The warnings that go with the figures of reduced rows, in sentences.
+
+    Parameters
+    ----------
+    late
+        How many forecasts were made after their deadline.
+    percent
+        Whether the probabilities were read as percentages.
+    rival
+        The comparison, if there is one.
+
+    Examples
+    --------
+    >>> from tracker.tally import Tally
+    >>> rows = Reduced(tally=Tally.of([0.2, 0.7], [0, 1]), events=None, percents=None)
+    >>> cautions(rows, late=0, percent=False, rival=None)
+    ('No event column: the intervals are not clustered, and too narrow where several forecasts are on one
+    event. Name it with --event COL.',)
+    """
+    found = []
+    if reduced.events is None:
+        found.append(
+            "No event column: the intervals are not clustered, and too narrow where several forecasts are on "
+            "one event. Name it with --event COL."
+        )
+    else:
+        found += _of_events(reduced)
+    if late:
+        found.append(f"{late:,} forecasts were made after their deadline; they are counted all the same.")
+    if percent and len(reduced.tally.said) and reduced.tally.said[-1] <= 0.01:
+        found.append("No probability is above 1%: leave out --percent if they are fractions.")
+    if rival is not None and rival.disagreeing:
+        found.append(
+            f"{rival.disagreeing:,} of the {rival.events:,} common events have different outcomes in the two "
+            "tables."
+        )
+    return tuple(found)
+
+
+def _of_events(reduced: Reduced) -> list[str]:
+    assert reduced.events is not None, "only rows with events have sums for each"
+    found, events = [], reduced.events
+    blank = events.key == UNNAMED
+    if blank.any():
+        found.append(
+            f"{float(events.count[blank].sum()):,.0f} forecasts do not name their event in full; the "
+            "intervals take them as one more event."
+        )
+    if reduced.tally.total > _ALIKE * len(events.key):
+        found.append(
+            f"{reduced.tally.total:,.0f} forecasts are on {events.named:,} events: the intervals allow for "
+            "it, but p_expected_observed, spiegelhalter_z and mcb_null_mean take every forecast as "
+            "independent."
+        )
+    return found

@@ -1,0 +1,216 @@
+"""Every figure of a set of chances with outcomes; what is undefined is None, with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from forecasts.errors import FractionalWeights, GradedOutcomes
+from tracker.bootstrap import mean_interval
+from tracker.cox import cox
+from tracker.decomposition import decomposition, decomposition_by_luck
+from tracker.discrimination import roc
+from tracker.expectation import Expectation, brier_by_luck, expected_against_observed
+from tracker.means import infinite_log_scores, mean_brier, mean_log_score
+from tracker.partition import partition
+from tracker.skill import OWN_RATE, brier_skill
+from tracker.spiegelhalter import Spiegelhalter, spiegelhalter
+from tracker.tally import Tally
+from tracker.verification.bins import Bin, bins
+from tracker.verification.gathering import Reduced, whole
+from tracker.verification.pairing import Against
+from tracker.verification.phrases import in_words
+from tracker.wording import LEAST_FOR_CURVE, LEAST_FOR_MEAN
+
+_LUCKY_CELLS = 250_000
+_LUCKY_SETS = (25, 999)
+_NO_EVENTS = "No row names its event."
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChanceFigures:
+    """How good a set of chances is.
+
+    Attributes
+    ----------
+    n
+        How many forecasts there are, or the sum of their weights.
+    events
+        How many different events they are on; forecasts, where events are not named.
+    base_rate
+        The share of them that happened.
+    brier, brier_low, brier_high
+        The mean Brier score with its 95% bootstrap interval, over events where they are named.
+    log_score, infinite_log_scores
+        The mean log score in nats, and how many are infinite.
+    mcb, dsc, unc, mcb_null_mean
+        Miscalibration, discrimination and uncertainty (CORP), and the mean miscalibration of calibrated
+        forecasters with these very probabilities.
+    rel, res, within_bin
+        Murphy's reliability and resolution, and what whole-percent bins hide (0 where each probability is
+        its own bin).
+    skill, reference
+        The share of the reference's Brier score that was saved, and what the reference is.
+    auc
+        The area under the ROC curve.
+    expected, observed, p_expected_observed
+        How many were expected to happen, how many did, and the chance of a difference as large.
+    spiegelhalter_z
+        How far the Brier score lies from what was to be expected, in standard deviations.
+    cox_intercept, cox_slope
+        Cox's calibration line (Firth).
+    reliability
+        What happened, by whole percent.
+    words
+        The verdict in plain words.
+    reasons
+        Why a figure is None, by its name.
+    """
+
+    n: float
+    events: int
+    base_rate: float | None
+    brier: float | None
+    brier_low: float | None
+    brier_high: float | None
+    log_score: float | None
+    infinite_log_scores: float
+    mcb: float | None
+    dsc: float | None
+    unc: float | None
+    mcb_null_mean: float | None
+    rel: float | None
+    res: float | None
+    within_bin: float | None
+    skill: float | None
+    reference: str
+    auc: float | None
+    expected: float
+    observed: float
+    p_expected_observed: float | None
+    spiegelhalter_z: float | None
+    cox_intercept: float | None
+    cox_slope: float | None
+    reliability: tuple[Bin, ...]
+    words: str
+    reasons: dict[str, str] = field(default_factory=dict)
+
+
+def figures_of(
+    reduced: Reduced,
+    *,
+    seed: int,
+    replicates: int,
+    reference: float | None = None,
+    rival: Against | None = None,
+) -> ChanceFigures:
+    """All figures of reduced rows, of which there must be at least one.
+
+    Parameters
+    ----------
+    seed, replicates
+        Of the bootstrap interval. The null mean is of 25 to 999 simulated sets, the more the fewer
+        probabilities.
+    reference
+        The constant probability that the skill is against; None for the base rate of these outcomes.
+    rival
+        Whom the skill is against instead, on common events only.
+    """
+    tally, reasons = reduced.tally, dict[str, str]()
+    if not len(tally.said):
+        raise ValueError("there are no forecasts with a weight above 0")
+
+    def tried(found: Callable[[], Result], *keys: str) -> Result | None:
+        """A result, or None with the reason for it under each of the keys."""
+        try:
+            result = found()
+        except (GradedOutcomes, FractionalWeights) as refusal:
+            reasons.update(dict.fromkeys(keys, str(refusal)))
+            return None
+        reason = getattr(result, "reason", None)
+        if reason is not None:
+            reasons.update(dict.fromkeys(keys, reason))
+        return result
+
+    drawn = tally if reduced.events is None else reduced.events.as_tally()
+    events = tally.events if reduced.events is None else reduced.events.named
+    beside = ThreadPoolExecutor(max_workers=1)
+    drawing = beside.submit(mean_interval, drawn, seed=seed, replicates=replicates)
+    parts, murphy = decomposition(tally), partition(tally)
+    lucky = tried(
+        lambda: decomposition_by_luck(tally, seed=seed, replicates=_lucky_sets(tally)), "mcb_null_mean"
+    )
+    skill = tried(lambda: brier_skill(tally, reference=reference), "skill")
+    area = tried(lambda: roc(tally), "auc")
+    test: Expectation | None = tried(lambda: expected_against_observed(tally), "p_expected_observed")
+    z: Spiegelhalter | None = tried(lambda: spiegelhalter(tally, seed=seed, replicates=1), "spiegelhalter_z")
+    if z is not None and z.z is not None:
+        reasons.pop("spiegelhalter_z", None)
+    line = tried(lambda: cox(tally), "cox_intercept", "cox_slope")
+    interval = tried(drawing.result, "brier_low", "brier_high")
+    beside.shutdown()
+    if reduced.events is not None and not events:
+        reasons.update(dict.fromkeys(("brier_low", "brier_high"), _NO_EVENTS))
+    known, versus = (skill.skill, skill.reference) if skill is not None else (None, OWN_RATE)
+    if rival is not None:
+        reasons.pop("skill", None)
+        known, versus = rival.skill, f"{rival.other} on common events"
+        if known is None:
+            reasons["skill"] = rival.reason or "The other is never wrong here, so nothing could be saved."
+    return ChanceFigures(
+        n=whole(tally.total),
+        events=events,
+        base_rate=tally.rate,
+        brier=mean_brier(tally),
+        brier_low=interval.low if interval else None,
+        brier_high=interval.high if interval else None,
+        log_score=mean_log_score(tally),
+        infinite_log_scores=whole(infinite_log_scores(tally)),
+        mcb=parts.miscalibration,
+        dsc=parts.discrimination,
+        unc=parts.uncertainty,
+        mcb_null_mean=lucky.miscalibration_mean if lucky else None,
+        rel=murphy.reliability,
+        res=murphy.resolution,
+        within_bin=murphy.within_bin,
+        skill=known,
+        reference=versus,
+        auc=area.area if area else None,
+        expected=float((tally.said * tally.count).sum()),
+        observed=whole(float(tally.happened.sum())),
+        p_expected_observed=test.p_value if test else None,
+        spiegelhalter_z=z.z if z else None,
+        cox_intercept=line.intercept if line else None,
+        cox_slope=line.slope if line else None,
+        reliability=bins(tally, reduced.percents),
+        words=in_words(
+            events=events,
+            by_luck=_by_luck(reduced, events, seed),
+            test=test,
+            independent=reduced.events is None or events == round(tally.total),
+            skill=known,
+            reference=versus,
+        ),
+        reasons=reasons,
+    )
+
+
+def _lucky_sets(tally: Tally) -> int:
+    """How many sets to simulate: where there are many probabilities, few sets give a steady mean."""
+    fewest, most = _LUCKY_SETS
+    return min(max(_LUCKY_CELLS // max(len(tally.said), 1), fewest), most)
+
+
+def _by_luck(reduced: Reduced, events: int, seed: int) -> tuple[float, float] | None:
+    """The range of scores by luck, where a verdict needs it."""
+    if not LEAST_FOR_MEAN <= events < LEAST_FOR_CURVE:
+        return None
+    tally: Tally = reduced.tally if reduced.percents is None else reduced.percents
+    try:
+        return brier_by_luck(tally, seed=seed, replicates=999)
+    except (GradedOutcomes, FractionalWeights):
+        return None

@@ -1,0 +1,186 @@
+"""Rows reduced, piece by piece, to what every figure needs: a tally, and a few sums for each event.
+
+Memory grows with the different probabilities and the events, not with the rows.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from tracker.pooling import GRID, Floats
+from tracker.tally import Tally
+from tracker.verification.keys import UNNAMED, Keys
+
+_FINE = float(1 << 40)
+_PERCENTS = 100
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class EventSums:
+    """For each event, ascending by its key: the sum of weights, of Brier scores, and of outcomes.
+
+    Scores are summed in steps of 2^-40, so that the order of the rows cannot show in the last digit.
+    """
+
+    key: Keys
+    count: Floats
+    score: Floats
+    happened: Floats
+
+    def __add__(self, other: EventSums) -> EventSums:
+        """The sums over both; events of one key are one event."""
+        key, place = np.unique(np.concatenate([self.key, other.key]), return_inverse=True)
+
+        def summed(mine: Floats, yours: Floats) -> Floats:
+            return np.bincount(place, np.concatenate([mine, yours]), len(key)).astype(np.float64)
+
+        return EventSums(
+            key=key,
+            count=summed(self.count, other.count),
+            score=summed(self.score, other.score),
+            happened=summed(self.happened, other.happened),
+        )
+
+    @property
+    def named(self) -> int:
+        """How many events are named; all rows that name none are one more."""
+        return len(self.key) - int(UNNAMED in self.key)
+
+    def as_tally(self) -> Tally:
+        """A tally with a cell an event, whose Brier scores are these sums.
+
+        It serves only where nothing but those sums counts: a forecast of 0 scores its squared outcome.
+        """
+        none = np.zeros(len(self.key))
+        return Tally(
+            said=none,
+            count=self.count,
+            happened=none,
+            squares=self.score,
+            cluster=np.arange(len(self.key)),
+            labels=self.key,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Reduced:
+    """What is left of the rows: their tally, and where events are named, for each its sums and its own tally.
+
+    `percents` has the events as clusters, with probabilities in whole percents.
+    """
+
+    tally: Tally
+    events: EventSums | None
+    percents: Tally | None
+
+    def __add__(self, other: Reduced) -> Reduced:
+        """Both together."""
+        if self.events is None or other.events is None or self.percents is None or other.percents is None:
+            return Reduced(tally=self.tally + other.tally, events=None, percents=None)
+        return Reduced(
+            tally=self.tally + other.tally,
+            events=self.events + other.events,
+            percents=self.percents + other.percents,
+        )
+
+
+@dataclass(kw_only=True)
+class Gathering:
+    """Collects rows, and reduces them when asked to."""
+
+    waiting: list[tuple[Floats, Floats, Floats | None, Keys | None]] = field(default_factory=list)
+    so_far: Reduced | None = None
+    rows: int = 0
+
+    def add(self, said: Floats, happened: Floats, weight: Floats | None, event: Keys | None) -> None:
+        """Take rows that were checked before."""
+        if len(said):
+            self.waiting.append((said, happened, weight, event))
+            self.rows += len(said)
+
+    def reduce(self) -> Reduced:
+        """Reduce what waits, and give all so far."""
+        if self.waiting or self.so_far is None:
+            found = _reduced(*self._joined())
+            self.so_far = found if self.so_far is None else self.so_far + found
+            self.waiting, self.rows = [], 0
+        return self.so_far
+
+    def _joined(self) -> tuple[Floats, Floats, Floats | None, Keys | None]:
+        if not self.waiting:
+            return np.zeros(0), np.zeros(0), None, None
+        said, happened, weight, event = zip(*self.waiting, strict=True)
+        return (
+            np.concatenate(said),
+            np.concatenate(happened),
+            None if weight[0] is None else np.concatenate(weight),
+            None if event[0] is None else np.concatenate(event),
+        )
+
+
+def percents(said: Floats) -> Floats:
+    """The whole percent that each probability rounds to, halves up, decided on whole ten-thousandths.
+
+    >>> percents(np.array([0.0049, 0.005, 0.555, 1.0])).tolist()
+    [0.0, 1.0, 56.0, 100.0]
+    """
+    steps = np.floor(said * GRID + 0.5)
+    steps += GRID / _PERCENTS / 2
+    steps //= GRID / _PERCENTS
+    return steps
+
+
+def whole(number: float) -> float:
+    """A count as a whole number where it is one.
+
+    >>> whole(3.0), whole(2.5)
+    (3, 2.5)
+    """
+    return int(number) if number % 1 == 0 else number
+
+
+def _reduced(said: Floats, happened: Floats, weight: Floats | None, event: Keys | None) -> Reduced:
+    if weight is not None and not weight.all():
+        some = weight > 0
+        said, happened, weight = said[some], happened[some], weight[some]
+        event = None if event is None else event[some]
+    if event is None:
+        return Reduced(tally=Tally.of(said, happened, weight), events=None, percents=None)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        tally = beside.submit(Tally.of, said, happened, weight)
+        sums, coarse = _by_event(said, happened, weight, event)
+        return Reduced(tally=tally.result(), events=sums, percents=coarse)
+
+
+def _by_event(said: Floats, happened: Floats, weight: Floats | None, event: Keys) -> tuple[EventSums, Tally]:
+    key, place = _places(event)
+    scores = said - happened
+    scores *= scores
+    scores *= _FINE
+    np.rint(scores, out=scores)
+
+    def summed(values: Floats | None) -> Floats:
+        each = weight if values is None else _times(values, weight)
+        return np.bincount(place, each, len(key)).astype(np.float64)
+
+    sums = EventSums(key=key, count=summed(None), score=summed(scores) / _FINE, happened=summed(happened))
+    coarse = Tally.of(percents(said) / _PERCENTS, happened, weight, cluster=place)
+    return sums, replace(coarse, labels=key)
+
+
+def _places(event: Keys) -> tuple[Keys, Keys]:
+    """The different keys in ascending order, and the place of each row's among them."""
+    import pandas as pd
+
+    place, found = pd.factorize(event)
+    order = np.argsort(found)
+    rank = np.empty(len(found), dtype=np.int64)
+    rank[order] = np.arange(len(found))
+    return found[order], rank[place]
+
+
+def _times(values: Floats, weight: Floats | None) -> Floats:
+    return values if weight is None else values * weight

@@ -1,0 +1,66 @@
+"""Names from several columns as one whole number, the same in every piece of a table and in every table.
+
+A name's number is a 64-bit hash of its parts, so that millions of names need no room. That two of a million
+names share one has a chance of 1 in 37 million.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Keys = NDArray[np.int64]
+
+UNNAMED = -1
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+_SHIFT = np.uint64(31)
+
+
+def keys(piece: pd.DataFrame, columns: Sequence[str]) -> Keys:
+    """One number a row, `UNNAMED` where a column is blank.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> found = keys(pd.DataFrame({"a": ["x", "x", "", "x"], "b": [1, 2, 1, 1]}), ["a", "b"])
+    >>> len(set(found.tolist())), found[0] == found[3], found[2] == UNNAMED
+    (3, np.True_, np.True_)
+    """
+    key = np.zeros(len(piece), dtype=np.uint64)
+    blank = np.zeros(len(piece), dtype=bool)
+    for column in columns:
+        place, texts = distinct(piece[column])
+        hashes = _hashed(texts)
+        nothing = np.array([not text.strip() for text in texts] + [True])
+        if nothing[:-1].any() or (place < 0).any():
+            blank |= nothing[place]
+        key ^= key >> _SHIFT
+        key *= _MIX
+        key += hashes[place]
+    found = key.view(np.int64)
+    found[(found == UNNAMED) | blank] = UNNAMED
+    return found
+
+
+def distinct(column: pd.Series) -> tuple[Keys, list[str]]:
+    """The place of each row's text among the column's different texts, -1 where it is missing; and these."""
+    import pandas as pd
+
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.codes.to_numpy().astype(np.int64), list(map(str, column.cat.categories))
+    place, values = pd.factorize(column)
+    return place.astype(np.int64), list(map(str, values))
+
+
+def _hashed(texts: Sequence[str]) -> NDArray[np.uint64]:
+    """The hash of each text, and one more for what is missing."""
+    from pandas.util import hash_array
+
+    found = hash_array(np.array([*texts, ""], dtype=object), categorize=False)
+    return found.astype(np.uint64, copy=False)

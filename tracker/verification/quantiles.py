@@ -1,0 +1,166 @@
+"""How near quantile forecasts came, and whether the truth lay within them as often as they claimed.
+
+A table has one row a quantile, in any order. Rows are reduced to sums for each forecast, so that memory
+grows with the forecasts and not with the rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forecasts.errors import UnreadableTable
+from tracker.pooling import Floats
+from tracker.verification.keys import UNNAMED, Keys
+from tracker.wording import told_by
+
+_ALIKE = 9
+_STATED = (0.25, 0.75, 0.05, 0.95, 0.5)
+_APART = "name all columns that tell forecasts apart with --forecast a,b,c"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QuantileFigures:
+    """How good a set of quantile forecasts is.
+
+    Attributes
+    ----------
+    n, events
+        How many forecasts, on how many different events; forecasts, where events are not named.
+    wis
+        The mean weighted interval score: the mean over levels of twice the pinball loss, in the unit of what
+        is forecast. The smaller the better.
+    coverage_50, coverage_90
+        The share of truths within the central 50% and 90% intervals, ends included.
+    ae_median
+        The mean distance of the median from the truth.
+    words
+        The verdict in plain words.
+    reasons
+        Why a figure is None, by its name.
+    """
+
+    n: int
+    events: int
+    wis: float | None
+    coverage_50: float | None
+    coverage_90: float | None
+    ae_median: float | None
+    words: str
+    reasons: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class QuantileSums:
+    """For each forecast, ascending by key: its event, its group, sums over its levels, and its truths.
+
+    The columns of `sums`: twice the pinball loss; levels; then for each of 25, 75, 5 and 95% whether it was
+    stated and whether the truth was on the right side of it; whether a median was stated, and its distance.
+    """
+
+    key: Keys
+    event: Keys
+    group: NDArray[np.int64]
+    sums: Floats
+    least: Floats
+    most: Floats
+
+    def __add__(self, other: QuantileSums) -> QuantileSums:
+        """The sums over both; rows of one key are one forecast."""
+        both = (
+            np.concatenate([getattr(self, name), getattr(other, name)])
+            for name in ("key", "event", "group", "sums", "least", "most")
+        )
+        return _summed(*both)
+
+    def refuse_repeats(self, table: str, levels: int) -> None:
+        """Refuse forecasts that say one level twice or have two truths: several, mistaken for one.
+
+        Raises
+        ------
+        UnreadableTable
+            With the option that tells forecasts apart.
+        """
+        if (self.least < self.most).any():
+            raise UnreadableTable(table, "gives one forecast different observed values", _APART)
+        stated = self.sums[:, [1, 2, 4, 6, 8, 10]]
+        if (stated[:, 1:] > 1).any() or (stated[:, 0] > levels).any():
+            raise UnreadableTable(table, "states one level of a forecast several times", _APART)
+
+    def figures(self, group: int | None = None, *, by_event: bool) -> QuantileFigures:
+        """The figures of all forecasts, or of one group's."""
+        chosen = slice(None) if group is None else self.group == group
+        sums, event = self.sums[chosen], self.event[chosen]
+        named = len(np.unique(event[event != UNNAMED])) if by_event else len(sums)
+        reasons: dict[str, str] = {}
+
+        def coverage(key: str, low: int, high: int) -> float | None:
+            known = (sums[:, low] == 1) & (sums[:, high] == 1)
+            if not known.any():
+                reasons[key] = "No forecast states both ends of that interval."
+                return None
+            return float((sums[known][:, [low + 1, high + 1]] == 1).all(axis=1).mean())
+
+        medians = sums[sums[:, 10] == 1]
+        if not len(medians):
+            reasons["ae_median"] = "No forecast states a median."
+        return QuantileFigures(
+            n=len(sums),
+            events=named,
+            wis=float((sums[:, 0] / sums[:, 1]).mean()),
+            coverage_50=coverage("coverage_50", 2, 4),
+            coverage_90=coverage("coverage_90", 6, 8),
+            ae_median=float(medians[:, 11].mean()) if len(medians) else None,
+            words=told_by(named).sentence
+            if named >= 5
+            else f"{named} events: too few to tell skill from luck.",
+            reasons=reasons,
+        )
+
+
+def sums_of(
+    level: Floats, value: Floats, observed: Floats, key: Keys, event: Keys, group: NDArray[np.int64]
+) -> QuantileSums:
+    """The sums of rows in any order, one a quantile.
+
+    Examples
+    --------
+    >>> key, none = np.zeros(3, dtype=np.int64), np.zeros(3, dtype=np.int64)
+    >>> found = sums_of(np.array([0.1, 0.5, 0.9]), np.array([30.0, 61, 92]), np.full(3, 51.0), key, key, none)
+    >>> figures = found.figures(by_event=True)
+    >>> round(figures.wis, 4), figures.ae_median, figures.reasons["coverage_50"]
+    (7.4667, 10.0, 'No forecast states both ends of that interval.')
+    """
+    order = np.lexsort((level, key))
+    level, value, observed = level[order], value[order], observed[order]
+    near = np.round(level, _ALIKE)
+    apart = observed - value
+    columns = [2 * np.maximum(level * apart, (level - 1) * apart), np.ones(len(level))]
+    for stated in _STATED:
+        here = near == stated
+        if stated == 0.5:
+            columns += [here, here * np.abs(apart)]
+        else:
+            columns += [here, here & ((apart >= 0) if stated < 0.5 else (apart <= 0))]
+    sums = np.column_stack(columns).astype(np.float64)
+    return _summed(key[order], event[order], group[order], sums, observed, observed)
+
+
+def _summed(
+    key: Keys, event: Keys, group: NDArray[np.int64], sums: Floats, least: Floats, most: Floats
+) -> QuantileSums:
+    order = np.argsort(key, kind="stable")
+    ordered = key[order]
+    starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])) if len(key) else order
+    if not len(starts):
+        return QuantileSums(key=key, event=event, group=group, sums=sums, least=least, most=most)
+    return QuantileSums(
+        key=ordered[starts],
+        event=event[order][starts],
+        group=group[order][starts],
+        sums=np.add.reduceat(sums[order], starts, axis=0),
+        least=np.minimum.reduceat(least[order], starts),
+        most=np.maximum.reduceat(most[order], starts),
+    )

@@ -1,0 +1,87 @@
+"""The answer to `tracker verify`: figures of a whole table and of its groups, as plain data."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any
+
+from forecasts.problems import Problem
+from tracker.verification.columns import Kind
+from tracker.verification.figures import ChanceFigures
+from tracker.verification.pairing import Against
+from tracker.verification.quantiles import QuantileFigures
+
+Figures = ChanceFigures | QuantileFigures
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verification:
+    """What a table of forecasts with outcomes shows.
+
+    Attributes
+    ----------
+    table
+        The table's name.
+    kind
+        "chances" or "quantiles".
+    rows, bad_rows
+        How many rows the table has, and how many of them could not be verified.
+    problems
+        The first 100 of these, each with its place and its fault.
+    figures
+        Of all good rows together.
+    grouped_by, groups
+        The columns that name the groups, and the figures of each in the order of the names.
+    against
+        The comparison with others' forecasts; None where none was asked for.
+    warnings
+        What a reader must know before trusting the figures.
+    seed, replicates
+        Of every random step.
+    """
+
+    table: str
+    kind: Kind
+    rows: int
+    bad_rows: int
+    problems: tuple[Problem, ...]
+    figures: Figures
+    grouped_by: tuple[str, ...] = ()
+    groups: dict[str, Figures] = field(default_factory=dict)
+    against: Against | None = None
+    warnings: tuple[str, ...] = ()
+    seed: int
+    replicates: int
+
+    def as_json(self) -> dict[str, Any]:
+        """The figures under their keys (`docs/verify.md`), and the rest beside them.
+
+        What is undefined is None, what is infinite "inf".
+        """
+        return {
+            "table": self.table,
+            "kind": self.kind,
+            "rows": self.rows,
+            "bad_rows": self.bad_rows,
+            **_plain(self.figures),
+            "warnings": list(self.warnings),
+            "problems": _plain(self.problems),
+            "against": _plain(self.against),
+            "grouped_by": list(self.grouped_by),
+            "groups": _plain(self.groups),
+            "seed": self.seed,
+            "replicates": self.replicates,
+        }
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
+    if isinstance(value, dict):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(part) for part in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None if math.isnan(value) else str(value)
+    return value

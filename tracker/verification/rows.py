@@ -1,0 +1,147 @@
+"""Which rows of a table can be verified, and what is wrong with each of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tracker.pooling import Floats
+from tracker.verification.tables import MISSING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tracker.verification.columns import Roles
+
+LISTED = 100
+_WORDS = {"true": "1", "false": "0"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """What a column of numbers may hold: a `noun` for sentences, bounds, and what is `wrong` beyond them."""
+
+    column: str
+    noun: str
+    wrong: str
+    least: float = -np.inf
+    most: float = np.inf
+    ends_belong: bool = True
+
+    def kept_by(self, values: Floats) -> NDArray[np.bool_]:
+        """Where the values are as the rule wants them; NaN never is."""
+        if self.ends_belong:
+            return (values >= self.least) & (values <= self.most)
+        return (values > self.least) & (values < self.most)
+
+
+@dataclass(kw_only=True)
+class Sieve:
+    """Takes the pieces of a table in order, hands on what is good, and remembers what was not.
+
+    `listed` holds the first bad rows, counted from 0, with their faults; `above` counts the numbers above 1
+    among the `stated` probabilities.
+    """
+
+    roles: Roles
+    percent: bool = False
+    seen: int = 0
+    bad: int = 0
+    stated: int = 0
+    above: int = 0
+    example: float | None = None
+    listed: list[tuple[int, str]] = field(default_factory=list)
+
+    def sifted(self, piece: pd.DataFrame) -> tuple[dict[str, Floats], pd.DataFrame]:
+        """The good rows: their numbers by column, and the rows themselves."""
+        rules = rules_of(self.roles, percent=self.percent)
+        numbers = {rule.column: _numbers(piece[rule.column], rule.noun == "outcome") for rule in rules}
+        if self.roles.kind == "chances":
+            self._count_percentages(numbers[self.roles.said])
+        good = np.ones(len(piece), dtype=bool)
+        for rule in rules:
+            good &= rule.kept_by(numbers[rule.column])
+        if not good.all():
+            bad = np.flatnonzero(~good)
+            for place in bad[: LISTED - len(self.listed)].tolist():
+                self.listed.append((self.seen + place, _fault(piece, numbers, rules, place)))
+            self.bad += len(bad)
+            piece = piece[good]
+            numbers = {column: values[good] for column, values in numbers.items()}
+        self.seen += len(good)
+        if self.percent:
+            for column in {self.roles.said, self.roles.other} - {None}:
+                numbers[str(column)] = numbers[str(column)] / 100
+        return numbers, piece
+
+    def _count_percentages(self, said: Floats) -> None:
+        if np.nanmax(said, initial=0.0) <= 1:
+            self.stated += len(said)
+            return
+        above = (said > 1) & (said <= 100)
+        self.stated += int(np.isfinite(said).sum())
+        self.above += int(above.sum())
+        if self.example is None and above.any():
+            self.example = float(said[int(np.argmax(above))])
+
+
+def rules_of(roles: Roles, *, percent: bool = False) -> Sequence[Rule]:
+    """The rules of a table's columns, in the order in which a row's fault is told.
+
+    >>> from tracker.verification.columns import Roles
+    >>> roles = Roles(kind="chances", said="p", happened="y")
+    >>> [rule.noun for rule in rules_of(roles)]
+    ['probability', 'outcome']
+    """
+    if roles.kind == "quantiles":
+        assert roles.level is not None, "a table of quantiles has a column of levels"
+        between = "is not between 0 and 1"
+        return (
+            Rule(column=roles.level, noun="level", wrong=between, least=0, most=1, ends_belong=False),
+            Rule(column=roles.said, noun="value", wrong="is not finite", ends_belong=False),
+            Rule(column=roles.happened, noun="observed value", wrong="is not finite", ends_belong=False),
+        )
+    most = 100 if percent else 1
+    wrong = f"is not between 0 and {most}"
+    grade = "is not 0, 1 or a grade between them"
+    rules = [
+        Rule(column=roles.said, noun="probability", wrong=wrong, least=0, most=most),
+        Rule(column=roles.happened, noun="outcome", wrong=grade, least=0, most=1),
+    ]
+    if roles.other is not None:
+        rules.append(Rule(column=roles.other, noun="other probability", wrong=wrong, least=0, most=most))
+    if roles.weight is not None:
+        weighs = "is not a finite number of 0 or more"
+        largest = float(np.finfo(np.float64).max)
+        rules.append(Rule(column=roles.weight, noun="weight", wrong=weighs, least=0, most=largest))
+    return rules
+
+
+def _numbers(column: pd.Series, truths: bool) -> Floats:
+    """The numbers of a column, NaN where there is none; `truths` reads True and False as 1 and 0."""
+    import pandas as pd
+
+    if pd.api.types.is_numeric_dtype(column.dtype):
+        if column.dtype == bool and not truths:
+            return np.full(len(column), np.nan)
+        return column.to_numpy(dtype=np.float64, na_value=np.nan)
+    if truths:
+        column = column.map(lambda text: _WORDS.get(str(text).strip().lower(), text))
+    found: Floats = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
+    return found
+
+
+def _fault(piece: pd.DataFrame, numbers: dict[str, Floats], rules: Sequence[Rule], place: int) -> str:
+    import pandas as pd
+
+    rule = next(rule for rule in rules if not rule.kept_by(numbers[rule.column][place : place + 1])[0])
+    given, number = piece[rule.column].iloc[place], float(numbers[rule.column][place])
+    if not np.isnan(number):
+        return f"the {rule.noun} {number:g} {rule.wrong}"
+    if pd.isna(given) or str(given).strip() in MISSING:
+        return f"the {rule.noun} is missing"
+    return f"the {rule.noun} {str(given)[:40]!r} is not a number"

@@ -1,0 +1,188 @@
+"""A table read piece by piece, so that a file larger than memory can be verified.
+
+CSV, plain or gzipped, is read by pandas; Parquet by DuckDB, which the extra `fast` installs. What a file
+is, its first bytes say, not its name.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Protocol
+
+from forecasts.errors import UnreadableTable
+from tracker.verification.lines import physical_lines
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+
+    from tracker.verification.columns import Roles
+
+Progress = Callable[[float], None]
+
+ROWS_AT_ONCE = 1 << 18
+MISSING = ("", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", "<NA>")
+_FORM = "give a CSV file, plain or gzipped, with a header in its first line, or a Parquet file"
+_GZIP, _PARQUET = b"\x1f\x8b", b"PAR1"
+_VECTORS = ROWS_AT_ONCE // 2048
+
+
+class Table(Protocol):
+    """What can be verified: its name for sentences, its columns, and its rows in pieces."""
+
+    name: str
+    header: tuple[str, ...]
+
+    def pieces(self, roles: Roles, progress: Progress | None) -> Iterator[pd.DataFrame]:
+        """The rows in order, with the columns of those roles; `progress` hears which share has been read."""
+
+    def places(self, rows: Sequence[int]) -> list[str]:
+        """Where rows, counted from 0 and ascending, are found by somebody who looks for them."""
+
+
+def opened(source: str | Path | pd.DataFrame) -> Table:
+    """The table in a file, or in a frame.
+
+    Raises
+    ------
+    UnreadableTable
+        If there is no such file, or it is empty, damaged or no table.
+    """
+    if not isinstance(source, str | Path):
+        return Frame(source)
+    path = Path(source)
+    if not path.is_file():
+        fault = "is a folder and not a file" if path.is_dir() else "does not exist"
+        raise UnreadableTable(str(source), fault, "give the path of a CSV or Parquet file")
+    with path.open("rb") as file:
+        start = file.read(4)
+    if not start:
+        raise UnreadableTable(str(source), "is empty", _FORM)
+    return Parquet(path) if start == _PARQUET else Csv(path, zipped=start.startswith(_GZIP))
+
+
+class Csv:
+    """A CSV file with a header, plain or gzipped."""
+
+    def __init__(self, path: Path, *, zipped: bool) -> None:
+        self.name, self.path, self.zipped = str(path), path, zipped
+        with self._refusing(), self._text() as text:
+            found = next(csv.reader(text), [])
+            header = tuple(found)
+        if not any(header) or any("\0" in name for name in header):
+            raise UnreadableTable(self.name, "is no table", _FORM)
+        self.header = header
+
+    def pieces(self, roles: Roles, progress: Progress | None) -> Iterator[pd.DataFrame]:
+        """The rows in order; numbers as numbers where a whole piece is, labels as categories of text."""
+        import pandas as pd
+
+        with self._refusing(), self.path.open("rb") as file:
+            size = self.path.stat().st_size
+            source: IO[bytes] = gzip.GzipFile(fileobj=file) if self.zipped else file  # type: ignore[assignment] # GzipFile reads bytes but is no IO to its stubs
+            reader = pd.read_csv(
+                source,
+                usecols=[*roles.numbers, *roles.labels],
+                dtype=dict.fromkeys(roles.labels, "category"),
+                na_filter=False,
+                index_col=False,
+                chunksize=ROWS_AT_ONCE,
+                low_memory=False,
+                encoding_errors="replace",
+            )
+            for piece in reader:
+                if progress is not None:
+                    progress(file.tell() / size)
+                yield piece
+
+    def places(self, rows: Sequence[int]) -> list[str]:
+        """The lines of the file on which the rows begin; the header is line 1."""
+        with self._refusing(), self._text() as text:
+            return [f"line {line:,}" for line in physical_lines(text, rows)]
+
+    @contextmanager
+    def _text(self) -> Iterator[IO[str]]:
+        opener = gzip.open if self.zipped else open
+        with opener(self.path, "rb") as file:
+            yield io.TextIOWrapper(file, encoding="utf-8-sig", errors="strict", newline="")
+
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        """Say in one sentence what is wrong with the file."""
+        from pandas.errors import EmptyDataError, ParserError
+
+        try:
+            yield
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            fault = "breaks off in the middle, or is damaged" if self.zipped else "is no table"
+            raise UnreadableTable(self.name, fault, "fetch or compress it again") from error
+        except (UnicodeDecodeError, EmptyDataError, ParserError, csv.Error) as error:
+            raise UnreadableTable(self.name, "is no table", _FORM) from error
+
+
+class Parquet:
+    """A Parquet file."""
+
+    def __init__(self, path: Path) -> None:
+        self.name, self.path = str(path), path
+        with self._query("SELECT * FROM read_parquet(?) LIMIT 0") as found:
+            self.header = tuple(str(column[0]) for column in found.description)
+
+    def pieces(self, roles: Roles, progress: Progress | None) -> Iterator[pd.DataFrame]:
+        """The rows in order."""
+        names = ", ".join('"' + name.replace('"', '""') + '"' for name in (*roles.numbers, *roles.labels))
+        with self._query("SELECT count(*) FROM read_parquet(?)") as found:
+            total = int(found.fetchall()[0][0])
+        with self._query(f"SELECT {names} FROM read_parquet(?)") as found:  # noqa: S608 (column names of the file itself, quoted)
+            done = 0
+            while len(piece := found.fetch_df_chunk(_VECTORS)):
+                done += len(piece)
+                if progress is not None:
+                    progress(done / total)
+                yield piece
+
+    def places(self, rows: Sequence[int]) -> list[str]:
+        """The numbers of the rows, from 1."""
+        return [f"row {row + 1:,}" for row in rows]
+
+    @contextmanager
+    def _query(self, query: str) -> Iterator[duckdb.DuckDBPyConnection]:
+        try:
+            import duckdb
+        except ImportError as error:
+            remedy = 'install it with pip install "trackrecord[fast]", or give a CSV file'
+            raise UnreadableTable(self.name, "is a Parquet file, which DuckDB reads", remedy) from error
+        with duckdb.connect(config={"threads": 1}) as connection:
+            try:
+                yield connection.execute(query, [self.name])
+            except duckdb.Error as error:
+                raise UnreadableTable(self.name, "is damaged", "fetch or write it again") from error
+
+
+class Frame:
+    """A frame that is in memory already."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.name, self.frame = "the table", frame
+        self.header = tuple(map(str, frame.columns))
+
+    def pieces(self, roles: Roles, progress: Progress | None) -> Iterator[pd.DataFrame]:
+        """The rows in order."""
+        columns = [*roles.numbers, *roles.labels]
+        frame = self.frame.set_axis(self.header, axis="columns")[columns]
+        bounds = [*range(0, len(frame), ROWS_AT_ONCE), len(frame)]
+        for first, last in pairwise(bounds):
+            if progress is not None:
+                progress(last / len(frame))
+            yield frame.iloc[first:last]
+
+    def places(self, rows: Sequence[int]) -> list[str]:
+        """The numbers of the rows, from 1."""
+        return [f"row {row + 1:,}" for row in rows]

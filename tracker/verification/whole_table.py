@@ -1,0 +1,230 @@
+"""A whole table, from its file to its verification."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from forecasts.errors import BadRows, MissingColumn, NotPaired, ProbabilitiesInPercent, UnreadableTable
+from forecasts.problems import Problem
+from tracker.verification.cautions import cautions
+from tracker.verification.chances import Chances
+from tracker.verification.columns import Columns, Roles, found_in
+from tracker.verification.figures import figures_of
+from tracker.verification.gathering import EventSums
+from tracker.verification.groups import Groups
+from tracker.verification.keys import keys
+from tracker.verification.pairing import against as compared
+from tracker.verification.quantiles import QuantileSums, sums_of
+from tracker.verification.result import Verification
+from tracker.verification.rows import Sieve
+from tracker.verification.tables import Progress, Table, opened
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_EVENTS_WANTED = "name the columns of the event with --event COL"
+
+
+def verify(
+    source: str | Path | pd.DataFrame,
+    *,
+    seed: int,
+    columns: Columns | None = None,
+    percent: bool = False,
+    strict: bool = False,
+    by: Sequence[str] = (),
+    against: str | Path | None = None,
+    reference: float | None = None,
+    replicates: int = 1000,
+    progress: Progress | None = None,
+) -> Verification:
+    """How good the forecasts in a table are.
+
+    Parameters
+    ----------
+    source
+        A CSV file, plain or gzipped, a Parquet file, or a frame, with one forecast a row, or one quantile.
+    seed, replicates
+        Of the bootstrap; the same seed gives the same intervals.
+    columns
+        The names of the columns where they are not those of `Columns`.
+    percent
+        Whether probabilities are written from 0 to 100. It is never guessed.
+    strict
+        Whether one bad row is one too many.
+    by
+        Columns whose different values each get figures of their own; "forecaster" and "topic" are those
+        that `columns` names.
+    against
+        A column of this table with other probabilities for the same rows, or another table of the same form,
+        which is compared on the events that both name.
+    reference
+        The constant probability that the skill is against; the base rate of these outcomes without.
+    progress
+        Told now and then which share of the file has been read.
+
+    Raises
+    ------
+    UnreadableTable, MissingColumn
+        If there is no table, or not with these columns.
+    ProbabilitiesInPercent
+        If most probabilities are above 1, and `percent` is not set.
+    BadRows
+        If no good row is left, or `strict` is set and some are bad.
+    NotPaired
+        If `against` names nothing that can be compared.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"probability": [0.1, 0.8, 0.7, 1.2], "outcome": [0, 1, 0, 1]})
+    >>> found = verify(table, seed=1)
+    >>> found.figures.n, round(found.figures.brier, 2), str(found.problems[0])
+    (3, 0.18, 'row 4: the probability 1.2 is not between 0 and 1')
+    """
+    named = columns or Columns()
+    table = opened(source)
+    other = str(against) if against is not None and str(against) in table.header else None
+    roles = found_in(table.header, named, table=table.name, by=by, other=other)
+    if roles.kind == "quantiles":
+        return _quantiles(
+            table, roles, strict=strict, against=against, seed=seed, replicates=replicates, progress=progress
+        )
+    sieve = Sieve(roles=roles, percent=percent)
+    chances = _gathered(table, sieve, progress)
+    problems = _problems(table, sieve, strict=strict)
+    reduced = chances.whole.reduce()
+    if not len(reduced.tally.said):
+        raise UnreadableTable(table.name, "gives every row the weight 0", "give some row a weight above 0")
+    rival = None
+    if against is not None:
+        pair = chances.paired() or _beside(
+            reduced.events, against, table, named, percent=percent, progress=progress
+        )
+        rival = compared(*pair, other=str(against), seed=seed, replicates=replicates)
+    figures = figures_of(reduced, seed=seed, replicates=replicates, reference=reference, rival=rival)
+    return Verification(
+        table=table.name,
+        kind="chances",
+        rows=sieve.seen,
+        bad_rows=sieve.bad,
+        problems=problems,
+        figures=figures,
+        grouped_by=roles.by,
+        groups={
+            name: figures_of(part, seed=seed, replicates=replicates, reference=reference)
+            for name, part in chances.reduced_groups().items()
+            if len(part.tally.said)
+        },
+        against=rival,
+        warnings=cautions(reduced, late=chances.late, percent=percent, rival=rival),
+        seed=seed,
+        replicates=replicates,
+    )
+
+
+def _gathered(table: Table, sieve: Sieve, progress: Progress | None) -> Chances:
+    chances = Chances(roles=sieve.roles, groups=Groups(sieve.roles.by))
+    for piece in table.pieces(sieve.roles, progress):
+        chances.take(*sieve.sifted(piece))
+    if not sieve.percent and sieve.above > sieve.stated / 2:
+        assert sieve.example is not None, "some probability is above 1"
+        raise ProbabilitiesInPercent(table.name, sieve.above, sieve.stated, sieve.example)
+    return chances
+
+
+def _problems(table: Table, sieve: Sieve, *, strict: bool) -> tuple[Problem, ...]:
+    """What is wrong with the bad rows, each with its place in the table; refused where that is too much."""
+    if not sieve.seen:
+        raise UnreadableTable(table.name, "has a header and no rows", "add rows below the header")
+    places = table.places([row for row, _ in sieve.listed]) if sieve.listed else []
+    found = tuple(Problem(place, fault) for place, (_, fault) in zip(places, sieve.listed, strict=True))
+    if sieve.bad == sieve.seen or (strict and sieve.bad):
+        raise BadRows(table.name, sieve.bad, sieve.seen, str(found[0]), strict=strict)
+    return found
+
+
+def _beside(
+    ours: EventSums | None,
+    against: str | Path,
+    table: Table,
+    columns: Columns,
+    *,
+    percent: bool,
+    progress: Progress | None,
+) -> tuple[EventSums, EventSums]:
+    """The events of a table and those of another file."""
+    if not Path(against).is_file():
+        raise NotPaired(
+            str(against),
+            f"it is neither a column of {table.name} nor a file",
+            "name a column, or the path of a table of the same form",
+        )
+    if ours is None:
+        raise NotPaired(str(against), f"{table.name} names no events to match", _EVENTS_WANTED)
+    other = opened(against)
+    roles = found_in(other.header, columns, table=other.name)
+    if roles.kind != "chances":
+        raise MissingColumn(other.name, "probability", other.header, "--probability COL")
+    sieve = Sieve(roles=replace(roles, made_on=None, deadline=None), percent=percent)
+    chances = _gathered(other, sieve, progress)
+    _problems(other, sieve, strict=False)
+    theirs = chances.whole.reduce().events
+    if theirs is None:
+        raise NotPaired(str(against), "it names no events to match", _EVENTS_WANTED)
+    return ours, theirs
+
+
+def _quantiles(
+    table: Table,
+    roles: Roles,
+    *,
+    strict: bool,
+    against: str | Path | None,
+    seed: int,
+    replicates: int,
+    progress: Progress | None,
+) -> Verification:
+    if against is not None:
+        raise NotPaired(str(against), "that is done with probabilities only", "leave out --against")
+    sieve, groups = Sieve(roles=roles), Groups(roles.by)
+    told_apart = tuple(dict.fromkeys((*roles.forecast, *roles.event, *roles.by)))
+    sums: QuantileSums | None = None
+    levels: set[float] = set()
+    for piece in table.pieces(roles, progress):
+        numbers, rows = sieve.sifted(piece)
+        level = numbers[str(roles.level)]
+        levels.update(np.unique(level).tolist())
+        forecast = keys(rows, told_apart)
+        found = sums_of(
+            level,
+            numbers[roles.said],
+            numbers[roles.happened],
+            forecast,
+            keys(rows, roles.event) if roles.event else forecast,
+            groups.numbered(rows),
+        )
+        sums = found if sums is None else sums + found
+    problems = _problems(table, sieve, strict=strict)
+    whole = cast("QuantileSums", sums)
+    whole.refuse_repeats(table.name, len(levels))
+    by_event = bool(roles.event)
+    return Verification(
+        table=table.name,
+        kind="quantiles",
+        rows=sieve.seen,
+        bad_rows=sieve.bad,
+        problems=problems,
+        figures=whole.figures(by_event=by_event),
+        grouped_by=roles.by,
+        groups={name: whole.figures(number, by_event=by_event) for name, number in groups.sorted_names()}
+        if roles.by
+        else {},
+        seed=seed,
+        replicates=replicates,
+    )
