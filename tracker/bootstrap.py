@@ -78,9 +78,10 @@ def mean_interval(
 
     Notes
     -----
-    Equal scores are redrawn together, as a multinomial over the different ones. Without clusters and with
-    more than 20,000 different scores, they are redrawn as 1,000 groups of like scores, each group's spread
-    as a normal; `method` says so. No interval is given of one event, or of an infinite mean.
+    Equal scores are redrawn together, as a multinomial over the different ones, and so are equal clusters.
+    More than 20,000 different scores, or clusters, are redrawn as 1,000 groups of those that pull the mean
+    alike, each group's spread as a normal. `method` says which. No interval is given of one event, or of an
+    infinite mean.
 
     Raises
     ------
@@ -143,8 +144,8 @@ def _redrawn_forecasts(
             ]
         )
         return means, "multinomial over the different scores"
-    edges = np.searchsorted(np.cumsum(times), total * np.arange(_GROUPS) / _GROUPS, side="right")
-    starts = np.unique(edges)
+    groups = np.searchsorted(np.cumsum(times), total * np.arange(_GROUPS) / _GROUPS, side="right")
+    starts = np.unique(groups)
     many, first, second = (
         np.add.reduceat(values, starts) for values in (times, times * scores, times * scores**2)
     )
@@ -181,7 +182,9 @@ def _redrawn_clusters(
 ) -> tuple[Floats, str]:
     scores = summed_loss(loss, tally.said, tally.count, tally.happened, tally.squares)
     place = np.asarray(tally.cluster)
-    totals, weights = (np.bincount(place, weights=values) for values in (scores, tally.count))
+    totals, weights = (
+        np.bincount(place, weights=values).astype(np.float64, copy=False) for values in (scores, tally.count)
+    )
     both = totals + 1j * weights
     clusters = len(both)
     kinds, times = np.unique(np.round(both, _ALIKE), return_counts=True)
@@ -193,12 +196,42 @@ def _redrawn_clusters(
             ]
         )
         return sums.real / sums.imag, "multinomial over the different clusters"
+    if clusters > _MOST_CLASSES:
+        return _redrawn_in_groups(totals, weights, rng, replicates)
     drawn = (
         both.take(rng.integers(0, clusters, size=(size, clusters))).sum(axis=1)
         for size in _sizes(replicates, clusters)
     )
     sums = np.concatenate(list(drawn))
     return sums.real / sums.imag, "clusters redrawn one by one"
+
+
+def _redrawn_in_groups(
+    totals: Floats, weights: Floats, rng: np.random.Generator, replicates: int
+) -> tuple[Floats, str]:
+    """Redrawn means by groups of clusters that pull the mean alike, each group's spread as a normal."""
+    pull = totals - weights * (totals.sum() / weights.sum())
+    order = np.argsort(pull, kind="stable")
+    starts = np.arange(_GROUPS) * len(order) // _GROUPS
+    many = np.diff(starts, append=len(order))
+    drawn = rng.multinomial(len(order), many / len(order), size=replicates)
+
+    def means(values: Floats) -> Floats:
+        found: Floats = np.add.reduceat(values[order], starts) / many
+        return found
+
+    weight, total = means(weights), means(totals)
+    of_weight = drawn @ (means(weights**2) - weight**2).clip(min=0)
+    of_total = drawn @ (means(totals**2) - total**2).clip(min=0)
+    of_both = drawn @ (means(totals * weights) - total * weight)
+    first, second = rng.standard_normal((2, replicates))
+    along = np.divide(of_both, np.sqrt(of_weight), out=np.zeros(replicates), where=of_weight > 0)
+    redrawn_weight = drawn @ weight + np.sqrt(of_weight) * first
+    redrawn_total = drawn @ total + along * first + np.sqrt((of_total - along**2).clip(min=0)) * second
+    return (
+        redrawn_total / redrawn_weight,
+        f"multinomial over {_GROUPS:,} groups of like clusters, each spread as a normal",
+    )
 
 
 def _sizes(replicates: int, numbers: int) -> list[int]:

@@ -76,7 +76,8 @@ def resampled_curves(
     at_once = max(1, _NUMBERS_AT_ONCE // max(cells, 1))
     for start in range(0, replicates, at_once):
         size = min(at_once, replicates - start)
-        happened = rng.binomial(trials, chance, size=(size, cells)).astype(np.float64)
+        by_cell = rng.binomial(trials[:, None], chance[:, None], size=(cells, size))
+        happened = np.ascontiguousarray(by_cell.T, dtype=np.float64)
         stack = np.repeat(np.arange(size), cells)
         heights = curve(np.tile(count, size), happened.ravel(), stack)
         yield happened, heights.reshape(size, cells)

@@ -28,6 +28,7 @@ GRID = 10_000
 _NEAR = 1e-9
 _ROWS_AT_ONCE = 1 << 16
 _BINS_PER_ROW = 4
+_MANY = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,23 +114,22 @@ def pooled(
 
 def summed(said: Floats, count: Floats, happened: Floats, squares: Floats, cluster: Places | None) -> Cells:
     """Cells in any order, those of one cluster and probability added up."""
-    order = np.argsort(said, kind="stable") if cluster is None else np.lexsort((said, cluster))
-    ordered, group = said[order], None if cluster is None else cluster[order]
-    new = np.ones(len(order), dtype=bool)
-    new[1:] = ordered[1:] != ordered[:-1]
-    if group is not None:
-        new[1:] |= group[1:] != group[:-1]
-    starts = np.flatnonzero(new)
+    values, place = _places(said)
+    cell = None
+    if cluster is not None:
+        cell, place = np.unique(_joined(cluster, max(len(values), 1), place), return_inverse=True)
 
-    def sums(values: Floats) -> Floats:
-        return np.add.reduceat(values[order], starts) if len(starts) else np.zeros(0)
+    def sums(part: Floats) -> Floats:
+        found: Floats = np.bincount(place, weights=part).astype(np.float64, copy=False)
+        return found
 
+    yes = sums(happened)
     return Cells(
-        ordered[starts],
+        values if cell is None else values[cell % max(len(values), 1)],
         sums(count),
-        sums(happened),
-        sums(squares),
-        None if group is None else group[starts],
+        yes,
+        yes if squares is happened else sums(squares),
+        None if cell is None else _over(cell, values, cluster),
     )
 
 
@@ -221,8 +221,18 @@ def _distinct(p: NDArray[Any]) -> tuple[Floats, Places]:
     if len(on_grid) and on_grid.min() >= 0:
         seen = np.bincount(on_grid, minlength=GRID + 1) > 0
         return np.flatnonzero(seen) / GRID, (np.cumsum(seen) - 1)[on_grid]
-    values, place = np.unique(_exact(p, on_grid), return_inverse=True)
-    return values, place.astype(np.int64)
+    return _places(_exact(p, on_grid))
+
+
+def _places(values: Floats) -> tuple[Floats, Places]:
+    """The distinct values in ascending order, and the place of each among them: by one sort, or hashed."""
+    if len(values) < _MANY:
+        distinct, place = np.unique(values, return_inverse=True)
+    else:
+        import pandas as pd
+
+        place, distinct = pd.factorize(values, sort=True)
+    return np.asarray(distinct), place.astype(np.int64, copy=False)
 
 
 def _pairs(keys: Places) -> tuple[Places, Places]:

@@ -107,6 +107,22 @@ def test_very_many_different_scores_are_redrawn_in_groups(monkeypatch: pytest.Mo
     assert ends(grouped) == pytest.approx(ends(each), abs=5e-4)
 
 
+def test_very_many_clusters_are_redrawn_in_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And give the interval that redrawing each gives, for clusters of very different sizes."""
+    rng = np.random.default_rng(8)
+    event = (3_000 * rng.random(20_000) ** 3).astype(int)
+    truth = rng.random(3_000) < 0.3
+    p = np.clip(0.2 + 0.4 * truth[event] + 0.2 * rng.standard_normal(20_000), 0, 1)
+    for weight in (None, rng.random(20_000)):
+        tally = Tally.of(p, truth[event], weight=weight, cluster=event)
+        each = mean_interval(tally, seed=1, replicates=4000)
+        with monkeypatch.context() as patch:
+            patch.setattr(bootstrap, "_MOST_CLASSES", 1000)
+            grouped = mean_interval(tally, seed=1, replicates=4000)
+        assert "1,000 groups of like clusters" in grouped.method
+        assert ends(grouped) == pytest.approx(ends(each), abs=0.06 * float(np.ptp(ends(each))))
+
+
 def test_ties_are_redrawn_too() -> None:
     """An outcome of 0.5 is told from its sums; other grades need clusters."""
     p, y = [0.5, 0.5, 0.5, 0.6, 0.3], [0.5, 1, 0, 0.5, 1]
