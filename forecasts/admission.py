@@ -13,24 +13,19 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from forecasts.errors import AlreadyThere, Contradiction, InTheFuture, NothingNew, UnfitNoun, Unknown
+from forecasts.amendable import check_amendment, check_users, restored
+from forecasts.errors import AlreadyThere, InTheFuture, UnfitNoun, Unknown
+from forecasts.fitting import check_answer, check_beside, check_claim, check_kind
 from forecasts.handles import Handle
 from forecasts.likeness import much_alike
 from forecasts.model import (
     Amendment,
-    AmendmentKind,
-    Chance,
-    Erasure,
     Forecast,
     Forecaster,
     Noun,
     Outcome,
     OutcomeKind,
-    Quantiles,
     Question,
-    QuestionKind,
-    Settings,
-    Shares,
     Source,
     Statement,
     Timeline,
@@ -41,110 +36,130 @@ from forecasts.view import Stored, View
 
 Slugged = Forecaster | Source | Question
 
-_ANSWERS = {
-    QuestionKind.EVENT: (OutcomeKind.HAPPENED, OutcomeKind.NOT_THROUGH, OutcomeKind.PARTLY),
-    QuestionKind.CHOICE: (OutcomeKind.OPTION,),
-    QuestionKind.ORDERED: (OutcomeKind.OPTION,),
-    QuestionKind.QUANTITY: (OutcomeKind.VALUE,),
-}
-_FIT = {
-    Timeline: (QuestionKind.EVENT,),
-    Quantiles: (QuestionKind.QUANTITY,),
-    Shares: (QuestionKind.CHOICE, QuestionKind.ORDERED),
-}
 _LOOK_BACK = 2_000
+_REMEMBERED = 20_000
 
 
 class Admission:
-    """The gate of one open entry; remembers what it looked up and what it let in."""
+    """The gate of one open entry; remembers what it looked up and what it let in, within bounds."""
 
-    def __init__(self, view: View, *, moment: datetime) -> None:
+    def __init__(self, view: View, *, moment: datetime, by: str) -> None:
         self._view = view
         self._moment = moment
+        self._by = by
         self._known: dict[tuple[str, str], Slugged | None] = {}
         self._horizons: dict[str, date | None] = {}
-        self._added: dict[Handle, Noun] = {}
         self._outcomes: dict[str, list[Stored]] = {}
+        self._kinds: dict[Handle, type[Noun]] = {}
+        self._days: dict[str, date] = {}
         self.warnings: list[str] = []
 
     def prefetch(self, nouns: Sequence[Noun]) -> None:
-        """Looks up every name that many nouns use with one query a kind, so that bulk stays fast."""
+        """Looks up all that many nouns name with a query a kind, so that bulk stays fast."""
+        for remembered in (self._known, self._horizons, self._outcomes, self._kinds):
+            if len(remembered) > _REMEMBERED:
+                remembered.clear()
         wanted: dict[str, set[str]] = {"question": set(), "forecaster": set(), "source": set()}
         for noun in nouns:
             for kind, slug in _names(noun):
                 if (kind, slug) not in self._known:
                     wanted[kind].add(slug)
         for kind, slugs in wanted.items():
-            if len(slugs) > 1:
+            if slugs:
                 self._fetch(kind, slugs)
+        answered = {noun.question for noun in nouns if isinstance(noun, Outcome)}
+        self._fetch_outcomes(answered - self._outcomes.keys())
+        timed = {
+            noun.question
+            for noun in nouns
+            if isinstance(noun, Forecast) and isinstance(noun.belief, Timeline)
+        } - self._horizons.keys()
+        if timed:
+            self._horizons |= dict.fromkeys(timed) | self._view.horizons(timed)
 
     def admit(
         self, handle: Handle, noun: Noun, *, replacing: Stored | None = None, alone: bool = True
     ) -> None:
         """Lets a noun in or raises the reason; `alone` asks for the slower looks that give warnings."""
-        match noun:
-            case Forecaster() | Source() | Question():
-                self._admit_slugged(handle, noun, replacing)
-                if alone and isinstance(noun, Question) and replacing is None:
-                    self._warn_alike("question", noun.statement)
-            case Statement():
-                if noun.source is not None:
-                    self._must_know("source", noun.source)
-                if alone and replacing is None:
-                    self._warn_alike("statement", noun.quote)
-            case Forecast():
-                self._admit_forecast(noun)
-            case Outcome():
-                self._admit_outcome(handle, noun, replacing, alone=alone)
-            case Amendment():
-                self._admit_amendment(noun)
-            case Settings() | Erasure():
-                pass
-        self._added[handle] = noun
+        if isinstance(noun, Forecast):
+            self._admit_forecast(noun, replacing)
+        elif isinstance(noun, Forecaster | Source | Question):
+            self._admit_slugged(noun, replacing)
+            if alone and isinstance(noun, Question) and replacing is None:
+                self._warn_alike("question", noun.statement)
+        elif isinstance(noun, Statement):
+            if noun.source is not None:
+                self._must_know("source", noun.source)
+            if alone and replacing is None:
+                self._warn_alike("statement", noun.quote)
+        elif isinstance(noun, Outcome):
+            self._admit_outcome(handle, noun, replacing, alone=alone)
+        elif isinstance(noun, Amendment):
+            self._admit_amendment(noun)
+        self._kinds[handle] = type(noun)
+
+    def forget(self) -> None:
+        """Forgets what was looked up, because an amendment has changed what stands."""
+        for remembered in (self._known, self._horizons, self._outcomes, self._kinds):
+            remembered.clear()
 
     def today(self, zone: str) -> date:
         """The date in a zone at the moment of the entry."""
-        return self._moment.astimezone(_zone(zone)).date()
+        if zone not in self._days:
+            self._days[zone] = self._moment.astimezone(_zone(zone)).date()
+        return self._days[zone]
 
-    def _admit_slugged(self, handle: Handle, noun: Slugged, replacing: Stored | None) -> None:
+    def _admit_slugged(self, noun: Slugged, replacing: Stored | None) -> None:
         kind = noun_name(noun)
         if replacing is None:
             if self._look_up(kind, noun.slug) is not None:
                 taken = next(self._view.standing(kind, slug=noun.slug))
                 raise AlreadyThere(kind, noun.slug, str(taken.handle))
-        elif isinstance(replacing.noun, Forecaster | Source | Question) and replacing.noun.slug != noun.slug:
-            raise UnfitNoun(
-                f"The correction of {replacing.handle} makes {replacing.noun.slug!r} into {noun.slug!r}",
-                "keep the slug: forecasts name it",
-            )
+        else:
+            old = replacing.noun
+            assert isinstance(old, Forecaster | Source | Question)
+            if old.slug != noun.slug:
+                raise UnfitNoun(
+                    f"The correction of {replacing.handle} makes {old.slug!r} into {noun.slug!r}",
+                    "keep the slug: forecasts name it",
+                )
+            if isinstance(noun, Question) and isinstance(old, Question):
+                check_users(self._view, noun, old)
         self._known[kind, noun.slug] = noun
-        if isinstance(noun, Question):
-            self._horizons[noun.slug] = noun.horizon or self._horizons.get(noun.slug)
+        if isinstance(noun, Question) and noun.horizon is not None:
+            self._horizons[noun.slug] = noun.horizon
 
-    def _admit_forecast(self, forecast: Forecast) -> None:
+    def _admit_forecast(self, forecast: Forecast, replacing: Stored | None) -> None:
         question = self._question(forecast.question)
         self._must_know("forecaster", forecast.forecaster)
         if condition := forecast.claim.condition:
-            self._check_answer(self._question(condition.question), condition.answer)
+            check_answer(self._question(condition.question), condition.answer)
         if forecast.statement is not None:
             self._must_be(forecast.statement, Statement)
         if forecast.restates is not None:
             self._must_be(forecast.restates, Forecast)
-        if forecast.made_on > (today := self.today(question.zone)):
+        today = self.today(question.zone)
+        if forecast.made_on > today:
             raise InTheFuture(f"The forecast on {question.slug!r}", forecast.made_on, today)
-        _check_claim(question, forecast)
+        if forecast.attested_on is not None and forecast.attested_on > today:
+            raise InTheFuture(f"The proof of the forecast on {question.slug!r}", forecast.attested_on, today)
+        check_claim(question, forecast)
         if isinstance(forecast.belief, Timeline):
-            self._check_horizon(question, forecast.belief)
+            self._check_horizon(question, forecast.belief, replacing)
 
-    def _check_horizon(self, question: Question, belief: Timeline) -> None:
-        if question.slug not in self._horizons:
-            self._horizons[question.slug] = question.horizon or self._view.horizon(question.slug)
-        horizon = self._horizons[question.slug]
+    def _check_horizon(self, question: Question, belief: Timeline, replacing: Stored | None) -> None:
+        slug = question.slug
+        if replacing is not None:
+            horizon = self._view.horizon(slug, besides=replacing.handle)
+        else:
+            if slug not in self._horizons:
+                self._horizons[slug] = self._view.horizon(slug)
+            horizon = self._horizons[slug]
         if horizon is None:
-            self._horizons[question.slug] = belief.horizon
+            self._horizons[slug] = belief.horizon
         elif belief.horizon != horizon:
             raise UnfitNoun(
-                f"The timeline runs to {belief.horizon}, but the horizon of {question.slug!r} is {horizon}",
+                f"The timeline runs to {belief.horizon}, but the horizon of {slug!r} is {horizon}",
                 "give it the question's horizon: whoever stretches it could buy a better score",
             )
 
@@ -152,73 +167,34 @@ class Admission:
         self, handle: Handle, outcome: Outcome, replacing: Stored | None, *, alone: bool
     ) -> None:
         question = self._question(outcome.question)
-        _check_kind(question, outcome)
+        check_kind(question, outcome)
         today = self.today(question.zone)
         for day in (outcome.on, outcome.known_on):
             if day is not None and day > today:
                 raise InTheFuture(f"The outcome of {question.slug!r}", day, today)
-        if question.slug not in self._outcomes:
-            self._outcomes[question.slug] = list(self._view.standing("outcome", question=question.slug))
+        self._fetch_outcomes({question.slug} - self._outcomes.keys())
         standing = self._outcomes[question.slug]
         for stored in standing:
             if replacing is None or stored.handle != replacing.handle:
                 assert isinstance(stored.noun, Outcome)
-                _check_beside(question, outcome, stored.noun, stored)
+                check_beside(question, outcome, stored.noun, handle=stored.handle, by=stored.recorded_by)
         standing.append(
-            Stored(
-                handle=handle, noun=outcome, recorded_at=self._moment, recorded_by="this entry", stands=True
-            )
+            Stored(handle=handle, noun=outcome, recorded_at=self._moment, recorded_by=self._by, stands=True)
         )
         if alone and outcome.kind is OutcomeKind.HAPPENED and not question.recurs:
             self._warn_pre_dated(question, outcome)
 
     def _admit_amendment(self, amendment: Amendment) -> None:
-        target = self._view.get(amendment.target)
-        if not target.stands:
-            raise UnfitNoun(
-                f"The record {amendment.target} has been amended already", "amend the one that stands"
-            )
-        if amendment.kind is AmendmentKind.WITHDRAWAL:
-            if not isinstance(target.noun, Forecast):
-                raise UnfitNoun(
-                    f"The record {amendment.target} is a {noun_name(target.noun)}",
-                    "only forecasts are withdrawn",
-                )
-            if amendment.target in self._view.amendments:
-                raise UnfitNoun(f"The forecast {amendment.target} has been withdrawn already", "leave it so")
-            assert amendment.withdrawn_on is not None
-            if amendment.withdrawn_on < target.noun.made_on:
-                raise UnfitNoun(
-                    f"The forecast {amendment.target} was made on {target.noun.made_on}, "
-                    f"after {amendment.withdrawn_on}",
-                    "give the day on which it was withdrawn",
-                )
-            if amendment.withdrawn_on > (today := self.today("UTC")):
-                raise InTheFuture(f"The withdrawal of {amendment.target}", amendment.withdrawn_on, today)
-        if amendment.kind is AmendmentKind.MISTAKE and isinstance(
-            target.noun, Forecaster | Source | Question
-        ):
-            self._refuse_if_used(target)
-
-    def _refuse_if_used(self, target: Stored) -> None:
-        assert isinstance(target.noun, Forecaster | Source | Question)
-        kind, slug = noun_name(target.noun), target.noun.slug
-        users = [("forecast", kind), ("outcome", kind)] if kind == "question" else [("forecast", kind)]
-        if kind == "source":
-            users = [("statement", "source")]
-        for noun, column in users:
-            for user in self._view.standing(noun, **{column: slug}):
-                raise UnfitNoun(
-                    f"The {kind} {slug!r} is named by the {noun} {user.handle}",
-                    "mark that as a mistake first, or correct this one instead",
-                )
-        self._known.pop((kind, slug), None)
+        target = check_amendment(self._view, amendment, today=self.today("UTC"))
+        if again := restored(self._view, amendment, target):
+            stored, replacement = again
+            self.admit(stored.handle, stored.noun, replacing=replacement, alone=False)
 
     def _must_know(self, kind: str, slug: str) -> Slugged:
         found = self._look_up(kind, slug)
         if found is None:
             near = self._view.find(kind, slug)  # raises, with the nearest names
-            raise Unknown(kind, slug, (str(near.handle),))
+            raise Unknown(kind, slug, (str(getattr(near.noun, "slug", near.handle)),))
         return found
 
     def _question(self, slug: str) -> Question:
@@ -237,25 +213,25 @@ class Admission:
             assert isinstance(stored.noun, Forecaster | Source | Question)
             self._known[kind, stored.noun.slug] = stored.noun
 
-    def _must_be(self, handle: Handle, kind: type[Noun]) -> None:
-        noun = self._added.get(handle) or self._view.get(handle).noun
-        if not isinstance(noun, kind):
-            raise UnfitNoun(
-                f"The record {handle} is a {noun_name(noun)}", f"name a {kind.__name__.lower()} instead"
-            )
+    def _fetch_outcomes(self, slugs: set[str]) -> None:
+        if not slugs:
+            return
+        self._outcomes.update({slug: [] for slug in slugs})
+        for stored in self._view.standing_among("outcome", "question", slugs):
+            assert isinstance(stored.noun, Outcome)
+            self._outcomes[stored.noun.question].append(stored)
 
-    def _check_answer(self, question: Question, answer: str) -> None:
-        if question.kind is QuestionKind.EVENT:
-            allowed: Sequence[str] = ("happens", "does not happen")
-        elif question.kind is QuestionKind.QUANTITY:
+    def _must_be(self, handle: Handle, kind: type[Noun]) -> None:
+        if handle not in self._kinds:
+            stored = self._view.get(handle)
+            if not stored.stands:
+                raise UnfitNoun(f"The record {handle} has been amended", "name the one that stands")
+            self._kinds[handle] = type(stored.noun)
+        if self._kinds[handle] is not kind:
             raise UnfitNoun(
-                f"The condition names the quantity {question.slug!r}",
-                "make the condition an event of its own",
+                f"The record {handle} is a {self._kinds[handle].__name__.lower()}",
+                f"name a {kind.__name__.lower()} instead",
             )
-        else:
-            allowed = question.options
-        if answer not in allowed:
-            raise UnfitNoun(f"The condition's answer is {answer!r}", f"choose among {', '.join(allowed)}")
 
     def _warn_alike(self, kind: str, text: str) -> None:
         column = "statement" if kind == "question" else "quote"
@@ -290,89 +266,15 @@ class Admission:
 
 
 def _names(noun: Noun) -> Iterable[tuple[str, str]]:
-    match noun:
-        case Forecaster() | Source() | Question():
-            yield noun_name(noun), noun.slug
-        case Statement(source=str(source)):
-            yield "source", source
-        case Forecast():
-            yield "question", noun.question
-            yield "forecaster", noun.forecaster
-        case Outcome():
-            yield "question", noun.question
-
-
-def _check_claim(question: Question, forecast: Forecast) -> None:
-    claim, belief = forecast.claim, forecast.belief
-    for kind, fitting in _FIT.items():
-        if isinstance(belief, kind) and question.kind not in fitting:
-            raise UnfitNoun(
-                f"{question.slug!r} is of kind {question.kind}, and the belief is {kind.__name__.lower()}",
-                f"that belief needs a question of kind {' or '.join(fitting)}",
-            )
-    if isinstance(belief, Shares) and set(belief.options) != set(question.options):
-        raise UnfitNoun(
-            f"The shares name {', '.join(belief.options)}", f"name just {', '.join(question.options)}"
-        )
-    if claim.option is not None and claim.option not in question.options:
-        raise UnfitNoun(
-            f"{question.slug!r} has no option {claim.option!r}",
-            f"choose among {', '.join(question.options)}" if question.options else "leave the option out",
-        )
-    bounded = claim.above is not None or claim.below is not None
-    if bounded and question.kind is not QuestionKind.QUANTITY:
-        raise UnfitNoun(f"{question.slug!r} is no quantity", "leave out above and below")
-    of_what = question.kind is QuestionKind.EVENT or claim.option is not None or bounded
-    if isinstance(belief, Chance) and not of_what:
-        raise UnfitNoun(
-            f"The chance on {question.slug!r} does not say of what", "name the option, or above or below"
-        )
-
-
-def _check_kind(question: Question, outcome: Outcome) -> None:
-    allowed = (*_ANSWERS[question.kind], OutcomeKind.VOID, OutcomeKind.AMBIGUOUS)
-    if outcome.kind not in allowed:
-        raise UnfitNoun(
-            f"{question.slug!r} is a question of kind {question.kind} and cannot be answered by "
-            f"'{outcome.kind}'",
-            f"answer it by {', '.join(allowed)}",
-        )
-    if outcome.option is not None and outcome.option not in question.options:
-        raise UnfitNoun(
-            f"{question.slug!r} has no option {outcome.option!r}",
-            f"choose among {', '.join(question.options)}",
-        )
-
-
-def _check_beside(question: Question, new: Outcome, old: Outcome, stored: Stored) -> None:
-    """Refuses an outcome that contradicts one that stands, or says no more than it."""
-    if _same(new, old):
-        raise NothingNew(question.slug, old.sentence, str(stored.handle), stored.recorded_by)
-    if not _agree(question, new, old):
-        raise Contradiction(question.slug, new.sentence, old.sentence, str(stored.handle), stored.recorded_by)
-
-
-def _same(new: Outcome, old: Outcome) -> bool:
-    if new.kind is not old.kind:
-        return False
-    if new.kind is OutcomeKind.NOT_THROUGH:
-        assert new.on is not None
-        assert old.on is not None
-        return new.on <= old.on
-    return (new.on, new.value, new.option, new.grade) == (old.on, old.value, old.option, old.grade)
-
-
-def _agree(question: Question, new: Outcome, old: Outcome) -> bool:
-    """News agrees: still not, longer than before; or a happening after the days that were known without."""
-    dated = (OutcomeKind.HAPPENED, OutcomeKind.NOT_THROUGH)
-    if new.kind not in dated or old.kind not in dated:
-        return False
-    if new.kind is old.kind:
-        return new.kind is OutcomeKind.NOT_THROUGH or question.recurs
-    happened, without = (new, old) if new.kind is OutcomeKind.HAPPENED else (old, new)
-    assert happened.on is not None
-    assert without.on is not None
-    return happened.on > without.on or (question.recurs and old.kind is OutcomeKind.HAPPENED)
+    if isinstance(noun, Forecast):
+        return ("question", noun.question), ("forecaster", noun.forecaster)
+    if isinstance(noun, Outcome):
+        return (("question", noun.question),)
+    if isinstance(noun, Forecaster | Source | Question):
+        return ((noun_name(noun), noun.slug),)
+    if isinstance(noun, Statement) and noun.source is not None:
+        return (("source", noun.source),)
+    return ()
 
 
 @cache

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice, zip_longest
 from typing import Any
 
-from sqlalchemy import Connection, Result, Row, Select, select
+from sqlalchemy import Connection, Result, Row, Select, select, type_coerce
+from sqlalchemy.types import NullType
 
-from forecasts.chain import ROOT, EntryDigest, Head, Header, archive_digest, record_digest
+from forecasts.chain import ERASED, ROOT, EntryDigest, Head, Header, archive_digest, record_digest
+from forecasts.errors import UnfitText
 from forecasts.guarding import missing_guards
 from forecasts.mirrors import mirror_row
 from forecasts.problems import Problem
@@ -38,38 +43,61 @@ class Audit:
 
 
 def audit(connection: Connection, *, head: str | None) -> Audit:
-    """Walks the whole ledger; `head` is a digest noted before, which must still be in the chain."""
-    walk = _Walk(connection)
-    problems = list(islice(walk.problems(), MOST))
-    if head is not None and len(problems) < MOST and not walk.has_seen(head):
-        problems.append(
-            Problem(
-                f"entry {walk.head.sequence}",
-                f"the chain ends here and holds no entry with the digest {head[:12]}…: its end was cut off",
-            )
-        )
+    """Walks the whole ledger; `head` is a digest noted before, or its first letters, that must be in it.
+
+    Fewer than 12 letters, or others than a digest has, raise UnfitText.
+    """
+    if head is not None and not re.fullmatch(r"[0-9a-f]{12,64}", head.casefold()):
+        raise UnfitText("the head", f"is {head[:80]!r}", "give at least the first 12 of a digest's letters")
+    walk = _Walk(connection, head)
+    with _lenient(connection):
+        problems = list(islice(walk.problems(), MOST))
     return Audit(entries=walk.head.sequence, records=walk.records, head=walk.head, problems=tuple(problems))
 
 
+@contextmanager
+def _lenient(connection: Connection) -> Iterator[None]:
+    """Lets SQLite hand out text that is not UTF-8: an audit names it instead of failing on it."""
+    raw: Any = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    raw.text_factory = lambda letters: letters.decode(errors="replace")
+    try:
+        yield
+    finally:
+        raw.text_factory = str
+
+
 class _Walk:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, head: str | None) -> None:
         self._connection = connection
-        self._digests: set[str] = {ROOT}
+        self._wanted = head.casefold() if head is not None else ROOT
+        self._found = ROOT.startswith(self._wanted)
+        self._place = "entry 1"
         self.head = Head()
         self.records = 0
 
-    def has_seen(self, head: str) -> bool:
-        """Whether an entry's digest begins as `head` does; at least 12 letters are asked for elsewhere."""
-        return any(digest.startswith(head.casefold()) for digest in self._digests)
-
     def problems(self) -> Iterator[Problem]:
-        yield from self._chain()
-        yield from self._orphans()
+        yield from self._read(self._chain())
+        if not self._found:
+            yield Problem(
+                f"entry {self.head.sequence}",
+                f"the chain ends here and holds no entry with the digest {self._wanted[:12]}…: "
+                "its end was cut off",
+            )
+        yield from self._read(self._orphans())
         for noun in MIRRORS:
-            yield from self._mirror(noun)
-        yield from self._archives()
+            yield from self._read(self._mirror(noun))
+        yield from self._read(self._archives())
         for name in missing_guards(self._connection):
             yield Problem("triggers", f"{name} is missing: `tracker upgrade` sets it again")
+
+    def _read(self, section: Iterator[Problem]) -> Iterator[Problem]:
+        try:
+            yield from section
+        except (TypeError, ValueError, AttributeError, KeyError) as error:
+            yield Problem(self._place, f"a cell holds what none can hold ({error}): it was altered")
 
     def _stream(self, query: Select[Any]) -> Result[Any]:
         return self._connection.execute(query.execution_options(yield_per=CHUNK))
@@ -78,7 +106,7 @@ class _Walk:
         records = iter(self._stream(select(RECORDS).order_by(RECORDS.c.entry, RECORDS.c.position)))
         record = next(records, None)
         for row in self._stream(select(ENTRIES).order_by(ENTRIES.c.sequence)):
-            where = f"entry {row.sequence}"
+            self._place = where = f"entry {row.sequence}"
             whole = EntryDigest(row.previous, header_of(row))
             count = 0
             while record is not None and record.entry <= row.sequence:
@@ -91,7 +119,7 @@ class _Walk:
             yield from self._entry_faults(where, row, count)
             if whole.hexdigest() != row.digest:
                 yield Problem(where, "the digest does not fit the header and the records: one was altered")
-            self._digests.add(row.digest)
+            self._found = self._found or row.digest.startswith(self._wanted)
             self.head = Head(sequence=row.sequence, digest=row.digest, recorded_at=_moment(row.recorded_at))
 
     def _entry_faults(self, where: str, row: Row[Any], count: int) -> Iterator[Problem]:
@@ -116,7 +144,8 @@ class _Walk:
 
     def _mirror(self, noun: str) -> Iterator[Problem]:
         mirror = MIRRORS[noun]
-        rows = self._stream(select(mirror).order_by(mirror.c.entry, mirror.c.position))
+        columns: list[Any] = [type_coerce(column, NullType()).label(column.name) for column in mirror.columns]
+        rows = self._stream(select(*columns).order_by(mirror.c.entry, mirror.c.position))
         records = self._stream(
             select(RECORDS.c.entry, RECORDS.c.position, RECORDS.c.body)
             .where(RECORDS.c.noun == noun)
@@ -130,22 +159,24 @@ class _Walk:
                 )
                 return
             handle = f"{record.entry}.{record.position}"
-            where = f"entry {record.entry}"
+            self._place = where = f"entry {record.entry}"
             if row is None or (row["entry"], row["position"]) != (record.entry, record.position):
                 yield Problem(where, f"the table {mirror.name} lacks the row of record {handle}")
                 return
-            try:
-                expected = mirror_row((record.entry, record.position), json.loads(record.body))
-            except (ValueError, KeyError, TypeError, AttributeError):
-                yield Problem(where, f"record {handle} cannot be read")
-                continue
-            for column, value in expected.items():
-                if row[column] != value:
+            expected = mirror_row((record.entry, record.position), json.loads(record.body))
+            for column, value in row.items():
+                if value != (right := self._kept(expected.get(column))):
                     yield Problem(
                         where,
-                        f"the table {mirror.name} says {column} = {row[column]!r} of record {handle}, "
-                        f"and the record says {value!r}",
+                        f"the table {mirror.name} says {column} = {value!r} of record {handle}, "
+                        f"and the record says {right!r}",
                     )
+
+    def _kept(self, value: Any) -> Any:
+        """A value as the database itself keeps it, so that nothing is lost on the way to the comparison."""
+        if self._connection.dialect.name != "sqlite":
+            return value
+        return value.isoformat() if isinstance(value, date) else value
 
     def _archives(self) -> Iterator[Problem]:
         named = self._named("source", "archived")
@@ -153,15 +184,16 @@ class _Walk:
         present: set[str] = set()
         for row in self._stream(select(ARCHIVES).order_by(ARCHIVES.c.digest)):
             present.add(row.digest)
-            where = named.get(row.digest, "archives")
-            if row.text is None or row.salt is None:
+            self._place = where = named.get(row.digest, erased.get(row.digest, "archives"))
+            text = f"the archived text {row.digest[:12]}…"
+            if row.text is None and row.salt is None and row.kind == ERASED:
                 if row.digest not in erased:
-                    yield Problem(
-                        where, f"the archived text {row.digest[:12]}… is gone, and no entry erased it"
-                    )
-            elif archive_digest(row.salt, row.text) != row.digest:
-                yield Problem(where, f"the archived text {row.digest[:12]}… was altered")
-        for digest, where in named.items():
+                    yield Problem(where, f"{text} is gone, and no entry erased it")
+            elif row.digest in erased:
+                yield Problem(where, f"{text} was erased, and is here again")
+            elif archive_digest(row.salt, row.text) != row.digest or not row.salt.startswith(f"{row.kind}:"):
+                yield Problem(where, f"{text} was altered")
+        for digest, where in {**erased, **named}.items():
             if digest not in present:
                 yield Problem(where, f"the archived text {digest[:12]}… is missing")
 

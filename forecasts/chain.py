@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
 ROOT = "0" * 64
+ERASED = "erased"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +64,11 @@ class EntryDigest:
     def hexdigest(self) -> str:
         """The digest of the entry over all that was added."""
         return self._hash.hexdigest()
+
+
+def new_salt(kind: str) -> str:
+    """A fresh salt that begins with the archived text's kind, so that the digest covers that too."""
+    return f"{kind}:{secrets.token_hex(16)}"
 
 
 def archive_digest(salt: str, text: str) -> str:

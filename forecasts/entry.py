@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -11,12 +11,12 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from forecasts.admission import Admission
-from forecasts.chain import EntryDigest, Head, Header, archive_digest, record_digest
+from forecasts.chain import EntryDigest, Head, Header, archive_digest, new_salt, record_digest
 from forecasts.errors import UnfitNoun
 from forecasts.handles import Handle
 from forecasts.mirrors import mirror_row
-from forecasts.model import Amendment, AmendmentKind, Noun
-from forecasts.records import Plain, canonical, moment_text, noun_name, plain
+from forecasts.model import Amendment, AmendmentKind, Erasure, Noun, Settings
+from forecasts.records import canonical, moment_text, noun_name, plain, read_moment
 from forecasts.tables import MIRRORS, ArchiveRow, EntryRow, RecordRow, table
 from forecasts.texts import checked_text
 from forecasts.view import View
@@ -29,20 +29,23 @@ class Entry:
     """One transaction that becomes one link of the chain; made by `Ledger.entry`.
 
     The digest of an entry is known only after its records, so records are streamed first and the
-    entry is written last, under a deferred foreign key.
+    entry is written last, under a deferred foreign key. Records wait to be written together, until
+    there are many of them or somebody looks.
     """
 
-    def __init__(
-        self, connection: Connection, view: View, previous: Head, header: Header, moment: datetime
-    ) -> None:
+    def __init__(self, connection: Connection, previous: Head, header: Header) -> None:
+        moment = read_moment(header.recorded_at)
+        head = Head(sequence=header.sequence, digest=previous.digest, recorded_at=moment)
         self.sequence = header.sequence
-        self.view = view
         self.connection = connection
+        self.view = View(self._lent, head, by=header.recorded_by)
         self._previous = previous
         self._header = header
         self._position = 0
         self._whole = EntryDigest(previous.digest, header)
-        self._admission = Admission(view, moment=moment)
+        self._records: list[dict[str, Any]] = []
+        self._mirrors: dict[str, list[dict[str, Any]]] = {}
+        self._admission = Admission(self.view, moment=moment, by=header.recorded_by)
 
     @property
     def warnings(self) -> list[str]:
@@ -56,9 +59,7 @@ class Entry:
 
     def add(self, noun: Noun) -> Handle:
         """Records a noun, checked against what stands, and returns its handle."""
-        if isinstance(noun, Amendment) and noun.kind is AmendmentKind.CORRECTION:
-            raise UnfitNoun("A correction comes with its replacement", "use `correct`")
-        return self._add(noun)
+        return self._record(noun, alone=True)
 
     def add_all(self, nouns: Iterable[Noun]) -> int:
         """Records many nouns in chunks, in bounded memory; returns how many.
@@ -68,10 +69,8 @@ class Entry:
         before = self._position
         for chunk in _chunks(nouns):
             self._admission.prefetch(chunk)
-            start = self._position + 1
-            for place, noun in enumerate(chunk, start):
-                self._admission.admit(Handle(self.sequence, place), noun, alone=False)
-            self._write([plain(noun) for noun in chunk])
+            for noun in chunk:
+                self._record(noun, alone=False)
         return self._position - before
 
     def correct(self, target: Handle, noun: Noun, *, because: str) -> Handle:
@@ -82,23 +81,24 @@ class Entry:
                 f"The record {target} is a {noun_name(old.noun)}, not a {noun_name(noun)}",
                 "correct it by one of its own kind",
             )
+        if isinstance(noun, Amendment | Erasure):
+            raise UnfitNoun(
+                f"The record {target} is an {noun_name(noun)}", "mark it as a mistake, and enter another"
+            )
+        replacement = Handle(self.sequence, self._position + 1)
         amendment = Amendment(
-            target=target,
-            kind=AmendmentKind.CORRECTION,
-            because=because,
-            replacement=Handle(self.sequence, self._position + 1),
+            target=target, kind=AmendmentKind.CORRECTION, because=because, replacement=replacement
         )
-        place = Handle(self.sequence, self._position + 1)
-        self._admission.admit(place, noun, replacing=old)
         self._admission.admit(Handle(self.sequence, self._position + 2), amendment)
-        self._write([plain(noun), plain(amendment)])
-        self._forget_amendments()
-        return place
+        self._admission.admit(replacement, noun, replacing=old)
+        self._append(noun)
+        self._append(amendment)
+        return replacement
 
     def archive(self, text: str, kind: str = "source") -> str:
         """Keeps a text outside the chain and returns the salted digest that a noun may hold."""
         checked_text(text, "the archived text", longest=10_000_000)
-        salt = secrets.token_hex(16)
+        salt = new_salt(kind)
         digest = archive_digest(salt, text)
         self.connection.execute(
             insert(ARCHIVES), {"digest": digest, "kind": kind, "salt": salt, "text": text}
@@ -107,6 +107,7 @@ class Entry:
 
     def seal(self) -> Head:
         """Writes the entry itself, after its records; an entry without records is refused."""
+        self._flush()
         if not self._position:
             raise UnfitNoun(f"There is nothing to {self._header.action}", "give at least one record")
         digest = self._whole.hexdigest()
@@ -123,39 +124,44 @@ class Entry:
         self.connection.execute(insert(ENTRIES), row)
         return Head(sequence=self.sequence, digest=digest, recorded_at=self.view.head.recorded_at)
 
-    def _add(self, noun: Noun) -> Handle:
+    def _record(self, noun: Noun, *, alone: bool) -> Handle:
+        if isinstance(noun, Amendment) and noun.kind is AmendmentKind.CORRECTION:
+            raise UnfitNoun("A correction comes with its replacement", "use `correct`")
         handle = Handle(self.sequence, self._position + 1)
-        self._admission.admit(handle, noun)
-        self._write([plain(noun)])
-        if isinstance(noun, Amendment):
-            self._forget_amendments()
+        self._admission.admit(handle, noun, alone=alone)
+        self._append(noun)
         return handle
 
-    def _write(self, records: list[Plain]) -> None:
-        rows: list[dict[str, Any]] = []
-        mirrors: dict[str, list[dict[str, Any]]] = {}
-        for record in records:
-            self._position += 1
-            body = canonical(record)
-            digest = record_digest(body)
-            self._whole.add(digest)
-            noun = record["noun"]
-            rows.append(
-                {
-                    "entry": self.sequence,
-                    "position": self._position,
-                    "noun": noun,
-                    "body": body,
-                    "digest": digest,
-                }
-            )
-            mirrors.setdefault(noun, []).append(mirror_row((self.sequence, self._position), record))
-        self.connection.execute(insert(RECORDS), rows)
-        for noun, mirrored in mirrors.items():
-            self.connection.execute(insert(MIRRORS[noun]), mirrored)
+    def _append(self, noun: Noun) -> None:
+        record = plain(noun)
+        body = canonical(record)
+        digest = record_digest(body)
+        name = record["noun"]
+        self._whole.add(digest)
+        self._position += 1
+        place = {"entry": self.sequence, "position": self._position}
+        self._records.append({**place, "noun": name, "body": body, "digest": digest})
+        self._mirrors.setdefault(name, []).append(mirror_row((self.sequence, self._position), record))
+        if isinstance(noun, Amendment):
+            self.view.__dict__.pop("amendments", None)
+            self._admission.forget()
+        elif isinstance(noun, Settings):
+            self.view.__dict__.pop("settings", None)
+        if len(self._records) >= CHUNK:
+            self._flush()
 
-    def _forget_amendments(self) -> None:
-        self.view.__dict__.pop("amendments", None)
+    def _flush(self) -> None:
+        if self._records:
+            self.connection.execute(insert(RECORDS), self._records)
+            for name, rows in self._mirrors.items():
+                self.connection.execute(insert(MIRRORS[name]), rows)
+            self._records, self._mirrors = [], {}
+
+    @contextmanager
+    def _lent(self) -> Iterator[Connection]:
+        """The entry's own connection, for its view: whatever waits to be written is written first."""
+        self._flush()
+        yield self.connection
 
 
 def header_for(previous: Head, *, action: str, by: str, now: datetime, reason: str | None) -> Header:

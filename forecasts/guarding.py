@@ -20,16 +20,19 @@ def install_guards(connection: Connection) -> None:
 
 
 def missing_guards(connection: Connection) -> list[str]:
-    """The names of the triggers that should guard the ledger and do not."""
+    """The names of the triggers that should guard the ledger and do not; on SQLite, the altered ones too."""
+    wanted = {
+        name: part for part in _statements(connection) for name in re.findall(r"CREATE TRIGGER (\w+)", part)
+    }
     if connection.dialect.name == "sqlite":
-        found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        present = {name for name, sql in rows if sql == wanted.get(name)}
     else:
-        found = connection.exec_driver_sql(
+        rows = connection.exec_driver_sql(
             "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
             "WHERE relnamespace = current_schema()::regnamespace AND tgenabled <> 'D'"
         )
-    present = {row[0] for row in found}
-    wanted = re.findall(r"CREATE TRIGGER (\w+)", "\n".join(_statements(connection)))
+        present = {row[0] for row in rows}
     return [name for name in wanted if name not in present]
 
 

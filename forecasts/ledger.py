@@ -1,14 +1,22 @@
 """The ledger: open, record, read as of a moment, audit; the only module that holds a session.
 
-with Ledger.create("ledger.db", now=now, by="ann") as ledger:
-with ledger.entry("log", by="ann", now=now) as entry:
-entry.add(Question(slug="kabul", statement="The Taliban capture Kabul"))
+>>> from datetime import UTC
+>>> from forecasts.model import Question
+>>> now = datetime(2021, 6, 25, 12, tzinfo=UTC)
+>>> with Ledger.create(":memory:", now=now, by="ann") as ledger:
+...     with ledger.entry("log", by="ann", now=now) as entry:
+...         handle = entry.add(Question(slug="kabul", statement="The Taliban capture Kabul"))
+...     found = ledger.view().find("question", "kab")
+...     ledger.audit().whole
+True
+>>> found.noun.statement
+'The Taliban capture Kabul'
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -18,8 +26,20 @@ from sqlalchemy import Connection, Engine, func, select, update
 
 from forecasts import auditing, replaying
 from forecasts.auditing import Audit
-from forecasts.chain import Head
-from forecasts.engines import MEMORY, engine_at, forget_erased, is_url, lock, shown, storage
+from forecasts.chain import ERASED, Head
+from forecasts.engines import (
+    MEMORY,
+    copy_sqlite,
+    empty_log,
+    engine_at,
+    fixed,
+    forget_erased,
+    is_url,
+    lock,
+    new_file,
+    shown,
+    storage,
+)
 from forecasts.entry import Entry, header_for
 from forecasts.errors import NoLedger, NotYet, StorageFailed, Unknown
 from forecasts.model import Erasure, Settings
@@ -41,20 +61,20 @@ class Ledger:
     @classmethod
     def create(cls, where: str | Path, *, now: datetime, by: str, settings: Settings | None = None) -> Ledger:
         """Makes a new ledger; settings, if any, are its first entry. A ledger that exists is refused."""
-        if not is_url(where) and str(where) != MEMORY:
-            if Path(where).exists():
-                raise NoLedger(str(where), "exists already", "choose another path, or use it as it is")
-            Path(where).parent.mkdir(parents=True, exist_ok=True)
         ledger = cls(where, engine_at(where, create=True))
-        with ledger._writing() as connection:
+        anew: AbstractContextManager[None] = (
+            nullcontext() if is_url(where) or str(where) == MEMORY else new_file(Path(where))
+        )
+        with anew, ledger._writing(restructuring=True) as connection:
+            lock(connection)
             if schema_of(connection) is not None:
                 raise NoLedger(
                     ledger.where, "holds a ledger already", "use it as it is, or choose another place"
                 )
             upgrade(connection)
-        if settings is not None and settings != Settings():
-            with ledger.entry("init", by=by, now=now) as entry:
-                entry.add(settings)
+            if settings is not None and settings != Settings():
+                with _entered(connection, "init", by=by, now=now) as entry:
+                    entry.add(settings)
         return ledger
 
     @classmethod
@@ -63,9 +83,8 @@ class Ledger:
     ) -> Ledger:
         """Opens a ledger. For writing, one of an older schema is brought up to date, after saying so."""
         if not is_url(where) and str(where) != MEMORY and not Path(where).is_file():
-            raise NoLedger(
-                str(where), "does not exist", "make a ledger with `tracker init`, or name one with --ledger"
-            )
+            fault = "is no file" if Path(where).exists() else "does not exist"
+            raise NoLedger(str(where), fault, "make a ledger with `tracker init`, or name one with --ledger")
         ledger = cls(where, engine_at(where))
         with ledger._reading() as connection:
             found = checked_schema(connection, ledger.where)
@@ -98,14 +117,8 @@ class Ledger:
         with self._writing() as connection:
             lock(connection)
             checked_schema(connection, self.where)
-            previous = _head(connection)
-            header = header_for(previous, action=action, by=by, now=now, reason=reason)
-            moment = read_moment(header.recorded_at)
-            head = Head(sequence=header.sequence, digest=previous.digest, recorded_at=moment)
-            view = View(lambda: _lent(connection), head)
-            entry = Entry(connection, view, previous, header, moment)
-            yield entry
-            entry.seal()
+            with _entered(connection, action, by=by, now=now, reason=reason) as entry:
+                yield entry
 
     def view(self, *, as_of: datetime | None = None) -> View:
         """What the ledger holds, or held at a moment: everything recorded later is ignored."""
@@ -128,7 +141,7 @@ class Ledger:
 
     def upgrade(self) -> None:
         """Brings an older schema up to date; also sets missing triggers and rebuilds the typed tables."""
-        with self._writing() as connection:
+        with self._writing(restructuring=True) as connection:
             lock(connection)
             upgrade(connection)
 
@@ -137,6 +150,8 @@ class Ledger:
         with self.entry("erase", by=by, now=now, reason=because) as entry:
             self._empty_archive(entry, digest)
             entry.add(Erasure(digest=digest, because=because))
+        with storage(self.where):
+            empty_log(self._engine)
 
     def archived(self, digest: str) -> str:
         """The archived text of a digest; an unknown or an erased one is refused."""
@@ -157,19 +172,17 @@ class Ledger:
         try:
             with storage(str(to)):
                 if self._engine.dialect.name == "sqlite":
-                    with closing(self._engine.raw_connection()) as raw:
-                        raw.cursor().execute("VACUUM INTO ?", (str(part),))
+                    copy_sqlite(self._engine, part)
                 else:
                     with Ledger(part, engine_at(part, create=True)) as copy:
-                        with copy._writing() as connection:
-                            upgrade(connection)
+                        copy.upgrade()
                         copy.replay(self.export_entries())
-                part.rename(to)
+            part.rename(to)
         finally:
             part.unlink(missing_ok=True)
 
     def export_entries(self) -> Iterator[dict[str, Any]]:
-        """The whole ledger as JSON-able lines: an entry's header, its records, and the archived texts last."""
+        """The whole ledger as JSON-able lines: each entry and its records, and the archived texts last."""
         with self._reading() as connection:
             yield from replaying.lines(connection)
 
@@ -190,16 +203,14 @@ class Ledger:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with storage(self.where), self._engine.connect() as connection:
-            yield connection
+            yield fixed(connection)
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with (
-            storage(self.where),
-            self._engine.connect().execution_options(writing=True) as connection,
-            connection.begin(),
-        ):
-            yield connection
+    def _writing(self, *, restructuring: bool = False) -> Iterator[Connection]:
+        with storage(self.where), self._engine.connect() as connection:
+            connection.execution_options(writing=True, restructuring=restructuring)
+            with connection.begin():
+                yield connection
 
     def _empty_archive(self, entry: Entry, digest: str) -> None:
         connection = entry.connection
@@ -207,14 +218,20 @@ class Ledger:
         emptied = connection.execute(
             update(ARCHIVES)
             .where(ARCHIVES.c.digest == digest, ARCHIVES.c.text.is_not(None))
-            .values(text=None, salt=None)
+            .values(kind=ERASED, text=None, salt=None)
         )
         if not emptied.rowcount:
             raise Unknown("archived text", digest[:12])
 
 
-def _lent(connection: Connection) -> AbstractContextManager[Connection]:
-    return nullcontext(connection)
+@contextmanager
+def _entered(
+    connection: Connection, action: str, *, by: str, now: datetime, reason: str | None = None
+) -> Iterator[Entry]:
+    previous = _head(connection)
+    entry = Entry(connection, previous, header_for(previous, action=action, by=by, now=now, reason=reason))
+    yield entry
+    entry.seal()
 
 
 def _head(connection: Connection, *, as_of: datetime | None = None) -> Head:

@@ -37,6 +37,8 @@ def moment_text(moment: datetime) -> str:
     >>> moment_text(datetime(2021, 6, 25, 12, tzinfo=UTC))
     '2021-06-25T12:00:00.000000Z'
     """
+    if moment.tzinfo is None:
+        raise ValueError("A moment without a time zone is not one moment: give an aware one.")
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
 
 
@@ -78,7 +80,7 @@ def read_record(body: str) -> model.Noun:
 
 def _plain_parts(value: Any) -> Plain:
     parts: Plain = {}
-    for name, write in _writers(type(value)):
+    for name, write in _writers(value.__class__):
         part = getattr(value, name)
         if part is not None and part != ():
             parts[name] = part if write is None else write(part)
@@ -138,7 +140,7 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         return read_moment
     if kind is date:
         return date.fromisoformat
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         return lambda record: _read_parts(kind, record)
     return kind if isinstance(kind, type) and issubclass(kind, StrEnum) else lambda value: value
 

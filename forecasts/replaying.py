@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from forecasts.chain import ROOT, EntryDigest, Header, record_digest
-from forecasts.errors import UnfitNoun
+from forecasts.chain import ROOT, EntryDigest, Header, archive_digest, record_digest
+from forecasts.errors import TrackerError, UnfitNoun
+from forecasts.records import moment_text, noun_name, read_moment, read_record
 from forecasts.tables import ArchiveRow, EntryRow, RecordRow, table
 
 ENTRIES, RECORDS, ARCHIVES = table(EntryRow), table(RecordRow), table(ArchiveRow)
@@ -46,33 +47,31 @@ def lines(connection: Connection) -> Iterator[dict[str, Any]]:
 
 def replay(connection: Connection, given: Iterable[dict[str, Any]]) -> None:
     """Writes lines into an empty ledger; a line out of place or a digest that does not fit is refused."""
-    previous = ROOT
-    sequence = 0
+    previous, sequence, moment = ROOT, 0, ""
     left = iter(given)
     for line in left:
-        if "archive" in line:
-            connection.execute(insert(ARCHIVES), line["archive"])
-            continue
         try:
-            entry = line["entry"]
-            header = Header(**{name: entry[name] for name in _HEADER[:5]})
-            whole = EntryDigest(entry["previous"], header)
-            rows = _rows(left, header.sequence, entry["records"], whole)
-            for chunk in rows:
+            if "archive" in line:
+                connection.execute(insert(ARCHIVES), _archive(line["archive"]))
+                continue
+            entry = {name: line["entry"][name] for name in _HEADER}
+            whole = EntryDigest(entry["previous"], Header(**{name: entry[name] for name in _HEADER[:5]}))
+            for chunk in _rows(left, entry["sequence"], entry["records"], whole):
                 connection.execute(insert(RECORDS), chunk)
-            fits = (entry["previous"], header.sequence) == (previous, sequence + 1)
-        except (KeyError, TypeError, StopIteration) as error:
+            in_order = moment_text(read_moment(entry["recorded_at"])) == entry["recorded_at"] >= moment
+        except (KeyError, TypeError, ValueError, AttributeError, TrackerError) as error:
             raise UnfitNoun(
                 f"After entry {sequence} the file breaks off or holds something else",
                 "export it again; nothing was recorded",
             ) from error
-        if not fits or whole.hexdigest() != entry["digest"]:
+        follows = (entry["previous"], entry["sequence"]) == (previous, sequence + 1)
+        if not (follows and in_order and whole.hexdigest() == entry["digest"]):
             raise UnfitNoun(
-                f"Entry {header.sequence} does not fit its digest: the file was altered",
+                f"Entry {entry['sequence']} does not fit its digest or its place: the file was altered",
                 "export it again; nothing was recorded",
             )
         connection.execute(insert(ENTRIES), entry)
-        previous, sequence = entry["digest"], header.sequence
+        previous, sequence, moment = entry["digest"], entry["sequence"], entry["recorded_at"]
 
 
 def _rows(
@@ -81,8 +80,19 @@ def _rows(
     for start in range(1, count + 1, CHUNK):
         chunk = []
         for position in range(start, min(start + CHUNK, count + 1)):
-            record = next(left, {})["record"]
-            digest = record_digest(record["body"])
+            body = next(left, {})["record"]["body"]
+            noun = noun_name(read_record(body))
+            digest = record_digest(body)
             whole.add(digest)
-            chunk.append({"entry": sequence, "position": position, "digest": digest, **record})
+            chunk.append(
+                {"entry": sequence, "position": position, "noun": noun, "body": body, "digest": digest}
+            )
         yield chunk
+
+
+def _archive(line: dict[str, Any]) -> dict[str, Any]:
+    archive = {name: line[name] for name in ("digest", "kind", "salt", "text")}
+    kept = archive["text"] is not None
+    if kept and archive_digest(archive["salt"], archive["text"]) != archive["digest"]:
+        raise ValueError("The archived text does not fit its digest.")
+    return archive

@@ -9,6 +9,7 @@ compared with plain SQL, inside the transaction that would write.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -25,10 +26,11 @@ CHUNK = 2_000
 
 
 def schema_of(connection: Connection) -> str | None:
-    """The schema version that the database names; None where there is none."""
-    if not inspect(connection).has_table("alembic_version"):
+    """The schema version that the database names; None where it is no ledger of ours."""
+    if not {"alembic_version", "entries", "records"} <= set(inspect(connection).get_table_names()):
         return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    return str(found[0]) if len(found) == 1 and re.fullmatch(r"\d{4}", str(found[0])) else None
 
 
 def checked_schema(connection: Connection, where: str) -> str:
@@ -42,10 +44,15 @@ def checked_schema(connection: Connection, where: str) -> str:
 
 
 def upgrade(connection: Connection) -> None:
-    """Brings the schema to this program's, rebuilds the typed tables and sets the triggers again."""
+    """Brings the schema to this program's, rebuilds the typed tables and sets the triggers again.
+
+    On SQLite the connection has foreign keys off, since a table may be dropped and made anew on the way.
+    """
     migrate(connection, "head")
     rebuild(connection)
     install_guards(connection)
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise ValueError("The migrations left a record without its entry.")
 
 
 def migrate(connection: Connection, revision: str) -> None:

@@ -15,20 +15,13 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, select
 
+from forecasts.amended import Amended, amended
 from forecasts.chain import Head
 from forecasts.errors import NotUnique, Unknown
 from forecasts.handles import Handle
-from forecasts.model import (
-    Amendment,
-    AmendmentKind,
-    Forecast,
-    Noun,
-    Question,
-    Settings,
-    Timeline,
-)
+from forecasts.model import Amendment, AmendmentKind, Noun, Settings
 from forecasts.records import read_moment, read_record
 from forecasts.tables import MIRRORS, AmendmentRow, EntryRow, RecordRow, table
 
@@ -66,30 +59,23 @@ class EntryInfo:
 class View:
     """What the ledger held as of `head`; made by `Ledger.view` and by an open entry."""
 
-    def __init__(self, connect: Callable[[], AbstractContextManager[Connection]], head: Head) -> None:
+    def __init__(
+        self, connect: Callable[[], AbstractContextManager[Connection]], head: Head, *, by: str = ""
+    ) -> None:
         self._connect = connect
+        self._by = by
         self.head = head
 
     @cached_property
-    def amendments(self) -> dict[Handle, tuple[Handle, Amendment]]:
-        """Of each amended record the amendment that stands, with its own handle."""
-        found: dict[Handle, tuple[Handle, Amendment]] = {}
-        taken_back: set[Handle] = set()
+    def amendments(self) -> Amended:
+        """Of each amended record the amendment that counts, with its own handle: see `amended.amended`."""
         rows = self.rows(
             select(RECORDS.c.entry, RECORDS.c.position, RECORDS.c.body)
-            .where(RECORDS.c.noun == "amendment", RECORDS.c.entry <= self.head.sequence)
+            .select_from(AMENDMENTS.join(RECORDS, _same_place(AMENDMENTS)))
+            .where(AMENDMENTS.c.entry <= self.head.sequence)
             .order_by(RECORDS.c.entry.desc(), RECORDS.c.position.desc())
         )
-        for row in rows:
-            handle = Handle(row.entry, row.position)
-            amendment = read_record(row.body)
-            assert isinstance(amendment, Amendment)
-            if handle in taken_back:
-                continue
-            if amendment.kind is AmendmentKind.MISTAKE:
-                taken_back.add(amendment.target)
-            found.setdefault(amendment.target, (handle, amendment))
-        return found
+        return amended((Handle(row.entry, row.position), _read_amendment(row.body)) for row in rows)
 
     @cached_property
     def settings(self) -> Settings:
@@ -107,7 +93,9 @@ class View:
 
     def get(self, handle: Handle) -> Stored:
         """The record at a handle, whether it stands or not."""
-        found = self._stored(and_(RECORDS.c.entry == handle.entry, RECORDS.c.position == handle.position))
+        if handle.entry > self.head.sequence:
+            raise Unknown("record", str(handle))
+        found = self.stored(and_(RECORDS.c.entry == handle.entry, RECORDS.c.position == handle.position))
         for stored in found:
             return stored
         raise Unknown("record", str(handle))
@@ -116,7 +104,7 @@ class View:
         """Standing records of one noun whose columns equal what is given, in the order of recording."""
         mirror = MIRRORS[kind]
         matches = (mirror.c[name] == value for name, value in equal.items())
-        for stored in self._stored(RECORDS.c.noun == kind, *matches, mirror=kind):
+        for stored in self.stored(RECORDS.c.noun == kind, *matches, mirror=kind):
             if stored.stands:
                 yield stored
 
@@ -124,7 +112,7 @@ class View:
         """Standing records of one noun whose column is among many values, in one query."""
         wanted = MIRRORS[kind].c[column].in_(sorted(values))
         return (
-            stored for stored in self._stored(RECORDS.c.noun == kind, wanted, mirror=kind) if stored.stands
+            stored for stored in self.stored(RECORDS.c.noun == kind, wanted, mirror=kind) if stored.stands
         )
 
     def find(self, kind: str, text: str) -> Stored:
@@ -158,53 +146,42 @@ class View:
             select(mirror.c.entry, mirror.c.position)
             .where(mirror.c.entry <= self.head.sequence)
             .order_by(mirror.c.entry.desc(), mirror.c.position.desc())
+            .limit(len(self.amendments) + 1)
         )
         for row in handles:
             if self.stands(handle := Handle(row.entry, row.position)):
                 return self.get(handle)
         raise Unknown(kind, "last")
 
-    def horizon(self, question: str) -> date | None:
-        """Where a question's timelines end: set with it, or fixed by its first logged timeline."""
-        asked = next(self.standing("question", slug=question), None)
-        if asked is not None and isinstance(asked.noun, Question) and asked.noun.horizon is not None:
-            return asked.noun.horizon
-        first = next(self.standing("forecast", question=question, belief="timeline"), None)
-        if first is None:
-            return None
-        assert isinstance(first.noun, Forecast)
-        assert isinstance(first.noun.belief, Timeline)
-        return first.noun.belief.horizon
+    def horizon(self, question: str, *, besides: Handle | None = None) -> date | None:
+        """Where a question's timelines end: set with it, or fixed by its first logged timeline.
+
+        `besides` names a forecast that does not count, because it is about to be corrected.
+        """
+        return self.horizons([question], besides=besides).get(question)
+
+    def horizons(self, questions: Iterable[str], *, besides: Handle | None = None) -> dict[str, date]:
+        """Where the timelines of each question end; a question without a horizon yet has no key."""
+        wanted = sorted(set(questions))
+        asked, said = MIRRORS["question"], MIRRORS["forecast"]
+        timelines = and_(said.c.question.in_(wanted), said.c.belief == "timeline")
+        found: dict[str, date] = {}
+        for row in (
+            *self.rows(self._horizon_query(asked, asked.c.slug, asked.c.slug.in_(wanted))),
+            *self.rows(self._horizon_query(said, said.c.question, timelines)),
+        ):
+            handle = Handle(row.entry, row.position)
+            if handle != besides and row.name not in found and self.stands(handle):
+                found[row.name] = row.horizon
+        return found
 
     def history(
         self, *, question: str | None = None, forecaster: str | None = None, limit: int | None = None
     ) -> tuple[EntryInfo, ...]:
         """Entries with their records, newest last; of one question or forecaster only what touches it."""
-        wanted: list[ColumnElement[bool]] = []
-        touched = self._touched(question, forecaster)
-        if touched is not None:
-            wanted.append(RECORDS.c.entry.in_({handle.entry for handle in touched}))
-        by_entry: dict[int, list[Stored]] = {}
-        for stored in self._stored(*wanted):
-            if touched is None or stored.handle in touched:
-                by_entry.setdefault(stored.handle.entry, []).append(stored)
-        rows = self.rows(
-            select(ENTRIES).where(ENTRIES.c.sequence <= self.head.sequence).order_by(ENTRIES.c.sequence)
-        )
-        infos = [
-            EntryInfo(
-                sequence=row.sequence,
-                recorded_at=read_moment(row.recorded_at),
-                recorded_by=row.recorded_by,
-                action=row.action,
-                reason=row.reason,
-                digest=row.digest,
-                stored=tuple(by_entry.get(row.sequence, ())),
-            )
-            for row in rows
-            if touched is None or row.sequence in by_entry
-        ]
-        return tuple(infos[-limit:] if limit else infos)
+        from forecasts import history
+
+        return history.history(self, question=question, forecaster=forecaster, limit=limit)
 
     def forecasts(self) -> DataFrame:
         """Standing forecasts, one row each: see `frames.forecasts`."""
@@ -241,27 +218,6 @@ class View:
         with self._connect() as connection:
             return connection.execute(query).all()
 
-    def _touched(self, question: str | None, forecaster: str | None) -> set[Handle] | None:
-        if question is None and forecaster is None:
-            return None
-        touched: set[Handle] = set()
-        for noun, column, value in (
-            ("question", "slug", question),
-            ("outcome", "question", question),
-            ("forecast", "question", question),
-            ("forecaster", "slug", forecaster),
-            ("forecast", "forecaster", forecaster),
-        ):
-            if value is not None:
-                mirror = MIRRORS[noun]
-                rows = self.rows(
-                    select(mirror.c.entry, mirror.c.position).where(
-                        mirror.c[column] == value, mirror.c.entry <= self.head.sequence
-                    )
-                )
-                touched |= {Handle(row.entry, row.position) for row in rows}
-        return touched | {handle for target, (handle, _) in self.amendments.items() if target in touched}
-
     def _named(self, text: str) -> Stored | None:
         folded = text.casefold()
         mirror = MIRRORS["forecaster"]
@@ -277,14 +233,11 @@ class View:
                 return self.get(handle)
         return None
 
-    def _stored(self, *wanted: ColumnElement[bool], mirror: str | None = None) -> Iterator[Stored]:
+    def stored(self, *wanted: ColumnElement[bool], mirror: str | None = None) -> Iterator[Stored]:
+        """Records, standing or not, that meet conditions on their columns or on those of their mirror."""
         source: Any = RECORDS.outerjoin(ENTRIES, ENTRIES.c.sequence == RECORDS.c.entry)
         if mirror is not None:
-            mirrored = MIRRORS[mirror]
-            source = source.join(
-                mirrored,
-                and_(mirrored.c.entry == RECORDS.c.entry, mirrored.c.position == RECORDS.c.position),
-            )
+            source = source.join(MIRRORS[mirror], _same_place(MIRRORS[mirror]))
         rows = self.rows(
             select(
                 RECORDS.c.entry,
@@ -303,10 +256,30 @@ class View:
                 handle=handle,
                 noun=read_record(row.body),
                 recorded_at=read_moment(row.recorded_at) if row.recorded_at else self._now(),
-                recorded_by=row.recorded_by or "",
+                recorded_by=row.recorded_by or self._by,
                 stands=self.stands(handle),
             )
 
     def _now(self) -> datetime:
         assert self.head.recorded_at is not None, "an open entry has its moment"
         return self.head.recorded_at
+
+    def _horizon_query(
+        self, mirror: Table, name: ColumnElement[str], wanted: ColumnElement[bool]
+    ) -> Select[Any]:
+        columns = (mirror.c.entry, mirror.c.position, mirror.c.horizon, name.label("name"))
+        return (
+            select(*columns)
+            .where(wanted, mirror.c.horizon.is_not(None), mirror.c.entry <= self.head.sequence)
+            .order_by(mirror.c.entry, mirror.c.position)
+        )
+
+
+def _same_place(mirror: Table) -> ColumnElement[bool]:
+    return and_(mirror.c.entry == RECORDS.c.entry, mirror.c.position == RECORDS.c.position)
+
+
+def _read_amendment(body: str) -> Amendment:
+    amendment = read_record(body)
+    assert isinstance(amendment, Amendment)
+    return amendment

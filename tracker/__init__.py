@@ -1,0 +1,1 @@
+"""How it compares: deadlines, verdicts, scores and statistics."""
