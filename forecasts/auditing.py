@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice, zip_longest
@@ -19,7 +19,7 @@ from forecasts.errors import UnfitText
 from forecasts.guarding import missing_guards
 from forecasts.mirrors import mirror_row
 from forecasts.problems import Problem
-from forecasts.records import read_moment
+from forecasts.records import Plain, read_moment
 from forecasts.tables import MIRRORS, ArchiveRow, EntryRow, RecordRow, table
 
 ENTRIES, RECORDS, ARCHIVES = table(EntryRow), table(RecordRow), table(ArchiveRow)
@@ -50,8 +50,8 @@ def audit(connection: Connection, *, head: str | None) -> Audit:
     if head is not None and not re.fullmatch(r"[0-9a-f]{12,64}", head.casefold()):
         raise UnfitText("the head", f"is {head[:80]!r}", "give at least the first 12 of a digest's letters")
     walk = _Walk(connection, head)
-    with _lenient(connection):
-        problems = list(islice(walk.problems(), MOST))
+    with _lenient(connection), closing(walk.problems()) as found:
+        problems = list(islice(found, MOST))
     return Audit(entries=walk.head.sequence, records=walk.records, head=walk.head, problems=tuple(problems))
 
 
@@ -78,7 +78,7 @@ class _Walk:
         self.head = Head()
         self.records = 0
 
-    def problems(self) -> Iterator[Problem]:
+    def problems(self) -> Generator[Problem]:
         yield from self._read(self._chain())
         if not self._found:
             yield Problem(
@@ -103,24 +103,31 @@ class _Walk:
         return self._connection.execute(query.execution_options(yield_per=CHUNK))
 
     def _chain(self) -> Iterator[Problem]:
-        records = iter(self._stream(select(RECORDS).order_by(RECORDS.c.entry, RECORDS.c.position)))
-        record = next(records, None)
-        for row in self._stream(select(ENTRIES).order_by(ENTRIES.c.sequence)):
-            self._place = where = f"entry {row.sequence}"
-            whole = EntryDigest(row.previous, header_of(row))
-            count = 0
-            while record is not None and record.entry <= row.sequence:
-                if record.entry == row.sequence:
-                    count += 1
-                    whole.add(record_digest(record.body))
-                    yield from _record_faults(record, count)
-                record = next(records, None)
-            self.records += count
-            yield from self._entry_faults(where, row, count)
-            if whole.hexdigest() != row.digest:
-                yield Problem(where, "the digest does not fit the header and the records: one was altered")
-            self._found = self._found or row.digest.startswith(self._wanted)
-            self.head = Head(sequence=row.sequence, digest=row.digest, recorded_at=_moment(row.recorded_at))
+        with (
+            self._stream(select(RECORDS).order_by(RECORDS.c.entry, RECORDS.c.position)) as records,
+            self._stream(select(ENTRIES).order_by(ENTRIES.c.sequence)) as entries,
+        ):
+            record = next(records, None)
+            for row in entries:
+                self._place = where = f"entry {row.sequence}"
+                whole = EntryDigest(row.previous, header_of(row))
+                count = 0
+                while record is not None and record.entry <= row.sequence:
+                    if record.entry == row.sequence:
+                        count += 1
+                        whole.add(record_digest(record.body))
+                        yield from _record_faults(record, count)
+                    record = next(records, None)
+                self.records += count
+                yield from self._entry_faults(where, row, count)
+                if whole.hexdigest() != row.digest:
+                    yield Problem(
+                        where, "the digest does not fit the header and the records: one was altered"
+                    )
+                self._found = self._found or row.digest.startswith(self._wanted)
+                self.head = Head(
+                    sequence=row.sequence, digest=row.digest, recorded_at=_moment(row.recorded_at)
+                )
 
     def _entry_faults(self, where: str, row: Row[Any], count: int) -> Iterator[Problem]:
         if row.sequence != self.head.sequence + 1:
@@ -137,40 +144,42 @@ class _Walk:
 
     def _orphans(self) -> Iterator[Problem]:
         sealed = select(ENTRIES.c.sequence)
-        for row in self._stream(
-            select(RECORDS.c.entry, RECORDS.c.position).where(RECORDS.c.entry.not_in(sealed)).limit(MOST)
-        ):
+        lost = select(RECORDS.c.entry, RECORDS.c.position).where(RECORDS.c.entry.not_in(sealed))
+        for row in self._connection.execute(lost.limit(MOST)).all():
             yield Problem(f"entry {row.entry}", f"record {row.entry}.{row.position} belongs to no entry")
 
     def _mirror(self, noun: str) -> Iterator[Problem]:
         mirror = MIRRORS[noun]
         columns: list[Any] = [type_coerce(column, NullType()).label(column.name) for column in mirror.columns]
-        rows = self._stream(select(*columns).order_by(mirror.c.entry, mirror.c.position))
-        records = self._stream(
-            select(RECORDS.c.entry, RECORDS.c.position, RECORDS.c.body)
-            .where(RECORDS.c.noun == noun)
-            .order_by(RECORDS.c.entry, RECORDS.c.position)
-        )
-        for row, record in zip_longest(rows.mappings(), records):
-            if record is None:
-                yield Problem(
-                    f"entry {row['entry']}",
-                    f"the table {mirror.name} has a row {row['entry']}.{row['position']} without a record",
-                )
-                return
-            handle = f"{record.entry}.{record.position}"
-            self._place = where = f"entry {record.entry}"
-            if row is None or (row["entry"], row["position"]) != (record.entry, record.position):
-                yield Problem(where, f"the table {mirror.name} lacks the row of record {handle}")
-                return
-            expected = mirror_row((record.entry, record.position), json.loads(record.body))
-            for column, value in row.items():
-                if value != (right := self._kept(expected.get(column))):
+        recorded = select(RECORDS.c.entry, RECORDS.c.position, RECORDS.c.body).where(RECORDS.c.noun == noun)
+        with (
+            self._stream(select(*columns).order_by(mirror.c.entry, mirror.c.position)) as rows,
+            self._stream(recorded.order_by(RECORDS.c.entry, RECORDS.c.position)) as records,
+        ):
+            for row, record in zip_longest(rows.mappings(), records):
+                if record is None:
+                    handle = f"{row['entry']}.{row['position']}"
                     yield Problem(
-                        where,
-                        f"the table {mirror.name} says {column} = {value!r} of record {handle}, "
-                        f"and the record says {right!r}",
+                        f"entry {row['entry']}",
+                        f"the table {mirror.name} has a row {handle} without a record",
                     )
+                    return
+                self._place = f"entry {record.entry}"
+                if row is None or (row["entry"], row["position"]) != (record.entry, record.position):
+                    handle = f"{record.entry}.{record.position}"
+                    yield Problem(self._place, f"the table {mirror.name} lacks the row of record {handle}")
+                    return
+                yield from self._row_faults(mirror.name, row, json.loads(record.body))
+
+    def _row_faults(self, name: str, row: Mapping[str, Any], record: Plain) -> Iterator[Problem]:
+        expected = mirror_row((row["entry"], row["position"]), record)
+        for column, value in row.items():
+            if value != (right := self._kept(expected.get(column))):
+                yield Problem(
+                    self._place,
+                    f"the table {name} says {column} = {value!r} of record {row['entry']}.{row['position']}, "
+                    f"and the record says {right!r}",
+                )
 
     def _kept(self, value: Any) -> Any:
         """A value as the database itself keeps it, so that nothing is lost on the way to the comparison."""
@@ -182,7 +191,7 @@ class _Walk:
         named = self._named("source", "archived")
         erased = self._named("erasure", "digest")
         present: set[str] = set()
-        for row in self._stream(select(ARCHIVES).order_by(ARCHIVES.c.digest)):
+        for row in self._archived():
             present.add(row.digest)
             self._place = where = named.get(row.digest, erased.get(row.digest, "archives"))
             text = f"the archived text {row.digest[:12]}…"
@@ -197,11 +206,15 @@ class _Walk:
             if digest not in present:
                 yield Problem(where, f"the archived text {digest[:12]}… is missing")
 
+    def _archived(self) -> Iterator[Row[Any]]:
+        with self._stream(select(ARCHIVES).order_by(ARCHIVES.c.digest)) as rows:
+            yield from rows
+
     def _named(self, noun: str, column: str) -> dict[str, str]:
         mirror = MIRRORS[noun]
-        rows = self._stream(
+        rows = self._connection.execute(
             select(mirror.c.entry, mirror.c[column].label("digest")).where(mirror.c[column].is_not(None))
-        )
+        ).all()
         return {row.digest: f"entry {row.entry}" for row in rows}
 
 

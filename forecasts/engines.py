@@ -138,7 +138,7 @@ def _postgres(url: str) -> Engine:
         return create_engine(
             parsed.set(drivername="postgresql+psycopg"),
             isolation_level="READ COMMITTED",
-            poolclass=NullPool,
+            pool_pre_ping=True,
             connect_args={"connect_timeout": 10},
         )
     except (ArgumentError, NoSuchModuleError, ValueError) as error:

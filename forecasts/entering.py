@@ -20,6 +20,7 @@ from forecasts.model import (
     OutcomeKind,
     Question,
     QuestionKind,
+    Source,
 )
 from forecasts.reading import Read, Said, read_said
 from forecasts.sourcing import Sourcing, add_statement
@@ -149,6 +150,13 @@ def find_question(view: View, text: str) -> Question:
     return found
 
 
+def slug_named(view: View, kind: str, text: str) -> str:
+    """The slug of the question, forecaster or source that a text names."""
+    noun = view.find(kind, text).noun
+    assert isinstance(noun, Question | Forecaster | Source)
+    return noun.slug
+
+
 def condition(view: View, given: Given) -> Condition:
     """The condition on a known question; an option counts in any case, and "yes" and "no" answer an event."""
     asked = find_question(view, given.question)
@@ -160,7 +168,7 @@ def condition(view: View, given: Given) -> Condition:
 
 def _forecaster(telling: Telling, entry: Entry, notes: list[str]) -> str:
     try:
-        found = entry.view.find("forecaster", telling.by).noun
+        return slug_named(entry.view, "forecaster", telling.by)
     except Unknown as unknown:
         slug = slugified(telling.by)
         if unknown.near and telling.by == slug:
@@ -169,8 +177,6 @@ def _forecaster(telling: Telling, entry: Entry, notes: list[str]) -> str:
         near = f"; much like {' and '.join(unknown.near)}" if unknown.near else ""
         notes.append(f"New forecaster: {telling.by} ({slug}){near}.")
         return slug
-    assert isinstance(found, Forecaster)
-    return found.slug
 
 
 def _question(telling: Telling, entry: Entry, notes: list[str]) -> Question:

@@ -170,10 +170,12 @@ def header_for(previous: Head, *, action: str, by: str, now: datetime, reason: s
     checked_text(action, "the action", longest=50)
     if reason is not None:
         checked_text(reason, "the reason", longest=2000)
-    moment = now if previous.recorded_at is None else max(now, previous.recorded_at)
+    recorded_at = moment_text(now)
+    if previous.recorded_at is not None:
+        recorded_at = max(recorded_at, moment_text(previous.recorded_at))
     return Header(
         sequence=previous.sequence + 1,
-        recorded_at=moment_text(moment),
+        recorded_at=recorded_at,
         recorded_by=by,
         action=action,
         reason=reason,

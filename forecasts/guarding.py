@@ -1,7 +1,8 @@
 """The triggers that keep entries and records forever: put in place, and missed when they are gone.
 
 The statements are data, `guards/sqlite.sql` and `guards/postgresql.sql`, one between blank lines.
-A migration that rebuilds a table drops its triggers, so they are set again after every upgrade.
+A migration that rebuilds a table drops its triggers, and fails on those of other tables that name it:
+an upgrade lifts them all, and sets them again before its transaction ends.
 """
 
 from __future__ import annotations
@@ -17,6 +18,13 @@ def install_guards(connection: Connection) -> None:
     postgres = connection.dialect.name == "postgresql"
     for statement in _statements(connection):
         connection.exec_driver_sql(statement.replace("%", "%%") if postgres else statement)
+
+
+def lift_guards(connection: Connection) -> None:
+    """Takes every trigger away, so that a migration can rebuild the tables that they name."""
+    for statement in _statements(connection):
+        if statement.startswith("DROP TRIGGER"):
+            connection.exec_driver_sql(statement)
 
 
 def missing_guards(connection: Connection) -> list[str]:

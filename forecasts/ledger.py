@@ -44,7 +44,7 @@ from forecasts.entry import Entry, header_for
 from forecasts.errors import NoLedger, NotYet, StorageFailed, Unknown
 from forecasts.model import Erasure, Settings
 from forecasts.records import moment_text, read_moment
-from forecasts.schema import checked_schema, rebuild, schema_of, upgrade
+from forecasts.schema import checked_schema, make, rebuild, schema_of, upgrade
 from forecasts.tables import SCHEMA, ArchiveRow, EntryRow, table
 from forecasts.view import View
 
@@ -65,13 +65,13 @@ class Ledger:
         anew: AbstractContextManager[None] = (
             nullcontext() if is_url(where) or str(where) == MEMORY else new_file(Path(where))
         )
-        with anew, ledger._writing(restructuring=True) as connection:
+        with anew, ledger._writing() as connection:
             lock(connection)
             if schema_of(connection) is not None:
                 raise NoLedger(
                     ledger.where, "holds a ledger already", "use it as it is, or choose another place"
                 )
-            upgrade(connection)
+            make(connection)
             if settings is not None and settings != Settings():
                 with _entered(connection, "init", by=by, now=now) as entry:
                     entry.add(settings)
@@ -175,7 +175,8 @@ class Ledger:
                     copy_sqlite(self._engine, part)
                 else:
                     with Ledger(part, engine_at(part, create=True)) as copy:
-                        copy.upgrade()
+                        with copy._writing() as connection:
+                            make(connection)
                         copy.replay(self.export_entries())
             part.rename(to)
         finally:

@@ -12,6 +12,8 @@ from typing import Any
 
 import click
 
+NARROW = 10
+
 
 def echo_json(data: object) -> None:
     """Print data as JSON: dates and handles as text, NaN as null, the infinite as "inf" and "-inf"."""
@@ -68,8 +70,8 @@ def echo_facts(facts: Iterable[tuple[str, object]], *, indent: int = 2) -> None:
 def shown(cell: object) -> str:
     """One value as a person reads it.
 
-    >>> shown(0.0454567), shown(float("nan")), shown(("war", "asia"))
-    ('0.0455', '', 'war, asia')
+    >>> shown(0.0455123), shown(float("nan")), shown(("war", "asia"))
+    ('0.04551', '', 'war, asia')
     """
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return ""
@@ -114,9 +116,9 @@ def _echo_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", min_width=min(len(column), NARROW))
     for row in rows:
         table.add_row(*map(Text, row))
     Console().print(table)

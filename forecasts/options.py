@@ -16,10 +16,10 @@ import click
 from forecasts import clock
 from forecasts.handles import Handle
 from forecasts.numerals import stated_probability
+from forecasts.sourcing import LAST
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-LAST = "last"
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 

@@ -27,22 +27,22 @@ def lines(connection: Connection) -> Iterator[dict[str, Any]]:
     entries = connection.execute(select(ENTRIES).order_by(ENTRIES.c.sequence)).mappings().all()
     if not entries:
         return
-    records = iter(
-        connection.execute(
-            select(RECORDS.c.noun, RECORDS.c.body)
-            .where(RECORDS.c.entry <= entries[-1]["sequence"])
-            .order_by(RECORDS.c.entry, RECORDS.c.position)
-            .execution_options(yield_per=CHUNK)
-        )
+    recorded = (
+        select(RECORDS.c.noun, RECORDS.c.body)
+        .where(RECORDS.c.entry <= entries[-1]["sequence"])
+        .order_by(RECORDS.c.entry, RECORDS.c.position)
+        .execution_options(yield_per=CHUNK)
     )
-    for entry in entries:
-        yield {"entry": {name: entry[name] for name in _HEADER}}
-        for _ in range(entry["records"]):
-            record = next(records)
-            yield {"record": {"noun": record.noun, "body": record.body}}
-    archives = select(ARCHIVES).order_by(ARCHIVES.c.digest).execution_options(yield_per=CHUNK)
-    for archive in connection.execute(archives).mappings():
-        yield {"archive": dict(archive)}
+    with connection.execute(recorded) as records:
+        for entry in entries:
+            yield {"entry": {name: entry[name] for name in _HEADER}}
+            for _ in range(entry["records"]):
+                record = next(records)
+                yield {"record": {"noun": record.noun, "body": record.body}}
+    kept = select(ARCHIVES).order_by(ARCHIVES.c.digest).execution_options(yield_per=CHUNK)
+    with connection.execute(kept) as archives:
+        for archive in archives.mappings():
+            yield {"archive": dict(archive)}
 
 
 def replay(connection: Connection, given: Iterable[dict[str, Any]]) -> None:

@@ -15,21 +15,22 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, insert, inspect, select, text
+from sqlalchemy import Column, Connection, MetaData, String, Table, insert, inspect, select
 
 from forecasts.errors import NoLedger, SchemaNewer
-from forecasts.guarding import install_guards
+from forecasts.guarding import install_guards, lift_guards
 from forecasts.mirrors import mirror_row
-from forecasts.tables import MIRRORS, SCHEMA, RecordRow, table
+from forecasts.tables import MIRRORS, SCHEMA, ArchiveRow, EntryRow, RecordRow, table
 
 CHUNK = 2_000
+VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 
 
 def schema_of(connection: Connection) -> str | None:
     """The schema version that the database names; None where it is no ledger of ours."""
     if not {"alembic_version", "entries", "records"} <= set(inspect(connection).get_table_names()):
         return None
-    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    found = connection.execute(select(VERSION.c.version_num)).scalars().all()
     return str(found[0]) if len(found) == 1 and re.fullmatch(r"\d{4}", str(found[0])) else None
 
 
@@ -43,11 +44,22 @@ def checked_schema(connection: Connection, where: str) -> str:
     return found
 
 
+def make(connection: Connection) -> None:
+    """Makes an empty ledger of this program's schema, as all the migrations would, without Alembic."""
+    for row in (EntryRow, RecordRow, ArchiveRow):
+        table(row).create(connection)
+    VERSION.create(connection)
+    connection.execute(insert(VERSION), {"version_num": SCHEMA})
+    rebuild(connection)
+    install_guards(connection)
+
+
 def upgrade(connection: Connection) -> None:
     """Brings the schema to this program's, rebuilds the typed tables and sets the triggers again.
 
     On SQLite the connection has foreign keys off, since a table may be dropped and made anew on the way.
     """
+    lift_guards(connection)
     migrate(connection, "head")
     rebuild(connection)
     install_guards(connection)

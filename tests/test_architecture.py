@@ -61,11 +61,11 @@ def test_the_clock_is_asked_in_one_module() -> None:
 
 
 def test_modules_are_one_idea_long() -> None:
-    """No module is over 300 lines, except the nouns, which stand together."""
+    """No module is over 300 lines, except the nouns and the errors, which stand together."""
     for package in ORDER:
         for path in modules(package):
             length = len(path.read_text(encoding="utf-8").splitlines())
-            assert length <= 300 or path.name == "model.py", f"{path} has {length} lines"
+            assert length <= 300 or path.name in ("model.py", "errors.py"), f"{path} has {length} lines"
 
 
 def test_packages_say_what_they_export() -> None:

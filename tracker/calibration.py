@@ -11,7 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.float64]
 
 _NEGLIGIBLE = 1e-25
-_PLACES = 9
+_WORTH_TRIMMING = 200
+_PLACES, _COARSE_PLACES, _MOST_POINTS = 9, 3, 1000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,7 +51,8 @@ class Reliability:
     """The reliability curve, and what it says about the mean Brier score.
 
     ``score = miscalibration - discrimination + uncertainty``. `by_luck` is the miscalibration that a
-    calibrated forecaster shows on average with these probabilities: never compare it with 0.
+    calibrated forecaster shows on average with these probabilities: never compare it with 0. Equal
+    probabilities are one point; `places` is to how many places they were taken as equal.
     """
 
     points: tuple[Point, ...]
@@ -60,6 +62,7 @@ class Reliability:
     discrimination: float
     uncertainty: float
     by_luck: float
+    places: int
     replicates: int
     seed: int
 
@@ -75,25 +78,45 @@ def _checked(said: ArrayLike, happened: ArrayLike) -> tuple[Floats, Floats]:
     return p, y
 
 
+def _binomial(chance: float, trials: int) -> Floats:
+    if trials == 1:
+        return np.array([1 - chance, chance])
+    from scipy.special import gammaln, xlog1py, xlogy
+
+    k = np.arange(trials + 1)
+    ways = gammaln(trials + 1) - gammaln(k + 1) - gammaln(trials - k + 1)
+    found: Floats = np.exp(ways + xlogy(k, chance) + xlog1py(trials - k, -chance))
+    return found
+
+
+def _trimmed(start: int, chances: Floats) -> tuple[int, Floats]:
+    if len(chances) < _WORTH_TRIMMING:
+        return start, chances
+    kept = np.flatnonzero(chances > _NEGLIGIBLE)
+    return start + int(kept[0]), chances[kept[0] : kept[-1] + 1]
+
+
 def poisson_binomial(said: ArrayLike) -> Floats:
     """The chance of each number of successes among independent trials of these probabilities.
 
-    Exact up to rounding: the binomials of equal probabilities are convolved. Shape (n + 1,).
+    Exact up to rounding: the binomials of equal probabilities are convolved, two by two, and what is
+    less likely than 1e-25 is dropped. Shape (n + 1,).
 
     >>> poisson_binomial([0.5, 0.5]).round(12).tolist()
     [0.25, 0.5, 0.25]
     """
-    from scipy.special import gammaln, xlog1py, xlogy
-
     p, count = np.unique(np.asarray(said, dtype=float), return_counts=True)
-    total, start = np.ones(1), 0
-    for chance, trials in zip(p, count, strict=True):
-        k = np.arange(trials + 1)
-        ways = gammaln(trials + 1) - gammaln(k + 1) - gammaln(trials - k + 1)
-        total = np.convolve(total, np.exp(ways + xlogy(k, chance) + xlog1py(trials - k, -chance)))
-        kept = np.flatnonzero(total > _NEGLIGIBLE)
-        total, start = total[kept[0] : kept[-1] + 1], start + int(kept[0])
+    parts = [
+        (0, _binomial(chance, trials)) for chance, trials in zip(p.tolist(), count.tolist(), strict=True)
+    ]
+    while len(parts) > 1:
+        odd = parts[len(parts) // 2 * 2 :]
+        parts = [
+            _trimmed(a + b, np.convolve(x, y))
+            for (a, x), (b, y) in zip(parts[::2], parts[1::2], strict=False)
+        ] + odd
     whole = np.zeros(int(count.sum()) + 1)
+    start, total = parts[0] if parts else (0, np.ones(1))
     whole[start : start + len(total)] = total / total.sum()
     return whole
 
@@ -125,6 +148,13 @@ def expected_against_observed(said: ArrayLike, happened: ArrayLike) -> Expectati
     )
 
 
+def _pooled(p: Floats) -> tuple[Floats, int]:
+    fine = np.round(p, _PLACES)
+    if len(np.unique(fine)) <= _MOST_POINTS:
+        return fine, _PLACES
+    return np.round(p, _COARSE_PLACES), _COARSE_PLACES
+
+
 def _curve(happened: Floats, counts: NDArray[np.integer[Any]]) -> Floats:
     from scipy.optimize import isotonic_regression
 
@@ -137,8 +167,8 @@ def reliability(
 ) -> Reliability | None:
     """The never-falling curve nearest to what happened at each stated probability, with its 90% band.
 
-    Equal probabilities (to nine places, so that 0.1 + 0.2 is 0.3) are pooled first, so the order of the
-    rows cannot matter; then adjacent
+    Equal probabilities are pooled first, so the order of the rows cannot matter: to nine places, so that
+    0.1 + 0.2 is 0.3, or to three where there are more than a thousand of them; then adjacent
     violators are pooled. The band and `by_luck` come from `replicates` sets in which each thing
     happens with its stated probability. None without forecasts. Reference: Dimitriadis, Gneiting
     and Jordan 2021, doi 10.1073/pnas.2016191118.
@@ -150,7 +180,8 @@ def reliability(
     p, y = _checked(said, happened)
     if len(p) == 0:
         return None
-    values, which, counts = np.unique(np.round(p, _PLACES), return_inverse=True, return_counts=True)
+    p, places = _pooled(p)
+    values, which, counts = np.unique(p, return_inverse=True, return_counts=True)
     yes = np.bincount(which, weights=y, minlength=len(values)).astype(float)
     curve = _curve(yes, counts)
 
@@ -180,6 +211,7 @@ def reliability(
         discrimination=squared(rate, yes) - squared(curve, yes),
         uncertainty=squared(rate, yes),
         by_luck=float(np.mean(lucky)),
+        places=places,
         replicates=replicates,
         seed=seed,
     )

@@ -100,10 +100,16 @@ class LazyGroup(click.Group):
                 raise
             where = f"{error.filename}: " if error.filename else ""
             raise click.ClickException(f"{where}{error.strerror or error}.") from error
-        except (KeyboardInterrupt, EOFError, click.Abort):
+        except UnicodeEncodeError as error:
+            letters = ascii(error.object[error.start : error.end][:20])
+            remedy = "mend the text, or use a UTF-8 locale such as LANG=C.UTF-8"
+            raise click.ClickException(
+                f"{letters} cannot be written as {error.encoding}: {remedy}."
+            ) from error
+        except (KeyboardInterrupt, EOFError, click.Abort) as stop:
             entry = recorded_entry(ctx)
             click.echo(f"\nEntry {entry} was recorded." if entry else "\nNothing was recorded.", err=True)
-            ctx.exit(INTERRUPTED)
+            ctx.exit(INTERRUPTED if isinstance(stop, KeyboardInterrupt) else 1)
 
 
 def _version() -> str:

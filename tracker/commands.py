@@ -63,8 +63,9 @@ def due(view: View, as_json: bool, within: int | None, who: bool, ics: Path | No
     if as_json:
         echo_json(rows)
         return
-    columns = ("slug", "deadline", "overdue", "forecasts", "statement", *(("forecasters",) if who else ()))
-    echo_rows(columns, [tuple(row.values()) for row in rows], none="Nothing waits for an outcome.")
+    columns = ("slug", "deadline", "due", "forecasts", "statement", *(("forecasters",) if who else ()))
+    cells = [tuple((row | {"days_overdue": _due(row["days_overdue"])}).values()) for row in rows]
+    echo_rows(columns, cells, none="Nothing waits for an outcome.")
 
 
 @click.command()
@@ -118,32 +119,43 @@ def scores(view: View, as_json: bool, forecaster: str | None, question: str | No
     Example:
       tracker scores --on 2021-12-31 --forecaster alexander-mikhailovsky
     """
+    from forecasts.entering import slug_named
     from forecasts.listing import echo_json, echo_rows
     from tracker.scores import as_records, of
 
     frame = of(view, on)
     if forecaster is not None:
-        frame = frame[frame["forecaster"] == _slug(view, "forecaster", forecaster)]
+        frame = frame[frame["forecaster"] == slug_named(view, "forecaster", forecaster)]
     if question is not None:
-        frame = frame[frame["question"] == _slug(view, "question", question)]
+        frame = frame[frame["question"] == slug_named(view, "question", question)]
     found = as_records(frame)
     if as_json:
         echo_json(found)
         return
     echo_rows(
-        ("handle", "question", "forecaster", "reading", "verdict", "score", "band", "why not"),
+        ("handle", "question", "forecaster", "verdict", "score, or why none"),
         [_score_row(row) for row in found],
         none="There are no forecasts.",
     )
     _echo_means(frame)
 
 
+def _due(days: int) -> str:
+    if days == 0:
+        return "today"
+    count = "1 day" if abs(days) == 1 else f"{abs(days):,} days"
+    return f"{count} ago" if days > 0 else f"in {count}"
+
+
 def _score_row(row: dict[str, Any]) -> tuple[object, ...]:
-    reading = "" if row["reading"] == "primary" else row["reading"]
-    band = "" if row["low"] is None or row["low"] == row["high"] else f"{row['low']:.3f} to {row['high']:.3f}"
-    value = row["value"] if row["value"] is None or isinstance(row["value"], str) else f"{row['value']:.4f}"
-    who = (row["handle"], row["question"], row["forecaster"], reading, row["verdict"])
-    return (*who, value, band, row["reason"])
+    reading = "" if row["reading"] == "primary" else f" ({row['reading']})"
+    told = []
+    if row["value"] is not None:
+        band = "" if row["low"] == row["high"] else f" ({row['low']:.3f} to {row['high']:.3f})"
+        told.append(f"{row['value']:.4f}{band}")
+    if row["reason"] is not None:
+        told.append(row["reason"])
+    return row["handle"], row["question"] + reading, row["forecaster"], row["verdict"], "; ".join(told)
 
 
 def _echo_means(frame: DataFrame) -> None:
@@ -183,9 +195,3 @@ def _write_calendar(table: DataFrame, ics: Path, view: View) -> None:
 def _forecasters(view: View, slug: str) -> tuple[str, ...]:
     nouns: list[Any] = [stored.noun for stored in view.standing("forecast", question=slug)]
     return tuple(sorted({noun.forecaster for noun in nouns}))
-
-
-def _slug(view: View, kind: str, text: str) -> str:
-    noun: Any = view.find(kind, text).noun
-    slug: str = noun.slug
-    return slug

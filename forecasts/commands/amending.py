@@ -47,11 +47,11 @@ def amend(ledger: Ledger, analyst: str, handle: Handle, because: str, mistake: b
       tracker amend 4.1 --on 2021-08-16 --because "the source was corrected"
       tracker amend 17.3 --mistake --because "logged twice"
     """
-    from forecasts.amending import given_changes
+    from forecasts.correcting import changes_in
 
     typed["given"] = parts.given(typed)
     del typed["given_by"]
-    changes = given_changes(typed)
+    changes = changes_in(typed)
     if mistake and changes:
         raise click.UsageError("A mistake is taken back whole: leave the other options out.")
     with recording(ledger, "amend", by=analyst, reason=because) as entry:
@@ -93,9 +93,9 @@ def _take_back(entry: Entry, handle: Handle, because: str) -> str:
 
 
 def _correct(entry: Entry, handle: Handle, changes: dict[str, Any], analyst: str, because: str) -> str:
-    from forecasts.amending import amended
+    from forecasts.correcting import corrected
 
     stored = entry.view.get(handle)
-    noun = amended(stored, changes, view=entry.view, analyst=analyst, because=because)
+    noun = corrected(stored, changes, view=entry.view, analyst=analyst, because=because)
     made = entry.correct(handle, noun, because=because)
     return f"{handle} is corrected by {made}: see `tracker show {made}`."

@@ -94,7 +94,7 @@ def backup(ledger: str, file: Path) -> None:
 
     with Ledger.open(ledger) as book:
         book.backup(file)
-    click.echo(f"A copy of {ledger}: {file}")
+        click.echo(f"A copy of {book.where}: {file}")
 
 
 @click.command()

@@ -41,29 +41,36 @@ def log(
       tracker log offensive-north --by alexander-mikhailovsky \
         --said 2021-06-25 -p unlikely --scale icd203 --deadline 2021-09-25
     """
-    if about is None and slug is None and not any(typed.values()):
+    asked = about is None and slug is None and not any(typed.values())
+    if asked:
         from forecasts.commands.asking import ask
 
         told = ask(ledger.view(), today=clock.today())
-        tell_dry(ledger, told, analyst=analyst)
-        if not click.confirm("Record this?", default=False):
-            click.echo("Nothing was recorded.")
-            return
     else:
         told = _telling(about, slug, typed)
+    if asked or dry_run:
+        _tell_dry(ledger, told, analyst=analyst)
     if dry_run:
-        tell_dry(ledger, told, analyst=analyst)
         click.echo("Nothing was recorded: this was a dry run.")
-        return
+    elif asked and not click.confirm("Record this?", default=False):
+        click.echo("Nothing was recorded.")
+    else:
+        _record(ledger, told, analyst=analyst, briefly=asked)
+
+
+def _record(ledger: Ledger, told: Telling, *, analyst: str, briefly: bool) -> None:
     from forecasts.entering import enter
 
     with recording(ledger, "log", by=analyst) as entry:
         entered = enter(told, entry, now=clock.now(), analyst=analyst)
-    _tell(entered, "Logged")
+    if briefly:
+        click.echo(f"Logged {entered.handle}.")
+    else:
+        _tell(entered, "Logged")
     echo_head(ledger)
 
 
-def tell_dry(ledger: Ledger, told: Telling, *, analyst: str) -> None:
+def _tell_dry(ledger: Ledger, told: Telling, *, analyst: str) -> None:
     """Show how a forecast would be recorded, with everything that the ledger checks, and record nothing."""
     from forecasts.entering import enter
 

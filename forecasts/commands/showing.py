@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from forecasts.opened import reads
+from forecasts.options import on_option
 
 if TYPE_CHECKING:
     from forecasts.view import EntryInfo, Stored, View
@@ -19,8 +21,11 @@ KINDS = ("questions", "forecasters", "sources", "forecasts", "statements", "outc
 @click.argument("kind", type=click.Choice(KINDS), default="questions")
 @click.option("--question", metavar="SLUG", help="Only forecasts or outcomes of this question.")
 @click.option("--forecaster", metavar="NAME", help="Only forecasts of this forecaster.")
+@on_option
 @reads
-def list_(view: View, as_json: bool, kind: str, question: str | None, forecaster: str | None) -> None:
+def list_(
+    view: View, as_json: bool, on: date, kind: str, question: str | None, forecaster: str | None
+) -> None:
     r"""List the questions, or another kind of record.
 
     Only what stands is listed, in the order in which it was recorded.
@@ -30,26 +35,29 @@ def list_(view: View, as_json: bool, kind: str, question: str | None, forecaster
       tracker list
       tracker list forecasts --forecaster alexander-mikhailovsky
     """
+    from forecasts.commands.rows import ROWS, record_json
+    from forecasts.entering import slug_named
     from forecasts.listing import echo_json, echo_rows
 
     noun = kind.removesuffix("s")
     wanted: dict[str, object] = {}
     if question is not None and noun in ("forecast", "outcome"):
-        wanted["question"] = _slug(view, "question", question)
+        wanted["question"] = slug_named(view, "question", question)
     if forecaster is not None and noun == "forecast":
-        wanted["forecaster"] = _slug(view, "forecaster", forecaster)
-    found = view.standing(noun, **wanted)
+        wanted["forecaster"] = slug_named(view, "forecaster", forecaster)
+    found = _known(view.standing(noun, **wanted), on)
     if as_json:
-        echo_json([_as_json(stored) for stored in found])
+        echo_json([record_json(stored) for stored in found])
         return
-    columns, row = _ROWS[kind]
+    columns, row = ROWS[kind]
     echo_rows(("handle", *columns), ((s.handle, *row(s.noun)) for s in found), none=f"There are no {kind}.")
 
 
 @click.command()
 @click.argument("what", metavar="SLUG|HANDLE")
+@on_option
 @reads
-def show(view: View, as_json: bool, what: str) -> None:
+def show(view: View, as_json: bool, on: date, what: str) -> None:
     r"""Show one record and what came of it.
 
     It is found by its slug or its handle. Of a question it shows how many forecasts there are, not whose.
@@ -59,14 +67,15 @@ def show(view: View, as_json: bool, what: str) -> None:
       tracker show kabul
       tracker show 17.3
     """
+    from forecasts.commands.rows import record_json
     from forecasts.describing import facts
     from forecasts.listing import echo_facts, echo_json
     from forecasts.records import noun_name
 
     found = _found(view, what)
-    more = dict(_beside(view, found))
+    more = dict(_beside(view, found, on))
     if as_json:
-        echo_json({**_as_json(found), **more})
+        echo_json({**record_json(found), **more})
         return
     state = "" if found.stands else "  (no longer stands)"
     click.echo(f"{noun_name(found.noun).capitalize()} {found.handle}{state}")
@@ -86,15 +95,17 @@ def history(view: View, as_json: bool, question: str | None, forecaster: str | N
     Example:
       tracker history --question kabul
     """
+    from forecasts.commands.rows import entry_json
+    from forecasts.entering import slug_named
     from forecasts.listing import echo_json
 
     entries = view.history(
-        question=None if question is None else _slug(view, "question", question),
-        forecaster=None if forecaster is None else _slug(view, "forecaster", forecaster),
+        question=None if question is None else slug_named(view, "question", question),
+        forecaster=None if forecaster is None else slug_named(view, "forecaster", forecaster),
         limit=limit,
     )
     if as_json:
-        echo_json([_entry_json(entry) for entry in entries])
+        echo_json([entry_json(entry) for entry in entries])
         return
     if not entries:
         click.echo("There are no entries.")
@@ -103,6 +114,7 @@ def history(view: View, as_json: bool, question: str | None, forecaster: str | N
 
 
 def _echo_entry(entry: EntryInfo) -> None:
+    from forecasts.commands.rows import record_line
     from forecasts.listing import echo_facts
 
     moment = f"{entry.recorded_at:%Y-%m-%d %H:%M} UTC"
@@ -110,33 +122,19 @@ def _echo_entry(entry: EntryInfo) -> None:
     click.echo(
         f"{entry.sequence}  {moment}  {entry.action} by {entry.recorded_by}{because}  {entry.digest[:12]}"
     )
-    echo_facts([(str(stored.handle), _line(stored)) for stored in entry.stored[:10]])
+    echo_facts([(str(stored.handle), record_line(stored)) for stored in entry.stored[:10]])
     if len(entry.stored) > 10:
         click.echo(f"  … and {len(entry.stored) - 10:,} more records")
 
 
-def _line(stored: Stored) -> str:
-    from forecasts.model import Amendment, Outcome
-    from forecasts.records import noun_name
-
-    noun: Any = stored.noun
-    name = noun_name(stored.noun)
-    if isinstance(noun, Amendment):
-        return f"{noun.kind} of {noun.target}: {noun.because}"
-    if isinstance(noun, Outcome):
-        return f"outcome: {noun.question} {noun.sentence}"
-    columns = _ROWS.get(f"{name}s")
-    cells = columns[1](noun) if columns else ()
-    return " ".join([f"{name}:", *(str(cell) for cell in cells if cell)])
-
-
-def _beside(view: View, found: Stored) -> Iterator[tuple[str, object]]:
+def _beside(view: View, found: Stored, on: date) -> Iterator[tuple[str, object]]:
     """What the ledger says of a record beside the record itself; keys are stable in JSON."""
     from forecasts.model import Forecast, Forecaster, Question
 
     noun = found.noun
     if isinstance(noun, Question):
-        yield "outcomes", tuple(_sentence(stored) for stored in view.standing("outcome", question=noun.slug))
+        answers = _known(view.standing("outcome", question=noun.slug), on)
+        yield "outcomes", tuple(_sentence(answer) for answer in answers)
         yield "forecasts", sum(1 for _ in view.standing("forecast", question=noun.slug))
         if (horizon := view.horizon(noun.slug)) is not None and noun.horizon is None:
             yield "horizon", horizon
@@ -148,6 +146,15 @@ def _beside(view: View, found: Stored) -> Iterator[tuple[str, object]]:
         handle, amendment = amended
         replaced = f" by {amendment.replacement}" if amendment.replacement else ""
         yield "amended", f"{handle}: {amendment.kind}{replaced}, because {amendment.because}"
+
+
+def _known(found: Iterable[Stored], on: date) -> Iterator[Stored]:
+    """Records, without the outcomes that became known after a day."""
+    from forecasts.model import Outcome
+
+    for stored in found:
+        if not isinstance(stored.noun, Outcome) or stored.noun.known_on is None or stored.noun.known_on <= on:
+            yield stored
 
 
 def _sentence(stored: Stored) -> str:
@@ -171,56 +178,3 @@ def _found(view: View, what: str) -> Stored:
             except Unknown as unknown:
                 near += unknown.near
         raise Unknown("record", what, near) from None
-
-
-def _slug(view: View, kind: str, text: str) -> str:
-    noun: Any = view.find(kind, text).noun
-    slug: str = noun.slug
-    return slug
-
-
-def _as_json(stored: Stored) -> dict[str, object]:
-    from forecasts.records import plain
-
-    return {
-        "handle": stored.handle,
-        **plain(stored.noun),
-        "recorded_at": stored.recorded_at,
-        "recorded_by": stored.recorded_by,
-        "stands": stored.stands,
-    }
-
-
-def _entry_json(entry: EntryInfo) -> dict[str, object]:
-    return {
-        "sequence": entry.sequence,
-        "recorded_at": entry.recorded_at,
-        "recorded_by": entry.recorded_by,
-        "action": entry.action,
-        "reason": entry.reason,
-        "digest": entry.digest,
-        "records": [_as_json(stored) for stored in entry.stored],
-    }
-
-
-def _forecast_row(noun: Any) -> tuple[object, ...]:
-    from forecasts.describing import belief_brief
-
-    return (
-        noun.question,
-        noun.forecaster,
-        noun.made_on,
-        noun.matures_on,
-        belief_brief(noun.belief),
-        "" if noun.reading == "primary" else noun.reading,
-    )
-
-
-_ROWS: dict[str, tuple[tuple[str, ...], Callable[[Any], tuple[object, ...]]]] = {
-    "questions": (("slug", "kind", "statement"), lambda q: (q.slug, q.kind, q.statement)),
-    "forecasters": (("slug", "kind", "name"), lambda f: (f.slug, f.kind, f.name)),
-    "sources": (("slug", "published", "title"), lambda s: (s.slug, s.published_on, s.title)),
-    "statements": (("source", "quote"), lambda s: (s.source, s.quote)),
-    "outcomes": (("question", "outcome", "known"), lambda o: (o.question, o.sentence, o.known_on)),
-    "forecasts": (("question", "forecaster", "made", "deadline", "belief", "reading"), _forecast_row),
-}

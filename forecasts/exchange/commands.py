@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -144,10 +145,12 @@ def _export_csv(view: View, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     sheets = Sheets(view=view)
     for name, layout in FILES.items():
-        count = _write(folder / name, sheets.lines(layout)) - 1
-        click.echo(f"{folder / name}: {count:,} {layout.name}", err=True)
+        lines = sheets.lines(layout)
+        if (first := next(lines, None)) is not None:
+            count = _write(folder / name, chain([first], lines))
+            click.echo(f"{folder / name}: {_counted({layout.name.removesuffix('s'): count})}.", err=True)
     if unused := sheets.unused():
-        click.echo(f"{unused:,} statements without a forecast are in the JSONL export only.", err=True)
+        click.echo(f"Left out, for want of a forecast: {_counted({'statement': unused})}.", err=True)
 
 
 def _write(path: Path, lines: Iterable[str]) -> int:

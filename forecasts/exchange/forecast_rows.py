@@ -33,13 +33,14 @@ def record_forecast(row: Row, intake: Intake) -> None:
     question = _question(row, intake)
     made_on = _made_on(row, question)
     read = _outright(row) if row.word("rule") else _from_words(row, intake, question, made_on)
+    said, statement = _statement(row, intake) or (None, None)
     forecast = Forecast(
         question=question.slug,
         forecaster=intake.forecaster(needed(row, "forecaster")),
         made_on=made_on,
         claim=read.claim,
         belief=read.belief,
-        statement=_statement(row, intake),
+        statement=statement,
         made_at=row.moment("made_at"),
         attested_on=row.day("attested_on"),
         reading=row.word("reading") or PRIMARY,
@@ -47,6 +48,7 @@ def record_forecast(row: Row, intake: Intake) -> None:
         restates=_restated(row, intake),
         unscoreable_because=read.unscoreable_because,
     )
+    intake.refuse_repeated(forecast, said)
     handle = intake.add(forecast)
     intake.remarks.update(read.notes)
     if name is not None:
@@ -164,16 +166,14 @@ def _from_words(row: Row, intake: Intake, question: Question, made_on: date) -> 
     )
 
 
-def _statement(row: Row, intake: Intake) -> Handle | None:
+def _statement(row: Row, intake: Intake) -> tuple[Statement, Handle] | None:
     """The statement of a row; rows that share a `statement_id` share it."""
     key, quote = row.word("statement_id"), row.text("quote")
-    if quote is None and key in intake.statements:
-        return intake.statements[key][1] if key else None
+    known = None if key is None else intake.statements.get(key)
     if quote is None:
-        for column in ("statement_id", "source", "locator", "language"):
-            if row.word(column):
-                raise UnfitNoun(f"The row has {column!r} but no quote", "give the decisive words in 'quote'")
-        return None
+        if known is None:
+            _refuse_without_quote(row)
+        return known
     source = row.word("source")
     statement = Statement(
         quote=quote,
@@ -181,14 +181,19 @@ def _statement(row: Row, intake: Intake) -> Handle | None:
         locator=row.text("locator"),
         language=row.text("language"),
     )
-    if key is None:
-        return intake.add(statement)
-    known = intake.statements.get(key)
     if known is None:
-        known = intake.statements[key] = (statement, intake.add(statement))
-    if known[0] != statement:
-        raise UnfitCell("statement_id", key, "an earlier row has other words or another source for it")
-    return known[1]
+        known = (statement, intake.add(statement))
+        if key is not None:
+            intake.statements[key] = known
+    elif known[0] != statement:
+        raise UnfitCell("statement_id", str(key), "an earlier row has other words or another source for it")
+    return known
+
+
+def _refuse_without_quote(row: Row) -> None:
+    for column in ("statement_id", "source", "locator", "language"):
+        if row.word(column):
+            raise UnfitNoun(f"The row has {column!r} but no quote", "give the decisive words in 'quote'")
 
 
 def _restated(row: Row, intake: Intake) -> Handle | None:

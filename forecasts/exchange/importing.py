@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from forecasts.errors import TrackerError, UnfitFile
+from forecasts.errors import TrackerError, UnfitFile, UnfitNoun
 from forecasts.exchange import jsonl
 from forecasts.exchange.columns import LAYOUTS, Layout
 from forecasts.exchange.intake import Intake
@@ -64,7 +64,12 @@ def import_file(path: Path, ledger: Ledger, *, by: str, now: datetime, scale: st
 def replay_file(path: Path, ledger: Ledger) -> Imported:
     """Replay an export of entries into an empty ledger."""
     counts: Counter[str] = Counter()
-    head = ledger.replay(jsonl.entries(path, counts))
+    try:
+        head = ledger.replay(jsonl.entries(path, counts))
+    except UnfitNoun as refusal:
+        if isinstance(refusal.__cause__, UnfitFile):
+            raise refusal.__cause__ from None
+        raise
     return Imported(file=str(path), entry=head.sequence, counts=counts, remarks=())
 
 

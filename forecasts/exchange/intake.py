@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from forecasts.belief import Timeline
-from forecasts.errors import NotUnique, Unknown
+from forecasts.errors import NothingNew, NotUnique, Unknown
 from forecasts.handles import Handle
 from forecasts.model import Amendment, Forecast, Forecaster, Noun, Outcome, Question, Source, Statement
 from forecasts.records import noun_name
@@ -17,6 +17,7 @@ from forecasts.texts import slugified
 
 if TYPE_CHECKING:
     from forecasts.entry import Entry
+    from forecasts.view import Stored
 
 
 @dataclass(kw_only=True)
@@ -38,6 +39,7 @@ class Intake:
     _questions: dict[str, Question | None] = field(default_factory=dict)
     _horizons: dict[str, date | None] = field(default_factory=dict)
     _names: dict[tuple[str, str], str] = field(default_factory=dict)
+    _before: dict[str, dict[Forecast, list[Stored]]] = field(default_factory=dict)
 
     def add(self, noun: Noun) -> Handle:
         """Record a noun, or raise why it cannot be; what it tells of later rows is remembered."""
@@ -72,6 +74,15 @@ class Intake:
             self._horizons[slug] = self.entry.view.horizon(slug)
         return self._horizons[slug]
 
+    def refuse_repeated(self, forecast: Forecast, statement: Statement | None) -> None:
+        """Refuse a forecast that an earlier entry holds word for word: the file was imported before."""
+        for stored in self._earlier(forecast.question).get(_bare(forecast), ()):
+            assert isinstance(stored.noun, Forecast)
+            held = stored.noun.statement
+            if (None if held is None else self.entry.view.get(held).noun) == statement:
+                standing = f"this forecast by {forecast.forecaster} of {forecast.made_on}"
+                raise NothingNew(forecast.question, standing, str(stored.handle), stored.recorded_by)
+
     def forecaster(self, text: str) -> str:
         """The slug of the forecaster whose slug, name or alias this is; a new name makes a new person."""
         key = ("forecaster", text.casefold())
@@ -92,6 +103,16 @@ class Intake:
             self._names[key] = known.noun.slug if known and isinstance(known.noun, Source) else slug
         return self._names[key]
 
+    def _earlier(self, question: str) -> dict[Forecast, list[Stored]]:
+        """The forecasts on a question that earlier entries hold, by everything but their links."""
+        if question not in self._before:
+            found: dict[Forecast, list[Stored]] = {}
+            for stored in self.entry.view.standing("forecast", question=question):
+                if stored.handle.entry < self.entry.sequence and isinstance(stored.noun, Forecast):
+                    found.setdefault(_bare(stored.noun), []).append(stored)
+            self._before[question] = found
+        return self._before[question]
+
     def _known_forecaster(self, text: str) -> str | None:
         try:
             found = self.entry.view.find("forecaster", text).noun
@@ -108,3 +129,7 @@ class Intake:
         alike = f", much like {near[0]}" if near else ""
         self.remarks[f"{text!r} was unknown and is a new forecaster, {slug}{alike}."] += 1
         return slug
+
+
+def _bare(forecast: Forecast) -> Forecast:
+    return replace(forecast, statement=None, restates=None)

@@ -100,9 +100,9 @@ class Faults:
 
 
 def header(path: Path) -> tuple[str, ...]:
-    """The column names of a CSV file; other text gives what its first line holds between commas."""
+    """The column names of a CSV file, without spaces around them; of other text, its first line at commas."""
     with _open(path) as lines:
-        return next(lines, ())
+        return tuple(name.strip() for name in next(lines, ()))
 
 
 def layout_of(names: tuple[str, ...]) -> Layout | None:

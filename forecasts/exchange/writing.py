@@ -46,11 +46,10 @@ class Sheets:
         self._statements = {stored.handle: stored.noun for stored in self.view.standing("statement")}
 
     def lines(self, layout: Layout) -> Iterator[str]:
-        """The lines of one file, header first, each with its line break."""
+        """The lines of one file with their line breaks, the header with the first row; none without rows."""
         buffer = StringIO()
         writer = csv.writer(buffer, lineterminator="\n")
         writer.writerow(layout.columns)
-        yield _drained(buffer)
         for stored in self.view.standing(layout.name.removesuffix("s")):
             cells = {**self._cells(stored), "recorded_at": stored.recorded_at.isoformat()}
             writer.writerow(

@@ -19,7 +19,7 @@ def _mean(outlook: Outlook) -> float:
 
 @given(st.floats(0, 1))
 def test_a_calibrated_chance_expects_its_own_variance(p: float) -> None:
-    """p (1 - p)."""
+    """It is p (1 - p)."""
     assert _mean(chance_outlook(p)) == pytest.approx(p * (1 - p))
 
 

@@ -116,13 +116,12 @@ def test_a_dry_run_proves_a_chain(folder: Path) -> None:
 
 
 def test_csv_goes_into_a_folder_that_can_be_imported(folder: Path) -> None:
-    """Five files, in the order in which they must be read."""
+    """A file a noun, in the order in which they must be read; of sources there are none."""
     run("import", "data")
     assert run("export", "--format", "csv", "--out", "tables").exit_code == 0
     names = [path.name for path in sorted(Path("tables").iterdir())]
     assert names == [
         "1-forecasters.csv",
-        "2-sources.csv",
         "3-questions.csv",
         "4-forecasts.csv",
         "5-outcomes.csv",

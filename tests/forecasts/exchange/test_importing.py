@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -91,6 +92,7 @@ def test_a_line_is_where_its_row_begins(take: Taking) -> None:
         (b'question,forecaster,said\nkabul,"Ann,2021-06-25\n', "is not CSV on line 2"),
         (b'question,forecaster,said\nkabul,"An"n,2021-06-25\n', "is not CSV on line 2"),
         (b"<html></html>\n", "has none of the headers known"),
+        (b"question,forecaster,said\nkabul," + b"x" * 200_000 + b",\n", "field larger than field limit"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused(
@@ -173,10 +175,10 @@ def test_rows_with_one_statement_id_share_a_statement(take: Taking, ledger: Ledg
     [
         ("statement_id,quote", "x,other words", "an earlier row has other words"),
         ("source", "MK", "has 'source' but no quote"),
-        ("p,chance", "0.7,0.7", "both a chance and a p"),
+        ("p", "0.7", "both a chance and a p"),
         ("low", "0.2", "has 'low' but no rule"),
-        ("rule,chance", "stated,0.7", "both a rule and a chance"),
-        ("rule", "stated", "give its p"),
+        ("rule", "stated", "both a rule and a chance"),
+        ("rule,chance", "stated,", "give its p"),
         ("given_by", "2021-08-01", "name its question in `given`"),
         ("unscoreable", "dull", "choose among vague word"),
         ("restates", "17", "name the `id` of a row further up"),
@@ -198,12 +200,36 @@ def test_cells_that_contradict_one_another_are_refused(
     named = [*columns.split(","), "question", "forecaster", "said"]
     given = [*cells.split(","), "kabul", "Ann", "2021-06-25"]
     whole = dict(zip(start.strip().split(","), row.strip().split(","), strict=True))
-    second = {**dict.fromkeys(whole, ""), "deadline": "2021-09-25", **dict(zip(named, given, strict=True))}
+    second = {
+        **dict.fromkeys(whole, ""),
+        "deadline": "2021-09-25",
+        "chance": "0.5",
+        **dict(zip(named, given, strict=True)),
+    }
     header = list(dict.fromkeys([*whole, *second]))
     lines = [",".join(line.get(name, "") for name in header) for line in (whole, second)]
     with pytest.raises(UnfitRows) as refused:
         take("\n".join([",".join(header), *lines]) + "\n")
     assert said in str(refused.value)
+
+
+def test_what_was_imported_before_is_refused(take: Taking, ledger: Ledger) -> None:
+    """A file that grew must be cut to what is new; equal rows in one file are taken as they are."""
+    take(HEADER + ROW + ROW)
+    with pytest.raises(UnfitRows, match=r"line 2: 'kabul' stands already: this forecast by ann") as refused:
+        take(HEADER + ROW + ROW.replace("0.7", "0.8"))
+    assert "has 1 row that" in str(refused.value)
+    assert take(HEADER + ROW.replace("by autumn", "by the fall")).counts["forecast"] == 1
+    assert len(list(ledger.view().standing("forecast"))) == 3
+
+
+def test_the_examples_of_the_page_can_be_imported(take: Taking, ledger: Ledger) -> None:
+    """As they are printed there."""
+    page = (Path(__file__).parents[3] / "docs" / "exchange.md").read_text(encoding="utf-8")
+    for example in re.findall(r"```csv\n(.*?)```", page, re.DOTALL):
+        take(example, scale=None)
+    assert len(list(ledger.view().standing("forecast"))) == 2
+    assert len(list(ledger.view().standing("outcome"))) == 2
 
 
 def test_the_scale_of_the_ledger_is_the_last_resort(take: Taking) -> None:
