@@ -7,6 +7,7 @@ READY := $(VENV)/.ready
 .PHONY: demo test check bench clean
 
 demo: $(READY)
+	rm -rf demo
 	$(BIN)/tracker demo --out demo
 
 test: $(READY)

@@ -173,19 +173,14 @@ class _Walk:
 
     def _row_faults(self, name: str, row: Mapping[str, Any], record: Plain) -> Iterator[Problem]:
         expected = mirror_row((row["entry"], row["position"]), record)
-        for column, value in row.items():
-            if value != (right := self._kept(expected.get(column))):
+        for column, kept in row.items():
+            value = kept.isoformat() if isinstance(kept, date) else kept
+            if value != (right := expected.get(column)):
                 yield Problem(
                     self._place,
                     f"the table {name} says {column} = {value!r} of record {row['entry']}.{row['position']}, "
                     f"and the record says {right!r}",
                 )
-
-    def _kept(self, value: Any) -> Any:
-        """A value as the database itself keeps it, so that nothing is lost on the way to the comparison."""
-        if self._connection.dialect.name != "sqlite":
-            return value
-        return value.isoformat() if isinstance(value, date) else value
 
     def _archives(self) -> Iterator[Problem]:
         named = self._named("source", "archived")

@@ -14,6 +14,7 @@ from forecasts.admission import Admission
 from forecasts.chain import EntryDigest, Head, Header, archive_digest, new_salt, record_digest
 from forecasts.errors import UnfitNoun
 from forecasts.handles import Handle
+from forecasts.inserting import insert_rows
 from forecasts.mirrors import mirror_row
 from forecasts.model import Amendment, AmendmentKind, Erasure, Noun, Settings
 from forecasts.records import canonical, moment_text, noun_name, plain, read_moment
@@ -43,8 +44,8 @@ class Entry:
         self._header = header
         self._position = 0
         self._whole = EntryDigest(previous.digest, header)
-        self._records: list[dict[str, Any]] = []
-        self._mirrors: dict[str, list[dict[str, Any]]] = {}
+        self._records: list[tuple[Any, ...]] = []
+        self._mirrors: dict[str, list[tuple[Any, ...]]] = {}
         self._admission = Admission(self.view, moment=moment, by=header.recorded_by)
 
     @property
@@ -139,9 +140,9 @@ class Entry:
         name = record["noun"]
         self._whole.add(digest)
         self._position += 1
-        place = {"entry": self.sequence, "position": self._position}
-        self._records.append({**place, "noun": name, "body": body, "digest": digest})
-        self._mirrors.setdefault(name, []).append(mirror_row((self.sequence, self._position), record))
+        handle = (self.sequence, self._position)
+        self._records.append((*handle, name, body, digest))
+        self._mirrors.setdefault(name, []).append(tuple(mirror_row(handle, record).values()))
         if isinstance(noun, Amendment):
             self.view.__dict__.pop("amendments", None)
             self._admission.forget()
@@ -152,9 +153,9 @@ class Entry:
 
     def _flush(self) -> None:
         if self._records:
-            self.connection.execute(insert(RECORDS), self._records)
+            insert_rows(self.connection, RECORDS, self._records)
             for name, rows in self._mirrors.items():
-                self.connection.execute(insert(MIRRORS[name]), rows)
+                insert_rows(self.connection, MIRRORS[name], rows)
             self._records, self._mirrors = [], {}
 
     @contextmanager

@@ -12,6 +12,8 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Boolean, Date, Float, Integer, Select, String, Table, cast, select
 
+from forecasts.amended import latest
+from forecasts.handles import Handle
 from forecasts.model import AmendmentKind
 from forecasts.tables import MIRRORS, EntryRow, table
 from forecasts.view import View
@@ -27,8 +29,13 @@ def forecasts(view: View) -> pd.DataFrame:
     """
     frame = _standing(view, "forecast")
     statements = _standing(view, "statement").set_index("handle")
-    frame["quote"] = _objects(frame["statement"].map(statements["quote"]))
-    frame["source"] = _objects(frame["statement"].map(statements["source"]))
+    said = [
+        None if handle is None else str(latest(Handle.read(handle), view.amendments))
+        for handle in frame["statement"]
+    ]
+    stood = pd.Series(said, index=frame.index, dtype=object)
+    frame["quote"] = _objects(stood.map(statements["quote"]))
+    frame["source"] = _objects(stood.map(statements["source"]))
     frame["unscoreable"] = [
         None if text is None else ", ".join(json.loads(text)) for text in frame["unscoreable"]
     ]

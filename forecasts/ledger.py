@@ -62,19 +62,8 @@ class Ledger:
     def create(cls, where: str | Path, *, now: datetime, by: str, settings: Settings | None = None) -> Ledger:
         """Makes a new ledger; settings, if any, are its first entry. A ledger that exists is refused."""
         ledger = cls(where, engine_at(where, create=True))
-        anew: AbstractContextManager[None] = (
-            nullcontext() if is_url(where) or str(where) == MEMORY else new_file(Path(where))
-        )
-        with anew, ledger._writing() as connection:
-            lock(connection)
-            if schema_of(connection) is not None:
-                raise NoLedger(
-                    ledger.where, "holds a ledger already", "use it as it is, or choose another place"
-                )
-            make(connection)
-            if settings is not None and settings != Settings():
-                with _entered(connection, "init", by=by, now=now) as entry:
-                    entry.add(settings)
+        with ledger._closed_on_failure():
+            ledger._make(where, settings or Settings(), by=by, now=now)
         return ledger
 
     @classmethod
@@ -86,17 +75,20 @@ class Ledger:
             fault = "is no file" if Path(where).exists() else "does not exist"
             raise NoLedger(str(where), fault, "make a ledger with `tracker init`, or name one with --ledger")
         ledger = cls(where, engine_at(where))
-        with ledger._reading() as connection:
-            found = checked_schema(connection, ledger.where)
-        if found != SCHEMA:
-            if not writing:
+        with ledger._closed_on_failure():
+            with ledger._reading() as connection:
+                found = checked_schema(connection, ledger.where)
+            if found != SCHEMA and not writing:
                 raise NoLedger(
                     ledger.where,
                     f"has the older schema {found}",
                     "bring it up to date with `tracker upgrade`; nothing that was recorded changes",
                 )
-            say(f"{ledger.where} has schema {found}: upgrading it to {SCHEMA}; the records stay as they are.")
-            ledger.upgrade()
+            if found != SCHEMA:
+                say(
+                    f"{ledger.where} has schema {found}: upgrading it to {SCHEMA}; its records stay as they are."
+                )
+                ledger.upgrade()
         return ledger
 
     def close(self) -> None:
@@ -200,6 +192,28 @@ class Ledger:
             replaying.replay(connection, lines)
             rebuild(connection)
             return _head(connection)
+
+    def _make(self, where: str | Path, settings: Settings, *, by: str, now: datetime) -> None:
+        plain = is_url(where) or str(where) == MEMORY
+        anew: AbstractContextManager[None] = nullcontext() if plain else new_file(Path(where))
+        with anew, self._writing() as connection:
+            lock(connection)
+            if schema_of(connection) is not None:
+                raise NoLedger(
+                    self.where, "holds a ledger already", "use it as it is, or choose another place"
+                )
+            make(connection)
+            if settings != Settings():
+                with _entered(connection, "init", by=by, now=now) as entry:
+                    entry.add(settings)
+
+    @contextmanager
+    def _closed_on_failure(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from datetime import date
 from typing import Any
-
-from sqlalchemy import Date, Table
 
 from forecasts.records import Plain
 from forecasts.tables import MIRRORS
@@ -20,13 +16,14 @@ _BELIEF_LISTS = {
 
 
 def mirror_row(handle: tuple[int, int], record: Plain) -> dict[str, Any]:
-    """The row that a record has in the typed table of its noun, every column present."""
+    """The row that a record has in the typed table of its noun: every column, in order, dates as text."""
     noun = record["noun"]
-    row: dict[str, Any] = {"entry": handle[0], "position": handle[1]}
+    row = _EMPTY[noun].copy()
     flat = _flat_forecast(record) if noun == "forecast" else record
-    for name, read in _COLUMNS[noun]:
-        value = flat.get(name)
-        row[name] = value if value is None or read is None else read(value)
+    for name, value in flat.items():
+        if name in row:
+            row[name] = value if value.__class__ is not list else _as_json(value)
+    row["entry"], row["position"] = handle
     return row
 
 
@@ -47,17 +44,7 @@ def _flat_forecast(record: Plain) -> Plain:
     return flat
 
 
-def _columns(table: Table) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
-    return tuple(
-        (column.name, date.fromisoformat if isinstance(column.type, Date) else _LISTS.get(column.name))
-        for column in table.columns
-        if column.name not in ("entry", "position")
-    )
-
-
-def _as_json(items: list[Any]) -> str:
-    return json.dumps(items, ensure_ascii=False)
-
-
-_LISTS = dict.fromkeys(("aliases", "options", "tags", "unscoreable", "numbers", "heights"), _as_json)
-_COLUMNS = {noun: _columns(table) for noun, table in MIRRORS.items()}
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+_EMPTY: dict[str, dict[str, Any]] = {
+    noun: dict.fromkeys(mirror.columns.keys()) for noun, mirror in MIRRORS.items()
+}

@@ -13,6 +13,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
@@ -79,12 +80,12 @@ def read_record(body: str) -> model.Noun:
 
 
 def _plain_parts(value: Any) -> Plain:
-    parts: Plain = {}
-    for name, write in _writers(value.__class__):
-        part = getattr(value, name)
-        if part is not None and part != ():
-            parts[name] = part if write is None else write(part)
-    return parts
+    writers, parts = _writers(value.__class__)
+    return {
+        name: part if write is None else write(part)
+        for (name, write), part in zip(writers, parts(value), strict=True)
+        if part is not None and part != ()
+    }
 
 
 def _plain_belief(value: belief.Belief) -> Plain:
@@ -92,9 +93,13 @@ def _plain_belief(value: belief.Belief) -> Plain:
 
 
 @cache
-def _writers(cls: type) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+def _writers(cls: type) -> tuple[tuple[tuple[str, Callable[[Any], Any] | None], ...], Callable[[Any], Any]]:
+    """How each part of a class is written, and all its parts at once."""
     hints = get_type_hints(cls)
-    return tuple((field.name, _writer(hints[field.name])) for field in fields(cls))
+    names = [field.name for field in fields(cls)]
+    if len(names) == 1:
+        return ((names[0], _writer(hints[names[0]])),), lambda value: (getattr(value, names[0]),)
+    return tuple((name, _writer(hints[name])) for name in names), attrgetter(*names)
 
 
 def _writer(hint: Any) -> Callable[[Any], Any] | None:

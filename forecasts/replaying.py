@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from forecasts.chain import ROOT, EntryDigest, Header, archive_digest, record_digest
 from forecasts.errors import TrackerError, UnfitNoun
+from forecasts.inserting import insert_rows
 from forecasts.records import moment_text, noun_name, read_moment, read_record
 from forecasts.tables import ArchiveRow, EntryRow, RecordRow, table
 
@@ -57,7 +58,7 @@ def replay(connection: Connection, given: Iterable[dict[str, Any]]) -> None:
             entry = {name: line["entry"][name] for name in _HEADER}
             whole = EntryDigest(entry["previous"], Header(**{name: entry[name] for name in _HEADER[:5]}))
             for chunk in _rows(left, entry["sequence"], entry["records"], whole):
-                connection.execute(insert(RECORDS), chunk)
+                insert_rows(connection, RECORDS, chunk)
             in_order = moment_text(read_moment(entry["recorded_at"])) == entry["recorded_at"] >= moment
         except (KeyError, TypeError, ValueError, AttributeError, TrackerError) as error:
             raise UnfitNoun(
@@ -76,7 +77,7 @@ def replay(connection: Connection, given: Iterable[dict[str, Any]]) -> None:
 
 def _rows(
     left: Iterator[dict[str, Any]], sequence: int, count: int, whole: EntryDigest
-) -> Iterator[list[dict[str, Any]]]:
+) -> Iterator[list[tuple[Any, ...]]]:
     for start in range(1, count + 1, CHUNK):
         chunk = []
         for position in range(start, min(start + CHUNK, count + 1)):
@@ -84,9 +85,7 @@ def _rows(
             noun = noun_name(read_record(body))
             digest = record_digest(body)
             whole.add(digest)
-            chunk.append(
-                {"entry": sequence, "position": position, "noun": noun, "body": body, "digest": digest}
-            )
+            chunk.append((sequence, position, noun, body, digest))
         yield chunk
 
 

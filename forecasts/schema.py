@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from sqlalchemy import Column, Connection, MetaData, String, Table, insert, insp
 
 from forecasts.errors import NoLedger, SchemaNewer
 from forecasts.guarding import install_guards, lift_guards
+from forecasts.inserting import insert_rows
 from forecasts.mirrors import mirror_row
 from forecasts.tables import MIRRORS, SCHEMA, ArchiveRow, EntryRow, RecordRow, table
 
@@ -85,26 +86,21 @@ def rebuild(connection: Connection) -> None:
         if mirror.name in present:
             mirror.drop(connection)
         mirror.create(connection)
-    for noun, rows in groupby(mirror_rows(connection), key=lambda pair: pair[0]):
-        chunk: list[dict[str, Any]] = []
-        for _, row in rows:
-            chunk.append(row)
-            if len(chunk) == CHUNK:
-                connection.execute(insert(MIRRORS[noun]), chunk)
-                chunk = []
-        if chunk:
-            connection.execute(insert(MIRRORS[noun]), chunk)
-
-
-def mirror_rows(connection: Connection) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every record as the row that mirrors it, noun by noun, in the order of recording."""
-    records = table(RecordRow)
     for noun in MIRRORS:
-        found = connection.execute(
-            select(records.c.entry, records.c.position, records.c.body)
-            .where(records.c.noun == noun)
-            .order_by(records.c.entry, records.c.position)
-            .execution_options(yield_per=CHUNK)
-        )
+        rows = mirror_rows(connection, noun)
+        while chunk := list(islice(rows, CHUNK)):
+            insert_rows(connection, MIRRORS[noun], chunk)
+
+
+def mirror_rows(connection: Connection, noun: str) -> Iterator[tuple[Any, ...]]:
+    """The rows that mirror every record of one noun, in the order of recording."""
+    records = table(RecordRow)
+    recorded = (
+        select(records.c.entry, records.c.position, records.c.body)
+        .where(records.c.noun == noun)
+        .order_by(records.c.entry, records.c.position)
+        .execution_options(yield_per=CHUNK)
+    )
+    with connection.execute(recorded) as found:
         for entry, position, body in found:
-            yield noun, mirror_row((entry, position), json.loads(body))
+            yield tuple(mirror_row((entry, position), json.loads(body)).values())

@@ -108,7 +108,7 @@ def write(report: Report, out: Path) -> None:
         case ".json":
             text = render.as_json(report)
         case ".txt":
-            text = render.terminal(report, colour=False)
+            text = render.terminal(report, width=80, colour=False)
         case _:
             raise click.UsageError(f"{out.name!r} names no look: end it in {', '.join(SUFFIXES)}.")
     out.write_text(text, encoding="utf-8")
@@ -134,20 +134,20 @@ def demo(out: Path, analyst: str) -> None:
       tracker demo --out demo
     """
     from reports import render
-    from reports.demonstration import EVALUATED_ON, filled_ledger, pages
+    from reports.demonstration import EVALUATED_ON, case_reports, filled_ledger
     from tracker.commands import check, scores
 
-    ledger = out / "ledger.db"
-    with filled_ledger(ledger, by=analyst, now=clock.now()) as book:
-        head = book.view().head
-        click.echo(f"A new ledger, {ledger}: {head.sequence} entries, head {head.digest[:12]}.")
-        asked = ["--ledger", str(ledger), "--on", EVALUATED_ON.isoformat()]
+    where, page = out / "ledger.db", out / "report.html"
+    with filled_ledger(where, by=analyst, now=clock.now()) as ledger:
+        head = ledger.view().head
+        click.echo(f"A new ledger, {where}: {head.sequence} entries, head {head.digest[:12]}.")
+        asked = ["--ledger", str(where), "--on", EVALUATED_ON.isoformat()]
         for command in (check, scores):
             click.echo(f"\n$ tracker {command.name} {' '.join(asked)}")
             with suppress(click.exceptions.Exit):
                 command.main(asked, prog_name=f"tracker {command.name}", standalone_mode=False)
-        for page in pages(book.view(), out):
-            click.echo(f"\n$ tracker scorecard {page.file.stem} {' '.join(asked)}")
-            click.echo(render.terminal(page.card), nl=False)
-            write(page.card, page.file)
-            click.echo(f"\nIts page: {page.file}")
+        reports = case_reports(ledger.view())
+        for report in reports:
+            click.echo(f"\n{'=' * 80}\n{render.terminal(report)}", nl=False)
+        page.write_text(render.html(*reports), encoding="utf-8")
+    click.echo(f"\n{'=' * 80}\nAll of this as one page: {page.resolve().as_uri()}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -12,18 +10,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from forecasts.ledger import Ledger
     from forecasts.view import View
-    from reports.scorecards import Scorecard
+    from reports.report import Report
 
 EVALUATED_ON = date(2021, 12, 31)
 FRAME = "every forecast in one newspaper article of June 2021"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Page:
-    """A scorecard, and the file into which its page goes."""
-
-    card: Scorecard
-    file: Path
 
 
 def founding_case() -> Path:
@@ -44,13 +34,15 @@ def filled_ledger(where: Path, *, by: str, now: datetime) -> Ledger:
     return ledger
 
 
-def pages(view: View, folder: Path) -> Iterator[Page]:
-    """The scorecard of every forecaster of the case who made a forecast, on the last day of its year."""
+def case_reports(view: View) -> tuple[Report, ...]:
+    """A scorecard of everybody in the case who made a forecast, then the calibration of the case together."""
     from forecasts.model import Forecaster
+    from reports.calibrations import calibration
     from reports.scorecards import scorecard
 
+    cards = []
     for stored in view.standing("forecaster"):
         assert isinstance(stored.noun, Forecaster)
-        slug = stored.noun.slug
-        if next(view.standing("forecast", forecaster=slug), None) is not None:
-            yield Page(card=scorecard(view, forecaster=slug, on=EVALUATED_ON), file=folder / f"{slug}.html")
+        if next(view.standing("forecast", forecaster=stored.noun.slug), None) is not None:
+            cards.append(scorecard(view, forecaster=stored.noun.slug, on=EVALUATED_ON))
+    return (*cards, calibration(view, on=EVALUATED_ON))

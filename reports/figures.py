@@ -1,4 +1,4 @@
-"""How figures are written: scores to three places, chances in per cent, counts with their nouns."""
+"""How figures are written: single scores to four places, means to three, chances in per cent."""
 
 from __future__ import annotations
 
@@ -7,24 +7,26 @@ from math import isinf
 NOTHING = "–"
 
 
-def figure(value: float | None) -> str:
-    """A score to three places, a dash where there is none.
+def figure(value: float | None, *, places: int = 3) -> str:
+    """A score, a dash where there is none.
 
-    >>> figure(0.04551), figure(float("inf")), figure(None)
-    ('0.046', '∞', '–')
+    >>> figure(0.04551), figure(0.04551, places=4), figure(float("inf")), figure(None)
+    ('0.046', '0.0455', '∞', '–')
     """
     if value is None:
         return NOTHING
-    return "∞" if isinf(value) else f"{value:.3f}"
+    return "∞" if isinf(value) else f"{value:.{places}f}"
 
 
-def between(low: float | None, high: float | None) -> str:
+def between(low: float | None, high: float | None, *, places: int = 3) -> str:
     """An interval or a band, empty where there is none.
 
     >>> between(0.032, 0.075), between(None, None)
     ('0.032–0.075', '')
     """
-    return "" if low is None or high is None else f"{figure(low)}–{figure(high)}"
+    return (
+        "" if low is None or high is None else f"{figure(low, places=places)}–{figure(high, places=places)}"
+    )
 
 
 def percent(p: float) -> str:

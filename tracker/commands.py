@@ -151,7 +151,7 @@ def _score_row(row: dict[str, Any]) -> tuple[object, ...]:
     reading = "" if row["reading"] == "primary" else f" ({row['reading']})"
     told = []
     if row["value"] is not None:
-        band = "" if row["low"] == row["high"] else f" ({row['low']:.3f} to {row['high']:.3f})"
+        band = "" if row["low"] == row["high"] else f" ({row['low']:.4f} to {row['high']:.4f})"
         told.append(f"{row['value']:.4f}{band}")
     if row["reason"] is not None:
         told.append(row["reason"])

@@ -76,7 +76,7 @@ def _draw(lane: Lane, place: int, ax: Axes, *, last: date) -> None:
         ha="left",
         bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5},
     )
-    result = lane.verdict if lane.score is None else f"{lane.verdict} {figure(lane.score)}"
+    result = lane.verdict if lane.score is None else f"{lane.verdict} {figure(lane.score, places=4)}"
     ax.text(1.02, place, result, transform=ax.get_yaxis_transform(), va="center", ha="left", color=QUIET)
     if lane.is_window:
         _window(lane, place, ax, start=start, end=end, colour=colour)

@@ -16,7 +16,7 @@ from reports.standings import Mean, Standing
 
 @page.register
 def scorecard_page(card: Scorecard) -> Page:
-    """The layout of a scorecard: what it can tell, the funnel, time, the standings, every forecast."""
+    """The layout of a scorecard: what it can tell, the funnel, the standings, time, every forecast."""
     return Page(
         kind="Scorecard",
         title=card.heading.subject,
@@ -26,8 +26,8 @@ def scorecard_page(card: Scorecard) -> Page:
             section
             for section in (
                 _funnel(card),
-                _timeline(card),
                 *(_standing(standing) for standing in card.standings if _has_figures(standing)),
+                _timeline(card),
                 Section(title="Every forecast", blocks=(audit_table(card.rows),)),
                 Section(title="Rules", blocks=(Listing(items=card.rules),)),
             )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache, singledispatch
 from typing import TYPE_CHECKING
 
-from reports.render.layout import Block, Picture
+from reports.render.layout import Block, Page, Picture
 from reports.render.pages import laid_out
 from reports.report import Report
 
@@ -19,15 +20,36 @@ _KEPT = re.compile(r"\b\d{4}-\d\d-\d\d\b|\b[\d.]+–[\d.]+\b")
 
 
 @singledispatch
-def html(report: Report) -> str:
-    """The report as a whole HTML document with its style and its charts inside."""
-    return _environment().get_template("page.html").render(page=laid_out(report))
+def html(report: Report, *more: Report) -> str:
+    """One report or several as a whole HTML document with its style and its charts inside."""
+    return _environment().get_template("page.html").render(pages=_laid_out(report, *more))
 
 
 @singledispatch
 def fragment(report: Report) -> str:
     """The report as one HTML element with its style inside, for a notebook."""
-    return _environment().get_template("fragment.html").render(page=laid_out(report))
+    return _environment().get_template("fragment.html").render(pages=_laid_out(report))
+
+
+def _laid_out(*reports: Report) -> list[Page]:
+    """The pages of reports; on a shared document every picture keeps a name of its own."""
+    return [_named_apart(laid_out(report), place) for place, report in enumerate(reports)]
+
+
+def _named_apart(page: Page, place: int) -> Page:
+    if not place:
+        return page
+    sections = (
+        replace(
+            section,
+            blocks=tuple(
+                replace(block, name=f"{block.name}-{place + 1}") if isinstance(block, Picture) else block
+                for block in section.blocks
+            ),
+        )
+        for section in page.sections
+    )
+    return replace(page, sections=tuple(sections))
 
 
 @cache

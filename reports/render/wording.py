@@ -105,9 +105,9 @@ def result(row: Row) -> Pair:
     """The score and its band; the reason where there is no score."""
     if row.score is None:
         return NOTHING, (row.reason or row.because or "").removeprefix(f"{row.verdict}: ")
-    band = between(row.score_low, row.score_high) if row.score_low != row.score_high else ""
+    band = between(row.score_low, row.score_high, places=4) if row.score_low != row.score_high else ""
     waiting = f"provisional, {percent(row.elapsed or 0)} of the horizon" if row.provisional else ""
-    return figure(row.score), ", ".join(part for part in (band, waiting) if part)
+    return figure(row.score, places=4), ", ".join(part for part in (band, waiting) if part)
 
 
 def expectation(found: Expectation) -> str:

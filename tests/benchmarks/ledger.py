@@ -1,4 +1,4 @@
-"""How much do the ledger's promises cost, against the bare database and the bare import?"""
+"""What the ledger's promises cost, against the bare database and the bare import."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def record(path: Path) -> float:
 
 
 def insert_bare(path: Path, records: list[dict[str, Any]], mirrors: list[dict[str, Any]]) -> float:
-    """Seconds for the hashes and the bare executemany, in the same chunks, with the same safety of the disk."""
+    """Seconds for the hashes and the bare executemany: the same chunks, the same safety of the disk."""
     from sqlalchemy import insert
 
     from forecasts.engines import engine_at

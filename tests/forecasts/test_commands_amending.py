@@ -140,3 +140,19 @@ def test_what_cannot_be_is_refused(logged: Shell, typed: tuple[str, ...], refusa
 def test_a_reason_is_always_asked_for(logged: Shell) -> None:
     """Nothing is amended without one."""
     assert "--because" in logged.refusal("amend", "2.5", "-p", "0.5", code=2)
+
+
+def test_a_chance_may_become_a_window_and_a_window_a_chance(logged: Shell) -> None:
+    """New words about time take the place of the old deadline, and a deadline that of a window."""
+    window = amended(logged, "3.2", "--when", "in one to three months")["belief"]
+    assert (window["kind"], window["p"]) == ("timeline", 0.325)
+    chance = amended(logged, "4.1", "--deadline", "2021-09-25")
+    assert (chance["belief"]["kind"], chance["claim"]) == ("chance", {"deadline": "2021-09-25"})
+
+
+def test_an_entry_about_an_entry_has_no_parts(logged: Shell) -> None:
+    """An amendment can be taken back, not changed."""
+    logged("withdraw", "3.2", "--on", "2021-07-10", *WHY)
+    assert "take it back with --mistake" in logged.refusal("amend", "4.1", "-p", "0.5", *WHY)
+    logged("amend", "4.1", "--mistake", *WHY)
+    assert "amended" not in logged.json("show", "3.2")

@@ -69,3 +69,18 @@ def test_people_get_text_that_fits_80_columns(shell: Shell) -> None:
     said = shell("read", "a month or two, maybe three", "--said", "2021-06-25")
     assert "latest        2021-09-25  (92 days)" in said
     assert max(map(len, said.splitlines())) <= 80
+
+
+def test_an_assumption_is_marked(shell: Shell) -> None:
+    """Plain "will" is no word of any scale, and its number says so."""
+    said = shell("read", "will")
+    assert "chance  0.9 (0.75 to 0.99)" in said
+    assert "an assumption, and marked as one" in said
+    assert shell.json("read", "will")["assumed"] is True
+
+
+def test_a_last_day_alone_has_no_window(shell: Shell) -> None:
+    """JSON has the keys all the same, as null."""
+    found = shell.json("read", "within 90 days", "--said", "2021-06-25")
+    assert (found["earliest"], found["central"], found["latest"]) == (None, None, "2021-09-23")
+    assert found["cdf"][1] == [90, 0.8]

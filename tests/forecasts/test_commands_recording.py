@@ -229,3 +229,41 @@ def test_the_horizon_cannot_be_stretched(ledger: Shell) -> None:
 def test_what_is_mistyped_is_a_usage_error(ledger: Shell, typed: tuple[str, ...], usage: str) -> None:
     """The exit code is 2, and the help is pointed at."""
     assert usage in ledger.refusal(*typed, code=2)
+
+
+def test_every_belief_is_shown_in_a_list_and_by_itself(ledger: Shell) -> None:
+    """Shares, quantiles, windows with a probability, vague words, and none at all."""
+    ledger("log", "Who wins?", *BY, "--kind", "choice", "--options", "Ann,Bob", "--shares", "Ann=60%,Bob=0.4")
+    ledger("log", "Oil price then", *BY, "--kind", "quantity", "--quantiles", "0.1=30,0.9=92")
+    ledger(*KABUL, "-p", "45%")
+    ledger("log", "A coalition forms", *BY, "-p", "may")
+    ledger("log", "It gets worse", *BY, "--unscoreable", "no-probability", "--unscoreable", "no-deadline")
+    said = ledger("list", "forecasts")
+    for brief in ("2 shares", "2 quantiles", "window, 0.45", "'may'"):
+        assert brief in said
+    assert "Ann = 0.6, Bob = 0.4" in ledger("show", "2.3")
+    assert "0.1 = 30, 0.9 = 92" in ledger("show", "3.2")
+    assert "0.45 by 2021-09-25" in ledger("show", "4.3")
+    assert "no probability, no deadline" in ledger("show", "6.2")
+
+
+def test_a_source_is_found_by_slug_or_title(ledger: Shell) -> None:
+    """Typed again it is the same source, and is not described anew."""
+    ledger(*KABUL, "--quote", "a month or two", "--source", "MK, 25 June")
+    again = (*OFFENSIVE, "--quote", "unlikely", "--source")
+    assert "New source" not in ledger(*again, "MK, 25 June", "--dry-run")
+    assert "New source" not in ledger(*again, "mk-25", "--dry-run")
+    assert "leave out --url" in ledger.refusal(*again, "mk-25", "--url", "https://example.org/")
+    assert "did you mean mk-25-june?" in ledger.refusal(*again, "mk-26-june")
+    assert "its --quote and --source" in ledger.refusal(*again, "mk-25", "--statement", "last")
+
+
+def test_the_last_source_may_stand_without_a_statement(ledger: Shell) -> None:
+    """Where no statement names a source, the last source is meant; without any, none is."""
+    typed = (*KABUL, "--quote", "a month or two", "--source", "last")
+    assert "no source 'last'" in ledger.refusal(*typed)
+    file = ledger.folder / "sources.csv"
+    file.write_text("slug,title\nmk,MK\n")
+    ledger("import", str(file))
+    ledger(*typed)
+    assert ledger.json("list", "statements")[0]["source"] == "mk"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -21,7 +22,7 @@ def test_a_scorecard_is_shown_at_80_columns(logged: Shell) -> None:
     """It names the forecaster, the score and the head it was made from."""
     said = logged("scorecard", "alexander", "--on", "2021-12-31")
     assert "Scorecard: Alexander Mikhailovsky" in said
-    assert "0.046" in said
+    assert "0.0455" in said
     assert logged.json("audit")["head"] in said
     assert max(map(len, said.splitlines())) <= 80
 
@@ -56,13 +57,18 @@ def test_a_scorecard_is_of_somebody_or_something(logged: Shell) -> None:
 
 
 def test_the_demo_goes_from_the_article_to_the_page(shell: Shell) -> None:
-    """A ledger, its check, its scores and a page for each forecaster, on 2021-12-31."""
+    """A ledger, its check, its scores and one page with all reports, on 2021-12-31."""
     out = shell.folder / "demo"
     said = shell("demo", "--out", str(out))
     assert "No problems in the ledger" in said
-    assert "0.5289 (0.424 to 0.568)" in said
-    assert f"Its page: {out / 'alexander-mikhailovsky.html'}" in said
-    assert {path.name for path in out.iterdir()} >= {"ledger.db", "alexander-mikhailovsky.html", "mk.html"}
+    assert "0.5289 (0.4241 to 0.5684)" in said
+    assert "All     9          4" in said, "four of nine statements are scoreable"
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert (out / "report.html").as_uri() in said
+    for title in ("Scorecard: Alexander Mikhailovsky", "Scorecard: MK (newspaper)", "Calibration: The whole"):
+        assert title in page
+    names = re.findall(r'\bid="([^"]+)"', page)
+    assert len(names) == len(set(names)), "three reports share one page without sharing a name"
     scores = json.loads(shell("scores", "--ledger", str(out / "ledger.db"), "--on", "2021-12-31", "--json"))
     assert len(scores) == 10
     assert "exists already" in shell.refusal("demo", "--out", str(out))

@@ -86,7 +86,7 @@ def test_every_forecast_has_a_score_or_a_reason(logged: Shell) -> None:
 def test_the_table_ends_with_the_means(logged: Shell) -> None:
     """Prospective and retrospective are told apart."""
     said = logged("scores", "--on", "2021-12-31")
-    assert "0.0455 (0.032 to 0.075)" in said
+    assert "0.0455 (0.0317 to 0.0754)" in said
     assert "timeline brier  prospective  0.0455" in said
 
 

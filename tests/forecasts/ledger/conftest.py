@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,11 +52,19 @@ def ledger(place: str) -> Iterator[Ledger]:
         yield made
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Iterator[Ledger]:
-    """The same ledger in a SQLite file, for what does not differ between the engines."""
-    with Ledger.create(tmp_path / "ledger.db", now=NOW, by="ann") as made:
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the same ledger, to be copied."""
+    path = tmp_path_factory.mktemp("seeded") / "ledger.db"
+    with Ledger.create(path, now=NOW, by="ann") as made:
         record(made, question(), forecaster())
+    return path
+
+
+@pytest.fixture
+def file(seeded: Path, tmp_path: Path) -> Iterator[Ledger]:
+    """The same ledger in a SQLite file, for what does not differ between the engines."""
+    with Ledger.open(shutil.copy(seeded, tmp_path / "ledger.db")) as made:
         yield made
 
 

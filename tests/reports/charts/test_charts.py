@@ -50,7 +50,7 @@ def test_the_swimlane_draws_windows_events_and_the_evaluation_date(ax: Axes) -> 
     assert _marks(ax, "median") == [day_number(date(2021, 8, 25))] * 2
     assert _marks(ax, "on") == [day_number(cases.YEAR_END)]
     assert _marks(ax, "open") == []
-    for text in ("(alternative)", "32.5%", "90%", "no 0.529", "evaluated 2021-12-31"):
+    for text in ("(alternative)", "32.5%", "90%", "no 0.5289", "evaluated 2021-12-31"):
         assert text in _texts(ax)
 
 

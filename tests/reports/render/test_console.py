@@ -57,10 +57,10 @@ def test_the_founding_figures_can_be_read_at_eighty_columns() -> None:
     assert "too few to tell skill from luck" in " ".join(text.split("\n")[:8])
     for figure in (
         "6 statements seen, 3 scoreable, 3 scored.",
-        "score 0.529 (0.424–0.568)",
-        "score 0.106 (0.040–0.203)",
+        "score 0.5289 (0.4241–0.5684)",
+        "score 0.1056 (0.0400–0.2025)",
         "said 32.5% (20% to 45%, icd203-1)",
-        "verdict: yes (an alternative reading) · score 0.046 (0.032–0.075)",
+        "verdict: yes (an alternative reading) · score 0.0455 (0.0317–0.0754)",
         "verdict: unscoreable · score – (no criterion)",
         cases.HEAD,
     ):

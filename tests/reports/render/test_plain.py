@@ -14,7 +14,7 @@ def test_the_founding_figures_are_there() -> None:
     text = render.markdown(card)
     assert text.startswith("# Scorecard: Alexander Mikhailovsky\n")
     assert "**Retrospective: 3 events: too few to tell skill from luck" in text
-    assert "| 0.529 (0.424–0.568) |" in text
+    assert "| 0.5289 (0.4241–0.5684) |" in text
     assert text.endswith(f"Digest: `{card.digest}`\n")
 
 
