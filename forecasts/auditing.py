@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice, zip_longest
 from typing import Any
 
-from sqlalchemy import Connection, Result, Row, Select, select, type_coerce
+from sqlalchemy import Connection, Result, Row, RowMapping, Select, select, type_coerce
 from sqlalchemy.types import NullType
 
 from forecasts.chain import ERASED, ROOT, EntryDigest, Head, Header, archive_digest, record_digest
@@ -171,7 +171,7 @@ class _Walk:
                     return
                 yield from self._row_faults(mirror.name, row, json.loads(record.body))
 
-    def _row_faults(self, name: str, row: Mapping[str, Any], record: Plain) -> Iterator[Problem]:
+    def _row_faults(self, name: str, row: RowMapping, record: Plain) -> Iterator[Problem]:
         expected = mirror_row((row["entry"], row["position"]), record)
         for column, kept in row.items():
             value = kept.isoformat() if isinstance(kept, date) else kept

@@ -59,9 +59,10 @@ def new_file(path: Path) -> Iterator[None]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(exist_ok=False)
-    except FileExistsError as error:
-        raise NoLedger(str(path), "exists already", "choose another path, or use it as it is") from error
     except OSError as error:
+        if path.exists():
+            remedy = "choose another path, or use it as it is"
+            raise NoLedger(str(path), "exists already", remedy) from error
         raise StorageFailed(str(path), f"cannot be made ({error.strerror})", "check the path") from error
     try:
         yield

@@ -36,9 +36,8 @@ def forecasts(view: View) -> pd.DataFrame:
     stood = pd.Series(said, index=frame.index, dtype=object)
     frame["quote"] = _objects(stood.map(statements["quote"]))
     frame["source"] = _objects(stood.map(statements["source"]))
-    frame["unscoreable"] = [
-        None if text is None else ", ".join(json.loads(text)) for text in frame["unscoreable"]
-    ]
+    reasons = [None if text is None else ", ".join(json.loads(text)) for text in frame["unscoreable"]]
+    frame["unscoreable"] = pd.Series(reasons, index=frame.index, dtype=object)
     frame["made_at"] = _moments(frame["made_at"])
     replaced = {
         str(amendment.replacement): str(target)
@@ -82,12 +81,15 @@ def sources(view: View) -> pd.DataFrame:
 def _standing(view: View, noun: str) -> pd.DataFrame:
     mirror = MIRRORS[noun]
     rows = view.rows(_query(mirror, view.head.sequence))
-    names = [column.name for column in mirror.columns]
-    frame = pd.DataFrame.from_records(rows, columns=[*names, "recorded_at", "recorded_by"])
-    for column in mirror.columns:
-        frame[column.name] = _typed(frame[column.name], column.type)
-    frame["recorded_at"] = _moments(frame["recorded_at"])
-    frame["recorded_by"] = _objects(frame["recorded_by"])
+    cells = list(zip(*rows, strict=True)) or [()] * (len(mirror.columns) + 2)
+    frame = pd.DataFrame(
+        {
+            column.name: _typed(values, column.type)
+            for column, values in zip(mirror.columns, cells[:-2], strict=True)
+        }
+    )
+    frame["recorded_at"] = _moments(pd.Series(cells[-2], dtype=object))
+    frame["recorded_by"] = pd.Series(cells[-1], dtype=object)
     handles = [
         f"{entry}.{position}" for entry, position in zip(frame["entry"], frame["position"], strict=True)
     ]
@@ -112,16 +114,15 @@ def _query(mirror: Table, head: int) -> Select[Any]:
     )
 
 
-def _typed(values: pd.Series[Any], kind: Any) -> pd.Series[Any]:
+def _typed(values: tuple[Any, ...], kind: Any) -> pd.Series[Any]:
     if isinstance(kind, Date):
-        return pd.to_datetime(values, format="%Y-%m-%d").astype("datetime64[s]")
+        days = pd.Series(values, dtype=object)
+        return pd.to_datetime(days, format="%Y-%m-%d").astype("datetime64[s]")
     if isinstance(kind, Float):
-        return values.astype("float64")
+        return pd.Series(values, dtype="float64")
     if isinstance(kind, Boolean):
-        return values.astype(bool)
-    if isinstance(kind, Integer):
-        return values
-    return _objects(values)
+        return pd.Series(values, dtype=bool)
+    return pd.Series(values, dtype="int64" if isinstance(kind, Integer) else object)
 
 
 def _objects(values: pd.Series[Any]) -> pd.Series[Any]:

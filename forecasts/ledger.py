@@ -85,9 +85,7 @@ class Ledger:
                     "bring it up to date with `tracker upgrade`; nothing that was recorded changes",
                 )
             if found != SCHEMA:
-                say(
-                    f"{ledger.where} has schema {found}: upgrading it to {SCHEMA}; its records stay as they are."
-                )
+                say(f"{ledger.where} has schema {found}: upgrading it to {SCHEMA}; no record is changed.")
                 ledger.upgrade()
         return ledger
 

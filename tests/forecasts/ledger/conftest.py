@@ -64,7 +64,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def file(seeded: Path, tmp_path: Path) -> Iterator[Ledger]:
     """The same ledger in a SQLite file, for what does not differ between the engines."""
-    with Ledger.open(shutil.copy(seeded, tmp_path / "ledger.db")) as made:
+    with Ledger.open(shutil.copy(seeded, tmp_path / "file.db")) as made:
         yield made
 
 

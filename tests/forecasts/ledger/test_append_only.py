@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -58,7 +60,7 @@ def rebuilt(connection: Connection) -> None:
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
 
-    recreate = "always" if connection.dialect.name == "sqlite" else "never"
+    recreate: Literal["always", "never"] = "always" if connection.dialect.name == "sqlite" else "never"
     operations = Operations(MigrationContext.configure(connection))
     for name in ("entries", "records"):
         with operations.batch_alter_table(name, recreate=recreate) as batch:

@@ -118,18 +118,17 @@ def test_a_row_that_is_gone_is_found(full: Ledger, place: str, name: str) -> Non
     assert full.audit().problems
 
 
+LOOSE = ("entries", "records", "questions", "archives")
 ODD = ["'not a date'", "x'ff00'", "CAST(x'ff41' AS TEXT)", "17.5", "''"]
 
 
 @pytest.mark.parametrize("odd", ODD)
 @pytest.mark.parametrize(
-    ("name", "column"), [cell for cell in CELLS if cell[0] in ("entries", "records", "questions", "archives")]
+    ("name", "column"), [cell for cell in CELLS if cell[0] in LOOSE and cell != ("entries", "sequence")]
 )
 @pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_a_cell_of_another_kind_is_found(full: Ledger, place: str, name: str, column: str, odd: str) -> None:
     """SQLite lets a column hold bytes, broken text, text for a number: the audit tells, and goes on."""
-    if (name, column) == ("entries", "sequence"):
-        pytest.skip("SQLite holds whole numbers only in the key of this table")
     with unguarded(place) as connection:
         keys = " AND ".join(
             f"{key.name} = (SELECT max({key.name}) FROM {name})" if key.name == "position" else "true"
@@ -192,7 +191,7 @@ def test_typed_tables_dropped_and_rebuilt_are_the_same(full: Ledger, place: str)
     def rows() -> dict[str, list[Any]]:
         with raw(place) as connection:
             return {
-                noun: connection.execute(select(mirror).order_by(mirror.c.entry, mirror.c.position)).all()
+                noun: list(connection.execute(select(mirror).order_by(mirror.c.entry, mirror.c.position)))
                 for noun, mirror in MIRRORS.items()
             }
 

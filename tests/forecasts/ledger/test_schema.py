@@ -17,13 +17,12 @@ from sqlmodel import SQLModel
 from forecasts.chain import ROOT, EntryDigest, Header, record_digest
 from forecasts.engines import engine_at
 from forecasts.errors import NoLedger, SchemaNewer, UnfitNoun
-from forecasts.handles import Handle
 from forecasts.ledger import Ledger
 from forecasts.model import Noun
 from forecasts.records import canonical, moment_text, noun_name, plain
 from forecasts.schema import migrate, schema_of
 from forecasts.tables import SCHEMA, EntryRow, QuestionRow, RecordRow, table
-from tests.forecasts.builders import NOW, every_noun, forecast, forecaster, question, source
+from tests.forecasts.builders import NOW, forecast, forecaster, question, source
 from tests.forecasts.ledger.conftest import raw, record
 
 
@@ -160,7 +159,8 @@ def test_recording_loads_nothing_heavy(tmp_path: Path) -> None:
 
 def test_table_models_validate_nothing_so_nouns_must() -> None:
     """The trap: SQLModel takes any value for a row; the noun refuses it before there is a row."""
-    assert QuestionRow(entry=1, position=1, slug=17, statement=None, kind="x").slug == 17  # type: ignore[arg-type]
+    wrong: dict[str, Any] = {"entry": 1, "position": 1, "slug": 17, "statement": None}
+    assert vars(QuestionRow(**wrong))["slug"] == 17
     with pytest.raises(UnfitNoun):
         forecast(belief=None)
 
@@ -231,78 +231,3 @@ def test_moments_are_kept_as_texts_that_sort(file: Ledger) -> None:
     assert {len(text) for text in texts} == {27}
     record(file, forecast(), now=NOW + timedelta(microseconds=1))
     assert file.view(as_of=NOW).head.sequence == 1
-
-
-def replayed(lines: list[dict[str, Any]], to: Path) -> Ledger:
-    """A new ledger made of exported lines."""
-    ledger = Ledger.create(to, now=NOW, by="ann")
-    ledger.replay(lines)
-    return ledger
-
-
-def test_a_replay_ends_on_the_same_head(ledger: Ledger, tmp_path: Path) -> None:
-    """Exported from either engine and replayed, every digest is the same, and so is every export."""
-    with ledger.entry("log", by="ann", now=NOW) as entry:
-        entry.add(source(archived=entry.archive("A letter.")))
-    record(ledger, forecast())
-    lines = json.loads(json.dumps(list(ledger.export_entries())))
-    with replayed(lines, tmp_path / "copy.db") as copy:
-        assert copy.view().head == ledger.view().head
-        assert list(copy.export_entries()) == lines
-        assert copy.audit().problems == ()
-        with pytest.raises(NoLedger, match="holds entries already"):
-            copy.replay(lines)
-
-
-def test_a_replay_of_every_noun_is_the_same_ledger(tmp_path: Path) -> None:
-    """Nothing that can be recorded is lost on the way."""
-    with Ledger.create(tmp_path / "one.db", now=NOW, by="ann") as one:
-        record(one, *every_noun()[:-1])
-        with replayed(list(one.export_entries()), tmp_path / "two.db") as two:
-            for noun in every_noun()[:-1]:
-                kind = noun_name(noun)
-                assert list(one.view().standing(kind)) == list(two.view().standing(kind))
-
-
-SPOILT = [
-    lambda lines: lines[:-1],
-    lambda lines: lines[1:],
-    lambda lines: [lines[0], lines[2], lines[1], *lines[3:]],
-    lambda lines: [*lines, lines[0]],
-    lambda lines: [{"entry": {**lines[0]["entry"], "recorded_by": "eve"}}, *lines[1:]],
-    lambda lines: [{"entry": {**lines[0]["entry"], "sequence": 2}}, *lines[1:]],
-    lambda lines: [{"entry": {**lines[0]["entry"], "records": "2"}}, *lines[1:]],
-    lambda lines: [{"entry": {**lines[0]["entry"], "recorded_at": "yesterday"}}, *lines[1:]],
-    lambda lines: [lines[0], {"record": {"noun": "question", "body": "{}"}}, *lines[2:]],
-    lambda lines: [lines[0], {"record": {"noun": "question", "body": 5}}, *lines[2:]],
-    lambda lines: [{"else": 1}, *lines],
-    lambda lines: [*lines, {"archive": {"digest": "0" * 64, "kind": "source", "salt": "s", "text": "t"}}],
-]
-
-
-@pytest.mark.parametrize("spoil", SPOILT)
-def test_lines_that_were_altered_are_not_replayed(file: Ledger, tmp_path: Path, spoil: Any) -> None:
-    """One sentence, and an empty ledger as before."""
-    lines = spoil(list(file.export_entries()))
-    with Ledger.create(tmp_path / "copy.db", now=NOW, by="ann") as copy:
-        with pytest.raises(UnfitNoun, match="nothing was recorded"):
-            copy.replay(lines)
-        assert copy.view().head.sequence == 0
-        assert copy.audit().whole
-
-
-def test_a_line_cannot_slip_in_a_digest_of_its_own(file: Ledger, tmp_path: Path) -> None:
-    """What a record's line says beside its body is worked out anew."""
-    lines = list(file.export_entries())
-    lines[1] = {"record": {**lines[1]["record"], "noun": "source", "digest": "f" * 64, "entry": 7}}
-    with replayed(lines, tmp_path / "copy.db") as copy:
-        assert copy.audit().whole
-
-
-def test_a_handle_beyond_the_ledger_is_unknown(ledger: Ledger) -> None:
-    """However large the number is."""
-    from forecasts.errors import Unknown
-
-    for handle in (Handle(999_999_999_999, 1), Handle(2, 1), Handle(1, 999_999_999)):
-        with pytest.raises(Unknown):
-            ledger.view().get(handle)
