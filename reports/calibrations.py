@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from forecasts.ledger import Ledger
-    from forecasts.view import View
+    from forecasts.ledger.view import View
 
 CURVES = 999
 _WINDOW = "W80-1"
@@ -163,7 +163,7 @@ def _agreement(frame: DataFrame, *, prospective: bool) -> Agreement:
 
 
 def _coverage(kind: DataFrame) -> Coverage | None:
-    from forecasts.spreading import SPREADS
+    from forecasts.window.spreading import SPREADS
 
     first = (kind["order"] == 0) & (kind["reading"] == "primary") & (kind["rule"] == _WINDOW)
     windows = kind[first & kind["p"].isna() & kind["window_hit"].notna() & (kind["belief"] == "timeline")]

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from forecasts import clock
-from forecasts.opened import reads
-from forecasts.options import analyst_option, on_option
+from forecasts.commands.opened import reads
+from forecasts.commands.options import analyst_option, on_option
 
 if TYPE_CHECKING:
-    from forecasts.view import View
+    from forecasts.ledger.view import View
     from reports.report import Report
 
 SUFFIXES = (".html", ".md", ".json", ".txt")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from forecasts.ledger import Ledger
-    from forecasts.view import View
+    from forecasts.ledger.view import View
     from reports.report import Report
 
 EVALUATED_ON = date(2021, 12, 31)

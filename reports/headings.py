@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from forecasts.ledger import Ledger
-    from forecasts.view import View
+    from forecasts.ledger.view import View
 
 NOT_STATED = "not stated"
 _NAMED = 5
@@ -39,7 +39,7 @@ class Heading:
 
 def standing_view(ledger: Ledger | View) -> View:
     """The view itself, or a ledger's view of everything recorded."""
-    from forecasts.view import View
+    from forecasts.ledger.view import View
 
     return ledger if isinstance(ledger, View) else ledger.view()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from forecasts.view import View
+    from forecasts.ledger.view import View
 
 
 def judged(forecasts: DataFrame, questions: DataFrame, outcomes: DataFrame, *, on: date) -> DataFrame:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from forecasts.ledger import Ledger
-    from forecasts.view import View
+    from forecasts.ledger.view import View
 
 
 @dataclass(frozen=True, kw_only=True)

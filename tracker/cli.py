@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
+from forecasts.commands.opened import recorded_entry
 from forecasts.errors import TrackerError
-from forecasts.opened import recorded_entry
 
 SECTIONS: dict[str, dict[str, str]] = {
     "Record": {

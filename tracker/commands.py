@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from forecasts.opened import reads
-from forecasts.options import on_option
+from forecasts.commands.opened import reads
+from forecasts.commands.options import on_option
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from forecasts.view import View
+    from forecasts.ledger.view import View
 
 EVER = 4_000_000  # days: more than the calendar has
 
@@ -41,7 +41,7 @@ def due(view: View, as_json: bool, within: int | None, who: bool, ics: Path | No
       tracker due --within 30
       tracker due --ics deadlines.ics
     """
-    from forecasts.listing import echo_json, echo_rows
+    from forecasts.commands.listing import echo_json, echo_rows
     from tracker.deadlines import due as waiting
 
     span = EVER if ics is not None and within is None else within
@@ -80,7 +80,7 @@ def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) 
     Example:
       tracker check --on 2021-12-31
     """
-    from forecasts.listing import echo_json
+    from forecasts.commands.listing import echo_json
     from tracker.checks import Records, problems
     from tracker.checks import notes as worth_a_look
 
@@ -119,8 +119,8 @@ def scores(view: View, as_json: bool, forecaster: str | None, question: str | No
     Example:
       tracker scores --on 2021-12-31 --forecaster alexander-mikhailovsky
     """
-    from forecasts.entering import slug_named
-    from forecasts.listing import echo_json, echo_rows
+    from forecasts.commands.listing import echo_json, echo_rows
+    from forecasts.telling.entering import slug_named
     from tracker.scores import as_records, of
 
     frame = of(view, on)
@@ -159,7 +159,7 @@ def _score_row(row: dict[str, Any]) -> tuple[object, ...]:
 
 
 def _echo_means(frame: DataFrame) -> None:
-    from forecasts.listing import echo_rows
+    from forecasts.commands.listing import echo_rows
     from tracker.scores import headline, mean_by_event
 
     counted = headline(frame)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pandas import DataFrame, Series
 
-    from forecasts.view import View
+    from forecasts.ledger.view import View
 
 __all__ = ["as_records", "headline", "mean_by_event", "of", "scores"]
 

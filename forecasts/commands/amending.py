@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from forecasts.commands import parts
-from forecasts.opened import echo_head, recording, records
-from forecasts.options import DATE, HANDLE
+from forecasts.commands.opened import echo_head, recording, records
+from forecasts.commands.options import DATE, HANDLE
 
 if TYPE_CHECKING:
-    from forecasts.entry import Entry
     from forecasts.handles import Handle
     from forecasts.ledger import Ledger
+    from forecasts.ledger.entry import Entry
 
 
 @click.command()
@@ -47,7 +47,7 @@ def amend(ledger: Ledger, analyst: str, handle: Handle, because: str, mistake: b
       tracker amend 4.1 --on 2021-08-16 --because "the source was corrected"
       tracker amend 17.3 --mistake --because "logged twice"
     """
-    from forecasts.correcting import changes_in
+    from forecasts.telling.correcting import changes_in
 
     typed["given"] = parts.given(typed)
     del typed["given_by"]
@@ -93,7 +93,7 @@ def _take_back(entry: Entry, handle: Handle, because: str) -> str:
 
 
 def _correct(entry: Entry, handle: Handle, changes: dict[str, Any], analyst: str, because: str) -> str:
-    from forecasts.correcting import corrected
+    from forecasts.telling.correcting import corrected
 
     stored = entry.view.get(handle)
     noun = corrected(stored, changes, view=entry.view, analyst=analyst, because=because)

@@ -9,19 +9,19 @@ from typing import TypeVar
 import click
 
 from forecasts.belief import Chance, Vague
-from forecasts.describing import belief_facts
-from forecasts.entering import Asking, Telling, find_question, read_deadline
+from forecasts.commands.describing import belief_facts
+from forecasts.commands.listing import echo_facts
+from forecasts.commands.options import DATE
 from forecasts.errors import NoScale, TrackerError, Unknown, VagueWindow, VagueWord
+from forecasts.ledger.view import View
 from forecasts.lexicon import find_scale, read_chance
-from forecasts.listing import echo_facts
 from forecasts.model import Forecaster, Unscoreable
-from forecasts.options import DATE
-from forecasts.reading import Said
-from forecasts.sourcing import Sourcing, last_source
-from forecasts.spreading import timeline
+from forecasts.telling.entering import Asking, Telling, find_question, read_deadline
+from forecasts.telling.reading import Said
+from forecasts.telling.sourcing import Sourcing, last_source
 from forecasts.texts import checked_text, slugified
-from forecasts.view import View
 from forecasts.window import Window, read_window
+from forecasts.window.spreading import timeline
 
 T = TypeVar("T")
 

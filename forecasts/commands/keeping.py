@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from forecasts import clock
-from forecasts.opened import echo_head, records
-from forecasts.options import analyst_option, json_option, ledger_option
+from forecasts.commands.opened import echo_head, records
+from forecasts.commands.options import analyst_option, json_option, ledger_option
 
 if TYPE_CHECKING:
     from forecasts.ledger import Ledger
@@ -54,8 +54,8 @@ def audit(ctx: click.Context, ledger: str, head: str | None, as_json: bool) -> N
     Example:
       tracker audit --head 3f2a91c0d2e4
     """
+    from forecasts.commands.listing import echo_json
     from forecasts.ledger import Ledger
-    from forecasts.listing import echo_json
 
     with Ledger.open(ledger) as book:
         found = book.audit(head=head)

@@ -8,9 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from forecasts.entering import Asking
-from forecasts.model import ForecasterKind, QuestionKind, Unscoreable
-from forecasts.options import (
+from forecasts.commands.options import (
     DATE,
     GIVEN,
     HANDLE,
@@ -23,8 +21,10 @@ from forecasts.options import (
     Given,
     Kind,
 )
-from forecasts.reading import Said
-from forecasts.sourcing import Sourcing
+from forecasts.model import ForecasterKind, QuestionKind, Unscoreable
+from forecasts.telling.entering import Asking
+from forecasts.telling.reading import Said
+from forecasts.telling.sourcing import Sourcing
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

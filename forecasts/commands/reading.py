@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from forecasts import clock
-from forecasts.options import DATE, json_option
+from forecasts.commands.options import DATE, json_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +35,8 @@ def read(words: str, said: date | None, scale: str | None, as_json: bool) -> Non
       tracker read "a month or two, maybe three" --said 2021-06-25
       tracker read unlikely --scale icd203
     """
+    from forecasts.commands.listing import echo_facts, echo_json
     from forecasts.lexicon import Reading
-    from forecasts.listing import echo_facts, echo_json
 
     found = chance_or_window(words, said=said, scale=scale, today=clock.today())
     if as_json:
@@ -95,7 +95,7 @@ def _closer(words: str, chance: TrackerError, window: TrackerError) -> TrackerEr
 
 
 def _chance_facts(found: Reading) -> Iterator[tuple[str, object]]:
-    from forecasts.describing import chance_text
+    from forecasts.commands.describing import chance_text
 
     yield "chance", chance_text(found.p, found.low, found.high)
     yield "scale", found.scale
@@ -154,6 +154,6 @@ def _as_json(found: Reading | Window) -> dict[str, object]:
 
 
 def _timeline(window: Window) -> Timeline:
-    from forecasts.spreading import timeline
+    from forecasts.window.spreading import timeline
 
     return timeline(window, horizon=window.horizon)

@@ -8,11 +8,11 @@ import click
 
 from forecasts import clock
 from forecasts.commands import parts
-from forecasts.opened import echo_head, previewing, recording, records
+from forecasts.commands.opened import echo_head, previewing, recording, records
 
 if TYPE_CHECKING:
-    from forecasts.entering import Entered, Telling
     from forecasts.ledger import Ledger
+    from forecasts.telling.entering import Entered, Telling
 
 
 @click.command()
@@ -59,7 +59,7 @@ def log(
 
 
 def _record(ledger: Ledger, told: Telling, *, analyst: str, briefly: bool) -> None:
-    from forecasts.entering import enter
+    from forecasts.telling.entering import enter
 
     with recording(ledger, "log", by=analyst) as entry:
         entered = enter(told, entry, now=clock.now(), analyst=analyst)
@@ -72,7 +72,7 @@ def _record(ledger: Ledger, told: Telling, *, analyst: str, briefly: bool) -> No
 
 def _tell_dry(ledger: Ledger, told: Telling, *, analyst: str) -> None:
     """Show how a forecast would be recorded, with everything that the ledger checks, and record nothing."""
-    from forecasts.entering import enter
+    from forecasts.telling.entering import enter
 
     with previewing(ledger, "log", by=analyst) as entry:
         entered = enter(told, entry, now=clock.now(), analyst=analyst)
@@ -80,8 +80,8 @@ def _tell_dry(ledger: Ledger, told: Telling, *, analyst: str) -> None:
 
 
 def _telling(about: str | None, slug: str | None, typed: dict[str, Any]) -> Telling:
-    from forecasts.entering import Telling
     from forecasts.model import PRIMARY, ForecasterKind
+    from forecasts.telling.entering import Telling
 
     if about is None:
         raise click.UsageError("What is forecast? Give a statement, or the slug of a known question.")
@@ -106,8 +106,8 @@ def _telling(about: str | None, slug: str | None, typed: dict[str, Any]) -> Tell
 
 
 def _tell(entered: Entered, done: str) -> None:
-    from forecasts.describing import facts
-    from forecasts.listing import echo_facts
+    from forecasts.commands.describing import facts
+    from forecasts.commands.listing import echo_facts
 
     for note in entered.notes:
         click.echo(note)

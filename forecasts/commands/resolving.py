@@ -9,11 +9,11 @@ import click
 
 from forecasts import clock
 from forecasts.commands import parts
-from forecasts.opened import echo_head, recording, records
+from forecasts.commands.opened import echo_head, recording, records
 
 if TYPE_CHECKING:
-    from forecasts.entry import Entry
     from forecasts.ledger import Ledger
+    from forecasts.ledger.entry import Entry
 
 
 @click.command()
@@ -56,8 +56,8 @@ def resolve(ledger: Ledger, analyst: str, question: str | None, file: Path | Non
 
 
 def _resolve_one(entry: Entry, slug: str, typed: dict[str, Any]) -> str:
-    from forecasts.entering import find_question
-    from forecasts.resolving import Told, outcome
+    from forecasts.telling.entering import find_question
+    from forecasts.telling.resolving import Told, outcome
 
     asked = find_question(entry.view, slug)
     found = outcome(asked.slug, Told(**typed), today=clock.today(asked.zone))

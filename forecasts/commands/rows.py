@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from forecasts.describing import belief_brief
+from forecasts.commands.describing import belief_brief
+from forecasts.ledger.records import noun_name, plain
 from forecasts.model import Amendment, Outcome
-from forecasts.records import noun_name, plain
 
 if TYPE_CHECKING:
-    from forecasts.view import EntryInfo, Stored
+    from forecasts.ledger.view import EntryInfo, Stored
 
 
 def record_json(stored: Stored) -> dict[str, object]:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from forecasts.opened import reads
-from forecasts.options import on_option
+from forecasts.commands.opened import reads
+from forecasts.commands.options import on_option
 
 if TYPE_CHECKING:
-    from forecasts.view import EntryInfo, Stored, View
+    from forecasts.ledger.view import EntryInfo, Stored, View
 
 KINDS = ("questions", "forecasters", "sources", "forecasts", "statements", "outcomes")
 
@@ -35,9 +35,9 @@ def list_(
       tracker list
       tracker list forecasts --forecaster alexander-mikhailovsky
     """
+    from forecasts.commands.listing import echo_json, echo_rows
     from forecasts.commands.rows import ROWS, record_json
-    from forecasts.entering import slug_named
-    from forecasts.listing import echo_json, echo_rows
+    from forecasts.telling.entering import slug_named
 
     noun = kind.removesuffix("s")
     wanted: dict[str, object] = {}
@@ -67,10 +67,10 @@ def show(view: View, as_json: bool, on: date, what: str) -> None:
       tracker show kabul
       tracker show 17.3
     """
+    from forecasts.commands.describing import facts
+    from forecasts.commands.listing import echo_facts, echo_json
     from forecasts.commands.rows import record_json
-    from forecasts.describing import facts
-    from forecasts.listing import echo_facts, echo_json
-    from forecasts.records import noun_name
+    from forecasts.ledger.records import noun_name
 
     found = _found(view, what)
     more = dict(_beside(view, found, on))
@@ -95,9 +95,9 @@ def history(view: View, as_json: bool, question: str | None, forecaster: str | N
     Example:
       tracker history --question kabul
     """
+    from forecasts.commands.listing import echo_json
     from forecasts.commands.rows import entry_json
-    from forecasts.entering import slug_named
-    from forecasts.listing import echo_json
+    from forecasts.telling.entering import slug_named
 
     entries = view.history(
         question=None if question is None else slug_named(view, "question", question),
@@ -114,8 +114,8 @@ def history(view: View, as_json: bool, question: str | None, forecaster: str | N
 
 
 def _echo_entry(entry: EntryInfo) -> None:
+    from forecasts.commands.listing import echo_facts
     from forecasts.commands.rows import record_line
-    from forecasts.listing import echo_facts
 
     moment = f"{entry.recorded_at:%Y-%m-%d %H:%M} UTC"
     because = f", because {entry.reason}" if entry.reason else ""

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from forecasts.commands.opened import echo_head, previewing, recording, records
+from forecasts.commands.options import as_of_option, ledger_option
 from forecasts.errors import StorageFailed
-from forecasts.opened import echo_head, previewing, recording, records
-from forecasts.options import as_of_option, ledger_option
 
 if TYPE_CHECKING:
     from forecasts.exchange.importing import Imported
     from forecasts.ledger import Ledger
-    from forecasts.view import View
+    from forecasts.ledger.view import View
 
 _FILE = click.Path(exists=True, path_type=Path)
 

@@ -22,7 +22,7 @@ from forecasts.model import (
     Statement,
     Unscoreable,
 )
-from forecasts.reading import Read, Said, read_said
+from forecasts.telling.reading import Read, Said, read_said
 
 
 def record_forecast(row: Row, intake: Intake) -> None:

@@ -18,8 +18,8 @@ from forecasts.exchange.recording import RECORDERS
 from forecasts.exchange.sheets import Faults, header, layout_of, rows
 
 if TYPE_CHECKING:
-    from forecasts.entry import Entry
     from forecasts.ledger import Ledger
+    from forecasts.ledger.entry import Entry
 
 SUFFIXES = (".csv", ".jsonl")
 

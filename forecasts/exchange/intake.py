@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from forecasts.belief import Timeline
 from forecasts.errors import NothingNew, NotUnique, Unknown
 from forecasts.handles import Handle
+from forecasts.ledger.records import noun_name
 from forecasts.model import Amendment, Forecast, Forecaster, Noun, Outcome, Question, Source, Statement
-from forecasts.records import noun_name
 from forecasts.texts import slugified
 
 if TYPE_CHECKING:
-    from forecasts.entry import Entry
-    from forecasts.view import Stored
+    from forecasts.ledger.entry import Entry
+    from forecasts.ledger.view import Stored
 
 
 @dataclass(kw_only=True)

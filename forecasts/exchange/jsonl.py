@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from forecasts.chain import ROOT
 from forecasts.errors import UnfitFile
+from forecasts.ledger.chain import ROOT
 
 FORMAT = "trackrecord-entries-1"
 

@@ -20,7 +20,7 @@ from forecasts.handles import Handle
 from forecasts.model import PRIMARY, Amendment, AmendmentKind, Forecast, Noun, Outcome, Question, Statement
 
 if TYPE_CHECKING:
-    from forecasts.view import Stored, View
+    from forecasts.ledger.view import Stored, View
 
 FILES = {
     "1-forecasters.csv": FORECASTERS,

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from forecasts.belief import Chance
-from forecasts.entry import CHUNK
 from forecasts.ledger import Ledger
+from forecasts.ledger.entry import CHUNK
 from forecasts.model import Claim, Forecast, Forecaster, Question
 
 FORECASTS = 100_000
@@ -36,7 +36,7 @@ def bulk(*, rounds: int) -> tuple[float, float]:
     """Seconds to record many forecasts, and to hash and insert the same rows into tables without triggers."""
     from sqlalchemy import select
 
-    from forecasts.tables import MIRRORS, RecordRow, table
+    from forecasts.ledger.tables import MIRRORS, RecordRow, table
 
     with tempfile.TemporaryDirectory() as folder:
         kept = Path(folder) / "kept.db"
@@ -86,8 +86,8 @@ def insert_bare(path: Path, records: list[dict[str, Any]], mirrors: list[dict[st
     """Seconds for the hashes and the bare executemany: the same chunks, the same safety of the disk."""
     from sqlalchemy import insert
 
-    from forecasts.engines import engine_at
-    from forecasts.tables import MIRRORS, EntryRow, RecordRow, table
+    from forecasts.ledger.engines import engine_at
+    from forecasts.ledger.tables import MIRRORS, EntryRow, RecordRow, table
 
     engine = engine_at(path, create=True)
     with engine.connect().execution_options(restructuring=True, writing=True) as connection:

@@ -11,7 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from forecasts.opened import recording, records
+from forecasts.commands.opened import recording, records
 from tests.shell import KABUL, Shell
 from tracker import cli
 from tracker.cli import main

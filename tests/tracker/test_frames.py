@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from forecasts.ledger import Ledger
+from forecasts.ledger.view import View
 from forecasts.model import Chance, Claim, Forecast, Forecaster, Outcome, OutcomeKind, Question
-from forecasts.view import View
 from tests.tracker import frames
 from tracker.checks import Records, problems
 from tracker.scores import of

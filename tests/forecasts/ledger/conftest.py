@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, create_engine, make_url
 
-from forecasts.engines import engine_at
-from forecasts.guarding import install_guards, lift_guards
-from forecasts.ledger import Ledger
+from forecasts.ledger.engines import engine_at
+from forecasts.ledger.guarding import install_guards, lift_guards
+from forecasts.ledger.ledger import Ledger
 from forecasts.model import Noun
 from tests.forecasts.builders import NOW, forecaster, question
 

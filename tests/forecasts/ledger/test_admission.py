@@ -18,7 +18,7 @@ from forecasts.errors import (
     Unknown,
 )
 from forecasts.handles import Handle
-from forecasts.ledger import Ledger
+from forecasts.ledger.ledger import Ledger
 from forecasts.model import Claim, Condition, Noun, Outcome, OutcomeKind, QuestionKind
 from tests.forecasts.builders import (
     DEADLINE,
@@ -284,8 +284,8 @@ def test_odd_but_possible_things_are_recorded_with_a_warning(file: Ledger) -> No
 
 def test_bulk_remembers_within_bounds(file: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was looked up is forgotten when it grows, and looked up again; nothing slips through."""
-    monkeypatch.setattr("forecasts.admission._REMEMBERED", 50)
-    monkeypatch.setattr("forecasts.entry.CHUNK", 20)
+    monkeypatch.setattr("forecasts.ledger.admission._REMEMBERED", 50)
+    monkeypatch.setattr("forecasts.ledger.entry.CHUNK", 20)
     questions = [question(slug=f"q-{n}", statement=f"Event {n}") for n in range(200)]
     answers = [outcome(question=f"q-{n}") for n in range(200)]
     with file.entry("import", by="ann", now=NOW) as entry:

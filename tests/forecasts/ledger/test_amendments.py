@@ -9,7 +9,7 @@ import pytest
 
 from forecasts.errors import AlreadyThere, Contradiction, InTheFuture, UnfitNoun
 from forecasts.handles import Handle
-from forecasts.ledger import Ledger
+from forecasts.ledger.ledger import Ledger
 from forecasts.model import Amendment, AmendmentKind, Claim, Erasure, Noun, Settings
 from tests.forecasts.builders import (
     HORIZON,

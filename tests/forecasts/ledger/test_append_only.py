@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from forecasts.ledger import Ledger
-from forecasts.schema import rebuild
+from forecasts.ledger.ledger import Ledger
+from forecasts.ledger.schema import rebuild
 from tests.forecasts.builders import forecast
 from tests.forecasts.ledger.conftest import raw, record
 
@@ -95,7 +95,7 @@ def test_the_triggers_are_there_again_after_a_migration_that_rebuilds_a_table(
     ledger: Ledger, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A batch migration drops a table with its triggers; an upgrade ends with all of them in place."""
-    monkeypatch.setattr("forecasts.schema.migrate", lambda connection, _revision: rebuilt(connection))
+    monkeypatch.setattr("forecasts.ledger.schema.migrate", lambda connection, _revision: rebuilt(connection))
     before = list(ledger.export_entries())
     ledger.upgrade()
     assert list(ledger.export_entries()) == before

@@ -9,7 +9,7 @@ import pytest
 
 from forecasts.errors import NotYet, UnfitNoun
 from forecasts.handles import Handle
-from forecasts.ledger import Ledger
+from forecasts.ledger.ledger import Ledger
 from forecasts.model import Claim, Forecast, Settings
 from tests.forecasts.builders import NOW, forecast, forecaster, mistake, outcome, question, withdrawal
 from tests.forecasts.ledger.conftest import record

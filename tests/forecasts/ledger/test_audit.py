@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Boolean, Date, Float, Integer, Table, delete, select, update
 
-from forecasts.auditing import audit
-from forecasts.chain import ROOT
 from forecasts.errors import UnfitText, Unknown
 from forecasts.handles import Handle
-from forecasts.ledger import Ledger
+from forecasts.ledger.auditing import audit
+from forecasts.ledger.chain import ROOT
+from forecasts.ledger.ledger import Ledger
+from forecasts.ledger.tables import MIRRORS, ArchiveRow, EntryRow, RecordRow, table
 from forecasts.model import Erasure
-from forecasts.tables import MIRRORS, ArchiveRow, EntryRow, RecordRow, table
 from tests.forecasts.builders import NOW, every_noun, forecast, mistake, source
 from tests.forecasts.ledger.conftest import everything_in, raw, record, unguarded
 

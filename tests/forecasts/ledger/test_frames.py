@@ -8,8 +8,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from forecasts.ledger import Ledger
-from forecasts.tables import MIRRORS
+from forecasts.ledger.ledger import Ledger
+from forecasts.ledger.tables import MIRRORS
 from tests.forecasts.builders import NOW, every_noun, forecast, question
 from tests.forecasts.ledger.conftest import record
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from forecasts.errors import Contradiction, NothingNew, TrackerError
-from forecasts.ledger import Ledger
+from forecasts.ledger.ledger import Ledger
 from tests.forecasts.builders import NOW, forecast, forecaster, not_through, outcome, question
 from tests.forecasts.ledger.conftest import record
 

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import event
 
 from forecasts.errors import NoLedger, StorageFailed, TrackerError
-from forecasts.ledger import Ledger
+from forecasts.ledger.ledger import Ledger
 from forecasts.model import Settings
 from tests.forecasts.builders import NOW, forecast, source
 from tests.forecasts.ledger.conftest import record
@@ -170,7 +170,7 @@ def test_a_read_only_file_is_read_and_not_written(open_folder: Path) -> None:
 
 def test_a_locked_file_is_told_after_some_patience(file: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another program that keeps the file to itself is named as the reason."""
-    monkeypatch.setattr("forecasts.engines.PATIENCE", 0.05)
+    monkeypatch.setattr("forecasts.ledger.engines.PATIENCE", 0.05)
     with closing(sqlite3.connect(file.where, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert "is locked by another program: wait" in sentence_of(lambda: record(file, forecast()))
@@ -181,7 +181,7 @@ def test_a_locked_file_is_told_after_some_patience(file: Ledger, monkeypatch: py
 
 def test_a_file_locked_for_reading_too_is_told(file: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     """So is one that cannot even be looked into."""
-    monkeypatch.setattr("forecasts.engines.PATIENCE", 0.05)
+    monkeypatch.setattr("forecasts.ledger.engines.PATIENCE", 0.05)
     with closing(sqlite3.connect(file.where, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
         other.execute("BEGIN EXCLUSIVE")

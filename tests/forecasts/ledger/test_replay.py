@@ -10,8 +10,8 @@ import pytest
 
 from forecasts.errors import NoLedger, UnfitNoun
 from forecasts.handles import Handle
-from forecasts.ledger import Ledger
-from forecasts.records import noun_name
+from forecasts.ledger.ledger import Ledger
+from forecasts.ledger.records import noun_name
 from tests.forecasts.builders import NOW, every_noun, forecast, source
 from tests.forecasts.ledger.conftest import record
 

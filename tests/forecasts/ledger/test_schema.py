@@ -14,14 +14,14 @@ from sqlalchemy import Connection, insert
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import SQLModel
 
-from forecasts.chain import ROOT, EntryDigest, Header, record_digest
-from forecasts.engines import engine_at
 from forecasts.errors import NoLedger, SchemaNewer, UnfitNoun
-from forecasts.ledger import Ledger
+from forecasts.ledger.chain import ROOT, EntryDigest, Header, record_digest
+from forecasts.ledger.engines import engine_at
+from forecasts.ledger.ledger import Ledger
+from forecasts.ledger.records import canonical, moment_text, noun_name, plain
+from forecasts.ledger.schema import migrate, schema_of
+from forecasts.ledger.tables import SCHEMA, EntryRow, QuestionRow, RecordRow, table
 from forecasts.model import Noun
-from forecasts.records import canonical, moment_text, noun_name, plain
-from forecasts.schema import migrate, schema_of
-from forecasts.tables import SCHEMA, EntryRow, QuestionRow, RecordRow, table
 from tests.forecasts.builders import NOW, forecast, forecaster, question, source
 from tests.forecasts.ledger.conftest import raw, record
 
@@ -75,7 +75,7 @@ def test_an_upgrade_that_fails_leaves_the_older_ledger(old: str, monkeypatch: py
     def fail(_connection: Connection) -> None:
         raise RuntimeError("the power failed")
 
-    monkeypatch.setattr("forecasts.schema.install_guards", fail)
+    monkeypatch.setattr("forecasts.ledger.schema.install_guards", fail)
     with pytest.raises(RuntimeError, match="power"):
         Ledger.open(old, writing=True)
     with raw(old) as connection:
@@ -120,7 +120,7 @@ def test_the_schema_is_what_the_tables_say(place: str, by: str) -> None:
 
 def test_the_last_migration_is_the_schema_that_the_program_names() -> None:
     """A migration that nobody opens would be forgotten."""
-    from forecasts import schema
+    from forecasts.ledger import schema
 
     versions = Path(schema.__file__).parent / "migrations" / "versions"
     assert max(path.name[1:5] for path in versions.glob("v*.py")) == SCHEMA
@@ -139,7 +139,7 @@ def imported_by(code: str, tmp_path: Path) -> set[str]:
 RECORDING = """
 import sys
 from datetime import UTC, date, datetime
-from forecasts.ledger import Ledger
+from forecasts.ledger.ledger import Ledger
 from forecasts.model import Question
 now = datetime(2021, 6, 25, tzinfo=UTC)
 Ledger.create(sys.argv[1], now=now, by="ann").close()
