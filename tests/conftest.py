@@ -9,6 +9,17 @@ import pytest
 from tests.shell import Shell
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` writes golden texts anew instead of comparing them."""
+    parser.addoption("--update-golden", action="store_true", help="write golden texts anew")
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden texts are to be written anew."""
+    return bool(request.config.getoption("--update-golden"))
+
+
 @pytest.fixture
 def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
     """A shell whose ledger does not exist yet."""

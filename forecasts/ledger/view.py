@@ -116,13 +116,17 @@ class View:
         )
 
     def find(self, kind: str, text: str) -> Stored:
-        """The question, forecaster or source that a slug, a name or the prefix of one slug means."""
+        """The question, forecaster or source that a slug, a name or the beginning of one slug means.
+
+        A beginning is that of the slug, or else of a word in it: "mikhail" for alexander-mikhailovsky.
+        """
         for stored in self.standing(kind, slug=text):
             return stored
         if kind == "forecaster" and (named := self._named(text)):
             return named
         slugs = self.slugs(kind)
-        fitting = tuple(slug for slug in slugs if slug.startswith(text)) if text else ()
+        begun = tuple(slug for slug in slugs if slug.startswith(text)) if text else ()
+        fitting = begun or tuple(slug for slug in slugs if text and f"-{text}" in slug)
         if len(fitting) > 1:
             raise NotUnique(kind, text, fitting)
         if fitting:
