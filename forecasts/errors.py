@@ -264,14 +264,15 @@ class UnfitFile(TrackerError):
 
 
 class UnfitRows(TrackerError):
-    """A file with rows that cannot be recorded; `problems` are (line, sentence) pairs, the first of `count`."""
+    """A file with rows that cannot be recorded; `problems` are the first of `count`, each with its line."""
 
     def __init__(self, file: str, problems: Sequence[tuple[int, str]], count: int) -> None:
         listed = "".join(f"\n  {file}, line {line}: {sentence}" for line, sentence in problems)
         more = f"\n  … and {count - len(problems):,} more." if count > len(problems) else ""
         rows = "1 row that cannot" if count == 1 else f"{count:,} rows that cannot"
         super().__init__(
-            f"{file} has {rows} be recorded, so nothing of it was: mend them and import it again.{listed}{more}"
+            f"{file} has {rows} be recorded, so nothing of it was: "
+            f"mend them and import it again.{listed}{more}"
         )
 
 
@@ -300,8 +301,8 @@ class UnreadableWords(TrackerError):
 
     def __init__(self, words: str) -> None:
         super().__init__(
-            f"{words!r} is read neither as a chance nor as a window: write a chance as 70%, 1 in 20 or a word "
-            "of a --scale, and a window as in one to three months, within 90 days or by the end of Q3."
+            f"{words!r} is read neither as a chance nor as a window: write a chance as 70%, 1 in 20 or a "
+            "word of a --scale, and a window as in one to three months, within 90 days or by the end of Q3."
         )
 
 

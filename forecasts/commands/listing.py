@@ -1,0 +1,124 @@
+"""Rows for people and for programs: a table on a terminal, aligned text in a pipe, JSON when asked."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+NARROW = 10
+
+
+def echo_json(data: object) -> None:
+    """Print data as JSON: dates and handles as text, NaN as null, the infinite as "inf" and "-inf"."""
+    click.echo(json.dumps(jsonable(data), ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def jsonable(value: Any) -> Any:
+    """Data in the forms that JSON has.
+
+    >>> jsonable({"value": float("nan"), "day": date(2021, 6, 25), "worst": float("inf")})
+    {'value': None, 'day': '2021-06-25', 'worst': 'inf'}
+    """
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float):
+        if math.isnan(value):
+            return None
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): jsonable(part) for key, part in value.items()}
+    if isinstance(value, Iterable) and not hasattr(value, "_fields"):
+        return [jsonable(part) for part in value]
+    return str(value)
+
+
+def echo_rows(columns: Sequence[str], rows: Iterable[Sequence[object]], *, none: str) -> None:
+    """Print rows under their columns; `none` is the sentence for no rows at all."""
+    texts = [[shown(cell) for cell in row] for row in rows]
+    if not texts:
+        click.echo(none)
+    elif sys.stdout.isatty():
+        _echo_table(columns, texts)
+    else:
+        click.echo(aligned(columns, texts))
+
+
+def echo_facts(facts: Iterable[tuple[str, object]], *, indent: int = 2) -> None:
+    """Print labels and what they say, one a line, folded to the width of the terminal."""
+    pairs = [(label, shown(said)) for label, said in facts if said is not None and said != ()]
+    if not pairs:
+        return
+    widest = max(len(label) for label, _ in pairs)
+    for label, said in pairs:
+        start = " " * indent + label.ljust(widest) + "  "
+        for paragraph in said.splitlines() or [""]:
+            click.echo(
+                click.wrap_text(paragraph, 80, initial_indent=start, subsequent_indent=" " * len(start))
+            )
+            start = " " * len(start)
+
+
+def shown(cell: object) -> str:
+    """One value as a person reads it.
+
+    >>> shown(0.0455123), shown(float("nan")), shown(("war", "asia"))
+    ('0.04551', '', 'war, asia')
+    """
+    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float):
+        return f"{cell:.4g}" if abs(cell) < 10_000 else f"{cell:,.0f}"
+    if isinstance(cell, datetime):
+        return cell.strftime("%Y-%m-%d %H:%M UTC")
+    if isinstance(cell, tuple) and not hasattr(cell, "_fields"):
+        return ", ".join(shown(part) for part in cell)
+    return str(cell)
+
+
+def aligned(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Rows as plain text in columns two spaces apart; nothing is cut off.
+
+    >>> print(aligned(["slug", "kind"], [["kabul", "event"], ["oil-price", "quantity"]]))
+    slug       kind
+    kabul      event
+    oil-price  quantity
+    """
+    flat = [list(columns), *([" ".join(cell.split()) for cell in row] for row in rows)]
+    widths = [max(map(_width, column)) for column in zip(*flat, strict=True)]
+    lines = (
+        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+        for row in flat
+    )
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _width(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    return len(text) + wide - sum(unicodedata.combining(letter) > 0 for letter in text)
+
+
+def _echo_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    for column in columns:
+        table.add_column(column, overflow="fold", min_width=min(len(column), NARROW))
+    for row in rows:
+        table.add_row(*map(Text, row))
+    Console().print(table)

@@ -1,0 +1,46 @@
+"""Parts that rows of several kinds share: what a question is, a choice among names, a cell that is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from forecasts.errors import UnfitCell, UnfitNoun
+from forecasts.exchange.sheets import Row
+from forecasts.model import QuestionKind
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+_TEXTS = ("statement", "criteria", "unit", "topic", "zone", "cluster")
+_LISTS = ("options", "tags")
+
+
+def needed(row: Row, column: str) -> str:
+    """The text of a cell that may not be empty."""
+    cell = row.word(column)
+    if cell is None:
+        raise UnfitNoun(f"The column {column!r} is empty", "fill it in")
+    return cell
+
+
+def choice(row: Row, column: str, kinds: type[Choice]) -> Choice | None:
+    """The one of some names that a cell holds; None where it is empty."""
+    cell = row.word(column)
+    if cell is None:
+        return None
+    try:
+        return kinds(cell.casefold())
+    except ValueError as error:
+        raise UnfitCell(column, cell, f"choose {', '.join(kinds)}") from error
+
+
+def question_parts(row: Row) -> Mapping[str, Any]:
+    """What a row says of its question, by the names that Question gives them; no key for an empty cell."""
+    parts: dict[str, Any] = {name: row.text(name) for name in _TEXTS if row.text(name) is not None}
+    parts |= {name: row.texts(name) for name in _LISTS if row.texts(name)}
+    if (kind := choice(row, "kind", QuestionKind)) is not None:
+        parts["kind"] = kind
+    if row.word("recurs") is not None:
+        parts["recurs"] = row.flag("recurs")
+    return parts

@@ -1,0 +1,282 @@
+"""What the ledger admits: a noun is held against what stands before it is recorded.
+
+Known names, one meaning per slug, beliefs that fit their question, outcomes that do not contradict
+each other, nothing from the future. What is odd but possible is recorded with a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from forecasts.errors import AlreadyThere, InTheFuture, UnfitNoun, Unknown
+from forecasts.handles import Handle
+from forecasts.ledger.amendable import check_amendment, check_users, restored
+from forecasts.ledger.fitting import check_answer, check_beside, check_claim, check_kind
+from forecasts.ledger.likeness import much_alike
+from forecasts.ledger.records import noun_name
+from forecasts.ledger.tables import MIRRORS
+from forecasts.ledger.view import Stored, View
+from forecasts.model import (
+    Amendment,
+    Forecast,
+    Forecaster,
+    Noun,
+    Outcome,
+    OutcomeKind,
+    Question,
+    Source,
+    Statement,
+    Timeline,
+)
+
+Slugged = Forecaster | Source | Question
+
+_LOOK_BACK = 2_000
+_REMEMBERED = 20_000
+
+
+class Admission:
+    """The gate of one open entry; remembers what it looked up and what it let in, within bounds."""
+
+    def __init__(self, view: View, *, moment: datetime, by: str) -> None:
+        self._view = view
+        self._moment = moment
+        self._by = by
+        self._known: dict[tuple[str, str], Slugged | None] = {}
+        self._horizons: dict[str, date | None] = {}
+        self._outcomes: dict[str, list[Stored]] = {}
+        self._kinds: dict[Handle, type[Noun]] = {}
+        self._days: dict[str, date] = {}
+        self.warnings: list[str] = []
+
+    def prefetch(self, nouns: Sequence[Noun]) -> None:
+        """Looks up all that many nouns name with a query a kind, so that bulk stays fast."""
+        for remembered in (self._known, self._horizons, self._outcomes, self._kinds):
+            if len(remembered) > _REMEMBERED:
+                remembered.clear()
+        wanted: dict[str, set[str]] = {"question": set(), "forecaster": set(), "source": set()}
+        for noun in nouns:
+            for kind, slug in _names(noun):
+                if (kind, slug) not in self._known:
+                    wanted[kind].add(slug)
+        for kind, slugs in wanted.items():
+            if slugs:
+                self._fetch(kind, slugs)
+        answered = {noun.question for noun in nouns if isinstance(noun, Outcome)}
+        self._fetch_outcomes(answered - self._outcomes.keys())
+        timed = {
+            noun.question
+            for noun in nouns
+            if isinstance(noun, Forecast) and isinstance(noun.belief, Timeline)
+        } - self._horizons.keys()
+        if timed:
+            self._horizons |= dict.fromkeys(timed) | self._view.horizons(timed)
+
+    def admit(
+        self, handle: Handle, noun: Noun, *, replacing: Stored | None = None, alone: bool = True
+    ) -> None:
+        """Lets a noun in or raises the reason; `alone` asks for the slower looks that give warnings."""
+        if isinstance(noun, Forecast):
+            self._admit_forecast(noun, replacing)
+        elif isinstance(noun, Forecaster | Source | Question):
+            self._admit_slugged(noun, replacing)
+            if alone and isinstance(noun, Question) and replacing is None:
+                self._warn_alike("question", noun.statement)
+        elif isinstance(noun, Statement):
+            if noun.source is not None:
+                self._must_know("source", noun.source)
+            if alone and replacing is None:
+                self._warn_alike("statement", noun.quote)
+        elif isinstance(noun, Outcome):
+            self._admit_outcome(handle, noun, replacing, alone=alone)
+        elif isinstance(noun, Amendment):
+            self._admit_amendment(noun)
+        self._kinds[handle] = type(noun)
+
+    def forget(self) -> None:
+        """Forgets what was looked up, because an amendment has changed what stands."""
+        for remembered in (self._known, self._horizons, self._outcomes, self._kinds):
+            remembered.clear()
+
+    def today(self, zone: str) -> date:
+        """The date in a zone at the moment of the entry."""
+        if zone not in self._days:
+            self._days[zone] = self._moment.astimezone(_zone(zone)).date()
+        return self._days[zone]
+
+    def _admit_slugged(self, noun: Slugged, replacing: Stored | None) -> None:
+        kind = noun_name(noun)
+        if replacing is None:
+            if self._look_up(kind, noun.slug) is not None:
+                taken = next(self._view.standing(kind, slug=noun.slug))
+                raise AlreadyThere(kind, noun.slug, str(taken.handle))
+        else:
+            old = replacing.noun
+            assert isinstance(old, Forecaster | Source | Question)
+            if old.slug != noun.slug:
+                raise UnfitNoun(
+                    f"The correction of {replacing.handle} makes {old.slug!r} into {noun.slug!r}",
+                    "keep the slug: forecasts name it",
+                )
+            if isinstance(noun, Question) and isinstance(old, Question):
+                check_users(self._view, noun, old)
+        self._known[kind, noun.slug] = noun
+        if isinstance(noun, Question) and noun.horizon is not None:
+            self._horizons[noun.slug] = noun.horizon
+
+    def _admit_forecast(self, forecast: Forecast, replacing: Stored | None) -> None:
+        question = self._question(forecast.question)
+        self._must_know("forecaster", forecast.forecaster)
+        if condition := forecast.claim.condition:
+            check_answer(self._question(condition.question), condition.answer)
+        if forecast.statement is not None:
+            self._must_be(forecast.statement, Statement)
+        if forecast.restates is not None:
+            self._must_be(forecast.restates, Forecast)
+        today = self.today(question.zone)
+        if forecast.made_on > today:
+            raise InTheFuture(f"The forecast on {question.slug!r}", forecast.made_on, today)
+        if forecast.attested_on is not None and forecast.attested_on > today:
+            raise InTheFuture(f"The proof of the forecast on {question.slug!r}", forecast.attested_on, today)
+        check_claim(question, forecast)
+        if isinstance(forecast.belief, Timeline):
+            self._check_horizon(question, forecast.belief, replacing)
+
+    def _check_horizon(self, question: Question, belief: Timeline, replacing: Stored | None) -> None:
+        slug = question.slug
+        if replacing is not None:
+            horizon = self._view.horizon(slug, besides=replacing.handle)
+        else:
+            if slug not in self._horizons:
+                self._horizons[slug] = self._view.horizon(slug)
+            horizon = self._horizons[slug]
+        if horizon is None:
+            self._horizons[slug] = belief.horizon
+        elif belief.horizon != horizon:
+            raise UnfitNoun(
+                f"The timeline runs to {belief.horizon}, but the horizon of {slug!r} is {horizon}",
+                "give it the question's horizon: whoever stretches it could buy a better score",
+            )
+
+    def _admit_outcome(
+        self, handle: Handle, outcome: Outcome, replacing: Stored | None, *, alone: bool
+    ) -> None:
+        question = self._question(outcome.question)
+        check_kind(question, outcome)
+        today = self.today(question.zone)
+        for day in (outcome.on, outcome.known_on):
+            if day is not None and day > today:
+                raise InTheFuture(f"The outcome of {question.slug!r}", day, today)
+        self._fetch_outcomes({question.slug} - self._outcomes.keys())
+        standing = self._outcomes[question.slug]
+        for stored in standing:
+            if replacing is None or stored.handle != replacing.handle:
+                assert isinstance(stored.noun, Outcome)
+                check_beside(question, outcome, stored.noun, handle=stored.handle, by=stored.recorded_by)
+        standing.append(
+            Stored(handle=handle, noun=outcome, recorded_at=self._moment, recorded_by=self._by, stands=True)
+        )
+        if alone and outcome.kind is OutcomeKind.HAPPENED and not question.recurs:
+            self._warn_pre_dated(question, outcome)
+
+    def _admit_amendment(self, amendment: Amendment) -> None:
+        target = check_amendment(self._view, amendment, today=self.today("UTC"))
+        if again := restored(self._view, amendment, target):
+            stored, replacement = again
+            self.admit(stored.handle, stored.noun, replacing=replacement, alone=False)
+
+    def _must_know(self, kind: str, slug: str) -> Slugged:
+        found = self._look_up(kind, slug)
+        if found is None:
+            near = self._view.find(kind, slug)  # raises, with the nearest names
+            raise Unknown(kind, slug, (str(getattr(near.noun, "slug", near.handle)),))
+        return found
+
+    def _question(self, slug: str) -> Question:
+        found = self._must_know("question", slug)
+        assert isinstance(found, Question)
+        return found
+
+    def _look_up(self, kind: str, slug: str) -> Slugged | None:
+        if (kind, slug) not in self._known:
+            self._fetch(kind, {slug})
+        return self._known[kind, slug]
+
+    def _fetch(self, kind: str, slugs: set[str]) -> None:
+        self._known.update({(kind, slug): None for slug in slugs})
+        for stored in self._view.standing_among(kind, "slug", slugs):
+            assert isinstance(stored.noun, Forecaster | Source | Question)
+            self._known[kind, stored.noun.slug] = stored.noun
+
+    def _fetch_outcomes(self, slugs: set[str]) -> None:
+        if not slugs:
+            return
+        self._outcomes.update({slug: [] for slug in slugs})
+        for stored in self._view.standing_among("outcome", "question", slugs):
+            assert isinstance(stored.noun, Outcome)
+            self._outcomes[stored.noun.question].append(stored)
+
+    def _must_be(self, handle: Handle, kind: type[Noun]) -> None:
+        if handle not in self._kinds:
+            stored = self._view.get(handle)
+            if not stored.stands:
+                raise UnfitNoun(f"The record {handle} has been amended", "name the one that stands")
+            self._kinds[handle] = type(stored.noun)
+        if self._kinds[handle] is not kind:
+            raise UnfitNoun(
+                f"The record {handle} is a {self._kinds[handle].__name__.lower()}",
+                f"name a {kind.__name__.lower()} instead",
+            )
+
+    def _warn_alike(self, kind: str, text: str) -> None:
+        column = "statement" if kind == "question" else "quote"
+        mirror = MIRRORS[kind]
+        rows = self._view.rows(
+            select(mirror.c.entry, mirror.c.position, mirror.c[column].label("text"))
+            .where(mirror.c.entry <= self._view.head.sequence)
+            .order_by(mirror.c.entry.desc(), mirror.c.position.desc())
+            .limit(_LOOK_BACK)
+        )
+        for row in rows:
+            handle = Handle(row.entry, row.position)
+            if much_alike(text, row.text) and self._view.stands(handle):
+                self.warnings.append(
+                    f"The {kind} {text!r} is much like {handle}, {row.text!r}: is it the same?"
+                )
+                return
+
+    def _warn_pre_dated(self, question: Question, outcome: Outcome) -> None:
+        assert outcome.on is not None
+        later = [
+            stored
+            for stored in self._view.standing("forecast", question=question.slug)
+            if isinstance(stored.noun, Forecast) and stored.noun.made_on > outcome.on
+        ]
+        if later:
+            count = f"{len(later)} forecasts were" if len(later) > 1 else "one forecast was"
+            self.warnings.append(
+                f"{question.slug!r} happened on {outcome.on}, and {count} made after that: "
+                "pre-dated, not scored."
+            )
+
+
+def _names(noun: Noun) -> Iterable[tuple[str, str]]:
+    if isinstance(noun, Forecast):
+        return ("question", noun.question), ("forecaster", noun.forecaster)
+    if isinstance(noun, Outcome):
+        return (("question", noun.question),)
+    if isinstance(noun, Forecaster | Source | Question):
+        return ((noun_name(noun), noun.slug),)
+    if isinstance(noun, Statement) and noun.source is not None:
+        return (("source", noun.source),)
+    return ()
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)

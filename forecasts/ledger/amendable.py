@@ -1,0 +1,130 @@
+"""What may be amended: a record that stands, and only so that what rests on it still fits."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from forecasts.errors import InTheFuture, UnfitNoun
+from forecasts.handles import Handle
+from forecasts.ledger.fitting import check_beside, check_claim, check_kind
+from forecasts.ledger.records import noun_name
+from forecasts.ledger.view import Stored, View
+from forecasts.model import (
+    Amendment,
+    AmendmentKind,
+    Forecast,
+    Forecaster,
+    Outcome,
+    Question,
+    Source,
+    Statement,
+    Timeline,
+)
+
+_USERS = {
+    "question": (("forecast", "question"), ("forecast", "condition_question"), ("outcome", "question")),
+    "forecaster": (("forecast", "forecaster"),),
+    "source": (("statement", "source"),),
+}
+
+
+def check_amendment(view: View, amendment: Amendment, *, today: date) -> Stored:
+    """The record that an amendment is about; refuses one that has fallen or that others rest on."""
+    target = view.get(amendment.target)
+    if not target.stands:
+        raise UnfitNoun(
+            f"The record {amendment.target} has been amended already", "amend the one that stands"
+        )
+    if amendment.kind is AmendmentKind.WITHDRAWAL:
+        _check_withdrawal(view, amendment, target, today=today)
+    elif amendment.kind is AmendmentKind.MISTAKE:
+        _refuse_if_used(view, target)
+    return target
+
+
+def restored(view: View, mistake: Amendment, taken_back: Stored) -> tuple[Stored, Stored | None] | None:
+    """What stands again when an amendment was a mistake, and the replacement that falls with it."""
+    amendment = taken_back.noun
+    if mistake.kind is not AmendmentKind.MISTAKE or not isinstance(amendment, Amendment):
+        return None
+    if amendment.kind is AmendmentKind.WITHDRAWAL:
+        return None
+    replacement = None if amendment.replacement is None else view.get(amendment.replacement)
+    if replacement is not None and not replacement.stands:
+        raise UnfitNoun(
+            f"The record {replacement.handle}, which came with {taken_back.handle}, has been amended since",
+            "take that back first",
+        )
+    return view.get(amendment.target), replacement
+
+
+def check_users(view: View, question: Question, replaced: Question) -> None:
+    """Refuses a change of a question that its forecasts and outcomes would not survive."""
+    if _frame(question) == _frame(replaced):
+        return
+    for stored in view.standing("forecast", question=question.slug):
+        forecast = stored.noun
+        assert isinstance(forecast, Forecast)
+        try:
+            check_claim(question, forecast)
+        except UnfitNoun as error:
+            raise _misfit(stored.handle, str(error)) from error
+        belief = forecast.belief
+        if isinstance(belief, Timeline) and question.horizon not in (None, belief.horizon):
+            raise _misfit(stored.handle, f"its timeline runs to {belief.horizon}")
+    outcomes: list[Outcome] = []
+    for stored in view.standing("outcome", question=question.slug):
+        outcome = stored.noun
+        assert isinstance(outcome, Outcome)
+        try:
+            check_kind(question, outcome)
+        except UnfitNoun as error:
+            raise _misfit(stored.handle, str(error)) from error
+        for earlier in outcomes:
+            check_beside(question, outcome, earlier, handle=stored.handle, by=stored.recorded_by)
+        outcomes.append(outcome)
+
+
+def _frame(question: Question) -> tuple[object, ...]:
+    return (question.kind, question.options, question.recurs, question.horizon)
+
+
+def _misfit(handle: Handle, fault: str) -> UnfitNoun:
+    return UnfitNoun(
+        f"After this change {handle} would not fit its question ({fault.rstrip('.')})",
+        "amend that record first, or log a new question",
+    )
+
+
+def _check_withdrawal(view: View, amendment: Amendment, target: Stored, *, today: date) -> None:
+    forecast, day = target.noun, amendment.withdrawn_on
+    assert day is not None
+    if not isinstance(forecast, Forecast):
+        raise UnfitNoun(
+            f"The record {amendment.target} is a {noun_name(forecast)}", "only forecasts are withdrawn"
+        )
+    if amendment.target in view.amendments:
+        raise UnfitNoun(f"The forecast {amendment.target} has been withdrawn already", "leave it so")
+    if day < forecast.made_on:
+        raise UnfitNoun(
+            f"The forecast {amendment.target} was made on {forecast.made_on}, after {day}",
+            "give the day on which it was withdrawn",
+        )
+    if day > today:
+        raise InTheFuture(f"The withdrawal of {amendment.target}", day, today)
+
+
+def _refuse_if_used(view: View, target: Stored) -> None:
+    noun = target.noun
+    if isinstance(noun, Forecaster | Source | Question):
+        name, users = noun.slug, _USERS[noun_name(noun)]
+    elif isinstance(noun, Statement):
+        name, users = str(target.handle), (("forecast", "statement"),)
+    else:
+        return
+    for kind, column in users:
+        for user in view.standing(kind, **{column: name}):
+            raise UnfitNoun(
+                f"The {noun_name(noun)} {name!r} is named by the {kind} {user.handle}",
+                "mark that as a mistake first, or correct this one instead",
+            )

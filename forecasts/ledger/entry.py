@@ -1,0 +1,189 @@
+"""An open entry: nouns are checked, encoded and written as they come, and the entry is sealed last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, insert
+
+from forecasts.errors import UnfitNoun
+from forecasts.handles import Handle
+from forecasts.ledger.admission import Admission
+from forecasts.ledger.chain import EntryDigest, Head, Header, archive_digest, new_salt, record_digest
+from forecasts.ledger.inserting import insert_rows
+from forecasts.ledger.mirrors import mirror_row
+from forecasts.ledger.records import canonical, moment_text, noun_name, plain, read_moment
+from forecasts.ledger.tables import MIRRORS, ArchiveRow, EntryRow, RecordRow, table
+from forecasts.ledger.view import View
+from forecasts.model import Amendment, AmendmentKind, Erasure, Noun, Settings
+from forecasts.texts import checked_text
+
+ENTRIES, RECORDS, ARCHIVES = table(EntryRow), table(RecordRow), table(ArchiveRow)
+CHUNK = 2_000
+
+
+class Entry:
+    """One transaction that becomes one link of the chain; made by `Ledger.entry`.
+
+    The digest of an entry is known only after its records, so records are streamed first and the
+    entry is written last, under a deferred foreign key. Records wait to be written together, until
+    there are many of them or somebody looks.
+    """
+
+    def __init__(self, connection: Connection, previous: Head, header: Header) -> None:
+        moment = read_moment(header.recorded_at)
+        head = Head(sequence=header.sequence, digest=previous.digest, recorded_at=moment)
+        self.sequence = header.sequence
+        self.connection = connection
+        self.view = View(self._lent, head, by=header.recorded_by)
+        self._previous = previous
+        self._header = header
+        self._position = 0
+        self._whole = EntryDigest(previous.digest, header)
+        self._records: list[tuple[Any, ...]] = []
+        self._mirrors: dict[str, list[tuple[Any, ...]]] = {}
+        self._admission = Admission(self.view, moment=moment, by=header.recorded_by)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What was recorded although it is odd, a sentence each."""
+        return self._admission.warnings
+
+    @property
+    def records(self) -> int:
+        """How many records the entry holds so far."""
+        return self._position
+
+    def add(self, noun: Noun) -> Handle:
+        """Records a noun, checked against what stands, and returns its handle."""
+        return self._record(noun, alone=True)
+
+    def add_all(self, nouns: Iterable[Noun]) -> int:
+        """Records many nouns in chunks, in bounded memory; returns how many.
+
+        The slower looks that only give warnings are left out.
+        """
+        before = self._position
+        for chunk in _chunks(nouns):
+            self._admission.prefetch(chunk)
+            for noun in chunk:
+                self._record(noun, alone=False)
+        return self._position - before
+
+    def correct(self, target: Handle, noun: Noun, *, because: str) -> Handle:
+        """Replaces a record by another of the same noun; both stay, and only the new one stands."""
+        old = self.view.get(target)
+        if noun_name(old.noun) != noun_name(noun):
+            raise UnfitNoun(
+                f"The record {target} is a {noun_name(old.noun)}, not a {noun_name(noun)}",
+                "correct it by one of its own kind",
+            )
+        if isinstance(noun, Amendment | Erasure):
+            raise UnfitNoun(
+                f"The record {target} is an {noun_name(noun)}", "mark it as a mistake, and enter another"
+            )
+        replacement = Handle(self.sequence, self._position + 1)
+        amendment = Amendment(
+            target=target, kind=AmendmentKind.CORRECTION, because=because, replacement=replacement
+        )
+        self._admission.admit(Handle(self.sequence, self._position + 2), amendment)
+        self._admission.admit(replacement, noun, replacing=old)
+        self._append(noun)
+        self._append(amendment)
+        return replacement
+
+    def archive(self, text: str, kind: str = "source") -> str:
+        """Keeps a text outside the chain and returns the salted digest that a noun may hold."""
+        checked_text(text, "the archived text", longest=10_000_000)
+        salt = new_salt(kind)
+        digest = archive_digest(salt, text)
+        self.connection.execute(
+            insert(ARCHIVES), {"digest": digest, "kind": kind, "salt": salt, "text": text}
+        )
+        return digest
+
+    def seal(self) -> Head:
+        """Writes the entry itself, after its records; an entry without records is refused."""
+        self._flush()
+        if not self._position:
+            raise UnfitNoun(f"There is nothing to {self._header.action}", "give at least one record")
+        digest = self._whole.hexdigest()
+        row = {
+            "sequence": self.sequence,
+            "recorded_at": self._header.recorded_at,
+            "recorded_by": self._header.recorded_by,
+            "action": self._header.action,
+            "reason": self._header.reason,
+            "records": self._position,
+            "previous": self._previous.digest,
+            "digest": digest,
+        }
+        self.connection.execute(insert(ENTRIES), row)
+        return Head(sequence=self.sequence, digest=digest, recorded_at=self.view.head.recorded_at)
+
+    def _record(self, noun: Noun, *, alone: bool) -> Handle:
+        if isinstance(noun, Amendment) and noun.kind is AmendmentKind.CORRECTION:
+            raise UnfitNoun("A correction comes with its replacement", "use `correct`")
+        handle = Handle(self.sequence, self._position + 1)
+        self._admission.admit(handle, noun, alone=alone)
+        self._append(noun)
+        return handle
+
+    def _append(self, noun: Noun) -> None:
+        record = plain(noun)
+        body = canonical(record)
+        digest = record_digest(body)
+        name = record["noun"]
+        self._whole.add(digest)
+        self._position += 1
+        handle = (self.sequence, self._position)
+        self._records.append((*handle, name, body, digest))
+        self._mirrors.setdefault(name, []).append(tuple(mirror_row(handle, record).values()))
+        if isinstance(noun, Amendment):
+            self.view.__dict__.pop("amendments", None)
+            self._admission.forget()
+        elif isinstance(noun, Settings):
+            self.view.__dict__.pop("settings", None)
+        if len(self._records) >= CHUNK:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._records:
+            insert_rows(self.connection, RECORDS, self._records)
+            for name, rows in self._mirrors.items():
+                insert_rows(self.connection, MIRRORS[name], rows)
+            self._records, self._mirrors = [], {}
+
+    @contextmanager
+    def _lent(self) -> Iterator[Connection]:
+        """The entry's own connection, for its view: whatever waits to be written is written first."""
+        self._flush()
+        yield self.connection
+
+
+def header_for(previous: Head, *, action: str, by: str, now: datetime, reason: str | None) -> Header:
+    """The header of the next entry; its moment is never before the last one's, whatever the clock says."""
+    checked_text(by, "who records", longest=200)
+    checked_text(action, "the action", longest=50)
+    if reason is not None:
+        checked_text(reason, "the reason", longest=2000)
+    recorded_at = moment_text(now)
+    if previous.recorded_at is not None:
+        recorded_at = max(recorded_at, moment_text(previous.recorded_at))
+    return Header(
+        sequence=previous.sequence + 1,
+        recorded_at=recorded_at,
+        recorded_by=by,
+        action=action,
+        reason=reason,
+    )
+
+
+def _chunks(nouns: Iterable[Noun]) -> Iterator[list[Noun]]:
+    left = iter(nouns)
+    while chunk := list(islice(left, CHUNK)):
+        yield chunk

@@ -1,0 +1,120 @@
+"""Whether a claim fits its question, an answer its kind, and an outcome those that stand beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from forecasts.errors import Contradiction, NothingNew, UnfitNoun
+from forecasts.handles import Handle
+from forecasts.model import (
+    Chance,
+    Forecast,
+    Outcome,
+    OutcomeKind,
+    Quantiles,
+    Question,
+    QuestionKind,
+    Shares,
+    Timeline,
+)
+
+_ANSWERS = {
+    QuestionKind.EVENT: (OutcomeKind.HAPPENED, OutcomeKind.NOT_THROUGH, OutcomeKind.PARTLY),
+    QuestionKind.CHOICE: (OutcomeKind.OPTION,),
+    QuestionKind.ORDERED: (OutcomeKind.OPTION,),
+    QuestionKind.QUANTITY: (OutcomeKind.VALUE,),
+}
+_FIT = {
+    Timeline: (QuestionKind.EVENT,),
+    Quantiles: (QuestionKind.QUANTITY,),
+    Shares: (QuestionKind.CHOICE, QuestionKind.ORDERED),
+}
+
+
+def check_claim(question: Question, forecast: Forecast) -> None:
+    """Refuses a claim or a belief of a form that the question cannot answer."""
+    claim, belief = forecast.claim, forecast.belief
+    fitting = _FIT.get(type(belief))
+    if fitting is not None and question.kind not in fitting:
+        said = type(belief).__name__.lower()
+        raise UnfitNoun(
+            f"{question.slug!r} is of kind {question.kind}, and the belief is {said}",
+            f"that belief needs a question of kind {' or '.join(fitting)}",
+        )
+    if isinstance(belief, Shares) and set(belief.options) != set(question.options):
+        raise UnfitNoun(
+            f"The shares name {', '.join(belief.options)}", f"name just {', '.join(question.options)}"
+        )
+    if claim.option is not None and claim.option not in question.options:
+        raise UnfitNoun(
+            f"{question.slug!r} has no option {claim.option!r}",
+            f"choose among {', '.join(question.options)}" if question.options else "leave the option out",
+        )
+    bounded = claim.above is not None or claim.below is not None
+    if bounded and question.kind is not QuestionKind.QUANTITY:
+        raise UnfitNoun(f"{question.slug!r} is no quantity", "leave out above and below")
+    of_what = question.kind is QuestionKind.EVENT or claim.option is not None or bounded
+    if isinstance(belief, Chance) and not of_what:
+        raise UnfitNoun(
+            f"The chance on {question.slug!r} does not say of what", "name the option, or above or below"
+        )
+
+
+def check_answer(question: Question, answer: str) -> None:
+    """Refuses a condition's answer that its question cannot have."""
+    allowed: Sequence[str] = question.options
+    if question.kind is QuestionKind.EVENT:
+        allowed = ("happens", "does not happen")
+    elif question.kind is QuestionKind.QUANTITY:
+        raise UnfitNoun(
+            f"The condition names the quantity {question.slug!r}", "make the condition an event of its own"
+        )
+    if answer not in allowed:
+        raise UnfitNoun(f"The condition's answer is {answer!r}", f"choose among {', '.join(allowed)}")
+
+
+def check_kind(question: Question, outcome: Outcome) -> None:
+    """Refuses an outcome that is no answer to the question."""
+    allowed = (*_ANSWERS[question.kind], OutcomeKind.VOID, OutcomeKind.AMBIGUOUS)
+    if outcome.kind not in allowed:
+        raise UnfitNoun(
+            f"{question.slug!r} is a question of kind {question.kind} and cannot be answered by "
+            f"'{outcome.kind}'",
+            f"answer it by {', '.join(allowed)}",
+        )
+    if outcome.option is not None and outcome.option not in question.options:
+        raise UnfitNoun(
+            f"{question.slug!r} has no option {outcome.option!r}",
+            f"choose among {', '.join(question.options)}",
+        )
+
+
+def check_beside(question: Question, new: Outcome, old: Outcome, *, handle: Handle, by: str) -> None:
+    """Refuses an outcome that contradicts one that stands, or says no more than it."""
+    if _same(new, old):
+        raise NothingNew(question.slug, old.sentence, str(handle), by)
+    if not _agree(question, new, old):
+        raise Contradiction(question.slug, new.sentence, old.sentence, str(handle), by)
+
+
+def _same(new: Outcome, old: Outcome) -> bool:
+    if new.kind is not old.kind:
+        return False
+    if new.kind is OutcomeKind.NOT_THROUGH:
+        assert new.on is not None
+        assert old.on is not None
+        return new.on <= old.on
+    return (new.on, new.value, new.option, new.grade) == (old.on, old.value, old.option, old.grade)
+
+
+def _agree(question: Question, new: Outcome, old: Outcome) -> bool:
+    """News agrees: still not, longer than before; or an end of whatever kind after the days without."""
+    if new.kind is old.kind:
+        return new.kind is OutcomeKind.NOT_THROUGH or (new.kind is OutcomeKind.HAPPENED and question.recurs)
+    if OutcomeKind.NOT_THROUGH not in (new.kind, old.kind):
+        return False
+    end, without = (old, new) if new.kind is OutcomeKind.NOT_THROUGH else (new, old)
+    ended = end.on or end.known_on
+    assert ended is not None
+    assert without.on is not None
+    return ended > without.on or (question.recurs and old.kind is OutcomeKind.HAPPENED)

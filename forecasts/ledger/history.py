@@ -1,0 +1,69 @@
+"""What was recorded when, entry by entry: all of it, or what touches one question or forecaster."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, select
+
+from forecasts.handles import Handle
+from forecasts.ledger.records import read_moment
+from forecasts.ledger.tables import MIRRORS, EntryRow, RecordRow, table
+from forecasts.ledger.view import EntryInfo, Stored, View
+
+ENTRIES, RECORDS = table(EntryRow), table(RecordRow)
+
+
+def history(
+    view: View, *, question: str | None, forecaster: str | None, limit: int | None
+) -> tuple[EntryInfo, ...]:
+    """Entries with their records, newest last, and the last `limit` only where one is given.
+
+    With a question or a forecaster, by slug, only the records that touch either, and their amendments.
+    """
+    touched = _touched(view, question=question, forecaster=forecaster)
+    query = select(ENTRIES).where(ENTRIES.c.sequence <= view.head.sequence)
+    if touched is not None:
+        query = query.where(ENTRIES.c.sequence.in_({handle.entry for handle in touched}))
+    rows = view.rows(query.order_by(ENTRIES.c.sequence.desc()).limit(limit))[::-1]
+    if not rows:
+        return ()
+    wanted: list[ColumnElement[bool]] = [RECORDS.c.entry >= rows[0].sequence]
+    if touched is not None:
+        wanted.append(RECORDS.c.entry.in_([row.sequence for row in rows]))
+    by_entry: dict[int, list[Stored]] = {}
+    for stored in view.stored(*wanted):
+        if touched is None or stored.handle in touched:
+            by_entry.setdefault(stored.handle.entry, []).append(stored)
+    return tuple(
+        EntryInfo(
+            sequence=row.sequence,
+            recorded_at=read_moment(row.recorded_at),
+            recorded_by=row.recorded_by,
+            action=row.action,
+            reason=row.reason,
+            digest=row.digest,
+            stored=tuple(by_entry.get(row.sequence, ())),
+        )
+        for row in rows
+    )
+
+
+def _touched(view: View, *, question: str | None, forecaster: str | None) -> set[Handle] | None:
+    if question is None and forecaster is None:
+        return None
+    touched: set[Handle] = set()
+    for noun, column, value in (
+        ("question", "slug", question),
+        ("outcome", "question", question),
+        ("forecast", "question", question),
+        ("forecaster", "slug", forecaster),
+        ("forecast", "forecaster", forecaster),
+    ):
+        if value is not None:
+            mirror = MIRRORS[noun]
+            rows = view.rows(
+                select(mirror.c.entry, mirror.c.position).where(
+                    mirror.c[column] == value, mirror.c.entry <= view.head.sequence
+                )
+            )
+            touched |= {Handle(row.entry, row.position) for row in rows}
+    return touched | {handle for target, (handle, _) in view.amendments.items() if target in touched}

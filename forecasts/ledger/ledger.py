@@ -1,0 +1,262 @@
+"""The ledger: open, record, read as of a moment, audit; the only module that holds a session.
+
+>>> from datetime import UTC
+>>> from forecasts.model import Question
+>>> now = datetime(2021, 6, 25, 12, tzinfo=UTC)
+>>> with Ledger.create(":memory:", now=now, by="ann") as ledger:
+...     with ledger.entry("log", by="ann", now=now) as entry:
+...         handle = entry.add(Question(slug="kabul", statement="The Taliban capture Kabul"))
+...     found = ledger.view().find("question", "kab")
+...     ledger.audit().whole
+True
+>>> found.noun.statement
+'The Taliban capture Kabul'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, select, update
+
+from forecasts.errors import NoLedger, NotYet, StorageFailed, Unknown
+from forecasts.ledger import auditing, replaying
+from forecasts.ledger.auditing import Audit
+from forecasts.ledger.chain import ERASED, Head
+from forecasts.ledger.engines import (
+    MEMORY,
+    copy_sqlite,
+    empty_log,
+    engine_at,
+    fixed,
+    forget_erased,
+    is_url,
+    lock,
+    new_file,
+    shown,
+    storage,
+)
+from forecasts.ledger.entry import Entry, header_for
+from forecasts.ledger.records import moment_text, read_moment
+from forecasts.ledger.schema import checked_schema, make, rebuild, schema_of, upgrade
+from forecasts.ledger.tables import SCHEMA, ArchiveRow, EntryRow, table
+from forecasts.ledger.view import View
+from forecasts.model import Erasure, Settings
+
+ENTRIES, ARCHIVES = table(EntryRow), table(ArchiveRow)
+
+
+class Ledger:
+    """A ledger at a path (SQLite), a URL (PostgreSQL) or ":memory:"; made by `create` or `open`."""
+
+    def __init__(self, where: str | Path, engine: Engine) -> None:
+        self.where = shown(where)
+        self._engine = engine
+
+    @classmethod
+    def create(cls, where: str | Path, *, now: datetime, by: str, settings: Settings | None = None) -> Ledger:
+        """Makes a new ledger; settings, if any, are its first entry. A ledger that exists is refused."""
+        ledger = cls(where, engine_at(where, create=True))
+        with ledger._closed_on_failure():
+            ledger._make(where, settings or Settings(), by=by, now=now)
+        return ledger
+
+    @classmethod
+    def open(
+        cls, where: str | Path, *, writing: bool = False, say: Callable[[str], None] = lambda _: None
+    ) -> Ledger:
+        """Opens a ledger. For writing, one of an older schema is brought up to date, after saying so."""
+        if not is_url(where) and str(where) != MEMORY and not Path(where).is_file():
+            fault = "is no file" if Path(where).exists() else "does not exist"
+            raise NoLedger(str(where), fault, "make a ledger with `tracker init`, or name one with --ledger")
+        ledger = cls(where, engine_at(where))
+        with ledger._closed_on_failure():
+            with ledger._reading() as connection:
+                found = checked_schema(connection, ledger.where)
+            if found != SCHEMA and not writing:
+                raise NoLedger(
+                    ledger.where,
+                    f"has the older schema {found}",
+                    "bring it up to date with `tracker upgrade`; nothing that was recorded changes",
+                )
+            if found != SCHEMA:
+                say(f"{ledger.where} has schema {found}: upgrading it to {SCHEMA}; no record is changed.")
+                ledger.upgrade()
+        return ledger
+
+    def close(self) -> None:
+        """Lets go of the file or the server."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def entry(self, action: str, *, by: str, now: datetime, reason: str | None = None) -> Iterator[Entry]:
+        """One transaction that becomes one entry; what is raised inside leaves nothing behind."""
+        with self._writing() as connection:
+            lock(connection)
+            checked_schema(connection, self.where)
+            with _entered(connection, action, by=by, now=now, reason=reason) as entry:
+                yield entry
+
+    def view(self, *, as_of: datetime | None = None) -> View:
+        """What the ledger holds, or held at a moment: everything recorded later is ignored."""
+        with self._reading() as connection:
+            head = _head(connection, as_of=as_of)
+            if as_of is not None and not head.sequence and (first := _first_moment(connection)):
+                raise NotYet(as_of, first)
+        return View(self._reading, head)
+
+    def audit(self, *, head: str | None = None) -> Audit:
+        """Walks the chain, holds the tables against the records, and names what does not fit."""
+        with self._reading() as connection:
+            return auditing.audit(connection, head=head)
+
+    def rebuild(self) -> None:
+        """Drops the typed tables and makes them anew from the records."""
+        with self._writing() as connection:
+            lock(connection)
+            rebuild(connection)
+
+    def upgrade(self) -> None:
+        """Brings an older schema up to date; also sets missing triggers and rebuilds the typed tables."""
+        with self._writing(restructuring=True) as connection:
+            lock(connection)
+            upgrade(connection)
+
+    def erase(self, digest: str, *, because: str, by: str, now: datetime) -> None:
+        """Erases an archived text by an entry that says so; the chain holds its digest, unharmed."""
+        with self.entry("erase", by=by, now=now, reason=because) as entry:
+            self._empty_archive(entry, digest)
+            entry.add(Erasure(digest=digest, because=because))
+        with storage(self.where):
+            empty_log(self._engine)
+
+    def archived(self, digest: str) -> str:
+        """The archived text of a digest; an unknown or an erased one is refused."""
+        with self._reading() as connection:
+            found = connection.execute(
+                select(ARCHIVES.c.text).where(ARCHIVES.c.digest == digest)
+            ).scalar_one_or_none()
+        if found is None:
+            raise Unknown("archived text", digest[:12])
+        return str(found)
+
+    def backup(self, to: Path) -> None:
+        """Writes a consistent copy to a new SQLite file, while others may go on writing."""
+        if to.exists():
+            raise StorageFailed(str(to), "exists already", "name a new file")
+        part = to.with_name(to.name + ".part")
+        part.unlink(missing_ok=True)
+        try:
+            with storage(str(to)):
+                if self._engine.dialect.name == "sqlite":
+                    copy_sqlite(self._engine, part)
+                else:
+                    with Ledger(part, engine_at(part, create=True)) as copy:
+                        with copy._writing() as connection:
+                            make(connection)
+                        copy.replay(self.export_entries())
+            part.rename(to)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def export_entries(self) -> Iterator[dict[str, Any]]:
+        """The whole ledger as JSON-able lines: each entry and its records, and the archived texts last."""
+        with self._reading() as connection:
+            yield from replaying.lines(connection)
+
+    def replay(self, lines: Iterable[dict[str, Any]]) -> Head:
+        """Writes what `export_entries` gave into this ledger, which must be empty; ends on the same head."""
+        with self._writing() as connection:
+            lock(connection)
+            if _head(connection).sequence:
+                raise NoLedger(
+                    self.where,
+                    "holds entries already, and a replay needs an empty ledger",
+                    "make one with `tracker init --ledger PATH`, without settings",
+                )
+            replaying.replay(connection, lines)
+            rebuild(connection)
+            return _head(connection)
+
+    def _make(self, where: str | Path, settings: Settings, *, by: str, now: datetime) -> None:
+        plain = is_url(where) or str(where) == MEMORY
+        anew: AbstractContextManager[None] = nullcontext() if plain else new_file(Path(where))
+        with anew, self._writing() as connection:
+            lock(connection)
+            if schema_of(connection) is not None:
+                raise NoLedger(
+                    self.where, "holds a ledger already", "use it as it is, or choose another place"
+                )
+            make(connection)
+            if settings != Settings():
+                with _entered(connection, "init", by=by, now=now) as entry:
+                    entry.add(settings)
+
+    @contextmanager
+    def _closed_on_failure(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with storage(self.where), self._engine.connect() as connection:
+            yield fixed(connection)
+
+    @contextmanager
+    def _writing(self, *, restructuring: bool = False) -> Iterator[Connection]:
+        with storage(self.where), self._engine.connect() as connection:
+            connection.execution_options(writing=True, restructuring=restructuring)
+            with connection.begin():
+                yield connection
+
+    def _empty_archive(self, entry: Entry, digest: str) -> None:
+        connection = entry.connection
+        forget_erased(connection)
+        emptied = connection.execute(
+            update(ARCHIVES)
+            .where(ARCHIVES.c.digest == digest, ARCHIVES.c.text.is_not(None))
+            .values(kind=ERASED, text=None, salt=None)
+        )
+        if not emptied.rowcount:
+            raise Unknown("archived text", digest[:12])
+
+
+@contextmanager
+def _entered(
+    connection: Connection, action: str, *, by: str, now: datetime, reason: str | None = None
+) -> Iterator[Entry]:
+    previous = _head(connection)
+    entry = Entry(connection, previous, header_for(previous, action=action, by=by, now=now, reason=reason))
+    yield entry
+    entry.seal()
+
+
+def _head(connection: Connection, *, as_of: datetime | None = None) -> Head:
+    query = select(ENTRIES.c.sequence, ENTRIES.c.digest, ENTRIES.c.recorded_at)
+    if as_of is not None:
+        query = query.where(ENTRIES.c.recorded_at <= moment_text(as_of))
+    row = connection.execute(query.order_by(ENTRIES.c.sequence.desc()).limit(1)).first()
+    if row is None:
+        return Head()
+    return Head(sequence=row.sequence, digest=row.digest, recorded_at=read_moment(row.recorded_at))
+
+
+def _first_moment(connection: Connection) -> str | None:
+    first: str | None = connection.execute(select(func.min(ENTRIES.c.recorded_at))).scalar_one()
+    return first

@@ -1,0 +1,106 @@
+"""Which schema a ledger has, and how an older one is brought up to date.
+
+Entries, records and archives are migrated by Alembic. The typed tables are views of the records:
+after any change of schema they are dropped, made anew and filled from the records, so a migration
+can neither lose nor alter what was recorded. Importing Alembic is slow, so the version is first
+compared with plain SQL, inside the transaction that would write.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, Connection, MetaData, String, Table, insert, inspect, select
+
+from forecasts.errors import NoLedger, SchemaNewer
+from forecasts.ledger.guarding import install_guards, lift_guards
+from forecasts.ledger.inserting import insert_rows
+from forecasts.ledger.mirrors import mirror_row
+from forecasts.ledger.tables import MIRRORS, SCHEMA, ArchiveRow, EntryRow, RecordRow, table
+
+CHUNK = 2_000
+VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
+
+
+def schema_of(connection: Connection) -> str | None:
+    """The schema version that the database names; None where it is no ledger of ours."""
+    if not {"alembic_version", "entries", "records"} <= set(inspect(connection).get_table_names()):
+        return None
+    found = connection.execute(select(VERSION.c.version_num)).scalars().all()
+    return str(found[0]) if len(found) == 1 and re.fullmatch(r"\d{4}", str(found[0])) else None
+
+
+def checked_schema(connection: Connection, where: str) -> str:
+    """The version of a ledger that this program can read, perhaps after an upgrade."""
+    found = schema_of(connection)
+    if found is None:
+        raise NoLedger(where, "is no ledger", "make one with `tracker init`, or name another with --ledger")
+    if found > SCHEMA:
+        raise SchemaNewer(where, found, SCHEMA)
+    return found
+
+
+def make(connection: Connection) -> None:
+    """Makes an empty ledger of this program's schema, as all the migrations would, without Alembic."""
+    for row in (EntryRow, RecordRow, ArchiveRow):
+        table(row).create(connection)
+    VERSION.create(connection)
+    connection.execute(insert(VERSION), {"version_num": SCHEMA})
+    rebuild(connection)
+    install_guards(connection)
+
+
+def upgrade(connection: Connection) -> None:
+    """Brings the schema to this program's, rebuilds the typed tables and sets the triggers again.
+
+    On SQLite the connection has foreign keys off, since a table may be dropped and made anew on the way.
+    """
+    lift_guards(connection)
+    migrate(connection, "head")
+    rebuild(connection)
+    install_guards(connection)
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise ValueError("The migrations left a record without its entry.")
+
+
+def migrate(connection: Connection, revision: str) -> None:
+    """Runs the migrations up to a revision, in the connection's transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def rebuild(connection: Connection) -> None:
+    """Drops the typed tables and makes them anew from the records."""
+    present = set(inspect(connection).get_table_names())
+    for mirror in MIRRORS.values():
+        if mirror.name in present:
+            mirror.drop(connection)
+        mirror.create(connection)
+    for noun in MIRRORS:
+        rows = mirror_rows(connection, noun)
+        while chunk := list(islice(rows, CHUNK)):
+            insert_rows(connection, MIRRORS[noun], chunk)
+
+
+def mirror_rows(connection: Connection, noun: str) -> Iterator[tuple[Any, ...]]:
+    """The rows that mirror every record of one noun, in the order of recording."""
+    records = table(RecordRow)
+    recorded = (
+        select(records.c.entry, records.c.position, records.c.body)
+        .where(records.c.noun == noun)
+        .order_by(records.c.entry, records.c.position)
+        .execution_options(yield_per=CHUNK)
+    )
+    with connection.execute(recorded) as found:
+        for entry, position, body in found:
+            yield tuple(mirror_row((entry, position), json.loads(body)).values())

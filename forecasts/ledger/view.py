@@ -1,0 +1,289 @@
+"""The ledger as of one entry: what stands, what is known by which name, and where a record came from.
+
+Look-ups here are plain SQL and decode single records; whole columns for judging are in `frames.py`.
+A record stands unless a correction or a mistake that itself stands has set it aside.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, select
+
+from forecasts.errors import NotUnique, Unknown
+from forecasts.handles import Handle
+from forecasts.ledger.amended import Amended, amended
+from forecasts.ledger.chain import Head
+from forecasts.ledger.records import read_moment, read_record
+from forecasts.ledger.tables import MIRRORS, AmendmentRow, EntryRow, RecordRow, table
+from forecasts.model import Amendment, AmendmentKind, Noun, Settings
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+ENTRIES, RECORDS, AMENDMENTS = table(EntryRow), table(RecordRow), table(AmendmentRow)
+NEAR = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stored:
+    """A noun with its place in the ledger."""
+
+    handle: Handle
+    noun: Noun
+    recorded_at: datetime
+    recorded_by: str
+    stands: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EntryInfo:
+    """One entry of the chain with the nouns it recorded."""
+
+    sequence: int
+    recorded_at: datetime
+    recorded_by: str
+    action: str
+    reason: str | None
+    digest: str
+    stored: tuple[Stored, ...]
+
+
+class View:
+    """What the ledger held as of `head`; made by `Ledger.view` and by an open entry."""
+
+    def __init__(
+        self, connect: Callable[[], AbstractContextManager[Connection]], head: Head, *, by: str = ""
+    ) -> None:
+        self._connect = connect
+        self._by = by
+        self.head = head
+
+    @cached_property
+    def amendments(self) -> Amended:
+        """Of each amended record the amendment that counts, with its own handle: see `amended.amended`."""
+        rows = self.rows(
+            select(RECORDS.c.entry, RECORDS.c.position, RECORDS.c.body)
+            .select_from(AMENDMENTS.join(RECORDS, _same_place(AMENDMENTS)))
+            .where(AMENDMENTS.c.entry <= self.head.sequence)
+            .order_by(RECORDS.c.entry.desc(), RECORDS.c.position.desc())
+        )
+        return amended((Handle(row.entry, row.position), _read_amendment(row.body)) for row in rows)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What the ledger assumes unless told otherwise; the last settings stand."""
+        found = Settings()
+        for stored in self.standing("settings"):
+            assert isinstance(stored.noun, Settings)
+            found = stored.noun
+        return found
+
+    def stands(self, handle: Handle) -> bool:
+        """Whether no correction and no mistake has set the record aside; a withdrawal does not."""
+        amended = self.amendments.get(handle)
+        return amended is None or amended[1].kind is AmendmentKind.WITHDRAWAL
+
+    def get(self, handle: Handle) -> Stored:
+        """The record at a handle, whether it stands or not."""
+        if handle.entry > self.head.sequence:
+            raise Unknown("record", str(handle))
+        found = self.stored(and_(RECORDS.c.entry == handle.entry, RECORDS.c.position == handle.position))
+        for stored in found:
+            return stored
+        raise Unknown("record", str(handle))
+
+    def standing(self, kind: str, **equal: object) -> Iterator[Stored]:
+        """Standing records of one noun whose columns equal what is given, in the order of recording."""
+        mirror = MIRRORS[kind]
+        matches = (mirror.c[name] == value for name, value in equal.items())
+        for stored in self.stored(RECORDS.c.noun == kind, *matches, mirror=kind):
+            if stored.stands:
+                yield stored
+
+    def standing_among(self, kind: str, column: str, values: Iterable[str]) -> Iterator[Stored]:
+        """Standing records of one noun whose column is among many values, in one query."""
+        wanted = MIRRORS[kind].c[column].in_(sorted(values))
+        return (
+            stored for stored in self.stored(RECORDS.c.noun == kind, wanted, mirror=kind) if stored.stands
+        )
+
+    def find(self, kind: str, text: str) -> Stored:
+        """The question, forecaster or source that a slug, a name or the beginning of one slug means.
+
+        A beginning is that of the slug, or else of a word in it: "mikhail" for alexander-mikhailovsky.
+        """
+        for stored in self.standing(kind, slug=text):
+            return stored
+        if kind == "forecaster" and (named := self._named(text)):
+            return named
+        slugs = self.slugs(kind)
+        begun = tuple(slug for slug in slugs if slug.startswith(text)) if text else ()
+        fitting = begun or tuple(slug for slug in slugs if text and f"-{text}" in slug)
+        if len(fitting) > 1:
+            raise NotUnique(kind, text, fitting)
+        if fitting:
+            return self.find(kind, fitting[0])
+        raise Unknown(kind, text, tuple(get_close_matches(text.casefold(), slugs, n=NEAR)))
+
+    def slugs(self, kind: str) -> list[str]:
+        """Every standing slug of one noun, in alphabetical order."""
+        mirror = MIRRORS[kind]
+        rows = self.rows(
+            select(mirror.c.slug, mirror.c.entry, mirror.c.position).where(
+                mirror.c.entry <= self.head.sequence
+            )
+        )
+        return sorted({row.slug for row in rows if self.stands(Handle(row.entry, row.position))})
+
+    def last(self, kind: str) -> Stored:
+        """The record of one noun that was recorded last and stands."""
+        mirror = MIRRORS[kind]
+        handles = self.rows(
+            select(mirror.c.entry, mirror.c.position)
+            .where(mirror.c.entry <= self.head.sequence)
+            .order_by(mirror.c.entry.desc(), mirror.c.position.desc())
+            .limit(len(self.amendments) + 1)
+        )
+        for row in handles:
+            if self.stands(handle := Handle(row.entry, row.position)):
+                return self.get(handle)
+        raise Unknown(kind, "last")
+
+    def horizon(self, question: str, *, besides: Handle | None = None) -> date | None:
+        """Where a question's timelines end: set with it, or fixed by its first logged timeline.
+
+        `besides` names a forecast that does not count, because it is about to be corrected.
+        """
+        return self.horizons([question], besides=besides).get(question)
+
+    def horizons(self, questions: Iterable[str], *, besides: Handle | None = None) -> dict[str, date]:
+        """Where the timelines of each question end; a question without a horizon yet has no key."""
+        wanted = sorted(set(questions))
+        asked, said = MIRRORS["question"], MIRRORS["forecast"]
+        timelines = and_(said.c.question.in_(wanted), said.c.belief == "timeline")
+        found: dict[str, date] = {}
+        for row in (
+            *self.rows(self._horizon_query(asked, asked.c.slug, asked.c.slug.in_(wanted))),
+            *self.rows(self._horizon_query(said, said.c.question, timelines)),
+        ):
+            handle = Handle(row.entry, row.position)
+            if handle != besides and row.name not in found and self.stands(handle):
+                found[row.name] = row.horizon
+        return found
+
+    def history(
+        self, *, question: str | None = None, forecaster: str | None = None, limit: int | None = None
+    ) -> tuple[EntryInfo, ...]:
+        """Entries with their records, newest last; of one question or forecaster only what touches it."""
+        from forecasts.ledger import history
+
+        return history.history(self, question=question, forecaster=forecaster, limit=limit)
+
+    def forecasts(self) -> DataFrame:
+        """Standing forecasts, one row each: see `frames.forecasts`."""
+        from forecasts.ledger import frames
+
+        return frames.forecasts(self)
+
+    def questions(self) -> DataFrame:
+        """Standing questions, one row each: see `frames.questions`."""
+        from forecasts.ledger import frames
+
+        return frames.questions(self)
+
+    def outcomes(self) -> DataFrame:
+        """Standing outcomes, one row each: see `frames.outcomes`."""
+        from forecasts.ledger import frames
+
+        return frames.outcomes(self)
+
+    def forecasters(self) -> DataFrame:
+        """Standing forecasters, one row each: see `frames.forecasters`."""
+        from forecasts.ledger import frames
+
+        return frames.forecasters(self)
+
+    def sources(self) -> DataFrame:
+        """Standing sources, one row each: see `frames.sources`."""
+        from forecasts.ledger import frames
+
+        return frames.sources(self)
+
+    def rows(self, query: Select[Any]) -> Sequence[Row[Any]]:
+        """The rows of a query; the caller keeps to entries up to the head."""
+        with self._connect() as connection:
+            return connection.execute(query).all()
+
+    def _named(self, text: str) -> Stored | None:
+        folded = text.casefold()
+        mirror = MIRRORS["forecaster"]
+        rows = self.rows(
+            select(mirror.c.entry, mirror.c.position, mirror.c.name, mirror.c.aliases).where(
+                mirror.c.entry <= self.head.sequence
+            )
+        )
+        for row in rows:
+            names = (row.name, *json.loads(row.aliases or "[]"))
+            handle = Handle(row.entry, row.position)
+            if folded in (name.casefold() for name in names) and self.stands(handle):
+                return self.get(handle)
+        return None
+
+    def stored(self, *wanted: ColumnElement[bool], mirror: str | None = None) -> Iterator[Stored]:
+        """Records, standing or not, that meet conditions on their columns or on those of their mirror."""
+        source: Any = RECORDS.outerjoin(ENTRIES, ENTRIES.c.sequence == RECORDS.c.entry)
+        if mirror is not None:
+            source = source.join(MIRRORS[mirror], _same_place(MIRRORS[mirror]))
+        rows = self.rows(
+            select(
+                RECORDS.c.entry,
+                RECORDS.c.position,
+                RECORDS.c.body,
+                ENTRIES.c.recorded_at,
+                ENTRIES.c.recorded_by,
+            )
+            .select_from(source)
+            .where(RECORDS.c.entry <= self.head.sequence, *wanted)
+            .order_by(RECORDS.c.entry, RECORDS.c.position)
+        )
+        for row in rows:
+            handle = Handle(row.entry, row.position)
+            yield Stored(
+                handle=handle,
+                noun=read_record(row.body),
+                recorded_at=read_moment(row.recorded_at) if row.recorded_at else self._now(),
+                recorded_by=row.recorded_by or self._by,
+                stands=self.stands(handle),
+            )
+
+    def _now(self) -> datetime:
+        assert self.head.recorded_at is not None, "an open entry has its moment"
+        return self.head.recorded_at
+
+    def _horizon_query(
+        self, mirror: Table, name: ColumnElement[str], wanted: ColumnElement[bool]
+    ) -> Select[Any]:
+        columns = (mirror.c.entry, mirror.c.position, mirror.c.horizon, name.label("name"))
+        return (
+            select(*columns)
+            .where(wanted, mirror.c.horizon.is_not(None), mirror.c.entry <= self.head.sequence)
+            .order_by(mirror.c.entry, mirror.c.position)
+        )
+
+
+def _same_place(mirror: Table) -> ColumnElement[bool]:
+    return and_(mirror.c.entry == RECORDS.c.entry, mirror.c.position == RECORDS.c.position)
+
+
+def _read_amendment(body: str) -> Amendment:
+    amendment = read_record(body)
+    assert isinstance(amendment, Amendment)
+    return amendment

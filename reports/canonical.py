@@ -1,0 +1,65 @@
+"""A report as plain data with stable keys, and the digest over its canonical JSON."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from hashlib import sha256
+
+_DIGITS = 10
+
+Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
+
+
+def plain(value: object) -> Plain:
+    """A report's part as JSON knows it: dates as ISO text, undefined as null, infinite as "inf".
+
+    Numbers keep ten significant digits, so that machines which round the last bit differently agree.
+
+    >>> plain((date(2021, 6, 25), 1 / 3, float("inf"), None))
+    ['2021-06-25', 0.3333333333, 'inf', None]
+    """
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float):
+        return _number(value)
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple | list):
+        return [plain(part) for part in value]
+    raise ValueError(f"a report holds plain data, not {type(value).__name__}")
+
+
+def _number(value: float) -> Plain:
+    if math.isnan(value):
+        return None
+    if math.isinf(value):
+        return "inf" if value > 0 else "-inf"
+    rounded = float(f"{value:.{_DIGITS}g}")
+    return rounded if math.isfinite(rounded) else value
+
+
+def canonical(data: Plain) -> bytes:
+    """The one spelling of plain data in JSON: sorted keys, no spaces, UTF-8.
+
+    >>> canonical({"b": 1, "a": None})
+    b'{"a":null,"b":1}'
+    """
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return text.encode()
+
+
+def digest(data: Plain) -> str:
+    """SHA-256 over the canonical JSON, in 64 hexadecimal digits."""
+    return sha256(canonical(data)).hexdigest()

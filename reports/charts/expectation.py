@@ -1,0 +1,60 @@
+"""How many things were expected to happen, and how many did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reports.charts.colours import BLUE, INK, QUIET, SKY
+from reports.charts.text import shortened
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from tracker.calibration import Expectation
+
+KEY = "Dot: what happened. Tick: what was expected. Band: 95 of 100 such sets by a calibrated forecaster."
+
+Named = Sequence[tuple[str, "Expectation"]]
+
+
+def height(named: Named) -> float:
+    """The height in inches that gives each line room."""
+    return 0.6 + 0.5 * max(1, len(named))
+
+
+def chart(named: Named, ax: Axes) -> Axes:
+    """Draw a line for each named expectation, as shares of its count.
+
+    The band is what a calibrated forecaster would see in 95 of 100 such sets, the tick what was
+    expected, the dot what was observed.
+    """
+    for place, (name, found) in enumerate(named):
+        ax.barh(
+            place,
+            (found.high - found.low) / found.count,
+            left=found.low / found.count,
+            height=0.24,
+            color=SKY,
+        )
+        expected = found.expected / found.count
+        ax.plot([expected, expected], [place - 0.17, place + 0.17], color=BLUE, linewidth=2, gid="expected")
+        ax.plot(
+            [found.observed / found.count],
+            [place],
+            marker="o",
+            markersize=6.5,
+            color=INK,
+            linestyle="none",
+            gid="observed",
+        )
+        told = f"expected {found.expected:.1f}, saw {found.observed:,} of {found.count:,}"
+        ax.text(0, place - 0.36, shortened(name, 30), va="center", ha="left")
+        ax.text(1, place - 0.36, told, va="center", ha="right", color=QUIET)
+    ax.set_yticks([])
+    ax.set_ylim(len(named) - 0.65, -0.65)
+    ax.set_xlim(-0.01, 1.01)
+    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+    ax.spines["left"].set_visible(False)
+    ax.set_xlabel("share that happened")
+    return ax

@@ -1,0 +1,167 @@
+"""When each thing was said to come, and when it came: a lane for each forecast that has a place in time."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from reports.charts.colours import BLUE, FAINT, INK, ORANGE, PAPER, QUIET
+from reports.charts.drawing import SMALL
+from reports.charts.text import shortened
+from reports.figures import figure, percent
+from reports.lanes import Lane
+from tracker.columns import day_number
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from reports.scorecards import Scorecard
+
+LONGEST = 60
+_LABEL = 48
+
+
+def height(report: Scorecard) -> float:
+    """The height in inches that lets every lane be read."""
+    return 0.75 + 0.46 * max(1, min(len(report.lanes), LONGEST))
+
+
+def chart(report: Scorecard, ax: Axes) -> Axes:
+    """Draw the lanes of a scorecard, the first on top.
+
+    A window is a bar from its earliest to its latest date with a tick at the median and a small tick at
+    its horizon; a chance is a thin line to its deadline with its probability. A diamond is the event, an
+    arrow an open end, the dashed line the evaluation date. Beyond `LONGEST` lanes the rest is named
+    in a note.
+    """
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+
+    lanes = report.lanes[:LONGEST]
+    first, last = _span(lanes, report.heading.on)
+    ax.set_xlim(day_number(first), day_number(last))
+    ax.set_ylim(len(lanes) - 0.35, -0.75)
+    for place, lane in enumerate(lanes):
+        _draw(lane, place, ax, last=last)
+    _evaluation(report.heading.on, ax, first=first, last=last)
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+    locator = AutoDateLocator(minticks=3, maxticks=6)  # type: ignore[no-untyped-call]  # matplotlib has no types
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]  # likewise
+    if len(report.lanes) > LONGEST:
+        ax.set_xlabel(f"the first {LONGEST} of {len(report.lanes)} lanes")
+    return ax
+
+
+def _span(lanes: tuple[Lane, ...], on: date) -> tuple[date, date]:
+    first = min((lane.made_on for lane in lanes), default=on)
+    last = max((lane.horizon or lane.end for lane in lanes), default=on)
+    days = max((last - first).days, 1)
+    if last < on <= last + timedelta(days=days // 2):
+        last = on
+    margin = timedelta(days=max(1, days // 25))
+    return first - margin, min(last, date.max - 2 * margin) + margin
+
+
+def _draw(lane: Lane, place: int, ax: Axes, *, last: date) -> None:
+    start, end = day_number(lane.start), day_number(lane.end)
+    colour = BLUE if lane.is_primary and lane.order == 0 else QUIET
+    mark = f" (update {lane.order})" if lane.order else "" if lane.is_primary else " (alternative)"
+    ax.text(
+        0.0,
+        place - 0.34,
+        shortened(lane.label, _LABEL - len(mark)) + mark,
+        transform=ax.get_yaxis_transform(),
+        va="center",
+        ha="left",
+        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5},
+    )
+    result = lane.verdict if lane.score is None else f"{lane.verdict} {figure(lane.score, places=4)}"
+    ax.text(1.02, place, result, transform=ax.get_yaxis_transform(), va="center", ha="left", color=QUIET)
+    if lane.is_window:
+        _window(lane, place, ax, start=start, end=end, colour=colour)
+    else:
+        ax.plot([start, end], [place, place], color=colour, linewidth=1.4, solid_capstyle="butt")
+        if not lane.is_open:
+            ax.plot([end], [place], marker="|", markersize=9, color=colour, linestyle="none")
+    if lane.p is not None:
+        ax.text(
+            end,
+            place + 0.31,
+            percent(lane.p),
+            ha="right",
+            va="center",
+            color=colour,
+            fontsize=SMALL,
+        )
+    if lane.is_open:
+        open_end = day_number(lane.horizon) if lane.horizon else end
+        ax.plot([open_end], [place], marker=">", markersize=6, color=colour, linestyle="none", gid="open")
+    if lane.event is not None and lane.event <= last:
+        ax.plot(
+            [day_number(lane.event)],
+            [place],
+            marker="D",
+            markersize=6.5,
+            linestyle="none",
+            gid="event",
+            markerfacecolor=INK,
+            markeredgecolor=PAPER,
+            markeredgewidth=1.0,
+            zorder=4,
+        )
+
+
+def _window(lane: Lane, place: int, ax: Axes, *, start: float, end: float, colour: str) -> None:
+    if lane.horizon is not None:
+        horizon = day_number(lane.horizon)
+        ax.plot([end, horizon], [place, place], color=colour, linewidth=0.8, linestyle=(0, (1, 2)))
+        ax.plot([horizon], [place], marker="|", markersize=6, color=colour, linestyle="none")
+    ax.barh(
+        place,
+        max(end - start, 0.5),
+        left=start,
+        height=0.26,
+        color=colour if colour == BLUE else FAINT,
+        edgecolor=colour,
+        linewidth=0.8,
+    )
+    if lane.median is not None:
+        median = day_number(lane.median)
+        ax.plot(
+            [median, median],
+            [place - 0.13, place + 0.13],
+            linewidth=1.6,
+            color=PAPER if colour == BLUE else INK,
+            solid_capstyle="butt",
+            gid="median",
+        )
+
+
+def _evaluation(on: date, ax: Axes, *, first: date, last: date) -> None:
+    label = f"evaluated {on}"
+    if first <= on <= last:
+        ax.axvline(day_number(on), color=ORANGE, linewidth=1.0, linestyle=(0, (4, 2)), zorder=0, gid="on")
+        place = day_number(on)
+        early = (on - first) < (last - first) / 2
+        ax.text(
+            place,
+            -0.72,
+            f" {label} ",
+            color=ORANGE,
+            ha="left" if early else "right",
+            va="bottom",
+            fontsize=SMALL,
+        )
+    else:
+        after = on > last
+        ax.text(
+            1.0 if after else 0.0,
+            -0.72,
+            f"{label} →" if after else f"← {label}",
+            color=ORANGE,
+            va="bottom",
+            ha="right" if after else "left",
+            transform=ax.get_yaxis_transform(),
+            fontsize=SMALL,
+        )

@@ -1,0 +1,12 @@
+"""A report drawn: for the terminal, as a web page, as Markdown, as JSON. Drawing computes nothing.
+
+Each is a singledispatch function on the report, so a report with a look of its own registers it; most
+only register with `pages.page`, which lays a report out once for all of them.
+"""
+
+from reports.render.console import terminal
+from reports.render.data import as_json
+from reports.render.plain import markdown
+from reports.render.webpage import fragment, html
+
+__all__ = ["as_json", "fragment", "html", "markdown", "terminal"]

@@ -1,0 +1,158 @@
+"""A report on a terminal, readable at 80 columns and without colour; plain text in a pipe."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from functools import singledispatch
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from reports.render.layout import Block, Facts, Line, Listing, Picture, Table, Words
+from reports.render.pages import laid_out
+from reports.report import Report
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+QUIET = "bright_black"
+_UNBOUNDED = 10_000
+_LONGEST_WORD = 30
+
+
+@singledispatch
+def terminal(report: Report, width: int | None = None, colour: bool | None = None) -> str:
+    """The report as text for a terminal.
+
+    Parameters
+    ----------
+    report
+        Any report.
+    width
+        Columns; the terminal's by default, 80 where there is none.
+    colour
+        Whether to colour it; by default only where standard output is a terminal and NO_COLOR is unset.
+    """
+    from rich.console import Console
+
+    if colour is None:
+        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=width or shutil.get_terminal_size((80, 24)).columns,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    laid = laid_out(report)
+    _say(console, f"{laid.kind}: {laid.title}", style="bold")
+    console.print()
+    for words in laid.short:
+        _block(console, words)
+    console.print()
+    _block(console, laid.facts)
+    for section in laid.sections:
+        if section.is_drawn_only:
+            continue
+        console.print()
+        _say(console, section.title, style="bold blue")
+        for block in section.blocks:
+            _block(console, block)
+    console.print()
+    _say(console, f"digest {laid.digest}", style=QUIET)
+    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+
+
+def _say(console: Console, text: str, *, style: str = "", indent: int = 0) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    shown = Text(text, style=style, overflow="fold")
+    console.print(Padding(shown, (0, 0, 0, indent)) if indent else shown)
+
+
+def _block(console: Console, block: Block) -> None:
+    from rich.measure import Measurement
+
+    match block:
+        case Words():
+            _say(console, block.text, style="bold" if block.plainly else "")
+        case Listing():
+            for item in block.items:
+                _say(console, f"- {item}")
+        case Facts():
+            _facts(console, block)
+        case Table():
+            grid = _table(block)
+            unbounded = console.options.update(max_width=_UNBOUNDED)
+            if block.listed or Measurement.get(console, unbounded, grid).minimum > console.width:
+                _list(console, block)
+            else:
+                console.print(grid)
+        case Picture():
+            pass
+
+
+def _facts(console: Console, facts: Facts) -> None:
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    grid = Grid.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, value in facts.pairs:
+        grid.add_row(Text(name, style=QUIET), Text(value))
+    console.print(grid)
+
+
+def _table(table: Table) -> RenderableType:
+    from rich import box
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    grid = Grid(
+        title=Text(table.caption, style=QUIET),
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+    )
+    for place, column in enumerate(table.columns):
+        words = (word for line in table.lines for word in line.cells[place].text.split())
+        grid.add_column(
+            Text(column.title),
+            justify="right" if column.numeric else "left",
+            no_wrap=column.numeric,
+            min_width=min(max(map(len, words), default=1), _LONGEST_WORD),
+            overflow="fold",
+        )
+    for line in table.lines:
+        cells = [Text(cell.text + (f"\n{cell.under}" if cell.under else "")) for cell in line.cells]
+        grid.add_row(*cells, style=QUIET if line.quiet else "")
+    return grid
+
+
+def _list(console: Console, table: Table) -> None:
+    _say(console, table.caption, style=QUIET)
+    for line in table.lines:
+        console.print()
+        name, *_ = line.cells
+        opening = f"{name.text} [{name.under}]" if name.under else name.text
+        indent = 2 if line.follows else 0
+        _say(console, opening, style=QUIET if line.quiet else "bold", indent=indent)
+        _say(console, _listed(table, line), style=QUIET if line.quiet else "", indent=indent + 2)
+
+
+def _listed(table: Table, line: Line) -> str:
+    parts = []
+    for column, cell in zip(table.columns[1:], line.cells[1:], strict=True):
+        if not cell.is_empty:
+            text = f"{cell.text} ({cell.under})" if cell.under else cell.text
+            label = column.label if table.listed else column.title
+            parts.append(f"{label} {text}".strip())
+    return " · ".join(parts)

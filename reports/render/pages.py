@@ -1,0 +1,65 @@
+"""A report laid out, once for every medium; each kind of report registers its own layout."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from importlib import import_module
+
+from reports.counting import Funnel, Omission
+from reports.headings import NOT_STATED, Heading
+from reports.render.layout import Cell, Column, Facts, Line, Page, Table
+from reports.report import Report
+
+_LAYOUTS = {
+    "reports.scorecards": "reports.render.scorecard_page",
+    "reports.calibrations": "reports.render.calibration_page",
+}
+
+
+@singledispatch
+def page(report: Report) -> Page:
+    """The layout of a report; ValueError for a kind that has none."""
+    raise ValueError(f"nothing lays out a {type(report).__name__}")
+
+
+def laid_out(report: Report) -> Page:
+    """The layout of a report, its layout's module loaded when first needed."""
+    if layout := _LAYOUTS.get(type(report).__module__):
+        import_module(layout)
+    return page(report)
+
+
+def facts(heading: Heading) -> Facts:
+    """What the report was made from."""
+    recorded = f", recorded {heading.recorded_at:%Y-%m-%d %H:%M} UTC" if heading.recorded_at else ""
+    return Facts(
+        pairs=(
+            ("Evaluated on", str(heading.on)),
+            ("Ledger", f"as of entry {heading.entry:,}{recorded}"),
+            ("Head", heading.head),
+            ("Sampling frame", heading.sampling or NOT_STATED),
+            ("Program", f"trackrecord {heading.version}"),
+        )
+    )
+
+
+def funnel_table(funnels: tuple[tuple[str, Funnel], ...]) -> Table:
+    """Funnels side by side, one a line."""
+    stages = ("seen", "scoreable", "matured", "resolved", "scored", "void", "ambiguous")
+    return Table(
+        caption="Statements, and how far they came",
+        columns=(Column(title="Of"), *(Column(title=stage, numeric=True) for stage in stages)),
+        lines=tuple(
+            Line(cells=(Cell(name), *(Cell(f"{getattr(funnel, stage):,}") for stage in stages)))
+            for name, funnel in funnels
+        ),
+    )
+
+
+def omission_table(left_out: tuple[Omission, ...]) -> Table:
+    """What was left out of the headline, and why."""
+    return Table(
+        caption="Forecasts left out of the headline, by reason",
+        columns=(Column(title="Why", wide=True), Column(title="forecasts", numeric=True)),
+        lines=tuple(Line(cells=(Cell(one.reason), Cell(f"{one.count:,}"))) for one in left_out),
+    )

@@ -1,0 +1,65 @@
+"""A report as Markdown: headings, tables and words; a chart becomes what it shows, in words."""
+
+from __future__ import annotations
+
+import re
+from functools import singledispatch
+
+from reports.render.layout import Block, Cell, Facts, Line, Listing, Page, Picture, Table, Words
+from reports.render.pages import laid_out
+from reports.report import Report
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
+
+
+@singledispatch
+def markdown(report: Report) -> str:
+    """The report as Markdown; quotes and names in it are text, never markup."""
+    laid = laid_out(report)
+    parts = [
+        f"# {laid.kind}: {_text(laid.title)}",
+        *(_block(words) for words in laid.short),
+        _block(laid.facts),
+    ]
+    for section in laid.sections:
+        if section.is_drawn_only:
+            continue
+        parts += [f"## {_text(section.title)}", *(_block(block) for block in section.blocks)]
+    return "\n\n".join(part for part in (*parts, _signed(laid)) if part) + "\n"
+
+
+def _signed(laid: Page) -> str:
+    return f"Digest: `{laid.digest}`"
+
+
+def _text(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Words():
+            return f"**{_text(block.text)}**" if block.plainly else _text(block.text)
+        case Listing():
+            return "\n".join(f"- {_text(item)}" for item in block.items)
+        case Facts():
+            return "\n".join(f"- {_text(name)}: {_text(value)}" for name, value in block.pairs)
+        case Picture():
+            return ""
+        case Table():
+            return _table(block)
+
+
+def _table(table: Table) -> str:
+    head = "| " + " | ".join(_text(column.title) for column in table.columns) + " |"
+    rule = "|" + "|".join("---:" if column.numeric else "---" for column in table.columns) + "|"
+    lines = [_line(line) for line in table.lines]
+    return "\n".join([f"*{_text(table.caption)}*", "", head, rule, *lines])
+
+
+def _line(line: Line) -> str:
+    return "| " + " | ".join(_cell(cell) for cell in line.cells) + " |"
+
+
+def _cell(cell: Cell) -> str:
+    return _text(cell.text) + (f" ({_text(cell.under)})" if cell.under else "")

@@ -1,0 +1,48 @@
+"""By which rules a report was made, in sentences that a reviewer can hold it to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+_MEASURES = {
+    "brier": "Chances have the Brier score, (said - happened)², from 0 (best) to 1.",
+    "timeline_brier": (
+        "Windows have the Timeline Brier: the mean Brier score of “by this day?” over all days up to the "
+        "question's horizon, from 0 (best) to 1."
+    ),
+    "category_brier": "Choices have the Brier score over their options, from 0 (best) to 2.",
+    "ranked_probability_score": (
+        "Ordered choices have the ranked probability score, from 0 (best) to the number of options less 1."
+    ),
+    "pinball": "Quantiles have the mean pinball loss, in the question's own unit; 0 is best.",
+}
+
+
+def rules_of(frame: DataFrame, *, seed: int, replicates: int) -> tuple[str, ...]:
+    """The rules that a report on these scores followed."""
+    readings = sorted(set(frame["rule"].dropna()) - {"stated", "vague"})
+    measures = sorted(set(frame["measure"].dropna()))
+    return (
+        (
+            "A forecast counts when its own deadline or window is over, never because the event came early; "
+            "a window is scored at its question's horizon."
+        ),
+        (
+            "The headline takes the first forecast of a series in its primary reading, and averages within "
+            "an event before averaging over events."
+        ),
+        (
+            "Prospective forecasts (recorded or attested before the outcome was known) and retrospective "
+            "ones are never pooled."
+        ),
+        *(_MEASURES[measure] for measure in measures if measure in _MEASURES),
+        *(
+            (f"Words were read by {', '.join(readings)}; a band shows the other readings.",)
+            if readings
+            else ()
+        ),
+        f"95% intervals of means come from {replicates:,} bootstrap samples of events, seed {seed}.",
+    )

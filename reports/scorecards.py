@@ -1,0 +1,95 @@
+"""How good a forecaster is: every forecast with its verdict and score, and what the whole can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from reports.counting import Funnel, Omission, Share, funnel_of, marked, omissions_of, shares_of
+from reports.headings import Heading, heading_of, names_of, selected, standing_view
+from reports.judging import judged_view
+from reports.lanes import Lane, lanes_of
+from reports.report import Report
+from reports.rows import Row, rows_of
+from reports.rules import rules_of
+from reports.standings import REPLICATES, SEED, Standing, standings_of
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from forecasts.ledger import Ledger
+    from forecasts.ledger.view import View
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scorecard(Report):
+    """A scorecard as plain data; draw it with `reports.render`.
+
+    `standings` are the prospective and the retrospective one, in this order. `funnel` counts
+    statements, `left_out` counts forecasts; `rows` holds every forecast, updates after what they update;
+    `lanes` those that have a place in time.
+    """
+
+    name: ClassVar[str] = "scorecard"
+
+    funnel: Funnel
+    shares: tuple[Share, ...]
+    left_out: tuple[Omission, ...]
+    standings: tuple[Standing, Standing]
+    rows: tuple[Row, ...]
+    lanes: tuple[Lane, ...]
+    rules: tuple[str, ...]
+
+
+def scorecard(
+    ledger: Ledger | View,
+    *,
+    forecaster: str | None = None,
+    source: str | None = None,
+    topic: str | None = None,
+    on: date,
+) -> Scorecard:
+    """The scorecard of a forecaster, a source, a topic, or what they have in common, on an evaluation date.
+
+    Parameters
+    ----------
+    ledger
+        A ledger, or a view of it as of an entry.
+    forecaster, source, topic
+        Slug, name or unique prefix of a forecaster; slug or unique prefix of a source; a topic.
+        Without any, the whole ledger.
+    on
+        The evaluation date: outcomes known later are ignored.
+
+    Raises
+    ------
+    Unknown, NotUnique
+        If the ledger holds no such forecaster, source or topic, or the prefix fits several.
+    """
+    view = standing_view(ledger)
+    heading = heading_of(
+        view, on=on, forecasters=(forecaster,) if forecaster else (), source=source, topic=topic
+    )
+    return scorecard_of(judged_view(view, on), heading=heading, names=names_of(view))
+
+
+def scorecard_of(scores: DataFrame, *, heading: Heading, names: Mapping[str, str]) -> Scorecard:
+    """The scorecard of those rows of a frame of scores that its heading is about.
+
+    `scores` is as `reports.judging.judged` gives it, with series and order counted over the whole ledger;
+    `names` gives forecasters' names by slug.
+    """
+    frame = marked(selected(scores, heading), on=heading.on)
+    rows = rows_of(frame, names)
+    return Scorecard(
+        heading=heading,
+        funnel=funnel_of(frame),
+        shares=shares_of(frame, names),
+        left_out=omissions_of(frame),
+        standings=standings_of(frame),
+        rows=rows,
+        lanes=lanes_of(rows),
+        rules=rules_of(frame, seed=SEED, replicates=REPLICATES),
+    )

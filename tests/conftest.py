@@ -1,0 +1,33 @@
+"""A shell for tests: commands run against a ledger of their own, at a moment that the test sets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.shell import Shell
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` writes golden texts anew instead of comparing them."""
+    parser.addoption("--update-golden", action="store_true", help="write golden texts anew")
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden texts are to be written anew."""
+    return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """A shell whose ledger does not exist yet."""
+    return Shell(tmp_path / "ledger.db", monkeypatch)
+
+
+@pytest.fixture
+def ledger(shell: Shell) -> Shell:
+    """A shell with a new ledger, read by ICD 203."""
+    shell("init", "--scale", "icd203")
+    return shell

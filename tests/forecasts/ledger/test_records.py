@@ -1,0 +1,82 @@
+"""Nouns become canonical records and nouns again; the bytes of a record never change their form."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from forecasts.handles import Handle
+from forecasts.ledger.mirrors import mirror_row
+from forecasts.ledger.records import NOUNS, canonical, noun_name, plain, read_record
+from forecasts.ledger.tables import MIRRORS
+from forecasts.model import Noun
+from tests.forecasts.builders import every_noun
+from tests.forecasts.strategies import nouns
+
+GOLDEN = (Path(__file__).parents[2] / "golden" / "records.jsonl").read_text(encoding="utf-8")
+
+
+@given(nouns)
+def test_every_noun_comes_back_as_it_was(noun: Noun) -> None:
+    """A noun, written and read, is the same noun; written again, the same bytes."""
+    body = canonical(plain(noun))
+    again = read_record(body)
+    assert again == noun
+    assert canonical(plain(again)) == body
+
+
+@given(nouns)
+def test_a_record_is_one_line_of_strict_json_with_sorted_keys(noun: Noun) -> None:
+    """Any JSON reader of any language reads it, and writes the same keys in the same order."""
+    body = canonical(plain(noun))
+    record = json.loads(body)
+    assert "\n" not in body
+    assert body == json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert (record["noun"], record["version"]) == (noun_name(noun), 1)
+    assert None not in record.values()
+    body.encode()
+
+
+@pytest.mark.parametrize(("noun", "body"), list(zip(every_noun(), GOLDEN.splitlines(), strict=True)))
+def test_the_form_of_a_record_is_for_ever(noun: Noun, body: str) -> None:
+    """These bytes are in ledgers: a change here needs a new version of the form, and a reader of the old."""
+    assert canonical(plain(noun)) == body
+    assert read_record(body) == noun
+
+
+def test_every_noun_has_a_golden_record_and_a_table() -> None:
+    """A new noun comes with both."""
+    assert {noun_name(noun) for noun in every_noun()} == set(NOUNS) == set(MIRRORS)
+
+
+@given(nouns)
+def test_the_typed_row_holds_every_part_of_its_record(noun: Noun) -> None:
+    """No part of a record is without a column: what is not null in one is not null in the other."""
+    record = json.loads(canonical(plain(noun)))
+    row = mirror_row(Handle(3, 4), record)
+    assert list(row) == list(MIRRORS[record["noun"]].columns.keys())
+    assert (row["entry"], row["position"]) == (3, 4)
+    parts = set(record) - {"noun", "version", "claim", "belief", "unscoreable_because"}
+    assert parts <= {name for name, value in row.items() if value is not None}
+    for name in ("claim", "belief"):
+        for part in record.get(name, {}):
+            column = {
+                "days": "numbers",
+                "values": "numbers",
+                "options": "numbers",
+                "cdf": "heights",
+                "levels": "heights",
+                "shares": "heights",
+                "kind": "belief",
+                "condition": "condition_question",
+            }.get(part, part)
+            assert row[column] is not None
+
+
+def test_a_record_of_a_later_form_is_not_guessed_at() -> None:
+    """A reader that does not know the form says so."""
+    with pytest.raises(ValueError, match="version 2 was written by a later program"):
+        read_record('{"noun":"statement","quote":"x","version":2}')

@@ -1,0 +1,125 @@
+"""Charts by the data they drew."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from reports.charts import expectation, funnel, reliability, swimlane
+from reports.charts.drawing import svg
+from reports.scorecards import Scorecard, scorecard_of
+from tests.reports import cases
+from tests.tracker import frames
+from tracker.columns import day_number
+
+
+@pytest.fixture
+def ax() -> Axes:
+    """Fresh axes, without pyplot."""
+    return Figure().add_subplot()
+
+
+def _texts(ax: Axes) -> str:
+    return "\n".join(text.get_text() for text in ax.texts)
+
+
+def _marks(ax: Axes, name: str) -> list[float]:
+    return [float(np.asarray(line.get_xdata())[0]) for line in ax.lines if line.get_gid() == name]
+
+
+def _bars(ax: Axes) -> list[tuple[float, float]]:
+    """From where to where each bar runs."""
+    bars = [bar for bar in ax.patches if isinstance(bar, Rectangle)]
+    return [(bar.get_x(), bar.get_x() + bar.get_width()) for bar in bars]
+
+
+def _card(on: date) -> Scorecard:
+    return scorecard_of(cases.founding(on), heading=cases.heading(on=on), names=cases.NAMES)
+
+
+def test_the_swimlane_draws_windows_events_and_the_evaluation_date(ax: Axes) -> None:
+    """Bars from earliest to latest, a diamond on the day, a line at the end of the year."""
+    assert swimlane.chart(cases.founding_card(), ax) is ax
+    assert _bars(ax) == [(day_number(date(2021, 7, 25)), day_number(cases.NEAR))] * 2
+    assert _marks(ax, "event") == [day_number(date(2021, 8, 15)), day_number(date(2021, 9, 15))]
+    assert _marks(ax, "median") == [day_number(date(2021, 8, 25))] * 2
+    assert _marks(ax, "on") == [day_number(cases.YEAR_END)]
+    assert _marks(ax, "open") == []
+    for text in ("(alternative)", "32.5%", "90%", "no 0.5289", "evaluated 2021-12-31"):
+        assert text in _texts(ax)
+
+
+def test_the_undecided_ends_in_an_arrow_at_its_horizon_or_deadline(ax: Axes) -> None:
+    """On 1 September three of the forecasts with a lane in the article are open."""
+    swimlane.chart(_card(date(2021, 9, 1)), ax)
+    horizon, deadline = day_number(date(2021, 12, 25)), day_number(cases.NEAR)
+    assert _marks(ax, "open") == [horizon, deadline, deadline]
+
+
+def test_an_evaluation_long_after_is_named_at_the_edge(ax: Axes) -> None:
+    """It would squeeze everything else."""
+    swimlane.chart(_card(date(2031, 1, 1)), ax)
+    assert _marks(ax, "on") == []
+    assert "evaluated 2031-01-01 →" in _texts(ax)
+    assert ax.get_xlim()[1] < day_number(date(2022, 3, 1))
+
+
+def test_a_deadline_at_the_end_of_time_can_be_drawn() -> None:
+    """Dates run to the year 9999."""
+    row = frames.forecast(deadline=date(9999, 12, 31))
+    card = scorecard_of(cases.judged_rows([row], [frames.question()], []), heading=cases.heading(), names={})
+    assert "<svg" in svg(lambda ax: swimlane.chart(card, ax), height=2, name="n", title="t", description="d")
+
+
+def test_more_lanes_than_fit_are_said_to_be_more(ax: Axes) -> None:
+    """Sixty are drawn, and the rest is counted."""
+    swimlane.chart(cases.panel_card(70), ax)
+    assert ax.get_xlabel() == "the first 60 of 70 lanes"
+
+
+def test_the_funnel_draws_each_count(ax: Axes) -> None:
+    """Seen, scoreable, matured, resolved, scored: over a faint bar of all that was seen."""
+    funnel.chart(cases.founding_card(), ax)
+    assert [end for _, end in _bars(ax)] == [6, 6, 6, 6, 6, 6, 3, 3, 3, 3]
+    assert _texts(ax).split("\n") == ["6", "3", "3", "3", "3"]
+
+
+def test_expected_and_observed_are_marked_as_shares(ax: Axes) -> None:
+    """A tick, a dot, and the band of luck, with the counts beside them."""
+    found = cases.panel_card(12).standings[0].expectation
+    assert found is not None
+    expectation.chart([("Ann", found)], ax)
+    assert _marks(ax, "expected") == [found.expected / 12]
+    assert _marks(ax, "observed") == [found.observed / 12]
+    assert _bars(ax)[0] == pytest.approx((found.low / 12, found.high / 12))
+    assert f"saw {found.observed} of 12" in _texts(ax)
+
+
+def test_the_reliability_diagram_draws_the_curve_of_the_report(ax: Axes) -> None:
+    """Point by point, with its band, its rug and its count."""
+    found = cases.panel_calibration(40).agreements[0].reliability
+    assert found is not None
+    reliability.chart(found, ax)
+    (curve,) = [line for line in ax.lines if line.get_gid() == "curve"]
+    assert np.asarray(curve.get_xydata()).tolist() == [[point.said, point.curve] for point in found.points]
+    assert {part.get_gid() for part in ax.collections} == {"band", "rug"}
+    assert "40 forecasts" in _texts(ax)
+
+
+def test_an_svg_has_no_date_and_is_the_same_each_time() -> None:
+    """And its title and description are escaped."""
+    card = cases.founding_card()
+
+    def drawn() -> str:
+        return svg(
+            lambda ax: swimlane.chart(card, ax), height=2, name="lanes", title="a < b", description="c & d"
+        )
+
+    assert drawn() == drawn()
+    assert "<dc:date>" not in drawn()
+    assert '<title id="lanes-title">a &lt; b</title>' in drawn()

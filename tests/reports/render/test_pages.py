@@ -1,0 +1,59 @@
+"""Layouts: one for each kind of report, and nothing computed in them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+
+import pytest
+
+from reports.render.pages import laid_out
+from reports.report import Report
+from tests.reports import cases
+
+_DRAWN = """
+import hashlib
+from reports import render
+from tests.reports import cases
+for report in (cases.founding_card(), cases.panel_calibration(40, ("ann", "bob"))):
+    looks = (render.html(report), render.as_json(report), render.markdown(report),
+             render.terminal(report, width=80, colour=False))
+    print(hashlib.sha256("".join(looks).encode()).hexdigest())
+"""
+
+
+def test_two_processes_draw_the_same_bytes() -> None:
+    """Whatever the seed of their hashes: no date, no address, no order of sets in any look."""
+    drawn = {
+        subprocess.run(
+            [sys.executable, "-c", _DRAWN],
+            check=True,
+            capture_output=True,
+            text=True,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ".", "PATH": "", "HOME": "/nonexistent"},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(drawn) == 1
+    assert len(drawn.pop().split()) == 2
+
+
+def test_plain_words_come_before_any_figure() -> None:
+    """What the whole can tell opens the page."""
+    short = [words.text for words in laid_out(cases.founding_card()).short]
+    assert short[1:] == [
+        "Prospective: no scoreable forecasts.",
+        "Retrospective: 3 events: too few to tell skill from luck, so all are listed and no mean is given.",
+    ]
+
+
+def test_a_report_without_a_layout_is_a_programmers_mistake() -> None:
+    """It names the kind."""
+
+    @dataclass(frozen=True, kw_only=True)
+    class Unknown(Report):
+        name = "unknown"
+
+    with pytest.raises(ValueError, match="Unknown"):
+        laid_out(Unknown(heading=cases.heading()))

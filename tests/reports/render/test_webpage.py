@@ -1,0 +1,161 @@
+"""The web page: one file, inert quotes, light and dark, readable without its charts."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+
+import pytest
+
+from reports import render
+from reports.scorecards import scorecard_of
+from tests.reports import cases
+from tests.tracker import frames
+
+_VOID = {"meta", "br", "hr", "link", "img"}
+
+
+class _Outline(HTMLParser):
+    """The tags of a page in order, their attributes, and whether each is closed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in _VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def names(self) -> list[str]:
+        return [tag for tag, _ in self.tags]
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    """The founding scorecard as a page."""
+    return render.html(cases.founding_card())
+
+
+def test_the_page_is_well_formed_with_one_main_and_one_heading(page: str) -> None:
+    """Every tag is closed in order; headings go down by steps of one."""
+    outline = _Outline(page)
+    assert outline.open == []
+    assert outline.names().count("main") == 1
+    assert outline.names().count("h1") == 1
+    assert "h3" not in outline.names()
+    assert ("html", {"lang": "en"}) in outline.tags
+    assert any(tag == "meta" and attrs.get("name") == "viewport" for tag, attrs in outline.tags)
+
+
+def test_the_page_asks_nothing_of_the_network(page: str) -> None:
+    """No links to files, no scripts, no imports; addresses are only names of XML spaces."""
+    outline = _Outline(page)
+    assert not {"script", "link", "img", "iframe"} & set(outline.names())
+    assert not any("src" in attrs for _, attrs in outline.tags)
+    assert "@import" not in page
+    addresses = set(re.findall(r"https?://[^\"' <]+", page))
+    assert addresses <= {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+
+
+def test_the_key_figures_are_there(page: str) -> None:
+    """Funnel, scores with bands, the plain words, head, digest, evaluation date."""
+    card = cases.founding_card()
+    text = re.sub(r"<[^>]+>", "", page)
+    for figure in (
+        "6 statements seen, 3 scoreable, 3 scored",
+        "0.5289",
+        "0.4241–0.5684",
+        "32.5%",
+        "20% to 45%",
+    ):
+        assert figure in text
+    for words in ("too few to tell skill from luck", cases.HEAD, card.digest, "2021-12-31", "not stated"):
+        assert words in text
+    assert text.rstrip().endswith(card.digest)
+
+
+def test_tables_have_captions_and_scoped_headings(page: str) -> None:
+    """So that a screen reader can find its way."""
+    outline = _Outline(page)
+    assert outline.names().count("caption") == outline.names().count("table") > 0
+    assert all(attrs.get("scope") in ("col", "row") for tag, attrs in outline.tags if tag == "th")
+
+
+def test_charts_have_text_for_those_who_cannot_see_them(page: str) -> None:
+    """A role, a title and a description; ids are unique in the page."""
+    outline = _Outline(page)
+    charts = [attrs for tag, attrs in outline.tags if tag == "svg"]
+    assert len(charts) == 2
+    ids = [attrs["id"] for _, attrs in outline.tags if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    for attrs in charts:
+        assert attrs["role"] == "img"
+        assert "width" not in attrs
+        assert set(str(attrs["aria-labelledby"]).split()) <= set(ids)
+
+
+def test_charts_are_well_formed_and_take_the_colours_of_the_page(page: str) -> None:
+    """Text stays text, and no colour is fixed."""
+    for drawn in re.findall(r"<svg.*?</svg>", page, flags=re.DOTALL):
+        ET.fromstring(drawn)
+        assert "<text" in drawn
+        assert "var(--ink" in drawn
+        assert "DejaVu" not in drawn
+        fixed = re.sub(r"var\(--\w+, #[0-9a-f]{6}\)", "", drawn)
+        assert re.findall(r"(?:fill|stroke): (#[0-9a-f]{6})", fixed) == []
+
+
+def test_light_dark_and_print_are_provided_for(page: str) -> None:
+    """In the style of the page itself."""
+    assert "prefers-color-scheme: dark" in page
+    assert "@media print" in page
+    assert "overflow-x: auto" in page
+
+
+def test_a_script_in_a_quote_is_inert() -> None:
+    """In words, names, questions and slugs of records it is text, also inside charts."""
+    evil = "<script>alert('x')</script> & \"more\" $x_1$"
+    row = frames.forecast(quote=evil, words=evil, statement="1.1", settled_by=evil)
+    judged = cases.judged_rows([row], [frames.question(statement=evil)], [])
+    card = scorecard_of(judged, heading=cases.heading(subject=evil, sampling=evil), names={"ann": evil})
+    page = render.html(card)
+    assert "script" not in _Outline(page).names()
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    for drawn in re.findall(r"<svg.*?</svg>", page, flags=re.DOTALL):
+        ET.fromstring(drawn)
+
+
+def test_a_notebook_gets_one_element_with_its_style() -> None:
+    """No second document inside the notebook's own."""
+    shown = cases.founding_card()._repr_html_()
+    assert shown.lstrip().startswith("<main")
+    assert "<html" not in shown
+    assert "<style>" in shown
+
+
+def test_every_rule_of_the_style_keeps_to_the_report(page: str) -> None:
+    """A notebook around it keeps its own looks."""
+    style = re.search(r"<style>(.*?)</style>", page, flags=re.DOTALL)
+    assert style is not None
+    selectors = re.findall(r"^\s*([^\s@{}-][^{}]*)\{", style[1], flags=re.MULTILINE)
+    assert selectors
+    assert all(part.strip().startswith(".trackrecord") for one in selectors for part in one.split(","))
+
+
+def test_a_calibration_page_shows_its_curve_and_its_table() -> None:
+    """With the count of each stated probability."""
+    page = render.html(cases.panel_calibration(40, ("ann", "bob")))
+    assert _Outline(page).open == []
+    assert "How often it happened at each stated probability" in page
+    assert "80 forecasts share 40 events" in page

@@ -1,0 +1,74 @@
+"""`tracker scorecard`, `calibration` and `demo` show reports."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from tests.shell import KABUL, Shell
+
+
+@pytest.fixture
+def logged(ledger: Shell) -> Shell:
+    """A ledger with the founding forecast and its outcome."""
+    ledger(*KABUL)
+    ledger("resolve", "kabul", "--on", "2021-08-15", "--evidence", "all agencies")
+    return ledger
+
+
+def test_a_scorecard_is_shown_at_80_columns(logged: Shell) -> None:
+    """It names the forecaster, the score and the head it was made from."""
+    said = logged("scorecard", "alexander", "--on", "2021-12-31")
+    assert "Scorecard: Alexander Mikhailovsky" in said
+    assert "0.0455" in said
+    assert logged.json("audit")["head"] in said
+    assert max(map(len, said.splitlines())) <= 80
+
+
+def test_reports_are_json_with_their_digest(logged: Shell) -> None:
+    """The same records give the same digest."""
+    card = logged.json("scorecard", "alexander", "--on", "2021-12-31")
+    assert card["report"] == "scorecard"
+    assert card["digest"] == logged.json("scorecard", "alexander", "--on", "2021-12-31")["digest"]
+    assert logged.json("calibration", "--on", "2021-12-31")["report"] == "calibration"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "sign"), [(".html", "<html"), (".md", "# "), (".json", "{"), (".txt", "S")]
+)
+def test_a_report_is_written_in_the_look_of_its_suffix(logged: Shell, suffix: str, sign: str) -> None:
+    """The digest is told, whatever the look."""
+    out = logged.folder / f"card{suffix}"
+    assert "digest " in logged("scorecard", "alexander", "--on", "2021-12-31", "--out", str(out))
+    assert sign in out.read_text(encoding="utf-8")
+
+
+def test_an_unknown_look_is_a_usage_error(logged: Shell) -> None:
+    """The looks are named."""
+    assert ".html, .md" in logged.refusal("calibration", "--out", "card.docx", code=2)
+
+
+def test_a_scorecard_is_of_somebody_or_something(logged: Shell) -> None:
+    """A name, a source or a topic."""
+    assert "Whose scorecard?" in logged.refusal("scorecard", code=2)
+    assert "no forecaster 'nobody'" in logged.refusal("scorecard", "nobody")
+
+
+def test_the_demo_goes_from_the_article_to_the_page(shell: Shell) -> None:
+    """A ledger, its check, its scores and one page with all reports, on 2021-12-31."""
+    out = shell.folder / "demo"
+    said = shell("demo", "--out", str(out))
+    assert "No problems in the ledger" in said
+    assert "0.5289 (0.4241 to 0.5684)" in said
+    assert "All     9          4" in said, "four of nine statements are scoreable"
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert (out / "report.html").as_uri() in said
+    for title in ("Scorecard: Alexander Mikhailovsky", "Scorecard: MK (newspaper)", "Calibration: The whole"):
+        assert title in page
+    names = re.findall(r'\bid="([^"]+)"', page)
+    assert len(names) == len(set(names)), "three reports share one page without sharing a name"
+    scores = json.loads(shell("scores", "--ledger", str(out / "ledger.db"), "--on", "2021-12-31", "--json"))
+    assert len(scores) == 10
+    assert "exists already" in shell.refusal("demo", "--out", str(out))

@@ -1,0 +1,154 @@
+"""The shape of the house: imports point down, commands load late, and every command is documented."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from tracker.cli import PLACES, SECTIONS, main
+
+ROOT = Path(__file__).parents[1]
+ORDER = ("forecasts", "tracker", "reports")
+HEAVY = ("pandas", "numpy", "scipy", "matplotlib", "sqlmodel", "sqlalchemy", "alembic", "rich", "icalendar")
+PUBLIC: dict[str, set[str]] = {
+    "forecasts": {"Ledger"},
+    "tracker": set(),
+    "reports": {"calibration", "scorecard"},
+}
+SHARED = {"--ledger", "--as", "--json", "--as-of", "--on", "--help"}
+DOCS = ROOT / "docs" / "commands.md"
+
+
+def modules(package: str) -> list[Path]:
+    """The modules of a package, migrations left out: they belong to a tool that loads them by path."""
+    return [path for path in sorted((ROOT / package).rglob("*.py")) if "migrations" not in path.parts]
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The top-level packages that a module imports anywhere, inside functions and for types too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            assert node.level == 0, f"{path}: a relative import hides its direction"
+            yield node.module.partition(".")[0]
+
+
+@pytest.mark.parametrize("package", ORDER)
+def test_imports_point_down(package: str) -> None:
+    """Reports may import tracker and forecasts, tracker only forecasts, forecasts neither."""
+    above = ORDER[ORDER.index(package) + 1 :]
+    for path in modules(package):
+        upward = set(imports(path)) & set(above)
+        assert not upward, f"{path.relative_to(ROOT)} imports {upward}"
+
+
+def test_the_clock_is_asked_in_one_module() -> None:
+    """No other module of the program asks the system what time it is."""
+    for package in ORDER:
+        for path in modules(package):
+            text = path.read_text(encoding="utf-8")
+            asks = any(call in text for call in ("datetime.now(", "date.today(", "time.time("))
+            assert not asks or path.name == "clock.py", path
+
+
+def test_modules_are_one_idea_long() -> None:
+    """No module is over 300 lines, except the nouns and the errors, which stand together."""
+    for package in ORDER:
+        for path in modules(package):
+            length = len(path.read_text(encoding="utf-8").splitlines())
+            assert length <= 300 or path.name in ("model.py", "errors.py"), f"{path} has {length} lines"
+
+
+def test_packages_say_what_they_export() -> None:
+    """`__all__` is pinned: a new public name is a decision."""
+    for name, public in PUBLIC.items():
+        package = importlib.import_module(name)
+        assert set(getattr(package, "__all__", ())) == public
+        for exported in public:
+            assert getattr(package, exported) is getattr(package, exported)
+
+
+def loaded_after(code: str) -> set[str]:
+    """The heavy packages that a fresh interpreter has loaded after running some code."""
+    asked = f"{code}\nimport sys\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=ROOT)
+    return {name.partition(".")[0] for name in done.stdout.split()} & set(HEAVY)
+
+
+def test_commands_load_nothing_heavy_before_they_run() -> None:
+    """Neither the packages, nor any module with commands, nor any --help loads what takes long."""
+    code = (
+        "import forecasts, tracker, reports, contextlib, io\n"
+        "from tracker.cli import PLACES, main\n"
+        "for asked in [['--help'], *([name, '--help'] for name in PLACES)]:\n"
+        "    with contextlib.redirect_stdout(io.StringIO()):\n"
+        "        main(asked, prog_name='tracker', standalone_mode=False)\n"
+    )
+    assert loaded_after(code) == set()
+
+
+def test_recording_needs_no_pandas(tmp_path: Path) -> None:
+    """Logging, resolving and showing stay quick: they load neither pandas nor SciPy nor Matplotlib."""
+    ledger = str(tmp_path / "ledger.db")
+    logged = ["log", "Kabul falls", "--slug", "kabul", "--by", "Ann", "--when", "by 2021-09-25"]
+    runs = [
+        ["init"],
+        [*logged, "--said", "2021-06-25"],
+        ["resolve", "kabul", "--on", "2021-08-15"],
+        ["show", "kabul"],
+        ["list"],
+    ]
+    code = (
+        "import contextlib, io\nfrom tracker.cli import main\n"
+        f"for asked in {runs!r}:\n"
+        "    with contextlib.redirect_stdout(io.StringIO()):\n"
+        f"        main([*asked, '--ledger', {ledger!r}], prog_name='tracker', standalone_mode=False)\n"
+    )
+    assert loaded_after(code) <= {"sqlmodel", "sqlalchemy", "alembic"}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_every_command_answers_help_with_an_example(name: str) -> None:
+    """The help fits 80 columns and shows the command in use."""
+    said = CliRunner().invoke(main, [name, "--help"], prog_name="tracker")
+    assert said.exit_code == 0
+    assert "\n  Example:\n" in said.output
+    assert f"tracker {name}" in said.output.partition("Example:")[2]
+    assert max(map(len, said.output.splitlines())) <= 80
+
+
+def table_row(option: click.Option) -> str:
+    """An option as a row of the table of its command."""
+    spelt = ", ".join(option.opts) + "".join(f" / {other}" for other in option.secondary_opts)
+    value = "" if option.is_flag else f" {option.make_metavar(click.Context(main))}"
+    return f"| `{(spelt + value).replace('|', chr(92) + '|')}` | {option.help} |"
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_every_command_is_documented(name: str) -> None:
+    """`docs/commands.md` has a section for it, with a row for its every option as --help has it."""
+    docs = DOCS.read_text(encoding="utf-8")
+    _, _, rest = docs.partition(f"\n## `tracker {name}")
+    assert rest, f"docs/commands.md lacks tracker {name}"
+    section = rest.partition("\n## ")[0]
+    command = main.get_command(main.make_context("tracker", [name]), name)
+    assert command is not None
+    for option in command.params:
+        if isinstance(option, click.Option) and not SHARED & set(option.opts):
+            assert table_row(option) in section, f"docs/commands.md lacks a row: {table_row(option)}"
+
+
+def test_the_group_helps_under_its_four_headings() -> None:
+    """Each command is listed with a short help that is not cut off."""
+    said = CliRunner().invoke(main, ["--help"], prog_name="tracker").output
+    assert [line.rstrip(":") for line in said.splitlines() if line.rstrip(":") in SECTIONS] == list(SECTIONS)
+    assert "..." not in said.partition("Record:")[2]

@@ -1,0 +1,40 @@
+"""Deadlines become a calendar that another program reads back."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pandas as pd
+from icalendar import Calendar
+
+from tracker.calendars import calendar
+
+STAMP = datetime(2022, 1, 5, 12, tzinfo=UTC)
+
+
+def due(**changes: object) -> pd.DataFrame:
+    """One question that waits."""
+    row = {"slug": "kabul", "statement": "Taliban capture Kabul", "deadline": date(2021, 9, 25), **changes}
+    return pd.DataFrame([row]).astype({"deadline": "datetime64[s]"})
+
+
+def test_a_deadline_is_one_whole_day() -> None:
+    """It ends where the next day begins, and bears the ledger's moment."""
+    (event,) = Calendar.from_ical(calendar(due(), stamp=STAMP)).walk("VEVENT")
+    assert event.decoded("dtstart") == date(2021, 9, 25)
+    assert event.decoded("dtend") - event.decoded("dtstart") == timedelta(days=1)
+    assert event.decoded("dtstamp") == STAMP
+
+
+def test_an_event_is_known_by_its_question() -> None:
+    """A deadline that moves keeps its event."""
+    both = (calendar(due(deadline=day), stamp=STAMP) for day in (date(2021, 9, 25), date(2021, 12, 25)))
+    ids = [Calendar.from_ical(made).walk("VEVENT")[0]["uid"] for made in both]
+    assert ids == ["kabul@trackrecord", "kabul@trackrecord"]
+
+
+def test_any_statement_is_safe_in_a_calendar() -> None:
+    """Commas, semicolons, line breaks and other scripts come back as they were."""
+    statement = "Кабул, взят; \\ and\nmore " + "long " * 30
+    (event,) = Calendar.from_ical(calendar(due(statement=statement), stamp=STAMP)).walk("VEVENT")
+    assert str(event["summary"]) == f"Due: {statement}"

@@ -1,0 +1,193 @@
+"""Each check finds its own fault, and a sound ledger has none."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+
+import pandas as pd
+
+from forecasts.problems import Problem
+from tests.tracker import frames
+from tests.tracker.frames import Row
+from tracker.checks import CHECKS, NOTES, Records, notes, problems
+from tracker.verdicts import verdicts
+
+FALL, YEAR_END = date(2021, 8, 15), date(2021, 12, 31)
+CHOICE = frames.question(kind="choice", options=json.dumps(["red", "blue"]))
+
+
+class Shelf:
+    """A view that holds the frames it was given."""
+
+    def __init__(
+        self, forecasts: tuple[Row, ...], questions: tuple[Row, ...], outcomes: tuple[Row, ...], sources: Row
+    ) -> None:
+        self.rows = (forecasts, questions, outcomes)
+        self.shelved = pd.DataFrame([sources])
+
+    def forecasts(self) -> pd.DataFrame:
+        """Standing forecasts."""
+        return frames.forecasts(*self.rows[0])
+
+    def questions(self) -> pd.DataFrame:
+        """Standing questions."""
+        return frames.questions(*self.rows[1])
+
+    def outcomes(self) -> pd.DataFrame:
+        """Standing outcomes."""
+        return frames.outcomes(*self.rows[2])
+
+    def sources(self) -> pd.DataFrame:
+        """Standing sources."""
+        return self.shelved
+
+
+def records(
+    *forecasts: Row,
+    questions: tuple[Row, ...] = (),
+    outcomes: tuple[Row, ...] = (),
+    source: Row | None = None,
+    today: date = YEAR_END,
+) -> Records:
+    """What stands, judged on the last day of 2021."""
+    shelf = Shelf(
+        forecasts,
+        questions or (frames.question(),),
+        outcomes,
+        source or {"slug": "mk", "url": "https://example.org/mk", "archived": None},
+    )
+    return Records.of(shelf, today=today)  # type: ignore[arg-type] # it has the four frames of a View
+
+
+def found(*args: Row, **changes: object) -> list[Problem]:
+    """The problems of some records."""
+    return list(problems(records(*args, **changes)))  # type: ignore[arg-type] # passed on as given
+
+
+def noted(*args: Row, **changes: object) -> list[str]:
+    """The notes on some records, as text."""
+    return [str(note) for note in notes(records(*args, **changes))]  # type: ignore[arg-type] # passed on
+
+
+def test_a_sound_ledger_has_no_problems() -> None:
+    """Logged in time, resolved with evidence, well described: nothing to mend, nothing to note."""
+    sound = records(frames.forecast(), outcomes=(frames.happened(FALL),))
+    assert problems(sound) == ()
+    assert notes(sound) == ()
+
+
+def test_an_empty_ledger_has_no_problems() -> None:
+    """Every check bears empty frames."""
+    empty = Records(
+        questions=frames.questions(),
+        outcomes=frames.outcomes(),
+        sources=pd.DataFrame(columns=["slug", "url"]),
+        verdicts=verdicts(frames.forecasts(), frames.questions(), frames.outcomes(), on=YEAR_END),
+        today=YEAR_END,
+    )
+    assert problems(empty) == notes(empty) == ()
+
+
+def test_an_overdue_question() -> None:
+    """With its deadline, how long ago, and what to do."""
+    assert found(frames.forecast()) == [
+        Problem(
+            "kabul",
+            "The deadline 2021-09-25 passed 97 days ago and no outcome is entered: "
+            "enter it with `tracker resolve kabul`.",
+        )
+    ]
+
+
+def test_one_day_is_a_day() -> None:
+    """The sentence counts in the singular."""
+    assert "passed 1 day ago" in found(frames.forecast(), today=date(2021, 9, 26))[0].message
+
+
+def test_an_outcome_without_evidence() -> None:
+    """By the handle of the outcome."""
+    (problem,) = found(frames.forecast(), outcomes=(frames.happened(FALL, evidence=None),))
+    assert problem.where == "20.1"
+    assert "'kabul' names no evidence" in problem.message
+
+
+def test_two_questions_in_the_same_words() -> None:
+    """Case, order and punctuation do not tell them apart."""
+    twin = frames.question(slug="kabul-2", statement="Kabul: the Taliban capture")
+    (problem,) = found(
+        frames.forecast(), questions=(frames.question(), twin), outcomes=(frames.happened(FALL),)
+    )
+    assert problem.where == "kabul-2"
+    assert "'kabul-2' and 'kabul' state the same" in problem.message
+
+
+def test_a_timeline_with_a_horizon_of_its_own() -> None:
+    """The first logged timeline fixes the horizon, unless the question says otherwise."""
+    longer = frames.window(entry=11, forecaster="bob", horizon=date(2022, 6, 25))
+    (problem,) = found(longer, frames.window(), outcomes=(frames.happened(FALL),))
+    assert problem.where == "11.1"
+    assert "ends on 2022-06-25, but the horizon of 'kabul' is 2021-12-25" in problem.message
+    (problem,) = found(
+        frames.window(),
+        questions=(frames.question(horizon=date(2022, 6, 25)),),
+        outcomes=(frames.happened(FALL),),
+    )
+    assert problem.where == "10.1"
+
+
+def test_an_option_that_the_question_lacks() -> None:
+    """In an outcome, and in a claim."""
+    mauve = frames.outcome("option", option="mauve", known_on=FALL)
+    found_here = found(frames.forecast(option="green"), questions=(CHOICE,), outcomes=(mauve,))
+    assert [problem.where for problem in found_here] == ["20.1", "10.1"]
+    assert "names 'mauve', but 'kabul' has the options red, blue" in found_here[0].message
+
+
+def test_a_condition_that_can_never_be_met() -> None:
+    """An event happens or does not; it is never an option."""
+    conditional = frames.forecast(condition_question="kunduz", condition_answer="red")
+    found_here = found(
+        conditional,
+        questions=(frames.question(), frames.question(slug="kunduz", statement="Kunduz falls")),
+        today=FALL,
+    )
+    assert [problem.where for problem in found_here] == ["10.1"]
+    assert "whose answers are happens, does not happen" in found_here[0].message
+
+
+def test_notes_on_time() -> None:
+    """Pre-dated and retrospective forecasts may be meant: they are noted, not blamed."""
+    late = frames.forecast(entry=11, recorded_at=datetime(2021, 12, 1, tzinfo=UTC))
+    after = frames.forecast(entry=12, made_on=date(2021, 9, 1), recorded_at=datetime(2021, 9, 1, tzinfo=UTC))
+    told = noted(frames.forecast(), late, after, outcomes=(frames.happened(FALL),))
+    assert told == [
+        (
+            "12.1: The forecast on 'kabul' is not scored: it had come about on 2021-08-15, before the "
+            "forecast was made; check both dates."
+        ),
+        (
+            "kabul: Logged after the outcome was known: 2 of 3 forecasts; these count as retrospective "
+            "and are never pooled with the others."
+        ),
+    ]
+
+
+def test_notes_on_what_is_missing() -> None:
+    """No criteria, no forecast, no way to the source."""
+    told = noted(
+        frames.forecast(),
+        questions=(frames.question(criteria=None), frames.question(slug="rain", criteria=None)),
+        outcomes=(frames.happened(FALL),),
+        source={"slug": "mk", "url": None, "archived": None},
+    )
+    assert told == [
+        "kabul: 'kabul' has no criteria: whoever resolves it must guess what counts.",
+        "rain: Nobody has forecast 'rain'.",
+        "mk: The source 'mk' has neither a url nor an archived text to look it up in.",
+    ]
+
+
+def test_every_check_says_what_it_finds() -> None:
+    """The first line of each is what the manual prints."""
+    assert all(check.__doc__ for check in (*CHECKS, *NOTES))

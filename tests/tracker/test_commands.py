@@ -1,0 +1,105 @@
+"""`tracker due`, `check` and `scores` judge what was recorded."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.shell import KABUL, OFFENSIVE, Shell
+
+
+@pytest.fixture
+def logged(shell: Shell) -> Shell:
+    """A timeline whose event happened, and a chance whose deadline is over without an outcome."""
+    shell.today(2021, 6, 25)
+    shell("init", "--scale", "icd203")
+    shell(*KABUL)
+    shell(*OFFENSIVE)
+    shell.today(2022, 1, 5)
+    shell("resolve", "kabul", "--on", "2021-08-15", "--evidence", "all agencies")
+    return shell
+
+
+def test_what_is_overdue_waits_without_a_name(logged: Shell) -> None:
+    """Who forecast is shown only where it is asked for."""
+    (row,) = logged.json("due")
+    assert (row["slug"], row["deadline"], row["days_overdue"]) == ("offensive-north", "2021-09-25", 102)
+    assert "mikhailovsky" not in logged("due")
+    assert logged.json("due", "--who")[0]["forecasters"] == ["alexander-mikhailovsky"]
+
+
+def test_what_falls_due_soon_is_listed_on_demand(logged: Shell) -> None:
+    """A deadline to come is a number of days below zero."""
+    assert logged("due", "--on", "2021-09-01") == "Nothing waits for an outcome.\n"
+    (row,) = logged.json("due", "--on", "2021-09-01", "--within", "30")
+    assert row["days_overdue"] == -24
+    assert "in 24 days" in logged("due", "--on", "2021-09-01", "--within", "30")
+    assert "today" in logged("due", "--on", "2021-09-25", "--within", "0")
+    assert "1 day ago" in logged("due", "--on", "2021-09-26")
+
+
+def test_deadlines_go_into_a_calendar(logged: Shell) -> None:
+    """The same ledger gives the same file, byte for byte."""
+    file = logged.folder / "due.ics"
+    assert "1 deadline written to" in logged("due", "--ics", str(file), "--on", "2021-09-01")
+    first = file.read_bytes()
+    assert b"UID:offensive-north@trackrecord\r\n" in first
+    assert b"DTSTART;VALUE=DATE:20210925" in first
+    logged("due", "--ics", str(file), "--on", "2021-09-01")
+    assert file.read_bytes() == first
+
+
+def test_an_empty_ledger_has_no_calendar(shell: Shell) -> None:
+    """Nothing is written, and that is said."""
+    shell("init")
+    file = shell.folder / "due.ics"
+    assert "no calendar was written" in shell("due", "--ics", str(file))
+    assert not file.exists()
+
+
+def test_problems_exit_with_1(logged: Shell) -> None:
+    """The deadline that passed is named with the command that mends it."""
+    result = logged.run("check")
+    assert result.exit_code == 1
+    assert "tracker resolve offensive-north" in result.stdout
+    assert "1 problem in the ledger as of entry 4." in result.stdout
+
+
+def test_notes_alone_are_no_problem(logged: Shell) -> None:
+    """They can be left out."""
+    logged("resolve", "offensive-north", "--not-through", "2021-12-25", "--evidence", "all agencies")
+    found = logged.json("check")
+    assert found["problems"] == []
+    assert {"where", "message"} == set(found["notes"][0])
+    assert logged("check", "--no-notes") == "No problems in the ledger as of entry 5.\n"
+
+
+def test_every_forecast_has_a_score_or_a_reason(logged: Shell) -> None:
+    """The founding forecast scores 0.0455 with its band; the other waits."""
+    kabul, offensive = logged.json("scores", "--on", "2021-12-31")
+    assert kabul["measure"] == "timeline_brier"
+    assert kabul["value"] == pytest.approx(0.04551, abs=5e-6)
+    assert (round(kabul["low"], 3), round(kabul["high"], 3)) == (0.032, 0.075)
+    assert offensive["value"] is None
+    assert "no outcome is entered" in offensive["reason"]
+
+
+def test_the_table_ends_with_the_means(logged: Shell) -> None:
+    """Prospective and retrospective are told apart."""
+    said = logged("scores", "--on", "2021-12-31")
+    assert "0.0455 (0.0317 to 0.0754)" in said
+    assert "timeline brier  prospective  0.0455" in said
+
+
+def test_scores_of_one_question_or_forecaster(logged: Shell) -> None:
+    """Both are named as everywhere."""
+    assert len(logged.json("scores", "--question", "kab")) == 1
+    assert len(logged.json("scores", "--forecaster", "Alexander Mikhailovsky")) == 2
+    assert "no question 'rain'" in logged.refusal("scores", "--question", "rain")
+
+
+def test_an_empty_ledger_is_judged_without_complaint(ledger: Shell) -> None:
+    """No command that judges needs a record."""
+    assert ledger("due") == "Nothing waits for an outcome.\n"
+    assert ledger("scores") == "There are no forecasts.\n"
+    assert ledger.json("scores") == []
+    assert ledger("check").startswith("No problems")

@@ -1,0 +1,109 @@
+"""What windows and other timelines score, at the horizon and on the way to it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from tests.tracker import frames
+from tests.tracker.judging import (
+    DEADLINE,
+    HORIZON,
+    IN_TIME,
+    YEAR_END,
+    founding_case,
+    scored,
+    scored_alone,
+)
+from tracker.scores import headline
+from tracker.scoring import timeline_brier
+
+
+def test_the_kabul_window_in_detail() -> None:
+    """It came inside the window, ten days before the central date; each named date has its own score."""
+    kabul = founding_case().iloc[0]
+    assert (kabul["window_hit"], kabul["timing_error"], kabul["elapsed"]) == (1.0, -10.0, 1.0)
+    assert json.loads(kabul["by_date"]) == [
+        {"by": "2021-07-25", "said": 0.1, "score": 0.01},
+        {"by": "2021-08-25", "said": 0.5, "score": 0.25},
+        {"by": "2021-09-25", "said": 0.9, "score": 0.01},
+        {"by": "2021-12-25", "said": 0.95, "score": 0.0025},
+    ]
+
+
+def test_a_window_is_provisional_until_the_horizon_is_over() -> None:
+    """The verdict stands after the latest date; the score covers the days that are over."""
+    found = scored_alone(frames.window(), frames.happened(IN_TIME), on=date(2021, 9, 26))
+    assert (found["verdict"], found["window_hit"]) == ("yes", 1.0)
+    assert found["provisional"]
+    assert found["elapsed"] == pytest.approx(92 / 183)
+    assert found["value"] == pytest.approx(
+        timeline_brier([0, 30, 61, 92, 183], [0, 0.1, 0.5, 0.9, 0.95], 51, 92)
+    )
+    assert round(found["value"], 4) == 0.0847
+    assert found["reason"] == "provisional: 50% of the horizon elapsed"
+    assert np.isnan(found["timing_error"])
+    assert headline(scored(frames.window(), outcomes=(frames.happened(IN_TIME),), on=HORIZON)).empty
+
+
+def test_a_window_still_open_is_scored_as_far_as_is_known() -> None:
+    """Not through day 40: the score of the first 40 days, whatever the evaluation date."""
+    found = scored_alone(frames.window(), frames.not_through(date(2021, 8, 4)), on=date(2021, 9, 1))
+    assert (found["verdict"], round(found["value"], 5)) == ("pending", 0.00961)
+    assert found["reason"] == "provisional: 21% of the horizon elapsed"
+
+
+def test_a_passed_horizon_without_full_cover_stays_provisional() -> None:
+    """Nobody has said yet whether it happened in the last months."""
+    found = scored_alone(frames.window(), frames.not_through(DEADLINE), on=YEAR_END)
+    assert (found["verdict"], bool(found["provisional"])) == ("no", True)
+    assert found["reason"] == "provisional: the horizon is over, and the outcome is known for 50% of it"
+
+
+def test_the_horizon_is_not_over_on_its_last_day() -> None:
+    """The horizon day counts in full; the next day the score is final."""
+    assert scored_alone(frames.window(), frames.happened(IN_TIME), on=HORIZON)["provisional"]
+    final = scored_alone(frames.window(), frames.happened(IN_TIME), on=HORIZON + timedelta(days=1))
+    assert not final["provisional"]
+    assert (final["elapsed"], final["reason"]) == (1.0, None)
+
+
+def test_a_happening_after_the_horizon_scores_as_never() -> None:
+    """Beyond the horizon later and never are alike."""
+    later = scored_alone(frames.window(), frames.happened(date(2021, 12, 30)))
+    never = scored_alone(frames.window(), frames.not_through(HORIZON))
+    assert (later["verdict"], later["window_hit"]) == ("no", 0.0)
+    assert later["value"] == never["value"]
+
+
+def test_a_happening_between_window_and_horizon() -> None:
+    """Missed by the window, not by the whole distribution."""
+    found = scored_alone(frames.window(), frames.happened(date(2021, 11, 22)))
+    assert (found["verdict"], found["window_hit"], round(found["value"], 4)) == ("no", 0.0, 0.3699)
+
+
+def test_a_stated_timeline_has_no_band() -> None:
+    """A distribution given outright hangs on no reading."""
+    bare = frames.window(rule="stated", earliest=None, central=None, latest=None)
+    found = scored_alone(bare, frames.happened(IN_TIME))
+    assert found["low"] == found["value"] == found["high"]
+    assert np.isnan(found["window_hit"])
+
+
+def test_a_window_with_a_probability_is_read_anew_with_it() -> None:
+    """The heights of every rule are scaled to the probability that was named."""
+    heights = json.dumps([0, 0.06 / 0.9, 0.3 / 0.9, 0.6, 0.6])
+    found = scored_alone(frames.window(p=0.6, heights=heights), frames.not_through(HORIZON))
+    assert found["low"] < found["value"] < found["high"]
+    assert found["high"] < 0.36
+
+
+def test_curves_of_different_lengths_stand_side_by_side() -> None:
+    """A shorter curve beside a longer one scores as it does alone."""
+    short = frames.window(entry=11, numbers="[0, 61]", heights="[0.0, 1.0]", rule="stated")
+    both = scored(frames.window(), short, outcomes=(frames.happened(IN_TIME),))
+    alone = scored_alone(short, frames.happened(IN_TIME))
+    assert both["value"].iloc[1] == alone["value"]

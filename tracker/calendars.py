@@ -1,0 +1,47 @@
+"""Deadlines as a calendar file, so that they come up where the analyst looks anyway."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+def calendar(due: DataFrame, *, stamp: datetime) -> bytes:
+    """The questions that wait for an outcome as an iCalendar file, one all-day event on each deadline.
+
+    Parameters
+    ----------
+    due
+        Rows of `tracker.deadlines.due`.
+    stamp
+        The moment that the events bear, usually that of the ledger's last entry: the same ledger then
+        gives the same file, byte for byte.
+
+    Returns
+    -------
+    bytes
+        UTF-8 text by RFC 5545. An event is known by its question's slug, so that a calendar which reads
+        a newer file moves the event instead of doubling it.
+    """
+    from icalendar import Calendar, Event
+
+    made = Calendar()
+    made.add("prodid", "-//Trackrecord//tracker due//EN")
+    made.add("version", "2.0")
+    made.add("x-wr-calname", "Forecasts that fall due")
+    for row in due.to_dict("records"):
+        day = row["deadline"].date()
+        event = Event()
+        event.add("uid", f"{row['slug']}@trackrecord")
+        event.add("dtstamp", stamp)
+        event.add("dtstart", day)
+        event.add("dtend", day + timedelta(days=1))
+        event.add("summary", f"Due: {row['statement']}")
+        event.add("description", f"What came of it? tracker resolve {row['slug']}")
+        event.add("transp", "TRANSPARENT")
+        made.add_component(event)
+    written: bytes = made.to_ical()
+    return written

@@ -1,0 +1,224 @@
+"""What in the ledger an editor should mend, and what is worth a look.
+
+`CHECKS` find problems: something is missing or wrong, and somebody can put it right; `tracker check`
+exits with 1 if there are any. `NOTES` find what may well be meant, such as forecasts that were logged
+after the outcome was known: to be read, not to be obeyed. Both are plain functions from the records to
+`Problem` values, and nothing they find stops a report.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from forecasts.problems import Problem
+from tracker.columns import texts
+from tracker.conditions import DOES_NOT_HAPPEN, HAPPENS
+from tracker.deadlines import due_among
+from tracker.verdicts import verdicts
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pandas import DataFrame
+
+    from forecasts.ledger.view import View
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Records:
+    """What stands in a ledger, as frames, with the verdicts of the day: all that a check may read."""
+
+    questions: DataFrame
+    outcomes: DataFrame
+    sources: DataFrame
+    verdicts: DataFrame
+    today: date
+
+    @classmethod
+    def of(cls, view: View, *, today: date) -> Records:
+        """The records of a view, judged today."""
+        questions, outcomes = view.questions(), view.outcomes()
+        return cls(
+            questions=questions,
+            outcomes=outcomes,
+            sources=view.sources(),
+            verdicts=verdicts(view.forecasts(), questions, outcomes, on=today),
+            today=today,
+        )
+
+
+Check = Callable[[Records], Iterator[Problem]]
+
+
+def overdue_questions(records: Records) -> Iterator[Problem]:
+    """Questions, and conditions, whose deadline has passed without an outcome."""
+    table = due_among(records.verdicts, records.questions, today=records.today)
+    for row in table.itertuples():
+        days = "1 day" if row.days_overdue == 1 else f"{row.days_overdue} days"
+        yield Problem(
+            str(row.slug),
+            f"The deadline {row.deadline:%Y-%m-%d} passed {days} ago and no outcome is entered: "
+            f"enter it with `tracker resolve {row.slug}`.",
+        )
+
+
+def outcomes_without_evidence(records: Records) -> Iterator[Problem]:
+    """Outcomes that a reviewer could not verify."""
+    bare = records.outcomes[records.outcomes["evidence"].isna()]
+    for handle, slug in zip(bare["handle"], bare["question"], strict=True):
+        yield Problem(
+            handle,
+            f"The outcome of {slug!r} names no evidence: add it with `tracker amend {handle}`.",
+        )
+
+
+def duplicate_questions(records: Records) -> Iterator[Problem]:
+    """Questions whose statements are the same words: one event would count twice."""
+    first: dict[tuple[object, ...], str] = {}
+    for row in records.questions.itertuples():
+        words = " ".join(sorted(re.findall(r"\w+", str(row.statement).casefold())))
+        slug = str(row.slug)
+        known = first.setdefault((row.kind, words), slug)
+        if known != slug:
+            yield Problem(
+                slug,
+                f"{slug!r} and {known!r} state the same ({row.statement!r}): keep one, or word them apart; "
+                "if they stand or fall together, give both one cluster.",
+            )
+
+
+def deviating_horizons(records: Records) -> Iterator[Problem]:
+    """Timelines scored to another horizon than the rest of their question."""
+    timelines = records.verdicts[records.verdicts["belief"] == "timeline"]
+    timelines = timelines.sort_values(["entry", "position"])
+    stated = records.questions.dropna(subset=["horizon"])
+    horizon = dict(zip(stated["slug"], stated["horizon"], strict=True))
+    for row in timelines.itertuples():
+        expected = horizon.setdefault(row.question, row.horizon)
+        if row.horizon != expected:
+            yield Problem(
+                str(row.handle),
+                f"The timeline ends on {row.horizon:%Y-%m-%d}, but the horizon of {row.question!r} is "
+                f"{expected:%Y-%m-%d}: their scores cannot be compared; correct it with "
+                f"`tracker amend {row.handle}`.",
+            )
+
+
+def unknown_answers(records: Records) -> Iterator[Problem]:
+    """Options that their question does not have, in an outcome or a claim."""
+    options = _options(records)
+    claims = records.verdicts[["handle", "question", "option"]]
+    for frame, what in ((records.outcomes[["handle", "question", "option"]], "outcome"), (claims, "claim")):
+        for handle, slug, option in frame.dropna(subset=["option"]).itertuples(index=False):
+            known = options.get(slug, ())
+            named = ", ".join(known) or "none"
+            if option not in known:
+                yield Problem(
+                    handle,
+                    f"The {what} names {option!r}, but {slug!r} has the options {named}: "
+                    f"correct it with `tracker amend {handle}`.",
+                )
+
+
+def impossible_conditions(records: Records) -> Iterator[Problem]:
+    """Conditions that require an answer which their question can never have."""
+    options = _options(records)
+    events = set(records.questions.loc[records.questions["kind"] == "event", "slug"])
+    conditional = records.verdicts.dropna(subset=["condition_question"])
+    for handle, slug, answer in zip(
+        conditional["handle"],
+        conditional["condition_question"],
+        conditional["condition_answer"],
+        strict=True,
+    ):
+        allowed = (HAPPENS, DOES_NOT_HAPPEN) if slug in events else options.get(slug, (answer,))
+        if answer not in allowed:
+            yield Problem(
+                handle,
+                f"The condition requires {answer!r} of {slug!r}, whose answers are {', '.join(allowed)}: "
+                f"correct it with `tracker amend {handle}`.",
+            )
+
+
+def _options(records: Records) -> dict[str, tuple[str, ...]]:
+    chosen = records.questions.dropna(subset=["options"])
+    return {
+        slug: tuple(json.loads(listed))
+        for slug, listed in zip(chosen["slug"], chosen["options"], strict=True)
+        if json.loads(listed)
+    }
+
+
+def pre_dated_forecasts(records: Records) -> Iterator[Problem]:
+    """Forecasts of what had come about before they were made."""
+    found = records.verdicts[records.verdicts["verdict"] == "pre-dated"]
+    for handle, slug, why in zip(found["handle"], found["question"], found["because"], strict=True):
+        yield Problem(handle, f"The forecast on {slug!r} is not scored: {why}; check both dates.")
+
+
+def retrospective_forecasts(records: Records) -> Iterator[Problem]:
+    """Questions with forecasts that were logged after the outcome was known."""
+    known = records.verdicts[records.verdicts["outcome"].notna()]
+    for slug, rows in known.groupby("question", sort=False):
+        late = int((~rows["prospective"]).sum())
+        if late:
+            yield Problem(
+                str(slug),
+                f"Logged after the outcome was known: {late} of {len(rows)} forecasts; these count as "
+                "retrospective and are never pooled with the others.",
+            )
+
+
+def questions_without_criteria(records: Records) -> Iterator[Problem]:
+    """Questions with scoreable forecasts, but no word on what would count."""
+    scoreable = set(records.verdicts.loc[records.verdicts["verdict"] != "unscoreable", "question"])
+    bare = records.questions[records.questions["criteria"].isna()]
+    for slug in bare["slug"]:
+        if slug in scoreable:
+            yield Problem(slug, f"{slug!r} has no criteria: whoever resolves it must guess what counts.")
+
+
+def questions_without_forecasts(records: Records) -> Iterator[Problem]:
+    """Questions that nobody has forecast, and that no condition asks for."""
+    asked = set(records.verdicts["question"]) | set(texts(records.verdicts["condition_question"]))
+    for slug in records.questions["slug"]:
+        if slug not in asked:
+            yield Problem(slug, f"Nobody has forecast {slug!r}.")
+
+
+def sources_out_of_reach(records: Records) -> Iterator[Problem]:
+    """Sources with neither an address nor an archived text."""
+    sources = records.sources.reindex(columns=["slug", "url", "archived"])
+    for slug in sources.loc[sources["url"].isna() & sources["archived"].isna(), "slug"]:
+        yield Problem(slug, f"The source {slug!r} has neither a url nor an archived text to look it up in.")
+
+
+CHECKS: tuple[Check, ...] = (
+    overdue_questions,
+    outcomes_without_evidence,
+    duplicate_questions,
+    deviating_horizons,
+    unknown_answers,
+    impossible_conditions,
+)
+NOTES: tuple[Check, ...] = (
+    pre_dated_forecasts,
+    retrospective_forecasts,
+    questions_without_criteria,
+    questions_without_forecasts,
+    sources_out_of_reach,
+)
+
+
+def problems(records: Records) -> tuple[Problem, ...]:
+    """What an editor should mend, in the order of `CHECKS`."""
+    return tuple(problem for check in CHECKS for problem in check(records))
+
+
+def notes(records: Records) -> tuple[Problem, ...]:
+    """What is worth a look, in the order of `NOTES`."""
+    return tuple(note for check in NOTES for note in check(records))

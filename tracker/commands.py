@@ -1,0 +1,197 @@
+"""`tracker due`, `check` and `scores`: what waits, what is wrong, how good the forecasts were."""
+
+from __future__ import annotations
+
+from datetime import date
+from math import isnan
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from forecasts.commands.opened import reads
+from forecasts.commands.options import on_option
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from forecasts.ledger.view import View
+
+EVER = 4_000_000  # days: more than the calendar has
+
+
+@click.command()
+@click.option("--within", type=click.IntRange(min=0), metavar="DAYS", help="Also what falls due so soon.")
+@click.option("--who", is_flag=True, help="Show who forecast; whoever resolves is better off without.")
+@click.option(
+    "--ics",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Write every deadline to come, and every one overdue, to a calendar file.",
+)
+@on_option
+@reads
+def due(view: View, as_json: bool, within: int | None, who: bool, ics: Path | None, on: date) -> None:
+    r"""List questions that wait for an outcome.
+
+    The longest overdue come first. Who forecast what is not shown unless asked: who resolves should not be
+    swayed.
+
+    \b
+    Example:
+      tracker due --within 30
+      tracker due --ics deadlines.ics
+    """
+    from forecasts.commands.listing import echo_json, echo_rows
+    from tracker.deadlines import due as waiting
+
+    span = EVER if ics is not None and within is None else within
+    table = waiting(view.forecasts(), view.questions(), view.outcomes(), today=on, within=span)
+    if ics is not None:
+        _write_calendar(table, ics, view)
+        return
+    rows: list[dict[str, Any]] = [
+        {
+            "slug": row["slug"],
+            "deadline": row["deadline"].date(),
+            "days_overdue": row["days_overdue"],
+            "forecasts": row["forecasts"],
+            "statement": row["statement"],
+            **({"forecasters": _forecasters(view, row["slug"])} if who else {}),
+        }
+        for row in table.to_dict("records")
+    ]
+    if as_json:
+        echo_json(rows)
+        return
+    columns = ("slug", "deadline", "due", "forecasts", "statement", *(("forecasters",) if who else ()))
+    cells = [tuple((row | {"days_overdue": _due(row["days_overdue"])}).values()) for row in rows]
+    echo_rows(columns, cells, none="Nothing waits for an outcome.")
+
+
+@click.command()
+@click.option("--notes/--no-notes", default=True, help="Also what is worth a look and may be meant [yes].")
+@on_option
+@reads
+@click.pass_context
+def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) -> None:
+    r"""Look for problems in the records; exit 1 if there are any.
+
+    \b
+    Example:
+      tracker check --on 2021-12-31
+    """
+    from forecasts.commands.listing import echo_json
+    from tracker.checks import Records, problems
+    from tracker.checks import notes as worth_a_look
+
+    records = Records.of(view, today=on)
+    found, noted = problems(records), worth_a_look(records) if notes else ()
+    if as_json:
+        echo_json(
+            {
+                "problems": [{"where": p.where, "message": p.message} for p in found],
+                "notes": [{"where": n.where, "message": n.message} for n in noted],
+            }
+        )
+    else:
+        for problem in found:
+            click.echo(str(problem))
+        for note in noted:
+            click.echo(f"Note: {note}")
+        count = "1 problem" if len(found) == 1 else f"{len(found) or 'No'} problems"
+        click.echo(f"{count} in the ledger as of entry {view.head.sequence}.")
+    ctx.exit(1 if found else 0)
+
+
+@click.command()
+@click.option("--forecaster", metavar="NAME", help="Only this forecaster's.")
+@click.option("--question", metavar="SLUG", help="Only this question's.")
+@on_option
+@reads
+def scores(view: View, as_json: bool, forecaster: str | None, question: str | None, on: date) -> None:
+    r"""Score every forecast, or say why it has no score.
+
+    The smaller the better. Below the table: the mean of the forecasts that count, averaged within
+    each event first. What was logged after its outcome was known is never
+    pooled with the rest.
+
+    \b
+    Example:
+      tracker scores --on 2021-12-31 --forecaster alexander-mikhailovsky
+    """
+    from forecasts.commands.listing import echo_json, echo_rows
+    from forecasts.telling.entering import slug_named
+    from tracker.scores import as_records, of
+
+    frame = of(view, on)
+    if forecaster is not None:
+        frame = frame[frame["forecaster"] == slug_named(view, "forecaster", forecaster)]
+    if question is not None:
+        frame = frame[frame["question"] == slug_named(view, "question", question)]
+    found = as_records(frame)
+    if as_json:
+        echo_json(found)
+        return
+    echo_rows(
+        ("handle", "question", "forecaster", "verdict", "score, or why none"),
+        [_score_row(row) for row in found],
+        none="There are no forecasts.",
+    )
+    _echo_means(frame)
+
+
+def _due(days: int) -> str:
+    if days == 0:
+        return "today"
+    count = "1 day" if abs(days) == 1 else f"{abs(days):,} days"
+    return f"{count} ago" if days > 0 else f"in {count}"
+
+
+def _score_row(row: dict[str, Any]) -> tuple[object, ...]:
+    reading = "" if row["reading"] == "primary" else f" ({row['reading']})"
+    told = []
+    if row["value"] is not None:
+        band = "" if row["low"] == row["high"] else f" ({row['low']:.4f} to {row['high']:.4f})"
+        told.append(f"{row['value']:.4f}{band}")
+    if row["reason"] is not None:
+        told.append(row["reason"])
+    return row["handle"], row["question"] + reading, row["forecaster"], row["verdict"], "; ".join(told)
+
+
+def _echo_means(frame: DataFrame) -> None:
+    from forecasts.commands.listing import echo_rows
+    from tracker.scores import headline, mean_by_event
+
+    counted = headline(frame)
+    if counted.empty:
+        return
+    click.echo()
+    rows = [
+        (
+            row["forecaster"],
+            row["measure"].replace("_", " "),
+            "prospective" if row["prospective"] else "retrospective",
+            "" if isnan(row["mean"]) else f"{row['mean']:.4f}",
+            row["forecasts"],
+            row["events"],
+        )
+        for row in mean_by_event(counted).to_dict("records")
+    ]
+    echo_rows(("forecaster", "measure", "logged", "mean", "forecasts", "events"), rows, none="")
+
+
+def _write_calendar(table: DataFrame, ics: Path, view: View) -> None:
+    from tracker.calendars import calendar
+
+    assert view.head.recorded_at is not None or table.empty, "a ledger with deadlines has an entry"
+    if view.head.recorded_at is None:
+        click.echo("There are no deadlines: no calendar was written.")
+        return
+    ics.write_bytes(calendar(table, stamp=view.head.recorded_at))
+    deadlines = "1 deadline" if len(table) == 1 else f"{len(table):,} deadlines"
+    click.echo(f"{deadlines} written to {ics}.")
+
+
+def _forecasters(view: View, slug: str) -> tuple[str, ...]:
+    nouns: list[Any] = [stored.noun for stored in view.standing("forecast", question=slug)]
+    return tuple(sorted({noun.forecaster for noun in nouns}))

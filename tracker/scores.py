@@ -1,0 +1,135 @@
+"""One score for each forecast, with the band that its words allow, or the reason why there is none.
+
+A chance has a score once its verdict is yes, no or partly: the Brier score of its midpoint, and the
+lowest and highest that the word's range allows. A timeline is scored to its horizon, in
+`tracker.timelines`. Shares and quantiles are scored against the answer; their band has no width.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tracker.columns import Texts, among, day_number, no_texts, texts, with_columns
+from tracker.headlines import as_records, headline, mean_by_event
+from tracker.reasons import reasons
+from tracker.scoring import brier, brier_band, category_brier, pinball, ranked_probability_score
+from tracker.timelines import timeline_scores
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from pandas import DataFrame, Series
+
+    from forecasts.ledger.view import View
+
+__all__ = ["as_records", "headline", "mean_by_event", "of", "scores"]
+
+_DECIDED = ("yes", "no", "partly")
+_ON_THE_WAY = ("yes", "no", "held", "pending", "overdue")
+
+
+def of(view: View, on: date) -> DataFrame:
+    """The scores, on an evaluation date, of every forecast that stands in a view of a ledger."""
+    from tracker.verdicts import verdicts
+
+    return scores(verdicts(view.forecasts(), view.questions(), view.outcomes(), on=on), on=on)
+
+
+def scores(verdicts: DataFrame, *, on: date) -> DataFrame:
+    """The verdicts, each with its score or the reason why there is none. The smaller the better.
+
+    Parameters
+    ----------
+    verdicts
+        The frame that `tracker.verdicts.verdicts` returned for the same evaluation date.
+    on
+        The evaluation date.
+
+    Returns
+    -------
+    DataFrame
+        The rows in the same order and with the same index, and the columns
+
+        measure : "brier" (0 to 1), "timeline_brier" (0 to 1), "category_brier" (0 to 2),
+            "ranked_probability_score" (0 to options less 1) or "pinball" (the question's unit): the
+            function of `tracker.scoring` that scores this belief; None where nothing does
+        value, low, high : the score and its band; NaN where there is none
+        reason : why there is no score, or none that counts yet; None where there is one
+        provisional : whether the score covers only part of the horizon
+        elapsed : of timelines, the share of the horizon that the score covers
+        window_hit, timing_error, by_date : of timelines, see `tracker.timelines.TimelineScores`
+    """
+    evaluated = day_number(on)
+    count = len(verdicts)
+    belief, verdict = texts(verdicts["belief"]), texts(verdicts["verdict"])
+    value, low, high = np.full((3, count), np.nan)
+    columns = {name: np.full(count, np.nan) for name in ("elapsed", "window_hit", "timing_error")}
+    by_date, final = no_texts(count), np.zeros(count, dtype=bool)
+    decided = among(verdict, _DECIDED)
+
+    rows = decided & (belief == "chance")
+    chances = verdicts[rows]
+    observed = chances["observed"].to_numpy(dtype=np.float64)
+    value[rows] = brier(chances["p"].to_numpy(dtype=np.float64), observed)
+    low[rows], high[rows] = brier_band(
+        chances["low"].to_numpy(dtype=np.float64), chances["high"].to_numpy(dtype=np.float64), observed
+    )
+
+    awaits_condition = among(verdict, ("pending", "overdue")) & verdicts["because"].notna().to_numpy()
+    rows = (belief == "timeline") & among(verdict, _ON_THE_WAY) & ~awaits_condition
+    found = timeline_scores(verdicts[rows], on=evaluated)
+    value[rows], low[rows], high[rows], final[rows] = found.value, found.low, found.high, found.final
+    columns["elapsed"][rows], by_date[rows] = found.covered, found.by_date
+    columns["window_hit"][rows], columns["timing_error"][rows] = found.window_hit, found.timing_error
+
+    for row in np.flatnonzero(decided & (verdict != "partly") & among(belief, tuple(_SPREAD_OUT))):
+        value[row] = low[row] = high[row] = _SPREAD_OUT[belief[row]](verdicts.iloc[row])
+
+    scored = ~np.isnan(value)
+    return with_columns(
+        verdicts,
+        measure=_measures(belief, texts(verdicts["question_kind"]), verdict),
+        value=value,
+        low=low,
+        high=high,
+        reason=reasons(verdicts, scored=scored, covered=columns["elapsed"], final=final, on=evaluated),
+        provisional=scored & (belief == "timeline") & ~final,
+        **columns,
+        by_date=by_date,
+    )
+
+
+def _shares_score(row: Series[Any]) -> float:
+    """NaN where the answer is not among the question's options; an option without a share has 0."""
+    stated = dict(zip(json.loads(row["numbers"]), json.loads(row["heights"]), strict=True))
+    options: list[str] = json.loads(row["question_options"])
+    if row["answer_option"] not in options:
+        return np.nan
+    shares = [stated.get(option, 0.0) for option in options]
+    score = ranked_probability_score if row["question_kind"] == "ordered" else category_brier
+    return float(score(shares, options.index(row["answer_option"])))
+
+
+def _quantiles_score(row: Series[Any]) -> float:
+    return float(pinball(json.loads(row["numbers"]), json.loads(row["heights"]), row["answer_value"]))
+
+
+_SPREAD_OUT: dict[str, Callable[[Series[Any]], float]] = {
+    "shares": _shares_score,
+    "quantiles": _quantiles_score,
+}
+
+
+def _measures(belief: Texts, kind: Texts, verdict: Texts) -> Texts:
+    measure = no_texts(len(belief))
+    measure[belief == "chance"] = "brier"
+    measure[belief == "timeline"] = "timeline_brier"
+    measure[belief == "shares"] = "category_brier"
+    measure[(belief == "shares") & (kind == "ordered")] = "ranked_probability_score"
+    measure[belief == "quantiles"] = "pinball"
+    measure[verdict == "unscoreable"] = None
+    return measure
