@@ -135,9 +135,13 @@ def _drawn(found: Verification) -> str:
 @contextmanager
 def _progress(file: Path) -> Iterator[Progress | None]:
     """A bar on standard error while a long file is read, on a terminal only."""
-    if not sys.stderr.isatty() or not file.is_file() or file.stat().st_size < _LONG:
+    if not _on_terminal() or not file.is_file() or file.stat().st_size < _LONG:
         yield None
         return
     steps = 1000
     with click.progressbar(length=steps, label=f"Reading {file.name}", file=sys.stderr) as bar:
         yield lambda share: bar.update(round(share * steps) - bar.pos)
+
+
+def _on_terminal() -> bool:
+    return sys.stderr.isatty()

@@ -9,7 +9,8 @@ import numpy as np
 from tracker.intervals import wilson
 from tracker.pooling import Floats, Places
 from tracker.tally import Tally
-from tracker.verification.gathering import percents, whole
+from tracker.verification.gathering import whole
+from tracker.verification.percentages import PartSums, percents
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,22 +28,22 @@ class Bin:
     high: float
 
 
-def bins(tally: Tally, by_event: Tally | None) -> tuple[Bin, ...]:
+def bins(tally: Tally, parts: PartSums | None) -> tuple[Bin, ...]:
     """The bins that hold forecasts, ascending.
 
     Parameters
     ----------
     tally
         The forecasts without clusters.
-    by_event
-        The same in whole percents with events as clusters; None where none are given, and then every
-        forecast is taken as independent.
+    parts
+        The same forecasts by parts of the events; None where no events are named, and then every forecast is
+        taken as independent.
 
     Notes
     -----
-    The share's variance over events is ``sum_e (k_e - share n_e)^2 / n^2``, and the number of independent
-    forecasts that have it is ``share (1 - share) / variance``, at most n. Where all in a bin happened, or
-    none did, it is the number of events.
+    The share's variance is ``sum_e (k_e - share n_e)^2 / n^2`` over the parts e of the events, and the number
+    of independent forecasts that have it is ``share (1 - share) / variance``, at most n. Where all in a bin
+    happened, or none did, it is the number of parts.
 
     Examples
     --------
@@ -56,7 +57,7 @@ def bins(tally: Tally, by_event: Tally | None) -> tuple[Bin, ...]:
         for values in (tally.count, tally.happened, tally.said * tally.count)
     )
     share = (happened / count).clip(0, 1)
-    sure = count if by_event is None else _independent(by_event, used, count, share)
+    sure = count if parts is None else _independent(parts.as_tally(), used, count, share)
     found = []
     for place in range(len(used)):
         interval = wilson(share[place] * sure[place], sure[place])
@@ -66,8 +67,8 @@ def bins(tally: Tally, by_event: Tally | None) -> tuple[Bin, ...]:
                 said=float(said[place] / count[place]),
                 happened=float(share[place]),
                 count=whole(float(count[place])),
-                low=min(interval[0], float(share[place])),
-                high=max(interval[1], float(share[place])),
+                low=float(min(interval[0], share[place])),
+                high=float(max(interval[1], share[place])),
             )
         )
     return tuple(found)

@@ -24,7 +24,7 @@ def cautions(reduced: Reduced, *, late: int, percent: bool, rival: Against | Non
     Examples
     --------
     >>> from tracker.tally import Tally
-    >>> rows = Reduced(tally=Tally.of([0.2, 0.7], [0, 1]), events=None, percents=None)
+    >>> rows = Reduced(tally=Tally.of([0.2, 0.7], [0, 1]), events=None, parts=None)
     >>> cautions(rows, late=0, percent=False, rival=None)
     ('No event column: the intervals are not clustered, and too narrow where several forecasts are on one
     event. Name it with --event COL.',)
@@ -38,7 +38,8 @@ def cautions(reduced: Reduced, *, late: int, percent: bool, rival: Against | Non
     else:
         found += _of_events(reduced)
     if late:
-        found.append(f"{late:,} forecasts were made after their deadline; they are counted all the same.")
+        made = "1 forecast was made after its" if late == 1 else f"{late:,} forecasts were made after their"
+        found.append(f"{made} deadline and kept all the same.")
     if percent and len(reduced.tally.said) and reduced.tally.said[-1] <= 0.01:
         found.append("No probability is above 1%: leave out --percent if they are fractions.")
     if rival is not None and rival.disagreeing:
@@ -54,13 +55,15 @@ def _of_events(reduced: Reduced) -> list[str]:
     found, events = [], reduced.events
     blank = events.key == UNNAMED
     if blank.any():
-        found.append(
-            f"{float(events.count[blank].sum()):,.0f} forecasts do not name their event in full; the "
-            "intervals take them as one more event."
+        unnamed = float(events.count[blank].sum())
+        name = (
+            "1 forecast does not name its" if unnamed == 1 else f"{unnamed:,.0f} forecasts do not name their"
         )
-    if reduced.tally.total > _ALIKE * len(events.key):
+        found.append(f"{name} event in full; the intervals take all such as one more event.")
+    if events.named and reduced.tally.total > _ALIKE * len(events.key):
+        on = "1 event" if events.named == 1 else f"{events.named:,} events"
         found.append(
-            f"{reduced.tally.total:,.0f} forecasts are on {events.named:,} events: the intervals allow for "
+            f"{reduced.tally.total:,.0f} forecasts are on {on}: the intervals allow for "
             "it, but p_expected_observed, spiegelhalter_z and mcb_null_mean take every forecast as "
             "independent."
         )

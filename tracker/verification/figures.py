@@ -186,7 +186,7 @@ def figures_of(
         spiegelhalter_z=z.z if z else None,
         cox_intercept=line.intercept if line else None,
         cox_slope=line.slope if line else None,
-        reliability=bins(tally, reduced.percents),
+        reliability=bins(tally, reduced.parts),
         words=in_words(
             events=events,
             by_luck=_by_luck(reduced, events, seed),
@@ -209,7 +209,7 @@ def _by_luck(reduced: Reduced, events: int, seed: int) -> tuple[float, float] | 
     """The range of scores by luck, where a verdict needs it."""
     if not LEAST_FOR_MEAN <= events < LEAST_FOR_CURVE:
         return None
-    tally: Tally = reduced.tally if reduced.percents is None else reduced.percents
+    tally = reduced.tally if reduced.parts is None else reduced.parts.as_tally()
     try:
         return brier_by_luck(tally, seed=seed, replicates=999)
     except (GradedOutcomes, FractionalWeights):

@@ -6,16 +6,16 @@ Memory grows with the different probabilities and the events, not with the rows.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from tracker.pooling import GRID, Floats
+from tracker.pooling import Floats
 from tracker.tally import Tally
 from tracker.verification.keys import UNNAMED, Keys
+from tracker.verification.percentages import PartSums, part_sums
 
 _FINE = float(1 << 40)
-_PERCENTS = 100
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -67,23 +67,20 @@ class EventSums:
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Reduced:
-    """What is left of the rows: their tally, and where events are named, for each its sums and its own tally.
-
-    `percents` has the events as clusters, with probabilities in whole percents.
-    """
+    """What is left of the rows: their tally, and where events are named, sums for these and for parts."""
 
     tally: Tally
     events: EventSums | None
-    percents: Tally | None
+    parts: PartSums | None
 
     def __add__(self, other: Reduced) -> Reduced:
         """Both together."""
-        if self.events is None or other.events is None or self.percents is None or other.percents is None:
-            return Reduced(tally=self.tally + other.tally, events=None, percents=None)
+        if self.events is None or other.events is None or self.parts is None or other.parts is None:
+            return Reduced(tally=self.tally + other.tally, events=None, parts=None)
         return Reduced(
             tally=self.tally + other.tally,
             events=self.events + other.events,
-            percents=self.percents + other.percents,
+            parts=self.parts + other.parts,
         )
 
 
@@ -121,18 +118,6 @@ class Gathering:
         )
 
 
-def percents(said: Floats) -> Floats:
-    """The whole percent that each probability rounds to, halves up, decided on whole ten-thousandths.
-
-    >>> percents(np.array([0.0049, 0.005, 0.555, 1.0])).tolist()
-    [0.0, 1.0, 56.0, 100.0]
-    """
-    steps = np.floor(said * GRID + 0.5)
-    steps += GRID / _PERCENTS / 2
-    steps //= GRID / _PERCENTS
-    return steps
-
-
 def whole(number: float) -> float:
     """A count as a whole number where it is one.
 
@@ -148,14 +133,14 @@ def _reduced(said: Floats, happened: Floats, weight: Floats | None, event: Keys 
         said, happened, weight = said[some], happened[some], weight[some]
         event = None if event is None else event[some]
     if event is None:
-        return Reduced(tally=Tally.of(said, happened, weight), events=None, percents=None)
+        return Reduced(tally=Tally.of(said, happened, weight), events=None, parts=None)
     with ThreadPoolExecutor(max_workers=1) as beside:
         tally = beside.submit(Tally.of, said, happened, weight)
-        sums, coarse = _by_event(said, happened, weight, event)
-        return Reduced(tally=tally.result(), events=sums, percents=coarse)
+        sums, parts = _event_sums(said, happened, weight, event), part_sums(said, happened, weight, event)
+        return Reduced(tally=tally.result(), events=sums, parts=parts)
 
 
-def _by_event(said: Floats, happened: Floats, weight: Floats | None, event: Keys) -> tuple[EventSums, Tally]:
+def _event_sums(said: Floats, happened: Floats, weight: Floats | None, event: Keys) -> EventSums:
     key, place = _places(event)
     scores = said - happened
     scores *= scores
@@ -166,9 +151,7 @@ def _by_event(said: Floats, happened: Floats, weight: Floats | None, event: Keys
         each = weight if values is None else _times(values, weight)
         return np.bincount(place, each, len(key)).astype(np.float64)
 
-    sums = EventSums(key=key, count=summed(None), score=summed(scores) / _FINE, happened=summed(happened))
-    coarse = Tally.of(percents(said) / _PERCENTS, happened, weight, cluster=place)
-    return sums, replace(coarse, labels=key)
+    return EventSums(key=key, count=summed(None), score=summed(scores) / _FINE, happened=summed(happened))
 
 
 def _places(event: Keys) -> tuple[Keys, Keys]:

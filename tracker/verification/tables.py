@@ -30,6 +30,7 @@ Progress = Callable[[float], None]
 ROWS_AT_ONCE = 1 << 18
 MISSING = ("", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", "<NA>")
 _FORM = "give a CSV file, plain or gzipped, with a header in its first line, or a Parquet file"
+_UNFIT = ("\0", "\N{REPLACEMENT CHARACTER}")
 _GZIP, _PARQUET = b"\x1f\x8b", b"PAR1"
 _VECTORS = ROWS_AT_ONCE // 2048
 
@@ -76,8 +77,8 @@ class Csv:
         with self._refusing(), self._text() as text:
             found = next(csv.reader(text), [])
             header = tuple(found)
-        if not any(header) or any("\0" in name for name in header):
-            raise UnreadableTable(self.name, "is no table", _FORM)
+        if not any(header) or any(sign in name for name in header for sign in _UNFIT):
+            raise UnreadableTable(self.name, "is no table in UTF-8", _FORM)
         self.header = header
 
     def pieces(self, roles: Roles, progress: Progress | None) -> Iterator[pd.DataFrame]:
@@ -111,7 +112,7 @@ class Csv:
     def _text(self) -> Iterator[IO[str]]:
         opener = gzip.open if self.zipped else open
         with opener(self.path, "rb") as file:
-            yield io.TextIOWrapper(file, encoding="utf-8-sig", errors="strict", newline="")
+            yield io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
 
     @contextmanager
     def _refusing(self) -> Iterator[None]:
@@ -123,7 +124,10 @@ class Csv:
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             fault = "breaks off in the middle, or is damaged" if self.zipped else "is no table"
             raise UnreadableTable(self.name, fault, "fetch or compress it again") from error
-        except (UnicodeDecodeError, EmptyDataError, ParserError, csv.Error) as error:
+        except (EmptyDataError, ParserError, csv.Error) as error:
+            if "EOF inside string" in str(error):
+                fault = "opens a quotation mark that is never closed"
+                raise UnreadableTable(self.name, fault, "close it, or save the table as CSV again") from error
             raise UnreadableTable(self.name, "is no table", _FORM) from error
 
 

@@ -1,0 +1,78 @@
+"""Tables of quantiles."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from forecasts.errors import NotPaired, UnreadableTable
+from tests.tracker.verification.tables import csv
+from tracker.verification import Columns, verify
+from tracker.verification.quantiles import QuantileFigures
+
+LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+HEADER = "model,event,level,value,observed"
+
+
+def table(folder: Path, observed: float = 12.0, rows: str = "") -> Path:
+    """Two models, who state 0, 10, 20 ... and 5, 15, 25 ... of one event."""
+    stated = "".join(
+        f"{model},e,{level},{10 * place + start},{observed}\n"
+        for (model, start), (place, level) in product((("m", 0), ("n", 5)), enumerate(LEVELS))
+    )
+    return csv(folder, stated + rows, header=HEADER)
+
+
+def test_every_forecast_is_scored_once(tmp_path: Path) -> None:
+    """Interval score, coverage and the median's error, by hand."""
+    found = verify(table(tmp_path), seed=1, by=("model",))
+    first = found.groups["m"]
+    assert isinstance(first, QuantileFigures)
+    assert (found.figures.n, found.figures.events, first.n) == (2, 1, 1)
+    assert first.wis == pytest.approx((2 / 5) * (0.05 * 12 + 0.25 * 2 + 0.5 * 8 + 0.25 * 18 + 0.05 * 28))
+    assert (first.coverage_50, first.coverage_90, first.ae_median) == (1.0, 1.0, 8.0)
+
+
+def test_the_keys_are_those_of_quantiles(tmp_path: Path) -> None:
+    """No key of chances is there."""
+    found = verify(table(tmp_path), seed=1).as_json()
+    assert {"n", "events", "wis", "coverage_50", "coverage_90", "ae_median", "words"} <= set(found)
+    assert "brier" not in found
+
+
+def test_missing_levels_have_reasons(tmp_path: Path) -> None:
+    """Without 5% and 95%, no 90% interval."""
+    rows = "m,e,0.25,1,2\nm,e,0.75,3,2\n"
+    found = verify(csv(tmp_path, rows, header=HEADER), seed=1).figures
+    assert isinstance(found, QuantileFigures)
+    assert (found.coverage_50, found.coverage_90, found.ae_median) == (1.0, None, None)
+    assert set(found.reasons) == {"coverage_90", "ae_median"}
+
+
+def test_bad_quantiles_are_listed(tmp_path: Path) -> None:
+    """A level of 1 and a value that is no number."""
+    found = verify(table(tmp_path, rows="m,e,1,3,12\nm,e,0.6,x,12\n"), seed=1)
+    assert [problem.message for problem in found.problems] == [
+        "the level 1 is not between 0 and 1",
+        "the value 'x' is not a number",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [("m,e,0.5,21,12\n", "several times"), ("m,e,0.6,21,13\n", "different observed values")],
+)
+def test_forecasts_that_are_not_told_apart_are_refused(tmp_path: Path, rows: str, said: str) -> None:
+    """The option that tells them apart is named."""
+    with pytest.raises(UnreadableTable, match=f"{said}.*--forecast"):
+        verify(table(tmp_path, rows=rows), seed=1)
+    with pytest.raises(UnreadableTable, match="--forecast"):
+        verify(table(tmp_path), seed=1, columns=Columns(forecast=("event",)))
+
+
+def test_quantiles_are_not_compared(tmp_path: Path) -> None:
+    """That is refused in a sentence."""
+    with pytest.raises(NotPaired, match="probabilities only"):
+        verify(table(tmp_path), seed=1, against="model")

@@ -1,0 +1,307 @@
+"""What `verify` says of small tables, and which it refuses."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from forecasts.errors import BadRows, MissingColumn, ProbabilitiesInPercent, TrackerError, UnreadableTable
+from tests.tracker.verification.tables import GOOD, csv
+from tracker.bootstrap import mean_interval
+from tracker.decomposition import decomposition
+from tracker.tally import Tally
+from tracker.verification import Columns, verify
+from tracker.verification.figures import ChanceFigures
+from tracker.verification.result import Figures
+
+FIGURES = """
+    n events base_rate brier brier_low brier_high log_score infinite_log_scores mcb dsc unc mcb_null_mean
+    rel res within_bin skill reference auc expected observed p_expected_observed spiegelhalter_z
+    cox_intercept cox_slope reliability words
+"""
+KEYS = set(FIGURES.split())
+
+
+def chances(figures: Figures) -> ChanceFigures:
+    """The figures, which are those of chances."""
+    assert isinstance(figures, ChanceFigures)
+    return figures
+
+
+def test_the_figures_are_those_of_the_tally(tmp_path: Path) -> None:
+    """A golden row of five forecasts: mean Brier 0.082."""
+    found = chances(verify(csv(tmp_path), seed=1).figures)
+    tally = Tally.of([0.1, 0.4, 0.8, 1.0, 0.0], [0, 1, 1, 1, 0])
+    assert found.brier == pytest.approx(0.082, abs=1e-12)
+    assert found.mcb == decomposition(tally).miscalibration
+    assert (found.n, found.events, found.observed) == (5, 4, 3)
+    assert found.expected == pytest.approx(2.3)
+    assert found.reasons == {}
+
+
+def test_the_interval_is_that_of_the_events() -> None:
+    """Events are redrawn, whatever their names, so the ends are near those of the same tally."""
+    rng = np.random.default_rng(3)
+    event = np.repeat(np.arange(200), 5)
+    p = rng.random(200)[event].round(2)
+    y = (rng.random(200)[event] < p).astype(int)
+    found = chances(verify(pd.DataFrame({"probability": p, "outcome": y, "event": event}), seed=1).figures)
+    there = mean_interval(Tally.of(p, y, cluster=event), seed=1)
+    alone = mean_interval(Tally.of(p, y), seed=1)
+    assert there.low is not None
+    assert found.brier_low == pytest.approx(there.low, abs=0.003)
+    assert found.brier_high is not None
+    assert found.brier_low is not None
+    assert alone.low is not None
+    assert alone.high is not None
+    assert found.brier_high - found.brier_low > 1.5 * (alone.high - alone.low)
+
+
+def test_json_has_the_documented_keys(tmp_path: Path) -> None:
+    """Every key is there, in the groups too, and reliability lists what happened."""
+    table = csv(tmp_path, "0.2,0,ann\n0.7,1,bob\n", header="probability,outcome,forecaster")
+    found = verify(table, seed=1, by=("forecaster",)).as_json()
+    assert set(found) >= KEYS
+    assert KEYS | {"reasons"} == set(found["groups"]["ann"])
+    assert list(found["groups"]) == ["ann", "bob"]
+    assert set(found["reliability"][0]) == {"said", "happened", "count", "low", "high"}
+
+
+def test_one_class_only_gives_what_is_defined(tmp_path: Path) -> None:
+    """Nothing happened: no area and no skill, with reasons; the rest is there."""
+    found = verify(csv(tmp_path, "0.1,0,a\n0.3,0,b\n"), seed=1).as_json()
+    assert found["auc"] is None
+    assert found["skill"] is None
+    assert {"auc", "skill"} <= set(found["reasons"])
+    assert found["brier"] == pytest.approx(0.05)
+    assert found["mcb"] == pytest.approx(0.05)
+
+
+def test_a_certain_miss_is_infinite_in_json(tmp_path: Path) -> None:
+    """The log score is "inf", and the misses are counted."""
+    found = verify(csv(tmp_path, "0,1,a\n0.5,1,b\n"), seed=1).as_json()
+    assert (found["log_score"], found["infinite_log_scores"]) == ("inf", 1)
+
+
+def test_grades_are_scored_and_tests_refused_by_name(tmp_path: Path) -> None:
+    """A tie has a Brier score; the tests that need yes or no say why they are empty."""
+    found = chances(verify(csv(tmp_path, "0.6,0.5,a\n0.9,1,b\n0.2,0,c\n"), seed=1).figures)
+    assert found.brier == pytest.approx((0.01 + 0.01 + 0.04) / 3)
+    assert found.auc is None
+    assert "graded" in found.reasons["auc"]
+    assert found.brier_low is not None
+
+
+def test_without_events_the_result_warns(tmp_path: Path) -> None:
+    """The interval is not clustered, and the warning names the option."""
+    table = csv(tmp_path, "0.1,0\n0.9,1\n", header="probability,outcome")
+    assert "--event" in verify(table, seed=1).warnings[0]
+    assert verify(csv(tmp_path), seed=1).warnings == ()
+
+
+def test_rows_without_an_event_are_one_more(tmp_path: Path) -> None:
+    """They count, but not as named events, and the result says so."""
+    found = verify(csv(tmp_path, "0.1,0,\n0.9,1,a\n0.3,0,b\n"), seed=1)
+    assert (found.figures.n, found.figures.events) == (3, 2)
+    assert "does not name its event" in found.warnings[0]
+
+
+def test_several_columns_name_one_event(tmp_path: Path) -> None:
+    """The event is the combination."""
+    table = csv(tmp_path, "0.1,0,x,1\n0.2,1,x,2\n0.3,1,y,1\n0.3,1,y,1\n", header="probability,outcome,a,b")
+    assert verify(table, seed=1, columns=Columns(event=("a", "b"))).figures.events == 3
+
+
+def test_columns_are_renamed(tmp_path: Path) -> None:
+    """The user names what holds the probability and the outcome."""
+    table = csv(tmp_path, "x,0.1,0\ny,0.9,1\n", header="who,p,y")
+    named = Columns(probability="p", outcome="y", forecaster="who")
+    found = verify(table, seed=1, columns=named, by=("forecaster",))
+    assert found.figures.n == 2
+    assert list(found.groups) == ["x", "y"]
+
+
+def test_weights_count_rows_several_times(tmp_path: Path) -> None:
+    """A weight of 3 is three rows."""
+    weighted = verify(csv(tmp_path, "0.1,0,3\n0.7,1,1\n", header="probability,outcome,weight"), seed=1)
+    plain = verify(csv(tmp_path, "0.1,0\n" * 3 + "0.7,1\n", header="probability,outcome"), seed=1)
+    assert weighted.figures == plain.figures
+
+
+def test_bad_rows_are_listed_with_their_lines(tmp_path: Path) -> None:
+    """Quoted line ends and blank lines do not shift the numbers."""
+    rows = '0.5,1,"x\ny"\n\nabc,0,b\n0.3,,c\n1.2,0,d\n0.7,2,e\nNaN,1,f\n0.9,True,g\n0.2,0,h\n'
+    found = verify(csv(tmp_path, rows), seed=1)
+    assert [str(problem) for problem in found.problems] == [
+        "line 5: the probability 'abc' is not a number",
+        "line 6: the outcome is missing",
+        "line 7: the probability 1.2 is not between 0 and 1",
+        "line 8: the outcome 2 is not 0, 1 or a grade between them",
+        "line 9: the probability is missing",
+    ]
+    assert (found.rows, found.bad_rows, found.figures.n) == (8, 5, 3)
+
+
+def test_only_the_first_bad_rows_are_listed_and_all_counted(tmp_path: Path) -> None:
+    """A hundred are enough to see what is wrong."""
+    found = verify(csv(tmp_path, "0.5,1,a\n" + "x,1,b\n" * 250), seed=1)
+    assert (found.bad_rows, len(found.problems)) == (250, 100)
+
+
+def test_strict_refuses_one_bad_row(tmp_path: Path) -> None:
+    """The sentence has the first fault and its line."""
+    with pytest.raises(BadRows, match=r"1 of the 6 rows .*line 7: the outcome is missing.*--strict"):
+        verify(csv(tmp_path, GOOD + "0.5,,z\n"), seed=1, strict=True)
+    assert verify(csv(tmp_path), seed=1, strict=True).bad_rows == 0
+
+
+def test_percentages_are_read_only_when_told(tmp_path: Path) -> None:
+    """Mostly above 1 is refused with the remedy; --percent divides by 100."""
+    table = csv(tmp_path, "10,0,a\n40,1,b\n80,1,c\n100,1,d\n0,0,e\n")
+    with pytest.raises(ProbabilitiesInPercent, match=r"4 of the 5 .* such as 10.*--percent"):
+        verify(table, seed=1)
+    assert chances(verify(table, seed=1, percent=True).figures).brier == pytest.approx(0.082)
+
+
+def test_fractions_read_as_percentages_are_warned_of(tmp_path: Path) -> None:
+    """No probability above 1% makes one wonder."""
+    warnings = verify(csv(tmp_path), seed=1, percent=True).warnings
+    assert any("--percent" in warning for warning in warnings)
+
+
+def test_a_percentage_has_bounds_of_its_own(tmp_path: Path) -> None:
+    """With --percent, 170 is a bad row, and so says the sentence."""
+    found = verify(csv(tmp_path, "170,1,a\n50,1,b\n"), seed=1, percent=True)
+    assert found.problems[0].message == "the probability 170 is not between 0 and 100"
+
+
+def test_forecasts_after_their_deadline_are_warned_of(tmp_path: Path) -> None:
+    """They are counted in the warning, and in the figures."""
+    rows = "0.1,0,2024-01-02,2024-01-01\n0.5,1,2024-01-01T09:00,2024-01-01\n0.5,1,,2024-01-01\n"
+    found = verify(csv(tmp_path, rows, header="probability,outcome,made_on,deadline"), seed=1)
+    assert found.figures.n == 3
+    assert any(warning.startswith("1 forecast was made after") for warning in found.warnings)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty"),
+        (b"probability,outcome\n", "has a header and no rows"),
+        (b"probability,outcome\n0.5,\n0.2,\n", "All 2 rows .*outcome is missing"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is no table"),
+        (b"just words\n", "has no column 'probability', it has just words"),
+        (b'probability,outcome\n0.1,0\n"0.5,1\n', "a quotation mark that is never closed"),
+        (b"M\xe9t\xe9o,outcome\n0.1,0\n", "is no table in UTF-8"),
+        (b"PAR1 but nothing else", "is damaged|DuckDB"),
+    ],
+)
+def test_what_is_no_table_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
+    """Each with a sentence that names the file."""
+    path = tmp_path / "t.csv"
+    path.write_bytes(content)
+    with pytest.raises(TrackerError, match=said) as refusal:
+        verify(path, seed=1, strict=True)
+    assert str(path) in str(refusal.value)
+
+
+@pytest.mark.parametrize("kept", [30, 4_000])
+def test_a_gzip_that_breaks_off_is_refused(tmp_path: Path, kept: int) -> None:
+    """Whether it breaks off in the header or in the rows."""
+    path = tmp_path / "t.csv.gz"
+    rows = np.random.default_rng(1).random(5_000).round(6)
+    whole = gzip.compress(("probability,outcome\n" + "".join(f"{p},1\n" for p in rows)).encode())
+    path.write_bytes(whole[:kept])
+    with pytest.raises(UnreadableTable, match="breaks off"):
+        verify(path, seed=1)
+
+
+def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
+    """In a sentence, not in a traceback."""
+    with pytest.raises(UnreadableTable, match="does not exist"):
+        verify(tmp_path / "none.csv", seed=1)
+    with pytest.raises(UnreadableTable, match="is a folder"):
+        verify(tmp_path, seed=1)
+
+
+@pytest.mark.parametrize(
+    ("columns", "by", "option"),
+    [
+        (Columns(event=("nope",)), (), "--event"),
+        (Columns(weight="nope"), (), "--weight"),
+        (Columns(), ("forecaster",), "--forecaster"),
+        (Columns(), ("nope",), "--by"),
+    ],
+)
+def test_a_column_that_is_not_there_is_refused(
+    tmp_path: Path, columns: Columns, by: tuple[str, ...], option: str
+) -> None:
+    """With the columns that are there, and the option that names the right one."""
+    with pytest.raises(MissingColumn, match=f"it has probability, outcome, event.*{option} COL"):
+        verify(csv(tmp_path), seed=1, columns=columns, by=by)
+
+
+def test_parquet_is_read_like_csv(tmp_path: Path) -> None:
+    """The same figures; without the columns a sentence."""
+    duckdb = pytest.importorskip("duckdb", reason="DuckDB, which reads Parquet, is not installed")
+    path = tmp_path / "t.parquet"
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY (SELECT * FROM read_csv('{csv(tmp_path)}')) TO '{path}'")
+        assert verify(path, seed=1).figures == verify(csv(tmp_path), seed=1).figures
+        connection.execute(f"COPY (SELECT 1 AS a) TO '{path}'")
+    with pytest.raises(MissingColumn, match="it has a:"):
+        verify(path, seed=1)
+
+
+def test_pieces_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table read and reduced in many pieces gives what it gives in one."""
+    rng = np.random.default_rng(2)
+    frame = pd.DataFrame(
+        {
+            "probability": rng.random(300).round(3),
+            "outcome": rng.integers(0, 2, 300),
+            "event": rng.integers(0, 90, 300),
+            "topic": rng.choice(["war", "peace"], 300),
+        }
+    )
+    path = tmp_path / "t.csv"
+    frame.to_csv(path, index=False)
+    whole = verify(path, seed=1, by=("topic",))
+    monkeypatch.setattr("tracker.verification.tables.ROWS_AT_ONCE", 7)
+    monkeypatch.setattr("tracker.verification.chances._ROWS_WAITING", 40)
+    assert verify(path, seed=1, by=("topic",)) == whole
+
+
+rows = st.lists(
+    st.tuples(
+        st.floats(0, 1).map(lambda p: round(p, 5)),
+        st.sampled_from([0, 1]),
+        st.sampled_from(["a", "b", "c", ""]),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(rows=rows, order=st.randoms(use_true_random=False))
+def test_the_order_of_the_rows_never_matters(
+    rows: list[tuple[float, int, str]], order: st.DataObject
+) -> None:
+    """Nor does an interval ever leave out its estimate."""
+    names = ["probability", "outcome", "event"]
+    shuffled = list(rows)
+    order.shuffle(shuffled)  # type: ignore[attr-defined] # hypothesis types its generator of randoms as data
+    found = verify(pd.DataFrame(rows, columns=names), seed=1, replicates=50).figures
+    assert verify(pd.DataFrame(shuffled, columns=names), seed=1, replicates=50).figures == found
+    figures = chances(found)
+    assert all(one.low <= one.happened <= one.high for one in figures.reliability)
+    if figures.brier_low is not None:
+        assert figures.brier is not None
+        assert figures.brier_low <= figures.brier + 1e-9
