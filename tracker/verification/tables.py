@@ -82,7 +82,7 @@ class Csv:
         self.header = header
 
     def pieces(self, roles: Roles, progress: Progress | None) -> Iterator[pd.DataFrame]:
-        """The rows in order; numbers as numbers where a whole piece is, labels as categories of text."""
+        """The rows in order; numbers as numbers where a whole piece is, labels as they stand."""
         import pandas as pd
 
         with self._refusing(), self.path.open("rb") as file:
@@ -91,7 +91,7 @@ class Csv:
             reader = pd.read_csv(
                 source,
                 usecols=[*roles.numbers, *roles.labels],
-                dtype=dict.fromkeys(roles.labels, "category"),
+                dtype=dict.fromkeys(roles.labels, object),
                 na_filter=False,
                 index_col=False,
                 chunksize=ROWS_AT_ONCE,

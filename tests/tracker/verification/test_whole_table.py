@@ -112,6 +112,13 @@ def test_rows_without_an_event_are_one_more(tmp_path: Path) -> None:
     assert "does not name its event" in found.warnings[0]
 
 
+def test_names_are_text_even_where_they_are_numbers(tmp_path: Path) -> None:
+    """007 is not 7, and 1 is not 1.0."""
+    found = verify(csv(tmp_path, "0.1,0,007\n0.9,1,7\n0.3,0,1.0\n0.3,0,1\n"), seed=1, by=("event",))
+    assert found.figures.events == 4
+    assert list(found.groups) == ["007", "1", "1.0", "7"]
+
+
 def test_several_columns_name_one_event(tmp_path: Path) -> None:
     """The event is the combination."""
     table = csv(tmp_path, "0.1,0,x,1\n0.2,1,x,2\n0.3,1,y,1\n0.3,1,y,1\n", header="probability,outcome,a,b")
