@@ -14,6 +14,7 @@ import numpy as np
 
 from forecasts.errors import FractionalWeights, GradedOutcomes
 from tracker.decomposition import NO_FORECASTS
+from tracker.event_bootstrap import percentile_interval, redrawn_means
 from tracker.means import Loss, mean_score, summed_loss
 from tracker.pooling import Floats
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from tracker.tally import Tally
 
-_DRAWS_AT_ONCE = 2_000_000
 _MOST_CLASSES = 20_000
 _GROUPS = 1_000
 _ALIKE = 12
@@ -78,10 +78,9 @@ def mean_interval(
 
     Notes
     -----
-    Equal scores are redrawn together, as a multinomial over the different ones, and so are equal clusters.
-    More than 20,000 different scores, or clusters, are redrawn as 1,000 groups of those that pull the mean
-    alike, each group's spread as a normal. `method` says which. No interval is given of one event, or of an
-    infinite mean.
+    The draws are those of `tracker.event_bootstrap.redrawn_means`. More than 20,000 different scores, or
+    different clusters, are redrawn as 1,000 groups of those that pull the mean alike, each group's spread as
+    a normal. `method` says which. No interval is given of one event, or of an infinite mean.
 
     Raises
     ------
@@ -108,13 +107,10 @@ def mean_interval(
     low = high = None
     method = "none"
     if mean is not None and reason is None:
-        rng = np.random.default_rng(seed)
-        if tally.cluster is None:
-            means, method = _redrawn_forecasts(tally, loss, rng, replicates)
-        else:
-            means, method = _redrawn_clusters(tally, loss, rng, replicates)
-        ends = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
-        low, high = min(float(ends[0]), mean), max(float(ends[1]), mean)
+        redrawn = _redrawn_forecasts if tally.cluster is None else _redrawn_clusters
+        means, method = redrawn(tally, loss, seed, replicates)
+        low, high = percentile_interval(means, level=level)
+        low, high = min(low, mean), max(high, mean)
     return MeanInterval(
         loss=loss,
         mean=mean,
@@ -131,19 +127,11 @@ def mean_interval(
     )
 
 
-def _redrawn_forecasts(
-    tally: Tally, loss: Loss, rng: np.random.Generator, replicates: int
-) -> tuple[Floats, str]:
+def _redrawn_forecasts(tally: Tally, loss: Loss, seed: int, replicates: int) -> tuple[Floats, str]:
     scores, times = _distinct_scores(tally, loss)
-    total = int(times.sum())
     if len(scores) <= _MOST_CLASSES:
-        means = np.concatenate(
-            [
-                rng.multinomial(total, times / total, size=size) @ scores / total
-                for size in _sizes(replicates, len(scores))
-            ]
-        )
-        return means, "multinomial over the different scores"
+        return redrawn_means(scores, times, seed=seed, replicates=replicates), "every forecast redrawn"
+    rng, total = np.random.default_rng(seed), int(times.sum())
     groups = np.searchsorted(np.cumsum(times), total * np.arange(_GROUPS) / _GROUPS, side="right")
     starts = np.unique(groups)
     many, first, second = (
@@ -177,33 +165,18 @@ def _distinct_scores(tally: Tally, loss: Loss) -> tuple[Floats, Floats]:
     return scores, np.bincount(place, weights=np.concatenate(often)).astype(np.float64)
 
 
-def _redrawn_clusters(
-    tally: Tally, loss: Loss, rng: np.random.Generator, replicates: int
-) -> tuple[Floats, str]:
+def _redrawn_clusters(tally: Tally, loss: Loss, seed: int, replicates: int) -> tuple[Floats, str]:
     scores = summed_loss(loss, tally.said, tally.count, tally.happened, tally.squares)
     place = np.asarray(tally.cluster)
     totals, weights = (
         np.bincount(place, weights=values).astype(np.float64, copy=False) for values in (scores, tally.count)
     )
-    both = totals + 1j * weights
-    clusters = len(both)
-    kinds, times = np.unique(np.round(both, _ALIKE), return_counts=True)
-    if len(kinds) * 10 <= clusters:
-        sums = np.concatenate(
-            [
-                rng.multinomial(clusters, times / clusters, size=size) @ kinds
-                for size in _sizes(replicates, len(kinds))
-            ]
-        )
-        return sums.real / sums.imag, "multinomial over the different clusters"
-    if clusters > _MOST_CLASSES:
-        return _redrawn_in_groups(totals, weights, rng, replicates)
-    drawn = (
-        both.take(rng.integers(0, clusters, size=(size, clusters))).sum(axis=1)
-        for size in _sizes(replicates, clusters)
-    )
-    sums = np.concatenate(list(drawn))
-    return sums.real / sums.imag, "clusters redrawn one by one"
+    kinds, times = np.unique(np.round(totals + 1j * weights, _ALIKE), return_counts=True)
+    if len(kinds) > _MOST_CLASSES:
+        return _redrawn_in_groups(totals, weights, np.random.default_rng(seed), replicates)
+    both = np.column_stack([kinds.real, kinds.imag])
+    means = redrawn_means(both, times, seed=seed, replicates=replicates)
+    return means[:, 0] / means[:, 1], "every cluster redrawn"
 
 
 def _redrawn_in_groups(
@@ -232,9 +205,3 @@ def _redrawn_in_groups(
         redrawn_total / redrawn_weight,
         f"multinomial over {_GROUPS:,} groups of like clusters, each spread as a normal",
     )
-
-
-def _sizes(replicates: int, numbers: int) -> list[int]:
-    """How many sets to draw at a time, so that memory stays small."""
-    at_once = max(1, _DRAWS_AT_ONCE // max(numbers, 1))
-    return [min(at_once, replicates - start) for start in range(0, replicates, at_once)]

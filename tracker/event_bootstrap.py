@@ -6,12 +6,14 @@ too narrow below about twenty events.
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tracker.vectors import Floats, finite
+from tracker.vectors import Codes, Floats, event_means, finite
 
 Ends = Literal["percentile", "bca"]
 
@@ -19,16 +21,82 @@ _CELLS_AT_ONCE = 4_000_000
 _NEGLIGIBLE = 1e-12
 
 
-def redrawn_means(values: ArrayLike, *, seed: int, replicates: int) -> Floats:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventMean:
+    """A mean over events, of the mean within each, with its percentile interval over events.
+
+    `low` and `high` are None for a single event, which cannot vary.
+    """
+
+    mean: float
+    low: float | None
+    high: float | None
+    count: int
+    events: int
+    level: float
+    replicates: int
+    seed: int
+
+
+def mean_over_events(
+    scores: ArrayLike, events: Iterable[Hashable], *, seed: int, replicates: int = 9999, level: float = 0.95
+) -> EventMean:
+    """The mean over events of any scores, averaged within each event first.
+
+    Forecasts on one event stand or fall together, so an event counts once and is what is drawn again. For
+    chances it is what `tracker.bootstrap.mean_interval` finds of `Tally.per_event()`; this is for scores
+    that are no function of a probability and an outcome alone.
+
+    Parameters
+    ----------
+    scores
+        One finite score per forecast, at least one, shape (n,).
+    events
+        The event of each forecast.
+
+    Raises
+    ------
+    ValueError
+        If there is no score, one is NaN or infinite, or the lengths differ.
+
+    Examples
+    --------
+    >>> found = mean_over_events([0.1, 0.3, 0.5], ["flood", "flood", "drought"], seed=1)
+    >>> round(found.mean, 12), found.events, found.count
+    (0.35, 2, 3)
+    """
+    listed = list(events)
+    _, means = event_means(scores, listed, "scores")
+    if not len(means):
+        raise ValueError("a mean needs at least one score")
+    mean, low, high = float(means.mean()), None, None
+    if len(means) > 1:
+        low, high = percentile_interval(redrawn_means(means, seed=seed, replicates=replicates), level=level)
+        low, high = min(low, mean), max(high, mean)
+    return EventMean(
+        mean=mean,
+        low=low,
+        high=high,
+        count=len(listed),
+        events=len(means),
+        level=level,
+        replicates=replicates,
+        seed=seed,
+    )
+
+
+def redrawn_means(values: ArrayLike, times: ArrayLike | None = None, *, seed: int, replicates: int) -> Floats:
     """The means of `replicates` bootstrap samples of the events.
 
-    Equal values are pooled where that saves work, and the values are sorted first, so that the order of
-    the events changes nothing.
+    Equal values are drawn together, as a multinomial, where that saves work, and the values are sorted
+    first, so that the order of the events changes nothing.
 
     Parameters
     ----------
     values
         One finite value per event, shape (n,), or several, shape (n, k), which are drawn together.
+    times
+        How many events have the values of each row, shape (n,); once each without.
     seed
         The same seed gives the same means.
 
@@ -47,20 +115,32 @@ def redrawn_means(values: ArrayLike, *, seed: int, replicates: int) -> Floats:
         raise ValueError("give finite values of at least one event")
     if replicates < 1:
         raise ValueError(f"{replicates} replicates")
-    count = len(rows)
-    columns = rows.reshape(count, -1)
-    distinct, counts = np.unique(columns, axis=0, return_counts=True)
+    distinct, counts = _distinct(rows.reshape(len(rows), -1), times)
+    count = int(counts.sum())
+    pooled = 4 * len(distinct) <= count
+    at_once = max(1, _CELLS_AT_ONCE // (len(distinct) if pooled else count))
+    each = [] if pooled else [np.repeat(column, counts) for column in distinct.T]
     rng = np.random.default_rng(seed)
-    drawn: list[Floats] = []
-    for start in range(0, replicates, step := max(1, _CELLS_AT_ONCE // count)):
-        size = min(step, replicates - start)
-        if 4 * len(distinct) <= count:
-            drawn.append(rng.multinomial(count, counts / count, size=size) @ distinct / count)
+    means = np.empty((replicates, distinct.shape[1]))
+    for start in range(0, replicates, at_once):
+        part = means[start : start + at_once]
+        if pooled:
+            part[:] = rng.multinomial(count, counts / count, size=len(part)) @ distinct / count
         else:
-            ordered = np.repeat(distinct, counts, axis=0)
-            drawn.append(ordered[rng.integers(count, size=(size, count))].mean(axis=1))
-    means = np.concatenate(drawn)
+            drawn = rng.integers(count, size=(len(part), count))
+            for place, column in enumerate(each):
+                part[:, place] = column.take(drawn).mean(axis=1)
     return means[:, 0] if rows.ndim == 1 else means
+
+
+def _distinct(rows: Floats, times: ArrayLike | None) -> tuple[Floats, Codes]:
+    """The different rows in ascending order, and how often each stands there."""
+    order = np.lexsort(rows.T[::-1])
+    ordered = rows[order]
+    new = np.append(True, (ordered[1:] != ordered[:-1]).any(axis=1))
+    starts = np.flatnonzero(new)
+    often = np.ones(len(rows), dtype=np.int64) if times is None else np.asarray(times, dtype=np.int64)[order]
+    return ordered[starts], np.add.reduceat(often, starts)
 
 
 def percentile_interval(drawn: ArrayLike, *, level: float) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tracker.vectors import Floats, column_sums, finite, numbered
+from tracker.vectors import Floats, event_means, numbered
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -89,16 +89,6 @@ class Pairs:
         return self.differences[order]
 
 
-def _event_means(scores: ArrayLike, events: Iterable[Hashable], which: str) -> dict[Any, float]:
-    values = finite(scores, f"{which} scores")
-    distinct, codes = numbered(events)
-    if len(codes) != len(values):
-        raise ValueError(f"{len(values)} {which} scores, but {len(codes)} events: give one event for each")
-    counts = np.bincount(codes, minlength=len(distinct))
-    means = column_sums(codes, values, len(distinct)) / counts
-    return dict(zip(distinct, means.tolist(), strict=True))
-
-
 def paired(
     first: ArrayLike, first_events: Iterable[Hashable], second: ArrayLike, second_events: Iterable[Hashable]
 ) -> Pairs:
@@ -125,8 +115,8 @@ def paired(
     >>> both.events, both.differences.round(12).tolist(), both.only_first, both.only_second
     (('flood',), [-0.1], 1, 1)
     """
-    a = _event_means(first, first_events, "first")
-    b = _event_means(second, second_events, "second")
+    a = dict(zip(*event_means(first, first_events, "first scores"), strict=True))
+    b = dict(zip(*event_means(second, second_events, "second scores"), strict=True))
     common, _ = numbered(a.keys() & b.keys())
     return Pairs(
         events=common,

@@ -76,3 +76,25 @@ def column_sums(codes: Codes, values: Floats, groups: int) -> Floats:
     [4.0, 2.0, 0.0]
     """
     return np.bincount(codes, weights=values, minlength=groups).astype(float)
+
+
+def event_means(scores: ArrayLike, events: Iterable[Hashable], what: str) -> tuple[tuple[Any, ...], Floats]:
+    """The distinct events in ascending order, and the mean of the scores within each.
+
+    Raises
+    ------
+    ValueError
+        If a score is NaN or infinite, or the lengths differ.
+
+    Examples
+    --------
+    >>> names, means = event_means([0.1, 0.3, 0.5], ["war", "war", "flood"], "scores")
+    >>> names, means.tolist()
+    (('flood', 'war'), [0.5, 0.2])
+    """
+    values = finite(scores, what)
+    distinct, codes = numbered(events)
+    if len(codes) != len(values):
+        raise ValueError(f"{len(values)} {what}, but {len(codes)} events: give one event for each")
+    means: Floats = column_sums(codes, values, len(distinct)) / np.bincount(codes, minlength=len(distinct))
+    return distinct, means

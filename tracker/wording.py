@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 LEAST_FOR_MEAN = 5
 LEAST_FOR_CURVE = 20
 LEAST_FOR_LINE = 50
 
 
+class Tier(StrEnum):
+    """What a number of resolved events allows a report to show."""
+
+    NOTHING = "nothing"
+    LIST = "list"
+    MEAN = "mean"
+    CURVE = "curve"
+    SLOPE = "slope"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Told:
     """What a report may show of so many resolved events, and what it must say.
 
-    Attributes
-    ----------
-    sentence
-        For the reader, to be printed wherever a figure is.
-    shows_mean
-        Whether a mean score may be shown, with its interval: from 5 events on. Below, all are listed.
-    shows_curve
-        Whether a reliability curve may be drawn, with its band: from 20 on.
-    shows_line
-        Whether Cox's line and a Murphy diagram may be shown: from 50 on.
+    `sentence` is for the reader, to be printed wherever a figure is.
     """
 
     events: int
+    tier: Tier
     sentence: str
-    shows_mean: bool
-    shows_curve: bool
-    shows_line: bool
+
+    @property
+    def shows_mean(self) -> bool:
+        """Whether a mean score may be shown, with its interval: from 5 events on. Below, all are listed."""
+        return self.events >= LEAST_FOR_MEAN
+
+    @property
+    def shows_curve(self) -> bool:
+        """Whether a reliability curve may be drawn, with its band: from 20 on."""
+        return self.events >= LEAST_FOR_CURVE
+
+    @property
+    def shows_line(self) -> bool:
+        """Whether Cox's line and a Murphy diagram may be shown: from 50 on."""
+        return self.events >= LEAST_FOR_LINE
 
 
 def told_by(events: int, *, by_luck: tuple[float, float] | None = None, needed: float | None = None) -> Told:
@@ -65,31 +80,52 @@ def told_by(events: int, *, by_luck: tuple[float, float] | None = None, needed: 
             f" It needs about {int(-(-needed // 1)):,} shared events to see a difference this big; "
             f"there {'is' if events == 1 else 'are'} {events:,}."
         )
-    return Told(
-        events=events,
-        sentence=sentence,
-        shows_mean=events >= LEAST_FOR_MEAN,
-        shows_curve=events >= LEAST_FOR_CURVE,
-        shows_line=events >= LEAST_FOR_LINE,
+    return Told(events=events, tier=_tier(events), sentence=sentence)
+
+
+def caution(forecasts: int, events: int) -> str | None:
+    """The warning due where several forecasts share an event; None where each has its own.
+
+    >>> caution(80, 40)
+    '80 forecasts share 40 events: what counts them as independent is surer of itself than it should be.'
+    """
+    if forecasts == events:
+        return None
+    return (
+        f"{forecasts:,} forecasts share {_counted(events)}: "
+        "what counts them as independent is surer of itself than it should be."
     )
 
 
-def _sentence(events: int, by_luck: tuple[float, float] | None) -> str:
-    counted = f"{events:,} event{'' if events == 1 else 's'}"
+def _tier(events: int) -> Tier:
     if events == 0:
-        return "No forecasts resolved yet."
+        return Tier.NOTHING
     if events < LEAST_FOR_MEAN:
-        return f"{counted}: too few to tell skill from luck, so all are listed and no mean is given."
+        return Tier.LIST
     if events < LEAST_FOR_CURVE:
-        between = (
-            (
-                f"; a calibrated forecaster would score between {by_luck[0]:.3f} and {by_luck[1]:.3f} "
-                "in 95 of 100 such sets"
+        return Tier.MEAN
+    return Tier.CURVE if events < LEAST_FOR_LINE else Tier.SLOPE
+
+
+def _counted(events: int) -> str:
+    return f"{events:,} event{'' if events == 1 else 's'}"
+
+
+def _sentence(events: int, by_luck: tuple[float, float] | None) -> str:
+    match _tier(events):
+        case Tier.NOTHING:
+            return "No forecasts resolved yet."
+        case Tier.LIST:
+            told = "too few to tell skill from luck, so all are listed and no mean is given"
+        case Tier.MEAN if by_luck:
+            told = (
+                "too few to tell skill from luck; a calibrated forecaster would score between "
+                f"{by_luck[0]:.3f} and {by_luck[1]:.3f} in 95 of 100 such sets"
             )
-            if by_luck
-            else ""
-        )
-        return f"{counted}: too few to tell skill from luck{between}."
-    if events < LEAST_FOR_LINE:
-        return f"{counted}: enough for a curve with its band; a small difference may still be luck."
-    return f"{counted}: enough to read each figure with its interval."
+        case Tier.MEAN:
+            told = "too few to tell skill from luck"
+        case Tier.CURVE:
+            told = "enough for a curve with its band; a small difference may still be luck"
+        case Tier.SLOPE:
+            told = "enough to read each figure with its interval"
+    return f"{_counted(events)}: {told}."

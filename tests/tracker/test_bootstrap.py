@@ -54,7 +54,7 @@ def test_agrees_with_rebuilding_the_rows_of_clusters() -> None:
     ]
     found = mean_interval(Tally.of(p, truth[event], cluster=event), seed=1, replicates=3000)
     assert ends(found) == pytest.approx(np.quantile(means, [0.025, 0.975]), abs=0.004)
-    assert (found.events, found.clustered, found.method) == (60, True, "clusters redrawn one by one")
+    assert (found.events, found.clustered, found.method) == (60, True, "every cluster redrawn")
 
 
 def test_equal_clusters_are_redrawn_together() -> None:
@@ -63,7 +63,6 @@ def test_equal_clusters_are_redrawn_together() -> None:
     p, y = rng.integers(0, 5, 400) / 4, rng.integers(0, 2, 400)
     pooled = mean_interval(Tally.of(p, y, cluster=np.arange(400)), seed=1, replicates=4000)
     alone = mean_interval(Tally.of(p, y), seed=2, replicates=4000)
-    assert pooled.method.startswith("multinomial")
     assert ends(pooled) == pytest.approx(ends(alone), abs=0.004)
 
 

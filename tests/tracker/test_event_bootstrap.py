@@ -8,7 +8,15 @@ import scipy.stats
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.event_bootstrap import bca_interval, percentile_interval, redrawn_means, two_sided_p_value
+from tracker.bootstrap import mean_interval
+from tracker.event_bootstrap import (
+    bca_interval,
+    mean_over_events,
+    percentile_interval,
+    redrawn_means,
+    two_sided_p_value,
+)
+from tracker.tally import Tally
 
 values = st.lists(st.floats(-1, 1).map(lambda value: round(value, 3)), min_size=2, max_size=40)
 
@@ -84,3 +92,53 @@ def test_what_cannot_be_drawn_is_refused() -> None:
         redrawn_means([np.nan], seed=1, replicates=9)
     with pytest.raises(ValueError, match="0 replicates"):
         redrawn_means([0.1], seed=1, replicates=0)
+
+
+@given(sample=st.lists(st.tuples(st.integers(-2, 2), st.integers(1, 9)), min_size=1, max_size=20))
+@settings(max_examples=50)
+def test_counted_rows_are_drawn_like_rows_written_out(sample: list[tuple[int, int]]) -> None:
+    """The very same means come out."""
+    rows, times = (np.array(column) for column in zip(*sample, strict=True))
+    counted = redrawn_means(rows, times, seed=3, replicates=20)
+    assert np.array_equal(counted, redrawn_means(np.repeat(rows, times), seed=3, replicates=20))
+
+
+def test_the_mean_is_over_events_not_forecasts() -> None:
+    """Nine forecasts on one event weigh as much as one on another."""
+    found = mean_over_events([0.0] * 9 + [1.0], ["a"] * 9 + ["b"], seed=1)
+    assert (found.mean, found.events, found.count) == (0.5, 2, 10)
+
+
+def test_one_event_has_a_mean_and_no_interval() -> None:
+    """There is nothing to draw from."""
+    found = mean_over_events([0.2, 0.4], ["a", "a"], seed=1)
+    assert (found.low, found.high) == (None, None)
+    assert found.mean == pytest.approx(0.3)
+
+
+def test_the_mean_of_brier_scores_over_events_is_that_of_the_tally() -> None:
+    """Mean and interval agree with those of a tally in which each event counts once."""
+    rng = np.random.default_rng(3)
+    event = rng.integers(0, 30, 90)
+    p, y = rng.integers(0, 21, 90) / 20, rng.integers(0, 2, 30)[event]
+    ours = mean_over_events((p - y) ** 2, event, seed=5)
+    theirs = mean_interval(Tally.of(p, y, cluster=event).per_event(), seed=5, replicates=9999)
+    assert (ours.mean, ours.low, ours.high) == pytest.approx((theirs.mean, theirs.low, theirs.high))
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 5)), min_size=1, max_size=30))
+@settings(max_examples=50)
+def test_the_interval_over_events_lies_within_the_scores(rows: list[tuple[float, int]]) -> None:
+    """No redrawn mean can leave the range of the scores, and the interval holds the mean."""
+    scores, events = zip(*rows, strict=True)
+    found = mean_over_events(scores, events, seed=1, replicates=50)
+    if found.low is not None and found.high is not None:
+        assert min(scores) - 1e-9 <= found.low <= found.mean <= found.high <= max(scores) + 1e-9
+
+
+def test_a_mean_of_nothing_or_of_the_undefined_is_refused() -> None:
+    """NaN belongs nowhere in a mean."""
+    with pytest.raises(ValueError, match="at least one score"):
+        mean_over_events([], [], seed=1)
+    with pytest.raises(ValueError, match=r"scores\[1\] is nan"):
+        mean_over_events([0.1, float("nan")], ["a", "b"], seed=1)

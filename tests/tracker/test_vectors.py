@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tracker.vectors import column_sums, finite, numbered
+from tracker.vectors import column_sums, event_means, finite, numbered
 
 
 def test_the_first_unfit_number_is_named() -> None:
@@ -42,3 +42,9 @@ def test_an_empty_group_sums_to_nothing() -> None:
     none = np.array([], dtype=np.int64)
     assert column_sums(none, np.array([]), 2).tolist() == [0.0, 0.0]
     assert numbered([])[0] == ()
+
+
+def test_each_score_needs_its_event() -> None:
+    """The sentence says how many there are of each."""
+    with pytest.raises(ValueError, match="2 first scores, but 1 events"):
+        event_means([0.1, 0.2], ["war"], "first scores")

@@ -6,30 +6,43 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.wording import told_by
+from tracker.wording import Tier, caution, told_by
 
 
 @pytest.mark.parametrize(
-    ("events", "begins", "shows"),
+    ("events", "tier", "begins", "shows"),
     [
-        (0, "No forecasts resolved yet.", (False, False, False)),
-        (1, "1 event: too few to tell", (False, False, False)),
-        (4, "4 events: too few to tell", (False, False, False)),
-        (5, "5 events: too few to tell skill from luck.", (True, False, False)),
-        (19, "19 events: too few to tell skill from luck.", (True, False, False)),
-        (20, "20 events: enough for a curve", (True, True, False)),
-        (49, "49 events: enough for a curve", (True, True, False)),
-        (50, "50 events: enough to read", (True, True, True)),
-        (69_119, "69,119 events: enough to read", (True, True, True)),
+        (0, Tier.NOTHING, "No forecasts resolved yet.", (False, False, False)),
+        (1, Tier.LIST, "1 event: too few to tell", (False, False, False)),
+        (4, Tier.LIST, "4 events: too few to tell", (False, False, False)),
+        (5, Tier.MEAN, "5 events: too few to tell skill from luck.", (True, False, False)),
+        (19, Tier.MEAN, "19 events: too few to tell skill from luck.", (True, False, False)),
+        (20, Tier.CURVE, "20 events: enough for a curve", (True, True, False)),
+        (49, Tier.CURVE, "49 events: enough for a curve", (True, True, False)),
+        (50, Tier.SLOPE, "50 events: enough to read", (True, True, True)),
+        (69_119, Tier.SLOPE, "69,119 events: enough to read", (True, True, True)),
     ],
 )
 def test_each_number_of_events_has_its_sentence(
-    events: int, begins: str, shows: tuple[bool, bool, bool]
+    events: int, tier: Tier, begins: str, shows: tuple[bool, bool, bool]
 ) -> None:
     """And says what may be shown."""
     told = told_by(events)
     assert told.sentence.startswith(begins)
+    assert told.tier is tier
     assert (told.shows_mean, told.shows_curve, told.shows_line) == shows
+
+
+def test_the_range_by_luck_is_said_only_where_there_are_too_few() -> None:
+    """Five to nineteen events come with what a calibrated forecaster would score."""
+    assert "between 0.103 and 0.303 in 95 of 100 such sets" in told_by(12, by_luck=(0.103, 0.303)).sentence
+    assert told_by(20, by_luck=(0.103, 0.303)) == told_by(20)
+
+
+def test_shared_events_bring_a_caution() -> None:
+    """Forecasts that share events are not independent."""
+    assert caution(8, 8) is None
+    assert "8 forecasts share 1 event:" in str(caution(8, 1))
 
 
 def test_a_comparison_says_how_many_events_it_needs() -> None:
