@@ -52,6 +52,8 @@ def distinct(column: pd.Series) -> tuple[Keys, list[str]]:
     """The place of each row's text among the column's different texts, -1 where it is missing; and these."""
     import pandas as pd
 
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.codes.to_numpy().astype(np.int64), list(map(str, column.cat.categories))
     place, values = pd.factorize(column)
     return place.astype(np.int64), list(map(str, values))
 

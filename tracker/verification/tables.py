@@ -82,7 +82,26 @@ class Csv:
         self.header = header
 
     def pieces(self, roles: Roles, progress: Progress | None) -> Iterator[pd.DataFrame]:
-        """The rows in order; numbers as numbers where a whole piece is, labels as they stand."""
+        """The rows in order; numbers as numbers where a whole piece is, labels as they stand.
+
+        Labels are read as categories, which is fastest, but turns those of a piece into numbers where all
+        of them look like numbers. Such columns are read again from there on, as text.
+        """
+        plain: set[str] = set()
+        given = 0
+        while True:
+            for place, piece in enumerate(self._read(roles, plain, progress)):
+                if place < given:
+                    continue
+                if turned := {name for name in roles.labels if _turned(piece[name])}:
+                    plain |= turned
+                    break
+                given += 1
+                yield piece
+            else:
+                return
+
+    def _read(self, roles: Roles, plain: set[str], progress: Progress | None) -> Iterator[pd.DataFrame]:
         import pandas as pd
 
         with self._refusing(), self.path.open("rb") as file:
@@ -91,7 +110,7 @@ class Csv:
             reader = pd.read_csv(
                 source,
                 usecols=[*roles.numbers, *roles.labels],
-                dtype=dict.fromkeys(roles.labels, object),
+                dtype={name: object if name in plain else "category" for name in roles.labels},
                 na_filter=False,
                 index_col=False,
                 chunksize=ROWS_AT_ONCE,
@@ -190,3 +209,12 @@ class Frame:
     def places(self, rows: Sequence[int]) -> list[str]:
         """The numbers of the rows, from 1."""
         return [f"row {row + 1:,}" for row in rows]
+
+
+def _turned(column: pd.Series) -> bool:
+    """Whether the texts of a column of categories were turned into numbers or truth values."""
+    import pandas as pd
+
+    if not isinstance(column.dtype, pd.CategoricalDtype):
+        return False
+    return pd.api.types.is_numeric_dtype(column.dtype.categories.dtype)

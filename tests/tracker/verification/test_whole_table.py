@@ -119,6 +119,16 @@ def test_names_are_text_even_where_they_are_numbers(tmp_path: Path) -> None:
     assert list(found.groups) == ["007", "1", "1.0", "7"]
 
 
+def test_names_stay_text_from_piece_to_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A piece in which all names look like numbers, or like truths, is no different from the others."""
+    names = ("a", "b", "1", "1.0", "1", "01", "True", "true", "x", "1", "a", "2")
+    table = csv(tmp_path, "".join(f"0.3,0,{name}\n" for name in names))
+    monkeypatch.setattr("tracker.verification.tables.ROWS_AT_ONCE", 2)
+    found = verify(table, seed=1, by=("event",))
+    assert (found.rows, found.figures.events) == (12, 9)
+    assert {name: part.n for name, part in found.groups.items() if part.n > 1} == {"1": 3, "a": 2}
+
+
 def test_several_columns_name_one_event(tmp_path: Path) -> None:
     """The event is the combination."""
     table = csv(tmp_path, "0.1,0,x,1\n0.2,1,x,2\n0.3,1,y,1\n0.3,1,y,1\n", header="probability,outcome,a,b")
