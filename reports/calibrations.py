@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+from reports.chances import CURVES, Expectation, Reliability, expectation_of, reliability_of, yes_or_no
 from reports.counting import Funnel, Omission, funnel_of, marked, omissions_of
 from reports.headings import Heading, heading_of, names_of, selected, standing_view
 from reports.judging import judged_view
 from reports.report import Report
 from reports.rules import rules_of
-from reports.standings import REPLICATES, SEED, expectation_of, of_kind, yes_or_no
-from tracker.calibration import Expectation, Reliability, reliability
-from tracker.uncertainty import wilson
-from tracker.words import Tier, caution, in_words, tier
+from reports.standings import REPLICATES, SEED, of_kind
+from tracker.intervals import wilson
+from tracker.wording import Tier, caution, told_by
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from forecasts.ledger import Ledger
     from forecasts.ledger.view import View
 
-CURVES = 999
 _WINDOW = "W80-1"
 
 
@@ -144,20 +143,17 @@ def calibration_of(scores: DataFrame, *, heading: Heading, names: Mapping[str, s
 def _agreement(frame: DataFrame, *, prospective: bool) -> Agreement:
     kind = of_kind(frame, prospective=prospective)
     chances = yes_or_no(kind[kind["counts"]])
-    events = chances["cluster"].nunique()
-    said, happened = chances["p"].to_numpy(float), chances["observed"].to_numpy(float)
+    told = told_by(chances["cluster"].nunique())
     return Agreement(
         prospective=prospective,
         seen=len(kind),
         forecasts=len(chances),
-        events=events,
-        tier=tier(events),
-        words=in_words(events),
-        caution=caution(len(chances), events),
+        events=told.events,
+        tier=told.tier,
+        words=told.sentence,
+        caution=caution(len(chances), told.events),
         expectation=expectation_of(chances),
-        reliability=(
-            reliability(said, happened, seed=SEED, replicates=CURVES) if tier(events).has_curve else None
-        ),
+        reliability=reliability_of(chances, seed=SEED),
         coverage=_coverage(kind),
     )
 
@@ -170,7 +166,7 @@ def _coverage(kind: DataFrame) -> Coverage | None:
     events, hits = windows["cluster"].nunique(), int(windows["window_hit"].astype(float).sum())
     if not len(windows):
         return None
-    interval = wilson(hits, len(windows)) if tier(events).has_mean else None
+    interval = wilson(hits, len(windows)) if told_by(events).shows_mean else None
     return Coverage(
         count=len(windows),
         events=events,
@@ -188,15 +184,15 @@ def _individuals(frame: DataFrame, names: Mapping[str, str]) -> tuple[Individual
         ["forecaster", "prospective"]
     ):
         chances = yes_or_no(part[part["counts"]])
-        events = chances["cluster"].nunique()
+        told = told_by(chances["cluster"].nunique())
         found.append(
             Individual(
                 forecaster=str(slug),
                 name=names.get(str(slug), str(slug)),
                 prospective=bool(ahead),
                 forecasts=len(chances),
-                events=events,
-                words=in_words(events),
+                events=told.events,
+                words=told.sentence,
                 expectation=expectation_of(chances),
             )
         )

@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tracker.calibration import Expectation, expected_against_observed
-from tracker.luck import Outlook, chance_outlook, range_by_luck, timeline_outlook
-from tracker.references import coin, constant_rate
-from tracker.uncertainty import clustered_mean
-from tracker.words import Tier, caution, in_words, tier
+import numpy as np
+
+from reports.chances import Expectation, expectation_of, tally_of, yes_or_no
+from tracker.event_bootstrap import mean_over_events
+from tracker.expectation import brier_by_luck
+from tracker.luck import range_by_luck, timeline_outlook
+from tracker.reference_scores import constant_hazard_scores, steady_rate_scores
+from tracker.skill import relative_skill
+from tracker.vectors import Floats, event_means
+from tracker.wording import Tier, caution, told_by
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -84,17 +89,18 @@ def _standing(frame: DataFrame, *, prospective: bool) -> Standing:
     kind = of_kind(frame, prospective=prospective)
     counted = kind[kind["counts"]]
     means = tuple(_mean(str(measure), part) for measure, part in counted.groupby("measure"))
-    events = counted["cluster"].nunique()
+    told = told_by(counted["cluster"].nunique())
+    chances = yes_or_no(counted)
     return Standing(
         prospective=prospective,
         seen=len(kind),
         forecasts=len(counted),
-        events=events,
-        tier=tier(events),
-        words=means[0].words if len(means) == 1 else in_words(events),
-        caution=_caution_of(counted),
+        events=told.events,
+        tier=told.tier,
+        words=means[0].words if len(means) == 1 else told.sentence,
+        caution=caution(len(chances), chances["cluster"].nunique()),
         means=means,
-        expectation=expectation_of(counted),
+        expectation=expectation_of(chances),
     )
 
 
@@ -103,72 +109,85 @@ def of_kind(frame: DataFrame, *, prospective: bool) -> DataFrame:
     return frame[(frame["prospective"].astype(bool) == prospective) & (frame["verdict"] != "unscoreable")]
 
 
-def yes_or_no(counted: DataFrame) -> DataFrame:
-    """The counted forecasts that gave a chance and got a plain yes or no."""
-    return counted[(counted["measure"] == "brier") & counted["observed"].isin([0.0, 1.0])]
-
-
-def expectation_of(counted: DataFrame) -> Expectation | None:
-    """Expected against observed where there are five events or more, else None."""
-    chances = yes_or_no(counted)
-    if not tier(chances["cluster"].nunique()).has_mean:
-        return None
-    return expected_against_observed(chances["p"].to_numpy(float), chances["observed"].to_numpy(float))
-
-
-def _caution_of(counted: DataFrame) -> str | None:
-    chances = yes_or_no(counted)
-    return caution(len(chances), chances["cluster"].nunique())
-
-
 def _mean(measure: str, counted: DataFrame) -> Mean:
-    events = [str(cluster) for cluster in counted["cluster"]]
-    reach = tier(len(set(events)))
-    if measure in _INCOMPARABLE or not reach.has_mean:
-        words = _INCOMPARABLE.get(measure) or in_words(len(set(events)))
-        return Mean(measure=measure, forecasts=len(counted), events=len(set(events)), tier=reach, words=words)
-    rows = counted.to_dict("records")
-    found = clustered_mean(counted["value"].to_numpy(float), events, seed=SEED, replicates=REPLICATES)
+    events = _events(counted)
+    told = told_by(len(set(events)))
+    if measure in _INCOMPARABLE or not told.shows_mean:
+        return Mean(
+            measure=measure,
+            forecasts=len(counted),
+            events=told.events,
+            tier=told.tier,
+            words=_INCOMPARABLE.get(measure) or told.sentence,
+        )
+    found = mean_over_events(counted["value"].to_numpy(float), events, seed=SEED, replicates=REPLICATES)
     luck = None
-    if reach is Tier.MEAN and (outlook := _OUTLOOKS.get(measure)):
-        luck = range_by_luck([outlook(row) for row in rows], events, seed=SEED, replicates=REPLICATES)
-    reference = None
-    if scored := _REFERENCES.get(measure):
-        reference = clustered_mean([scored(row) for row in rows], events, seed=SEED, replicates=1).mean
+    if told.tier is Tier.MEAN and (range_of := _LUCK.get(measure)):
+        luck = range_of(counted)
+    against, reference, skill = REFERENCES.get(measure), None, None
+    if against:
+        reference = float(event_means(_REFERENCES[measure](counted), events, "references")[1].mean())
+        skill = relative_skill(found.mean, reference, against=against).skill
     return Mean(
         measure=measure,
         forecasts=found.count,
         events=found.events,
-        tier=reach,
-        words=in_words(found.events, by_luck=luck),
+        tier=told.tier,
+        words=told_by(found.events, by_luck=luck).sentence,
         mean=found.mean,
         low=found.low,
         high=found.high,
         luck_low=luck[0] if luck else None,
         luck_high=luck[1] if luck else None,
         reference=reference,
-        against=REFERENCES.get(measure),
-        skill=1 - found.mean / reference if reference else None,
+        against=against,
+        skill=skill,
     )
 
 
-def _timeline_outlook(row: dict[Any, Any]) -> Outlook:
-    return timeline_outlook(
-        json.loads(row["numbers"]), json.loads(row["heights"]), horizon=(row["horizon"] - row["made_on"]).days
-    )
+def _events(counted: DataFrame) -> list[str]:
+    return [str(cluster) for cluster in counted["cluster"]]
 
 
-def _timeline_reference(row: dict[Any, Any]) -> float:
-    happened = row["event_on"] is not None and row["event_on"] == row["event_on"]
-    day = float((row["event_on"] - row["made_on"]).days) if happened else None
-    return constant_rate(day, horizon=(row["horizon"] - row["made_on"]).days)
+def _luck_of_chances(counted: DataFrame) -> tuple[float, float] | None:
+    return brier_by_luck(tally_of(counted).per_event(), seed=SEED, replicates=REPLICATES)
 
 
-_OUTLOOKS: dict[str, Callable[[dict[Any, Any]], Outlook]] = {
-    "brier": lambda row: chance_outlook(row["p"]),
-    "timeline_brier": _timeline_outlook,
+def _luck_of_timelines(counted: DataFrame) -> tuple[float, float]:
+    outlooks = [
+        timeline_outlook(json.loads(numbers), json.loads(heights), horizon=horizon)
+        for numbers, heights, horizon in zip(
+            counted["numbers"], counted["heights"], _horizons(counted), strict=True
+        )
+    ]
+    return range_by_luck(outlooks, _events(counted), seed=SEED, replicates=REPLICATES)
+
+
+def _coin(counted: DataFrame) -> Floats:
+    return steady_rate_scores(counted["observed"].to_numpy(float), 0.5)
+
+
+def _constant_hazard(counted: DataFrame) -> Floats:
+    import pandas as pd
+
+    days = [
+        np.inf if pd.isna(event) else (event - made).days
+        for made, event in zip(counted["made_on"], counted["event_on"], strict=True)
+    ]
+    return constant_hazard_scores(days, _horizons(counted))
+
+
+def _horizons(counted: DataFrame) -> list[int]:
+    return [
+        (horizon - made).days for made, horizon in zip(counted["made_on"], counted["horizon"], strict=True)
+    ]
+
+
+_LUCK: dict[str, Callable[[DataFrame], tuple[float, float] | None]] = {
+    "brier": _luck_of_chances,
+    "timeline_brier": _luck_of_timelines,
 }
-_REFERENCES: dict[str, Callable[[dict[Any, Any]], float]] = {
-    "brier": lambda row: coin(row["observed"]),
-    "timeline_brier": _timeline_reference,
+_REFERENCES: dict[str, Callable[[DataFrame], Floats]] = {
+    "brier": _coin,
+    "timeline_brier": _constant_hazard,
 }

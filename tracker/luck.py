@@ -1,4 +1,7 @@
-"""What a calibrated forecaster would have scored, by luck alone."""
+"""What a calibrated forecaster's timelines would have scored, by luck alone.
+
+Chances have `tracker.expectation.brier_by_luck`.
+"""
 
 from __future__ import annotations
 
@@ -18,17 +21,6 @@ class Outlook:
 
     scores: NDArray[np.float64]
     chances: NDArray[np.float64]
-
-
-def chance_outlook(p: float) -> Outlook:
-    """The Brier scores of a probability if it happens and if it does not.
-
-    >>> chance_outlook(0.9).chances.round(12).tolist()
-    [0.9, 0.1]
-    """
-    if not 0 <= p <= 1:
-        raise ValueError(f"a probability lies between 0 and 1, not {p}")
-    return Outlook(np.array([(1 - p) ** 2, p**2]), np.array([p, 1 - p]))
 
 
 def timeline_outlook(days: ArrayLike, cdf: ArrayLike, *, horizon: int) -> Outlook:
@@ -61,9 +53,10 @@ def range_by_luck(
     The mean is taken within each event and then over events. Forecasts on one event share their draw,
     since they stand or fall together; events are independent. The same seed gives the same range.
 
-    >>> low, high = range_by_luck([chance_outlook(0.9)] * 8, range(8), seed=1)
+    >>> even = timeline_outlook([0.0, 100.0], [0.0, 0.9], horizon=100)
+    >>> low, high = range_by_luck([even] * 8, range(8), seed=1)
     >>> round(low, 3), round(high, 3)
-    (0.01, 0.31)
+    (0.131, 0.233)
     """
     if not outlooks or len(outlooks) != len(events):
         raise ValueError("give one event for each outlook, and at least one")

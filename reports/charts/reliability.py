@@ -10,7 +10,7 @@ from reports.charts.drawing import SMALL
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from tracker.calibration import Reliability
+    from reports.chances import Reliability
 
 HEIGHT = 4.2
 KEY = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reports.calibrations import Agreement, Calibration, Coverage, Individual
+from reports.chances import Expectation, Reliability
 from reports.charts import expectation as expectation_chart
 from reports.charts import funnel as funnel_chart
 from reports.charts import reliability as reliability_chart
@@ -10,7 +11,6 @@ from reports.figures import counted, figure, percent
 from reports.render.layout import Block, Cell, Column, Line, Listing, Page, Picture, Section, Table, Words
 from reports.render.pages import facts, funnel_table, omission_table, page
 from reports.render.wording import expectation, kind
-from tracker.calibration import Expectation, Reliability
 
 MOST_POINTS = 101
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from reports.chances import Expectation
 from reports.figures import NOTHING, between, figure, percent
 from reports.rows import Row
-from tracker.calibration import Expectation
 
 Pair = tuple[str, str]
 
@@ -117,8 +117,9 @@ def expectation(found: Expectation) -> str:
     'Expected 4.8 of 8 to happen, saw 5; a calibrated forecaster would see 2 to 7 in 95 of 100 such sets
     (exact test, p = 1.00).'
     """
+    test = "exact test" if found.method == "exact" else "test by a corrected normal"
     p = f"p = {found.p_value:.2f}" if found.p_value >= 0.01 else f"p = {found.p_value:.1g}"
     return (
         f"Expected {found.expected:.1f} of {found.count:,} to happen, saw {found.observed:,}; a calibrated "
-        f"forecaster would see {found.low:,} to {found.high:,} in 95 of 100 such sets (exact test, {p})."
+        f"forecaster would see {found.low:,} to {found.high:,} in 95 of 100 such sets ({test}, {p})."
     )

@@ -9,6 +9,7 @@ _MODULES = (
     "reports",
     "reports.calibrations",
     "reports.canonical",
+    "reports.chances",
     "reports.counting",
     "reports.figures",
     "reports.headings",
@@ -28,9 +29,15 @@ _MODULES = (
     "reports.render",
     "reports.render.calibration_page",
     "reports.render.scorecard_page",
-    "tracker.calibration",
+    "tracker.bootstrap",
+    "tracker.decomposition",
+    "tracker.event_bootstrap",
+    "tracker.expectation",
     "tracker.luck",
-    "tracker.uncertainty",
+    "tracker.reference_scores",
+    "tracker.reliability",
+    "tracker.skill",
+    "tracker.wording",
 )
 _HEAVY = ("pandas", "scipy", "matplotlib", "sqlmodel", "sqlalchemy", "jinja2", "rich")
 

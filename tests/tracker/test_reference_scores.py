@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy.integrate import quad
 
 from tracker.reference_scores import base_rate, constant_hazard_scores, steady_rate_scores
@@ -21,6 +23,15 @@ def test_the_constant_hazard_score_is_the_integral_it_stands_for(day: float) -> 
 def test_the_founding_case_has_the_published_reference() -> None:
     """Kabul fell on day 51 of 183: 57.252 days."""
     assert constant_hazard_scores([51], 183)[0] * 183 == pytest.approx(57.252, abs=5e-4)
+
+
+@given(day=st.floats(0, 400), horizon=st.floats(1, 300))
+def test_an_event_after_the_horizon_is_as_good_as_none(day: float, horizon: float) -> None:
+    """And every score lies between 0 and 1."""
+    score, never = constant_hazard_scores([day, np.inf], horizon)
+    assert 0 <= score <= 1
+    if day >= horizon:
+        assert score == pytest.approx(never)
 
 
 def test_each_outcome_may_have_its_own_reference_class() -> None:

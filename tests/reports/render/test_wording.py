@@ -8,12 +8,12 @@ import pytest
 
 from reports import render
 from reports.calibrations import calibration_of
+from reports.chances import Expectation
 from reports.render.wording import claim, expectation, outcome, result, said, when
 from reports.rows import Row
 from reports.scorecards import scorecard_of
 from tests.reports import cases
 from tests.tracker import frames
-from tracker.calibration import Expectation
 
 
 def _row(forecast: frames.Row, *outcomes: frames.Row, **question: object) -> Row:
@@ -94,7 +94,15 @@ def test_outcomes_that_are_no_yes_or_no_are_told_as_such() -> None:
 def test_a_tiny_p_value_is_not_rounded_to_nothing() -> None:
     """One digit of it is kept."""
     found = Expectation(count=50, expected=45.0, observed=20, low=40, high=49, p_value=0.00002)
-    assert "p = 2e-05" in expectation(found)
+    assert "(exact test, p = 2e-05)" in expectation(found)
+
+
+def test_a_test_that_is_not_exact_is_not_called_so() -> None:
+    """Very many different probabilities are tested by a normal."""
+    found = Expectation(
+        count=50, expected=45.0, observed=20, low=40, high=49, p_value=0.5, method="normal, corrected"
+    )
+    assert "(test by a corrected normal, p = 0.50)" in expectation(found)
 
 
 def test_several_measures_each_have_their_line_and_their_words() -> None:
