@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from forecasts.commands.options import NAMES, json_option
+
 if TYPE_CHECKING:
     from tracker.verification.result import Verification
     from tracker.verification.tables import Progress
@@ -20,10 +21,6 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 PAGE = "reports.render:html"
 _LONG = 2_000_000
-
-
-def _names(_: click.Context, __: click.Parameter, text: str | None) -> tuple[str, ...]:
-    return tuple(name.strip() for name in (text or "").split(",") if name.strip())
 
 
 def _column(role: str, what: str) -> Callable[[Command], Command]:
@@ -36,7 +33,9 @@ def _column(role: str, what: str) -> Callable[[Command], Command]:
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @_column("probability", "the probability")
 @_column("outcome", "the outcome: 1, 0, or a grade between")
-@click.option("--event", metavar="COL,...", callback=_names, help="The columns that name the event [event].")
+@click.option(
+    "--event", metavar="COL,...", type=NAMES, default=(), help="The columns that name the event [event]."
+)
 @_column("forecaster", "the forecaster")
 @_column("topic", "the topic")
 @_column("weight", "the weight")
@@ -48,12 +47,15 @@ def _column(role: str, what: str) -> Callable[[Command], Command]:
 @click.option(
     "--forecast",
     metavar="COL,...",
-    callback=_names,
+    type=NAMES,
+    default=(),
     help="Quantiles: what tells forecasts apart [all other columns].",
 )
 @click.option("--percent", is_flag=True, help="Probabilities are written from 0 to 100.")
 @click.option("--strict", is_flag=True, help="Refuse the table if one row is bad.")
-@click.option("--by", metavar="COL,...", callback=_names, help="Each forecaster, topic or COL apart as well.")
+@click.option(
+    "--by", metavar="COL,...", type=NAMES, default=(), help="Each forecaster, topic or COL apart as well."
+)
 @click.option("--against", metavar="FILE|COL", help="Compare with other forecasts of the same events.")
 @click.option(
     "--reference",
@@ -65,7 +67,7 @@ def _column(role: str, what: str) -> Callable[[Command], Command]:
 @click.option(
     "--replicates", type=click.IntRange(min=1), default=1000, help="Sets drawn for an interval [1000]."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 @click.option(
     "--html",
     "page",
@@ -99,6 +101,7 @@ def verify(
       tracker verify forecasts.csv --event question --by forecaster
       tracker verify polls.csv.gz --probability chance --percent --json
     """
+    from forecasts.commands.listing import echo_json
     from tracker.verification import Columns
     from tracker.verification import verify as verified
 
@@ -118,7 +121,7 @@ def verify(
     if page is not None:
         page.write_text(_drawn(found), encoding="utf-8")
     if as_json:
-        click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2, allow_nan=False))
+        echo_json(found.as_json())
         return
     from tracker.verification.showing import echo
 

@@ -188,7 +188,7 @@ def _echo_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
         for place, column in enumerate(columns):
             table.add_column(column, overflow="fold", justify="right" if place else "left")
         for row in rows:
