@@ -138,9 +138,9 @@ def figures_of(
 
     drawn = tally if reduced.events is None else reduced.events.as_tally()
     events = tally.events if reduced.events is None else reduced.events.named
+    parts, murphy = decomposition(tally), partition(tally)
     beside = ThreadPoolExecutor(max_workers=1)
     drawing = beside.submit(mean_interval, drawn, seed=seed, replicates=replicates)
-    parts, murphy = decomposition(tally), partition(tally)
     lucky = tried(
         lambda: decomposition_by_luck(tally, seed=seed, replicates=_lucky_sets(tally)), "mcb_null_mean"
     )
