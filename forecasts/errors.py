@@ -337,7 +337,8 @@ class GradedOutcomes(TrackerError):
     def __init__(self, measure: str) -> None:
         super().__init__(
             f"{measure} takes the outcomes 0 (no) and 1 (yes) only, and some are graded between them, "
-            "such as 0.5 for a tie: leave those out, or read the Brier score and its decomposition, which take them."
+            "such as 0.5 for a tie: leave those out, or read the Brier score and its decomposition, "
+            "which take them."
         )
 
 

@@ -14,8 +14,8 @@ from reports.judging import judged_view
 from reports.report import Report
 from reports.rules import rules_of
 from reports.standings import REPLICATES, SEED, of_kind
-from tracker.intervals import wilson
-from tracker.wording import Tier, caution, told_by
+from tracker.certainty.intervals import wilson
+from tracker.certainty.wording import Tier, caution, told_by
 
 if TYPE_CHECKING:
     from pandas import DataFrame

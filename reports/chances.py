@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from tracker.decomposition import decomposition, decomposition_by_luck
-from tracker.expectation import expected_against_observed
-from tracker.reliability import reliability_curve
+from tracker.calibration.decomposition import decomposition, decomposition_by_luck
+from tracker.calibration.expectation import expected_against_observed
+from tracker.calibration.reliability import reliability_curve
+from tracker.certainty.wording import told_by
 from tracker.tally import Tally
-from tracker.wording import told_by
 
 if TYPE_CHECKING:
     from pandas import DataFrame

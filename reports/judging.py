@@ -18,7 +18,7 @@ def judged(forecasts: DataFrame, questions: DataFrame, outcomes: DataFrame, *, o
     `said_high`, the band of the stated probability.
     """
     from tracker.scores import scores
-    from tracker.verdicts import verdicts
+    from tracker.verdicts.judging import verdicts
 
     found = scores(verdicts(forecasts, questions, outcomes, on=on), on=on)
     return found.assign(said_low=forecasts["low"], said_high=forecasts["high"])

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reports.chances import Expectation, expectation_of, tally_of, yes_or_no
-from tracker.event_bootstrap import mean_over_events
-from tracker.expectation import brier_by_luck
-from tracker.luck import range_by_luck, timeline_outlook
-from tracker.reference_scores import constant_hazard_scores, steady_rate_scores
-from tracker.skill import relative_skill
+from tracker.calibration.expectation import brier_by_luck
+from tracker.calibration.luck import range_by_luck, timeline_outlook
+from tracker.certainty.event_bootstrap import mean_over_events
+from tracker.certainty.wording import Tier, caution, told_by
+from tracker.comparison.reference_scores import constant_hazard_scores, steady_rate_scores
+from tracker.comparison.skill import relative_skill
 from tracker.vectors import Floats, event_means
-from tracker.wording import Tier, caution, told_by
 
 if TYPE_CHECKING:
     from pandas import DataFrame

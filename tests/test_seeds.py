@@ -18,7 +18,7 @@ from forecasts.exchange.writing import FILES, Sheets
 from forecasts.ledger import Ledger
 from forecasts.model import Forecast, Outcome, Unscoreable
 from tracker import scores
-from tracker.verdicts import verdicts
+from tracker.verdicts.judging import verdicts
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forecasts.problems import Problem
-from tracker.columns import texts
-from tracker.conditions import DOES_NOT_HAPPEN, HAPPENS
 from tracker.deadlines import due_among
-from tracker.verdicts import verdicts
+from tracker.verdicts.columns import texts
+from tracker.verdicts.conditions import DOES_NOT_HAPPEN, HAPPENS
+from tracker.verdicts.judging import verdicts
 
 if TYPE_CHECKING:
     from datetime import date

@@ -25,6 +25,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     "Judge": {
         "due": "tracker.commands:due",
         "check": "tracker.commands:check",
+        "verify": "reports.verifying:verify",
         "scores": "tracker.commands:scores",
     },
     "Show": {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tracker.columns import (
+from tracker.verdicts.columns import (
     Flags,
     Numbers,
     among,
@@ -17,7 +17,7 @@ from tracker.columns import (
     texts,
     with_columns,
 )
-from tracker.verdicts import verdicts
+from tracker.verdicts.judging import verdicts
 
 if TYPE_CHECKING:
     from datetime import date

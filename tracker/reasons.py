@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tracker.columns import Flags, Numbers, Texts, among, day_numbers, no_texts, phrased, texts
+from tracker.verdicts.columns import Flags, Numbers, Texts, among, day_numbers, no_texts, phrased, texts
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -20,7 +20,7 @@ def reasons(verdicts: DataFrame, *, scored: Flags, covered: Numbers, final: Flag
     Parameters
     ----------
     verdicts
-        The frame that `tracker.verdicts.verdicts` returns.
+        The frame that `tracker.verdicts.judging.verdicts` returns.
     scored, final
         Which rows have a score, and which of the timelines among them one over the whole horizon.
     covered

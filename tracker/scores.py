@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tracker.columns import Texts, among, day_number, no_texts, texts, with_columns
 from tracker.headlines import as_records, headline, mean_by_event
 from tracker.reasons import reasons
 from tracker.scoring import brier, brier_band, category_brier, pinball, ranked_probability_score
 from tracker.timelines import timeline_scores
+from tracker.verdicts.columns import Texts, among, day_number, no_texts, texts, with_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ _ON_THE_WAY = ("yes", "no", "held", "pending", "overdue")
 
 def of(view: View, on: date) -> DataFrame:
     """The scores, on an evaluation date, of every forecast that stands in a view of a ledger."""
-    from tracker.verdicts import verdicts
+    from tracker.verdicts.judging import verdicts
 
     return scores(verdicts(view.forecasts(), view.questions(), view.outcomes(), on=on), on=on)
 
@@ -45,7 +45,7 @@ def scores(verdicts: DataFrame, *, on: date) -> DataFrame:
     Parameters
     ----------
     verdicts
-        The frame that `tracker.verdicts.verdicts` returned for the same evaluation date.
+        The frame that `tracker.verdicts.judging.verdicts` returned for the same evaluation date.
     on
         The evaluation date.
 

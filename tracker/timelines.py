@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from forecasts.window.spreading import SPREADS, knots
-from tracker.columns import Flags, Numbers, Texts, dates, day_numbers, no_texts, texts
 from tracker.scoring import brier, chance_by, timeline_brier, timing_error, window_hit
+from tracker.verdicts.columns import Flags, Numbers, Texts, dates, day_numbers, no_texts, texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ def timeline_scores(timelines: DataFrame, *, on: float) -> TimelineScores:
     Parameters
     ----------
     timelines
-        Rows of `tracker.verdicts.verdicts` with the belief "timeline".
+        Rows of `tracker.verdicts.judging.verdicts` with the belief "timeline".
     on
         The evaluation date as a day number.
 

@@ -10,7 +10,7 @@ from reports.charts.drawing import SMALL
 from reports.charts.text import shortened
 from reports.figures import figure, percent
 from reports.lanes import Lane
-from tracker.columns import day_number
+from tracker.verdicts.columns import day_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -14,9 +14,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from tests.benchmarks.science import Floats, made_up, our_corp, seconds
-from tracker.bootstrap import mean_interval
-from tracker.discrimination import auc
-from tracker.reliability import reliability_curve
+from tracker.calibration.reliability import reliability_curve
+from tracker.certainty.bootstrap import mean_interval
+from tracker.discrimination.roc import auc
 from tracker.tally import Tally
 
 SIZES = [10**4, 10**5, 10**6, 10**7]

@@ -19,10 +19,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tracker.bootstrap import MeanInterval, mean_interval
-from tracker.decomposition import decomposition, decompositions
-from tracker.discrimination import auc
-from tracker.reliability import reliability_curve
+from tracker.calibration.decomposition import decomposition, decompositions
+from tracker.calibration.reliability import reliability_curve
+from tracker.certainty.bootstrap import MeanInterval, mean_interval
+from tracker.discrimination.roc import auc
 from tracker.tally import Tally, tallies_by
 
 Floats = NDArray[np.float64]

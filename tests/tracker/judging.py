@@ -10,7 +10,7 @@ import pandas as pd
 from tests.tracker import frames
 from tests.tracker.frames import Row
 from tracker.scores import scores
-from tracker.verdicts import verdicts
+from tracker.verdicts.judging import verdicts
 
 MADE, DEADLINE, AFTER = date(2021, 6, 25), date(2021, 9, 25), date(2021, 9, 26)
 IN_TIME, LATE = date(2021, 8, 15), date(2021, 10, 2)

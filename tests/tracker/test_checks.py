@@ -11,7 +11,7 @@ from forecasts.problems import Problem
 from tests.tracker import frames
 from tests.tracker.frames import Row
 from tracker.checks import CHECKS, NOTES, Records, notes, problems
-from tracker.verdicts import verdicts
+from tracker.verdicts.judging import verdicts
 
 FALL, YEAR_END = date(2021, 8, 15), date(2021, 12, 31)
 CHOICE = frames.question(kind="choice", options=json.dumps(["red", "blue"]))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tracker.intervals import wilson
+from tracker.certainty.intervals import wilson
 from tracker.pooling import Floats, Places
 from tracker.tally import Tally
 from tracker.verification.gathering import whole

@@ -8,21 +8,21 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from forecasts.errors import FractionalWeights, GradedOutcomes
-from tracker.bootstrap import mean_interval
-from tracker.cox import cox
-from tracker.decomposition import decomposition, decomposition_by_luck
-from tracker.discrimination import roc
-from tracker.expectation import Expectation, brier_by_luck, expected_against_observed
+from tracker.calibration.cox import cox
+from tracker.calibration.decomposition import decomposition, decomposition_by_luck
+from tracker.calibration.expectation import Expectation, brier_by_luck, expected_against_observed
+from tracker.calibration.partition import partition
+from tracker.calibration.spiegelhalter import Spiegelhalter, spiegelhalter
+from tracker.certainty.bootstrap import mean_interval
+from tracker.certainty.wording import LEAST_FOR_CURVE, LEAST_FOR_MEAN
+from tracker.comparison.skill import OWN_RATE, brier_skill
+from tracker.discrimination.roc import roc
 from tracker.means import infinite_log_scores, mean_brier, mean_log_score
-from tracker.partition import partition
-from tracker.skill import OWN_RATE, brier_skill
-from tracker.spiegelhalter import Spiegelhalter, spiegelhalter
 from tracker.tally import Tally
 from tracker.verification.bins import Bin, bins
 from tracker.verification.gathering import Reduced, whole
 from tracker.verification.pairing import Against
 from tracker.verification.phrases import in_words
-from tracker.wording import LEAST_FOR_CURVE, LEAST_FOR_MEAN
 
 _LUCKY_CELLS = 250_000
 _LUCKY_SETS = (25, 999)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tracker.comparison import compare
-from tracker.pairs import Pairs
+from tracker.comparison.comparing import compare
+from tracker.comparison.pairs import Pairs
 from tracker.verification.gathering import EventSums
 from tracker.verification.keys import UNNAMED
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tracker.expectation import Expectation
-from tracker.wording import LEAST_FOR_MEAN, told_by
+from tracker.calibration.expectation import Expectation
+from tracker.certainty.wording import LEAST_FOR_MEAN, told_by
 
 _UNLIKELY = 0.05
 
@@ -22,7 +22,7 @@ def in_words(
     Parameters
     ----------
     events, by_luck
-        As for `tracker.wording.told_by`.
+        As for `tracker.certainty.wording.told_by`.
     test
         How many were expected and how many happened; None where that is undefined.
     independent

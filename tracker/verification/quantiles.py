@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecasts.errors import UnreadableTable
+from tracker.certainty.wording import told_by
 from tracker.pooling import Floats
 from tracker.verification.keys import UNNAMED, Keys
-from tracker.wording import told_by
 
 _ALIKE = 9
 _STATED = (0.25, 0.75, 0.05, 0.95, 0.5)

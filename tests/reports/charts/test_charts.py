@@ -15,7 +15,7 @@ from reports.charts.drawing import svg
 from reports.scorecards import Scorecard, scorecard_of
 from tests.reports import cases
 from tests.tracker import frames
-from tracker.columns import day_number
+from tracker.verdicts.columns import day_number
 
 
 @pytest.fixture

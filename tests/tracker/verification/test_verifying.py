@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from forecasts.errors import MissingColumn
+from reports.verifying import verify
 from tests.tracker.verification.tables import GOOD, csv
-from tracker.verifying import verify
 
 
 def run(*typed: object) -> Result:
@@ -65,9 +65,9 @@ def test_a_refusal_is_left_to_the_group(tmp_path: Path) -> None:
 
 def test_a_long_file_has_a_bar_on_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only on standard error, and only where that is a terminal."""
-    monkeypatch.setattr("tracker.verifying._LONG", 1)
+    monkeypatch.setattr("reports.verifying._LONG", 1)
     assert "Reading" not in run(csv(tmp_path)).stderr
-    monkeypatch.setattr("tracker.verifying._on_terminal", lambda: True)
+    monkeypatch.setattr("reports.verifying._on_terminal", lambda: True)
     result = run(csv(tmp_path), "--json")
     assert "Reading t.csv" in result.stderr
     assert json.loads(result.stdout)["n"] == 5

@@ -1,0 +1,55 @@
+"""How many events it takes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.stats import norm
+
+from tests.tracker.published import golden
+from tracker.comparison.sample_size import events_needed, required_events
+
+
+def test_the_golden_row_is_met() -> None:
+    """About 196 events for a difference of 0.05."""
+    for row in golden("required_n_paired"):
+        given = row["inputs"]
+        found = required_events(given["sd"], given["diff"], power=given["power"], alpha=given["alpha"])
+        assert found == pytest.approx(row["expected"], abs=row["tolerance"])
+
+
+def test_that_many_events_have_the_stated_power() -> None:
+    """The normal test at the number found rejects with chance 0.8."""
+    n = required_events(0.3, 0.1, power=0.8, alpha=0.05)
+    assert norm.sf(norm.ppf(0.975) - 0.1 * np.sqrt(n) / 0.3) == pytest.approx(0.8)
+
+
+def test_enough_events_need_no_more() -> None:
+    """The number missing never falls below 0, nor the number needed below 1."""
+    found = events_needed([0.5, 0.51, 0.49, 0.5])
+    assert (found.needed, found.more) == (1, 0)
+    assert events_needed([0.5, 0.5]).needed == 1
+
+
+@pytest.mark.parametrize(
+    ("differences", "reason"),
+    [
+        ([], "no shared event"),
+        ([0.2], "one event"),
+        ([0.1, -0.1], "mean difference is 0"),
+        ([0.0, 0.0], "is 0"),
+    ],
+)
+def test_where_there_is_no_number_there_is_a_reason(differences: list[float], reason: str) -> None:
+    """None, never infinity."""
+    found = events_needed(differences)
+    assert (found.needed, found.more) == (None, None)
+    assert reason in str(found.table["reason"][0])
+
+
+def test_impossible_wishes_are_refused() -> None:
+    """A difference of 0 is never seen."""
+    with pytest.raises(ValueError, match="difference not 0"):
+        required_events(0.2, 0.0)
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        required_events(0.2, 0.1, power=1.0)

@@ -1,0 +1,63 @@
+"""Which forecasts are updates of one another, and their order."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tests.tracker import frames
+from tests.tracker.frames import Row
+from tests.tracker.judging import IN_TIME, LATE, YEAR_END
+from tracker.verdicts.judging import verdicts
+
+
+def series_of(*rows: Row) -> list[tuple[int, int]]:
+    """Series and order of some forecasts."""
+    result = verdicts(
+        frames.forecasts(*rows), frames.questions(frames.question()), frames.outcomes(), on=YEAR_END
+    )
+    return list(zip(result["series"], result["order"], strict=True))
+
+
+def test_updates_are_one_series_in_order_of_making() -> None:
+    """The same forecaster, question, claim and reading, whatever the order of recording."""
+    later = frames.forecast(entry=11, made_on=date(2021, 7, 1), p=0.8)
+    assert series_of(later, frames.forecast(entry=12)) == [(0, 1), (0, 0)]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"forecaster": "bob"},
+        {"reading": "strict"},
+        {"deadline": LATE},
+        {"not_before": IN_TIME},
+        {"condition_question": "kabul", "condition_answer": "happens"},
+        {"unscoreable": "vague word"},
+    ],
+)
+def test_another_claim_is_another_series(changes: Row) -> None:
+    """Whatever changes the claim, who makes it or how it is read begins a series."""
+    assert series_of(frames.forecast(), frames.forecast(entry=11, **changes)) == [(0, 0), (1, 0)]
+
+
+def test_windows_of_one_reading_are_one_series() -> None:
+    """A later window is an update of the earlier one."""
+    later = frames.window(entry=11, made_on=date(2021, 7, 1), latest=date(2021, 10, 1))
+    assert series_of(frames.window(), later) == [(0, 0), (0, 1)]
+
+
+def test_a_correction_keeps_its_place_in_the_series() -> None:
+    """What is corrected later does not become an update of what came after it."""
+    corrected = frames.forecast(entry=30, first_handle="10.1", versions=2)
+    assert series_of(corrected, frames.forecast(entry=11)) == [(0, 0), (0, 1)]
+
+
+def test_the_hour_orders_a_day() -> None:
+    """Two forecasts of one day follow their hours, whichever was recorded first."""
+    noon, dawn = (datetime(2021, 6, 25, hour, tzinfo=UTC) for hour in (12, 6))
+    assert series_of(frames.forecast(made_at=noon), frames.forecast(entry=11, made_at=dawn)) == [
+        (0, 1),
+        (0, 0),
+    ]

@@ -1,0 +1,1 @@
+"""Agreed? Whether coders who read the same words say the same."""

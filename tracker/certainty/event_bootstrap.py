@@ -1,0 +1,204 @@
+"""How much a mean over events would vary, had other events come up.
+
+Events are drawn again and again from those at hand, with replacement. The interval of the drawn means is
+too narrow below about twenty events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from tracker.vectors import Codes, Floats, event_means, finite
+
+Ends = Literal["percentile", "bca"]
+
+_CELLS_AT_ONCE = 4_000_000
+_NEGLIGIBLE = 1e-12
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventMean:
+    """A mean over events, of the mean within each, with its percentile interval over events.
+
+    `low` and `high` are None for a single event, which cannot vary.
+    """
+
+    mean: float
+    low: float | None
+    high: float | None
+    count: int
+    events: int
+    level: float
+    replicates: int
+    seed: int
+
+
+def mean_over_events(
+    scores: ArrayLike, events: Iterable[Hashable], *, seed: int, replicates: int = 9999, level: float = 0.95
+) -> EventMean:
+    """The mean over events of any scores, averaged within each event first.
+
+    Forecasts on one event stand or fall together, so an event counts once and is what is drawn again. For
+    chances it is what `bootstrap.mean_interval` finds of `Tally.per_event()`; this is for scores
+    that are no function of a probability and an outcome alone.
+
+    Parameters
+    ----------
+    scores
+        One finite score per forecast, at least one, shape (n,).
+    events
+        The event of each forecast.
+
+    Raises
+    ------
+    ValueError
+        If there is no score, one is NaN or infinite, or the lengths differ.
+
+    Examples
+    --------
+    >>> found = mean_over_events([0.1, 0.3, 0.5], ["flood", "flood", "drought"], seed=1)
+    >>> round(found.mean, 12), found.events, found.count
+    (0.35, 2, 3)
+    """
+    listed = list(events)
+    _, means = event_means(scores, listed, "scores")
+    if not len(means):
+        raise ValueError("a mean needs at least one score")
+    mean, low, high = float(means.mean()), None, None
+    if len(means) > 1:
+        low, high = percentile_interval(redrawn_means(means, seed=seed, replicates=replicates), level=level)
+        low, high = min(low, mean), max(high, mean)
+    return EventMean(
+        mean=mean,
+        low=low,
+        high=high,
+        count=len(listed),
+        events=len(means),
+        level=level,
+        replicates=replicates,
+        seed=seed,
+    )
+
+
+def redrawn_means(values: ArrayLike, times: ArrayLike | None = None, *, seed: int, replicates: int) -> Floats:
+    """The means of `replicates` bootstrap samples of the events.
+
+    Equal values are drawn together, as a multinomial, where that saves work, and the values are sorted
+    first, so that the order of the events changes nothing.
+
+    Parameters
+    ----------
+    values
+        One finite value per event, shape (n,), or several, shape (n, k), which are drawn together.
+    times
+        How many events have the values of each row, shape (n,); once each without.
+    seed
+        The same seed gives the same means.
+
+    Returns
+    -------
+    Floats
+        Shape (replicates,), or (replicates, k).
+
+    Examples
+    --------
+    >>> redrawn_means([0.0, 1.0], seed=1, replicates=4).tolist()
+    [0.5, 1.0, 0.0, 1.0]
+    """
+    rows = np.asarray(values, dtype=float)
+    if rows.ndim not in (1, 2) or rows.size == 0 or not np.isfinite(rows).all():
+        raise ValueError("give finite values of at least one event")
+    if replicates < 1:
+        raise ValueError(f"{replicates} replicates")
+    distinct, counts = _distinct(rows.reshape(len(rows), -1), times)
+    count = int(counts.sum())
+    pooled = 4 * len(distinct) <= count
+    at_once = max(1, _CELLS_AT_ONCE // (len(distinct) if pooled else count))
+    each = [] if pooled else [np.repeat(column, counts) for column in distinct.T]
+    rng = np.random.default_rng(seed)
+    means = np.empty((replicates, distinct.shape[1]))
+    for start in range(0, replicates, at_once):
+        part = means[start : start + at_once]
+        if pooled:
+            part[:] = rng.multinomial(count, counts / count, size=len(part)) @ distinct / count
+        else:
+            drawn = rng.integers(count, size=(len(part), count))
+            for place, column in enumerate(each):
+                part[:, place] = column.take(drawn).mean(axis=1)
+    return means[:, 0] if rows.ndim == 1 else means
+
+
+def _distinct(rows: Floats, times: ArrayLike | None) -> tuple[Floats, Codes]:
+    """The different rows in ascending order, and how often each stands there."""
+    order = np.lexsort(rows.T[::-1])
+    ordered = rows[order]
+    new = np.append(True, (ordered[1:] != ordered[:-1]).any(axis=1))
+    starts = np.flatnonzero(new)
+    often = np.ones(len(rows), dtype=np.int64) if times is None else np.asarray(times, dtype=np.int64)[order]
+    return ordered[starts], np.add.reduceat(often, starts)
+
+
+def percentile_interval(drawn: ArrayLike, *, level: float) -> tuple[float, float]:
+    """The middle part of the drawn values.
+
+    Examples
+    --------
+    >>> percentile_interval(range(101), level=0.5)
+    (25.0, 75.0)
+    """
+    low, high = np.quantile(np.asarray(drawn, dtype=float), [(1 - level) / 2, (1 + level) / 2])
+    return float(low), float(high)
+
+
+def bca_interval(values: ArrayLike, drawn: ArrayLike, *, level: float) -> tuple[float, float]:
+    """The bias-corrected and accelerated interval of a mean, from its bootstrap means.
+
+    It shifts the percentiles for the bias of the drawn means and for the skewness of the values
+    (Efron 1987): ``z0`` is the normal quantile of the share of drawn means below the mean, ties half;
+    ``a = sum (mean_(i) - mean_i)^3 / 6 (sum (mean_(i) - mean_i)^2)^1.5`` over the means without event i.
+    Where all values are equal both ends are that value.
+
+    Examples
+    --------
+    >>> values = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.5, 1.0]
+    >>> drawn = redrawn_means(values, seed=1, replicates=9999)
+    >>> percentile_interval(drawn, level=0.95), bca_interval(values, drawn, level=0.95)
+    ((0.0, 0.35), (0.0, 0.45))
+    """
+    from scipy.special import ndtr, ndtri
+
+    events, means = finite(values, "values"), finite(drawn, "drawn means")
+    spread = events - events.mean()
+    scale = float(np.abs(spread).max())
+    if scale <= _NEGLIGIBLE * float(np.abs(events).max()):
+        return float(events.mean()), float(events.mean())
+    near = 1e-9 * scale
+    share = np.mean(means < events.mean() - near) + np.mean(np.abs(means - events.mean()) <= near) / 2
+    shift = ndtri(np.clip(share, 0.5 / len(means), 1 - 0.5 / len(means)))
+    spread = spread / scale
+    skew = float((spread**3).sum() / (6 * (spread**2).sum() ** 1.5))
+    tails = ndtri(np.array([(1 - level) / 2, (1 + level) / 2])) + shift
+    low, high = np.quantile(means, ndtr(shift + tails / (1 - skew * tails)))
+    return float(low), float(high)
+
+
+def two_sided_p_value(drawn: ArrayLike) -> float:
+    """How often the drawn means lie on the other side of 0, twice, with one replicate added.
+
+    ``p = min(1, 2 (1 + min(#{<= 0}, #{>= 0})) / (replicates + 1))``: never 0. What is 0 but for rounding
+    counts as 0.
+
+    Examples
+    --------
+    >>> two_sided_p_value([-0.1, -0.2, -0.1])
+    0.5
+    """
+    means = finite(drawn, "drawn means")
+    near = _NEGLIGIBLE * float(np.abs(means).max(initial=0.0))
+    beyond = min(int((means <= near).sum()), int((means >= -near).sum()))
+    return min(1.0, 2 * (1 + beyond) / (len(means) + 1))

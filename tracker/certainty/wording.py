@@ -1,0 +1,131 @@
+"""How much so many events can tell, in plain words: the one place that says "too few to tell"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+LEAST_FOR_MEAN = 5
+LEAST_FOR_CURVE = 20
+LEAST_FOR_LINE = 50
+
+
+class Tier(StrEnum):
+    """What a number of resolved events allows a report to show."""
+
+    NOTHING = "nothing"
+    LIST = "list"
+    MEAN = "mean"
+    CURVE = "curve"
+    SLOPE = "slope"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """What a report may show of so many resolved events, and what it must say.
+
+    `sentence` is for the reader, to be printed wherever a figure is.
+    """
+
+    events: int
+    tier: Tier
+    sentence: str
+
+    @property
+    def shows_mean(self) -> bool:
+        """Whether a mean score may be shown, with its interval: from 5 events on. Below, all are listed."""
+        return self.events >= LEAST_FOR_MEAN
+
+    @property
+    def shows_curve(self) -> bool:
+        """Whether a reliability curve may be drawn, with its band: from 20 on."""
+        return self.events >= LEAST_FOR_CURVE
+
+    @property
+    def shows_line(self) -> bool:
+        """Whether Cox's line and a Murphy diagram may be shown: from 50 on."""
+        return self.events >= LEAST_FOR_LINE
+
+
+def told_by(events: int, *, by_luck: tuple[float, float] | None = None, needed: float | None = None) -> Told:
+    """What so many resolved events can tell; forecasts on one event count once.
+
+    Parameters
+    ----------
+    events
+        How many independent events are resolved.
+    by_luck
+        Between which mean scores a calibrated forecaster would come out in 95 of 100 such sets, such as
+        `tracker.calibration.expectation.brier_by_luck` gives; said where there are 5 to 19 events.
+    needed
+        How many shared events a comparison would need to see a difference as large as the one found; said
+        where there are fewer.
+
+    Examples
+    --------
+    >>> told_by(3).sentence
+    '3 events: too few to tell skill from luck, so all are listed and no mean is given.'
+    >>> told_by(8, by_luck=(0.081, 0.272)).sentence
+    '8 events: too few to tell skill from luck; a calibrated forecaster would score between 0.081 and
+    0.272 in 95 of 100 such sets.'
+    >>> told_by(60, needed=196.2).sentence
+    '60 events: enough to read each figure with its interval. It needs about 197 shared events to see a
+    difference this big; there are 60.'
+    """
+    if events < 0:
+        raise ValueError(f"there cannot be {events} events")
+    sentence = _sentence(events, by_luck)
+    if needed is not None and needed > events > 0:
+        sentence += (
+            f" It needs about {int(-(-needed // 1)):,} shared events to see a difference this big; "
+            f"there {'is' if events == 1 else 'are'} {events:,}."
+        )
+    return Told(events=events, tier=_tier(events), sentence=sentence)
+
+
+def caution(forecasts: int, events: int) -> str | None:
+    """The warning due where several forecasts share an event; None where each has its own.
+
+    >>> caution(80, 40)
+    '80 forecasts share 40 events: what counts them as independent is surer of itself than it should be.'
+    """
+    if forecasts == events:
+        return None
+    return (
+        f"{forecasts:,} forecasts share {_counted(events)}: "
+        "what counts them as independent is surer of itself than it should be."
+    )
+
+
+def _tier(events: int) -> Tier:
+    if events == 0:
+        return Tier.NOTHING
+    if events < LEAST_FOR_MEAN:
+        return Tier.LIST
+    if events < LEAST_FOR_CURVE:
+        return Tier.MEAN
+    return Tier.CURVE if events < LEAST_FOR_LINE else Tier.SLOPE
+
+
+def _counted(events: int) -> str:
+    return f"{events:,} event{'' if events == 1 else 's'}"
+
+
+def _sentence(events: int, by_luck: tuple[float, float] | None) -> str:
+    match _tier(events):
+        case Tier.NOTHING:
+            return "No forecasts resolved yet."
+        case Tier.LIST:
+            told = "too few to tell skill from luck, so all are listed and no mean is given"
+        case Tier.MEAN if by_luck:
+            told = (
+                "too few to tell skill from luck; a calibrated forecaster would score between "
+                f"{by_luck[0]:.3f} and {by_luck[1]:.3f} in 95 of 100 such sets"
+            )
+        case Tier.MEAN:
+            told = "too few to tell skill from luck"
+        case Tier.CURVE:
+            told = "enough for a curve with its band; a small difference may still be luck"
+        case Tier.SLOPE:
+            told = "enough to read each figure with its interval"
+    return f"{_counted(events)}: {told}."

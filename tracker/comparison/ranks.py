@@ -1,0 +1,160 @@
+"""Who is first, with how far the order can be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from tracker.certainty.event_bootstrap import redrawn_means
+from tracker.vectors import Codes, Floats, column_sums, finite, numbered
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+_TIE = 1e-12
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class RankIntervals:
+    """Each forecaster's rank on the events that all of them forecast, and how far it can be trusted.
+
+    Attributes
+    ----------
+    forecasters
+        The names in ascending order.
+    means
+        Mean scores over the common events, lower is better; NaN where there is none.
+    ranks, low, high
+        1 is best, ties share the better rank; and the interval at `level`, 0 where there is none.
+    first_share
+        In what share of the replicates nobody was better.
+    events, events_left_out
+        How many events all of them forecast, and how many only some did.
+    reason
+        Why there are no ranks, or None.
+    """
+
+    forecasters: tuple[Any, ...]
+    means: Floats
+    ranks: Codes
+    low: Codes
+    high: Codes
+    first_share: Floats
+    events: int
+    events_left_out: int
+    level: float
+    replicates: int
+    seed: int
+    reason: str | None
+
+    @property
+    def table(self) -> DataFrame:
+        """One row per forecaster, the best first.
+
+        Columns: `forecaster`, `mean`, `rank`, `low`, `high`, `first_share`. Without a common event it is
+        empty.
+        """
+        import pandas as pd
+
+        order = np.argsort(self.ranks, kind="stable") if self.events else np.array([], dtype=int)
+        return pd.DataFrame(
+            {
+                "forecaster": pd.Series([self.forecasters[place] for place in order], dtype=object),
+                "mean": self.means[order],
+                "rank": self.ranks[order],
+                "low": self.low[order],
+                "high": self.high[order],
+                "first_share": self.first_share[order],
+            }
+        )
+
+
+def _best_and_worst(means: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    ordered = np.sort(means, axis=1)
+    best, worst = np.empty(means.shape, dtype=np.int64), np.empty(means.shape, dtype=np.int64)
+    for row, (values, sorted_values) in enumerate(zip(means, ordered, strict=True)):
+        best[row] = np.searchsorted(sorted_values, values - _TIE, side="left") + 1
+        worst[row] = np.searchsorted(sorted_values, values + _TIE, side="right")
+    return best, worst
+
+
+def rank_intervals(
+    scores: ArrayLike,
+    forecasters: Iterable[Hashable],
+    events: Iterable[Hashable],
+    *,
+    seed: int,
+    replicates: int = 9999,
+    level: float = 0.95,
+) -> RankIntervals:
+    """Ranks by mean score over the events that all forecast, with bootstrap intervals over events.
+
+    A forecaster's scores within an event are averaged first. The events are drawn again, all forecasters
+    together, and ranked each time; a tie takes the better rank for the low end and the worse for the high
+    end. The interval is widened, if need be, to hold the rank itself. The events must be independent; below
+    about twenty of them the intervals are too narrow. For those who forecast different events, compare
+    pairs, or first take off the question levels of `tracker.comparison.fixed_effects`.
+
+    Parameters
+    ----------
+    scores
+        One finite score per row, lower is better, shape (n,).
+    forecasters, events
+        The forecaster and the event of each row.
+    seed, replicates
+        Of the bootstrap; the same seed gives the same intervals, whatever the order of the rows.
+
+    Raises
+    ------
+    ValueError
+        If the lengths differ or a score is not finite.
+
+    Examples
+    --------
+    >>> scores = [0.0, 0.1, 0.0, 0.1, 0.3, 0.2]
+    >>> found = rank_intervals(scores, ["ann"] * 3 + ["bob"] * 3, [1, 2, 3] * 2, seed=1)
+    >>> found.ranks.tolist(), found.low.tolist(), found.high.tolist(), found.first_share.tolist()
+    ([1, 2], [1, 2], [1, 2], [1.0, 0.0])
+    """
+    values = finite(scores, "scores")
+    names, who = numbered(forecasters)
+    happenings, what = numbered(events)
+    if not len(values) == len(who) == len(what):
+        raise ValueError("give one forecaster and one event for each score")
+    if not 0 < level < 1:
+        raise ValueError(f"a level lies between 0 and 1, not {level}")
+    shape = (len(happenings), len(names))
+    place = what * len(names) + who
+    counts = np.bincount(place, minlength=shape[0] * shape[1]).reshape(shape)
+    common = (counts > 0).all(axis=1) & (len(names) > 0)
+    sums = column_sums(place, values, shape[0] * shape[1]).reshape(shape)
+    table = sums[common] / counts[common]
+    means = np.full(len(names), np.nan)
+    ranks, low, high = (np.zeros(len(names), dtype=np.int64) for _ in range(3))
+    first_share = np.full(len(names), np.nan)
+    if len(table):
+        means = table.mean(axis=0)
+        ranks = _best_and_worst(means[None])[0][0]
+        best, worst = _best_and_worst(redrawn_means(table, seed=seed, replicates=replicates))
+        below = np.quantile(best, (1 - level) / 2, axis=0, method="lower").astype(np.int64)
+        above = np.quantile(worst, (1 + level) / 2, axis=0, method="higher").astype(np.int64)
+        low, high = np.minimum(below, ranks), np.maximum(above, ranks)
+        first_share = (best == 1).mean(axis=0)
+    return RankIntervals(
+        forecasters=names,
+        means=means,
+        ranks=ranks,
+        low=low,
+        high=high,
+        first_share=first_share,
+        events=len(table),
+        events_left_out=len(happenings) - len(table),
+        level=level,
+        replicates=replicates,
+        seed=seed,
+        reason=None if len(table) else "no event was forecast by all",
+    )

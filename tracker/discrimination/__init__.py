@@ -1,0 +1,1 @@
+"""Discriminating? Whether what happened was given higher probabilities than what did not."""
