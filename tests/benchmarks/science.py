@@ -23,6 +23,7 @@ from tracker.calibration.decomposition import decomposition, decompositions
 from tracker.calibration.reliability import reliability_curve
 from tracker.certainty.bootstrap import MeanInterval, mean_interval
 from tracker.discrimination.roc import auc
+from tracker.scoring import brier_mean
 from tracker.tally import Tally, tallies_by
 
 Floats = NDArray[np.float64]
@@ -132,6 +133,34 @@ def corp_beside_one_pass() -> Row:
     p, y = made_up(10 * MILLION)
     passes = {"np.dot pass": lambda: np.dot(p, y)}
     return compared("CORP, 10,000,000 rounded", lambda: our_corp(p, y), passes, 1 / 20)
+
+
+def mean_score(count: int) -> dict[str, Callable[[], Any]]:
+    """The mean Brier score by the peers, each checked to give ours."""
+    import scoringrules
+    from sklearn.metrics import brier_score_loss
+
+    p, y = made_up(count)
+    peers: dict[str, Callable[[], Any]] = {
+        "scoringrules": lambda: scoringrules.brier_score(y, p).mean(),
+        "scikit-learn": lambda: brier_score_loss(y, p),
+    }
+    for name, peer in peers.items():
+        assert abs(peer() - brier_mean(p, y)) < 1e-12, name
+    return peers
+
+
+def mean_from_arrays() -> Row:
+    """The mean Brier score of a million rows, against the fastest peer."""
+    p, y = made_up(MILLION)
+    return compared("mean Brier from arrays", lambda: brier_mean(p, y), mean_score(MILLION), 1)
+
+
+def mean_beside_one_pass() -> Row:
+    """The mean Brier score of ten million rows beside one pass of `np.dot` over the two arrays."""
+    p, y = made_up(10 * MILLION)
+    passes = {"np.dot pass": lambda: np.dot(p, y)}
+    return compared("mean Brier, 10,000,000 rows", lambda: brier_mean(p, y), passes, 1 / 4)
 
 
 def area() -> Row:
@@ -252,12 +281,14 @@ def clustered_interval() -> Row:
 
 def tasks() -> Iterator[Callable[[], Row]]:
     """All tasks, the shorter first."""
+    yield mean_from_arrays
     yield lambda: corp(MILLION, rounded=True, wanted=8)
     yield area
     yield band
     yield scorecards
     yield clustered_interval
     yield interval
+    yield mean_beside_one_pass
     yield corp_beside_one_pass
     yield lambda: corp(10 * MILLION, rounded=False, wanted=1)
 

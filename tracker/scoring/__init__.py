@@ -6,7 +6,7 @@ bold. Averages, weights and grouping are the caller's. Undefined is NaN, and `wh
 infinite stays infinite.
 """
 
-from tracker.scoring.chance import brier, brier_band, spherical_loss, spherical_score
+from tracker.scoring.chance import brier, brier_band, brier_mean, spherical_loss, spherical_score
 from tracker.scoring.curve import chance_by
 from tracker.scoring.ensembles import crps_ensemble
 from tracker.scoring.history import daily_brier, open_days_brier
@@ -29,6 +29,7 @@ __all__ = [
     "baseline_score",
     "brier",
     "brier_band",
+    "brier_mean",
     "by_date_brier",
     "category_brier",
     "category_brier_halved",

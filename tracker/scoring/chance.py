@@ -9,6 +9,9 @@ import numpy as np
 from tracker.scoring.kinds import floats, one_shape, same_kind
 from tracker.scoring.limits import check_chance, check_grade, check_ordered, check_yes_or_no
 
+BLOCK = 16_384
+"""How many forecasts are worked on at once: they and what is made of them stay in the fast memory."""
+
 if TYPE_CHECKING:
     from tracker.scoring.kinds import Array, Numbers, Scores
 
@@ -58,6 +61,51 @@ def brier(p: Numbers, y: Numbers) -> Scores:
     check_grade(happened)
     miss = np.asarray(said - happened)
     return same_kind(np.multiply(miss, miss, out=miss), p, y)
+
+
+def brier_mean(p: Numbers, y: Numbers) -> float:
+    """The mean Brier score of many forecasts, in one pass over the two columns and no others made.
+
+    What `brier(p, y).mean()` gives, for columns too long to hold a third beside them. The smaller the
+    better, from 0 to 1; NaN without forecasts. A `Tally` is the way to every other figure.
+
+    Parameters
+    ----------
+    p
+        Probabilities, between 0 and 1.
+    y
+        1 where it happened, 0 where it did not, or a grade between them.
+
+    Returns
+    -------
+    float
+        `sum (p - y)^2 / n`.
+
+    Raises
+    ------
+    ValueError
+        On the first probability or outcome outside 0 to 1 or NaN, named with its position.
+
+    Examples
+    --------
+    >>> round(brier_mean([0.1, 0.4, 0.8, 1.0, 0.0], [0, 1, 1, 1, 0]), 12)
+    0.082
+    """
+    said, happened = floats(p, "p"), floats(y, "y")
+    shape = one_shape(p=said, y=happened)
+    if not said.size or not happened.size:
+        return float("nan")
+    said, happened = (np.broadcast_to(values, shape).reshape(-1) for values in (said, happened))
+    miss = np.empty(min(BLOCK, said.size))
+    total = 0.0
+    for start in range(0, said.size, BLOCK):
+        part, came = said[start : start + BLOCK], happened[start : start + BLOCK]
+        if not (part.min() >= 0 and part.max() <= 1 and came.min() >= 0 and came.max() <= 1):
+            check_chance(said)
+            check_grade(happened)
+        off = np.subtract(part, came, out=miss[: part.size])
+        total += float(off @ off)
+    return total / said.size
 
 
 @overload

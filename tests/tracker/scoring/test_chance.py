@@ -15,6 +15,7 @@ from tracker.scoring import (
     baseline_score,
     brier,
     brier_band,
+    brier_mean,
     clipped_log_score,
     log_score,
     spherical_loss,
@@ -157,3 +158,27 @@ def test_only_brier_takes_a_graded_outcome(score: Any) -> None:
     assert brier(0.5, 0.5) == 0
     with pytest.raises(ValueError, match=f"{score.__name__} takes the outcomes 0 .* brier takes grades"):
         score(0.5, 0.5)
+
+
+@given(rows=st.lists(st.tuples(chances, st.sampled_from([0.0, 0.5, 1.0])), min_size=1, max_size=50))
+def test_the_mean_in_one_pass_is_the_mean_of_the_scores(rows: list[tuple[float, float]]) -> None:
+    """`brier_mean` gives what averaging `brier` gives, grades included."""
+    p, y = (list(column) for column in zip(*rows, strict=True))
+    assert brier_mean(p, y) == pytest.approx(brier(p, y).mean(), abs=1e-12)
+
+
+def test_the_mean_in_one_pass_goes_block_by_block() -> None:
+    """Columns longer than a block lose nothing, and the fault in a later block is named by its place."""
+    rng = np.random.default_rng(1)
+    p = rng.random(100_003)
+    y = (rng.random(100_003) < p).astype(float)
+    assert brier_mean(p, y) == pytest.approx(brier_score_loss(y, p), abs=1e-12)
+    p[100_000] = np.nan
+    with pytest.raises(ValueError, match=r"p\[100000\] is nan"):
+        brier_mean(p, y)
+
+
+def test_the_mean_of_nothing_is_undefined() -> None:
+    """NaN, never 0; a scalar is a column of one."""
+    assert np.isnan(brier_mean([], []))
+    assert brier_mean(0.5, 1) == 0.25
