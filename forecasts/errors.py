@@ -5,6 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+LONGEST_SHOWN = 40
+
+
+def brief(name: str) -> str:
+    """A name as a message shows it: one that is mistyped at length is cut short.
+
+    >>> brief("kabul"), len(brief("x" * 500))
+    ('kabul', 41)
+    """
+    return name if len(name) <= LONGEST_SHOWN else name[:LONGEST_SHOWN] + "…"
+
 
 class TrackerError(Exception):
     """A request that cannot be met; its text is one sentence for the user, and the program exits with 1."""
@@ -44,16 +55,17 @@ class InTheFuture(TrackerError):
 
 
 class Unknown(TrackerError):
-    """A name that nothing in the ledger bears."""
+    """A name that nothing in the ledger bears; `remedy` is what else may be done, a sentence."""
 
-    def __init__(self, kind: str, name: str, near: tuple[str, ...] = ()) -> None:
+    def __init__(self, kind: str, name: str, near: tuple[str, ...] = (), remedy: str | None = None) -> None:
         self.near = near
-        hint = (
-            f"did you mean {' or '.join(near)}?"
-            if near
-            else f"see what there is with `tracker list {kind}s`."
-        )
-        super().__init__(f"The ledger has no {kind} {name!r}: {hint}")
+        listed = kind in ("question", "forecaster", "source", "forecast", "statement", "outcome")
+        see = f"tracker list {kind}s" if listed else "tracker history"
+        hints = [f"did you mean {' or '.join(near)}?"] if near else []
+        if remedy is not None:
+            hints.append(remedy)
+        hint = " ".join(hints) or f"see what there is with `{see}`."
+        super().__init__(f"The ledger has no {kind} {brief(name)!r}: {hint}")
 
 
 class NotUnique(TrackerError):
@@ -61,7 +73,7 @@ class NotUnique(TrackerError):
 
     def __init__(self, kind: str, prefix: str, fitting: tuple[str, ...]) -> None:
         shown = ", ".join(fitting[:8]) + (", …" if len(fitting) > 8 else "")
-        super().__init__(f"{prefix!r} fits more than one {kind} ({shown}): type a few letters more.")
+        super().__init__(f"{brief(prefix)!r} fits more than one {kind} ({shown}): type a few letters more.")
 
 
 class AlreadyThere(TrackerError):
@@ -85,7 +97,7 @@ class Contradiction(TrackerError):
 
 
 class NothingNew(TrackerError):
-    """An outcome that says no more than the ledger holds."""
+    """An outcome or a forecast that says no more than the ledger holds."""
 
     def __init__(self, question: str, standing: str, handle: str, by: str) -> None:
         super().__init__(
@@ -113,8 +125,8 @@ class SchemaNewer(TrackerError):
 class StorageFailed(TrackerError):
     """A disk, a file or a server that did not do what was asked."""
 
-    def __init__(self, where: str, fault: str, remedy: str) -> None:
-        super().__init__(f"{where} {fault}: {remedy}; nothing was recorded.")
+    def __init__(self, where: str, fault: str, remedy: str, *, writing: bool = True) -> None:
+        super().__init__(f"{where} {fault}: {remedy}{'; nothing was recorded' if writing else ''}.")
 
 
 class NotYet(TrackerError):
@@ -145,6 +157,13 @@ class ImpossibleProbability(TrackerError):
     def __init__(self, said: str | float, *readings: str) -> None:
         asked = f"Did you mean {'? '.join(readings)}?" if readings else "Which of 0% to 100% is meant?"
         super().__init__(f"A probability lies between 0 and 1, not {said}. {asked}")
+
+
+class ImpossibleFraction(TrackerError):
+    """A number that must lie above 0 and below 1 and does not; `what` names it."""
+
+    def __init__(self, what: str, said: str, remedy: str) -> None:
+        super().__init__(f"{what} lies above 0 and below 1, not {brief(said)}: {remedy}.")
 
 
 class UnclearProbability(TrackerError):
@@ -264,15 +283,17 @@ class UnfitFile(TrackerError):
 
 
 class UnfitRows(TrackerError):
-    """A file with rows that cannot be recorded; `problems` are the first of `count`, each with its line."""
+    """A file with rows that cannot be recorded; `problems` are the first of `count`, each with its line.
 
-    def __init__(self, file: str, problems: Sequence[tuple[int, str]], count: int) -> None:
+    `again` says what to do with the file once it is mended.
+    """
+
+    def __init__(self, file: str, problems: Sequence[tuple[int, str]], count: int, again: str) -> None:
         listed = "".join(f"\n  {file}, line {line}: {sentence}" for line, sentence in problems)
         more = f"\n  … and {count - len(problems):,} more." if count > len(problems) else ""
         rows = "1 row that cannot" if count == 1 else f"{count:,} rows that cannot"
         super().__init__(
-            f"{file} has {rows} be recorded, so nothing of it was: "
-            f"mend them and import it again.{listed}{more}"
+            f"{file} has {rows} be recorded, so nothing of it was: mend them and {again}.{listed}{more}"
         )
 
 
@@ -290,8 +311,10 @@ class VagueWindow(TrackerError):
 class UnreadableWindow(TrackerError):
     """Words about time that no rule reads; `forms` are phrases that work, the nearest first."""
 
-    def __init__(self, words: str, forms: tuple[str, ...], fault: str = "cannot be read as a window") -> None:
+    def __init__(self, words: str, forms: tuple[str, ...], fault: str | None = None) -> None:
         self.words = words
+        self.explained = fault is not None
+        fault = fault or "cannot be read as a window"
         shown = ", ".join(f'"{form}"' for form in forms)
         super().__init__(f"{words!r} {fault}: say it in a form that works, such as {shown}.")
 

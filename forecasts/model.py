@@ -11,7 +11,7 @@ from functools import cache
 from forecasts.belief import Belief, Chance, Quantiles, Shares, Timeline, Vague
 from forecasts.errors import DeadlineBeforeForecast, UnfitNoun
 from forecasts.handles import Handle
-from forecasts.texts import checked_slug, checked_text
+from forecasts.texts import checked_line, checked_slug, checked_text
 
 PRIMARY = "primary"
 
@@ -68,6 +68,11 @@ def _checked_optional(text: str | None, what: str, *, longest: int = 20_000) -> 
         checked_text(text, what, longest=longest)
 
 
+def _checked_short(text: str | None, what: str, *, longest: int) -> None:
+    if text is not None:
+        checked_line(text, what, longest=longest)
+
+
 def _checked_moment(moment: datetime | None, what: str) -> None:
     if moment is not None and moment.utcoffset() != UTC.utcoffset(None):
         raise UnfitNoun(f"{what} is {moment.isoformat()}", "give an aware moment in UTC")
@@ -97,10 +102,10 @@ class Forecaster:
 
     def __post_init__(self) -> None:
         checked_slug(self.slug, "the forecaster")
-        checked_text(self.name, "the forecaster's name", longest=300)
+        checked_line(self.name, "the forecaster's name", longest=300)
         for alias in self.aliases:
-            checked_text(alias, "the alias", longest=300)
-        _checked_optional(self.affiliation, "the affiliation", longest=300)
+            checked_line(alias, "the alias", longest=300)
+        _checked_short(self.affiliation, "the affiliation", longest=300)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,10 +122,10 @@ class Source:
 
     def __post_init__(self) -> None:
         checked_slug(self.slug, "the source")
-        checked_text(self.title, "the source's title", longest=1000)
-        _checked_optional(self.publisher, "the publisher", longest=300)
-        _checked_optional(self.url, "the url", longest=2000)
-        _checked_optional(self.language, "the language", longest=35)
+        checked_line(self.title, "the source's title", longest=1000)
+        _checked_short(self.publisher, "the publisher", longest=300)
+        _checked_short(self.url, "the url", longest=2000)
+        _checked_short(self.language, "the language", longest=35)
         _checked_optional(self.archived, "the archived text's digest", longest=64)
 
 
@@ -147,13 +152,13 @@ class Question:
 
     def __post_init__(self) -> None:
         checked_slug(self.slug, "the question")
-        checked_text(self.statement, "the statement", longest=2000)
+        checked_line(self.statement, "the statement", longest=2000)
         _checked_optional(self.criteria, "the criteria")
-        _checked_optional(self.unit, "the unit", longest=100)
-        _checked_optional(self.topic, "the topic", longest=200)
-        _checked_optional(self.cluster, "the cluster", longest=200)
+        _checked_short(self.unit, "the unit", longest=100)
+        _checked_short(self.topic, "the topic", longest=200)
+        _checked_short(self.cluster, "the cluster", longest=200)
         for text in (*self.options, *self.tags):
-            checked_text(text, "the option or tag", longest=300)
+            checked_line(text, "the option or tag", longest=300)
         if self.zone != "UTC":
             _checked_zone(self.zone)
         chosen = self.kind in (QuestionKind.CHOICE, QuestionKind.ORDERED)
@@ -186,7 +191,7 @@ class Statement:
         if self.source is not None:
             checked_slug(self.source, "the statement's source")
         _checked_optional(self.locator, "the locator", longest=500)
-        _checked_optional(self.language, "the language", longest=35)
+        _checked_short(self.language, "the language", longest=35)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -260,7 +265,7 @@ class Forecast:
     def __post_init__(self) -> None:
         checked_slug(self.question, "the question")
         checked_slug(self.forecaster, "the forecaster")
-        checked_text(self.reading, "the reading", longest=100)
+        checked_line(self.reading, "the reading", longest=100)
         _checked_optional(self.settled_by, "who settled the deadline", longest=200)
         _checked_moment(self.made_at, "The moment of the forecast")
         condition = self.claim.condition
@@ -268,6 +273,12 @@ class Forecast:
             raise UnfitNoun(
                 f"The forecast on {self.question!r} is conditional on {self.question!r} itself",
                 "a condition must be another question",
+            )
+        if self.attested_on is not None and self.attested_on < self.made_on:
+            raise UnfitNoun(
+                f"The proof of {self.attested_on} is older than the forecast on {self.question!r}, "
+                f"made on {self.made_on}",
+                "give the day by which the proof existed, or mend the day of the forecast",
             )
         if self.claim.deadline is not None and self.claim.deadline < self.made_on:
             raise DeadlineBeforeForecast(self.claim.deadline, self.made_on)

@@ -11,6 +11,7 @@ LONGEST = 20_000
 LONGEST_SLUG = 80
 
 _SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_BREAK = re.compile(r"[\n\r\u2028\u2029]")
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
@@ -32,6 +33,17 @@ def checked_text(text: str, what: str, *, longest: int = LONGEST) -> str:
     return text
 
 
+def checked_line(text: str, what: str, *, longest: int) -> str:
+    """Text of one line, such as a name or a title: a line break would tear it apart where it is listed.
+
+    >>> checked_line("The Paper", "the title", longest=100)
+    'The Paper'
+    """
+    if _BREAK.search(text):
+        raise UnfitText(what, "holds a line break", "write it on one line")
+    return checked_text(text, what, longest=longest)
+
+
 def checked_slug(slug: str, what: str) -> str:
     """A slug that is safe to type: lower-case letters and digits of any script, joined by hyphens.
 
@@ -49,13 +61,29 @@ def checked_slug(slug: str, what: str) -> str:
 
 
 def slugified(text: str) -> str:
-    """The slug that a name or a title suggests; accents go, scripts stay.
+    """The slug that a name or a title suggests; Latin accents go, other scripts keep their letters.
 
     >>> slugified("Alexander Mikhailovsky")
     'alexander-mikhailovsky'
     >>> slugified("Será así?")
     'sera-asi'
+    >>> slugified("Сергей Королёв")
+    'сергей-королёв'
     """
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    words = re.findall(r"[^\W_]+", bare.casefold())
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", text.casefold()))
+    words = re.findall(r"[^\W_]+", "".join(map(_bare, folded)))
     return "-".join(words)[:LONGEST_SLUG].strip("-") or "unnamed"
+
+
+def _bare(letter: str) -> str:
+    """A letter without its accents, unless they make another letter of it, as in the Cyrillic й."""
+    parts = unicodedata.normalize("NFKD", letter)
+    if not unicodedata.combining(parts[-1]):
+        return letter
+    if (
+        parts != letter
+        and not unicodedata.name(parts[0], "").startswith("LATIN")
+        and letter == letter.casefold()
+    ):
+        return letter
+    return "".join(part for part in parts if not unicodedata.combining(part)).casefold()

@@ -111,7 +111,7 @@ def calibration(
     forecasters, source, topic
         Slugs, names or unique prefixes of forecasters; slug or unique prefix of a source; a topic.
     on
-        The evaluation date: outcomes known later are ignored.
+        The evaluation date: outcomes known later and forecasts made later are left out.
 
     Raises
     ------

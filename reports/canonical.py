@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import Enum
 from hashlib import sha256
 
-_DIGITS = 10
+from tracker.digits import rounded
 
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 
@@ -46,8 +46,7 @@ def _number(value: float) -> Plain:
         return None
     if math.isinf(value):
         return "inf" if value > 0 else "-inf"
-    rounded = float(f"{value:.{_DIGITS}g}")
-    return rounded if math.isfinite(rounded) else value
+    return rounded(value)
 
 
 def canonical(data: Plain) -> bytes:

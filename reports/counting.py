@@ -28,8 +28,9 @@ class Funnel:
     """How many statements came how far; a statement came as far as the furthest of its readings.
 
     A forecast that was typed in without a statement counts by itself. `matured`: the deadline or
-    window is over, or nothing can change any more. `resolved`: the outcome is known, be it void or
-    ambiguous. `void` and `ambiguous` count those resolved statements that could not be scored for that.
+    window is over, or the horizon where that is earlier, or nothing can change any more. `resolved`: the
+    outcome is known, be it void or ambiguous. `scored`: there is a final score. `void` and `ambiguous`
+    count those resolved statements that could not be scored for that.
     """
 
     seen: int
@@ -73,10 +74,10 @@ def _stage(frame: DataFrame, *, on: date) -> np.ndarray[Any, Any]:
     import pandas as pd
 
     verdict = frame["verdict"]
-    answered = verdict.isin(["yes", "no", "partly"])
-    resolved = answered | verdict.isin(["void", "ambiguous"])
-    over = (frame["matures_on"] < pd.Timestamp(on)) & ~verdict.isin(["withdrawn", "pre-dated"])
-    scored = answered & frame["value"].notna() & ~frame["provisional"]
+    resolved = verdict.isin(["yes", "no", "partly", "void", "ambiguous"])
+    first = frame[["matures_on", "scored_on"]].min(axis=1)
+    over = (first < pd.Timestamp(on)) & ~verdict.isin(["withdrawn", "pre-dated"])
+    scored = frame["value"].notna() & ~frame["provisional"]
     steps = [scored, resolved, over | resolved, pd.Series(True, index=frame.index)]
     stage = np.select([step.to_numpy(dtype=bool) for step in steps], [4, 3, 2, 1])
     return np.where(verdict == "unscoreable", 0, stage)

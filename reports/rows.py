@@ -68,10 +68,12 @@ class Row:
     because: str | None
     observed: float | None
     outcome: str | None
+    outcome_kind: str | None
     event_on: date | None
     not_through: date | None
     answer_option: str | None
     answer_value: float | None
+    answer_grade: float | None
     known_on: date | None
     measure: str | None
     score: float | None

@@ -30,6 +30,7 @@ def rules_of(frame: DataFrame, *, seed: int, replicates: int) -> tuple[str, ...]
             "A forecast counts when its own deadline or window is over, never because the event came early; "
             "a window is scored at its question's horizon."
         ),
+        "Outcomes known, and forecasts made, after the evaluation date are left out.",
         (
             "The headline takes the first forecast of a series in its primary reading, and averages within "
             "an event before averaging over events."

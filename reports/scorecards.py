@@ -61,7 +61,7 @@ def scorecard(
         Slug, name or unique prefix of a forecaster; slug or unique prefix of a source; a topic.
         Without any, the whole ledger.
     on
-        The evaluation date: outcomes known later are ignored.
+        The evaluation date: outcomes known later and forecasts made later are left out.
 
     Raises
     ------

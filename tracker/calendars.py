@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 
 def calendar(due: DataFrame, *, stamp: datetime) -> bytes:
-    """The questions that wait for an outcome as an iCalendar file, one all-day event on each deadline.
+    """Deadlines that no outcome covers as an iCalendar file, one all-day event for each.
 
     Parameters
     ----------
     due
-        Rows of `tracker.deadlines.due`.
+        Rows of `tracker.deadlines.open_deadlines`: a question may have several.
     stamp
         The moment that the events bear, usually that of the ledger's last entry: the same ledger then
         gives the same file, byte for byte.
@@ -23,8 +23,8 @@ def calendar(due: DataFrame, *, stamp: datetime) -> bytes:
     Returns
     -------
     bytes
-        UTF-8 text by RFC 5545. An event is known by its question's slug, so that a calendar which reads
-        a newer file moves the event instead of doubling it.
+        UTF-8 text by RFC 5545. An event is known by its question's slug and its day, so that a calendar
+        which reads a newer file does not double it.
     """
     from icalendar import Calendar, Event
 
@@ -35,7 +35,7 @@ def calendar(due: DataFrame, *, stamp: datetime) -> bytes:
     for row in due.to_dict("records"):
         day = row["deadline"].date()
         event = Event()
-        event.add("uid", f"{row['slug']}@trackrecord")
+        event.add("uid", f"{row['slug']}.{day.isoformat()}@trackrecord")
         event.add("dtstamp", stamp)
         event.add("dtstart", day)
         event.add("dtend", day + timedelta(days=1))

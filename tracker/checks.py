@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from forecasts.problems import Problem
 from tracker.deadlines import due_among
-from tracker.verdicts.columns import texts
+from tracker.verdicts.columns import day_number, day_numbers, texts
 from tracker.verdicts.conditions import DOES_NOT_HAPPEN, HAPPENS
 from tracker.verdicts.judging import verdicts
 
@@ -40,8 +40,9 @@ class Records:
 
     @classmethod
     def of(cls, view: View, *, today: date) -> Records:
-        """The records of a view, judged today."""
+        """The records of a view, judged today: without outcomes known, and forecasts made, later."""
         questions, outcomes = view.questions(), view.outcomes()
+        outcomes = outcomes[day_numbers(outcomes["known_on"]) <= day_number(today)]
         return cls(
             questions=questions,
             outcomes=outcomes,
@@ -93,8 +94,7 @@ def duplicate_questions(records: Records) -> Iterator[Problem]:
 
 def deviating_horizons(records: Records) -> Iterator[Problem]:
     """Timelines scored to another horizon than the rest of their question."""
-    timelines = records.verdicts[records.verdicts["belief"] == "timeline"]
-    timelines = timelines.sort_values(["entry", "position"])
+    timelines = _timelines(records)
     stated = records.questions.dropna(subset=["horizon"])
     horizon = dict(zip(stated["slug"], stated["horizon"], strict=True))
     for row in timelines.itertuples():
@@ -106,6 +106,25 @@ def deviating_horizons(records: Records) -> Iterator[Problem]:
                 f"{expected:%Y-%m-%d}: their scores cannot be compared; correct it with "
                 f"`tracker amend {row.handle}`.",
             )
+
+
+def short_horizons(records: Records) -> Iterator[Problem]:
+    """Horizons that end before the latest date of the first timeline of their question."""
+    handles = dict(zip(records.questions["slug"], records.questions["handle"], strict=True))
+    first = _timelines(records).drop_duplicates("question")
+    for row in first[first["latest"] > first["horizon"]].itertuples():
+        yield Problem(
+            str(row.question),
+            f"The horizon {row.horizon:%Y-%m-%d} comes before {row.latest:%Y-%m-%d}, the latest date of the "
+            f"first timeline, {row.handle}: only the part up to the horizon is scored; if that is not "
+            f"meant, correct it with `tracker amend {handles[row.question]} --horizon DATE`.",
+        )
+
+
+def _timelines(records: Records) -> DataFrame:
+    """The timelines that can be scored, in order of recording."""
+    kept = (records.verdicts["belief"] == "timeline") & (records.verdicts["verdict"] != "unscoreable")
+    return records.verdicts[kept].sort_values(["entry", "position"])
 
 
 def unknown_answers(records: Records) -> Iterator[Problem]:
@@ -162,7 +181,7 @@ def pre_dated_forecasts(records: Records) -> Iterator[Problem]:
 
 def retrospective_forecasts(records: Records) -> Iterator[Problem]:
     """Questions with forecasts that were logged after the outcome was known."""
-    known = records.verdicts[records.verdicts["outcome"].notna()]
+    known = records.verdicts[records.verdicts["outcome"].notna() | ~records.verdicts["prospective"]]
     for slug, rows in known.groupby("question", sort=False):
         late = int((~rows["prospective"]).sum())
         if late:
@@ -171,6 +190,18 @@ def retrospective_forecasts(records: Records) -> Iterator[Problem]:
                 f"Logged after the outcome was known: {late} of {len(rows)} forecasts; these count as "
                 "retrospective and are never pooled with the others.",
             )
+
+
+def windows_beyond_the_horizon(records: Records) -> Iterator[Problem]:
+    """Timelines, after the first of their question, that run past the horizon it fixed."""
+    timelines = _timelines(records)
+    later = timelines[timelines.duplicated("question") & (timelines["latest"] > timelines["horizon"])]
+    for row in later.itertuples():
+        yield Problem(
+            str(row.handle),
+            f"The window runs to {row.latest:%Y-%m-%d}, past the horizon {row.horizon:%Y-%m-%d} of "
+            f"{row.question!r}: only the part up to the horizon is scored.",
+        )
 
 
 def questions_without_criteria(records: Records) -> Iterator[Problem]:
@@ -202,12 +233,14 @@ CHECKS: tuple[Check, ...] = (
     outcomes_without_evidence,
     duplicate_questions,
     deviating_horizons,
+    short_horizons,
     unknown_answers,
     impossible_conditions,
 )
 NOTES: tuple[Check, ...] = (
     pre_dated_forecasts,
     retrospective_forecasts,
+    windows_beyond_the_horizon,
     questions_without_criteria,
     questions_without_forecasts,
     sources_out_of_reach,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
-from math import isnan
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -42,13 +43,16 @@ def due(view: View, as_json: bool, within: int | None, who: bool, ics: Path | No
       tracker due --ics deadlines.ics
     """
     from forecasts.commands.listing import echo_json, echo_rows
-    from tracker.deadlines import due as waiting
+    from tracker.deadlines import due_among, open_deadlines
+    from tracker.verdicts.judging import verdicts
 
-    span = EVER if ics is not None and within is None else within
-    table = waiting(view.forecasts(), view.questions(), view.outcomes(), today=on, within=span)
+    questions = view.questions()
+    judged = verdicts(view.forecasts(), questions, view.outcomes(), on=on)
     if ics is not None:
-        _write_calendar(table, ics, view)
+        span = EVER if within is None else within
+        _write_calendar(open_deadlines(judged, questions, today=on, within=span), ics, view)
         return
+    table = due_among(judged, questions, today=on, within=within)
     rows: list[dict[str, Any]] = [
         {
             "slug": row["slug"],
@@ -94,10 +98,8 @@ def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) 
             }
         )
     else:
-        for problem in found:
-            click.echo(str(problem))
-        for note in noted:
-            click.echo(f"Note: {note}")
+        for line in (*map(str, found), *(f"Note: {note}" for note in noted)):
+            click.echo(_folded(line))
         count = "1 problem" if len(found) == 1 else f"{len(found) or 'No'} problems"
         click.echo(f"{count} in the ledger as of entry {view.head.sequence}.")
     ctx.exit(1 if found else 0)
@@ -112,7 +114,7 @@ def scores(view: View, as_json: bool, forecaster: str | None, question: str | No
     r"""Score every forecast, or say why it has no score.
 
     The smaller the better. Below the table: the mean of the forecasts that count, averaged within
-    each event first. What was logged after its outcome was known is never
+    each event first, from five events on. What was logged after its outcome was known is never
     pooled with the rest.
 
     \b
@@ -138,6 +140,17 @@ def scores(view: View, as_json: bool, forecaster: str | None, question: str | No
         none="There are no forecasts.",
     )
     _echo_means(frame)
+
+
+def _folded(sentence: str) -> str:
+    """The sentence at the width of the terminal; no word is broken, so that slugs can be copied."""
+    return fill(
+        sentence,
+        shutil.get_terminal_size((80, 24)).columns,
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _due(days: int) -> str:
@@ -171,13 +184,23 @@ def _echo_means(frame: DataFrame) -> None:
             row["forecaster"],
             row["measure"].replace("_", " "),
             "prospective" if row["prospective"] else "retrospective",
-            "" if isnan(row["mean"]) else f"{row['mean']:.4f}",
+            _mean(row),
             row["forecasts"],
             row["events"],
         )
         for row in mean_by_event(counted).to_dict("records")
     ]
     echo_rows(("forecaster", "measure", "logged", "mean", "forecasts", "events"), rows, none="")
+
+
+def _mean(row: dict[Any, Any]) -> str:
+    """The mean of five events or more, where the scores have a unit in common."""
+    from tracker.certainty.wording import told_by
+    from tracker.headlines import OF_ONE_UNIT
+
+    if row["measure"] not in OF_ONE_UNIT:
+        return "no common unit"
+    return f"{row['mean']:.4f}" if told_by(row["events"]).shows_mean else "too few"
 
 
 def _write_calendar(table: DataFrame, ics: Path, view: View) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tracker.verdicts.columns import (
-    Flags,
     Numbers,
     among,
     dates,
@@ -22,7 +21,7 @@ from tracker.verdicts.judging import verdicts
 if TYPE_CHECKING:
     from datetime import date
 
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
 
 def due(
@@ -36,9 +35,9 @@ def due(
     """Questions whose forecasts wait for an outcome, the longest overdue first.
 
     A forecast waits from the day after its deadline (of a window, its latest date) until an outcome
-    covers that day; a timeline then waits again from the day after its horizon. A condition waits from
-    the day after its own last date, or the forecast's deadline if that is earlier. Unscoreable and
-    withdrawn forecasts wait for nothing.
+    covers that day; a timeline waits from the day after its horizon too, whichever comes first. A
+    condition waits from the day after its own last date, or the forecast's deadline if that is earlier.
+    Unscoreable and withdrawn forecasts wait for nothing, and one made after today does not exist yet.
 
     Parameters
     ----------
@@ -65,20 +64,33 @@ def due_among(
     judged: DataFrame, questions: DataFrame, *, today: date, within: int | None = None
 ) -> DataFrame:
     """What `due` returns, from a verdicts frame of the same day."""
+    waiting = _waiting(judged).groupby("slug").agg(day=("day", "min"), forecasts=("forecast", "nunique"))
+    return _table(waiting, questions, today=today, within=within)
+
+
+def open_deadlines(judged: DataFrame, questions: DataFrame, *, today: date, within: int) -> DataFrame:
+    """Every day for which a question waits, overdue or within so many days, in the columns of `due`.
+
+    A question has a row for each distinct deadline, latest date of a window, horizon and last day of a
+    condition that no outcome covers; `forecasts` is how many wait for that very day.
+    """
+    waiting = _waiting(judged).groupby(["slug", "day"]).agg(forecasts=("forecast", "nunique"))
+    return _table(waiting, questions, today=today, within=within)
+
+
+def _table(waiting: DataFrame, questions: DataFrame, *, today: date, within: int | None) -> DataFrame:
     import pandas as pd
 
-    waiting = pd.concat([_own(judged), _conditions(judged)], ignore_index=True)
+    table = waiting.reset_index()
     statement = pd.Series(texts(questions["statement"]), index=questions["slug"])
-    table = waiting.groupby("slug", sort=True).agg(deadline=("day", "min"), forecasts=("day", "size"))
-    table = table.reset_index()
-    overdue = day_number(today) - table["deadline"].to_numpy(dtype=np.float64)
+    overdue = day_number(today) - table["day"].to_numpy(dtype=np.float64)
     shown = overdue >= (1 if within is None else -within)
     table = with_columns(
         table,
         slug=texts(table["slug"]),
         statement=texts(table["slug"].map(statement)),
         days_overdue=overdue.astype(np.int64),
-        deadline=dates(table["deadline"].to_numpy(dtype=np.float64)),
+        deadline=dates(table["day"].to_numpy(dtype=np.float64)),
     )
     order = ["slug", "statement", "deadline", "days_overdue", "forecasts"]
     return (
@@ -88,29 +100,34 @@ def due_among(
     )
 
 
-def _own(judged: DataFrame) -> DataFrame:
-    """The next day of each forecast that its own question does not answer yet."""
+def _waiting(judged: DataFrame) -> DataFrame:
+    """Question, day and forecast (its place) for each day that no outcome covers yet."""
+    import pandas as pd
+
     matures, horizon = day_numbers(judged["matures_on"]), day_numbers(judged["horizon"])
     through = day_numbers(judged["not_through"])
     verdict = texts(judged["verdict"])
+    undecided = among(verdict, ("pending", "overdue"))
     answered = (
         present(judged["event_on"]) | present(judged["answer_option"]) | present(judged["answer_value"])
     )
-    waits = among(verdict, ("pending", "overdue")) & ~answered & ~(through >= matures)
-    timeline = texts(judged["belief"]) == "timeline"
-    open_horizon = timeline & among(verdict, ("held", "no")) & ~answered & ~(through >= horizon)
-    day = np.where(waits, matures, np.where(open_horizon, horizon, np.nan))
-    return _waiting(judged, "question", day, ~np.isnan(day))
+    runs_on = (texts(judged["belief"]) == "timeline") & among(verdict, ("held", "no", "pending", "overdue"))
+    waits = np.where(undecided & ~answered & ~(through >= matures), matures, np.nan)
+    waits_on = np.where(runs_on & ~answered & ~(through >= horizon), horizon, np.nan)
+    conditional = np.fmin(day_numbers(judged["condition_by"]), matures)
+    waits_first = np.where(undecided & present(judged["because"]), conditional, np.nan)
+    return pd.concat(
+        [
+            _days(judged["question"], waits),
+            _days(judged["question"], waits_on),
+            _days(judged["condition_question"], waits_first),
+        ],
+        ignore_index=True,
+    )
 
 
-def _conditions(judged: DataFrame) -> DataFrame:
-    """The last day of each condition that keeps a forecast undecided."""
-    undecided = among(texts(judged["verdict"]), ("pending", "overdue")) & present(judged["because"])
-    day = np.fmin(day_numbers(judged["condition_by"]), day_numbers(judged["matures_on"]))
-    return _waiting(judged, "condition_question", day, undecided & ~np.isnan(day))
-
-
-def _waiting(judged: DataFrame, name: str, day: Numbers, rows: Flags) -> DataFrame:
+def _days(asked: Series[Any], day: Numbers) -> DataFrame:
     import pandas as pd
 
-    return pd.DataFrame({"slug": texts(judged[name])[rows], "day": day[rows]})
+    rows = np.flatnonzero(~np.isnan(day))
+    return pd.DataFrame({"slug": texts(asked)[rows], "day": day[rows], "forecast": rows})

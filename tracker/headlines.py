@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from forecasts.model import PRIMARY
+from tracker.digits import rounded
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-_OF_ONE_UNIT = ("brier", "timeline_brier", "category_brier")
+OF_ONE_UNIT = ("brier", "timeline_brier", "category_brier")
 _RECORDED = (
     "handle",
     "question",
@@ -83,7 +84,7 @@ def mean_by_event(scores: DataFrame) -> DataFrame:
     )
     questions = scored.groupby(each, observed=True)["question"].nunique()
     across = across.assign(questions=questions).reset_index()
-    comparable = across["measure"].isin(_OF_ONE_UNIT) | (across["questions"] <= 1)
+    comparable = across["measure"].isin(OF_ONE_UNIT) | (across["questions"] <= 1)
     return across.assign(mean=across["mean"].where(comparable)).drop(columns="questions")
 
 
@@ -93,7 +94,7 @@ def as_records(scores: DataFrame) -> list[dict[str, Any]]:
     The keys are handle, question, forecaster, reading, verdict, measure, value, low, high, reason,
     words, made_on, deadline (of a window its latest date), horizon, observed, event_on, prospective
     and provisional. Dates are texts such as "2021-09-25". What is undefined is None, never 0 or NaN;
-    what is infinite is "inf".
+    what is infinite is "inf"; numbers keep ten significant digits.
     """
     columns: dict[str, list[Any]] = {}
     for name in _RECORDED:
@@ -108,6 +109,8 @@ def as_records(scores: DataFrame) -> list[dict[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    if not isinstance(value, float) or np.isfinite(value):
+    if not isinstance(value, float):
         return value
-    return None if np.isnan(value) else str(value)
+    if np.isnan(value):
+        return None
+    return rounded(value) if np.isfinite(value) else str(value)

@@ -49,6 +49,7 @@ def amend(ledger: Ledger, analyst: str, handle: Handle, because: str, mistake: b
     """
     from forecasts.telling.correcting import changes_in
 
+    parts.one_answer(typed)
     typed["given"] = parts.given(typed)
     del typed["given_by"]
     changes = changes_in(typed)
@@ -93,9 +94,11 @@ def _take_back(entry: Entry, handle: Handle, because: str) -> str:
 
 
 def _correct(entry: Entry, handle: Handle, changes: dict[str, Any], analyst: str, because: str) -> str:
+    from forecasts.commands.describing import facts
+    from forecasts.commands.listing import as_facts
     from forecasts.telling.correcting import corrected
 
     stored = entry.view.get(handle)
     noun = corrected(stored, changes, view=entry.view, analyst=analyst, because=because)
     made = entry.correct(handle, noun, because=because)
-    return f"{handle} is corrected by {made}: see `tracker show {made}`."
+    return f"{handle} is corrected by {made}:\n{as_facts(facts(noun))}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
@@ -12,11 +13,12 @@ from forecasts.belief import Chance, Vague
 from forecasts.commands.describing import belief_facts
 from forecasts.commands.listing import echo_facts
 from forecasts.commands.options import DATE
-from forecasts.errors import NoScale, TrackerError, Unknown, VagueWindow, VagueWord
+from forecasts.errors import DeadlineBeforeForecast, NoScale, TrackerError, Unknown, VagueWindow, VagueWord
 from forecasts.ledger.view import View
 from forecasts.lexicon import find_scale, read_chance
 from forecasts.model import Forecaster, Unscoreable
-from forecasts.telling.entering import Asking, Telling, find_question, read_deadline
+from forecasts.telling.entering import Telling, read_deadline
+from forecasts.telling.questions import Asking, find_question
 from forecasts.telling.reading import Said
 from forecasts.telling.sourcing import Sourcing, last_source
 from forecasts.texts import checked_text, slugified
@@ -59,7 +61,7 @@ def _asked(question: str, read: Callable[[str], T], *, default: str | None = Non
         try:
             return read(click.prompt(question, default=default, show_default=bool(default)).strip())
         except (TrackerError, ValueError) as refusal:
-            click.echo(f"  {refusal}")
+            click.echo(f"  {_without_options(str(refusal))}")
 
 
 def _question(view: View) -> tuple[str, Asking]:
@@ -80,7 +82,7 @@ def _question(view: View) -> tuple[str, Asking]:
 
 def _forecaster(view: View, text: str) -> str:
     try:
-        found = view.find("forecaster", text).noun
+        found = view.meant("forecaster", text).noun
     except Unknown as unknown:
         near = f" (much like {' and '.join(unknown.near)})" if unknown.near else ""
         click.echo(f"  a new forecaster, {slugified(text)}{near}")
@@ -97,7 +99,7 @@ def _when(made_on: date) -> tuple[str | None, Window | None]:
         try:
             window = read_window(text, said=made_on)
         except VagueWindow as vague:
-            click.echo(f"  {vague}")
+            click.echo(f"  {_without_options(str(vague))}")
             return text, None
         echo_facts(belief_facts(timeline(window, horizon=window.horizon), made_on))
         return text, window
@@ -116,7 +118,7 @@ def _chance(view: View) -> tuple[str | None, str | None, Chance | Vague | None]:
             click.echo(f"  {vague}")
             return text, scale, Vague(words=text)
         except NoScale as unscaled:
-            click.echo(f"  {unscaled}")
+            click.echo(f"  {_without_options(str(unscaled))}")
             scale = _asked("On which scale?", lambda name: find_scale(name).name)
             found = read_chance(text, scale=scale)
         chance = Chance(p=found.p, low=found.low, high=found.high, words=text, rule=found.rule)
@@ -165,8 +167,16 @@ def _deadline(text: str, made_on: date) -> str | None:
     if not text:
         return None
     day = read_deadline(text, made_on=made_on)
+    if day < made_on:
+        raise DeadlineBeforeForecast(day, made_on)
     click.echo(f"  {day}")
     return day.isoformat()
+
+
+def _without_options(sentence: str) -> str:
+    """A refusal without the advice to type an option, which nobody can give in a dialogue."""
+    kept = [part for part in re.split(r"(?<=[:;,]) ", sentence) if "--" not in part]
+    return " ".join(kept).rstrip(":;,. ") + ("?" if sentence.endswith("?") else ".")
 
 
 def _text(text: str) -> str | None:

@@ -109,5 +109,6 @@ def upgrade(ledger: Ledger, analyst: str) -> None:
       tracker upgrade --ledger ledger.db
     """
     del analyst
-    ledger.upgrade()
+    for restored in ledger.upgrade():
+        click.echo(restored)
     click.echo(f"{ledger.where} is up to date.")

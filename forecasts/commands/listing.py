@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 NARROW = 10
+WHOLE = frozenset(("handle", "slug", "question", "forecaster", "source"))
 
 
 def echo_json(data: object) -> None:
@@ -54,17 +55,24 @@ def echo_rows(columns: Sequence[str], rows: Iterable[Sequence[object]], *, none:
 
 def echo_facts(facts: Iterable[tuple[str, object]], *, indent: int = 2) -> None:
     """Print labels and what they say, one a line, folded to the width of the terminal."""
+    if text := as_facts(facts, indent=indent):
+        click.echo(text)
+
+
+def as_facts(facts: Iterable[tuple[str, object]], *, indent: int = 2) -> str:
+    """Labels and what they say as one text, empty where nothing is said."""
     pairs = [(label, shown(said)) for label, said in facts if said is not None and said != ()]
     if not pairs:
-        return
+        return ""
+    lines: list[str] = []
     widest = max(len(label) for label, _ in pairs)
     for label, said in pairs:
         start = " " * indent + label.ljust(widest) + "  "
         for paragraph in said.splitlines() or [""]:
-            click.echo(
-                click.wrap_text(paragraph, 80, initial_indent=start, subsequent_indent=" " * len(start))
-            )
-            start = " " * len(start)
+            later = " " * len(start)
+            lines.append(click.wrap_text(paragraph, 80, initial_indent=start, subsequent_indent=later))
+            start = later
+    return "\n".join(lines)
 
 
 def shown(cell: object) -> str:
@@ -117,8 +125,12 @@ def _echo_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
-    for column in columns:
-        table.add_column(column, overflow="fold", min_width=min(len(column), NARROW))
+    for place, column in enumerate(columns):
+        named = column in WHOLE
+        least = max(len(column), *(_width(row[place]) for row in rows)) if named else min(len(column), NARROW)
+        table.add_column(column, overflow="fold", no_wrap=named, min_width=least)
     for row in rows:
         table.add_row(*map(Text, row))
-    Console().print(table)
+    console = Console()
+    console.width = max(console.width, console.measure(table).minimum)
+    console.print(table)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from forecasts import clock
+from forecasts.errors import ImpossibleFraction, ImpossibleProbability, UnclearProbability
 from forecasts.handles import Handle
 from forecasts.lexicon.numerals import stated_probability
 from forecasts.telling.sourcing import LAST
@@ -119,7 +120,7 @@ class _Shares(Kind):
     name = "shares"
 
     def read(self, text: str) -> tuple[tuple[str, float], ...]:
-        return tuple((name, PROBABILITY.read(share)) for name, share in _pairs(text, "A=0.5,B=0.5"))
+        return tuple((name, _share(share)) for name, share in _pairs(text, "A=0.5,B=0.5"))
 
 
 class _Levels(Kind):
@@ -129,10 +130,17 @@ class _Levels(Kind):
         found = []
         for level, value in _pairs(text, "0.1=30,0.5=61,0.9=92"):
             try:
-                found.append((PROBABILITY.read(level), float(value)))
+                found.append((_inner(level, "A quantile level", "write it as 0.1 or 10%"), float(value)))
             except ValueError as error:
                 raise ValueError(f"{level}={value}: {value!r} is no number.") from error
         return tuple(sorted(found))
+
+
+class _Grade(Kind):
+    name = "grade"
+
+    def read(self, text: str) -> float:
+        return _inner(text, "A grade", "say how far it happened, such as 0.5")
 
 
 class _Condition(Kind):
@@ -143,6 +151,22 @@ class _Condition(Kind):
         by = DATE.read(day.strip()) if spaced else None
         question, _, answer = (condition if spaced else text).partition("=")
         return Given(question.strip(), answer.strip() or "happens", by)
+
+
+def _share(text: str) -> float:
+    """A share of a choice: among fractions that sum to 1 a bare 1 or 0 has one meaning."""
+    return float(text) if text in ("0", "1") else PROBABILITY.read(text)
+
+
+def _inner(text: str, what: str, remedy: str) -> float:
+    """A probability that is neither 0 nor 1."""
+    try:
+        value = PROBABILITY.read(text)
+    except (ImpossibleProbability, UnclearProbability) as refusal:
+        raise ImpossibleFraction(what, text, remedy) from refusal
+    if not 0 < value < 1:
+        raise ImpossibleFraction(what, text, remedy)
+    return value
 
 
 def _pairs(text: str, form: str) -> list[tuple[str, str]]:
@@ -164,6 +188,7 @@ DATE = _Day()
 MOMENT = _Moment(whole_days=False)
 AS_OF = _Moment(whole_days=True)
 PROBABILITY = _Probability()
+GRADE = _Grade()
 HANDLE = _Handle(or_last=False)
 HANDLE_OR_LAST = _Handle(or_last=True)
 NAMES = _Names()

@@ -11,18 +11,18 @@ import click
 from forecasts.commands.options import (
     DATE,
     GIVEN,
+    GRADE,
     HANDLE,
     HANDLE_OR_LAST,
     LEVELS,
     MOMENT,
     NAMES,
-    PROBABILITY,
     SHARES,
     Given,
     Kind,
 )
 from forecasts.model import ForecasterKind, QuestionKind, Unscoreable
-from forecasts.telling.entering import Asking
+from forecasts.telling.questions import Asking
 from forecasts.telling.reading import Said
 from forecasts.telling.sourcing import Sourcing
 
@@ -103,12 +103,15 @@ _OUTCOME = (
     click.option("--on", type=DATE, metavar="DATE", help="The day it happened, or was measured."),
     click.option("--not-through", type=DATE, metavar="DATE", help="It had not happened through this day."),
     click.option("--value", type=float, metavar="X", help="What a quantity came to."),
-    click.option("--partly", type=PROBABILITY, metavar="GRADE", help="How far it happened, such as 0.5."),
+    click.option("--partly", type=GRADE, metavar="GRADE", help="How far it happened, such as 0.5."),
     click.option("--void", is_flag=True, help="The question fell away; say why with --because."),
     click.option("--ambiguous", is_flag=True, help="It cannot be decided; say why with --because."),
     click.option("--known", "known_on", type=DATE, metavar="DATE", help="When it was publicly known."),
     click.option("--evidence", metavar="TEXT", help="How one can tell: a source, an address."),
 )
+
+
+_FORMS = ("on", "not_through", "value", "option", "partly", "void", "ambiguous")
 
 
 def question_options(command: Command) -> Command:
@@ -164,8 +167,25 @@ def asking(typed: dict[str, Any], *, slug: str | None) -> Asking:
 
 
 def sourcing(typed: dict[str, Any]) -> Sourcing:
-    """Where the words are from."""
+    """Where the words are from; what describes a source is a usage error without one."""
+    if typed["source"] is None:
+        for part in ("url", "publisher", "published_on", "language"):
+            if typed[part] is not None and (part != "language" or typed["quote"] is None):
+                option = part.removesuffix("_on")
+                raise click.UsageError(f"--{option} describes a new source: name it with --source.")
     return Sourcing(**{field.name: typed[field.name] for field in fields(Sourcing)})
+
+
+def one_answer(typed: dict[str, Any]) -> None:
+    """Refuses an outcome that is typed in two forms at once."""
+    forms = [part for part in _FORMS if typed[part] is not None and typed[part] is not False]
+    if len(forms) > 1 and not (forms[0] == "on" and _dated(forms[1:])):
+        both = " and ".join(f"--{form.replace('_', '-')}" for form in forms)
+        raise click.UsageError(f"{both} are two answers: give one of them.")
+
+
+def _dated(forms: list[str]) -> bool:
+    return len(forms) == 1 and forms[0] != "not_through"
 
 
 def given(typed: dict[str, Any]) -> Given | None:

@@ -87,6 +87,8 @@ def _closer(words: str, chance: TrackerError, window: TrackerError) -> TrackerEr
     """The refusal of the reader that understood the words better, or one for both."""
     from forecasts.errors import UnclearProbability, UnknownWord, UnreadableWindow, UnreadableWords
 
+    if isinstance(window, UnreadableWindow) and window.explained:
+        return window
     if not isinstance(chance, UnclearProbability | UnknownWord):
         return chance
     if not isinstance(window, UnreadableWindow):

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from forecasts.telling.entering import Entered, Telling
 
 
+_OF_A_QUESTION = {
+    *("criteria", "kind", "options", "unit", "topic", "tags", "zone", "cluster", "recurs", "horizon")
+}
+
+
 @click.command()
 @click.argument("about", required=False, metavar="[STATEMENT|SLUG]")
 @click.option("--slug", metavar="SLUG", help="The slug of a new question [from its statement].")
@@ -31,7 +36,8 @@ def log(
     r"""Log what a forecaster said.
 
     An argument without spaces is the slug of a known question; anything else
-    is the statement of a new one. With nothing at all, it asks step by step.
+    is the statement of a new one. A statement alone makes just the question,
+    such as one that a condition names. With nothing at all, it asks step by step.
 
     \b
     Example:
@@ -40,8 +46,12 @@ def log(
         --when "a month or two, maybe three"
       tracker log offensive-north --by alexander-mikhailovsky \
         --said 2021-06-25 -p unlikely --scale icd203 --deadline 2021-09-25
+      tracker log "Kunduz falls" --slug kunduz --criteria "two agencies report it"
     """
     asked = about is None and slug is None and not any(typed.values())
+    if about is not None and _only_asks(about, slug, typed):
+        _make_question(ledger, about, slug, typed, analyst=analyst, dry_run=dry_run)
+        return
     if asked:
         from forecasts.commands.asking import ask
 
@@ -56,6 +66,31 @@ def log(
         click.echo("Nothing was recorded.")
     else:
         _record(ledger, told, analyst=analyst, briefly=asked)
+
+
+def _only_asks(about: str, slug: str | None, typed: dict[str, Any]) -> bool:
+    """Whether a new question is told, and nothing of a forecast on it."""
+    from forecasts.telling.questions import is_statement
+
+    told = {name for name, value in typed.items() if value is not None and value != ()}
+    return (slug is not None or is_statement(about)) and told <= _OF_A_QUESTION
+
+
+def _make_question(
+    ledger: Ledger, about: str, slug: str | None, typed: dict[str, Any], *, analyst: str, dry_run: bool
+) -> None:
+    from forecasts.telling.questions import meant_question
+
+    asking = parts.asking(typed, slug=slug)
+    notes: list[str] = []
+    with (previewing if dry_run else recording)(ledger, "log", by=analyst) as entry:
+        meant_question(about, asking, horizon=typed["horizon"], entry=entry, notes=notes)
+    for note in notes:
+        click.echo(f"{note[:-1]}, no forecast.")
+    if dry_run:
+        click.echo("Nothing was recorded: this was a dry run.")
+    else:
+        echo_head(ledger)
 
 
 def _record(ledger: Ledger, told: Telling, *, analyst: str, briefly: bool) -> None:

@@ -42,6 +42,7 @@ def resolve(ledger: Ledger, analyst: str, question: str | None, file: Path | Non
     """
     if (question is None) == (file is None):
         raise click.UsageError("Give one question's slug, or --file with several.")
+    parts.one_answer(typed)
     if file is not None:
         if any(typed.values()):
             raise click.UsageError("A file says what came of its questions: leave the other options out.")
@@ -56,7 +57,7 @@ def resolve(ledger: Ledger, analyst: str, question: str | None, file: Path | Non
 
 
 def _resolve_one(entry: Entry, slug: str, typed: dict[str, Any]) -> str:
-    from forecasts.telling.entering import find_question
+    from forecasts.telling.questions import find_question
     from forecasts.telling.resolving import Told, outcome
 
     asked = find_question(entry.view, slug)
@@ -64,14 +65,14 @@ def _resolve_one(entry: Entry, slug: str, typed: dict[str, Any]) -> str:
     handle = entry.add(found)
     answered = sum(1 for _ in entry.view.standing("forecast", question=asked.slug))
     forecasts = "1 forecast" if answered == 1 else f"{answered:,} forecasts"
-    return f"{asked.slug} {found.sentence} ({handle}); known on {found.known_on}. It answers {forecasts}."
+    return f"{asked.slug} {found.sentence} ({handle}); known on {found.known_on}. It touches {forecasts}."
 
 
 def _resolve_file(entry: Entry, file: Path, *, analyst: str) -> int:
     from forecasts.errors import UnfitFile
     from forecasts.exchange.importing import record_file
 
-    counts = record_file(file, entry, by=analyst, scale=None).counts
+    counts = record_file(file, entry, by=analyst, scale=None, again="resolve it again").counts
     if set(counts) != {"outcome"}:
         raise UnfitFile(str(file), f"holds {', '.join(sorted(counts))}", "bring it in with `tracker import`")
     return counts["outcome"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from forecasts.commands.describing import belief_brief
+from forecasts.commands.describing import belief_brief, facts
 from forecasts.ledger.records import noun_name, plain
 from forecasts.model import Amendment, Outcome
 
@@ -46,7 +46,9 @@ def record_line(stored: Stored) -> str:
     if isinstance(noun, Outcome):
         return f"outcome: {noun.question} {noun.sentence}"
     columns = ROWS.get(f"{name}s")
-    cells = columns[1](noun) if columns else ()
+    if columns is None:
+        return f"{name}: " + "; ".join(f"{label} {said}" for label, said in facts(noun))
+    cells = columns[1](noun)
     return " ".join([f"{name}:", *(str(cell) for cell in cells if cell)])
 
 

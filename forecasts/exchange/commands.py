@@ -54,7 +54,14 @@ def import_(ledger: Ledger, analyst: str, files: tuple[Path, ...], dry_run: bool
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "csv"]),
+    default="jsonl",
+    show_default=True,
+    help="The form.",
+)
 @click.option(
     "--out",
     type=click.Path(path_type=Path, allow_dash=True),

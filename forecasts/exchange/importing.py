@@ -73,8 +73,13 @@ def replay_file(path: Path, ledger: Ledger) -> Imported:
     return Imported(file=str(path), entry=head.sequence, counts=counts, remarks=())
 
 
-def record_file(path: Path, entry: Entry, *, by: str, scale: str | None) -> Imported:
-    """Add what a CSV file of ours holds to an open entry; any bad row refuses the file, and lists them."""
+def record_file(
+    path: Path, entry: Entry, *, by: str, scale: str | None, again: str = "import it again"
+) -> Imported:
+    """Add what a CSV file of ours holds to an open entry; any bad row refuses the file, and lists them.
+
+    `again` says what to do once the rows are mended.
+    """
     layout = _layout(path)
     intake = Intake(entry=entry, analyst=by, scale=scale or entry.view.settings.scale)
     faults = Faults(str(path))
@@ -83,7 +88,7 @@ def record_file(path: Path, entry: Entry, *, by: str, scale: str | None) -> Impo
             RECORDERS[layout.name](row, intake)
         except TrackerError as error:
             faults.add(row.line, str(error))
-    faults.refuse()
+    faults.refuse(again)
     if not intake.counts:
         raise UnfitFile(str(path), "has no rows", "fill it in, or leave it out")
     remarks = tuple(

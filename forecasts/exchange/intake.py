@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from forecasts.belief import Timeline
-from forecasts.errors import NothingNew, NotUnique, Unknown
+from forecasts.errors import NotUnique, Unknown
 from forecasts.handles import Handle
+from forecasts.ledger.beside import bare, repeated
 from forecasts.ledger.records import noun_name
 from forecasts.model import Amendment, Forecast, Forecaster, Noun, Outcome, Question, Source, Statement
 from forecasts.texts import slugified
@@ -76,12 +77,11 @@ class Intake:
 
     def refuse_repeated(self, forecast: Forecast, statement: Statement | None) -> None:
         """Refuse a forecast that an earlier entry holds word for word: the file was imported before."""
-        for stored in self._earlier(forecast.question).get(_bare(forecast), ()):
+        for stored in self._earlier(forecast.question).get(bare(forecast), ()):
             assert isinstance(stored.noun, Forecast)
             held = stored.noun.statement
             if (None if held is None else self.entry.view.get(held).noun) == statement:
-                standing = f"this forecast by {forecast.forecaster} of {forecast.made_on}"
-                raise NothingNew(forecast.question, standing, str(stored.handle), stored.recorded_by)
+                raise repeated(stored)
 
     def forecaster(self, text: str) -> str:
         """The slug of the forecaster whose slug, name or alias this is; a new name makes a new person."""
@@ -109,13 +109,13 @@ class Intake:
             found: dict[Forecast, list[Stored]] = {}
             for stored in self.entry.view.standing("forecast", question=question):
                 if stored.handle.entry < self.entry.sequence and isinstance(stored.noun, Forecast):
-                    found.setdefault(_bare(stored.noun), []).append(stored)
+                    found.setdefault(bare(stored.noun), []).append(stored)
             self._before[question] = found
         return self._before[question]
 
     def _known_forecaster(self, text: str) -> str | None:
         try:
-            found = self.entry.view.find("forecaster", text).noun
+            found = self.entry.view.meant("forecaster", text).noun
         except (Unknown, NotUnique):
             return None
         assert isinstance(found, Forecaster)
@@ -129,7 +129,3 @@ class Intake:
         alike = f", much like {near[0]}" if near else ""
         self.remarks[f"{text!r} was unknown and is a new forecaster, {slug}{alike}."] += 1
         return slug
-
-
-def _bare(forecast: Forecast) -> Forecast:
-    return replace(forecast, statement=None, restates=None)

@@ -93,10 +93,10 @@ class Faults:
         if self.count <= LISTED:
             self.first.append((line, sentence))
 
-    def refuse(self) -> None:
-        """Refuse the file if a row was bad."""
+    def refuse(self, again: str) -> None:
+        """Refuse the file if a row was bad; `again` says what to do once it is mended."""
         if self.count:
-            raise UnfitRows(self.file, self.first, self.count)
+            raise UnfitRows(self.file, self.first, self.count, again)
 
 
 def header(path: Path) -> tuple[str, ...]:

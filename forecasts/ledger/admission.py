@@ -16,6 +16,7 @@ from sqlalchemy import select
 from forecasts.errors import AlreadyThere, InTheFuture, UnfitNoun, Unknown
 from forecasts.handles import Handle
 from forecasts.ledger.amendable import check_amendment, check_users, restored
+from forecasts.ledger.beside import Beside
 from forecasts.ledger.fitting import check_answer, check_beside, check_claim, check_kind
 from forecasts.ledger.likeness import much_alike
 from forecasts.ledger.records import noun_name
@@ -52,6 +53,7 @@ class Admission:
         self._outcomes: dict[str, list[Stored]] = {}
         self._kinds: dict[Handle, type[Noun]] = {}
         self._days: dict[str, date] = {}
+        self._beside = Beside(view)
         self.warnings: list[str] = []
 
     def prefetch(self, nouns: Sequence[Noun]) -> None:
@@ -59,6 +61,7 @@ class Admission:
         for remembered in (self._known, self._horizons, self._outcomes, self._kinds):
             if len(remembered) > _REMEMBERED:
                 remembered.clear()
+        self._beside.trim()
         wanted: dict[str, set[str]] = {"question": set(), "forecaster": set(), "source": set()}
         for noun in nouns:
             for kind, slug in _names(noun):
@@ -82,7 +85,7 @@ class Admission:
     ) -> None:
         """Lets a noun in or raises the reason; `alone` asks for the slower looks that give warnings."""
         if isinstance(noun, Forecast):
-            self._admit_forecast(noun, replacing)
+            self._admit_forecast(handle, noun, replacing)
         elif isinstance(noun, Forecaster | Source | Question):
             self._admit_slugged(noun, replacing)
             if alone and isinstance(noun, Question) and replacing is None:
@@ -90,6 +93,8 @@ class Admission:
         elif isinstance(noun, Statement):
             if noun.source is not None:
                 self._must_know("source", noun.source)
+            if replacing is None:
+                self._beside.remember_statement(handle)
             if alone and replacing is None:
                 self._warn_alike("statement", noun.quote)
         elif isinstance(noun, Outcome):
@@ -102,6 +107,7 @@ class Admission:
         """Forgets what was looked up, because an amendment has changed what stands."""
         for remembered in (self._known, self._horizons, self._outcomes, self._kinds):
             remembered.clear()
+        self._beside.forget()
 
     def today(self, zone: str) -> date:
         """The date in a zone at the moment of the entry."""
@@ -129,7 +135,7 @@ class Admission:
         if isinstance(noun, Question) and noun.horizon is not None:
             self._horizons[noun.slug] = noun.horizon
 
-    def _admit_forecast(self, forecast: Forecast, replacing: Stored | None) -> None:
+    def _admit_forecast(self, handle: Handle, forecast: Forecast, replacing: Stored | None) -> None:
         question = self._question(forecast.question)
         self._must_know("forecaster", forecast.forecaster)
         if condition := forecast.claim.condition:
@@ -146,6 +152,9 @@ class Admission:
         check_claim(question, forecast)
         if isinstance(forecast.belief, Timeline):
             self._check_horizon(question, forecast.belief, replacing)
+        replaced = None if replacing is None else replacing.handle
+        self._beside.check(forecast, besides=replaced)
+        self._beside.remember(handle, forecast)
 
     def _check_horizon(self, question: Question, belief: Timeline, replacing: Stored | None) -> None:
         slug = question.slug

@@ -6,6 +6,7 @@ from datetime import date
 
 from forecasts.errors import InTheFuture, UnfitNoun
 from forecasts.handles import Handle
+from forecasts.ledger.amended import latest
 from forecasts.ledger.fitting import check_beside, check_claim, check_kind
 from forecasts.ledger.records import noun_name
 from forecasts.ledger.view import Stored, View
@@ -32,9 +33,9 @@ def check_amendment(view: View, amendment: Amendment, *, today: date) -> Stored:
     """The record that an amendment is about; refuses one that has fallen or that others rest on."""
     target = view.get(amendment.target)
     if not target.stands:
-        raise UnfitNoun(
-            f"The record {amendment.target} has been amended already", "amend the one that stands"
-        )
+        standing = latest(amendment.target, view.amendments)
+        remedy = f"amend the one that stands, {standing}" if view.stands(standing) else "enter it anew"
+        raise UnfitNoun(f"The record {amendment.target} has been amended already", remedy)
     if amendment.kind is AmendmentKind.WITHDRAWAL:
         _check_withdrawal(view, amendment, target, today=today)
     elif amendment.kind is AmendmentKind.MISTAKE:

@@ -19,6 +19,7 @@ from forecasts.ledger.chain import ERASED, ROOT, EntryDigest, Head, Header, arch
 from forecasts.ledger.guarding import missing_guards
 from forecasts.ledger.mirrors import mirror_row
 from forecasts.ledger.records import Plain, read_moment
+from forecasts.ledger.schema import missing_tables
 from forecasts.ledger.tables import MIRRORS, ArchiveRow, EntryRow, RecordRow, table
 from forecasts.problems import Problem
 
@@ -87,9 +88,14 @@ class _Walk:
                 "its end was cut off",
             )
         yield from self._read(self._orphans())
-        for noun in MIRRORS:
-            yield from self._read(self._mirror(noun))
-        yield from self._read(self._archives())
+        lost = missing_tables(self._connection)
+        for name in lost:
+            yield Problem("tables", f"{name} is missing: `tracker upgrade` makes it again from the records")
+        for noun, mirror in MIRRORS.items():
+            if mirror.name not in lost:
+                yield from self._read(self._mirror(noun))
+        if not {"sources", "erasures"} & set(lost):
+            yield from self._read(self._archives())
         for name in missing_guards(self._connection):
             yield Problem("triggers", f"{name} is missing: `tracker upgrade` sets it again")
 

@@ -10,6 +10,7 @@ a stricter level the lock statement itself would fix a stale snapshot.
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -22,6 +23,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool, StaticPool
 
 from forecasts.errors import NoLedger, StorageFailed
+from forecasts.ledger.tables import MIRRORS
 
 MEMORY = ":memory:"
 PATIENCE = 60.0
@@ -43,14 +45,17 @@ def engine_at(where: str | Path, *, create: bool = False) -> Engine:
 
 
 @contextmanager
-def storage(where: str) -> Iterator[None]:
-    """Turns what a database refuses into one sentence; what else is raised passes."""
+def storage(where: str, *, writing: bool = True) -> Iterator[None]:
+    """Turns what a database refuses into one sentence; what else is raised passes.
+
+    Where somebody was `writing` it also says that nothing was recorded.
+    """
     try:
         yield
     except DBAPIError as error:
-        raise _explained(where, str(error.orig)) from error
+        raise _explained(where, str(error.orig), writing=writing) from error
     except sqlite3.Error as error:
-        raise _explained(where, str(error)) from error
+        raise _explained(where, str(error), writing=writing) from error
 
 
 @contextmanager
@@ -84,13 +89,17 @@ _FAULTS = (
 )
 
 
-def _explained(where: str, reason: str) -> StorageFailed:
+def _explained(where: str, reason: str, *, writing: bool) -> StorageFailed:
+    missing = re.search(r'no such table: (\w+)|relation "(\w+)" does not exist', reason)
+    if missing and (name := missing[1] or missing[2]) in {mirror.name for mirror in MIRRORS.values()}:
+        remedy = "`tracker upgrade` makes it again from the records"
+        return StorageFailed(where, f"lacks the table {name}", remedy, writing=writing)
     for sign, fault, remedy in _FAULTS:
         if sign in reason.casefold():
-            return StorageFailed(where, fault, remedy)
+            return StorageFailed(where, fault, remedy, writing=writing)
     first = next(iter(reason.strip().splitlines()), "no reason given")
     remedy = "check that the server runs and the URL is right" if is_url(where) else "run `tracker audit`"
-    return StorageFailed(where, f"did not do what was asked ({first})", remedy)
+    return StorageFailed(where, f"did not do what was asked ({first})", remedy, writing=writing)
 
 
 def _sqlite(path: str, *, create: bool) -> Engine:

@@ -104,6 +104,8 @@ def _same(new: Outcome, old: Outcome) -> bool:
         assert new.on is not None
         assert old.on is not None
         return new.on <= old.on
+    if new.on is None and new.kind is not OutcomeKind.HAPPENED:
+        return (new.value, new.option, new.grade) == (old.value, old.option, old.grade)
     return (new.on, new.value, new.option, new.grade) == (old.on, old.value, old.option, old.grade)
 
 

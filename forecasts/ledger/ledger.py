@@ -42,8 +42,9 @@ from forecasts.ledger.engines import (
     storage,
 )
 from forecasts.ledger.entry import Entry, header_for
+from forecasts.ledger.guarding import missing_guards
 from forecasts.ledger.records import moment_text, read_moment
-from forecasts.ledger.schema import checked_schema, make, rebuild, schema_of, upgrade
+from forecasts.ledger.schema import checked_schema, make, missing_tables, rebuild, schema_of, upgrade
 from forecasts.ledger.tables import SCHEMA, ArchiveRow, EntryRow, table
 from forecasts.ledger.view import View
 from forecasts.model import Erasure, Settings
@@ -129,11 +130,19 @@ class Ledger:
             lock(connection)
             rebuild(connection)
 
-    def upgrade(self) -> None:
-        """Brings an older schema up to date; also sets missing triggers and rebuilds the typed tables."""
+    def upgrade(self) -> tuple[str, ...]:
+        """Brings an older schema up to date; also sets missing triggers and rebuilds the typed tables.
+
+        It returns what had been missing, a sentence each.
+        """
         with self._writing(restructuring=True) as connection:
             lock(connection)
+            lost = [
+                f"The table {name} is made again from the records." for name in missing_tables(connection)
+            ]
+            lost += [f"The trigger {name} is set again." for name in missing_guards(connection)]
             upgrade(connection)
+        return tuple(lost)
 
     def erase(self, digest: str, *, because: str, by: str, now: datetime) -> None:
         """Erases an archived text by an entry that says so; the chain holds its digest, unharmed."""
@@ -215,7 +224,7 @@ class Ledger:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with storage(self.where), self._engine.connect() as connection:
+        with storage(self.where, writing=False), self._engine.connect() as connection:
             yield fixed(connection)
 
     @contextmanager

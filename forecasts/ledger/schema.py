@@ -45,6 +45,12 @@ def checked_schema(connection: Connection, where: str) -> str:
     return found
 
 
+def missing_tables(connection: Connection) -> list[str]:
+    """The names of the typed tables that should mirror the records and are not there."""
+    present = set(inspect(connection).get_table_names())
+    return [mirror.name for mirror in MIRRORS.values() if mirror.name not in present]
+
+
 def make(connection: Connection) -> None:
     """Makes an empty ledger of this program's schema, as all the migrations would, without Alembic."""
     for row in (EntryRow, RecordRow, ArchiveRow):

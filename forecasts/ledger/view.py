@@ -6,19 +6,18 @@ A record stands unless a correction or a mistake that itself stands has set it a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, select
 
-from forecasts.errors import NotUnique, Unknown
+from forecasts.errors import Unknown
 from forecasts.handles import Handle
+from forecasts.ledger import finding
 from forecasts.ledger.amended import Amended, amended
 from forecasts.ledger.chain import Head
 from forecasts.ledger.records import read_moment, read_record
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 ENTRIES, RECORDS, AMENDMENTS = table(EntryRow), table(RecordRow), table(AmendmentRow)
-NEAR = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,22 +114,19 @@ class View:
         )
 
     def find(self, kind: str, text: str) -> Stored:
-        """The question, forecaster or source that a slug, a name or the beginning of one slug means.
+        """The question, forecaster or source that a text means to a reader.
 
-        A beginning is that of the slug, or else of a word in it: "mikhail" for alexander-mikhailovsky.
+        It is a slug, a forecaster's name or alias, or what begins one slug or else a word in one slug, all in
+        any case: "mikhail" for alexander-mikhailovsky.
         """
-        for stored in self.standing(kind, slug=text):
-            return stored
-        if kind == "forecaster" and (named := self._named(text)):
-            return named
-        slugs = self.slugs(kind)
-        begun = tuple(slug for slug in slugs if slug.startswith(text)) if text else ()
-        fitting = begun or tuple(slug for slug in slugs if text and f"-{text}" in slug)
-        if len(fitting) > 1:
-            raise NotUnique(kind, text, fitting)
-        if fitting:
-            return self.find(kind, fitting[0])
-        raise Unknown(kind, text, tuple(get_close_matches(text.casefold(), slugs, n=NEAR)))
+        return finding.found(self, kind, text, to_record=False)
+
+    def meant(self, kind: str, text: str) -> Stored:
+        """The question, forecaster or source that a text means where it is to be recorded.
+
+        It is a slug, a forecaster's name or alias in any case, or the beginning of one slug, as it is spelt.
+        """
+        return finding.found(self, kind, text, to_record=True)
 
     def slugs(self, kind: str) -> list[str]:
         """Every standing slug of one noun, in alphabetical order."""
@@ -221,21 +216,6 @@ class View:
         """The rows of a query; the caller keeps to entries up to the head."""
         with self._connect() as connection:
             return connection.execute(query).all()
-
-    def _named(self, text: str) -> Stored | None:
-        folded = text.casefold()
-        mirror = MIRRORS["forecaster"]
-        rows = self.rows(
-            select(mirror.c.entry, mirror.c.position, mirror.c.name, mirror.c.aliases).where(
-                mirror.c.entry <= self.head.sequence
-            )
-        )
-        for row in rows:
-            names = (row.name, *json.loads(row.aliases or "[]"))
-            handle = Handle(row.entry, row.position)
-            if folded in (name.casefold() for name in names) and self.stands(handle):
-                return self.get(handle)
-        return None
 
     def stored(self, *wanted: ColumnElement[bool], mirror: str | None = None) -> Iterator[Stored]:
         """Records, standing or not, that meet conditions on their columns or on those of their mirror."""

@@ -24,7 +24,8 @@ from forecasts.model import (
     Source,
     Statement,
 )
-from forecasts.telling.entering import condition, find_question, read_deadline, slug_named
+from forecasts.telling.entering import check_moment, read_deadline, slug_meant
+from forecasts.telling.questions import condition, find_question
 from forecasts.telling.reading import Said, read_said
 from forecasts.telling.resolving import Told, outcome
 from forecasts.telling.sourcing import known_source, meant_statement
@@ -88,6 +89,13 @@ def corrected(stored: Stored, changes: Changes, *, view: View, analyst: str, bec
             f"Nothing says what to change of the {name} {stored.handle}",
             "give the parts that change, or --mistake if it should not be in the ledger",
         )
+    whole = _whole(noun, changes, view=view, analyst=analyst, because=because)
+    if whole == noun:
+        raise UnfitNoun(f"After this change {stored.handle} is what it was", "give a part that differs")
+    return whole
+
+
+def _whole(noun: Noun, changes: Changes, *, view: View, analyst: str, because: str) -> Noun:
     match noun:
         case Forecast():
             return _forecast(noun, changes, view, analyst)
@@ -103,7 +111,7 @@ def corrected(stored: Stored, changes: Changes, *, view: View, analyst: str, bec
             changed = _renamed(changes, {"forecaster_kind": "kind"}, {"forecaster_kind": ForecasterKind})
             changed["aliases"] = tuple(dict.fromkeys((*noun.aliases, *changes.get("aliases", ()))))
             return replace(noun, **changed)
-    raise AssertionError(f"a {name} has no parts, so no change of it comes this far")
+    raise AssertionError(f"a {noun_name(noun)} has no parts, so no change of it comes this far")
 
 
 def _renamed(
@@ -138,7 +146,7 @@ def _forecast(old: Forecast, changes: Changes, view: View, analyst: str) -> Fore
         made_on = changes["made_at"].astimezone(ZoneInfo(question.zone)).date()
     changed: dict[str, Any] = {"question": question.slug, "made_on": made_on}
     if "by" in changes:
-        changed["forecaster"] = slug_named(view, "forecaster", changes["by"])
+        changed["forecaster"] = slug_meant(view, "forecaster", changes["by"])
     if "statement" in changes:
         changed["statement"] = meant_statement(view, changes["statement"])
     for part in ("made_at", "attested_on", "reading", "restates", "settled_by"):
@@ -150,6 +158,7 @@ def _forecast(old: Forecast, changes: Changes, view: View, analyst: str) -> Fore
         changed |= _reread(old, changes, claim, view, made_on, analyst)
     else:
         changed["claim"] = claim
+    check_moment(question, made_on, changed.get("made_at", old.made_at))
     return replace(old, **changed)
 
 

@@ -10,18 +10,19 @@ from zoneinfo import ZoneInfo
 from forecasts.belief import Timeline
 from forecasts.errors import UnfitNoun, Unknown
 from forecasts.handles import Handle
+from forecasts.ledger.beside import refuse_repeated
 from forecasts.model import (
     PRIMARY,
-    Condition,
     Forecast,
     Forecaster,
     ForecasterKind,
+    Noun,
     Outcome,
     OutcomeKind,
     Question,
-    QuestionKind,
     Source,
 )
+from forecasts.telling.questions import Asking, condition, meant_question
 from forecasts.telling.reading import Read, Said, read_said
 from forecasts.telling.sourcing import Sourcing, add_statement
 from forecasts.texts import slugified
@@ -33,20 +34,7 @@ if TYPE_CHECKING:
     from forecasts.ledger.view import View
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Asking:
-    """What is said of a question that may be new; empty where it is known."""
-
-    slug: str | None = None
-    criteria: str | None = None
-    kind: QuestionKind | None = None
-    options: tuple[str, ...] = ()
-    unit: str | None = None
-    topic: str | None = None
-    tags: tuple[str, ...] = ()
-    zone: str | None = None
-    cluster: str | None = None
-    recurs: bool = False
+_ANSWERS = (OutcomeKind.VALUE, OutcomeKind.OPTION, OutcomeKind.PARTLY)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,10 +76,14 @@ def enter(telling: Telling, entry: Entry, *, now: datetime, analyst: str) -> Ent
     Raises TrackerError for an unknown slug, for words that cannot be read, and for what the ledger refuses.
     """
     notes: list[str] = []
+    given = None if telling.given is None else condition(entry.view, telling.given)
     forecaster = _forecaster(telling, entry, notes)
-    question = _question(telling, entry, notes)
+    question = meant_question(
+        telling.about, telling.asking, horizon=telling.horizon, entry=entry, notes=notes
+    )
     statement = add_statement(telling.sourcing, entry, notes)
     made_on = telling.made_on or (telling.made_at or now).astimezone(ZoneInfo(question.zone)).date()
+    check_moment(question, made_on, telling.made_at)
     fixed = entry.view.horizon(question.slug)
     if telling.horizon is not None and fixed is not None and telling.horizon != fixed:
         raise UnfitNoun(
@@ -101,8 +93,8 @@ def enter(telling: Telling, entry: Entry, *, now: datetime, analyst: str) -> Ent
     said = telling.said
     if telling.deadline is not None:
         said = replace(said, deadline=read_deadline(telling.deadline, made_on=made_on))
-    if telling.given is not None:
-        said = replace(said, condition=condition(entry.view, telling.given))
+    if given is not None:
+        said = replace(said, condition=given)
     found = read_said(
         said,
         made_on=made_on,
@@ -125,6 +117,7 @@ def enter(telling: Telling, entry: Entry, *, now: datetime, analyst: str) -> Ent
         unscoreable_because=found.unscoreable_because,
     )
     notes += _reading_notes(found, question.slug, fixed=fixed)
+    refuse_repeated(entry.view, forecast)
     _warn_if_over(question, made_on, entry)
     return Entered(handle=entry.add(forecast), forecast=forecast, notes=tuple(notes))
 
@@ -143,70 +136,57 @@ def read_deadline(text: str, *, made_on: date) -> date:
         return read_window(text, said=made_on).latest
 
 
-def find_question(view: View, text: str) -> Question:
-    """The question that a slug or its unique beginning names."""
-    found = view.find("question", text).noun
-    assert isinstance(found, Question)
-    return found
+def check_moment(question: Question, made_on: date, made_at: datetime | None) -> None:
+    """Refuses a moment that lies on another day, in the question's zone, than the one it was said on."""
+    if made_at is None:
+        return
+    day = made_at.astimezone(ZoneInfo(question.zone)).date()
+    if day != made_on:
+        raise UnfitNoun(
+            f"The forecast was said on {made_on}, and its moment {made_at:%Y-%m-%d %H:%M} UTC is on {day} "
+            f"in {question.zone}",
+            "give --said or --made-at, or mend one of them",
+        )
 
 
 def slug_named(view: View, kind: str, text: str) -> str:
-    """The slug of the question, forecaster or source that a text names."""
-    noun = view.find(kind, text).noun
+    """The slug of the question, forecaster or source that a text names to a reader."""
+    return _slug(view.find(kind, text).noun)
+
+
+def slug_meant(view: View, kind: str, text: str) -> str:
+    """The slug of the question, forecaster or source that a text names where it is to be recorded."""
+    return _slug(view.meant(kind, text).noun)
+
+
+def _slug(noun: Noun) -> str:
     assert isinstance(noun, Question | Forecaster | Source)
     return noun.slug
 
 
-def condition(view: View, given: Given) -> Condition:
-    """The condition on a known question; an option counts in any case, and "yes" and "no" answer an event."""
-    asked = find_question(view, given.question)
-    spoken = {"yes": "happens", "no": "does not happen"} if asked.kind is QuestionKind.EVENT else {}
-    known = spoken | {option.casefold(): option for option in asked.options}
-    answer = known.get(given.answer.casefold(), given.answer)
-    return Condition(question=asked.slug, answer=answer, by=given.by)
-
-
 def _forecaster(telling: Telling, entry: Entry, notes: list[str]) -> str:
     try:
-        return slug_named(entry.view, "forecaster", telling.by)
+        return slug_meant(entry.view, "forecaster", telling.by)
     except Unknown as unknown:
         slug = slugified(telling.by)
         if unknown.near and telling.by == slug:
             raise
+        _refuse_namesake(slug, telling.by, entry.view)
         entry.add(Forecaster(slug=slug, name=telling.by, kind=telling.forecaster_kind))
         near = f"; much like {' and '.join(unknown.near)}" if unknown.near else ""
         notes.append(f"New forecaster: {telling.by} ({slug}){near}.")
         return slug
 
 
-def _question(telling: Telling, entry: Entry, notes: list[str]) -> Question:
-    asking = telling.asking
-    if asking.slug is None and not any(letter.isspace() for letter in telling.about.strip()):
-        known = find_question(entry.view, telling.about)
-        if asking != Asking():
-            raise UnfitNoun(
-                f"The question {known.slug!r} is in the ledger already, and what is said of it is new",
-                f"change it with `tracker amend {entry.view.find('question', known.slug).handle}`, "
-                "or leave out the options that describe a question",
-            )
-        return known
-    question = Question(
-        slug=asking.slug or slugified(telling.about),
-        statement=telling.about,
-        criteria=asking.criteria,
-        kind=asking.kind or QuestionKind.EVENT,
-        unit=asking.unit,
-        options=asking.options,
-        topic=asking.topic,
-        tags=asking.tags,
-        zone=asking.zone or "UTC",
-        cluster=asking.cluster,
-        recurs=asking.recurs,
-        horizon=telling.horizon,
-    )
-    entry.add(question)
-    notes.append(f"New question: {question.statement} ({question.slug}).")
-    return question
+def _refuse_namesake(slug: str, name: str, view: View) -> None:
+    """Refuses a new name whose slug another forecaster has: a record never guesses who is meant."""
+    for stored in view.standing("forecaster", slug=slug):
+        assert isinstance(stored.noun, Forecaster)
+        raise UnfitNoun(
+            f"{name!r} would have the slug {slug!r}, which is that of {stored.noun.name} ({stored.handle})",
+            f"if it is the same, write --by {slug}, or add the spelling with `tracker amend {stored.handle} "
+            "--alias`; if not, write a fuller name",
+        )
 
 
 def _warn_if_over(question: Question, made_on: date, entry: Entry) -> None:
@@ -218,6 +198,11 @@ def _warn_if_over(question: Question, made_on: date, entry: Entry) -> None:
         if answer.kind is OutcomeKind.HAPPENED and answer.on is not None and answer.on < made_on:
             entry.warnings.append(
                 f"{question.slug!r} {answer.sentence}, before {made_on}: it is pre-dated and not scored."
+            )
+        elif answer.kind in _ANSWERS and answer.known_on is not None and answer.known_on < made_on:
+            entry.warnings.append(
+                f"{question.slug!r} {answer.sentence}, known on {answer.known_on}: that was no forecast "
+                f"any more on {made_on}."
             )
 
 

@@ -84,7 +84,7 @@ def known_source(view: View, text: str) -> str | None:
     if text == LAST:
         return last_source(view)
     try:
-        found = view.find("source", text).noun
+        found = view.meant("source", text).noun
     except Unknown as unknown:
         if unknown.near and text == slugified(text):
             raise

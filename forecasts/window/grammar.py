@@ -250,6 +250,11 @@ def _refusal(words: str) -> TrackerError:
         return VagueWindow(words, fault)
     if re.search(r"(?<![a-z0-9])[0-9]+ ?m\b", said):
         return UnreadableWindow(words, ("3 months", "3mo", "P3M"), "has an m for minutes or months")
+    if re.search(r"(?:^|\s)-\s?[0-9]", said):
+        return UnreadableWindow(words, _nearest(words), "counts backwards, and a forecast looks ahead")
+    if re.search(r"[0-9],[0-9]{3}", said):
+        plain_form = re.sub(r"(?<=[0-9]),(?=[0-9]{3})", "", said)
+        return UnreadableWindow(words, (plain_form,), "groups its digits by commas")
     return UnreadableWindow(words, _nearest(words))
 
 

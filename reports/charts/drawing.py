@@ -12,8 +12,10 @@ from reports.charts.colours import FAINT, INK, QUIET, VARIABLES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 WIDTH = 4.8
+POINTS = 72  # to the inch: the unit in which an SVG is drawn
 FONT = 9.0
 SMALL = 8.0
 MARKS = ("band", "curve", "event", "expected", "median", "observed", "on", "open", "rug")
@@ -55,14 +57,23 @@ def svg(draw: Callable[[Axes], object], *, height: float, name: str, title: str,
     from matplotlib.figure import Figure
 
     with rc_context(STYLE):
-        figure = Figure(figsize=(WIDTH, height), layout="constrained")
+        figure = Figure(figsize=(WIDTH, height), dpi=POINTS, layout="constrained")
         FigureCanvasSVG(figure)
         draw(figure.add_subplot())
+        _laid_out(figure)
         out = StringIO()
         figure.savefig(
             out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
         )
     return _inlined(out.getvalue(), name=name, title=title, description=description)
+
+
+def _laid_out(figure: Figure) -> None:
+    """Lay the figure out now and for good; left to itself, saving draws all of it once for that alone."""
+    engine = figure.get_layout_engine()
+    assert engine is not None, "figures are made with a layout"
+    engine.execute(figure)
+    figure.set_layout_engine("none")
 
 
 def _inlined(text: str, *, name: str, title: str, description: str) -> str:

@@ -88,8 +88,10 @@ def outcome(row: Row) -> Pair:
     where = row.outcome or ""
     if row.verdict in ("void", "ambiguous"):
         return row.verdict, where
-    if row.verdict == "partly" and row.observed is not None:
-        return f"partly, {row.observed:g}", where
+    if row.outcome_kind == "partly" and row.answer_grade is not None:
+        return f"partly, {row.answer_grade:g}", where
+    if row.outcome_kind in ("void", "ambiguous"):
+        return row.outcome_kind, where
     if row.event_on:
         return f"happened {row.event_on}", where
     if row.answer_option:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -191,3 +191,35 @@ def test_the_same_data_make_equal_reports_with_equal_digests() -> None:
     assert cases.founding_card() == cases.founding_card()
     assert cases.founding_card().digest == cases.founding_card().digest
     assert cases.founding_card().digest != cases.founding_card(entry=18).digest
+
+
+def test_a_window_beyond_the_horizon_is_scored_at_the_horizon() -> None:
+    """Its verdict is pending, its score counts: so its statement is scored, and logged late is late."""
+    logged = datetime(2022, 1, 10, tzinfo=UTC)
+    years = [date(2022, 6, 25), date(2022, 12, 25), date(2023, 6, 25)]
+    eve = frames.window(
+        entry=2, earliest=years[0], central=years[1], latest=years[2], forecaster="bob", recorded_at=logged
+    )
+    on = date(2022, 1, 15)
+    judged = cases.judged_rows(
+        [frames.window(entry=1, recorded_at=logged), eve],
+        [frames.question()],
+        [frames.not_through(cases.LATER)],
+        on=on,
+    )
+    card = scorecard_of(judged, heading=cases.heading(on=on), names=cases.NAMES)
+    assert [(row.verdict, row.counts, row.prospective) for row in card.rows] == [
+        ("no", True, False),
+        ("pending", True, False),
+    ]
+    assert (card.funnel.matured, card.funnel.resolved, card.funnel.scored) == (2, 2, 2)
+    assert [standing.forecasts for standing in card.standings] == [0, 2]
+
+
+def test_the_scored_of_the_funnel_are_those_that_have_a_final_score() -> None:
+    """Held, because its window runs on, and final, because the horizon is over."""
+    row = frames.window(latest=date(2022, 6, 25))
+    on = date(2022, 1, 15)
+    judged = cases.judged_rows([row], [frames.question()], [frames.happened(cases.NEAR)], on=on)
+    card = scorecard_of(judged, heading=cases.heading(on=on), names=cases.NAMES)
+    assert (card.rows[0].verdict, card.rows[0].counts, card.funnel.scored) == ("held", True, 1)

@@ -136,6 +136,52 @@ def test_a_timeline_with_a_horizon_of_its_own() -> None:
     assert problem.where == "10.1"
 
 
+LONG = {"earliest": date(2022, 6, 25), "central": date(2022, 12, 25), "latest": date(2023, 6, 25)}
+
+
+def test_a_horizon_that_ends_before_the_first_timeline_does() -> None:
+    """Somebody set it too early, and almost nothing of what was said is ever scored."""
+    (problem,) = found(frames.window(**LONG), outcomes=(frames.not_through(date(2021, 12, 25)),))
+    assert problem.where == "kabul"
+    assert "The horizon 2021-12-25 comes before 2023-06-25, the latest date of" in problem.message
+    assert "`tracker amend 1.1 --horizon DATE`" in problem.message
+
+
+def test_a_later_window_that_runs_past_the_horizon_is_noted() -> None:
+    """The first timeline fixed the horizon; the reviewer shall see that this one is cut off there."""
+    told = records(
+        frames.window(),
+        frames.window(entry=11, forecaster="bob", **LONG),
+        frames.window(entry=12, forecaster="eve", unscoreable="vague word", **LONG),
+        outcomes=(frames.not_through(date(2021, 12, 25)),),
+    )
+    assert problems(told) == ()
+    assert [str(note) for note in notes(told)] == [
+        (
+            "11.1: The window runs to 2023-06-25, past the horizon 2021-12-25 of 'kabul': only the part up "
+            "to the horizon is scored."
+        )
+    ]
+
+
+def test_a_late_forecast_whose_verdict_lies_ahead_is_noted_as_retrospective() -> None:
+    """Its score was known when it was logged."""
+    late = datetime(2022, 1, 10, tzinfo=UTC)
+    told = noted(
+        frames.window(),
+        frames.window(entry=11, forecaster="bob", recorded_at=late, **LONG),
+        outcomes=(frames.not_through(date(2021, 12, 25)),),
+    )
+    assert "kabul: Logged after the outcome was known: 1 of 2 forecasts" in told[0]
+
+
+def test_what_was_known_or_said_later_is_not_there_yet() -> None:
+    """An outcome without evidence, an option unheard of: on an earlier day nobody had entered them."""
+    bare = frames.happened(date(2021, 12, 1), evidence=None)
+    later = frames.forecast(entry=11, made_on=date(2021, 12, 2), deadline=date(2021, 12, 3))
+    assert found(frames.forecast(deadline=YEAR_END), later, outcomes=(bare,), today=FALL) == []
+
+
 def test_an_option_that_the_question_lacks() -> None:
     """In an outcome, and in a claim."""
     mauve = frames.outcome("option", option="mauve", known_on=FALL)

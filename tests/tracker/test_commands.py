@@ -42,10 +42,22 @@ def test_deadlines_go_into_a_calendar(logged: Shell) -> None:
     file = logged.folder / "due.ics"
     assert "1 deadline written to" in logged("due", "--ics", str(file), "--on", "2021-09-01")
     first = file.read_bytes()
-    assert b"UID:offensive-north@trackrecord\r\n" in first
+    assert b"UID:offensive-north.2021-09-25@trackrecord\r\n" in first
     assert b"DTSTART;VALUE=DATE:20210925" in first
     logged("due", "--ics", str(file), "--on", "2021-09-01")
     assert file.read_bytes() == first
+
+
+def test_every_open_deadline_is_in_the_calendar(shell: Shell) -> None:
+    """A window's latest date, the horizon, and the deadline of another forecast on the question."""
+    shell.today(2021, 6, 25)
+    shell("init")
+    shell(*KABUL)
+    shell("log", "kabul", "--by", "Bob", "-p", "0.7", "--deadline", "2021-08-01", "--said", "2021-06-25")
+    file = shell.folder / "due.ics"
+    assert "3 deadlines written to" in shell("due", "--ics", str(file))
+    days = [line[-8:] for line in file.read_text().splitlines() if line.startswith("DTSTART")]
+    assert days == ["20210801", "20210925", "20211225"]
 
 
 def test_an_empty_ledger_has_no_calendar(shell: Shell) -> None:
@@ -60,7 +72,7 @@ def test_problems_exit_with_1(logged: Shell) -> None:
     """The deadline that passed is named with the command that mends it."""
     result = logged.run("check")
     assert result.exit_code == 1
-    assert "tracker resolve offensive-north" in result.stdout
+    assert "tracker resolve offensive-north" in " ".join(result.stdout.split())
     assert "1 problem in the ledger as of entry 4." in result.stdout
 
 
@@ -84,10 +96,66 @@ def test_every_forecast_has_a_score_or_a_reason(logged: Shell) -> None:
 
 
 def test_the_table_ends_with_the_means(logged: Shell) -> None:
-    """Prospective and retrospective are told apart."""
+    """Prospective and retrospective are told apart, and one event has no mean."""
     said = logged("scores", "--on", "2021-12-31")
     assert "0.0455 (0.0317 to 0.0754)" in said
-    assert "timeline brier  prospective  0.0455" in said
+    assert "timeline brier  prospective  too few  1          1" in said
+
+
+def test_five_events_have_a_mean(shell: Shell) -> None:
+    """Fewer are listed without one, as on the scorecard."""
+    shell.today(2021, 6, 25)
+    shell("init")
+    for number in range(1, 6):
+        deadline = ("--deadline", "2021-07-25", "--said", "2021-06-25")
+        shell(
+            "log",
+            f"Event number {number} happens",
+            "--slug",
+            f"e{number}",
+            "--by",
+            "Ann",
+            "-p",
+            "0.9",
+            *deadline,
+        )
+    shell.today(2022, 1, 5)
+    for number in range(1, 6):
+        assert "0.0100  " not in shell("scores")
+        shell("resolve", f"e{number}", "--on", "2021-07-05", "--evidence", "all agencies")
+    assert "brier    prospective  0.0100  5          5" in shell("scores")
+
+
+def test_scores_without_a_common_unit_say_so(shell: Shell) -> None:
+    """Men and metres have no mean, however many they are."""
+    shell.today(2021, 6, 25)
+    shell("init")
+    asked = ("--kind", "quantity", "--unit", "men", "--said", "2021-06-25", "--deadline", "2021-07-25")
+    shell("log", "The size of the army", "--slug", "army", "--by", "Ann", "--quantiles", "0.5=50", *asked)
+    shell.today(2022, 1, 5)
+    shell("resolve", "army", "--value", "60", "--known", "2021-07-26", "--evidence", "all agencies")
+    assert "pinball  prospective  no common unit  1          1" in shell("scores")
+
+
+def test_what_was_said_after_the_evaluation_date_is_left_out(logged: Shell) -> None:
+    """On the day before they were made there were no forecasts."""
+    assert logged("scores", "--on", "2021-06-24") == "There are no forecasts.\n"
+    assert logged("due", "--on", "2021-06-24", "--within", "1000") == "Nothing waits for an outcome.\n"
+    assert logged.json("check", "--on", "2021-06-24")["problems"] == []
+
+
+def test_figures_in_json_keep_ten_digits(logged: Shell) -> None:
+    """As in every report, so that machines which round the last bit differently agree."""
+    logged("resolve", "offensive-north", "--not-through", "2021-12-25", "--evidence", "all agencies")
+    assert logged.json("scores")[1]["value"] == 0.105625
+
+
+def test_problems_fold_at_the_width_of_the_terminal(logged: Shell) -> None:
+    """Lines after the first are set in, and no slug or option is broken."""
+    lines = logged.run("check").stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert lines[1].startswith("  ")
+    assert "`tracker resolve offensive-north`" in " ".join(line.strip() for line in lines)
 
 
 def test_scores_of_one_question_or_forecaster(logged: Shell) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from tests.tracker import frames
 from tests.tracker.frames import Row
-from tracker.deadlines import due
+from tracker.deadlines import due, open_deadlines
+from tracker.verdicts.judging import verdicts
 
 DEADLINE, HORIZON = date(2021, 9, 25), date(2021, 12, 25)
 FALL, YEAR_END = date(2021, 8, 15), date(2021, 12, 31)
@@ -92,6 +93,34 @@ def test_a_timeline_waits_again_at_its_horizon() -> None:
     assert waiting(frames.window()) == [("kabul", "2021-09-25", 97, 1)]
     missed = (frames.not_through(DEADLINE),)
     assert waiting(frames.window(), outcomes=missed) == [("kabul", "2021-12-25", 6, 1)]
+
+
+def test_a_timeline_beyond_its_horizon_waits_for_the_horizon_first() -> None:
+    """There its score falls due; then, once that is covered, its verdict at its own latest date."""
+    beyond = frames.window(latest=date(2022, 6, 25))
+    today = date(2022, 7, 1)
+    assert waiting(beyond, today=today) == [("kabul", "2021-12-25", 188, 1)]
+    covered = (frames.not_through(HORIZON),)
+    assert waiting(beyond, outcomes=covered, today=today) == [("kabul", "2022-06-25", 6, 1)]
+
+
+def test_every_open_deadline_has_a_row_of_its_own() -> None:
+    """Chances and windows that end on one day share it; what is covered is left out."""
+    asked = frames.questions(frames.question(), frames.question(slug="kunduz"))
+    rows = (
+        frames.forecast(),
+        frames.window(entry=11),
+        frames.forecast(entry=12, deadline=date(2021, 8, 1)),
+        frames.forecast(entry=13, question="kunduz"),
+    )
+    known = frames.outcomes(frames.not_through(date(2021, 8, 1)), frames.happened(FALL, question="kunduz"))
+    judged = verdicts(frames.forecasts(*rows), asked, known, on=FALL)
+    table = open_deadlines(judged, asked, today=FALL, within=1000)
+    days = [str(day.date()) for day in table["deadline"]]
+    assert list(zip(table["slug"], days, table["forecasts"], strict=True)) == [
+        ("kabul", "2021-09-25", 2),
+        ("kabul", "2021-12-25", 1),
+    ]
 
 
 def test_an_undecided_condition_waits_too() -> None:

@@ -104,7 +104,7 @@ DAYS = st.integers(-10, 250).map(lambda days: MADE + timedelta(days=days))
 @settings(max_examples=60)
 @given(
     outcome=st.builds(frames.happened, DAYS) | st.builds(frames.not_through, DAYS),
-    on=DAYS,
+    on=DAYS.filter(lambda day: day >= MADE),
     forecast=st.sampled_from([frames.window(), frames.forecast(p=0.3, low=0.2, high=0.45)]),
 )
 def test_a_score_or_a_reason(outcome: Row, on: date, forecast: Row) -> None:

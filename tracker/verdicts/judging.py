@@ -3,8 +3,9 @@
 Verdicts are never stored. The first of these that fits is the verdict:
 
 1. "unscoreable": the record says why, or the claim has no deadline, or does not fit its question.
-2. "withdrawn": taken back by the evaluation date, no later than its deadline, and before the day on
-   which the outcome that decides it was known. A later withdrawal rescues nothing and is ignored.
+2. "withdrawn": taken back by the evaluation date, no later than its deadline (or its horizon, where
+   that is earlier), and before the day on which the outcome that decides it was known, be it the verdict
+   or the score. A later withdrawal rescues nothing and is ignored.
 3. "pre-dated": it had happened, or was answered, before the day of the forecast. An event on that
    very day counts. What recurs is never pre-dated.
 4. "void": its condition was not met (`tracker.verdicts.conditions`).
@@ -21,10 +22,14 @@ later than its deadline (a window's: its latest date). Without a deadline, which
 quantities may lack, it matures when the answer is known. Outcomes known after the evaluation date do
 not exist yet. What makes a claim true or false is told by `tracker.verdicts.rulings`.
 
+Forecasts made after the evaluation date do not exist yet either, and have no row.
+
 A forecast is prospective if it was recorded (by the calendar of the question's zone) or attested
-before the day on which the deciding outcome was known; one that is undecided is prospective so far.
-Of a corrected forecast the version that stands must have been recorded by then: an attestation
-vouches for the words as first said, not for a correction.
+before the day on which the outcome was known that decides it; one that is undecided is prospective
+so far. A timeline is decided by the first known of two: what decides its verdict, and what decides
+its score, which ends at the horizon (`tracker.verdicts.rulings.score_decided_by`). Its own latest
+date cannot put that off. Of a corrected forecast the version that stands must have been recorded by
+then: an attestation vouches for the words as first said, not for a correction.
 """
 
 from __future__ import annotations
@@ -52,7 +57,7 @@ from tracker.verdicts.columns import (
 )
 from tracker.verdicts.conditions import Met, Standing, conditions
 from tracker.verdicts.precedence import prospective
-from tracker.verdicts.rulings import Ruling, Rulings, on_answers, on_events
+from tracker.verdicts.rulings import Ruling, Rulings, on_answers, on_events, score_decided_by
 from tracker.verdicts.series import series
 
 if TYPE_CHECKING:
@@ -84,7 +89,7 @@ def verdicts(forecasts: DataFrame, questions: DataFrame, outcomes: DataFrame, *,
     forecasts, questions, outcomes
         Standing records, as `View.forecasts()`, `View.questions()` and `View.outcomes()` give them.
     on
-        The evaluation date. Outcomes known later are ignored.
+        The evaluation date. Outcomes known later and forecasts made later are left out.
 
     Returns
     -------
@@ -96,9 +101,10 @@ def verdicts(forecasts: DataFrame, questions: DataFrame, outcomes: DataFrame, *,
         observed : 1.0 for yes, 0.0 for no, the grade for partly, else NaN
         event_on : the date the event happened, whatever the verdict, else NaT
         not_through : the last date through which it is known not to have happened, else NaT
-        known_on : when the deciding outcome was known, NaT while there is none
-        outcome : handle of the deciding outcome, else None
-        answer_option, answer_value : what a choice or a quantity came to
+        outcome, outcome_kind : handle and kind of the outcome that decides the verdict, or the score of
+            a timeline whose verdict is open; None while there is neither
+        known_on : when that outcome was known, NaT while there is none
+        answer_option, answer_value, answer_grade : what a choice or a quantity came to; how far it came
         matures_on, scored_on : the deadline or latest date; of a timeline it is scored at the horizon
         prospective : whether it was there before the outcome was known
         series, order : a number for each series, and the place in it, 0 for the first
@@ -113,6 +119,7 @@ def verdicts(forecasts: DataFrame, questions: DataFrame, outcomes: DataFrame, *,
     import pandas as pd
 
     evaluated = day_number(on)
+    forecasts = forecasts[day_numbers(forecasts["made_on"]) <= evaluated]
     slugs = pd.Index(questions["slug"])
     asked = _known_places(slugs, forecasts["question"])
     known = answers(outcomes, slugs, on=evaluated)
@@ -129,8 +136,12 @@ def verdicts(forecasts: DataFrame, questions: DataFrame, outcomes: DataFrame, *,
     known_on = known.known_of(decided_by)
     due = np.where(np.isnan(claims.due) & ~of_event, known_on, claims.due)
     over = (evaluated > claims.due) | (np.isnan(claims.due) & (decided_by != NONE))
+    horizon = np.where(claims.belief == "timeline", day_numbers(forecasts["horizon"]), np.nan)
+    of_score = np.where(standing.met == Met.OPEN, NONE, score_decided_by(claims, horizon, known))
+    known_first = np.fmin(known_on, known.known_of(of_score))
     withdrawn_on = day_numbers(forecasts["withdrawn_on"])
-    withdrawn = (withdrawn_on <= evaluated) & ~(withdrawn_on > claims.due) & ~(withdrawn_on >= known_on)
+    too_late = (withdrawn_on > np.fmin(claims.due, horizon)) | (withdrawn_on >= known_first)
+    withdrawn = (withdrawn_on <= evaluated) & ~too_late
 
     ruling = rulings.ruling
     late = np.where(over, _OVERDUE, _PENDING)
@@ -146,14 +157,13 @@ def verdicts(forecasts: DataFrame, questions: DataFrame, outcomes: DataFrame, *,
         (ruling == Ruling.FALSE, _NO),
     ]
     verdict = np.select([fits for fits, _ in grounds], [code for _, code in grounds], _PARTLY)
-    decided_by = np.where(np.isin(verdict, (_OVERDUE, _PENDING)), NONE, decided_by)
+    decided_by = np.where(np.isin(verdict, (_OVERDUE, _PENDING)), of_score, decided_by)
     observed = np.select(
         [verdict == _YES, verdict == _NO, verdict == _PARTLY], [1.0, 0.0, rulings.grade], np.nan
     )
     stated = known.stated(asked)
     number, place = series(forecasts)
     cluster, slug = texts(questions["cluster"]), texts(questions["slug"])
-    scored = np.where(claims.belief == "timeline", day_numbers(forecasts["horizon"]), due)
     return with_columns(
         forecasts,
         verdict=np.array(VERDICTS, dtype=object)[verdict],
@@ -163,11 +173,13 @@ def verdicts(forecasts: DataFrame, questions: DataFrame, outcomes: DataFrame, *,
         not_through=dates(np.where(of_event, known.last_absent[asked], np.nan)),
         known_on=dates(known.known_of(decided_by)),
         outcome=known.handle_of(decided_by),
+        outcome_kind=known.kind_of(decided_by),
         answer_option=known.option_of(stated),
         answer_value=known.value_of(stated),
+        answer_grade=known.grade_of(stated),
         matures_on=dates(due),
-        scored_on=dates(scored),
-        prospective=prospective(forecasts, texts(questions["zone"])[asked], known_on),
+        scored_on=dates(np.where(claims.belief == "timeline", horizon, due)),
+        prospective=prospective(forecasts, texts(questions["zone"])[asked], known_first),
         series=number,
         order=place,
         topic=texts(questions["topic"])[asked],

@@ -22,8 +22,8 @@ def prospective(forecasts: DataFrame, zone: Texts, known_on: Numbers) -> Flags:
     zone
         Time zone of each forecast's question: the day of recording is the day there.
     known_on
-        Day number on which the deciding outcome was known; NaN where nothing is decided, and such
-        forecasts are prospective so far.
+        Day number on which the outcome was known that decides verdict or score; NaN where nothing is
+        decided, and such forecasts are prospective so far.
 
     Returns
     -------

@@ -103,6 +103,20 @@ def on_events(claims: Claims, known: Answers) -> Rulings:
     return Rulings(ruling=ruling, decided_by=decided_by, event=event, grade=known.grade_of(stated))
 
 
+def score_decided_by(claims: Claims, horizon: Numbers, known: Answers) -> Places:
+    """The outcome that decides each timeline's score: it happened, or had not through the horizon.
+
+    Of two that do, the one known first; NONE where there is neither, or no horizon. The horizon alone
+    matters, not the latest date of the timeline's own window.
+    """
+    since = np.where(claims.recurs, np.fmax(claims.made, claims.not_before), -np.inf)
+    happening = known.first_since(claims.question, since)
+    absence = known.through(claims.question, horizon)
+    first = np.where(known.known_of(absence) < known.known_of(happening), absence, happening)
+    decided_by: Places = np.where(happening == NONE, absence, first)
+    return np.where(np.isnan(horizon), NONE, decided_by)
+
+
 def on_answers(claims: Claims, known: Answers) -> Rulings:
     """Rulings on claims about a choice or a quantity; an answer public before `made_on` pre-dates them."""
     stated = known.stated(claims.question)

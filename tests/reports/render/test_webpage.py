@@ -91,6 +91,15 @@ def test_tables_have_captions_and_scoped_headings(page: str) -> None:
     assert all(attrs.get("scope") in ("col", "row") for tag, attrs in outline.tags if tag == "th")
 
 
+def test_a_wide_table_becomes_a_list_where_it_is_narrow(page: str) -> None:
+    """The last columns of the funnel, void and ambiguous, must not lie beyond the edge of a phone."""
+    (funnel,) = re.findall(r'<table class="folds">\s*<caption>Statements.*?</table>', page, re.DOTALL)
+    for title in ("seen", "scored", "void", "ambiguous"):
+        assert f'data-title="{title}"' in funnel
+    narrow = page[page.index("(max-width: 46rem)") :]
+    assert ".trackrecord .folds td::before { content: attr(data-title)" in narrow
+
+
 def test_charts_have_text_for_those_who_cannot_see_them(page: str) -> None:
     """A role, a title and a description; ids are unique in the page."""
     outline = _Outline(page)

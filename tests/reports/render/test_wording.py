@@ -76,6 +76,15 @@ def test_what_is_claimed_beyond_happening_is_told() -> None:
     assert claim(_row(frames.forecast())) == ""
 
 
+def test_the_outcome_of_an_unscoreable_forecast_is_told_in_words() -> None:
+    """Whatever came of its question: a reviewer reads more than a handle."""
+    vague = frames.forecast(unscoreable="vague word")
+    partly = frames.outcome("partly", grade=0.4, known_on=cases.NEAR)
+    assert outcome(_row(vague, partly)) == ("partly, 0.4", "20.1")
+    void = frames.outcome("void", known_on=cases.NEAR, because="x")
+    assert outcome(_row(vague, void)) == ("void", "20.1")
+
+
 def test_a_deadline_with_a_first_day_is_a_span() -> None:
     """Otherwise it is the last day."""
     assert when(_row(frames.forecast(not_before=date(2021, 8, 1))))[0] == "2021-08-01 to 2021-09-25"

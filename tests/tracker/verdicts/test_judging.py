@@ -263,3 +263,15 @@ def test_an_unknown_question_is_a_mistake_of_the_caller() -> None:
     """The ledger never holds such a forecast."""
     with pytest.raises(ValueError, match="herat"):
         judged(frames.forecast(question="herat"))
+
+
+def test_a_forecast_made_after_the_evaluation_date_does_not_exist_yet() -> None:
+    """On the day it is made it does."""
+    made = [date(2021, 6, 25), date(2021, 9, 1), date(2021, 9, 2)]
+    result = verdicts(
+        frames.forecasts(*(frames.forecast(made_on=day) for day in made)).set_index(pd.Index([7, 3, 5])),
+        frames.questions(frames.question()),
+        frames.outcomes(),
+        on=date(2021, 9, 1),
+    )
+    assert list(result.index) == [7, 3]

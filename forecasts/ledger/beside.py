@@ -1,0 +1,164 @@
+"""Whether a forecast may stand beside those that stand: it repeats none, and closes no circle of conditions.
+
+What is looked up is remembered within bounds, so that a bulk of forecasts asks once for each forecaster
+and each older statement.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from forecasts.errors import NothingNew, UnfitNoun
+from forecasts.handles import Handle
+from forecasts.ledger.tables import MIRRORS
+from forecasts.ledger.view import Stored, View
+from forecasts.model import PRIMARY, Forecast
+
+_REMEMBERED = 20_000
+
+Conditions = list[tuple[str, str, Handle]]
+
+
+class Beside:
+    """The standing forecasts as far as a new one must be held against them."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._conditions: dict[str, Conditions] = {}
+        self._primaries: dict[Handle, dict[str, Handle]] = {}
+        self._made: dict[Handle, tuple[str, str]] = {}
+
+    def forget(self) -> None:
+        """Forgets what was looked up, because an amendment has changed what stands."""
+        for remembered in (self._conditions, self._primaries, self._made):
+            remembered.clear()
+
+    def trim(self) -> None:
+        """Keeps what is remembered within bounds."""
+        for remembered in (self._conditions, self._primaries, self._made):
+            if len(remembered) > _REMEMBERED:
+                remembered.clear()
+
+    def remember_statement(self, handle: Handle) -> None:
+        """Notes a statement that is new, and so without a reading."""
+        self._primaries[handle] = {}
+
+    def remember(self, handle: Handle, forecast: Forecast) -> None:
+        """Notes a forecast that was let in."""
+        self._made[handle] = (forecast.forecaster, forecast.question)
+        known = self._conditions.get(forecast.forecaster)
+        if known is not None and forecast.claim.condition is not None:
+            known.append((forecast.question, forecast.claim.condition.question, handle))
+        if forecast.statement in self._primaries and forecast.reading == PRIMARY:
+            self._primaries[forecast.statement].setdefault(forecast.forecaster, handle)
+
+    def check(self, forecast: Forecast, *, besides: Handle | None) -> None:
+        """Refuses what the standing forecasts, `besides` one that is replaced, leave no room for."""
+        self._check_restated(forecast)
+        self._check_primary(forecast, besides)
+        self._check_circle(forecast, besides)
+
+    def _check_restated(self, forecast: Forecast) -> None:
+        if forecast.restates is None:
+            return
+        if forecast.restates not in self._made:
+            earlier = self._view.get(forecast.restates).noun
+            assert isinstance(earlier, Forecast)
+            self._made[forecast.restates] = (earlier.forecaster, earlier.question)
+        made = self._made[forecast.restates]
+        if made != (forecast.forecaster, forecast.question):
+            raise UnfitNoun(
+                f"The forecast {forecast.restates} is by {made[0]} on {made[1]!r}, and one by "
+                f"{forecast.forecaster} on {forecast.question!r} cannot restate it",
+                "name a forecast by the same forecaster on the same question, or restate none",
+            )
+
+    def _check_primary(self, forecast: Forecast, besides: Handle | None) -> None:
+        statement = forecast.statement
+        if statement is None or forecast.reading != PRIMARY:
+            return
+        if statement not in self._primaries:
+            self._primaries[statement] = self._primaries_of(statement)
+        first = self._primaries[statement].get(forecast.forecaster)
+        if first is not None and first != besides:
+            raise UnfitNoun(
+                f"The statement {statement} has a primary reading by {forecast.forecaster} already, {first}",
+                "name this reading with --reading, such as --reading wide, or quote words of its own",
+            )
+
+    def _primaries_of(self, statement: Handle) -> dict[str, Handle]:
+        mirror = MIRRORS["forecast"]
+        rows = self._view.rows(
+            select(mirror.c.entry, mirror.c.position, mirror.c.forecaster).where(
+                mirror.c.statement == str(statement),
+                mirror.c.reading == PRIMARY,
+                mirror.c.entry <= self._view.head.sequence,
+            )
+        )
+        places = {Handle(row.entry, row.position): row.forecaster for row in rows}
+        return {forecaster: handle for handle, forecaster in places.items() if self._view.stands(handle)}
+
+    def _check_circle(self, forecast: Forecast, besides: Handle | None) -> None:
+        condition = forecast.claim.condition
+        if condition is None:
+            return
+        if forecast.forecaster not in self._conditions:
+            self._conditions[forecast.forecaster] = self._conditions_of(forecast.forecaster)
+        steps = [step for step in self._conditions[forecast.forecaster] if step[2] != besides]
+        if chain := _chain(steps, condition.question, forecast.question):
+            links = ", ".join(f"{asked!r} is given {given!r} ({handle})" for asked, given, handle in chain)
+            raise UnfitNoun(
+                f"The forecast on {forecast.question!r} given {condition.question!r} closes a circle of "
+                f"{forecast.forecaster}'s conditions, for {links}",
+                "leave out --given, or take back the forecast that should not be conditional",
+            )
+
+    def _conditions_of(self, forecaster: str) -> Conditions:
+        mirror = MIRRORS["forecast"]
+        rows = self._view.rows(
+            select(mirror.c.entry, mirror.c.position, mirror.c.question, mirror.c.condition_question).where(
+                mirror.c.forecaster == forecaster,
+                mirror.c.condition_question.is_not(None),
+                mirror.c.entry <= self._view.head.sequence,
+            )
+        )
+        found = [(row.question, row.condition_question, Handle(row.entry, row.position)) for row in rows]
+        return [step for step in found if step[2] not in self._view.amendments]
+
+
+def bare(forecast: Forecast) -> Forecast:
+    """A forecast without its links: what was asserted, by whom, of what and when."""
+    return replace(forecast, statement=None, restates=None, attested_on=None, settled_by=None)
+
+
+def refuse_repeated(view: View, forecast: Forecast) -> None:
+    """Refuses the very same forecast a second time, unless it says that it restates one."""
+    if forecast.restates is not None:
+        return
+    about = {"question": forecast.question, "forecaster": forecast.forecaster}
+    for stored in view.standing("forecast", **about):
+        assert isinstance(stored.noun, Forecast)
+        if bare(stored.noun) == bare(forecast):
+            raise repeated(stored)
+
+
+def repeated(stored: Stored) -> NothingNew:
+    """The refusal of a forecast that is recorded already."""
+    forecast = stored.noun
+    assert isinstance(forecast, Forecast)
+    standing = f"this forecast by {forecast.forecaster} of {forecast.made_on}"
+    return NothingNew(forecast.question, standing, str(stored.handle), stored.recorded_by)
+
+
+def _chain(steps: Conditions, start: str, end: str) -> Conditions:
+    """The steps that lead from one question over its conditions to another; none where nothing does."""
+    ways: dict[str, Conditions] = {start: []}
+    waiting = [start]
+    for question in waiting:
+        for step in steps:
+            if step[0] == question and step[1] not in ways:
+                ways[step[1]] = [*ways[question], step]
+                waiting.append(step[1])
+    return ways.get(end, [])

@@ -1,0 +1,106 @@
+"""The question that is meant: a known one by its slug, or a new one by its statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from forecasts.errors import UnfitNoun, Unknown
+from forecasts.model import Condition, Question, QuestionKind
+from forecasts.texts import slugified
+
+if TYPE_CHECKING:
+    from forecasts.commands.options import Given
+    from forecasts.ledger.entry import Entry
+    from forecasts.ledger.view import View
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asking:
+    """What is said of a question that may be new; empty where it is known."""
+
+    slug: str | None = None
+    criteria: str | None = None
+    kind: QuestionKind | None = None
+    options: tuple[str, ...] = ()
+    unit: str | None = None
+    topic: str | None = None
+    tags: tuple[str, ...] = ()
+    zone: str | None = None
+    cluster: str | None = None
+    recurs: bool = False
+
+
+def is_statement(about: str) -> bool:
+    """Whether a text says something, and is not the slug of a question: it has a space in it.
+
+    >>> is_statement("Kunduz falls"), is_statement("kunduz")
+    (True, False)
+    """
+    return any(letter.isspace() for letter in about.strip())
+
+
+def meant_question(
+    about: str, asking: Asking, *, horizon: date | None, entry: Entry, notes: list[str]
+) -> Question:
+    """The known question of that slug, or a new one of that statement, added to the entry and noted."""
+    if asking.slug is None and not is_statement(about):
+        known = find_question(entry.view, about)
+        if asking != Asking():
+            raise UnfitNoun(
+                f"The question {known.slug!r} is in the ledger already, and what is said of it is new",
+                f"change it with `tracker amend {entry.view.find('question', known.slug).handle}`, "
+                "or leave out the options that describe a question",
+            )
+        return known
+    slug = asking.slug or slugified(about)
+    _refuse_retyped(slug, about, entry.view)
+    question = Question(
+        slug=slug,
+        statement=about,
+        criteria=asking.criteria,
+        kind=asking.kind or QuestionKind.EVENT,
+        unit=asking.unit,
+        options=asking.options,
+        topic=asking.topic,
+        tags=asking.tags,
+        zone=asking.zone or "UTC",
+        cluster=asking.cluster,
+        recurs=asking.recurs,
+        horizon=horizon,
+    )
+    entry.add(question)
+    notes.append(f"New question: {question.statement} ({question.slug}).")
+    return question
+
+
+def find_question(view: View, text: str) -> Question:
+    """The question that a slug or its unique beginning names."""
+    found = view.meant("question", text).noun
+    assert isinstance(found, Question)
+    return found
+
+
+def condition(view: View, given: Given) -> Condition:
+    """The condition on a known question; an option counts in any case, and "yes" and "no" answer an event."""
+    try:
+        asked = find_question(view, given.question)
+    except Unknown as unknown:
+        first = f'Or make it first: `tracker log "..." --slug {slugified(given.question)}`.'
+        raise Unknown("question", given.question, unknown.near, first) from None
+    spoken = {"yes": "happens", "no": "does not happen"} if asked.kind is QuestionKind.EVENT else {}
+    known = spoken | {option.casefold(): option for option in asked.options}
+    answer = known.get(given.answer.casefold(), given.answer)
+    return Condition(question=asked.slug, answer=answer, by=given.by)
+
+
+def _refuse_retyped(slug: str, statement: str, view: View) -> None:
+    """Refuses a statement that is known word for word: another forecast on it names its slug."""
+    for stored in view.standing("question", slug=slug):
+        assert isinstance(stored.noun, Question)
+        if stored.noun.statement == statement:
+            raise UnfitNoun(
+                f"The ledger has the question {slug!r} already ({stored.handle}), in the same words",
+                f"`tracker log {slug} ...` logs another forecast on it",
+            )
