@@ -56,4 +56,4 @@ def test_a_report_without_a_layout_is_a_programmers_mistake() -> None:
         name = "unknown"
 
     with pytest.raises(ValueError, match="Unknown"):
-        laid_out(Unknown(heading=cases.heading()))
+        laid_out(Unknown())
