@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,9 @@ from click.testing import CliRunner, Result
 from forecasts.errors import MissingColumn
 from reports.verifying import verify
 from tests.tracker.verification.tables import GOOD, csv
+
+DOCUMENTED = Path(__file__).parents[2] / "docs" / "verify.md"
+EXAMPLE = re.compile(r"```\n(.*?)```", re.DOTALL)
 
 
 def run(*typed: object) -> Result:
@@ -37,6 +41,19 @@ def test_text_fits_eighty_columns(tmp_path: Path) -> None:
     assert "Brier score" in result.stdout
     assert "\x1b" not in result.stdout
     assert "--event" in run(csv(tmp_path, "0.5,1\n", header="probability,outcome")).stdout
+
+
+def test_the_documented_example_is_what_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table and the text of docs/verify.md, but for the program's version and the digest over it."""
+    rows, text = EXAMPLE.findall(DOCUMENTED.read_text(encoding="utf-8").partition("## Example")[2])[:2]
+    (tmp_path / "forecasts.csv").write_text(rows, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    said = run("forecasts.csv", "--by", "forecaster").stdout
+    assert _unversioned(said) == _unversioned(text)
+
+
+def _unversioned(text: str) -> list[str]:
+    return [line for line in text.splitlines() if not line.startswith(("Program", "digest"))]
 
 
 def test_a_page_is_written_beside_what_is_printed(tmp_path: Path) -> None:
