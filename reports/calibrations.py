@@ -87,6 +87,7 @@ class Calibration(Report):
 
     name: ClassVar[str] = "calibration"
 
+    heading: Heading
     funnel: Funnel
     left_out: tuple[Omission, ...]
     agreements: tuple[Agreement, Agreement]

@@ -53,7 +53,7 @@ def scorecard(
 
     if forecaster is None and source is None and topic is None:
         raise click.UsageError("Whose scorecard? Give a forecaster's name, --source or --topic.")
-    _show(made(view, forecaster=forecaster, source=source, topic=topic, on=on), as_json=as_json, out=out)
+    show(made(view, forecaster=forecaster, source=source, topic=topic, on=on), as_json=as_json, out=out)
 
 
 @click.command()
@@ -81,10 +81,11 @@ def calibration(
     """
     from reports.calibrations import calibration as made
 
-    _show(made(view, forecasters=forecasters, source=source, topic=topic, on=on), as_json=as_json, out=out)
+    show(made(view, forecasters=forecasters, source=source, topic=topic, on=on), as_json=as_json, out=out)
 
 
-def _show(report: Report, *, as_json: bool, out: Path | None) -> None:
+def show(report: Report, *, as_json: bool, out: Path | None) -> None:
+    """Print a report, or write it to a file and print its digest."""
     from reports import render
 
     if out is not None:

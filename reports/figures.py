@@ -10,12 +10,27 @@ NOTHING = "–"
 def figure(value: float | None, *, places: int = 3) -> str:
     """A score, a dash where there is none.
 
-    >>> figure(0.04551), figure(0.04551, places=4), figure(float("inf")), figure(None)
-    ('0.046', '0.0455', '∞', '–')
+    >>> figure(0.04551), figure(0.04551, places=4), figure(-1e-9), figure(float("inf")), figure(None)
+    ('0.046', '0.0455', '0.000', '∞', '–')
     """
     if value is None:
         return NOTHING
-    return "∞" if isinf(value) else f"{value:.{places}f}"
+    return "∞" if isinf(value) else f"{value:z.{places}f}"
+
+
+def amount(value: float | None) -> str:
+    """A number of any size: whole ones whole, others to four digits, a dash where there is none.
+
+    >>> amount(1188098), amount(12.5), amount(0.10697), amount(17855.84), amount(None)
+    ('1,188,098', '12.5', '0.107', '17,856', '–')
+    """
+    if value is None:
+        return NOTHING
+    if isinf(value):
+        return "∞"
+    if float(value).is_integer() or abs(value) >= 10_000:
+        return f"{value:,.0f}"
+    return f"{value:,.1f}" if abs(value) >= 1_000 else f"{value:.4g}"
 
 
 def between(low: float | None, high: float | None, *, places: int = 3) -> str:
@@ -42,10 +57,10 @@ def percent(p: float) -> str:
     return f"{100 * p:.1f}".removesuffix(".0") + "%"
 
 
-def counted(number: int, noun: str) -> str:
-    """A number and its noun.
+def counted(number: float, noun: str) -> str:
+    """A number and its noun; a sum of weights need not be whole.
 
-    >>> counted(1, "forecast"), counted(1200, "event")
-    ('1 forecast', '1,200 events')
+    >>> counted(1, "forecast"), counted(1200, "event"), counted(2.5, "forecast")
+    ('1 forecast', '1,200 events', '2.5 forecasts')
     """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"{amount(number)} {noun}{'' if number == 1 else 's'}"

@@ -6,18 +6,15 @@ from dataclasses import dataclass, fields
 from typing import ClassVar
 
 from reports.canonical import Plain, digest, plain
-from reports.headings import Heading
 
 FORMAT = 1
 
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """A report: a heading, and what its subclass adds. Frozen, and equal if its data are equal."""
+    """A report: its name, and what its subclass adds. Frozen, and equal if its data are equal."""
 
     name: ClassVar[str]
-
-    heading: Heading
 
     def as_json(self) -> dict[str, Plain]:
         """The report under its stable keys (`docs/reports.md`), without its digest."""

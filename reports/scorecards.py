@@ -34,6 +34,7 @@ class Scorecard(Report):
 
     name: ClassVar[str] = "scorecard"
 
+    heading: Heading
     funnel: Funnel
     shares: tuple[Share, ...]
     left_out: tuple[Omission, ...]

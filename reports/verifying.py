@@ -5,21 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from forecasts.commands.options import NAMES, json_option
+from reports.commands import out_option, show
 
 if TYPE_CHECKING:
-    from tracker.verification.result import Verification
     from tracker.verification.tables import Progress
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-PAGE = "reports.render:html"
 _LONG = 2_000_000
 
 
@@ -63,17 +61,24 @@ def _column(role: str, what: str) -> Callable[[Command], Command]:
     metavar="P",
     help="Skill against always saying P [the base rate].",
 )
-@click.option("--seed", type=click.IntRange(min=0), default=1, help="Where random numbers start [1].")
 @click.option(
-    "--replicates", type=click.IntRange(min=1), default=1000, help="Sets drawn for an interval [1000]."
+    "--seed", type=click.IntRange(min=0), metavar="N", default=1, help="Where random numbers start [1]."
+)
+@click.option(
+    "--replicates",
+    type=click.IntRange(min=1),
+    metavar="N",
+    default=1000,
+    help="Sets drawn for an interval [1000].",
 )
 @json_option
+@out_option
 @click.option(
     "--html",
     "page",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     metavar="OUT",
-    help="Write a web page.",
+    help="Write a web page as well.",
 )
 def verify(
     file: Path,
@@ -88,6 +93,7 @@ def verify(
     seed: int,
     replicates: int,
     as_json: bool,
+    out: Path | None,
     page: Path | None,
     **named: str | None,
 ) -> None:
@@ -101,7 +107,7 @@ def verify(
       tracker verify forecasts.csv --event question --by forecaster
       tracker verify polls.csv.gz --probability chance --percent --json
     """
-    from forecasts.commands.listing import echo_json
+    from reports.verifications import verification_report
     from tracker.verification import Columns
     from tracker.verification import verify as verified
 
@@ -118,21 +124,12 @@ def verify(
             replicates=replicates,
             progress=progress,
         )
+    report = verification_report(found)
     if page is not None:
-        page.write_text(_drawn(found), encoding="utf-8")
-    if as_json:
-        echo_json(found.as_json())
-        return
-    from tracker.verification.showing import echo
+        from reports import render
 
-    echo(found)
-
-
-def _drawn(found: Verification) -> str:
-    """The verification as a web page."""
-    module, _, name = PAGE.partition(":")
-    drawn: str = getattr(import_module(module), name)(found)
-    return drawn
+        page.write_text(render.html(report), encoding="utf-8")
+    show(report, as_json=as_json, out=out)
 
 
 @contextmanager

@@ -78,8 +78,8 @@ def _curve(found: Reliability, *, name: str) -> list[Block]:
             title="How often it happened at each stated probability",
             description="The table below holds the same figures.",
             height=reliability_chart.HEIGHT,
-            draw=lambda ax: reliability_chart.chart(found, ax),
-            key=reliability_chart.KEY,
+            draw=lambda ax: reliability_chart.chart(_marks(found), ax, joined=True),
+            key=reliability_chart.CURVE,
         ),
         Words(
             text=f"Mean Brier score {figure(found.score)} = miscalibration {figure(found.miscalibration)} - "
@@ -87,6 +87,15 @@ def _curve(found: Reliability, *, name: str) -> list[Block]:
             f"calibrated forecaster would show a miscalibration of {figure(found.by_luck)} on average."
         ),
         _points(found),
+    ]
+
+
+def _marks(found: Reliability) -> list[reliability_chart.Mark]:
+    return [
+        reliability_chart.Mark(
+            said=point.said, count=point.count, share=point.curve, low=point.low, high=point.high
+        )
+        for point in found.points
     ]
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 QUIET = "bright_black"
 _UNBOUNDED = 10_000
 _LONGEST_WORD = 30
+_MOST_LINES = 25
 
 
 @singledispatch
@@ -87,6 +88,8 @@ def _block(console: Console, block: Block) -> None:
                 _say(console, f"- {item}")
         case Facts():
             _facts(console, block)
+        case Table() if block.in_short and len(block.lines) > _MOST_LINES:
+            _say(console, block.in_short)
         case Table():
             grid = _table(block)
             unbounded = console.options.update(max_width=_UNBOUNDED)

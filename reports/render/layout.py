@@ -46,12 +46,16 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """A captioned table; the first column names the line. `listed` ones become lists where it is narrow."""
+    """A captioned table; the first column names the line. `listed` ones become lists where it is narrow.
+
+    `in_short` is what a terminal says in place of a table that is too long for it.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     listed: bool = False
+    in_short: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

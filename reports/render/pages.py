@@ -13,6 +13,7 @@ from reports.report import Report
 _LAYOUTS = {
     "reports.scorecards": "reports.render.scorecard_page",
     "reports.calibrations": "reports.render.calibration_page",
+    "reports.verifications": "reports.render.verification_page",
 }
 
 

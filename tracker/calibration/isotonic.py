@@ -1,7 +1,7 @@
 """The curve nearest to what happened among all that never fall as the stated probability rises.
 
 Equal probabilities are one cell of a tally, so ties cannot change the curve. Several tallies are done in
-one pass: each is lifted above the one before it, so that no two can be pooled with each other.
+one pass, and no two are pooled with each other.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import numpy as np
 from tracker.pooling import Floats, Places
 
 _NUMBERS_AT_ONCE = 1_000_000
+_ROUNDS = 100
 
 
 def curve(count: Floats, happened: Floats, stack: Places | None = None) -> Floats:
@@ -48,16 +49,41 @@ def curve(count: Floats, happened: Floats, stack: Places | None = None) -> Float
 
 
 def blocks(count: Floats, happened: Floats, stack: Places | None = None) -> Places:
-    """Where each pooled block of the curve begins; arguments are those of `curve`."""
-    from scipy.optimize import isotonic_regression
+    """Where each pooled block of the curve begins; arguments are those of `curve`.
 
-    if not len(count):
-        return np.zeros(0, dtype=np.int64)
-    shares = happened / count
-    if stack is not None:
-        shares = shares + 2.0 * stack
-    found: Places = isotonic_regression(shares, weights=count).blocks[:-1].astype(np.int64)
-    return found
+    Every run of blocks that do not rise is pooled at once, and the blocks are looked at again; neighbours
+    that must be pooled stay so in any order. Shares are compared by cross-multiplying, which is exact for
+    whole numbers. What is left after many rounds is finished block by block.
+
+    Examples
+    --------
+    >>> blocks(np.array([2.0, 1.0, 1.0]), np.array([0.0, 1.0, 0.0])).tolist()
+    [0, 1]
+    """
+    starts = np.arange(len(count))
+    for _ in range(_ROUNDS):
+        rises = np.ones(len(starts), dtype=np.bool_)
+        rises[1:] = happened[1:] * count[:-1] > happened[:-1] * count[1:]
+        if stack is not None:
+            rises[1:] |= stack[1:] != stack[:-1]
+        if rises.all():
+            return starts
+        kept = np.flatnonzero(rises)
+        starts, count, happened = starts[kept], np.add.reduceat(count, kept), np.add.reduceat(happened, kept)
+        stack = None if stack is None else stack[kept]
+    return starts[_one_by_one(count, happened, stack)]
+
+
+def _one_by_one(count: Floats, happened: Floats, stack: Places | None) -> Places:
+    pooled: list[tuple[int, float, float, int]] = []
+    belongs = [0] * len(count) if stack is None else stack.tolist()
+    for start, (n, k, curve_of) in enumerate(zip(count.tolist(), happened.tolist(), belongs, strict=True)):
+        first = start
+        while pooled and pooled[-1][3] == curve_of and k * pooled[-1][1] <= pooled[-1][2] * n:
+            first, more, happened_more, _ = pooled.pop()
+            n, k = n + more, k + happened_more
+        pooled.append((first, n, k, curve_of))
+    return np.array([first for first, *_ in pooled], dtype=np.int64)
 
 
 def resampled_curves(

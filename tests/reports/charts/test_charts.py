@@ -7,11 +7,14 @@ from datetime import date
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from reports.charts import expectation, funnel, reliability, swimlane
 from reports.charts.drawing import svg
+from reports.render.layout import Picture
+from reports.render.pages import laid_out
 from reports.scorecards import Scorecard, scorecard_of
 from tests.reports import cases
 from tests.tracker import frames
@@ -100,15 +103,43 @@ def test_expected_and_observed_are_marked_as_shares(ax: Axes) -> None:
     assert f"saw {found.observed} of 12" in _texts(ax)
 
 
-def test_the_reliability_diagram_draws_the_curve_of_the_report(ax: Axes) -> None:
-    """Point by point, with its band, its rug and its count."""
-    found = cases.panel_calibration(40).agreements[0].reliability
-    assert found is not None
-    reliability.chart(found, ax)
+MARKS = [
+    reliability.Mark(said=0.2, count=30, share=0.1, low=0.02, high=0.25),
+    reliability.Mark(said=0.9, count=10, share=1.0, low=0.7, high=1.0),
+]
+
+
+def test_the_reliability_diagram_draws_a_curve_in_its_band(ax: Axes) -> None:
+    """Mark by mark, with its rug and its count."""
+    reliability.chart(MARKS, ax, joined=True)
     (curve,) = [line for line in ax.lines if line.get_gid() == "curve"]
-    assert np.asarray(curve.get_xydata()).tolist() == [[point.said, point.curve] for point in found.points]
+    assert np.asarray(curve.get_xydata()).tolist() == [[0.2, 0.1], [0.9, 1.0]]
     assert {part.get_gid() for part in ax.collections} == {"band", "rug"}
     assert "40 forecasts" in _texts(ax)
+
+
+def test_marks_of_their_own_are_dots_with_bars(ax: Axes) -> None:
+    """Each bar runs over its interval; the rug is below where nothing happened."""
+    reliability.chart(MARKS, ax, joined=False)
+    assert _marks(ax, "observed") == [0.2]
+    lines = {part.get_gid(): part for part in ax.collections if isinstance(part, LineCollection)}
+    bars = [np.asarray(bar).tolist() for bar in lines["band"].get_segments()]
+    assert bars == [[[0.2, 0.02], [0.2, 0.25]], [[0.9, 0.7], [0.9, 1.0]]]
+    ends = np.concatenate([np.asarray(line) for line in lines["rug"].get_segments()])
+    assert ends[:, 1].max() < 0
+    assert ax.get_ylim()[0] == ends[:, 1].min()
+
+
+def test_the_calibration_page_draws_the_points_of_its_report(ax: Axes) -> None:
+    """The curve goes through each of them."""
+    report = cases.panel_calibration(40)
+    found = report.agreements[0].reliability
+    assert found is not None
+    blocks = [block for section in laid_out(report).sections for block in section.blocks]
+    (picture,) = [b for b in blocks if isinstance(b, Picture) and b.name == "reliability-prospective"]
+    picture.draw(ax)
+    (curve,) = [line for line in ax.lines if line.get_gid() == "curve"]
+    assert np.asarray(curve.get_xydata()).tolist() == [[point.said, point.curve] for point in found.points]
 
 
 def test_an_svg_has_no_date_and_is_the_same_each_time() -> None:

@@ -16,7 +16,8 @@ _DRAWN = """
 import hashlib
 from reports import render
 from tests.reports import cases
-for report in (cases.founding_card(), cases.panel_calibration(40, ("ann", "bob"))):
+from tests.reports.test_verifications import of_chances
+for report in (cases.founding_card(), cases.panel_calibration(40, ("ann", "bob")), of_chances()):
     looks = (render.html(report), render.as_json(report), render.markdown(report),
              render.terminal(report, width=80, colour=False))
     print(hashlib.sha256("".join(looks).encode()).hexdigest())
@@ -36,7 +37,7 @@ def test_two_processes_draw_the_same_bytes() -> None:
         for seed in ("1", "2")
     }
     assert len(drawn) == 1
-    assert len(drawn.pop().split()) == 2
+    assert len(drawn.pop().split()) == 3
 
 
 def test_plain_words_come_before_any_figure() -> None:
@@ -56,4 +57,4 @@ def test_a_report_without_a_layout_is_a_programmers_mistake() -> None:
         name = "unknown"
 
     with pytest.raises(ValueError, match="Unknown"):
-        laid_out(Unknown(heading=cases.heading()))
+        laid_out(Unknown())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,9 @@ from click.testing import CliRunner, Result
 from forecasts.errors import MissingColumn
 from reports.verifying import verify
 from tests.tracker.verification.tables import GOOD, csv
+
+DOCUMENTED = Path(__file__).parents[2] / "docs" / "verify.md"
+EXAMPLE = re.compile(r"```\n(.*?)```", re.DOTALL)
 
 
 def run(*typed: object) -> Result:
@@ -29,14 +33,37 @@ def test_json_is_printed(tmp_path: Path) -> None:
 
 
 def test_text_fits_eighty_columns(tmp_path: Path) -> None:
-    """Figures, groups, bad rows and notes; warnings on standard error."""
+    """Figures, groups, bad rows and warnings, in a pipe as on a terminal."""
     table = csv(tmp_path, GOOD + "0.5,0.5,z\nx,1,z\n")
     result = run(table, "--by", "event", "--against", table)
     assert all(len(line) <= 80 for line in result.stdout.splitlines())
-    assert "1 of 7 rows cannot be verified:\n  line 8: the probability 'x' is not a number" in result.stdout
+    assert "1 of 7 rows cannot be verified:\n- line 8: the probability 'x' is not a number" in result.stdout
     assert "Brier score" in result.stdout
-    assert "note 1" in result.stdout
-    assert "--event" in run(csv(tmp_path, "0.5,1\n", header="probability,outcome")).stderr
+    assert "\x1b" not in result.stdout
+    assert "--event" in run(csv(tmp_path, "0.5,1\n", header="probability,outcome")).stdout
+
+
+def test_the_documented_example_is_what_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table and the text of docs/verify.md, but for the program's version and the digest over it."""
+    rows, text = EXAMPLE.findall(DOCUMENTED.read_text(encoding="utf-8").partition("## Example")[2])[:2]
+    (tmp_path / "forecasts.csv").write_text(rows, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    said = run("forecasts.csv", "--by", "forecaster").stdout
+    assert _unversioned(said) == _unversioned(text)
+
+
+def _unversioned(text: str) -> list[str]:
+    return [line for line in text.splitlines() if not line.startswith(("Program", "digest"))]
+
+
+def test_a_page_is_written_beside_what_is_printed(tmp_path: Path) -> None:
+    """`--html` adds to the text or the JSON; `--out` takes its place."""
+    page, text = tmp_path / "page.html", tmp_path / "report.md"
+    found = json.loads(run(csv(tmp_path), "--json", "--html", page).stdout)
+    assert found["digest"] in page.read_text(encoding="utf-8")
+    said = run(csv(tmp_path), "--out", text).stdout
+    assert said == f"Written to {text}; digest {found['digest'][:12]}.\n"
+    assert f"`{found['digest']}`" in text.read_text(encoding="utf-8")
 
 
 def test_columns_and_switches_are_options(tmp_path: Path) -> None:

@@ -1,0 +1,180 @@
+"""How the verification of a table is laid out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reports.figures import amount, counted, figure
+from reports.render.layout import Block, Cell, Column, Facts, Line, Listing, Page, Section, Table, Words
+from reports.render.pages import page
+from reports.render.verified_chances import calibration, parts, scores, what_came
+from reports.render.verified_tables import Fact, fact_table, p_value, to
+from reports.verifications import VerificationReport
+from tracker.verification.figures import ChanceFigures
+from tracker.verification.pairing import Against
+from tracker.verification.quantiles import QuantileFigures
+from tracker.verification.result import Figures, Verification
+
+MOST_GROUPS = 50
+MOST_PROBLEMS = 20
+
+
+@page.register
+def verification_page(report: VerificationReport) -> Page:
+    """The layout: what it can tell, the figures, the curve, the rival, the groups, what was left out."""
+    found = report.found
+    return Page(
+        kind="Verification",
+        title=Path(found.table).name,
+        short=_short(found),
+        facts=_facts(report),
+        sections=tuple(
+            section
+            for section in (
+                Section(title="How far off", blocks=_scores(found)),
+                *_of_chances(found.figures),
+                Section(title="Against others", blocks=_against(found.against)),
+                Section(title="Each group", blocks=_groups(found)),
+                Section(title="What came of each stated percent", blocks=what_came(found.figures)),
+                Section(title="Rows left out", blocks=_left_out(found)),
+                Section(title="Rules", blocks=(Listing(items=report.rules),)),
+            )
+            if section.blocks
+        ),
+        digest=report.digest,
+    )
+
+
+def _short(found: Verification) -> tuple[Words, ...]:
+    figures = found.figures
+    opening = f"{counted(figures.n, 'forecast')} on {counted(figures.events, 'event')}."
+    return (
+        Words(text=opening),
+        Words(text=figures.words, plainly=True),
+        *(Words(text=f"Warning: {warning}") for warning in found.warnings),
+    )
+
+
+def _facts(report: VerificationReport) -> Facts:
+    found = report.found
+    one = "one forecast each" if found.kind == "chances" else "one quantile each"
+    left_out = f"; {found.bad_rows:,} cannot be verified" if found.bad_rows else ""
+    drawn = (("Random draws", f"{found.replicates:,}, seed {found.seed}"),)
+    return Facts(
+        pairs=(
+            ("Table", found.table),
+            ("Rows", f"{found.rows:,}, {one}{left_out}"),
+            *(drawn if found.kind == "chances" else ()),
+            ("Program", f"trackrecord {report.version}"),
+        )
+    )
+
+
+def _scores(found: Verification) -> tuple[Block, ...]:
+    figures = found.figures
+    if isinstance(figures, ChanceFigures):
+        return (scores(figures),)
+    why = figures.reasons
+    return (
+        fact_table(
+            "How near the quantiles came; lower scores are better",
+            Fact("weighted interval score", amount(figures.wis)),
+            Fact(
+                "within the central 50%", figure(figures.coverage_50), why.get("coverage_50", "promised: 0.5")
+            ),
+            Fact(
+                "within the central 90%", figure(figures.coverage_90), why.get("coverage_90", "promised: 0.9")
+            ),
+            Fact("error of the median", amount(figures.ae_median), why.get("ae_median", "mean distance")),
+        ),
+    )
+
+
+def _of_chances(figures: Figures) -> tuple[Section, ...]:
+    if not isinstance(figures, ChanceFigures):
+        return ()
+    return (
+        Section(title="Said and happened", blocks=calibration(figures)),
+        Section(title="What the Brier score is made of", blocks=parts(figures)),
+    )
+
+
+def _against(rival: Against | None) -> tuple[Block, ...]:
+    if rival is None:
+        return ()
+    apart = f"{rival.only_ours:,} only here, {rival.only_theirs:,} only there"
+    sure = "; ".join(filter(None, (p_value(rival.p_value), rival.how, rival.reason)))
+    needed = rival.events_needed
+    return (
+        fact_table(
+            "Brier scores on common events, each event once; a difference below 0 is in favour of this table",
+            Fact("common events", amount(rival.events), apart),
+            Fact("Brier score here", figure(rival.brier, places=4)),
+            Fact("Brier score there", figure(rival.other_brier, places=4), rival.other),
+            Fact(
+                "difference",
+                figure(rival.difference, places=4),
+                sure,
+                to(rival.difference_low, rival.difference_high),
+            ),
+            Fact("skill", figure(rival.skill, places=4), "the share of their score that was saved"),
+            Fact("events needed", amount(needed), "to see a difference this big" if needed else ""),
+        ),
+    )
+
+
+def _groups(found: Verification) -> tuple[Block, ...]:
+    if not found.groups:
+        return ()
+    titles = _GROUPED_QUANTILES if found.kind == "quantiles" else _GROUPED_CHANCES
+    shown = list(found.groups.items())[:MOST_GROUPS]
+    table = Table(
+        caption=f"{counted(len(found.groups), 'group')} by {', '.join(found.grouped_by)}",
+        columns=(
+            Column(title=", ".join(found.grouped_by), wide=True),
+            *(Column(title=title, numeric=True) for title in titles),
+        ),
+        lines=tuple(
+            Line(cells=(Cell(" ".join(name.split()) or "–"), *map(Cell, _group(figures))))
+            for name, figures in shown
+        ),
+    )
+    more = len(found.groups) - len(shown)
+    rest = f"{counted(more, 'more group')}: the report as JSON holds them all."
+    return (table, Words(text=rest)) if more else (table,)
+
+
+_GROUPED_CHANCES = ("n", "events", "rate", "Brier", "95% interval", "skill", "MCB", "AUC")
+_GROUPED_QUANTILES = ("n", "events", "WIS", "in 50%", "in 90%", "median error")
+
+
+def _group(figures: Figures) -> tuple[str, ...]:
+    if isinstance(figures, QuantileFigures):
+        return (
+            amount(figures.n),
+            amount(figures.events),
+            amount(figures.wis),
+            figure(figures.coverage_50),
+            figure(figures.coverage_90),
+            amount(figures.ae_median),
+        )
+    return (
+        amount(figures.n),
+        amount(figures.events),
+        figure(figures.base_rate),
+        figure(figures.brier),
+        to(figures.brier_low, figures.brier_high, places=3) or "–",
+        figure(figures.skill),
+        figure(figures.mcb),
+        figure(figures.auc),
+    )
+
+
+def _left_out(found: Verification) -> tuple[Block, ...]:
+    if not found.bad_rows:
+        return ()
+    listed = [str(problem) for problem in found.problems[:MOST_PROBLEMS]]
+    if more := found.bad_rows - len(listed):
+        listed.append(f"and {more:,} more")
+    many = f"{found.bad_rows:,} of {counted(found.rows, 'row')} cannot be verified:"
+    return (Words(text=many), Listing(items=tuple(listed)))

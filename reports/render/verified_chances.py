@@ -1,0 +1,140 @@
+"""The figures of verified chances, laid out: how far off, how well calibrated, and where from."""
+
+from __future__ import annotations
+
+from reports.charts import reliability as reliability_chart
+from reports.figures import amount, counted, figure, percent
+from reports.render.layout import Block, Cell, Column, Line, Picture, Table, Words
+from reports.render.verified_tables import Fact, fact_table, p_value, to
+from tracker.verification.figures import ChanceFigures
+from tracker.verification.result import Figures
+
+
+def scores(figures: ChanceFigures) -> Table:
+    """The scores, each with its interval and what it is to be held against."""
+    why = figures.reasons
+    missed = figures.infinite_log_scores
+    certain = f"{counted(missed, 'forecast')} ruled out what happened" if missed else "in nats"
+    return fact_table(
+        "Brier and log score: lower is better; skill and AUC: higher is better",
+        Fact(
+            "Brier score",
+            figure(figures.brier, places=4),
+            why.get("brier_low", f"always the base rate: {figure(figures.unc, places=4)}"),
+            to(figures.brier_low, figures.brier_high),
+        ),
+        Fact("skill", figure(figures.skill, places=4), why.get("skill", f"against {figures.reference}")),
+        Fact("log score", figure(figures.log_score, places=4), certain),
+        Fact(
+            "area under the ROC",
+            figure(figures.auc, places=4),
+            why.get("auc", "0.5 if those that happen are not told from others"),
+        ),
+        Fact(
+            "base rate",
+            figure(figures.base_rate, places=4),
+            f"{amount(figures.observed)} of {amount(figures.n)} happened",
+        ),
+    )
+
+
+def calibration(figures: ChanceFigures) -> tuple[Block, ...]:
+    """Expected against observed, the tests of it, and what happened at each stated percent as a chart."""
+    why = figures.reasons
+    probable = p_value(figures.p_expected_observed)
+    seen = f"{amount(figures.observed)} happened"
+    blocks: list[Block] = [
+        fact_table(
+            "Whether chances were what they were said to be",
+            Fact(
+                "expected to happen",
+                amount(figures.expected),
+                f"{seen}, {probable}" if probable else f"{seen}. {why.get('p_expected_observed', '')}",
+            ),
+            Fact(
+                "Spiegelhalter's Z",
+                amount(figures.spiegelhalter_z),
+                why.get("spiegelhalter_z", "within 2 of 0 if calibrated, above if too bold"),
+            ),
+            Fact(
+                "Cox's intercept", amount(figures.cox_intercept), why.get("cox_intercept", "0 if calibrated")
+            ),
+            Fact(
+                "Cox's slope",
+                amount(figures.cox_slope),
+                why.get("cox_slope", "1 if calibrated, below if too bold"),
+            ),
+        )
+    ]
+    if marks := _marks(figures):
+        blocks.append(
+            Picture(
+                name="reliability",
+                title="How often it happened at each stated percent",
+                description="The table of what came of each stated percent holds the same figures.",
+                height=reliability_chart.HEIGHT,
+                draw=lambda ax: reliability_chart.chart(marks, ax, joined=False),
+                key=reliability_chart.DOTS,
+            )
+        )
+    return tuple(blocks)
+
+
+def _marks(figures: ChanceFigures) -> list[reliability_chart.Mark]:
+    return [
+        reliability_chart.Mark(said=one.said, count=one.count, share=one.happened, low=one.low, high=one.high)
+        for one in figures.reliability
+    ]
+
+
+def parts(figures: ChanceFigures) -> tuple[Block, ...]:
+    """The two ways to take the Brier score apart, and how each adds up."""
+    lucky = f"by luck, if calibrated: {_part(figures.mcb_null_mean)}"
+    named = (
+        ("miscalibration (MCB)", figures.mcb, figures.reasons.get("mcb_null_mean", lucky)),
+        ("discrimination (DSC)", figures.dsc, "higher is better"),
+        ("uncertainty (UNC)", figures.unc, "always the base rate"),
+        ("reliability (REL)", figures.rel, "lower is better"),
+        ("resolution (RES)", figures.res, "higher is better"),
+        ("within bins", figures.within_bin, "what Murphy's bins hide"),
+    )
+    return (
+        Words(text="Brier score = MCB - DSC + UNC, and by Murphy's bins = REL - RES + UNC + within bins."),
+        fact_table(
+            "The parts of the Brier score",
+            *(Fact(name, _part(value), note) for name, value, note in named),
+        ),
+    )
+
+
+def _part(value: float | None) -> str:
+    """A part of a score: to four places, and to six where little would be left of it."""
+    return figure(value, places=6 if value is not None and 0 < abs(value) < 0.001 else 4)
+
+
+def what_came(figures: Figures) -> tuple[Block, ...]:
+    """How often each whole percent was said, and what happened; nothing of quantiles."""
+    if not isinstance(figures, ChanceFigures):
+        return ()
+    bins = figures.reliability
+    return (
+        Table(
+            caption="Stated probabilities by whole percent, and how often it happened",
+            columns=tuple(
+                Column(title=title, numeric=True)
+                for title in ("said", "forecasts", "happened", "95% interval")
+            ),
+            lines=tuple(
+                Line(
+                    cells=(
+                        Cell(percent(one.said)),
+                        Cell(amount(one.count)),
+                        Cell(percent(one.happened)),
+                        Cell(f"{percent(one.low)}–{percent(one.high)}"),
+                    )
+                )
+                for one in bins
+            ),
+            in_short=f"{len(bins)} whole percents were said: the page and the JSON list what came of each.",
+        ),
+    )

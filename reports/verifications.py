@@ -1,0 +1,83 @@
+"""How good the forecasts in a table are, as a report: the verification, its rules, and what made it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from reports.canonical import Plain, plain
+from reports.report import FORMAT, Report
+from tracker.verification import Verification
+
+_OF_CHANCES = (
+    "The Brier score is (said - happened)², from 0 (best) to 1. Skill is 1 - mean / reference.",
+    (
+        "Miscalibration, discrimination and uncertainty (CORP) come from the curve nearest to what happened "
+        "that never falls as the probability rises; equal probabilities are pooled first."
+    ),
+    "Murphy's parts take up to 101 different probabilities each as a bin, and more in whole percents.",
+    (
+        "The chance of a difference as large between expected and observed is Poisson-binomial; Cox's line "
+        "is fitted by Firth's method."
+    ),
+    (
+        "What came of each whole percent has the 95% Wilson interval of as many independent forecasts as "
+        "would be equally sure."
+    ),
+)
+_OF_QUANTILES = (
+    (
+        "The weighted interval score is the mean over levels of twice the pinball loss, in the unit of what "
+        "is forecast; 0 is best."
+    ),
+    "A central interval holds the truth if the truth lies within it or on one of its ends.",
+)
+_ROWS = "Rows that cannot be verified are left out, counted and listed; nothing in them is guessed."
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerificationReport(Report):
+    """A verification as a report; draw it with `reports.render`.
+
+    Its JSON has the keys of `docs/verify.md`; `version` is that of the program.
+    """
+
+    name: ClassVar[str] = "verification"
+
+    found: Verification
+    rules: tuple[str, ...]
+    version: str
+
+    def as_json(self) -> dict[str, Plain]:
+        """The figures under their stable keys (`docs/verify.md`), without the digest."""
+        figures = {key: plain(part) for key, part in self.found.as_json().items()}
+        kind: dict[str, Plain] = {"report": self.name, "format": FORMAT}
+        return kind | figures | {"rules": plain(self.rules), "version": self.version}
+
+
+def verification_report(found: Verification) -> VerificationReport:
+    """The report on a verified table.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from tracker.verification import verify
+    >>> table = pd.DataFrame({"probability": [0.1, 0.8, 0.7], "outcome": [0, 1, 0]})
+    >>> report = verification_report(verify(table, seed=1))
+    >>> report.found.figures.n, report.as_json()["brier"]
+    (3, 0.18)
+    """
+    from importlib.metadata import version
+
+    return VerificationReport(found=found, rules=_rules(found), version=version("trackrecord"))
+
+
+def _rules(found: Verification) -> tuple[str, ...]:
+    if found.kind == "quantiles":
+        return (*_OF_QUANTILES, _ROWS)
+    drawn = (
+        f"95% intervals of the Brier score come from {found.replicates:,} bootstrap samples of events, or of "
+        "forecasts where no event is named"
+    )
+    lucky = "The miscalibration of calibrated forecasters is the mean over 25 to 999 simulated sets"
+    return (*_OF_CHANCES, f"{drawn}; seed {found.seed}.", f"{lucky}; seed {found.seed}.", _ROWS)
