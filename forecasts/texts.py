@@ -70,7 +70,7 @@ def slugified(text: str) -> str:
     >>> slugified("Сергей Королёв")
     'сергей-королёв'
     """
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", text.casefold()))
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", text.casefold()).casefold())
     words = re.findall(r"[^\W_]+", "".join(map(_bare, folded)))
     return "-".join(words)[:LONGEST_SLUG].strip("-") or "unnamed"
 

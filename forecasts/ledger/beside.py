@@ -27,7 +27,7 @@ class Beside:
     def __init__(self, view: View) -> None:
         self._view = view
         self._conditions: dict[str, Conditions] = {}
-        self._primaries: dict[Handle, dict[str, Handle]] = {}
+        self._primaries: dict[Handle, dict[tuple[str, str], Handle]] = {}
         self._made: dict[Handle, tuple[str, str]] = {}
 
     def forget(self) -> None:
@@ -52,7 +52,8 @@ class Beside:
         if known is not None and forecast.claim.condition is not None:
             known.append((forecast.question, forecast.claim.condition.question, handle))
         if forecast.statement in self._primaries and forecast.reading == PRIMARY:
-            self._primaries[forecast.statement].setdefault(forecast.forecaster, handle)
+            said = (forecast.forecaster, forecast.question)
+            self._primaries[forecast.statement].setdefault(said, handle)
 
     def check(self, forecast: Forecast, *, besides: Handle | None) -> None:
         """Refuses what the standing forecasts, `besides` one that is replaced, leave no room for."""
@@ -81,24 +82,24 @@ class Beside:
             return
         if statement not in self._primaries:
             self._primaries[statement] = self._primaries_of(statement)
-        first = self._primaries[statement].get(forecast.forecaster)
+        first = self._primaries[statement].get((forecast.forecaster, forecast.question))
         if first is not None and first != besides:
             raise UnfitNoun(
-                f"The statement {statement} has a primary reading by {forecast.forecaster} already, {first}",
+                f"The statement {statement} has a primary reading on {forecast.question!r} already, {first}",
                 "name this reading with --reading, such as --reading wide, or quote words of its own",
             )
 
-    def _primaries_of(self, statement: Handle) -> dict[str, Handle]:
+    def _primaries_of(self, statement: Handle) -> dict[tuple[str, str], Handle]:
         mirror = MIRRORS["forecast"]
         rows = self._view.rows(
-            select(mirror.c.entry, mirror.c.position, mirror.c.forecaster).where(
+            select(mirror.c.entry, mirror.c.position, mirror.c.forecaster, mirror.c.question).where(
                 mirror.c.statement == str(statement),
                 mirror.c.reading == PRIMARY,
                 mirror.c.entry <= self._view.head.sequence,
             )
         )
-        places = {Handle(row.entry, row.position): row.forecaster for row in rows}
-        return {forecaster: handle for handle, forecaster in places.items() if self._view.stands(handle)}
+        places = {Handle(row.entry, row.position): (row.forecaster, row.question) for row in rows}
+        return {said: handle for handle, said in places.items() if self._view.stands(handle)}
 
     def _check_circle(self, forecast: Forecast, besides: Handle | None) -> None:
         condition = forecast.claim.condition
@@ -133,15 +134,16 @@ def bare(forecast: Forecast) -> Forecast:
     return replace(forecast, statement=None, restates=None, attested_on=None, settled_by=None)
 
 
-def refuse_repeated(view: View, forecast: Forecast) -> None:
-    """Refuses the very same forecast a second time, unless it says that it restates one."""
+def said_before(view: View, forecast: Forecast) -> Stored | None:
+    """The standing forecast that says the very same, unless this one says that it restates one."""
     if forecast.restates is not None:
-        return
+        return None
     about = {"question": forecast.question, "forecaster": forecast.forecaster}
     for stored in view.standing("forecast", **about):
         assert isinstance(stored.noun, Forecast)
         if bare(stored.noun) == bare(forecast):
-            raise repeated(stored)
+            return stored
+    return None
 
 
 def repeated(stored: Stored) -> NothingNew:

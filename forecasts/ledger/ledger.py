@@ -137,12 +137,12 @@ class Ledger:
         """
         with self._writing(restructuring=True) as connection:
             lock(connection)
-            lost = [
-                f"The table {name} is made again from the records." for name in missing_tables(connection)
-            ]
-            lost += [f"The trigger {name} is set again." for name in missing_guards(connection)]
+            tables, guards = missing_tables(connection), missing_guards(connection)
             upgrade(connection)
-        return tuple(lost)
+        return (
+            *(f"The table {name} is made again from the records." for name in tables),
+            *(f"The trigger {name} is set again." for name in guards),
+        )
 
     def erase(self, digest: str, *, because: str, by: str, now: datetime) -> None:
         """Erases an archived text by an entry that says so; the chain holds its digest, unharmed."""

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from forecasts.belief import Timeline
 from forecasts.errors import UnfitNoun, Unknown
 from forecasts.handles import Handle
-from forecasts.ledger.beside import refuse_repeated
+from forecasts.ledger.beside import said_before
 from forecasts.model import (
     PRIMARY,
     Forecast,
@@ -117,9 +117,15 @@ def enter(telling: Telling, entry: Entry, *, now: datetime, analyst: str) -> Ent
         unscoreable_because=found.unscoreable_because,
     )
     notes += _reading_notes(found, question.slug, fixed=fixed)
-    refuse_repeated(entry.view, forecast)
+    twin = said_before(entry.view, forecast)
     _warn_if_over(question, made_on, entry)
-    return Entered(handle=entry.add(forecast), forecast=forecast, notes=tuple(notes))
+    handle = entry.add(forecast)
+    if twin is not None:
+        entry.warnings.append(
+            f"{twin.handle} says the very same: if it was typed twice, `tracker amend {handle} --mistake` "
+            "takes the new one back."
+        )
+    return Entered(handle=handle, forecast=forecast, notes=tuple(notes))
 
 
 def read_deadline(text: str, *, made_on: date) -> date:

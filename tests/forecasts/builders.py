@@ -143,12 +143,15 @@ def every_noun() -> list[Noun]:
             question="oil",
             claim=Claim(not_before=SAID, deadline=DEADLINE, above=60.0, below=90.5),
             belief=Quantiles(levels=(0.1, 0.5, 0.9), values=(50.0, 70.0, 90.0)),
-            restates=Handle(1, 9),
         ),
         forecast(
             question="winner", claim=Claim(option="red"), belief=Chance(p=0.5, low=0.4, high=0.6, rule="x")
         ),
-        forecast(belief=Vague(words="may well"), unscoreable_because=(Unscoreable.VAGUE_WORD,)),
+        forecast(
+            belief=Vague(words="may well"),
+            restates=Handle(1, 9),
+            unscoreable_because=(Unscoreable.VAGUE_WORD,),
+        ),
         outcome(known_on=date(2021, 8, 16), evidence="Seen by all"),
         outcome(question="winner", kind=OutcomeKind.OPTION, on=None, option="blue", known_on=DEADLINE),
         outcome(question="oil", kind=OutcomeKind.VALUE, on=DEADLINE, value=72.5),

@@ -164,7 +164,7 @@ def forecasts(draw: st.DrawFn) -> Forecast:
         belief=belief,
         statement=draw(_maybe(handles)),
         made_at=draw(_maybe(moments)),
-        attested_on=draw(_maybe(days)),
+        attested_on=draw(_maybe(st.dates(made_on, date(9999, 12, 31)))),
         reading=draw(texts),
         settled_by=draw(_maybe(texts)),
         restates=draw(_maybe(handles)),

@@ -59,3 +59,11 @@ def test_what_is_no_slug_is_refused_with_one_that_is(slug: str) -> None:
 def test_slugs_of_any_script_are_admitted(slug: str) -> None:
     """Letters and digits, joined by single hyphens."""
     assert checked_slug(slug, "the question") == slug
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"), [("Алексей", "алексей"), ("Ёлкин", "ёлкин"), ("Müller-Šimek", "muller-simek")]
+)
+def test_only_latin_letters_lose_their_accents(text: str, slug: str) -> None:
+    """The Cyrillic й and ё are letters of their own."""
+    assert slugified(text) == slug

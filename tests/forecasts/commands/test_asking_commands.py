@@ -74,3 +74,11 @@ def test_walking_away_records_nothing(ledger: Shell) -> None:
     said = ledger.refusal("log", answers=answers("Taliban capture Kabul", "kabul"))
     assert "Nothing was recorded." in said
     assert len(ledger.json("history")) == 1
+
+
+def test_a_refused_answer_is_explained_without_options(ledger: Shell) -> None:
+    """Nobody can type an option in a dialogue; a deadline before the forecast is asked for anew."""
+    typed = (*FOUNDING, "soon", "unlikely", "2021-06-01", "2021-09-25", "", "y")
+    said = ledger("log", answers=answers(*typed))
+    assert "before 2021-06-25" in said
+    assert "--" not in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 from tests.shell import KABUL, Shell
 
@@ -72,3 +73,16 @@ def test_an_upgrade_changes_no_digest(ledger: Shell) -> None:
     head = ledger.json("audit")["head"]
     assert "is up to date" in ledger("upgrade")
     assert ledger.json("audit")["head"] == head
+
+
+def test_a_lost_table_is_named_and_made_again(ledger: Shell) -> None:
+    """The audit, any reader and the upgrade speak of the same table."""
+    ledger(*KABUL)
+    with closing(sqlite3.connect(ledger.path)) as behind:
+        behind.execute("DROP TABLE forecasts")
+    assert "forecasts is missing: `tracker upgrade`" in ledger.run("audit").output
+    refused = ledger.refusal("list", "forecasts")
+    assert "lacks the table forecasts: `tracker upgrade`" in refused
+    assert "nothing was recorded" not in refused
+    assert "The table forecasts is made again" in ledger("upgrade")
+    assert ledger.run("audit").exit_code == 0

@@ -84,3 +84,12 @@ def test_a_last_day_alone_has_no_window(shell: Shell) -> None:
     found = shell.json("read", "within 90 days", "--said", "2021-06-25")
     assert (found["earliest"], found["central"], found["latest"]) == (None, None, "2021-09-23")
     assert found["cdf"][1] == [90, 0.8]
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [("in -3 months", "counts backwards"), ("in 10,000 days", "groups its digits by commas")],
+)
+def test_numbers_that_no_window_has_are_explained(shell: Shell, words: str, fault: str) -> None:
+    """The refusal says what is wrong with the number."""
+    assert fault in shell.refusal("read", words)

@@ -137,6 +137,91 @@ def test_a_condition_names_another_question(ledger: Shell) -> None:
     assert ledger.forecast("offensive-north")["claim"]["condition"]["by"] == "2021-08-01"
 
 
+def test_a_statement_alone_makes_just_the_question(ledger: Shell) -> None:
+    """A condition can be made by hand, and the advice for an unknown one is to do so."""
+    ledger(*KABUL)
+    given = (*OFFENSIVE, "--given", "kunduz")
+    assert '`tracker log "..." --slug kunduz`' in ledger.refusal(*given)
+    said = ledger("log", "Kunduz falls", "--slug", "kunduz", "--criteria", "two agencies say so")
+    assert "New question: Kunduz falls (kunduz), no forecast." in said
+    ledger(*given)
+    assert ledger.forecast("offensive-north")["claim"]["condition"]["question"] == "kunduz"
+
+
+def test_a_condition_is_never_the_question_being_made(ledger: Shell) -> None:
+    """The beginning of the new slug names nothing that was there before."""
+    typed = ("log", "Kunduz falls", *BY, "-p", "0.5", "--deadline", "2021-09-25", "--given", "kunduz")
+    assert "has no question 'kunduz'" in ledger.refusal(*typed)
+
+
+def test_a_word_of_a_slug_does_not_say_who_forecast(ledger: Shell) -> None:
+    """It makes a new forecaster and says whom it is like; a reader is shown whom it means."""
+    ledger(*KABUL)
+    said = ledger("log", "kabul", "--by", "Mikhail", "--said", "2021-06-25", "--when", "this year")
+    assert "New forecaster: Mikhail (mikhail); much like alexander-mikhailovsky." in said
+    assert len(ledger.json("list", "forecasts", "--forecaster", "ALEX")) == 1
+
+
+def test_the_very_same_forecast_is_recorded_with_a_warning(ledger: Shell) -> None:
+    """The warning names the one that says the same, and how to take the new one back."""
+    ledger(*KABUL)
+    said = ledger.run("log", "kabul", *KABUL[4:])
+    assert said.exit_code == 0
+    assert "2.3 says the very same: if it was typed twice, `tracker amend 3.1 --mistake`" in said.stderr
+
+
+def test_a_known_statement_typed_again_is_refused_with_its_slug(ledger: Shell) -> None:
+    """Another forecast on it is logged by its slug."""
+    typed = ("log", "Rain in Rome", *BY, "--when", "this year")
+    ledger(*typed)
+    assert "`tracker log rain-in-rome ...` logs another" in ledger.refusal(*typed)
+
+
+def test_a_name_with_the_slug_of_another_is_refused(ledger: Shell) -> None:
+    """The analyst says who is meant."""
+    ledger("log", "Rain in Rome", "--by", "MK newspaper", "--when", "this year")
+    said = ledger.refusal("log", "rain-in-rome", "--by", "MK (newspaper)", "--when", "this year")
+    assert "write --by mk-newspaper" in said
+
+
+def test_conditions_close_no_circle(ledger: Shell) -> None:
+    """The refusal names the chain."""
+    ledger(*KABUL)
+    end = ("--by", "Ann Archer", "-p", "0.5", "--deadline", "2021-12-25", "--said", "2021-06-25")
+    ledger("log", "Kunduz falls", "--slug", "kunduz", *end, "--given", "kabul")
+    ledger("log", "Herat falls", "--slug", "herat", *end, "--given", "kunduz")
+    said = ledger.refusal("log", "kabul", *end, "--given", "herat")
+    assert "'herat' is given 'kunduz' (4.2), 'kunduz' is given 'kabul' (3.3)" in said
+
+
+def test_a_second_primary_reading_of_a_statement_is_refused(ledger: Shell) -> None:
+    """Another reading on the same question has a name of its own; another question needs none."""
+    ledger(*KABUL, "--quote", "a month or two")
+    again = ("log", "kabul", "--by", "alexander", "--when", "in two months", "--said", "2021-06-25")
+    assert "name this reading with --reading" in ledger.refusal(*again, "--statement", "last")
+    ledger(*OFFENSIVE, "--statement", "last")
+
+
+def test_only_a_forecast_on_the_same_question_is_restated(ledger: Shell) -> None:
+    """Another question's forecast says something else."""
+    ledger(*KABUL)
+    assert "cannot restate it" in ledger.refusal(*OFFENSIVE, "--restates", "2.3")
+
+
+def test_day_and_moment_agree(ledger: Shell) -> None:
+    """Both are said where they do not."""
+    said = ledger.refusal(*KABUL, "--made-at", "2021-06-26T10:00")
+    assert "said on 2021-06-25, and its moment 2021-06-26 10:00 UTC is on 2021-06-26" in said
+
+
+def test_an_answer_that_is_known_is_no_forecast(ledger: Shell) -> None:
+    """A quantity logged after its value was known is recorded with a warning."""
+    ledger("log", "Oil price", *BY, "--kind", "quantity", "--quantiles", "0.5=61")
+    ledger("resolve", "oil-price", "--value", "81.5", "--on", "2021-08-15")
+    late = ledger.run("log", "oil-price", "--by", "Bob", "--quantiles", "0.5=81")
+    assert "Warning: 'oil-price' came to 81.5, known on 2021-08-15" in late.stderr
+
+
 def test_a_dry_run_shows_the_reading_and_records_nothing(ledger: Shell) -> None:
     """Everything is checked as if it counted."""
     said = ledger(*KABUL, "--dry-run")
@@ -176,6 +261,8 @@ def test_a_statement_much_like_another_is_recorded_with_a_warning(ledger: Shell)
         (("--criteria", "a\x07b", "--when", "this year"), "the control character U+0007"),
         (("--quote", "x" * 10_000_000, "--when", "this year"), "10,000,000 characters"),
         (("--given", "nothing", "--when", "this year"), "has no question 'nothing'"),
+        (("--topic", "a\nb", "--when", "this year"), "The topic holds a line break"),
+        (("--attested", "2021-06-24", "--when", "this year"), "older than the forecast"),
         (("--zone", "Mars/Olympus", "--when", "this year"), "There is no time zone 'Mars/Olympus'"),
     ],
 )
@@ -219,8 +306,9 @@ def test_the_horizon_cannot_be_stretched(ledger: Shell) -> None:
 @pytest.mark.parametrize(
     ("typed", "usage"),
     [
-        (("log", "Something new happens"), "Give --by NAME"),
+        (("log", "Something new happens", "-p", "0.5"), "Give --by NAME"),
         (("log", "--by", "Ann"), "Give a statement"),
+        ((*KABUL, "--url", "https://example.org/"), "name it with --source"),
         (("log", "x", "--by", "Ann", "--said", "yesteryear"), "is no date"),
         (("log", "x", "--by", "Ann", "--given-by", "2021-01-01"), "name it with --given"),
         (("log", "x", "--by", "Ann", "--unscoreable", "tired"), "none of the reasons"),
@@ -267,3 +355,11 @@ def test_the_last_source_may_stand_without_a_statement(ledger: Shell) -> None:
     ledger("import", str(file))
     ledger(*typed)
     assert ledger.json("list", "statements")[0]["source"] == "mk"
+
+
+def test_a_certain_share_and_a_misplaced_level(ledger: Shell) -> None:
+    """A bare 1 is a share; 1.5 is no level, and the refusal speaks of levels."""
+    ledger("log", "Who wins?", *BY, "--kind", "choice", "--options", "A,B", "--shares", "A=1,B=0")
+    assert ledger.forecast("who-wins")["belief"]["shares"] == [1, 0]
+    typed = ("log", "Oil price", *BY, "--kind", "quantity", "--quantiles", "1.5=61")
+    assert "A quantile level lies above 0 and below 1, not 1.5" in ledger.refusal(*typed)

@@ -27,7 +27,7 @@ def outcomes(shell: Shell, question: str) -> list[dict[str, object]]:
 def test_a_date_says_that_it_happened(logged: Shell) -> None:
     """The slug's beginning will do, and nobody is told who forecast it."""
     said = logged("resolve", "kab", "--on", "2021-08-15", "--evidence", "all agencies")
-    assert "kabul happened on 2021-08-15 (4.1); known on 2021-08-15. It answers 1 forecast." in said
+    assert "kabul happened on 2021-08-15 (4.1); known on 2021-08-15. It touches 1 forecast." in said
     assert "mikhailovsky" not in said.casefold()
     assert outcomes(logged, "kabul")[0]["evidence"] == "all agencies"
 
@@ -86,18 +86,33 @@ def test_a_choice_has_an_option_and_a_quantity_a_value(ledger: Shell) -> None:
         (("kabul",), "Nothing says what came of 'kabul'"),
         (("kabul", "--on", "2022-01-06"), "is dated 2022-01-06, but today is 2022-01-05"),
         (("kabul", "--void"), "lacks its because"),
-        (("kabul", "--void", "--value", "3"), "cannot be answered by --value and --void"),
-        (("kabul", "--on", "2021-08-15", "--not-through", "2021-08-01"), "give one of them"),
         (("kabul", "--on", "2021-08-15", "--known", "2021-08-14"), "cannot be known before its own date"),
         (("kabul", "--value", "3"), "cannot be answered by 'value'"),
         (("kabbul", "--on", "2021-08-15"), "did you mean kabul?"),
-        (("kabul", "--partly", "1"), "reads two ways"),
+        (("kabul", "--partly", "1"), "A grade lies above 0 and below 1, not 1"),
     ],
 )
 def test_what_cannot_be_is_refused(logged: Shell, typed: tuple[str, ...], refusal: str) -> None:
     """One sentence, and nothing is recorded."""
     assert refusal in logged.refusal("resolve", *typed)
     assert len(logged.json("history")) == 3
+
+
+def test_two_answers_are_a_usage_error(logged: Shell) -> None:
+    """To resolve and to amend alike."""
+    assert "give one of them" in logged.refusal("resolve", "kabul", "--void", "--value", "3", code=2)
+    both = ("--on", "2021-08-15", "--not-through", "2021-08-01")
+    assert "give one of them" in logged.refusal("resolve", "kabul", *both, code=2)
+    assert "give one of them" in logged.refusal("amend", "2.2", *both, "--because", "x", code=2)
+
+
+def test_an_amendment_that_changes_nothing_is_refused(logged: Shell) -> None:
+    """One that does shows the new reading; the old record then points at the new one."""
+    assert "is what it was" in logged.refusal(
+        "amend", "2.2", "--says", "Taliban capture Kabul", "--because", "x"
+    )
+    assert "statement  It falls" in logged("amend", "2.2", "--says", "It falls", "--because", "x")
+    assert "the one that stands, 4.1" in logged.refusal("amend", "2.2", "--says", "Y", "--because", "x")
 
 
 def test_a_file_is_one_entry(logged: Shell) -> None:

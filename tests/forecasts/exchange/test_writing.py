@@ -135,7 +135,7 @@ def rich(ledger: Ledger) -> Ledger:
     with ledger.entry("log", by="ann", now=NOW) as entry:
         entry.add(Forecaster(slug="ann", name="=Ann", aliases=("A; B", "Ánn")))
         entry.add(Forecaster(slug="crowd", name="Crowd", kind=ForecasterKind.CROWD, affiliation="-"))
-        entry.add(Source(slug="mk", title='MK,\n"late"', url="https://a.b/c", published_on=SAID))
+        entry.add(Source(slug="mk", title='MK, "late"', url="https://a.b/c", published_on=SAID))
         entry.add(
             Question(
                 slug="kabul",
@@ -168,20 +168,32 @@ def rich(ledger: Ledger) -> Ledger:
         given = Condition(question="kunduz", answer="does not happen", by=date(2021, 8, 1))
         window = Timeline(days=(0.0, 0.5, 183.0), cdf=(0.0, 1 / 3, 0.7), horizon=date(2021, 12, 25), p=0.7)
         entry.add(replace(base, question="kabul", claim=Claim(condition=given), belief=window, reading="B"))
-        entry.add(replace(base, restates=first, made_on=date(2021, 6, 26), made_at=None))
+        unproven = replace(base, attested_on=None)
+        entry.add(replace(unproven, restates=first, statement=None, made_on=date(2021, 6, 26), made_at=None))
         entry.add(
             replace(
-                base, belief=None, unscoreable_because=(Unscoreable.NO_DEADLINE, Unscoreable.NO_CRITERION)
+                base,
+                reading="C",
+                belief=None,
+                unscoreable_because=(Unscoreable.NO_DEADLINE, Unscoreable.NO_CRITERION),
             )
         )
         vague = (Unscoreable.VAGUE_WORD,)
-        entry.add(replace(base, belief=Vague(words="=may"), unscoreable_because=vague, claim=Claim(when="x")))
+        entry.add(
+            replace(
+                base,
+                reading="D",
+                belief=Vague(words="=may"),
+                unscoreable_because=vague,
+                claim=Claim(when="x"),
+            )
+        )
         shares = Shares(options=("A: 1", "[B"), shares=(0.25, 0.75))
         entry.add(replace(base, question="who", claim=Claim(), belief=shares, statement=None))
         entry.add(replace(base, question="who", claim=Claim(option="[B"), statement=None))
         entry.add(replace(base, question="price", claim=Claim(above=-5.5, below=1e20), statement=None))
         quantiles = Quantiles(levels=(0.1, 0.9), values=(-3.25, 1e-9))
-        withdrawn = entry.add(replace(base, question="price", claim=Claim(), belief=quantiles))
+        withdrawn = entry.add(replace(base, question="price", claim=Claim(), belief=quantiles, reading="E"))
         entry.add(
             Amendment(
                 target=withdrawn, kind=AmendmentKind.WITHDRAWAL, because="+1", withdrawn_on=date(2021, 7, 1)
