@@ -8,6 +8,7 @@ came in cannot show in the last digit.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from numbers import Real
 from typing import TYPE_CHECKING, Any
@@ -16,8 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import ArrayLike
 
 Floats = NDArray[np.float64]
@@ -133,9 +132,25 @@ def summed(said: Floats, count: Floats, happened: Floats, squares: Floats, clust
     )
 
 
+def named(cluster: ArrayLike | Sequence[object]) -> Labels:
+    """Labels as one column, a tuple being one label."""
+    if isinstance(cluster, Sequence) and any(isinstance(label, tuple) for label in cluster):
+        found = np.empty(len(cluster), dtype=object)
+        found[:] = cluster
+        return found
+    return np.asarray(cluster)
+
+
 def labelled(cluster: ArrayLike | Sequence[object]) -> tuple[Labels, Places]:
-    """The distinct labels in ascending order, and the place of each row's among them."""
-    given = np.asarray(cluster)
+    """The distinct labels in ascending order, and the place of each row's among them.
+
+    >>> labels, places = labelled([("war", 2), ("war", 1), ("war", 2)])
+    >>> labels.tolist(), places.tolist()
+    ([('war', 1), ('war', 2)], [1, 0, 1])
+    """
+    given = named(cluster)
+    if given.ndim != 1:
+        raise ValueError(f"cluster has {given.ndim} dimensions, and a column of labels is needed")
     if given.dtype.kind in "iu" and len(given):
         lowest = int(given.min())
         span = int(given.max()) - lowest + 1

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from forecasts.errors import FractionalWeights, GradedOutcomes
-from tracker.pooling import GRID, Cells, Floats, Labels, Places, column, labelled, pooled, summed
+from tracker.pooling import GRID, Cells, Floats, Labels, Places, column, labelled, named, pooled, summed
+from tracker.scoring.kinds import refuse_different_indexes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,12 +77,13 @@ class Tally:
             What each row counts for; 1 without. Whole numbers are read as counts of equal rows; with
             fractions only averages are defined, and tests refuse the tally. Rows of weight 0 are dropped.
         cluster
-            The label of what each row stands or falls with, such as its event.
+            The label of what each row stands or falls with, such as its event: text, a number or a tuple.
 
         Raises
         ------
         ValueError
-            On columns of different lengths, and on the first impossible or missing value, by its place.
+            On columns of different lengths, on Series with different indexes, and on the first impossible
+            or missing value, by its place.
 
         Examples
         --------
@@ -89,6 +91,7 @@ class Tally:
         >>> tally.said.tolist(), tally.count.tolist(), tally.happened.tolist()
         ([0.3, 0.9], [2.0, 1.0], [1.0, 1.0])
         """
+        refuse_different_indexes(p, y, weight, cluster)
         chances, outcomes = column(p, "p"), column(y, "y")
         weights = None if weight is None else column(weight, "weight")
         labels, places = (None, None) if cluster is None else labelled(cluster)
@@ -117,6 +120,7 @@ class Tally:
         >>> Tally.from_counts([0.1, 0.8], [10, 5], [1, 4]).rate
         0.3333333333333333
         """
+        refuse_different_indexes(p, n, k, cluster)
         chances, count, happened = (
             column(values, name).astype(np.float64) for values, name in ((p, "p"), (n, "n"), (k, "k"))
         )
@@ -284,4 +288,4 @@ def tallies_by(
 
 
 def _part(cluster: ArrayLike | Sequence[object] | None, rows: Any) -> ArrayLike | None:
-    return None if cluster is None else np.asarray(cluster)[rows]
+    return None if cluster is None else named(cluster)[rows]

@@ -147,7 +147,8 @@ def _window_hits(timelines: DataFrame, made: Numbers, y: Numbers) -> Numbers:
     first = np.fmax(day_numbers(timelines["earliest"]), made) - made
     last = day_numbers(timelines["latest"]) - made
     if rows.any():
-        hits[rows] = window_hit(np.where(np.isnan(first), 0.0, first)[rows], last[rows], y[rows])
+        start, end = np.where(np.isnan(first), 0.0, first)[rows], last[rows]
+        hits[rows] = window_hit(start, end, y[rows], evaluated_on=end + 1)
     return hits
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -163,6 +164,32 @@ def test_clusters_may_be_words_or_numbers() -> None:
     assert ids.labels is not None
     assert ids.labels.tolist() == [-7, 10**15]
     assert ids.table["cluster"].tolist() == [-7, 10**15, 10**15]
+
+
+def test_clusters_may_be_tuples() -> None:
+    """A tuple is one label, in lists, in Series, in a table of counts and where tallies are added."""
+    events = [("flood", 2020), ("flood", 2019), ("flood", 2020)]
+    tally = Tally.of([0.1, 0.2, 0.3], [0, 1, 1], cluster=events)
+    assert tally.labels is not None
+    assert tally.labels.tolist() == [("flood", 2019), ("flood", 2020)]
+    assert cells(Tally.of([0.1, 0.2, 0.3], [0, 1, 1], cluster=pd.Series(events))) == cells(tally)
+    assert cells(Tally.from_counts([0.1, 0.2, 0.3], [1] * 3, [0, 1, 1], cluster=events)) == cells(tally)
+    assert (tally + tally).events == 2
+    assert tallies_by(events, [0.1, 0.2, 0.3], [0, 1, 1])[("flood", 2019)].rate == 1.0
+    with pytest.raises(ValueError, match="cluster has 2 dimensions"):
+        Tally.of([0.1], [0], cluster=np.array([["flood", "2020"]]))
+
+
+def test_series_with_different_indexes_are_refused() -> None:
+    """Paired by position they would be other forecasts; with one index they are taken."""
+    p, y = pd.Series([0.1, 0.9], index=["a", "b"]), pd.Series([1, 0], index=["b", "a"])
+    with pytest.raises(ValueError, match="different indexes; align them first"):
+        Tally.of(p, y)
+    with pytest.raises(ValueError, match="different indexes"):
+        Tally.of(p, [0, 1], cluster=pd.Series(["x", "y"]))
+    with pytest.raises(ValueError, match="different indexes"):
+        Tally.from_counts(p, pd.Series([1, 1]), [0, 1])
+    assert cells(Tally.of(p, y.loc[p.index])) == cells(Tally.of([0.1, 0.9], [0, 1]))
 
 
 def test_a_tally_of_nothing_is_empty() -> None:

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tracker.calibration.isotonic import curve, resampled_curves
+from tracker.calibration.isotonic import curve, resampled_curves, shared_curves
 from tracker.means import Loss, summed_loss
-from tracker.pooling import GRID, Floats
+from tracker.pooling import GRID, Floats, Places
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tracker.tally import Tallies, Tally
 
 NO_FORECASTS = "There are no forecasts."
+_SIMULATED = "A simulated miscalibration"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,13 +127,16 @@ def decomposition_by_luck(
 ) -> LuckyParts | None:
     """Miscalibration and discrimination of made-up sets in which each thing happens as likely as was said.
 
-    Independent events are assumed. Above 10,001 different probabilities, they are rounded to 1/10000
-    first. None without forecasts.
+    Forecasts in one cluster share their draw, since they stand or fall together; without clusters each has
+    its own. Above 10,001 different probabilities, they are rounded to 1/10000 first. None without
+    forecasts.
 
     Raises
     ------
-    GradedOutcomes, FractionalWeights
-        Where outcomes are not 0 or 1, or weights are no counts: then nothing can be drawn.
+    GradedOutcomes
+        Where outcomes are not 0 or 1: then nothing can be drawn.
+    FractionalWeights
+        Where there are no clusters and weights are no counts.
 
     Examples
     --------
@@ -141,14 +145,20 @@ def decomposition_by_luck(
     >>> round(lucky.miscalibration_mean, 2), lucky.replicates
     (0.02, 999)
     """
+    tally.refuse_grades(_SIMULATED)
+    if tally.cluster is None:
+        tally.counts(_SIMULATED)
     flat = tally.unclustered()
-    flat.counts("A simulated miscalibration")
     rounded = len(flat.said) > GRID + 1
     if rounded:
         flat = flat.rounded()
     if not len(flat.said):
         return None
-    drawn = resampled_curves(flat.count, flat.said, rng=np.random.default_rng(seed), replicates=replicates)
+    rng = np.random.default_rng(seed)
+    if tally.cluster is None:
+        drawn = resampled_curves(flat.count, flat.said, rng=rng, replicates=replicates)
+    else:
+        drawn = shared_curves(tally, flat, _nearest(flat.said, tally.said), rng=rng, replicates=replicates)
     parts = np.concatenate([_lucky_parts(loss, flat, happened, heights) for happened, heights in drawn])
     means, highs = parts.mean(axis=0), np.quantile(parts, 0.95, axis=0)
     return LuckyParts(
@@ -161,6 +171,13 @@ def decomposition_by_luck(
         seed=seed,
         rounded=rounded,
     )
+
+
+def _nearest(listed: Floats, said: Floats) -> Places:
+    """The place among ascending probabilities of the one nearest to each."""
+    above = np.searchsorted(listed, said).clip(max=len(listed) - 1)
+    below = (above - 1).clip(min=0)
+    return np.where(said - listed[below] < listed[above] - said, below, above)
 
 
 def _lucky_parts(loss: Loss, flat: Tally, happened: Floats, heights: Floats) -> Floats:

@@ -7,10 +7,14 @@ one pass, and no two are pooled with each other.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tracker.pooling import Floats, Places
+
+if TYPE_CHECKING:
+    from tracker.tally import Tally
 
 _NUMBERS_AT_ONCE = 1_000_000
 _ROUNDS = 100
@@ -84,6 +88,42 @@ def _one_by_one(count: Floats, happened: Floats, stack: Places | None) -> Places
             n, k = n + more, k + happened_more
         pooled.append((first, n, k, curve_of))
     return np.array([first for first, *_ in pooled], dtype=np.int64)
+
+
+def shared_curves(
+    tally: Tally, flat: Tally, place: Places, *, rng: np.random.Generator, replicates: int
+) -> Iterator[tuple[Floats, Floats]]:
+    """Curves of made-up sets in which all forecasts of a cluster share one uniform draw.
+
+    A forecast's thing happens where the draw lies below its probability: what is on one event stands or
+    falls together.
+
+    Parameters
+    ----------
+    tally
+        The forecasts with their clusters.
+    flat, place
+        The same without clusters, and which of its cells holds each cell of `tally`.
+
+    Yields
+    ------
+    tuple
+        As `resampled_curves` does.
+    """
+    if tally.cluster is None:
+        raise ValueError("only forecasts with clusters share draws")
+    cells = len(flat.said)
+    at_once = max(1, _NUMBERS_AT_ONCE // max(len(tally.said), 1))
+    for start in range(0, replicates, at_once):
+        size = min(at_once, replicates - start)
+        stack = np.arange(size)
+        yes = rng.random((size, tally.events))[:, tally.cluster] < tally.said
+        target = (stack[:, None] * cells + place).ravel()
+        count = np.tile(flat.count, size)
+        often = np.bincount(target, weights=(yes * tally.count).ravel(), minlength=size * cells)
+        happened: Floats = np.minimum(often.astype(np.float64), count)
+        heights = curve(count, happened, np.repeat(stack, cells))
+        yield happened.reshape(size, cells), heights.reshape(size, cells)
 
 
 def resampled_curves(

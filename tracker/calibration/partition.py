@@ -1,11 +1,13 @@
 """Murphy's partition of the Brier score: reliability, resolution, uncertainty, and what bins hide.
 
 ``brier = reliability - resolution + uncertainty + within_bin``, always. Up to 101 different probabilities
-are each their own bin, and `within_bin` is 0. More are put into whole-percent bins, decided on whole
-numbers: were every unrounded probability its own bin, reliability would be the score itself and resolution
-the uncertainty, whoever the forecaster. The parts are biased with few forecasts per bin; `corrected` parts
-take off the bias that Ferro and Fricker estimate, as far as no part leaves its range. Prefer
-`tracker.calibration.decomposition` unless a partition by bins is asked for.
+are each their own bin, and `within_bin` is 0, if all are whole percents or have five forecasts each on
+average. Others are put into bins of whole percents or, where these would not have five forecasts each on
+average, of whole tenths: were every unrounded probability its own bin, reliability would be the score itself
+and resolution the uncertainty, whoever the forecaster. Bins are decided on whole numbers. The parts are
+biased with few forecasts per bin; `corrected` parts take off the bias that Ferro and Fricker estimate, as
+far as no part leaves its range. Prefer `tracker.calibration.decomposition` unless a partition by bins is
+asked for.
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
     from tracker.tally import Tally
 
 _PERCENTS = 100
-_STEPS = GRID // _PERCENTS
+_TENTHS = 10
+_ENOUGH = 5
 _NO_CORRECTION = "The correction counts forecasts, and there are grades or fractional weights, or only one."
 
 
@@ -33,7 +36,8 @@ _NO_CORRECTION = "The correction counts forecasts, and there are grades or fract
 class Partition:
     """The parts of a mean Brier score by bins.
 
-    `bins` says how bins were made: "exact" for one a probability, "percent" for whole percents. A bin has
+    `bins` says how bins were made: "exact" for one a probability, "percent" for the nearest whole percent,
+    "tenth" for the nearest tenth; half goes up. A bin has
     the mean of what was `said` in it, the `count`, and the share that `happened`. The corrected parts sum
     to the same score; None where `corrected_reason` says why, and all None where `reason` does.
     """
@@ -79,7 +83,6 @@ def partition(tally: Tally) -> Partition:
     """
     flat = tally.unclustered()
     total = flat.total
-    exact = len(flat.said) <= _PERCENTS + 1
     if not total:
         none = np.zeros(0)
         return Partition(
@@ -99,7 +102,8 @@ def partition(tally: Tally) -> Partition:
             reason=NO_FORECASTS,
             corrected_reason=NO_FORECASTS,
         )
-    starts = np.arange(len(flat.said)) if exact else _percent_starts(flat.said)
+    bins, starts = _binned(flat)
+    exact = bins == "exact"
     count, happened, said = (
         np.add.reduceat(values, starts) for values in (flat.count, flat.happened, flat.said * flat.count)
     )
@@ -117,7 +121,7 @@ def partition(tally: Tally) -> Partition:
         _corrected(count, happened, reliability, resolution, uncertainty) if correctable else (None,) * 3
     )
     return Partition(
-        bins="exact" if exact else "percent",
+        bins=bins,
         count=total,
         brier=max(brier, 0.0),
         reliability=reliability,
@@ -134,12 +138,23 @@ def partition(tally: Tally) -> Partition:
     )
 
 
-def _percent_starts(said: Floats) -> Places:
-    """Where each whole percent begins; half a percent goes up, by whole ten-thousandths where they are."""
+def _binned(flat: Tally) -> tuple[str, Places]:
+    """How bins are made, and the cells at which they start."""
+    few, percents = len(flat.said) <= _PERCENTS + 1, _starts(flat.said, _PERCENTS)
+    whole = bool((np.floor(flat.said * _PERCENTS + 0.5) / _PERCENTS == flat.said).all())
+    if few and (whole or flat.total >= _ENOUGH * len(flat.said)):
+        return "exact", np.arange(len(flat.said))
+    if flat.total >= _ENOUGH * len(percents):
+        return "percent", percents
+    return "tenth", _starts(flat.said, _TENTHS)
+
+
+def _starts(said: Floats, parts: int) -> Places:
+    """Where each multiple of 1/parts begins; half goes up, by whole ten-thousandths where they are."""
+    width = GRID // parts
     steps = np.floor(said * GRID + 0.5)
-    on_grid = steps / GRID == said
-    percent = np.where(on_grid, (steps + _STEPS // 2) // _STEPS, np.floor(said * _PERCENTS + 0.5))
-    return np.flatnonzero(np.diff(percent, prepend=-1.0))
+    nearest = np.where(steps / GRID == said, (steps + width // 2) // width, np.floor(said * parts + 0.5))
+    return np.flatnonzero(np.diff(nearest, prepend=-1.0))
 
 
 def _corrected(

@@ -27,6 +27,7 @@ _MOST_STEPS = 100_000_000
 _MOST_DRAWN = 10_000
 _TIED = 1e-9
 _NEVER_VARIES = "Every probability is 0, 0.5 or 1, and then the Brier score does not vary by luck."
+_SHARED = "Forecasts share events, and the chance of such a Z holds for independent ones only."
 _RULED_OUT = "Something happened that had been ruled out, or failed that had been sure."
 
 
@@ -60,7 +61,8 @@ def spiegelhalter(tally: Tally, *, seed: int, replicates: int = 9999) -> Spiegel
 
     The p-value is exact where all sums can be counted, else from `replicates` draws
     (``(1 + as far) / (replicates + 1)``) up to 10,000 forecasts, and normal above. Outcomes as far from
-    expectation as the observed one count as such within 1e-9. Independent events are assumed.
+    expectation as the observed one count as such within 1e-9. Where clusters hold several forecasts,
+    Z is given without a p-value: `reason` says that forecasts share events.
 
     Raises
     ------
@@ -92,6 +94,8 @@ def spiegelhalter(tally: Tally, *, seed: int, replicates: int = 9999) -> Spiegel
         return Spiegelhalter(count=count, z=z, p_value=0.0, method="exact", reason=_RULED_OUT)
     if z is None:
         return Spiegelhalter(count=count, z=None, p_value=None, method="none", reason=_NEVER_VARIES)
+    if tally.cluster is not None and tally.events < count:
+        return Spiegelhalter(count=count, z=z, p_value=None, method="none", reason=_SHARED)
     open_ = (said > 0) & (said < 1) & (lever != 0)
     chance, trials = said[open_], counts[open_].astype(np.int64)
     exact = _on_grid(chance, trials, happened[open_])

@@ -84,7 +84,9 @@ def timing_curve(
     ----------
     pit
         For each timeline the share that had passed on the day its event came, ``F(y)``; NaN where it has not
-        come yet. Shape (n,). Where a timeline jumps, draw the share within the jump beforehand.
+        come yet, or came after the last knot of a timeline that ends below 1. Shape (n,). Or the lower and
+        upper ends, shape (n, 2), as `tracker.scoring.timeline_pit` gives them: where they differ, the event
+        is not seen. Where a timeline jumps, draw the share within the jump beforehand.
     seen
         The share that has passed by the evaluation date, ``F(c)``, of every timeline, those whose event came
         included: what could be seen at most. Shape (n,).
@@ -98,7 +100,7 @@ def timing_curve(
     Raises
     ------
     ValueError
-        On a share outside 0 to 1, or an event seen after the evaluation date.
+        On a share outside 0 to 1, or an event seen after the evaluation date; of ends, on NaN.
 
     References
     ----------
@@ -109,8 +111,10 @@ def timing_curve(
     >>> found = timing_curve([0.2, 0.6, float("nan")], [0.9, 0.9, 0.4], seed=1, steps=4)
     >>> found.said.tolist(), found.happened.round(4).tolist()
     ([0.0, 0.25, 0.5, 0.75, 1.0], [0.0, 0.3333, 0.3333, 1.0, nan])
+    >>> timing_curve([[0.2, 0.2], [0.95, 1.0]], [0.95, 0.95], seed=1).came
+    1
     """
-    share, limit = column(pit, "pit").astype(np.float64), column(seen, "seen").astype(np.float64)
+    share, limit = _shares(pit), column(seen, "seen").astype(np.float64)
     if len(share) != len(limit):
         raise ValueError(f"pit has {len(share)} rows and seen has {len(limit)}")
     came = ~np.isnan(share)
@@ -146,6 +150,17 @@ def timing_curve(
         seed=seed,
         reason=None if len(share) else NO_FORECASTS,
     )
+
+
+def _shares(pit: ArrayLike) -> Floats:
+    """One share a row, NaN where its event was not seen."""
+    given = np.asarray(pit)
+    if given.ndim != 2 or given.shape[1] != 2:
+        return column(given, "pit").astype(np.float64)
+    low, high = (column(end, "pit").astype(np.float64) for end in given.T)
+    check(low, "pit", "a share lies between 0 and 1")
+    check(high, "pit", "a share lies between 0 and 1")
+    return np.where(low < high, np.nan, low)
 
 
 def _by_luck(

@@ -1,8 +1,8 @@
 """How sure we can be of a mean score: the same mean over sets redrawn from the events there are.
 
 Forecasts on one event stand or fall together, so with clusters it is clusters that are redrawn. The
-interval is the middle of the redrawn means (percentile). Below about twenty events it is too narrow,
-which is why reports say "too few to tell" there.
+interval is the middle of the redrawn means (percentile). Below twenty events that is too narrow, and the
+interval reaches at least as far as Student's over events.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 
 from forecasts.errors import FractionalWeights, GradedOutcomes
 from tracker.calibration.decomposition import NO_FORECASTS
-from tracker.certainty.event_bootstrap import percentile_interval, redrawn_means
+from tracker.certainty.event_bootstrap import MANY_EVENTS, interval_of_mean, no_variation, redrawn_means
 from tracker.means import Loss, mean_score, summed_loss
 from tracker.pooling import Floats
 
@@ -62,7 +62,7 @@ class MeanInterval:
 def mean_interval(
     tally: Tally, *, seed: int, replicates: int = 1000, level: float = 0.95, loss: Loss = "brier"
 ) -> MeanInterval:
-    """The mean score of a tally with a percentile bootstrap interval, by clusters where there are any.
+    """The mean score of a tally with a bootstrap interval, by clusters where there are any.
 
     Parameters
     ----------
@@ -80,7 +80,9 @@ def mean_interval(
     -----
     The draws are those of `event_bootstrap.redrawn_means`. More than 20,000 different scores, or
     different clusters, are redrawn as 1,000 groups of those that pull the mean alike, each group's spread as
-    a normal. `method` says which. No interval is given of one event, or of an infinite mean.
+    a normal. Below twenty events the interval is widened to Student's (`event_bootstrap.interval_of_mean`).
+    `method` says which. No interval is given of one event, of scores that are all the same, or of an
+    infinite mean.
 
     Raises
     ------
@@ -93,7 +95,7 @@ def mean_interval(
     >>> tally = Tally.of([0.2, 0.4, 0.9, 0.6], [0, 0, 1, 0], cluster=["a", "a", "b", "c"])
     >>> found = mean_interval(tally, seed=1)
     >>> round(found.mean, 4), round(found.low, 4), found.events
-    (0.1425, 0.01, 3)
+    (0.1425, 0.0, 3)
     """
     if not 0 < level < 1:
         raise ValueError(f"an interval's level lies between 0 and 1, not {level}")
@@ -102,15 +104,18 @@ def mean_interval(
         reason = NO_FORECASTS
     elif not np.isfinite(mean):
         reason = "The mean is infinite: something happened that had been ruled out."
-    elif tally.events < 2:
-        reason = "There is only one event, and one cannot vary."
     low = high = None
     method = "none"
     if mean is not None and reason is None:
-        redrawn = _redrawn_forecasts if tally.cluster is None else _redrawn_clusters
-        means, method = redrawn(tally, loss, seed, replicates)
-        low, high = percentile_interval(means, level=level)
-        low, high = min(low, mean), max(high, mean)
+        scores, pulls = _of_events(tally, loss, mean)
+        reason = no_variation(scores)
+        if reason is None:
+            redrawn = _redrawn_forecasts if tally.cluster is None else _redrawn_clusters
+            means, method = redrawn(tally, loss, seed, replicates)
+            most = 1.0 if loss == "brier" else np.inf
+            low, high = interval_of_mean(means, mean, pulls, level=level, bounds=(0.0, most))
+            if tally.events < MANY_EVENTS:
+                method += "; at least Student's over events"
     return MeanInterval(
         loss=loss,
         mean=mean,
@@ -125,6 +130,16 @@ def mean_interval(
         method=method,
         reason=reason,
     )
+
+
+def _of_events(tally: Tally, loss: Loss, mean: float) -> tuple[Floats, Floats]:
+    """The mean score of each event, and how far it pulls the mean; of those alike twenty are enough."""
+    if tally.cluster is None:
+        scores, times = _distinct_scores(tally, loss)
+        each = np.repeat(scores, np.minimum(times, MANY_EVENTS).astype(np.int64))
+        return each, each - mean
+    totals, weights = _of_clusters(tally, loss)
+    return totals / weights, (totals - mean * weights) / weights.mean()
 
 
 def _redrawn_forecasts(tally: Tally, loss: Loss, seed: int, replicates: int) -> tuple[Floats, str]:
@@ -166,17 +181,23 @@ def _distinct_scores(tally: Tally, loss: Loss) -> tuple[Floats, Floats]:
 
 
 def _redrawn_clusters(tally: Tally, loss: Loss, seed: int, replicates: int) -> tuple[Floats, str]:
-    scores = summed_loss(loss, tally.said, tally.count, tally.happened, tally.squares)
-    place = np.asarray(tally.cluster)
-    totals, weights = (
-        np.bincount(place, weights=values).astype(np.float64, copy=False) for values in (scores, tally.count)
-    )
+    totals, weights = _of_clusters(tally, loss)
     kinds, times = np.unique(np.round(totals + 1j * weights, _ALIKE), return_counts=True)
     if len(kinds) > _MOST_CLASSES:
         return _redrawn_in_groups(totals, weights, np.random.default_rng(seed), replicates)
     both = np.column_stack([kinds.real, kinds.imag])
     means = redrawn_means(both, times, seed=seed, replicates=replicates)
     return means[:, 0] / means[:, 1], "every cluster redrawn"
+
+
+def _of_clusters(tally: Tally, loss: Loss) -> tuple[Floats, Floats]:
+    """The sum of scores and of weights of each cluster."""
+    scores = summed_loss(loss, tally.said, tally.count, tally.happened, tally.squares)
+    place = np.asarray(tally.cluster)
+    totals, weights = (
+        np.bincount(place, weights=values).astype(np.float64, copy=False) for values in (scores, tally.count)
+    )
+    return totals, weights
 
 
 def _redrawn_in_groups(

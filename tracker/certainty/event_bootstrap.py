@@ -1,7 +1,7 @@
 """How much a mean over events would vary, had other events come up.
 
-Events are drawn again and again from those at hand, with replacement. The interval of the drawn means is
-too narrow below about twenty events.
+Events are drawn again and again from those at hand, with replacement. Below twenty events the interval of
+the drawn means is too narrow, so it is widened to Student's; where all scores are the same there is none.
 """
 
 from __future__ import annotations
@@ -19,13 +19,16 @@ Ends = Literal["percentile", "bca"]
 
 _CELLS_AT_ONCE = 4_000_000
 _NEGLIGIBLE = 1e-12
+MANY_EVENTS = 20
+ALL_THE_SAME = "All scores are the same: nothing shows how much their mean would vary."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EventMean:
-    """A mean over events, of the mean within each, with its percentile interval over events.
+    """A mean over events, of the mean within each, with its interval over events.
 
-    `low` and `high` are None for a single event, which cannot vary.
+    `low` and `high` are None for a single event, which cannot vary, and where all scores are the same;
+    `reason` then says so.
     """
 
     mean: float
@@ -36,6 +39,7 @@ class EventMean:
     level: float
     replicates: int
     seed: int
+    reason: str | None = None
 
 
 def mean_over_events(
@@ -70,9 +74,13 @@ def mean_over_events(
     if not len(means):
         raise ValueError("a mean needs at least one score")
     mean, low, high = float(means.mean()), None, None
-    if len(means) > 1:
-        low, high = percentile_interval(redrawn_means(means, seed=seed, replicates=replicates), level=level)
-        low, high = min(low, mean), max(high, mean)
+    reason = no_variation(means)
+    if reason is None:
+        drawn = redrawn_means(means, seed=seed, replicates=replicates)
+        most = 1.0 if means.max() <= 1 else np.inf
+        low, high = interval_of_mean(
+            drawn, mean, means - mean, level=level, bounds=(0.0 if means.min() >= 0 else -np.inf, most)
+        )
     return EventMean(
         mean=mean,
         low=low,
@@ -82,7 +90,57 @@ def mean_over_events(
         level=level,
         replicates=replicates,
         seed=seed,
+        reason=reason,
     )
+
+
+def no_variation(values: Floats) -> str | None:
+    """Why the scores of events cannot show how much their mean varies; None where they can.
+
+    >>> no_variation(np.array([0.01, 0.01]))[:24], no_variation(np.array([0.01, 0.81]))
+    ('All scores are the same:', None)
+    """
+    if len(values) < 2:
+        return "There is only one event, and one cannot vary."
+    same = np.ptp(values) <= _NEGLIGIBLE * max(float(np.abs(values).max()), _NEGLIGIBLE)
+    return ALL_THE_SAME if same else None
+
+
+def interval_of_mean(
+    drawn: Floats, mean: float, pulls: Floats, *, level: float, bounds: tuple[float, float]
+) -> tuple[float, float]:
+    """The interval of a mean over events: of its redrawn means, below twenty events no less than Student's.
+
+    Parameters
+    ----------
+    drawn
+        The redrawn means.
+    pulls
+        How far each event pulls the mean, in its unit: its score less the mean, shape (events,).
+    bounds
+        What a mean can be; Student's ends never leave it.
+
+    Notes
+    -----
+    Student's is ``mean ± t sqrt(sum pulls^2 / (m (m - 1)))`` with t of m - 1 degrees of freedom.
+
+    Examples
+    --------
+    >>> scores = np.array([0.0, 0.1, 0.2])
+    >>> ends = interval_of_mean(scores, 0.1, scores - 0.1, level=0.95, bounds=(0.0, 1.0))
+    >>> [round(end, 3) for end in ends]
+    [0.0, 0.348]
+    """
+    low, high = percentile_interval(drawn, level=level)
+    events = len(pulls)
+    if 1 < events < MANY_EVENTS:
+        from scipy.special import stdtrit
+
+        error = float(np.sqrt((pulls**2).sum() / (events * (events - 1))))
+        reach = float(stdtrit(events - 1, (1 + level) / 2)) * error
+        low = min(low, max(mean - reach, bounds[0]))
+        high = max(high, min(mean + reach, bounds[1]))
+    return min(low, mean), max(high, mean)
 
 
 def redrawn_means(values: ArrayLike, times: ArrayLike | None = None, *, seed: int, replicates: int) -> Floats:

@@ -92,9 +92,18 @@ def caution(forecasts: int, events: int) -> str | None:
     if forecasts == events:
         return None
     return (
-        f"{forecasts:,} forecasts share {_counted(events)}: "
+        f"{forecasts:,} forecasts share {counted(events, 'event')}: "
         "what counts them as independent is surer of itself than it should be."
     )
+
+
+def counted(number: float, noun: str) -> str:
+    """A number with its noun, in the singular or the plural.
+
+    >>> counted(1, "event"), counted(1200, "forecast")
+    ('1 event', '1,200 forecasts')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _tier(events: int) -> Tier:
@@ -105,10 +114,6 @@ def _tier(events: int) -> Tier:
     if events < LEAST_FOR_CURVE:
         return Tier.MEAN
     return Tier.CURVE if events < LEAST_FOR_LINE else Tier.SLOPE
-
-
-def _counted(events: int) -> str:
-    return f"{events:,} event{'' if events == 1 else 's'}"
 
 
 def _sentence(events: int, by_luck: tuple[float, float] | None) -> str:
@@ -128,4 +133,4 @@ def _sentence(events: int, by_luck: tuple[float, float] | None) -> str:
             told = "enough for a curve with its band; a small difference may still be luck"
         case Tier.SLOPE:
             told = "enough to read each figure with its interval"
-    return f"{_counted(events)}: {told}."
+    return f"{counted(events, 'event')}: {told}."

@@ -13,12 +13,15 @@ from tracker.certainty.event_bootstrap import (
     two_sided_p_value,
 )
 from tracker.comparison.sample_size import EventsNeeded, events_needed
-from tracker.comparison.sign_flips import MOST_EVENTS, sign_flips
+from tracker.comparison.sign_flips import MOST_EVENTS, drawn_sign_flips, sign_flips, smallest_p_value
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from tracker.comparison.pairs import Pairs
+
+MOST_DRAWN = 50
+"""Up to this many events the p-value is that of sign flips; above it that of the bootstrap."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,9 +42,10 @@ class Comparison:
     p_value, smallest_p
         Two-sided; and the smallest that so many events could give.
     how
-        "every pattern of signs", "bootstrap over events, percentile", or "..., BCa"; None without events.
+        "every pattern of signs"; "random signs, and for the interval the bootstrap over events, BCa"; or
+        "bootstrap over events, BCa". "percentile" in place of "BCa" if asked for. None without events.
     replicates, seed
-        Of the bootstrap; None where nothing was drawn.
+        Of the random signs and of the bootstrap; None where nothing was drawn.
     needed
         How many shared events would show a difference this big.
     """
@@ -94,16 +98,18 @@ def compare(
     """The mean difference over common events, its interval and its p-value.
 
     Up to 15 events every pattern of signs is tried, which is exact if each difference would be symmetric
-    around 0 were neither better; above 15 the events are drawn again. Either way the events must be
-    independent: give events that stand or fall together one name. Swapping first and second mirrors the
-    answer, because the differences are drawn with their mean turned positive.
+    around 0 were neither better; up to 50, patterns are drawn for the p-value, and events are drawn again
+    for the interval; above 50 the bootstrap gives both. Up to 50, the interval may leave out 0 where p is
+    above 0.05: it is a little too narrow, and p decides. Either way the events must be independent: give
+    events that stand or fall together one name. Swapping first and second mirrors the answer, because the
+    differences are drawn with their mean turned positive.
 
     Parameters
     ----------
     pairs
         From `tracker.comparison.pairs.paired`.
     seed, replicates
-        Of the bootstrap; the same seed gives the same interval.
+        Of the random signs and of the bootstrap; the same seed gives the same answer.
     level
         The coverage of the interval.
     ends
@@ -139,8 +145,13 @@ def compare(
             low, high = percentile_interval(drawn, level=level)
         if turned is not differences:
             low, high = -high, -low
-        p_value, smallest_p = two_sided_p_value(drawn), 2 / (replicates + 1)
         how = f"bootstrap over events, {'BCa' if ends == 'bca' else ends}"
+        p_value, smallest_p = two_sided_p_value(drawn), 2 / (replicates + 1)
+        if pairs.count <= MOST_DRAWN:
+            how = f"random signs, and for the interval the {how}"
+            p_value = drawn_sign_flips(differences, seed=seed, replicates=replicates)
+            informative = int((differences != 0).sum())
+            smallest_p = max(1 / (replicates + 1), smallest_p_value(informative))
     return Comparison(
         count=pairs.count,
         only_first=pairs.only_first,

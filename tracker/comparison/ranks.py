@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,7 +13,7 @@ from tracker.certainty.event_bootstrap import redrawn_means
 from tracker.vectors import Codes, Floats, column_sums, finite, numbered
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
 _TIE = 1e-12
 
@@ -28,22 +28,23 @@ class RankIntervals:
         The names in ascending order.
     means
         Mean scores over the common events, lower is better; NaN where there is none.
-    ranks, low, high
-        1 is best, ties share the better rank; and the interval at `level`, 0 where there is none.
-    first_share
-        In what share of the replicates nobody was better.
+    ranks
+        1 is best, ties share the better rank; 0 where there is none.
+    low, high, first_share
+        The interval of each rank at `level`, and in what share of the replicates nobody was better. None
+        below two events: drawing a single event again always gives the same order, which says nothing.
     events, events_left_out
         How many events all of them forecast, and how many only some did.
     reason
-        Why there are no ranks, or None.
+        Why there are no ranks, or no intervals, or None.
     """
 
     forecasters: tuple[Any, ...]
     means: Floats
     ranks: Codes
-    low: Codes
-    high: Codes
-    first_share: Floats
+    low: Codes | None
+    high: Codes | None
+    first_share: Floats | None
     events: int
     events_left_out: int
     level: float
@@ -55,20 +56,25 @@ class RankIntervals:
     def table(self) -> DataFrame:
         """One row per forecaster, the best first.
 
-        Columns: `forecaster`, `mean`, `rank`, `low`, `high`, `first_share`. Without a common event it is
-        empty.
+        Columns: `forecaster`, `mean`, `rank`, `low`, `high`, `first_share`; the last three are
+        null below two events. Without a common event it is empty.
         """
         import pandas as pd
 
         order = np.argsort(self.ranks, kind="stable") if self.events else np.array([], dtype=int)
+
+        def ordered(values: Codes | Floats | None, kind: Literal["Int64", "Float64"]) -> Series[Any]:
+            found = [None] * len(order) if values is None else values[order].tolist()
+            return pd.Series(found, dtype=kind)
+
         return pd.DataFrame(
             {
                 "forecaster": pd.Series([self.forecasters[place] for place in order], dtype=object),
                 "mean": self.means[order],
                 "rank": self.ranks[order],
-                "low": self.low[order],
-                "high": self.high[order],
-                "first_share": self.first_share[order],
+                "low": ordered(self.low, "Int64"),
+                "high": ordered(self.high, "Int64"),
+                "first_share": ordered(self.first_share, "Float64"),
             }
         )
 
@@ -134,11 +140,15 @@ def rank_intervals(
     sums = column_sums(place, values, shape[0] * shape[1]).reshape(shape)
     table = sums[common] / counts[common]
     means = np.full(len(names), np.nan)
-    ranks, low, high = (np.zeros(len(names), dtype=np.int64) for _ in range(3))
-    first_share = np.full(len(names), np.nan)
+    ranks = np.zeros(len(names), dtype=np.int64)
+    low = high = first_share = None
+    reason = None if len(table) else "no event was forecast by all"
     if len(table):
         means = table.mean(axis=0)
         ranks = _best_and_worst(means[None])[0][0]
+    if len(table) == 1:
+        reason = "one event says nothing of how far the order can be trusted"
+    elif len(table):
         best, worst = _best_and_worst(redrawn_means(table, seed=seed, replicates=replicates))
         below = np.quantile(best, (1 - level) / 2, axis=0, method="lower").astype(np.int64)
         above = np.quantile(worst, (1 + level) / 2, axis=0, method="higher").astype(np.int64)
@@ -156,5 +166,5 @@ def rank_intervals(
         level=level,
         replicates=replicates,
         seed=seed,
-        reason=None if len(table) else "no event was forecast by all",
+        reason=reason,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, log2
 from typing import TYPE_CHECKING
 
 from tracker.vectors import finite
@@ -24,7 +24,8 @@ class EventsNeeded:
     difference, sd
         The mean difference and the standard deviation over events; sd is None for fewer than two.
     needed, more
-        How many it takes in all and how many are missing, rounded up; None where `reason` says why.
+        How many it takes in all and how many are missing, rounded up, and never fewer than could reach
+        alpha at all (6 for 0.05); None where `reason` says why.
     power, alpha
         The chance of seeing the difference if it is true, and of seeing one where there is none.
     """
@@ -88,7 +89,9 @@ def events_needed(differences: ArrayLike, *, power: float = 0.8, alpha: float = 
     """How many more shared events would be needed to see a difference as large as the one at hand.
 
     The mean and the standard deviation are themselves estimates: with few events the answer is rough,
-    and the true difference is often smaller than the one seen.
+    and the true difference is often smaller than the one seen. The answer is at least the number m of
+    events at which all patterns of signs can give ``2 / 2^m <= alpha``: 6 for 0.05. Fewer can never show
+    anything, however alike their differences are.
 
     Parameters
     ----------
@@ -115,7 +118,8 @@ def events_needed(differences: ArrayLike, *, power: float = 0.8, alpha: float = 
     elif abs(mean) <= 1e-12 * float(abs(values).max()):
         reason = "the mean difference is 0, and no number of events would show it"
     else:
-        needed = max(1, ceil(required_events(sd, mean, power=power, alpha=alpha)))
+        fewest = ceil(1 - log2(alpha))
+        needed = max(fewest, ceil(required_events(sd, mean, power=power, alpha=alpha)))
     return EventsNeeded(
         shared=shared,
         difference=mean,

@@ -28,6 +28,13 @@ def series_among(*inputs: object) -> list[Any]:
     return [] if pandas is None else [given for given in inputs if isinstance(given, pandas.Series)]
 
 
+def refuse_different_indexes(*inputs: object) -> None:
+    """Refuse pandas Series that do not share one index: by position, they would be paired wrongly."""
+    series = series_among(*inputs)
+    if not all(series[0].index.equals(other.index) for other in series[1:]):
+        raise ValueError("the Series given have different indexes; align them first")
+
+
 def floats(values: object, name: str) -> Array:
     """Values as an array of float64, copied only where they are not one already; missing ones become NaN.
 
@@ -78,8 +85,6 @@ def same_kind(scores: Array, *inputs: object) -> Scores:
     """Scores as the kind of thing the inputs were; Series among them must share one index."""
     series = series_among(*inputs)
     if series and scores.ndim == 1:
-        first = series[0].index
-        if not all(first.equals(other.index) for other in series[1:]):
-            raise ValueError("the Series given have different indexes; align them first")
-        return sys.modules["pandas"].Series(scores, index=first)
+        refuse_different_indexes(*series)
+        return sys.modules["pandas"].Series(scores, index=series[0].index)
     return float(scores) if scores.ndim == 0 else scores

@@ -1,7 +1,9 @@
 """Where in a stated timeline the event fell, and how surprising that was.
 
 An event that has not happened by the evaluation date c is known to come after it or never, and nothing more
-is known: both measures here use just that.
+is known: both measures here use just that. So it is with an event after the last knot of a timeline that
+ends below 1: what is left there was given to "later or never", and the timeline does not say when. The event
+counts as censored at the last knot. A timeline that ends at 1 had ruled it out.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ def timeline_pit(days: Numbers, cdf: Numbers, y: Days, evaluated_on: Numbers | N
     """The chance the timeline gave to its having happened by the day it did: low is early, high is late.
 
     Not a score: over many forecasts of a calibrated forecaster it is spread evenly from 0 to 1, where the
-    curves have no jumps. What has not happened by the evaluation date is somewhere in (F(c), 1].
+    curves have no jumps. What has not happened by the evaluation date is somewhere in (F(c), 1], and what
+    happened after the last knot, where F ends below 1, somewhere in (F(last), 1].
 
     Parameters
     ----------
@@ -37,8 +40,9 @@ def timeline_pit(days: Numbers, cdf: Numbers, y: Days, evaluated_on: Numbers | N
     Returns
     -------
     float, tuple or array
-        For one forecast F(y), or the pair (F(c), 1) where it has not happened. For n, an array of shape
-        (n, 2) with the lower and upper end, equal where it has happened. NaN where y < 0.
+        For one forecast F(y), or the pair (F(c), 1) where it has not happened (c the last knot where it
+        happened after that). For n, an array of shape (n, 2) with the lower and upper end, equal where it
+        has happened. NaN where y < 0.
 
     Raises
     ------
@@ -50,8 +54,8 @@ def timeline_pit(days: Numbers, cdf: Numbers, y: Days, evaluated_on: Numbers | N
     >>> days, cdf = [0, 30, 61, 92, 183], [0, 0.1, 0.5, 0.9, 0.95]
     >>> round(timeline_pit(days, cdf, 51), 6)
     0.370968
-    >>> timeline_pit(days, cdf, None, evaluated_on=61)
-    (0.5, 1.0)
+    >>> timeline_pit(days, cdf, None, evaluated_on=61), timeline_pit(days, cdf, 300)
+    ((0.5, 1.0), (0.95, 1.0))
     """
     stated, heights, happened, known, shape = _read(days, cdf, y, evaluated_on)
     over = happened <= known
@@ -75,7 +79,9 @@ def timeline_log_score(
 
     The smaller the better, minimum 0, in nats. Proper for bins and an evaluation date fixed in advance.
     **Infinite** where the timeline had ruled out what happened, and left so. It depends on the width of the
-    bins: compare only scores made with the same width.
+    bins and on the last knot, beyond which nothing is told apart: compare only scores made with the same
+    width, of timelines that end on the same day. A forecaster who may choose the last knot could end early
+    and be safe.
 
     Parameters
     ----------
@@ -92,8 +98,8 @@ def timeline_log_score(
     Returns
     -------
     float, array or Series
-        `-ln (F(b) - F(a))` for y in the bin (a, b], `-ln (1 - F(c))` where it has not happened by c. NaN
-        where y < 0.
+        `-ln (F(b) - F(a))` for y in the bin (a, b], `-ln (1 - F(c))` where it has not happened by c, and
+        `-ln (1 - F(last))` where it happened after the last knot. NaN where y < 0.
 
     Raises
     ------
@@ -129,10 +135,15 @@ def timeline_log_score(
 def _read(
     days: Numbers, cdf: Numbers, y: Days, evaluated_on: Numbers | None
 ) -> tuple[Array, Array, Array, Array, tuple[int, ...]]:
-    """Knots as (n or 1, k), y and c as (n, 1), and the shape of the answer: () or (n,)."""
+    """Knots as (n or 1, k), y and c as (n, 1), and the shape of the answer: () or (n,).
+
+    For events after the last knot of a curve that ends below 1, c is that knot at the latest.
+    """
     limit = floats(np.inf if evaluated_on is None else evaluated_on, "evaluated_on")
     check_not_nan(limit, "evaluated_on")
     (stated, heights, happened, known), shape = aligned(days, cdf, y=event_days(y), evaluated_on=limit)
     settled = np.isfinite(happened) | np.isfinite(known)
     refuse_first(happened[:, 0], settled[:, 0], "y", "what has not happened needs the day evaluated_on")
+    last, left = stated[:, -1:], heights[:, -1:] < 1
+    known = np.where((happened > last) & left, np.minimum(known, last), known)
     return stated, heights, happened, known, shape

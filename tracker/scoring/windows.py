@@ -29,7 +29,8 @@ def window_hit(lower: Numbers, upper: Numbers, y: Days, evaluated_on: Numbers | 
         Days until it happened; `None` (or `inf`) where it did not.
     evaluated_on
         Day of the evaluation, since the forecast was made. The last day of a window counts in full, so it
-        is decided from the day after. Without an evaluation date every window counts as over.
+        is decided from the day after. Without an evaluation date every window counts as over, and y may not
+        be `None`: not happened by when?
 
     Returns
     -------
@@ -40,7 +41,7 @@ def window_hit(lower: Numbers, upper: Numbers, y: Days, evaluated_on: Numbers | 
     Raises
     ------
     ValueError
-        On a window that ends before it starts, or NaN.
+        On a window that ends before it starts, on NaN, and on a y of `None` without an evaluation date.
 
     Examples
     --------
@@ -50,6 +51,7 @@ def window_hit(lower: Numbers, upper: Numbers, y: Days, evaluated_on: Numbers | 
     array([nan,  1.])
     """
     start, end, happened, known = _read(lower, upper, y, evaluated_on)
+    _refuse_undated(happened, known)
     undecided = (end >= known) | (happened < 0)
     inside = (start <= happened) & (happened <= end)
     hit = np.where(undecided, np.nan, inside)
@@ -136,8 +138,8 @@ def window_interval_score(
     10.0
     """
     start, end, happened, known = _read(lower, upper, y, evaluated_on)
+    _refuse_undated(happened, known)
     cut = np.minimum(happened, known)
-    refuse_first(happened, np.isfinite(cut), "y", "what has not happened needs the day evaluated_on")
     scores = interval_score(np.minimum(start, known), np.minimum(end, known), cut, floats(alpha, "alpha"))
     scored = np.where(happened < 0, np.nan, scores)
     return same_kind(scored, lower, upper, y, alpha, evaluated_on)
@@ -155,3 +157,8 @@ def _read(
     check_ordered(start, end)
     start, end, happened, known = np.broadcast_arrays(start, end, happened, known)
     return start, end, happened, known
+
+
+def _refuse_undated(happened: Array, known: Array) -> None:
+    dated = np.isfinite(happened) | np.isfinite(known)
+    refuse_first(happened, dated, "y", "what has not happened needs the day evaluated_on")

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from tracker.certainty.wording import counted
 from tracker.verification.gathering import Reduced
 from tracker.verification.keys import UNNAMED
 from tracker.verification.pairing import Against
 
+NO_EVENT_COLUMN = (
+    "No event column: every row is taken as independent, and the intervals are too narrow where several "
+    "forecasts are on one event. Name it with --event COL."
+)
 _ALIKE = 1.5
 
 
-def cautions(reduced: Reduced, *, late: int, percent: bool, rival: Against | None) -> tuple[str, ...]:
+def cautions(
+    reduced: Reduced, *, named: bool, late: int, percent: bool, rival: Against | None
+) -> tuple[str, ...]:
     """The warnings that go with the figures of reduced rows, in sentences.
 
     Parameters
     ----------
+    named
+        Whether an event column is there.
     late
         How many forecasts were made after their deadline.
     percent
@@ -25,16 +34,13 @@ def cautions(reduced: Reduced, *, late: int, percent: bool, rival: Against | Non
     --------
     >>> from tracker.tally import Tally
     >>> rows = Reduced(tally=Tally.of([0.2, 0.7], [0, 1]), events=None, parts=None)
-    >>> cautions(rows, late=0, percent=False, rival=None)
-    ('No event column: the intervals are not clustered, and too narrow where several forecasts are on one
-    event. Name it with --event COL.',)
+    >>> cautions(rows, named=False, late=0, percent=False, rival=None)
+    ('No event column: every row is taken as independent, and the intervals are too narrow where several
+    forecasts are on one event. Name it with --event COL.',)
     """
     found = []
-    if reduced.events is None:
-        found.append(
-            "No event column: the intervals are not clustered, and too narrow where several forecasts are on "
-            "one event. Name it with --event COL."
-        )
+    if not named:
+        found.append(NO_EVENT_COLUMN)
     else:
         found += _of_events(reduced)
     if late:
@@ -44,8 +50,8 @@ def cautions(reduced: Reduced, *, late: int, percent: bool, rival: Against | Non
         found.append("No probability is above 1%: leave out --percent if they are fractions.")
     if rival is not None and rival.disagreeing:
         found.append(
-            f"{rival.disagreeing:,} of the {rival.events:,} common events have different outcomes in the two "
-            "tables."
+            f"{rival.disagreeing:,} of the {rival.events + rival.disagreeing:,} common events have different "
+            "outcomes in the two tables, and are left out of the comparison."
         )
     return tuple(found)
 
@@ -61,10 +67,9 @@ def _of_events(reduced: Reduced) -> list[str]:
         )
         found.append(f"{name} event in full; the intervals take all such as one more event.")
     if events.named and reduced.tally.total > _ALIKE * len(events.key):
-        on = "1 event" if events.named == 1 else f"{events.named:,} events"
         found.append(
-            f"{reduced.tally.total:,.0f} forecasts are on {on}: the intervals allow for "
-            "it, but p_expected_observed, spiegelhalter_z and mcb_null_mean take every forecast as "
-            "independent."
+            f"{reduced.tally.total:,.0f} forecasts are on {counted(events.named, 'event')}: the intervals "
+            "allow for it, and so do mcb_null_mean and p_expected_observed where they are given; "
+            "spiegelhalter_z does not, so take it for no test."
         )
     return found

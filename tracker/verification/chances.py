@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from tracker.pooling import Floats
 from tracker.verification.columns import Roles
+from tracker.verification.days import days
 from tracker.verification.gathering import EventSums, Gathering, Reduced
 from tracker.verification.groups import Groups
-from tracker.verification.keys import Keys, distinct, keys
+from tracker.verification.keys import Keys, keys
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +26,8 @@ class Chances:
     """Takes good rows piece by piece.
 
     `late` counts forecasts that were made after their deadline. `theirs` gathers a second probability of the
-    same rows, and `ours` the first one beside it, each row an event of its own where none is named.
+    same rows, and `ours` the first one beside it. Where no event column is there, each row is an event of its
+    own for these two, and throughout where rows have weights.
     """
 
     roles: Roles
@@ -43,15 +45,18 @@ class Chances:
         said, happened = numbers[roles.said], numbers[roles.happened]
         weight = None if roles.weight is None else numbers[roles.weight]
         event = keys(piece, roles.event) if roles.event else None
+        rows = np.arange(self.taken, self.taken + len(said))
+        if event is None and weight is not None:
+            event = rows
         self.whole.add(said, happened, weight, event)
         if roles.by:
             self._take_groups(self.groups.numbered(piece), said, happened, weight, event)
         if roles.other is not None:
-            own = np.arange(self.taken, self.taken + len(said)) if event is None else event
+            own = rows if event is None else event
             self.ours.add(said, happened, weight, own)
             self.theirs.add(numbers[roles.other], happened, weight, own)
         if roles.made_on is not None and roles.deadline is not None:
-            self.late += int((_days(piece[roles.made_on]) > _days(piece[roles.deadline])).sum())
+            self.late += int((days(piece[roles.made_on]) > days(piece[roles.deadline])).sum())
         self.taken += len(said)
         if self.whole.rows >= _ROWS_WAITING:
             for gathering in (self.whole, self.ours, self.theirs, *self.parts.values()):
@@ -83,14 +88,3 @@ class Chances:
                 None if weight is None else weight[rows],
                 None if event is None else event[rows],
             )
-
-
-def _days(column: pd.Series) -> NDArray[np.datetime64]:
-    """The day of each row's date, by whatever its ISO text begins with; not a time where there is none."""
-    import pandas as pd
-
-    place, texts = distinct(column)
-    days = pd.to_datetime(
-        pd.Series([text[:10] for text in texts] + [""], dtype=object), format="%Y-%m-%d", errors="coerce"
-    )
-    return days.to_numpy()[place]

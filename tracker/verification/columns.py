@@ -94,7 +94,8 @@ def found_in(
     MissingColumn
         If one is not there, with the option that names it.
     UnreadableTable
-        If a number is to be read from a column that is also to be grouped by.
+        If a number is to be read from a column that is also to be grouped by, or two columns that are needed
+        have one name.
 
     Examples
     --------
@@ -145,6 +146,11 @@ def found_in(
     if both or len(roles.numbers) < sum(n is not None for n in (roles.said, roles.happened, roles.level)):
         name = min(both) if both else roles.said
         raise UnreadableTable(table, f"has only one column {name!r}", "name another for each use")
+    for name in (*roles.numbers, *roles.labels):
+        if (many := list(header).count(name)) > 1:
+            raise UnreadableTable(
+                table, f"has {many} columns {name!r}", "rename all but the one that is meant"
+            )
     return roles
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from typing import TypeVar
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from forecasts.errors import FractionalWeights, GradedOutcomes
 from tracker.calibration.cox import cox
 from tracker.calibration.decomposition import decomposition, decomposition_by_luck
-from tracker.calibration.expectation import Expectation, brier_by_luck, expected_against_observed
+from tracker.calibration.expectation import brier_by_luck, expected_against_observed
 from tracker.calibration.partition import partition
 from tracker.calibration.spiegelhalter import Spiegelhalter, spiegelhalter
 from tracker.certainty.bootstrap import mean_interval
@@ -20,27 +20,35 @@ from tracker.discrimination.roc import roc
 from tracker.means import infinite_log_scores, mean_brier, mean_log_score
 from tracker.tally import Tally
 from tracker.verification.bins import Bin, bins
-from tracker.verification.gathering import Reduced, whole
+from tracker.verification.gathering import MOST_PAIRS, Reduced, whole
 from tracker.verification.pairing import Against
-from tracker.verification.phrases import in_words
+from tracker.verification.phrases import TOO_FEW, UNNAMED_ONLY, in_words
+from tracker.verification.sharing import expected_by_shared_luck, why_not_shared
 
 _LUCKY_CELLS = 250_000
 _LUCKY_SETS = (25, 999)
-_NO_EVENTS = "No row names its event."
+LEAST_FOR_COX = 30
+LEAST_OF_EACH = 5
+_COX = f"Cox's line needs {LEAST_FOR_COX} events, and {LEAST_OF_EACH} of each outcome."
+_TOO_MANY = f"The forecasts share events, and are too many to draw together: above {MOST_PAIRS:,}."
+_OF_MEANS = (
+    *("brier", "brier_low", "brier_high", "log_score", "mcb", "dsc", "unc", "mcb_null_mean", "rel", "res"),
+    *("within_bin", "skill", "auc", "p_expected_observed", "spiegelhalter_z", "cox_intercept", "cox_slope"),
+)
 
 Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ChanceFigures:
-    """How good a set of chances is.
+    """How good a set of chances is; below 5 events no mean is given, nor what rests on one.
 
     Attributes
     ----------
     n
         How many forecasts there are, or the sum of their weights.
     events
-        How many different events they are on; forecasts, where events are not named.
+        How many different events they are on; rows, where events are not named.
     base_rate
         The share of them that happened.
     brier, brier_low, brier_high
@@ -49,7 +57,7 @@ class ChanceFigures:
         The mean log score in nats, and how many are infinite.
     mcb, dsc, unc, mcb_null_mean
         Miscalibration, discrimination and uncertainty (CORP), and the mean miscalibration of calibrated
-        forecasters with these very probabilities.
+        forecasters with these very probabilities, whose forecasts on one event share their luck.
     rel, res, within_bin
         Murphy's reliability and resolution, and what whole-percent bins hide (0 where each probability is
         its own bin).
@@ -58,11 +66,13 @@ class ChanceFigures:
     auc
         The area under the ROC curve.
     expected, observed, p_expected_observed
-        How many were expected to happen, how many did, and the chance of a difference as large.
+        How many were expected to happen, how many did, and the chance of a difference as large, by luck that
+        the forecasts on one event share.
     spiegelhalter_z
-        How far the Brier score lies from what was to be expected, in standard deviations.
+        How far the Brier score lies from what was to be expected, in standard deviations of independent
+        forecasts.
     cox_intercept, cox_slope
-        Cox's calibration line (Firth).
+        Cox's calibration line (Firth), from 30 events on with 5 of each outcome.
     reliability
         What happened, by whole percent.
     words
@@ -105,6 +115,7 @@ def figures_of(
     *,
     seed: int,
     replicates: int,
+    named: bool = True,
     reference: float | None = None,
     rival: Against | None = None,
 ) -> ChanceFigures:
@@ -115,6 +126,8 @@ def figures_of(
     seed, replicates
         Of the bootstrap interval. The null mean is of 25 to 999 simulated sets, the more the fewer
         probabilities.
+    named
+        Whether an event column is there.
     reference
         The constant probability that the skill is against; None for the base rate of these outcomes.
     rival
@@ -141,27 +154,40 @@ def figures_of(
     parts, murphy = decomposition(tally), partition(tally)
     beside = ThreadPoolExecutor(max_workers=1)
     drawing = beside.submit(mean_interval, drawn, seed=seed, replicates=replicates)
-    lucky = tried(
-        lambda: decomposition_by_luck(tally, seed=seed, replicates=_lucky_sets(tally)), "mcb_null_mean"
-    )
+    lot = _drawn_by_luck(reduced)
+    lucky = p_value = None
+    if isinstance(lot, str):
+        reasons.update(dict.fromkeys(("mcb_null_mean", "p_expected_observed"), lot))
+    else:
+        sets = _lucky_sets(lot)
+        lucky = tried(lambda: decomposition_by_luck(lot, seed=seed, replicates=sets), "mcb_null_mean")
+        test = tried(
+            lambda: (
+                expected_against_observed(lot)
+                if lot.cluster is None
+                else expected_by_shared_luck(lot, seed=seed)
+            ),
+            "p_expected_observed",
+        )
+        p_value = test.p_value if test else None
     skill = tried(lambda: brier_skill(tally, reference=reference), "skill")
     area = tried(lambda: roc(tally), "auc")
-    test: Expectation | None = tried(lambda: expected_against_observed(tally), "p_expected_observed")
     z: Spiegelhalter | None = tried(lambda: spiegelhalter(tally, seed=seed, replicates=1), "spiegelhalter_z")
     if z is not None and z.z is not None:
         reasons.pop("spiegelhalter_z", None)
-    line = tried(lambda: cox(tally), "cox_intercept", "cox_slope")
+    line = tried(lambda: cox(tally), "cox_intercept", "cox_slope") if _has_line(reduced) else None
+    if line is None:
+        for key in ("cox_intercept", "cox_slope"):
+            reasons.setdefault(key, _COX)
     interval = tried(drawing.result, "brier_low", "brier_high")
     beside.shutdown()
-    if reduced.events is not None and not events:
-        reasons.update(dict.fromkeys(("brier_low", "brier_high"), _NO_EVENTS))
     known, versus = (skill.skill, skill.reference) if skill is not None else (None, OWN_RATE)
     if rival is not None:
         reasons.pop("skill", None)
         known, versus = rival.skill, f"{rival.other} on common events"
         if known is None:
             reasons["skill"] = rival.reason or "The other is never wrong here, so nothing could be saved."
-    return ChanceFigures(
+    found = ChanceFigures(
         n=whole(tally.total),
         events=events,
         base_rate=tally.rate,
@@ -182,7 +208,7 @@ def figures_of(
         auc=area.area if area else None,
         expected=float((tally.said * tally.count).sum()),
         observed=whole(float(tally.happened.sum())),
-        p_expected_observed=test.p_value if test else None,
+        p_expected_observed=p_value,
         spiegelhalter_z=z.z if z else None,
         cox_intercept=line.intercept if line else None,
         cox_slope=line.slope if line else None,
@@ -190,13 +216,41 @@ def figures_of(
         words=in_words(
             events=events,
             by_luck=_by_luck(reduced, events, seed),
-            test=test,
-            independent=reduced.events is None or events == round(tally.total),
+            expected=float((tally.said * tally.count).sum()),
+            observed=whole(round(float(tally.happened.sum()), 6)),
+            p_value=p_value,
+            named=named,
             skill=known,
             reference=versus,
+            rival=rival,
         ),
         reasons=reasons,
     )
+    if events >= LEAST_FOR_MEAN:
+        return found
+    nothing: dict[str, Any] = dict.fromkeys(_OF_MEANS)
+    missing = dict.fromkeys(_OF_MEANS, TOO_FEW if events else UNNAMED_ONLY)
+    return replace(found, **nothing, reasons=missing)
+
+
+def _drawn_by_luck(reduced: Reduced) -> Tally | str:
+    """The forecasts to be made up by luck, with their events where these share it; or why they cannot be."""
+    if reduced.independent or reduced.events is None:
+        return reduced.tally
+    sums = reduced.events
+    reason = why_not_shared(sums.key, sums.count, sums.happened)
+    if reason is None and reduced.shared is not None:
+        return reduced.shared
+    return reason or _TOO_MANY
+
+
+def _has_line(reduced: Reduced) -> bool:
+    """Whether there are enough events, and of each outcome, for Cox's line."""
+    tally, sums = reduced.tally, reduced.events
+    events, happened = tally.total, float(tally.happened.sum())
+    if sums is not None:
+        events, happened = float(len(sums.key)), float((sums.happened / sums.count).sum())
+    return events >= LEAST_FOR_COX and LEAST_OF_EACH <= happened <= events - LEAST_OF_EACH
 
 
 def _lucky_sets(tally: Tally) -> int:
@@ -209,8 +263,10 @@ def _by_luck(reduced: Reduced, events: int, seed: int) -> tuple[float, float] | 
     """The range of scores by luck, where a verdict needs it."""
     if not LEAST_FOR_MEAN <= events < LEAST_FOR_CURVE:
         return None
-    tally = reduced.tally if reduced.parts is None else reduced.parts.as_tally()
+    lot = _drawn_by_luck(reduced)
+    if isinstance(lot, str):
+        return None
     try:
-        return brier_by_luck(tally, seed=seed, replicates=999)
+        return brier_by_luck(lot, seed=seed, replicates=999)
     except (GradedOutcomes, FractionalWeights):
         return None

@@ -14,7 +14,9 @@ from tracker.pooling import Floats
 from tracker.tally import Tally
 from tracker.verification.keys import UNNAMED, Keys
 from tracker.verification.percentages import PartSums, part_sums
+from tracker.verification.sharing import why_not_shared
 
+MOST_PAIRS = 1 << 21
 _FINE = float(1 << 40)
 
 
@@ -67,11 +69,21 @@ class EventSums:
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Reduced:
-    """What is left of the rows: their tally, and where events are named, sums for these and for parts."""
+    """What is left of the rows: their tally, and where events are named, sums for these and for parts.
+
+    `shared` is the tally with the events as clusters; None where there are none, where they cannot be drawn
+    together, or where more than two million different pairs of event and probability would be kept.
+    """
 
     tally: Tally
     events: EventSums | None
     parts: PartSums | None
+    shared: Tally | None = None
+
+    @property
+    def independent(self) -> bool:
+        """Whether each forecast is on an event of its own, as far as is known, and counts once."""
+        return self.events is None or bool((self.events.count == 1).all())
 
     def __add__(self, other: Reduced) -> Reduced:
         """Both together."""
@@ -81,6 +93,7 @@ class Reduced:
             tally=self.tally + other.tally,
             events=self.events + other.events,
             parts=self.parts + other.parts,
+            shared=None if self.shared is None or other.shared is None else _kept(self.shared + other.shared),
         )
 
 
@@ -137,7 +150,14 @@ def _reduced(said: Floats, happened: Floats, weight: Floats | None, event: Keys 
     with ThreadPoolExecutor(max_workers=1) as beside:
         tally = beside.submit(Tally.of, said, happened, weight)
         sums, parts = _event_sums(said, happened, weight, event), part_sums(said, happened, weight, event)
-        return Reduced(tally=tally.result(), events=sums, parts=parts)
+        shared = None
+        if why_not_shared(sums.key, sums.count, sums.happened) is None:
+            shared = _kept(Tally.of(said, happened, weight, cluster=event))
+        return Reduced(tally=tally.result(), events=sums, parts=parts, shared=shared)
+
+
+def _kept(shared: Tally) -> Tally | None:
+    return shared if len(shared.said) <= MOST_PAIRS else None
 
 
 def _event_sums(said: Floats, happened: Floats, weight: Floats | None, event: Keys) -> EventSums:

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
+from forecasts.errors import NotPaired
+from tracker.certainty.wording import LEAST_FOR_MEAN
 from tracker.comparison.comparing import compare
 from tracker.comparison.pairs import Pairs
 from tracker.verification.gathering import EventSums
 from tracker.verification.keys import UNNAMED
 
 _ALIKE = 1e-9
+_MEANS = (
+    "brier",
+    "other_brier",
+    "skill",
+    "difference",
+    "difference_low",
+    "difference_high",
+    "p_value",
+    "events_needed",
+    "how",
+)
+_TOO_FEW = f"Fewer than {LEAST_FOR_MEAN} events are common."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,7 +35,8 @@ class Against:
 
     Each event counts once, with the mean score of its forecasts. `difference` is ours less theirs:
     below 0 ours are better. `skill` is the share of their score that ours saved. None where `reason` says
-    why. `disagreeing` counts the common events whose outcomes are not the same in both.
+    why. `disagreeing` counts the common events that are left out because their outcomes are not the same in
+    both.
     """
 
     other: str
@@ -43,6 +59,13 @@ class Against:
 def against(ours: EventSums, theirs: EventSums, *, other: str, seed: int, replicates: int) -> Against:
     """The comparison over common events; rows that name no event are left out.
 
+    So are events whose outcomes are not the same in both: at least one of the two scores is wrong.
+
+    Raises
+    ------
+    NotPaired
+        Where no common event has the same outcome in both.
+
     Examples
     --------
     >>> days, ones = np.arange(6), np.ones(6)
@@ -55,16 +78,24 @@ def against(ours: EventSums, theirs: EventSums, *, other: str, seed: int, replic
     mine, yours = ours.key[ours.key != UNNAMED], theirs.key[theirs.key != UNNAMED]
     common = np.intersect1d(mine, yours, assume_unique=True)
     here, there = np.searchsorted(ours.key, common), np.searchsorted(theirs.key, common)
+    rates = ours.happened[here] / ours.count[here] - theirs.happened[there] / theirs.count[there]
+    same = np.abs(rates) <= _ALIKE
+    if len(common) and not same.any():
+        fault = f"all {len(common):,} common events have different outcomes in the two tables"
+        if len(common) == 1:
+            fault = "the only common event has different outcomes in the two tables"
+        raise NotPaired(other, fault, "mend the outcomes, or the names of the events")
+    here, there = here[same], there[same]
     pairs = Pairs(
-        events=tuple(common.tolist()),
+        events=tuple(common[same].tolist()),
         first=ours.score[here] / ours.count[here],
         second=theirs.score[there] / theirs.count[there],
         only_first=len(mine) - len(common),
         only_second=len(yours) - len(common),
+        contradicting=int((~same).sum()),
     )
-    rates = ours.happened[here] / ours.count[here] - theirs.happened[there] / theirs.count[there]
     found = compare(pairs, seed=seed, replicates=replicates)
-    return Against(
+    compared = Against(
         other=other,
         events=found.count,
         only_ours=found.only_first,
@@ -78,9 +109,13 @@ def against(ours: EventSums, theirs: EventSums, *, other: str, seed: int, replic
         p_value=found.p_value,
         events_needed=found.needed.needed,
         how=found.how,
-        disagreeing=int((np.abs(rates) > _ALIKE).sum()),
+        disagreeing=pairs.contradicting,
         reason=_capital(found.reason),
     )
+    if not 0 < compared.events < LEAST_FOR_MEAN:
+        return compared
+    nothing: dict[str, Any] = dict.fromkeys(_MEANS)
+    return replace(compared, **nothing, reason=_TOO_FEW)
 
 
 def _capital(reason: str | None) -> str | None:

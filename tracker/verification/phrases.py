@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from tracker.calibration.expectation import Expectation
 from tracker.certainty.wording import LEAST_FOR_MEAN, told_by
+from tracker.verification.pairing import Against
 
+TOO_FEW = f"fewer than {LEAST_FOR_MEAN} events"
+UNNAMED_ONLY = "No row names its event."
 _UNLIKELY = 0.05
 
 
@@ -12,54 +14,80 @@ def in_words(
     *,
     events: int,
     by_luck: tuple[float, float] | None,
-    test: Expectation | None,
-    independent: bool,
+    expected: float,
+    observed: float,
+    p_value: float | None,
+    named: bool,
     skill: float | None,
     reference: str,
+    rival: Against | None = None,
 ) -> str:
     """What can be said of so many events.
 
     Parameters
     ----------
     events, by_luck
-        As for `tracker.certainty.wording.told_by`.
-    test
-        How many were expected and how many happened; None where that is undefined.
-    independent
-        Whether each forecast is on an event of its own; where not, the test is not put into words.
+        As for `tracker.certainty.wording.told_by`, which says what so many can tell.
+    expected, observed, p_value
+        How many were expected and how many happened; p is None where that cannot be judged.
+    named
+        Whether the events are named; where not, independence is assumed and said.
     skill, reference
         The skill, None where undefined, and what it is against.
+    rival
+        Whom the skill is against, if there is one.
 
     Examples
     --------
-    >>> in_words(events=3, by_luck=None, test=None, independent=True, skill=0.2, reference="always 0.5")
-    '3 events: too few to tell skill from luck.'
-    >>> in_words(events=60, by_luck=None, test=None, independent=True, skill=0.2, reference="always 0.5")
-    '60 events: enough to read each figure with its interval. The Brier score is 20% lower than that of
-    always 0.5.'
+    >>> plain = dict(by_luck=None, expected=30.0, observed=31, p_value=0.8, named=True)
+    >>> in_words(events=3, skill=None, reference="always 0.5", **plain)
+    '3 events: too few to tell skill from luck, so all are listed and no mean is given.'
+    >>> in_words(events=60, skill=0.2, reference="always 0.5", **plain)
+    '60 events: enough to read each figure with its interval. 30.0 were expected to happen and 31 did: luck
+    alone could explain it. The Brier score is 20% lower than that of always 0.5.'
     """
+    if not events:
+        return UNNAMED_ONLY
+    needed = None if rival is None or rival.events != events else rival.events_needed
+    sentences = [told_by(events, by_luck=by_luck, needed=needed).sentence]
     if events < LEAST_FOR_MEAN:
-        if not events:
-            return "No event is named: too little to tell skill from luck."
-        return f"{events} event{'' if events == 1 else 's'}: too few to tell skill from luck."
-    sentences = [told_by(events, by_luck=by_luck).sentence]
-    if test is not None and test.p_value is not None and independent:
-        sentences.append(_expected(test))
-    if skill is not None:
-        sentences.append(_saved(skill, reference))
+        return sentences[0]
+    if p_value is not None:
+        sentences.append(_expected(expected, observed, p_value, named=named))
+    if rival is not None:
+        sentences.append(_compared(rival, own=events))
+    elif skill is not None:
+        sentences.append(f"{_saved(skill, reference)}.")
     return " ".join(sentences)
 
 
-def _expected(test: Expectation) -> str:
-    assert test.p_value is not None, "only a test with a result is put into words"
-    told = f"{test.expected:,.1f} were expected to happen and {test.observed:,} did"
-    if test.p_value < _UNLIKELY:
-        return f"{told}, more than luck explains."
-    return f"{told}, which luck alone explains."
+def _expected(expected: float, observed: float, p_value: float, *, named: bool) -> str:
+    told = f"{expected:,.1f} were expected to happen and {observed:,} did"
+    if p_value < _UNLIKELY:
+        return f"{told}: further off than luck explains{'' if named else ', if each is on its own event'}."
+    return f"{told}: luck alone could explain it."
 
 
 def _saved(skill: float, reference: str) -> str:
     change = f"{abs(skill):.0%}"
     if change == "0%":
-        return f"The Brier score is that of {reference}."
-    return f"The Brier score is {change} {'lower' if skill > 0 else 'higher'} than that of {reference}."
+        return f"The Brier score is that of {reference}"
+    return f"The Brier score is {change} {'lower' if skill > 0 else 'higher'} than that of {reference}"
+
+
+def _compared(rival: Against, *, own: int) -> str:
+    """The difference from a rival with its interval, and whether so many events can show it."""
+    told = f"Against {rival.other} there is no comparison: {rival.reason}"
+    if rival.difference is not None:
+        against = f"{rival.other} on common events"
+        told = f"{_saved(rival.skill, against)}, " if rival.skill is not None else f"Against {against}, "
+        told += f"a difference of {rival.difference:.4f}"
+        if rival.difference_low is not None and rival.difference_high is not None:
+            told += f" (95% interval {rival.difference_low:.4f} to {rival.difference_high:.4f})"
+        if rival.p_value is not None:
+            could = "could" if rival.p_value >= _UNLIKELY else "hardly"
+            told += f", which luck alone {could} explain" + ("s" if could == "hardly" else "")
+        told += "."
+    if rival.events == own or not rival.events:
+        return told
+    return f"{told} In common: {told_by(rival.events, needed=rival.events_needed).sentence}"

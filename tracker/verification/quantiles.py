@@ -6,18 +6,21 @@ grows with the forecasts and not with the rows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from forecasts.errors import UnreadableTable
-from tracker.certainty.wording import told_by
+from tracker.certainty.wording import LEAST_FOR_MEAN, counted, told_by
 from tracker.pooling import Floats
 from tracker.verification.keys import UNNAMED, Keys
+from tracker.verification.phrases import TOO_FEW, UNNAMED_ONLY
 
 _ALIKE = 9
 _STATED = (0.25, 0.75, 0.05, 0.95, 0.5)
+_OF_MEANS = ("wis", "coverage_50", "coverage_90", "ae_median")
 _APART = "name all columns that tell forecasts apart with --forecast a,b,c"
 
 
@@ -56,6 +59,9 @@ class QuantileFigures:
 class QuantileSums:
     """For each forecast, ascending by key: its event, its group, sums over its levels, and its truths.
 
+    `ends` has the lowest level and its value, the highest and its value; `falls` is whether the values fall
+    somewhere as the level rises.
+
     The columns of `sums`: twice the pinball loss; levels; then for each of 25, 75, 5 and 95% whether it was
     stated and whether the truth was on the right side of it; whether a median was stated, and its distance.
     """
@@ -66,12 +72,14 @@ class QuantileSums:
     sums: Floats
     least: Floats
     most: Floats
+    ends: Floats
+    falls: NDArray[np.bool_]
 
     def __add__(self, other: QuantileSums) -> QuantileSums:
         """The sums over both; rows of one key are one forecast."""
         both = (
             np.concatenate([getattr(self, name), getattr(other, name)])
-            for name in ("key", "event", "group", "sums", "least", "most")
+            for name in ("key", "event", "group", "sums", "least", "most", "ends", "falls")
         )
         return _summed(*both)
 
@@ -88,6 +96,18 @@ class QuantileSums:
         stated = self.sums[:, [1, 2, 4, 6, 8, 10]]
         if (stated[:, 1:] > 1).any() or (stated[:, 0] > levels).any():
             raise UnreadableTable(table, "states one level of a forecast several times", _APART)
+
+    def refuse_crossings(self, table: str) -> None:
+        """Refuse forecasts whose quantiles fall as the level rises.
+
+        Raises
+        ------
+        UnreadableTable
+            With how many there are.
+        """
+        if many := int(self.falls.sum()):
+            fault = f"has {counted(many, 'forecast')} whose values fall as the level rises"
+            raise UnreadableTable(table, fault, f"sort or drop them, or {_APART}")
 
     def figures(self, group: int | None = None, *, by_event: bool) -> QuantileFigures:
         """The figures of all forecasts, or of one group's."""
@@ -106,18 +126,21 @@ class QuantileSums:
         medians = sums[sums[:, 10] == 1]
         if not len(medians):
             reasons["ae_median"] = "No forecast states a median."
-        return QuantileFigures(
+        figures = QuantileFigures(
             n=len(sums),
             events=named,
             wis=float((sums[:, 0] / sums[:, 1]).mean()),
             coverage_50=coverage("coverage_50", 2, 4),
             coverage_90=coverage("coverage_90", 6, 8),
             ae_median=float(medians[:, 11].mean()) if len(medians) else None,
-            words=told_by(named).sentence
-            if named >= 5
-            else f"{named} events: too few to tell skill from luck.",
+            words=told_by(named).sentence if named else UNNAMED_ONLY,
             reasons=reasons,
         )
+        if named >= LEAST_FOR_MEAN:
+            return figures
+        nothing: dict[str, Any] = dict.fromkeys(_OF_MEANS)
+        missing = dict.fromkeys(_OF_MEANS, TOO_FEW if named else UNNAMED_ONLY)
+        return replace(figures, **nothing, reasons=missing)
 
 
 def sums_of(
@@ -127,8 +150,9 @@ def sums_of(
 
     Examples
     --------
-    >>> key, none = np.zeros(3, dtype=np.int64), np.zeros(3, dtype=np.int64)
-    >>> found = sums_of(np.array([0.1, 0.5, 0.9]), np.array([30.0, 61, 92]), np.full(3, 51.0), key, key, none)
+    >>> key, none = np.repeat(np.arange(5), 3), np.zeros(15, dtype=np.int64)
+    >>> levels, values = np.tile([0.1, 0.5, 0.9], 5), np.tile([30.0, 61.0, 92.0], 5)
+    >>> found = sums_of(levels, values, np.full(15, 51.0), key, key, none)
     >>> figures = found.figures(by_event=True)
     >>> round(figures.wis, 4), figures.ae_median, figures.reasons["coverage_50"]
     (7.4667, 10.0, 'No forecast states both ends of that interval.')
@@ -145,17 +169,32 @@ def sums_of(
         else:
             columns += [here, here & ((apart >= 0) if stated < 0.5 else (apart <= 0))]
     sums = np.column_stack(columns).astype(np.float64)
-    return _summed(key[order], event[order], group[order], sums, observed, observed)
+    ends = np.column_stack([level, value, level, value])
+    return _summed(
+        key[order], event[order], group[order], sums, observed, observed, ends, np.zeros(len(key), dtype=bool)
+    )
 
 
 def _summed(
-    key: Keys, event: Keys, group: NDArray[np.int64], sums: Floats, least: Floats, most: Floats
+    key: Keys,
+    event: Keys,
+    group: NDArray[np.int64],
+    sums: Floats,
+    least: Floats,
+    most: Floats,
+    ends: Floats,
+    falls: NDArray[np.bool_],
 ) -> QuantileSums:
-    order = np.argsort(key, kind="stable")
+    order = np.lexsort((ends[:, 0], key))
     ordered = key[order]
     starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])) if len(key) else order
     if not len(starts):
-        return QuantileSums(key=key, event=event, group=group, sums=sums, least=least, most=most)
+        return QuantileSums(
+            key=key, event=event, group=group, sums=sums, least=least, most=most, ends=ends, falls=falls
+        )
+    ends, falls = ends[order], falls[order]
+    falls[1:] |= (ordered[1:] == ordered[:-1]) & (ends[1:, 1] < ends[:-1, 3]) & (ends[1:, 0] > ends[:-1, 2])
+    last = np.append(starts[1:], len(ordered)) - 1
     return QuantileSums(
         key=ordered[starts],
         event=event[order][starts],
@@ -163,4 +202,6 @@ def _summed(
         sums=np.add.reduceat(sums[order], starts, axis=0),
         least=np.minimum.reduceat(least[order], starts),
         most=np.maximum.reduceat(most[order], starts),
+        ends=np.column_stack([ends[starts, :2], ends[last, 2:]]),
+        falls=np.logical_or.reduceat(falls, starts),
     )

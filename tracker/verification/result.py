@@ -28,7 +28,7 @@ class Verification:
     rows, bad_rows
         How many rows the table has, and how many of them could not be verified.
     problems
-        The first 100 of these, each with its place and its fault.
+        The first 100 of these, each with its place and its fault; `problems_left_out` counts the others.
     figures
         Of all good rows together.
     grouped_by, groups
@@ -54,6 +54,11 @@ class Verification:
     seed: int
     replicates: int
 
+    @property
+    def problems_left_out(self) -> int:
+        """How many bad rows are counted and not listed."""
+        return self.bad_rows - len(self.problems)
+
     def as_json(self) -> dict[str, Any]:
         """The figures under their keys (`docs/verify.md`), and the rest beside them.
 
@@ -67,6 +72,7 @@ class Verification:
             **_plain(self.figures),
             "warnings": list(self.warnings),
             "problems": _plain(self.problems),
+            "problems_left_out": self.problems_left_out,
             "against": _plain(self.against),
             "grouped_by": list(self.grouped_by),
             "groups": _plain(self.groups),

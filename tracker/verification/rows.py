@@ -10,7 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.pooling import Floats
+from tracker.verification.days import unreadable
+from tracker.verification.keys import distinct
 from tracker.verification.tables import MISSING
+from tracker.verification.widened import BEYOND
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     from tracker.verification.columns import Roles
 
 LISTED = 100
+
+Fault = tuple[NDArray[np.bool_], str, str]
 _WORDS = {"true": "1", "false": "0"}
 
 
@@ -65,10 +70,13 @@ class Sieve:
         good = np.ones(len(piece), dtype=bool)
         for rule in rules:
             good &= rule.kept_by(numbers[rule.column])
+        wrong = _other_faults(piece, self.roles)
+        for where, _, _ in wrong:
+            good &= ~where
         if not good.all():
             bad = np.flatnonzero(~good)
             for place in bad[: LISTED - len(self.listed)].tolist():
-                self.listed.append((self.seen + place, _fault(piece, numbers, rules, place)))
+                self.listed.append((self.seen + place, _fault(piece, numbers, rules, wrong, place)))
             self.bad += len(bad)
             piece = piece[good]
             numbers = {column: values[good] for column, values in numbers.items()}
@@ -135,9 +143,35 @@ def _numbers(column: pd.Series, truths: bool) -> Floats:
     return found
 
 
-def _fault(piece: pd.DataFrame, numbers: dict[str, Floats], rules: Sequence[Rule], place: int) -> str:
+def _other_faults(piece: pd.DataFrame, roles: Roles) -> list[Fault]:
+    """What is wrong with cells that hold no number: dates that are none, and cells beyond the header."""
+    dates = [name for name in (roles.made_on, roles.deadline) if name is not None]
+    found: list[Fault] = [(unreadable(piece[name]), name, "is not a date") for name in dates]
+    if BEYOND in piece:
+        cells = piece[BEYOND]
+        found.append((_filled(cells), BEYOND, "stands beyond the last column"))
+    return found
+
+
+def _filled(cells: pd.Series) -> NDArray[np.bool_]:
+    place, texts = distinct(cells)
+    filled: NDArray[np.bool_] = np.array([bool(text.strip()) for text in texts] + [False])[place]
+    return filled
+
+
+def _fault(
+    piece: pd.DataFrame,
+    numbers: dict[str, Floats],
+    rules: Sequence[Rule],
+    others: Sequence[Fault],
+    place: int,
+) -> str:
     import pandas as pd
 
+    for where, column, wrong in others:
+        if where[place]:
+            noun = "cell" if column == BEYOND else column
+            return f"the {noun} {str(piece[column].iloc[place])[:40]!r} {wrong}"
     rule = next(rule for rule in rules if not rule.kept_by(numbers[rule.column][place : place + 1])[0])
     given, number = piece[rule.column].iloc[place], float(numbers[rule.column][place])
     if not np.isnan(number):

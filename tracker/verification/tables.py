@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Protocol
 
 from forecasts.errors import UnreadableTable
 from tracker.verification.lines import physical_lines
+from tracker.verification.widened import BEYOND, widened
 
 if TYPE_CHECKING:
     import duckdb
@@ -75,8 +76,9 @@ class Csv:
     def __init__(self, path: Path, *, zipped: bool) -> None:
         self.name, self.path, self.zipped = str(path), path, zipped
         with self._refusing(), self._text() as text:
-            found = next(csv.reader(text), [])
-            header = tuple(found)
+            reader = csv.reader(text)
+            header = tuple(next(reader, []))
+            self.lines = reader.line_num
         if not any(header) or any(sign in name for name in header for sign in _UNFIT):
             raise UnreadableTable(self.name, "is no table in UTF-8", _FORM)
         self.header = header
@@ -108,9 +110,9 @@ class Csv:
             size = self.path.stat().st_size
             source: IO[bytes] = gzip.GzipFile(fileobj=file) if self.zipped else file  # type: ignore[assignment] # GzipFile reads bytes but is no IO to its stubs
             reader = pd.read_csv(
-                source,
-                usecols=[*roles.numbers, *roles.labels],
-                dtype={name: object if name in plain else "category" for name in roles.labels},
+                widened(source, self.header, self.lines),
+                usecols=[*roles.numbers, *roles.labels, BEYOND],
+                dtype={name: object if name in plain else "category" for name in (*roles.labels, BEYOND)},
                 na_filter=False,
                 index_col=False,
                 chunksize=ROWS_AT_ONCE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -11,7 +12,7 @@ import numpy as np
 
 from forecasts.errors import BadRows, MissingColumn, NotPaired, ProbabilitiesInPercent, UnreadableTable
 from forecasts.problems import Problem
-from tracker.verification.cautions import cautions
+from tracker.verification.cautions import NO_EVENT_COLUMN, cautions
 from tracker.verification.chances import Chances
 from tracker.verification.columns import Columns, Roles, found_in
 from tracker.verification.figures import figures_of
@@ -82,10 +83,10 @@ def verify(
     Examples
     --------
     >>> import pandas as pd
-    >>> table = pd.DataFrame({"probability": [0.1, 0.8, 0.7, 1.2], "outcome": [0, 1, 0, 1]})
-    >>> found = verify(table, seed=1)
+    >>> said, happened = [0.1, 0.8, 0.7, 1.2, 0.2, 0.4], [0, 1, 0, 1, 0, 0]
+    >>> found = verify(pd.DataFrame({"probability": said, "outcome": happened}), seed=1)
     >>> found.figures.n, round(found.figures.brier, 2), str(found.problems[0])
-    (3, 0.18, 'row 4: the probability 1.2 is not between 0 and 1')
+    (5, 0.15, 'row 4: the probability 1.2 is not between 0 and 1')
     """
     named = columns or Columns()
     table = opened(source)
@@ -104,25 +105,23 @@ def verify(
     rival = None
     if against is not None:
         pair = chances.paired() or _beside(
-            reduced.events, against, table, named, percent=percent, progress=progress
+            reduced.events if roles.event else None, against, table, named, percent=percent, progress=progress
         )
         rival = compared(*pair, other=str(against), seed=seed, replicates=replicates)
-    figures = figures_of(reduced, seed=seed, replicates=replicates, reference=reference, rival=rival)
+    found = partial(
+        figures_of, seed=seed, replicates=replicates, named=bool(roles.event), reference=reference
+    )
     return Verification(
         table=table.name,
         kind="chances",
         rows=sieve.seen,
         bad_rows=sieve.bad,
         problems=problems,
-        figures=figures,
+        figures=found(reduced, rival=rival),
         grouped_by=roles.by,
-        groups={
-            name: figures_of(part, seed=seed, replicates=replicates, reference=reference)
-            for name, part in chances.reduced_groups().items()
-            if len(part.tally.said)
-        },
+        groups={name: found(part) for name, part in chances.reduced_groups().items() if len(part.tally.said)},
         against=rival,
-        warnings=cautions(reduced, late=chances.late, percent=percent, rival=rival),
+        warnings=cautions(reduced, named=bool(roles.event), late=chances.late, percent=percent, rival=rival),
         seed=seed,
         replicates=replicates,
     )
@@ -175,7 +174,7 @@ def _beside(
     chances = _gathered(other, sieve, progress)
     _problems(other, sieve, strict=False)
     theirs = chances.whole.reduce().events
-    if theirs is None:
+    if theirs is None or not roles.event:
         raise NotPaired(str(against), "it names no events to match", _EVENTS_WANTED)
     return ours, theirs
 
@@ -213,6 +212,7 @@ def _quantiles(
     problems = _problems(table, sieve, strict=strict)
     whole = cast("QuantileSums", sums)
     whole.refuse_repeats(table.name, len(levels))
+    whole.refuse_crossings(table.name)
     by_event = bool(roles.event)
     return Verification(
         table=table.name,
@@ -225,6 +225,7 @@ def _quantiles(
         groups={name: whole.figures(number, by_event=by_event) for name, number in groups.sorted_names()}
         if roles.by
         else {},
+        warnings=() if roles.event else (NO_EVENT_COLUMN,),
         seed=seed,
         replicates=replicates,
     )

@@ -64,7 +64,7 @@ def test_the_figures_are_those_of_the_verification() -> None:
 
 def test_what_is_undefined_has_its_reason() -> None:
     """A dash, and why; a reason that stands on the line above is not told twice."""
-    page = laid_out(report({"probability": [0.2, 0.6], "outcome": [0.5, 1]}))
+    page = laid_out(report({"probability": [0.2, 0.6] * 20, "outcome": [0.5, 0] * 20}))
     value, why = table(page, "Said and happened")["Cox's intercept"]
     assert value == "–"
     assert "graded" in why
@@ -134,10 +134,11 @@ def test_a_terminal_names_a_long_table_of_percents_in_short() -> None:
 
 def test_quantiles_have_their_own_figures() -> None:
     """The score, what the central intervals held beside what they promise, and each model."""
-    rows = {"level": [0.25, 0.5, 0.75], "value": [3, 5, 7], "observed": [6] * 3, "model": ["m"] * 3}
+    rows = {"level": [0.25, 0.5, 0.75] * 5, "value": [3, 5, 7] * 5, "observed": [6] * 15}
+    rows |= {"model": ["m"] * 15, "event": [place // 3 for place in range(15)]}
     page = laid_out(report(rows, by=("model",)))
     assert table(page, "How far off")["within the central 50%"] == ("1.000", "promised: 0.5")
-    assert table(page, "Each group")["m"] == ("1", "1", "1", "1.000", "–", "1")
+    assert table(page, "Each group")["m"] == ("5", "5", "1", "1.000", "–", "1")
 
 
 def test_a_table_without_intervals_has_no_column_for_them() -> None:

@@ -184,6 +184,35 @@ def test_luck_is_reproducible_and_says_how() -> None:
     assert np.isfinite(log.miscalibration_high)
 
 
+def test_luck_is_shared_within_clusters() -> None:
+    """Twenty equal forecasts on each event show the miscalibration by luck of one forecast on each."""
+    p = np.random.default_rng(6).random(100).round(2)
+    many = Tally.of(np.repeat(p, 20), np.zeros(2000), cluster=np.repeat(np.arange(100), 20))
+    once = decomposition_by_luck(Tally.of(p, np.zeros(100)), seed=1)
+    shared = decomposition_by_luck(many, seed=1)
+    alone = decomposition_by_luck(many.unclustered(), seed=1)
+    assert once is not None
+    assert shared is not None
+    assert alone is not None
+    assert shared.miscalibration_mean == pytest.approx(once.miscalibration_mean, rel=0.05)
+    assert shared.discrimination_high == pytest.approx(once.discrimination_high, rel=0.05)
+    assert alone.miscalibration_mean < 0.2 * once.miscalibration_mean
+
+
+def test_shared_luck_takes_fractional_weights_and_rounds_many_probabilities() -> None:
+    """Half a forecast each changes no mean."""
+    p = np.random.default_rng(6).random(10_100)
+    event = np.arange(10_100) // 2
+    whole, half = (
+        decomposition_by_luck(Tally.of(p, np.ones(10_100), weight, event), seed=1, replicates=5)
+        for weight in (None, np.full(10_100, 0.5))
+    )
+    assert whole is not None
+    assert half is not None
+    assert whole.rounded
+    assert half.miscalibration_mean == pytest.approx(whole.miscalibration_mean)
+
+
 def test_luck_rounds_only_very_many_probabilities() -> None:
     """Above 10,001 different probabilities they are rounded for the simulation, and it says so."""
     rng = np.random.default_rng(4)

@@ -60,6 +60,19 @@ def test_the_p_value_is_the_doubled_smaller_tail(drawn: Rows) -> None:
     assert found.expected == pytest.approx(sum(p))
 
 
+def test_rare_tails_keep_their_digits() -> None:
+    """75 of 100 where 30 were expected, and 25 where 70 were: one in 10^20 is not 0, on either side."""
+    from scipy.stats import binom
+
+    above = expected_against_observed(Tally.from_counts([0.3], [100], [75])).p_value
+    below = expected_against_observed(Tally.from_counts([0.7], [100], [25])).p_value
+    assert above == pytest.approx(2 * binom(100, 0.3).sf(74), rel=1e-9, abs=0)
+    assert below == pytest.approx(2 * binom(100, 0.7).cdf(25), rel=1e-9, abs=0)
+    two = expected_against_observed(Tally.from_counts([0.3, 0.31], [50, 50], [40, 35])).p_value
+    assert two is not None
+    assert 1e-20 < two < 1e-18
+
+
 def test_many_different_probabilities_come_close_to_exact(monkeypatch: pytest.MonkeyPatch) -> None:
     """The corrected normal agrees with the exact count to four decimals at 2,000 forecasts."""
     p = np.random.default_rng(1).beta(1, 3, 2000)

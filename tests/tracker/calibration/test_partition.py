@@ -85,10 +85,49 @@ def test_corrected_parts_agree_with_an_independent_package() -> None:
     )
 
 
+@pytest.mark.parametrize("model", ["EMOS", "Logistic", "EPC", "ENS"])
+def test_unrounded_forecasts_are_binned_and_said_to_be(model: str) -> None:
+    """Each its own bin, reliability would be the score and resolution the uncertainty: 92 published days."""
+    found = partition(niamey(model))
+    assert found.bins == "tenth"
+    assert len(found.said) <= 11
+    assert found.reliability is not None
+    assert found.resolution is not None
+    assert found.brier is not None
+    assert found.reliability < found.brier / 2
+    assert found.resolution < found.uncertainty / 2  # type: ignore[operator]
+    assert plain(found) == pytest.approx(found.brier, abs=1e-12)
+
+
+def test_unrounded_forecasts_of_many_events_are_binned_too() -> None:
+    """Ten thousand unrounded probabilities of a calibrated forecaster: reliability is small."""
+    p = np.random.default_rng(3).random(10_000)
+    found = partition(Tally.of(p, np.random.default_rng(4).random(10_000) < p))
+    assert found.bins == "percent"
+    assert found.brier is not None
+    assert found.reliability is not None
+    assert found.reliability < 0.02 * found.brier
+
+
+def test_the_bin_of_a_tenth_never_depends_on_float_noise() -> None:
+    """0.1 to 0.9, written, multiplied, added up or taken off, are one bin each: nothing is rounded down."""
+    tenths = np.arange(1, 10)
+    ways = [tenths / 10, tenths * 0.1, np.cumsum(np.full(9, 0.1)), 1 - (10 - tenths) / 10]
+    assert any(len(set(np.floor(way * 10))) < 9 for way in ways)
+    p = np.concatenate(ways)
+    found = partition(Tally.of(p, np.zeros(36)))
+    assert found.said.tolist() == [tenth / 10 for tenth in range(1, 10)]
+    assert found.counts.tolist() == [4.0] * 9
+    apart = np.random.default_rng(1).permutation(np.linspace(0.02, 0.98, 97) + 1e-4)
+    binned = partition(Tally.of(np.concatenate([p, apart]), np.zeros(133)))
+    assert binned.bins == "tenth"
+    assert binned.counts.tolist() == [3.0, *[4.0 + 10.0] * 9, 4.0]
+
+
 def test_many_probabilities_are_binned_by_whole_percents() -> None:
     """101 are each their own bin; one more, and there are at most 101 bins with terms within."""
     few = partition(Tally.of(np.arange(101) / 100, np.arange(101) % 2))
-    many = partition(Tally.of(np.arange(102) / 101, np.arange(102) % 2))
+    many = partition(Tally.of(np.tile(np.arange(102) / 101, 5), np.arange(510) % 2))
     assert (few.bins, few.within_bin, len(few.said)) == ("exact", 0.0, 101)
     assert many.bins == "percent"
     assert many.within_bin != 0
@@ -97,10 +136,11 @@ def test_many_probabilities_are_binned_by_whole_percents() -> None:
 
 def test_half_a_percent_always_goes_up() -> None:
     """Bins are decided on whole numbers, so 0.285 and 0.145 go the same way."""
-    p = np.concatenate([np.arange(1, 100, 2) / 200, np.arange(100) / 100])
+    p = np.tile(np.concatenate([np.arange(1, 100, 2) / 200, np.arange(100) / 100]), 5)
     found = partition(Tally.of(p, np.zeros(len(p))))
-    assert found.counts[1:51].tolist() == [2.0] * 50
-    assert found.counts[0] == 1.0
+    assert found.bins == "percent"
+    assert found.counts[1:51].tolist() == [10.0] * 50
+    assert found.counts[0] == 5.0
 
 
 @given(rows)

@@ -108,3 +108,14 @@ def test_the_undefined_has_its_reason() -> None:
     assert spiegelhalter(Tally.of([], []), seed=1).reason == "There are no forecasts."
     with pytest.raises(GradedOutcomes, match="Spiegelhalter"):
         spiegelhalter(Tally.of([0.4], [0.5]), seed=1)
+
+
+def test_forecasts_that_share_events_have_a_statistic_and_no_p_value() -> None:
+    """Ten copies make Z larger, and prove nothing."""
+    p, y = np.tile(TEN_P, 10), np.tile(TEN_Y, 10)
+    found = spiegelhalter(Tally.of(p, y, cluster=np.tile(np.arange(10), 10)), seed=1)
+    assert found.z == pytest.approx(np.sqrt(10) * -0.6262, abs=1e-3)
+    assert found.p_value is None
+    assert str(found.reason).startswith("Forecasts share events")
+    alone = spiegelhalter(Tally.of(TEN_P, TEN_Y, cluster=range(10)), seed=1)
+    assert alone == spiegelhalter(Tally.of(TEN_P, TEN_Y), seed=1)

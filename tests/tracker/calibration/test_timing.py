@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.calibration.timing import timing_curve
+from tracker.scoring import chance_by, timeline_pit
 
 NAN = float("nan")
 timelines = st.lists(st.tuples(st.floats(0, 1), st.floats(0.05, 1)), min_size=1, max_size=30)
@@ -93,3 +94,17 @@ def test_the_undefined_and_the_refused() -> None:
             timing_curve(pit, seen, seed=1)
     with pytest.raises(ValueError, match="level"):
         timing_curve([0.5], [1.0], seed=1, level=2)
+
+
+def test_what_came_after_the_last_knot_is_not_seen() -> None:
+    """It lies somewhere in what was left, as what has not come does; the ends of its place say so."""
+    days, cdf = [0, 30, 61, 92, 183], [0, 0.1, 0.5, 0.9, 0.95]
+    ends = timeline_pit(days, cdf, [51, 300, None], evaluated_on=400)
+    seen = chance_by(days, cdf, [400, 400, 400])
+    found = timing_curve(ends, seen, seed=1, replicates=20)
+    assert (found.count, found.came) == (3, 1)
+    plain = timing_curve([ends[0, 0], NAN, NAN], seen, seed=1, replicates=20)
+    assert found.table.equals(plain.table)
+    assert found.happened[95] == pytest.approx(1 / 3)
+    with pytest.raises(ValueError, match=r"pit\[0\] is nan"):
+        timing_curve([[NAN, NAN]], [0.5], seed=1)

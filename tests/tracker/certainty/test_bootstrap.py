@@ -89,6 +89,8 @@ def test_an_interval_contains_its_mean(drawn: list[tuple[float, int, int]]) -> N
         if tally.events < 2:
             assert found.low is None
             assert "one event" in str(found.reason)
+        elif found.reason is not None:
+            assert "All scores are the same" in found.reason
         else:
             low, high = ends(found)
             assert low <= (found.mean or 0.0) <= high
@@ -124,18 +126,43 @@ def test_very_many_clusters_are_redrawn_in_groups(monkeypatch: pytest.MonkeyPatc
 
 def test_ties_are_redrawn_too() -> None:
     """An outcome of 0.5 is told from its sums; other grades need clusters."""
-    p, y = [0.5, 0.5, 0.5, 0.6, 0.3], [0.5, 1, 0, 0.5, 1]
+    p, y = [0.5, 0.5, 0.5, 0.6, 0.3] * 5, [0.5, 1, 0, 0.5, 1] * 5
     found = mean_interval(Tally.of(p, y), seed=1, replicates=4000)
     rng = np.random.default_rng(7)
-    means = rng.choice((np.array(p) - y) ** 2, (20_000, 5)).mean(axis=1)
+    means = rng.choice((np.array(p) - y) ** 2, (20_000, 25)).mean(axis=1)
     assert ends(found) == pytest.approx(np.quantile(means, [0.025, 0.975]), abs=0.02)
-    odd = [0.3, 1, 0, 0.7, 1]
+    p, y, odd = p[:5], y[:5], [0.3, 1, 0, 0.7, 1]
     with pytest.raises(GradedOutcomes):
         mean_interval(Tally.of(p, odd), seed=1)
     assert ends(mean_interval(Tally.of(p, odd, cluster=range(5)), seed=1))
     with pytest.raises(FractionalWeights):
         mean_interval(Tally.of(p, y, weight=[0.5] * 5), seed=1)
     assert ends(mean_interval(Tally.of(p, y, weight=[0.5] * 5, cluster=range(5)), seed=1))
+
+
+def test_equal_scores_have_no_interval() -> None:
+    """Five of five at 0.9 do not prove a mean of 0.01, nor do equal clusters."""
+    for found in (
+        mean_interval(Tally.of([0.9] * 5, [1] * 5), seed=1),
+        mean_interval(Tally.of([0.9, 0.9, 0.9], [1] * 3, cluster=["a", "a", "b"]), seed=1),
+    ):
+        assert found.mean == pytest.approx(0.01)
+        assert (found.low, found.high) == (None, None)
+        assert str(found.reason).startswith("All scores are the same:")
+
+
+@pytest.mark.parametrize(("count", "least"), [(5, 0.85), (10, 0.9), (20, 0.9)])
+def test_few_events_are_covered_nearly_as_claimed(count: int, least: float) -> None:
+    """Calibrated forecasters on tenths: the expected score is within in nine sets of ten from ten on."""
+    rng = np.random.default_rng(9)
+    within = []
+    for _ in range(500):
+        p = rng.integers(1, 10, count) / 10
+        found = mean_interval(Tally.of(p, rng.random(count) < p), seed=1, replicates=200)
+        if found.low is not None:
+            low, high = ends(found)
+            within.append(low <= (p * (1 - p)).mean() <= high)
+    assert np.mean(within) >= least - 0.01
 
 
 def test_one_seed_gives_one_interval() -> None:

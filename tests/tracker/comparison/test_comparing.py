@@ -9,7 +9,7 @@ from tests.tracker.published import needs_data, rain_scores
 from tracker.certainty.event_bootstrap import percentile_interval, redrawn_means
 from tracker.comparison.comparing import compare
 from tracker.comparison.pairs import Pairs, paired
-from tracker.comparison.sign_flips import sign_flips
+from tracker.comparison.sign_flips import drawn_sign_flips, sign_flips
 
 
 def on_days(first: object, second: object) -> Pairs:
@@ -18,17 +18,21 @@ def on_days(first: object, second: object) -> Pairs:
     return paired(a, range(len(a)), b, range(len(b)))
 
 
-def test_fifteen_events_are_tested_exactly_and_sixteen_by_drawing() -> None:
-    """The result says which, with its replicates and its seed."""
-    scores = np.linspace(0, 0.3, 16)
-    few, more = on_days(scores[:15], [0.2] * 15), on_days(scores, [0.2] * 16)
+def test_fifteen_events_are_tested_exactly_and_more_by_drawing() -> None:
+    """The result says which, with its replicates and its seed: up to fifty signs are drawn, then events."""
+    scores = np.linspace(0, 0.3, 51)
+    few, some, more = (on_days(scores[:count], [0.2] * count) for count in (15, 50, 51))
+    signs = compare(some, seed=1, replicates=999)
+    assert signs.how == "random signs, and for the interval the bootstrap over events, BCa"
+    assert (signs.replicates, signs.seed, signs.smallest_p) == (999, 1, 0.001)
+    assert signs.p_value == drawn_sign_flips(some.differences, seed=1, replicates=999)
     exact, drawn = compare(few, seed=1), compare(more, seed=1, replicates=999)
     assert (exact.how, exact.replicates, exact.seed) == ("every pattern of signs", None, None)
     assert exact.p_value == sign_flips(few.differences).p_value
     assert (drawn.how, drawn.replicates, drawn.seed) == ("bootstrap over events, BCa", 999, 1)
 
 
-@pytest.mark.parametrize("count", [4, 10, 40])
+@pytest.mark.parametrize("count", [4, 10, 40, 60])
 def test_swapping_the_two_mirrors_the_whole_answer(count: int) -> None:
     """Differences, interval and p-value, for exact and drawn answers."""
     rng = np.random.default_rng(count)
@@ -67,6 +71,16 @@ def test_an_impossible_level_is_refused() -> None:
     """95 is no share."""
     with pytest.raises(ValueError, match="level"):
         compare(on_days([0.1], [0.2]), seed=1, level=95)
+
+
+def test_sixteen_events_are_called_different_no_more_often_than_stated() -> None:
+    """Of 1,500 equal pairs at most 5 of 100, within the noise; the bootstrap's p-value would call 7 to 9."""
+    rng = np.random.default_rng(21)
+    found = [
+        compare(on_days(rng.normal(size=16), np.zeros(16)), seed=turn, replicates=199) for turn in range(1500)
+    ]
+    size = np.mean([comparison.p_value is not None and comparison.p_value <= 0.05 for comparison in found])
+    assert 0.035 <= size <= 0.064
 
 
 def test_a_bootstrap_interval_covers_the_true_mean_about_as_often_as_it_says() -> None:

@@ -63,6 +63,21 @@ def test_nothing_in_common_leaves_nothing_to_compare() -> None:
     assert (none.count, none.only_first, none.only_second) == (0, 1, 2)
 
 
+def test_events_with_contradicting_outcomes_are_counted_and_left_out() -> None:
+    """One says that it happened, the other that it did not: a score of one of them is wrong."""
+    both = paired(
+        [0.04, 0.04, 0.09],
+        ["war", "war", "flood"],
+        [0.64, 0.16],
+        ["war", "flood"],
+        first_outcomes=[1, 1, 0],
+        second_outcomes=[0, 0],
+    )
+    assert (both.events, both.contradicting, both.only_first, both.only_second) == (("flood",), 1, 0, 0)
+    with pytest.raises(ValueError, match="of both, or of neither"):
+        paired([0.1], ["a"], [0.1], ["a"], first_outcomes=[1])
+
+
 def test_what_does_not_fit_is_refused() -> None:
     """Lengths that differ, an infinite score, an event without its day."""
     with pytest.raises(ValueError, match="2 first scores, but 1 events"):

@@ -12,7 +12,7 @@ from tracker.comparison.ranks import RankIntervals, rank_intervals
 tables = st.integers(2, 4).flatmap(
     lambda width: st.lists(
         st.lists(st.sampled_from([0.0, 0.04, 0.25, 0.64]), min_size=width, max_size=width),
-        min_size=1,
+        min_size=2,
         max_size=8,
     )
 )
@@ -25,16 +25,25 @@ def ranked(table: list[list[float]] | np.ndarray, seed: int = 1, replicates: int
     return rank_intervals(scores.ravel(), forecasters, events, seed=seed, replicates=replicates)
 
 
+def interval(found: RankIntervals) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The interval of ranks that are known to have one."""
+    assert found.low is not None
+    assert found.high is not None
+    assert found.first_share is not None
+    return found.low, found.high, found.first_share
+
+
 @given(table=tables)
 @settings(max_examples=60)
 def test_intervals_hold_the_rank_and_lie_in_range(table: list[list[float]]) -> None:
     """1 is the best, and somebody is always first."""
     found = ranked(table)
     width = len(table[0])
-    assert np.all((found.low >= 1) & (found.low <= found.ranks))
-    assert np.all((found.ranks <= found.high) & (found.high <= width))
+    low, high, first_share = interval(found)
+    assert np.all((low >= 1) & (low <= found.ranks))
+    assert np.all((found.ranks <= high) & (high <= width))
     assert found.ranks.min() == 1
-    assert found.first_share.sum() >= 1 - 1e-9
+    assert first_share.sum() >= 1 - 1e-9
 
 
 def test_the_order_of_the_rows_does_not_matter_and_the_seed_repeats() -> None:
@@ -52,17 +61,19 @@ def test_equals_share_their_rank_and_all_the_ranks_between() -> None:
     """Two alike are both first of three, and neither is surely so."""
     found = ranked([[0.1, 0.1, 0.5], [0.2, 0.2, 0.6]])
     assert found.ranks.tolist() == [1, 1, 3]
-    assert (found.low.tolist(), found.high.tolist()) == ([1, 1, 3], [2, 2, 3])
-    assert found.first_share.tolist() == [1.0, 1.0, 0.0]
+    low, high, first_share = interval(found)
+    assert (low.tolist(), high.tolist()) == ([1, 1, 3], [2, 2, 3])
+    assert first_share.tolist() == [1.0, 1.0, 0.0]
 
 
 def test_a_clear_leader_is_first_throughout_and_near_equals_are_not_told_apart() -> None:
     """With 40 events."""
     rng = np.random.default_rng(8)
     found = ranked(rng.random((40, 3)) * 0.3 + np.array([0.0, 0.4, 0.41]), replicates=999)
-    assert (found.low[0], found.high[0]) == (1, 1)
-    assert found.low[1:].tolist() == [2, 2]
-    assert found.high[1:].tolist() == [3, 3]
+    low, high, _ = interval(found)
+    assert (low[0], high[0]) == (1, 1)
+    assert low[1:].tolist() == [2, 2]
+    assert high[1:].tolist() == [3, 3]
 
 
 def test_only_events_that_all_forecast_count() -> None:
@@ -70,6 +81,15 @@ def test_only_events_that_all_forecast_count() -> None:
     found = rank_intervals([0.0, 0.1, 0.9], ["ann", "bob", "ann"], ["x", "x", "y"], seed=1, replicates=9)
     assert found.means.tolist() == [0.0, 0.1]
     assert (found.events, found.events_left_out) == (1, 1)
+
+
+def test_a_single_event_has_an_order_and_no_certainty() -> None:
+    """Drawn again it is always the same event, which proves nothing of the order."""
+    found = rank_intervals([0.1, 0.2], ["a", "b"], [1, 1], seed=1)
+    assert (found.ranks.tolist(), found.low, found.high, found.first_share) == ([1, 2], None, None, None)
+    assert found.reason == "one event says nothing of how far the order can be trusted"
+    assert found.table["rank"].tolist() == [1, 2]
+    assert found.table[["low", "high", "first_share"]].isna().all(axis=None)
 
 
 def test_without_a_common_event_there_are_no_ranks() -> None:

@@ -8,6 +8,7 @@ from scipy.stats import norm
 
 from tests.tracker.published import golden
 from tracker.comparison.sample_size import events_needed, required_events
+from tracker.comparison.sign_flips import smallest_p_value
 
 
 def test_the_golden_row_is_met() -> None:
@@ -25,10 +26,19 @@ def test_that_many_events_have_the_stated_power() -> None:
 
 
 def test_enough_events_need_no_more() -> None:
-    """The number missing never falls below 0, nor the number needed below 1."""
-    found = events_needed([0.5, 0.51, 0.49, 0.5])
-    assert (found.needed, found.more) == (1, 0)
-    assert events_needed([0.5, 0.5]).needed == 1
+    """The number missing never falls below 0."""
+    found = events_needed([0.5, 0.51, 0.49, 0.5, 0.5, 0.5, 0.49])
+    assert (found.needed, found.more) == (6, 0)
+
+
+@pytest.mark.parametrize("count", [2, 5, 10])
+def test_it_never_takes_fewer_events_than_could_show_anything(count: int) -> None:
+    """Ten equal differences are not seen at the first: five events never reach 0.05, seven not 0.01."""
+    found = events_needed([0.05] * count)
+    assert (found.needed, found.more) == (6, max(0, 6 - count))
+    assert events_needed([0.05] * count, alpha=0.01).needed == 8
+    assert smallest_p_value(6) <= 0.05 < smallest_p_value(5)
+    assert smallest_p_value(8) <= 0.01 < smallest_p_value(7)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tracker.published import golden
-from tracker.comparison.sign_flips import sign_flips, smallest_p_value
+from tracker.comparison.sign_flips import drawn_sign_flips, sign_flips, smallest_p_value
 
 tenths = st.integers(-10, 10).map(lambda tenth: tenth / 10)
 few = st.lists(tenths, min_size=1, max_size=8)
@@ -91,3 +91,21 @@ def test_too_many_and_none_are_refused() -> None:
     with pytest.raises(ValueError, match="level"):
         sign_flips([0.1], level=95)
     assert sign_flips([0.1] * 15).p_value == 2 / 2**15
+
+
+@given(differences=few)
+def test_drawn_patterns_come_close_to_all_of_them(differences: list[float]) -> None:
+    """Within the noise of 2,000 draws; the order, the scale and the sign of all change nothing."""
+    drawn = drawn_sign_flips(differences, seed=4, replicates=2000)
+    assert drawn == pytest.approx(sign_flips(differences).p_value, abs=0.06)
+    turned = [-2 * difference for difference in reversed(differences)]
+    assert drawn_sign_flips(turned, seed=4, replicates=2000) == drawn
+
+
+def test_drawn_patterns_never_give_nothing() -> None:
+    """The one at hand is counted among them; and without differences or draws there is no p-value."""
+    assert drawn_sign_flips([0.1] * 40, seed=1, replicates=99) == 0.01
+    assert drawn_sign_flips([0.0] * 20, seed=1, replicates=99) == 1.0
+    for differences, replicates in (([], 9), ([0.1], 0)):
+        with pytest.raises(ValueError, match="at least one of each"):
+            drawn_sign_flips(differences, seed=1, replicates=replicates)

@@ -54,8 +54,12 @@ def test_the_area_is_scikit_learns(drawn: Rows) -> None:
     assert found.area == pytest.approx(roc_auc_score(y, p), abs=1e-12)
     assert np.trapezoid(found.hit_rate, found.false_alarm_rate) == pytest.approx(found.area, abs=1e-12)
     assert (found.hit_rate[0], found.hit_rate[-1]) == (0, pytest.approx(1))
-    if found.low is not None and found.high is not None:
-        assert 0 <= found.low <= found.area <= found.high <= 1
+    if found.low is None or found.high is None:
+        assert min(sum(y), len(y) - sum(y)) == 1 or len(found.threshold) == 2
+        assert found.reason is not None
+        return
+    assert 0 <= found.low <= found.area <= found.high <= 1
+    assert found.low < found.high
 
 
 @given(rows, st.floats(0.1, 0.9))
@@ -78,6 +82,51 @@ def test_the_error_is_that_of_resampling() -> None:
         for a, b in ((rng.choice(yes, len(yes)), rng.choice(no, len(no))) for _ in range(1500))
     ]
     assert found.error == pytest.approx(np.std(np.array(areas, dtype=float)), rel=0.08)
+
+
+def test_perfect_separation_is_not_certain() -> None:
+    """Five and five told apart: the area may be as low as 0.025 to the 1/5; so too the other way round."""
+    p, y = np.arange(10) / 10, np.repeat([0, 1], 5)
+    apart, reversed_ = roc(Tally.of(p, y)), roc(Tally.of(p, 1 - y))
+    assert (apart.area, apart.high) == (1.0, 1.0)
+    assert apart.low == pytest.approx(0.025 ** (1 / 5))
+    assert (reversed_.area, reversed_.low) == (0.0, 0.0)
+    assert reversed_.high == pytest.approx(1 - 0.025 ** (1 / 5))
+    more = roc(Tally.of(np.arange(105) / 105, np.repeat([0, 1], [5, 100])))
+    assert more.low == apart.low
+
+
+@pytest.mark.parametrize("distance", [0.36, 1.19, 2.33, 2.9])
+@pytest.mark.parametrize(("hits", "alarms"), [(5, 5), (5, 20), (10, 10)])
+def test_the_interval_holds_the_area_about_as_often_as_it_says(
+    distance: float, hits: int, alarms: int
+) -> None:
+    """Two normals at such a distance have areas of 0.6, 0.8, 0.95 and 0.98; 400 sets of each."""
+    from scipy.special import ndtr
+
+    rng = np.random.default_rng(6)
+    area, y = ndtr(distance / np.sqrt(2)), np.repeat([1, 0], [hits, alarms])
+    held = []
+    for _ in range(400):
+        found = roc(Tally.of(ndtr(rng.normal(size=hits + alarms) + distance * y), y))
+        held.append((found.low or 0.0) <= area <= (found.high or 0.0))
+    assert np.mean(held) >= 0.92
+
+
+@pytest.mark.parametrize(
+    ("p", "y", "told"),
+    [
+        ([0.2, 0.4, 0.9], [0, 0, 1], "Only one thing happened"),
+        ([0.2, 0.4, 0.9], [0, 1, 1], "Only one thing did not happen"),
+        ([0.5] * 6, [0, 1] * 3, "All probabilities are equal"),
+    ],
+)
+def test_an_area_without_an_interval_says_why(p: list[float], y: list[int], told: str) -> None:
+    """A single case of either outcome, or one probability, does not show how much the area varies."""
+    found = roc(Tally.of(p, y))
+    assert (found.error, found.low, found.high) == (None, None, None)
+    assert found.area is not None
+    assert str(found.reason).startswith(told)
 
 
 def test_p_values_agree_with_scipy() -> None:

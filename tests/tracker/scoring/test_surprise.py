@@ -46,6 +46,7 @@ def test_the_worked_example_comes_out_by_day_and_by_week() -> None:
 def test_the_chances_of_all_bins_add_up_to_one(cdf: list[float], c: int, width: int) -> None:
     """Every bin up to the evaluation date, the cut-off last one too, and "not yet" share the whole chance."""
     days = [0, 20, 20, 90]
+    c = c if cdf[-1] == 1 else min(c, 90)
     first_days = np.arange(1, c + 1, width, dtype=float)
     scores = timeline_log_score(days, cdf, [*first_days, np.inf], evaluated_on=c, bin_days=width)
     assert np.exp(-scores).sum() == pytest.approx(1)
@@ -67,6 +68,17 @@ def test_what_was_ruled_out_is_infinitely_surprising() -> None:
     """A flat stretch gives no chance to a week, and a curve that reaches 1 none to "not yet"."""
     assert timeline_log_score([10, 20, 50, 60], [0, 0.5, 0.5, 1.0], 40) == np.inf
     assert timeline_log_score([0, 20], [0, 1], None, evaluated_on=30) == np.inf
+
+
+def test_what_came_after_the_last_knot_had_the_chance_that_was_left() -> None:
+    """5% was left for later or never, and the day does not matter; a curve that reached 1 left nothing."""
+    assert timeline_log_score(*KABUL, 300, 400) == pytest.approx(-np.log(0.05))
+    assert timeline_log_score(*KABUL, 300) == timeline_log_score(*KABUL, None, evaluated_on=183)
+    assert timeline_log_score(*KABUL, 183, 400) == pytest.approx(-np.log(0.05 * 1 / 91))
+    assert timeline_pit(*KABUL, 300, 400) == (0.95, 1.0)
+    assert timeline_pit(*KABUL, [300, 183], 400).tolist() == [[0.95, 1.0], [0.95, 0.95]]
+    assert timeline_log_score([0, 20], [0, 1], 30, 40) == np.inf
+    assert timeline_pit([0, 20], [0, 1], 30, 40) == 1.0
 
 
 def test_a_jump_belongs_to_the_bin_that_its_day_ends() -> None:

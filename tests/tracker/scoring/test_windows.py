@@ -18,8 +18,9 @@ days = st.integers(0, 60).map(float)
 @pytest.mark.parametrize(("y", "hit"), [(29, False), (30, True), (92, True), (93, False), (None, False)])
 def test_both_ends_of_a_window_belong_to_it(y: float | None, hit: bool) -> None:
     """Once it is over a window is hit or missed, and never is a miss."""
-    assert window_hit(30, 92, y) is hit
     assert window_hit(30, 92, y, evaluated_on=93) is hit
+    if y is not None:
+        assert window_hit(30, 92, y) is hit
 
 
 @pytest.mark.parametrize("y", [20, 51, None])
@@ -103,5 +104,9 @@ def test_a_cut_off_needs_a_date_and_an_error_a_central_day() -> None:
     """Not happened by when? And a median that is not a day has no error."""
     with pytest.raises(ValueError, match=r"y is inf; .* evaluated_on"):
         window_interval_score(30, 92, None, 0.2)
+    with pytest.raises(ValueError, match=r"y is inf; .* evaluated_on"):
+        window_hit(30, 92, None)
+    with pytest.raises(ValueError, match=r"y\[1\] is inf; .* evaluated_on"):
+        window_hit(30, 92, [51, None])
     with pytest.raises(ValueError, match="median is nan"):
         timing_error(float("nan"), 51)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-GOOD = "0.1,0,a\n0.4,1,a\n0.8,1,b\n1.0,1,c\n0.0,0,d\n"
+GOOD = "0.1,0,a\n0.4,1,b\n0.8,1,c\n1.0,1,d\n0.0,0,e\n"
 
 
 def csv(

@@ -17,10 +17,12 @@ HEADER = "model,event,level,value,observed"
 
 
 def table(folder: Path, observed: float = 12.0, rows: str = "") -> Path:
-    """Two models, who state 0, 10, 20 ... and 5, 15, 25 ... of one event."""
+    """Two models, who state 0, 10, 20 ... and 5, 15, 25 ... of each of five events."""
     stated = "".join(
-        f"{model},e,{level},{10 * place + start},{observed}\n"
-        for (model, start), (place, level) in product((("m", 0), ("n", 5)), enumerate(LEVELS))
+        f"{model},e{event or ''},{level},{10 * place + start},{observed}\n"
+        for event, (model, start), (place, level) in product(
+            range(5), (("m", 0), ("n", 5)), enumerate(LEVELS)
+        )
     )
     return csv(folder, stated + rows, header=HEADER)
 
@@ -30,7 +32,7 @@ def test_every_forecast_is_scored_once(tmp_path: Path) -> None:
     found = verify(table(tmp_path), seed=1, by=("model",))
     first = found.groups["m"]
     assert isinstance(first, QuantileFigures)
-    assert (found.figures.n, found.figures.events, first.n) == (2, 1, 1)
+    assert (found.figures.n, found.figures.events, first.n) == (10, 5, 5)
     assert first.wis == pytest.approx((2 / 5) * (0.05 * 12 + 0.25 * 2 + 0.5 * 8 + 0.25 * 18 + 0.05 * 28))
     assert (first.coverage_50, first.coverage_90, first.ae_median) == (1.0, 1.0, 8.0)
 
@@ -44,7 +46,7 @@ def test_the_keys_are_those_of_quantiles(tmp_path: Path) -> None:
 
 def test_missing_levels_have_reasons(tmp_path: Path) -> None:
     """Without 5% and 95%, no 90% interval."""
-    rows = "m,e,0.25,1,2\nm,e,0.75,3,2\n"
+    rows = "".join(f"m,{event},0.25,1,2\nm,{event},0.75,3,2\n" for event in "abcde")
     found = verify(csv(tmp_path, rows, header=HEADER), seed=1).figures
     assert isinstance(found, QuantileFigures)
     assert (found.coverage_50, found.coverage_90, found.ae_median) == (1.0, None, None)
@@ -70,6 +72,28 @@ def test_forecasts_that_are_not_told_apart_are_refused(tmp_path: Path, rows: str
         verify(table(tmp_path, rows=rows), seed=1)
     with pytest.raises(UnreadableTable, match="--forecast"):
         verify(table(tmp_path), seed=1, columns=Columns(forecast=("event",)))
+
+
+@pytest.mark.parametrize("at_once", [1, 100])
+def test_quantiles_that_cross_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    """In whatever order and pieces the rows come; equal ones are no fault."""
+    monkeypatch.setattr("tracker.verification.tables.ROWS_AT_ONCE", at_once)
+    rows = "m,e,0.75,3,2\nm,e,0.25,4,2\nn,e,0.25,1,2\nn,e,0.75,1,2\n"
+    with pytest.raises(UnreadableTable, match="has 1 forecast whose values fall as the level rises"):
+        verify(csv(tmp_path, rows, header=HEADER), seed=1)
+
+
+def test_quantiles_without_events_are_warned_of_and_few_have_no_mean(tmp_path: Path) -> None:
+    """As for chances."""
+    rows = "m,0.25,1,2\nm,0.75,3,2\n"
+    found = verify(csv(tmp_path, rows, header="model,level,value,observed"), seed=1)
+    assert "No event column" in found.warnings[0]
+    assert verify(table(tmp_path), seed=1).warnings == ()
+    assert found.as_json()["wis"] is None
+    assert found.as_json()["reasons"]["coverage_50"] == "fewer than 5 events"
+    assert found.figures.words.startswith("1 event: too few")
 
 
 def test_quantiles_are_not_compared(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -40,9 +41,9 @@ def test_the_figures_are_those_of_the_tally(tmp_path: Path) -> None:
     tally = Tally.of([0.1, 0.4, 0.8, 1.0, 0.0], [0, 1, 1, 1, 0])
     assert found.brier == pytest.approx(0.082, abs=1e-12)
     assert found.mcb == decomposition(tally).miscalibration
-    assert (found.n, found.events, found.observed) == (5, 4, 3)
+    assert (found.n, found.events, found.observed) == (5, 5, 3)
     assert found.expected == pytest.approx(2.3)
-    assert found.reasons == {}
+    assert set(found.reasons) == {"cox_intercept", "cox_slope"}
 
 
 def test_the_interval_is_that_of_the_events() -> None:
@@ -75,7 +76,7 @@ def test_json_has_the_documented_keys(tmp_path: Path) -> None:
 
 def test_one_class_only_gives_what_is_defined(tmp_path: Path) -> None:
     """Nothing happened: no area and no skill, with reasons; the rest is there."""
-    found = verify(csv(tmp_path, "0.1,0,a\n0.3,0,b\n"), seed=1).as_json()
+    found = verify(csv(tmp_path, "0.1,0,a\n0.3,0,b\n0.1,0,c\n0.3,0,d\n0.1,0,e\n0.3,0,f\n"), seed=1).as_json()
     assert found["auc"] is None
     assert found["skill"] is None
     assert {"auc", "skill"} <= set(found["reasons"])
@@ -85,14 +86,14 @@ def test_one_class_only_gives_what_is_defined(tmp_path: Path) -> None:
 
 def test_a_certain_miss_is_infinite_in_json(tmp_path: Path) -> None:
     """The log score is "inf", and the misses are counted."""
-    found = verify(csv(tmp_path, "0,1,a\n0.5,1,b\n"), seed=1).as_json()
+    found = verify(csv(tmp_path, "0,1,a\n0.5,1,b\n0.5,1,c\n0.5,1,d\n0.5,1,e\n"), seed=1).as_json()
     assert (found["log_score"], found["infinite_log_scores"]) == ("inf", 1)
 
 
 def test_grades_are_scored_and_tests_refused_by_name(tmp_path: Path) -> None:
     """A tie has a Brier score; the tests that need yes or no say why they are empty."""
-    found = chances(verify(csv(tmp_path, "0.6,0.5,a\n0.9,1,b\n0.2,0,c\n"), seed=1).figures)
-    assert found.brier == pytest.approx((0.01 + 0.01 + 0.04) / 3)
+    found = chances(verify(csv(tmp_path, "0.6,0.5,a\n0.9,1,b\n0.2,0,c\n0.2,0,d\n0.2,0,e\n"), seed=1).figures)
+    assert found.brier == pytest.approx((0.01 + 0.01 + 3 * 0.04) / 5)
     assert found.auc is None
     assert "graded" in found.reasons["auc"]
     assert found.brier_low is not None
@@ -144,11 +145,132 @@ def test_columns_are_renamed(tmp_path: Path) -> None:
     assert list(found.groups) == ["x", "y"]
 
 
-def test_weights_count_rows_several_times(tmp_path: Path) -> None:
-    """A weight of 3 is three rows."""
-    weighted = verify(csv(tmp_path, "0.1,0,3\n0.7,1,1\n", header="probability,outcome,weight"), seed=1)
-    plain = verify(csv(tmp_path, "0.1,0\n" * 3 + "0.7,1\n", header="probability,outcome"), seed=1)
-    assert weighted.figures == plain.figures
+def weighing(folder: Path, weights: Sequence[float]) -> ChanceFigures:
+    """The figures of one row a weight, calibrated on 0.25, without an event column."""
+    rows = "".join(f"0.{2 + place % 2},{int(place % 4 == 0)},{w}\n" for place, w in enumerate(weights))
+    return chances(verify(csv(folder, rows, header="probability,outcome,weight"), seed=1).figures)
+
+
+@pytest.mark.parametrize("weight", [1000, 0.01])
+def test_weights_are_no_events(tmp_path: Path, weight: float) -> None:
+    """Thirty rows are thirty independent forecasts, be they heavy or light, and weights change no mean."""
+    weighted, plain = weighing(tmp_path, [weight] * 30), weighing(tmp_path, [1] * 30)
+    assert (weighted.events, plain.events) == (30, 30)
+    assert weighted.n == pytest.approx(30 * weight)
+    assert weighted.brier == pytest.approx(plain.brier)
+    assert weighted.brier_low == pytest.approx(plain.brier_low)
+    assert weighted.p_expected_observed is not None
+    assert plain.p_expected_observed is not None
+    assert weighted.p_expected_observed == pytest.approx(plain.p_expected_observed, abs=0.25)
+    assert "further off" not in weighted.words
+
+
+def test_heavy_rows_are_too_few_and_rows_of_no_weight_none(tmp_path: Path) -> None:
+    """Three rows of weight 1,000 and more are three events."""
+    assert weighing(tmp_path, [1000, 2000, 1500]).words.startswith("3 events: too few")
+    assert weighing(tmp_path, [1, 1, 1, 1, 1, 0]).events == 5
+
+
+def shared(*, rows: int = 20, happened: float | None = None) -> pd.DataFrame:
+    """A hundred calibrated events with so many equal rows each."""
+    rng = np.random.default_rng(11)
+    p = rng.random(100).round(2)
+    y = (rng.random(100) < (p if happened is None else happened)).astype(int)
+    each = np.repeat(np.arange(100), rows)
+    return pd.DataFrame({"probability": p[each], "outcome": y[each], "event": each})
+
+
+def test_luck_is_shared_by_the_forecasts_on_one_event() -> None:
+    """Twenty equal rows an event have the null mean and the p-value of one row an event."""
+    many, once = (chances(verify(shared(rows=rows), seed=1).figures) for rows in (20, 1))
+    assert many.mcb == pytest.approx(once.mcb)
+    assert many.mcb_null_mean == pytest.approx(once.mcb_null_mean, rel=0.1)
+    assert many.mcb_null_mean == pytest.approx(0.0214, rel=0.2)
+    assert many.p_expected_observed == pytest.approx(once.p_expected_observed, abs=0.06)
+    assert "luck alone could explain it" in many.words
+
+
+def test_many_pairs_have_the_normal_of_shared_luck(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same p-value as by draws, give or take the chance of the very number seen."""
+    drawn = chances(verify(shared(rows=5), seed=1).figures).p_expected_observed
+    monkeypatch.setattr("tracker.verification.sharing._MOST_DRAWN", 10)
+    normal = chances(verify(shared(rows=5), seed=1).figures).p_expected_observed
+    assert normal == pytest.approx(drawn, abs=0.1)
+
+
+def test_too_many_pairs_or_mixed_outcomes_leave_luck_undefined(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the reason, and no verdict rests on it."""
+    table = shared()
+    table["outcome"] = table["outcome"].to_numpy() ^ (np.arange(len(table)) == 0)
+    mixed = chances(verify(table, seed=1).figures)
+    assert mixed.mcb_null_mean is None
+    assert mixed.reasons["p_expected_observed"].startswith("1 event has forecasts of different outcomes")
+    assert "expected to happen" not in mixed.words
+    assert mixed.spiegelhalter_z is not None
+    monkeypatch.setattr("tracker.verification.gathering.MOST_PAIRS", 50)
+    assert "too many" in chances(verify(shared(), seed=1).figures).reasons["mcb_null_mean"]
+
+
+def test_below_five_events_there_is_no_mean(tmp_path: Path) -> None:
+    """In the whole and in each group: the keys are there, null, with one reason."""
+    found = verify(csv(tmp_path, "0.1,0,a\n0.9,1,b\n" * 9), seed=1, by=("event",)).as_json()
+    for part in (found, found["groups"]["a"]):
+        for key in ("brier", "brier_low", "log_score", "skill", "mcb", "dsc", "auc", "rel", "cox_slope"):
+            assert part[key] is None
+            assert part["reasons"][key] == "fewer than 5 events"
+    assert found["words"].startswith("2 events: too few to tell skill from luck, so all are listed")
+    assert found["groups"]["a"]["words"].startswith("1 event: ")
+
+
+@pytest.mark.parametrize(("happened", "count", "there"), [(5, 30, True), (4, 30, False), (10, 29, False)])
+def test_coxs_line_wants_thirty_events_and_five_of_each_outcome(
+    happened: int, count: int, there: bool
+) -> None:
+    """Below, it is null with its reason."""
+    p = np.linspace(0.1, 0.6, count)
+    table = pd.DataFrame({"probability": p, "outcome": np.arange(count) % 6 == 0})
+    table["outcome"] = (np.argsort(np.argsort(np.sin(7.0 * np.arange(count)))) < happened).astype(int)
+    found = chances(verify(table, seed=1).figures)
+    assert (found.cox_slope is not None) is there
+    assert there or "30 events" in found.reasons["cox_slope"]
+
+
+def test_what_luck_cannot_explain_is_said_either_way() -> None:
+    """Ten were expected and none happened: that is no 'more'."""
+    none = pd.DataFrame({"probability": [0.5] * 20, "outcome": [0] * 20, "event": range(20)})
+    assert "10.0 were expected to happen and 0 did: further off than luck explains." in str(
+        verify(none, seed=1).as_json()["words"]
+    )
+    unnamed = verify(none.drop(columns="event"), seed=1).as_json()["words"]
+    assert "further off than luck explains, if each is on its own event." in unnamed
+
+
+def test_two_columns_of_one_name_are_refused(tmp_path: Path) -> None:
+    """Which is meant cannot be known; one that is not needed does no harm."""
+    with pytest.raises(UnreadableTable, match="has 2 columns 'probability': rename"):
+        verify(csv(tmp_path, "0.1,0,0.9\n", header="probability,outcome,probability"), seed=1)
+    assert verify(csv(tmp_path, "0.1,0,x,y\n", header="probability,outcome,z,z"), seed=1).figures.n == 1
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_cells_beyond_the_header_are_listed(tmp_path: Path, end: str) -> None:
+    """A decimal comma shifts a row; an empty cell at its end does not."""
+    path = tmp_path / "t.csv"
+    path.write_bytes(end.join(["\ufeffprobability,outcome", "0,5,1", "0.5,1,", "0.2,0", ""]).encode())
+    found = verify(path, seed=1)
+    assert [problem.message for problem in found.problems] == ["the cell '1' stands beyond the last column"]
+    assert (found.rows, found.figures.n) == (3, 2)
+
+
+def test_dates_that_are_none_are_listed(tmp_path: Path) -> None:
+    """A blank one is not."""
+    rows = "0.1,0,soon,2024-01-01\n0.5,1,2024-01-01,2024-13-01\n0.5,1,,2024-01-01\n"
+    found = verify(csv(tmp_path, rows, header="probability,outcome,made_on,deadline"), seed=1)
+    assert [problem.message for problem in found.problems] == [
+        "the made_on 'soon' is not a date",
+        "the deadline '2024-13-01' is not a date",
+    ]
+    assert found.figures.n == 1
 
 
 def test_bad_rows_are_listed_with_their_lines(tmp_path: Path) -> None:
@@ -169,6 +291,7 @@ def test_only_the_first_bad_rows_are_listed_and_all_counted(tmp_path: Path) -> N
     """A hundred are enough to see what is wrong."""
     found = verify(csv(tmp_path, "0.5,1,a\n" + "x,1,b\n" * 250), seed=1)
     assert (found.bad_rows, len(found.problems)) == (250, 100)
+    assert found.as_json()["problems_left_out"] == 150
 
 
 def test_strict_refuses_one_bad_row(tmp_path: Path) -> None:
