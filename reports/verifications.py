@@ -15,10 +15,14 @@ _OF_CHANCES = (
         "Miscalibration, discrimination and uncertainty (CORP) come from the curve nearest to what happened "
         "that never falls as the probability rises; equal probabilities are pooled first."
     ),
-    "Murphy's parts take up to 101 different probabilities each as a bin, and more in whole percents.",
     (
-        "The chance of a difference as large between expected and observed is Poisson-binomial; Cox's line "
-        "is fitted by Firth's method."
+        "Murphy's parts take each probability as a bin where enough forecasts share it, and whole percents "
+        "or tenths where they do not."
+    ),
+    (
+        "The chance of a difference as large between expected and observed is Poisson-binomial where every "
+        "forecast has an event of its own; else forecasts on one event share their luck. Cox's line is "
+        "fitted by Firth's method."
     ),
     (
         "What came of each whole percent has the 95% Wilson interval of as many independent forecasts as "
@@ -62,10 +66,10 @@ def verification_report(found: Verification) -> VerificationReport:
     --------
     >>> import pandas as pd
     >>> from tracker.verification import verify
-    >>> table = pd.DataFrame({"probability": [0.1, 0.8, 0.7], "outcome": [0, 1, 0]})
+    >>> table = pd.DataFrame({"probability": [0.1, 0.8, 0.7, 0.4, 0.2], "outcome": [0, 1, 0, 1, 0]})
     >>> report = verification_report(verify(table, seed=1))
     >>> report.found.figures.n, report.as_json()["brier"]
-    (3, 0.18)
+    (5, 0.188)
     """
     from importlib.metadata import version
 
@@ -77,7 +81,7 @@ def _rules(found: Verification) -> tuple[str, ...]:
         return (*_OF_QUANTILES, _ROWS)
     drawn = (
         f"95% intervals of the Brier score come from {found.replicates:,} bootstrap samples of events, or of "
-        "forecasts where no event is named"
+        "forecasts where no event is named; below 20 events from Student's t where that is wider"
     )
     lucky = "The miscalibration of calibrated forecasters is the mean over 25 to 999 simulated sets"
     return (*_OF_CHANCES, f"{drawn}; seed {found.seed}.", f"{lucky}; seed {found.seed}.", _ROWS)

@@ -54,7 +54,7 @@ def calibration(figures: ChanceFigures) -> tuple[Block, ...]:
             Fact(
                 "Spiegelhalter's Z",
                 amount(figures.spiegelhalter_z),
-                why.get("spiegelhalter_z", "within 2 of 0 if calibrated, above if too bold"),
+                why.get("spiegelhalter_z", _told_of_z(figures)),
             ),
             Fact(
                 "Cox's intercept", amount(figures.cox_intercept), why.get("cox_intercept", "0 if calibrated")
@@ -110,6 +110,12 @@ def parts(figures: ChanceFigures) -> tuple[Block, ...]:
 def _part(value: float | None) -> str:
     """A part of a score: to four places, and to six where little would be left of it."""
     return figure(value, places=6 if value is not None and 0 < abs(value) < 0.001 else 4)
+
+
+def _told_of_z(figures: ChanceFigures) -> str:
+    if figures.n > figures.events:
+        return "0 if calibrated; forecasts share events, so no chance is given"
+    return "within 2 of 0 if calibrated, above if too bold"
 
 
 def what_came(figures: Figures) -> tuple[Block, ...]:
