@@ -14,6 +14,7 @@ from tracker.verification.figures import ChanceFigures
 from tracker.verification.pairing import Against
 from tracker.verification.quantiles import QuantileFigures
 from tracker.verification.result import Figures, Verification
+from tracker.verification.telling import told
 
 MOST_GROUPS = 50
 MOST_PROBLEMS = 20
@@ -22,7 +23,7 @@ MOST_PROBLEMS = 20
 @page.register
 def verification_page(report: VerificationReport) -> Page:
     """The layout: what it can tell, the figures, the curve, the rival, the groups, what was left out."""
-    found = report.found
+    found = told(report.found)
     return Page(
         kind="Verification",
         title=Path(found.table).name,

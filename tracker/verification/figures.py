@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from forecasts.errors import FractionalWeights, GradedOutcomes
 from tracker.calibration.cox import cox
@@ -22,7 +22,7 @@ from tracker.tally import Tally
 from tracker.verification.bins import Bin, bins
 from tracker.verification.gathering import MOST_PAIRS, Reduced, whole
 from tracker.verification.pairing import Against
-from tracker.verification.phrases import TOO_FEW, UNNAMED_ONLY, in_words
+from tracker.verification.phrases import in_words
 from tracker.verification.sharing import expected_by_shared_luck, why_not_shared
 
 _LUCKY_CELLS = 250_000
@@ -31,17 +31,13 @@ LEAST_FOR_COX = 30
 LEAST_OF_EACH = 5
 _COX = f"Cox's line needs {LEAST_FOR_COX} events, and {LEAST_OF_EACH} of each outcome."
 _TOO_MANY = f"The forecasts share events, and are too many to draw together: above {MOST_PAIRS:,}."
-_OF_MEANS = (
-    *("brier", "brier_low", "brier_high", "log_score", "mcb", "dsc", "unc", "mcb_null_mean", "rel", "res"),
-    *("within_bin", "skill", "auc", "p_expected_observed", "spiegelhalter_z", "cox_intercept", "cox_slope"),
-)
 
 Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ChanceFigures:
-    """How good a set of chances is; below 5 events no mean is given, nor what rests on one.
+    """How good a set of chances is.
 
     Attributes
     ----------
@@ -187,7 +183,7 @@ def figures_of(
         known, versus = rival.skill, f"{rival.other} on common events"
         if known is None:
             reasons["skill"] = rival.reason or "The other is never wrong here, so nothing could be saved."
-    found = ChanceFigures(
+    return ChanceFigures(
         n=whole(tally.total),
         events=events,
         base_rate=tally.rate,
@@ -226,11 +222,6 @@ def figures_of(
         ),
         reasons=reasons,
     )
-    if events >= LEAST_FOR_MEAN:
-        return found
-    nothing: dict[str, Any] = dict.fromkeys(_OF_MEANS)
-    missing = dict.fromkeys(_OF_MEANS, TOO_FEW if events else UNNAMED_ONLY)
-    return replace(found, **nothing, reasons=missing)
 
 
 def _drawn_by_luck(reduced: Reduced) -> Tally | str:

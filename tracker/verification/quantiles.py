@@ -6,21 +6,19 @@ grows with the forecasts and not with the rows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from forecasts.errors import UnreadableTable
-from tracker.certainty.wording import LEAST_FOR_MEAN, counted, told_by
+from tracker.certainty.wording import counted, told_by
 from tracker.pooling import Floats
 from tracker.verification.keys import UNNAMED, Keys
-from tracker.verification.phrases import TOO_FEW, UNNAMED_ONLY
+from tracker.verification.phrases import UNNAMED_ONLY
 
 _ALIKE = 9
 _STATED = (0.25, 0.75, 0.05, 0.95, 0.5)
-_OF_MEANS = ("wis", "coverage_50", "coverage_90", "ae_median")
 _APART = "name all columns that tell forecasts apart with --forecast a,b,c"
 
 
@@ -126,7 +124,7 @@ class QuantileSums:
         medians = sums[sums[:, 10] == 1]
         if not len(medians):
             reasons["ae_median"] = "No forecast states a median."
-        figures = QuantileFigures(
+        return QuantileFigures(
             n=len(sums),
             events=named,
             wis=float((sums[:, 0] / sums[:, 1]).mean()),
@@ -136,11 +134,6 @@ class QuantileSums:
             words=told_by(named).sentence if named else UNNAMED_ONLY,
             reasons=reasons,
         )
-        if named >= LEAST_FOR_MEAN:
-            return figures
-        nothing: dict[str, Any] = dict.fromkeys(_OF_MEANS)
-        missing = dict.fromkeys(_OF_MEANS, TOO_FEW if named else UNNAMED_ONLY)
-        return replace(figures, **nothing, reasons=missing)
 
 
 def sums_of(

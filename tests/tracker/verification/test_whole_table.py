@@ -20,6 +20,7 @@ from tracker.tally import Tally
 from tracker.verification import Columns, verify
 from tracker.verification.figures import ChanceFigures
 from tracker.verification.result import Figures
+from tracker.verification.telling import told
 
 FIGURES = """
     n events base_rate brier brier_low brier_high log_score infinite_log_scores mcb dsc unc mcb_null_mean
@@ -211,9 +212,11 @@ def test_too_many_pairs_or_mixed_outcomes_leave_luck_undefined(monkeypatch: pyte
     assert "too many" in chances(verify(shared(), seed=1).figures).reasons["mcb_null_mean"]
 
 
-def test_below_five_events_there_is_no_mean(tmp_path: Path) -> None:
+def test_below_five_events_no_mean_is_told(tmp_path: Path) -> None:
     """In the whole and in each group: the keys are there, null, with one reason."""
-    found = verify(csv(tmp_path, "0.1,0,a\n0.9,1,b\n" * 9), seed=1, by=("event",)).as_json()
+    whole = verify(csv(tmp_path, "0.1,0,a\n0.9,1,b\n" * 9), seed=1, by=("event",))
+    assert whole.as_json()["brier"] == pytest.approx(0.01), "a program is given what is defined"
+    found = told(whole).as_json()
     for part in (found, found["groups"]["a"]):
         for key in ("brier", "brier_low", "log_score", "skill", "mcb", "dsc", "auc", "rel", "cox_slope"):
             assert part[key] is None
