@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.tracker import published
 from tracker.tally import Tally
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -28,10 +28,7 @@ TEN_Y = [0, 0, 0, 1, 0, 1, 0, 1, 1, 1]
 
 def golden(measure: str) -> list[Any]:
     """The golden rows of one measure, as parameters with their notes for names."""
-    rows = json.loads((GOLDEN / "golden_scores.json").read_text("utf-8"))
-    found = [row for row in rows if row["measure"] == measure]
-    assert found, f"no golden row is called {measure}"
-    return [pytest.param(row, id=f"{measure}-{place}") for place, row in enumerate(found)]
+    return [pytest.param(row, id=f"{measure}-{place}") for place, row in enumerate(published.golden(measure))]
 
 
 def icing() -> Tally:

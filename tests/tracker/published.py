@@ -18,9 +18,11 @@ needs_data = pytest.mark.skipif(not _RAIN.exists(), reason="the shared data fold
 
 
 def golden(measure: str) -> list[dict[str, Any]]:
-    """The golden rows of one measure."""
+    """The golden rows of one measure, of which there must be one."""
     rows: list[dict[str, Any]] = json.loads(_GOLDEN.read_text("utf-8"))
-    return [row for row in rows if row["measure"] == measure]
+    found = [row for row in rows if row["measure"] == measure]
+    assert found, f"no golden row is called {measure}"
+    return found
 
 
 def rain_scores(method: str) -> NDArray[np.float64]:

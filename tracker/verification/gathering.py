@@ -12,7 +12,7 @@ import numpy as np
 
 from tracker.pooling import Floats
 from tracker.tally import Tally
-from tracker.verification.keys import UNNAMED, Keys
+from tracker.verification.keys import UNNAMED, Keys, joined
 from tracker.verification.percentages import PartSums, part_sums
 from tracker.verification.sharing import why_not_shared
 
@@ -34,11 +34,7 @@ class EventSums:
 
     def __add__(self, other: EventSums) -> EventSums:
         """The sums over both; events of one key are one event."""
-        key, place = np.unique(np.concatenate([self.key, other.key]), return_inverse=True)
-
-        def summed(mine: Floats, yours: Floats) -> Floats:
-            return np.bincount(place, np.concatenate([mine, yours]), len(key)).astype(np.float64)
-
+        key, summed = joined(self.key, other.key)
         return EventSums(
             key=key,
             count=summed(self.count, other.count),

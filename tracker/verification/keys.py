@@ -6,11 +6,13 @@ names share one has a chance of 1 in 37 million.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+from tracker.pooling import Floats
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,6 +22,24 @@ Keys = NDArray[np.int64]
 UNNAMED = -1
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(31)
+
+
+def joined(mine: Keys, yours: Keys) -> tuple[Keys, Callable[[Floats, Floats], Floats]]:
+    """The keys of two sides, ascending, and how to add up columns that stand beside them.
+
+    Examples
+    --------
+    >>> both, summed = joined(np.array([1, 3]), np.array([3, 4]))
+    >>> both, summed(np.array([1.0, 2.0]), np.array([5.0, 7.0]))
+    (array([1, 3, 4]), array([1., 7., 7.]))
+    """
+    both, place = np.unique(np.concatenate([mine, yours]), return_inverse=True)
+
+    def summed(beside_mine: Floats, beside_yours: Floats) -> Floats:
+        beside = np.concatenate([beside_mine, beside_yours])
+        return np.bincount(place, beside, len(both)).astype(np.float64)
+
+    return both, summed
 
 
 def keys(piece: pd.DataFrame, columns: Sequence[str]) -> Keys:

@@ -13,7 +13,7 @@ import numpy as np
 
 from tracker.pooling import GRID, Floats
 from tracker.tally import Tally
-from tracker.verification.keys import Keys
+from tracker.verification.keys import Keys, joined
 
 PARTS = 1 << 14
 _PERCENTS = 100
@@ -30,11 +30,7 @@ class PartSums:
 
     def __add__(self, other: PartSums) -> PartSums:
         """The sums over both."""
-        cell, place = np.unique(np.concatenate([self.cell, other.cell]), return_inverse=True)
-
-        def summed(mine: Floats, yours: Floats) -> Floats:
-            return np.bincount(place, np.concatenate([mine, yours]), len(cell)).astype(np.float64)
-
+        cell, summed = joined(self.cell, other.cell)
         return PartSums(
             cell=cell,
             count=summed(self.count, other.count),
