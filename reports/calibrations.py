@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from reports.chances import CURVES, Expectation, Reliability, expectation_of, reliability_of, yes_or_no
-from reports.counting import Funnel, Omission, funnel_of, marked, omissions_of
 from reports.headings import Heading, heading_of, names_of, selected, standing_view
-from reports.judging import judged_view
+from reports.parts.chances import CURVES, Expectation, Reliability, expectation_of, reliability_of, yes_or_no
+from reports.parts.counting import Funnel, Omission, funnel_of, marked, omissions_of
+from reports.parts.judging import judged_view
+from reports.parts.rules import rules_of
+from reports.parts.standings import REPLICATES, SEED, of_kind
 from reports.report import Report
-from reports.rules import rules_of
-from reports.standings import REPLICATES, SEED, of_kind
 from tracker.certainty.intervals import wilson
 from tracker.certainty.wording import Tier, caution, told_by
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from reports.counting import Funnel, Omission, Share, funnel_of, marked, omissions_of, shares_of
 from reports.headings import Heading, heading_of, names_of, selected, standing_view
-from reports.judging import judged_view
-from reports.lanes import Lane, lanes_of
+from reports.parts.counting import Funnel, Omission, Share, funnel_of, marked, omissions_of, shares_of
+from reports.parts.judging import judged_view
+from reports.parts.lanes import Lane, lanes_of
+from reports.parts.rows import Row, rows_of
+from reports.parts.rules import rules_of
+from reports.parts.standings import REPLICATES, SEED, Standing, standings_of
 from reports.report import Report
-from reports.rows import Row, rows_of
-from reports.rules import rules_of
-from reports.standings import REPLICATES, SEED, Standing, standings_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -79,7 +79,7 @@ def scorecard(
 def scorecard_of(scores: DataFrame, *, heading: Heading, names: Mapping[str, str]) -> Scorecard:
     """The scorecard of those rows of a frame of scores that its heading is about.
 
-    `scores` is as `reports.judging.judged` gives it, with series and order counted over the whole ledger;
+    `scores` is as `judging.judged` gives it, with series and order counted over the whole ledger;
     `names` gives forecasters' names by slug.
     """
     frame = marked(selected(scores, heading), on=heading.on)

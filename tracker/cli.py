@@ -25,16 +25,16 @@ SECTIONS: dict[str, dict[str, str]] = {
     "Judge": {
         "due": "tracker.commands:due",
         "check": "tracker.commands:check",
-        "verify": "reports.verifying:verify",
+        "verify": "reports.commands.verifying:verify",
         "scores": "tracker.commands:scores",
     },
     "Show": {
         "list": "forecasts.commands.showing:list_",
         "show": "forecasts.commands.showing:show",
         "history": "forecasts.commands.showing:history",
-        "scorecard": "reports.commands:scorecard",
-        "calibration": "reports.commands:calibration",
-        "demo": "reports.commands:demo",
+        "scorecard": "reports.commands.showing:scorecard",
+        "calibration": "reports.commands.showing:calibration",
+        "demo": "reports.commands.demonstrating:demo",
     },
     "Keep": {
         "audit": "forecasts.commands.keeping:audit",

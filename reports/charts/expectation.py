@@ -11,7 +11,7 @@ from reports.charts.text import shortened
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.chances import Expectation
+    from reports.parts.chances import Expectation
 
 KEY = "Dot: what happened. Tick: what was expected. Band: 95 of 100 such sets by a calibrated forecaster."
 

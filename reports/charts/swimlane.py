@@ -9,7 +9,7 @@ from reports.charts.colours import BLUE, FAINT, INK, ORANGE, PAPER, QUIET
 from reports.charts.drawing import SMALL
 from reports.charts.text import shortened
 from reports.figures import figure, percent
-from reports.lanes import Lane
+from reports.parts.lanes import Lane
 from tracker.verdicts.columns import day_number
 
 if TYPE_CHECKING:

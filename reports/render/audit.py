@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from reports.figures import counted
+from reports.parts.rows import Row
 from reports.render.layout import Cell, Column, Line, Table
 from reports.render.wording import claim, kind, outcome, result, said, when
-from reports.rows import Row
 
 
 def audit_table(rows: tuple[Row, ...]) -> Table:

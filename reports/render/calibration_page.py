@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from reports.calibrations import Agreement, Calibration, Coverage, Individual
-from reports.chances import Expectation, Reliability
 from reports.charts import expectation as expectation_chart
 from reports.charts import funnel as funnel_chart
 from reports.charts import reliability as reliability_chart
 from reports.figures import counted, figure, percent
+from reports.parts.chances import Expectation, Reliability
 from reports.render.layout import Block, Cell, Column, Line, Listing, Page, Picture, Section, Table, Words
 from reports.render.pages import facts, funnel_table, omission_table, page
 from reports.render.wording import expectation, kind

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import singledispatch
 from importlib import import_module
 
-from reports.counting import Funnel, Omission
 from reports.headings import NOT_STATED, Heading
+from reports.parts.counting import Funnel, Omission
 from reports.render.layout import Cell, Column, Facts, Line, Page, Table
 from reports.report import Report
 

@@ -6,12 +6,12 @@ from reports.charts import expectation as expectation_chart
 from reports.charts import funnel as funnel_chart
 from reports.charts import swimlane
 from reports.figures import between, counted, figure
+from reports.parts.standings import Mean, Standing
 from reports.render.audit import audit_table
 from reports.render.layout import Block, Cell, Column, Line, Listing, Page, Picture, Section, Table, Words
 from reports.render.pages import facts, funnel_table, omission_table, page
 from reports.render.wording import MEASURES, expectation, kind
 from reports.scorecards import Scorecard
-from reports.standings import Mean, Standing
 
 
 @page.register

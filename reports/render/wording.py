@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from reports.chances import Expectation
 from reports.figures import NOTHING, between, figure, percent
-from reports.rows import Row
+from reports.parts.chances import Expectation
+from reports.parts.rows import Row
 
 Pair = tuple[str, str]
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from reports.calibrations import Calibration, calibration_of
 from reports.headings import Heading
-from reports.judging import judged
+from reports.parts.judging import judged
 from reports.scorecards import Scorecard, scorecard_of
 from tests.tracker import frames
 

@@ -8,9 +8,9 @@ import pytest
 
 from reports import render
 from reports.calibrations import calibration_of
-from reports.chances import Expectation
+from reports.parts.chances import Expectation
+from reports.parts.rows import Row
 from reports.render.wording import claim, expectation, outcome, result, said, when
-from reports.rows import Row
 from reports.scorecards import scorecard_of
 from tests.reports import cases
 from tests.tracker import frames

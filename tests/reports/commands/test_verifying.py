@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from forecasts.errors import MissingColumn
-from reports.verifying import verify
+from reports.commands.verifying import verify
 from tests.tracker.verification.tables import GOOD, csv
 
-DOCUMENTED = Path(__file__).parents[2] / "docs" / "verify.md"
+DOCUMENTED = Path(__file__).parents[3] / "docs" / "verify.md"
 EXAMPLE = re.compile(r"```\n(.*?)```", re.DOTALL)
 
 
@@ -94,9 +94,9 @@ def test_a_refusal_is_left_to_the_group(tmp_path: Path) -> None:
 
 def test_a_long_file_has_a_bar_on_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only on standard error, and only where that is a terminal."""
-    monkeypatch.setattr("reports.verifying._LONG", 1)
+    monkeypatch.setattr("reports.commands.verifying._LONG", 1)
     assert "Reading" not in run(csv(tmp_path)).stderr
-    monkeypatch.setattr("reports.verifying._on_terminal", lambda: True)
+    monkeypatch.setattr("reports.commands.verifying._on_terminal", lambda: True)
     result = run(csv(tmp_path), "--json")
     assert "Reading t.csv" in result.stderr
     assert json.loads(result.stdout)["n"] == 5

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reports.chances import Expectation, expectation_of, tally_of, yes_or_no
+from reports.parts.chances import Expectation, expectation_of, tally_of, yes_or_no
 from tracker.calibration.expectation import brier_by_luck
 from tracker.calibration.luck import range_by_luck, timeline_outlook
 from tracker.certainty.event_bootstrap import mean_over_events

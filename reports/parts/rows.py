@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Row:
     """One forecast, in the words of the record and with its verdict and score on the evaluation date.
 
-    Fields are named as the columns of `reports.judging.judged`, save `name`, the forecaster's, and `score`
+    Fields are named as the columns of `judging.judged`, save `name`, the forecaster's, and `score`
     with its band `score_low` to `score_high`; `said_low` to `said_high` is the band of the stated
     probability. `counts` says whether the row enters the headline, `left_out` why not. `numbers` and
     `heights` are the belief's: days and the chances by then, values and levels, or options and shares.
@@ -100,7 +100,7 @@ _RENAMED = {"score": "value", "score_low": "low", "score_high": "high"}
 
 
 def rows_of(frame: DataFrame, names: Mapping[str, str]) -> tuple[Row, ...]:
-    """The rows of a frame of scores marked by `reports.counting.marked`, updates after what they update.
+    """The rows of a frame of scores marked by `counting.marked`, updates after what they update.
 
     Series stand in the order of their first forecasts by day and handle; within a series, by time.
     """

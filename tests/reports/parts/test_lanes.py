@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from reports.lanes import Lane
+from reports.parts.lanes import Lane
 from reports.scorecards import scorecard_of
 from tests.reports import cases
 from tests.tracker import frames

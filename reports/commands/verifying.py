@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from forecasts.commands.options import NAMES, json_option
-from reports.commands import out_option, show
+from reports.commands.showing import out_option, show
 
 if TYPE_CHECKING:
     from tracker.verification.tables import Progress

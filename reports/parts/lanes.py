@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from reports.rows import Row
+from reports.parts.rows import Row
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
