@@ -275,6 +275,16 @@ class UnfitCell(TrackerError):
         super().__init__(f"The column {column!r} holds {shown!r}: {remedy}.")
 
 
+class Unsettled(TrackerError):
+    """A cell that has more than one reading; `option` is what settles it."""
+
+    def __init__(self, column: str, cell: str, readings: Sequence[str], option: str) -> None:
+        shown = cell if len(cell) <= 60 else cell[:60] + "…"
+        super().__init__(
+            f"The column {column!r} holds {shown!r}, which may be {' or '.join(readings)}: say {option}."
+        )
+
+
 class UnfitFile(TrackerError):
     """A file that cannot be read at all."""
 
