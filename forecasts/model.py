@@ -435,7 +435,33 @@ class Erasure:
         checked_text(self.because, "the reason", longest=2000)
 
 
-Noun = Forecaster | Source | Question | Statement | Forecast | Outcome | Amendment | Settings | Erasure
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Import:
+    """That a file was imported: its name, the SHA-256 of its bytes, its format, what was assumed of it.
+
+    `archived` holds the salted digests of its rows, kept outside the chain: each with the records that came
+    of it. `mapping` names the columns' meaning where somebody gave them one.
+    """
+
+    file: str
+    sha256: str
+    form: str
+    assumptions: tuple[str, ...] = ()
+    archived: tuple[str, ...] = ()
+    mapping: str | None = None
+
+    def __post_init__(self) -> None:
+        checked_line(self.file, "the file's name", longest=1000)
+        checked_line(self.sha256, "the file's digest", longest=64)
+        checked_line(self.form, "the file's format", longest=100)
+        for text in (*self.assumptions, *self.archived):
+            checked_text(text, "the assumption", longest=2000)
+        _checked_short(self.mapping, "the mapping", longest=200)
+
+
+Noun = (
+    Forecaster | Source | Question | Statement | Forecast | Outcome | Amendment | Settings | Erasure | Import
+)
 
 __all__ = [
     "PRIMARY",
@@ -450,6 +476,7 @@ __all__ = [
     "Forecaster",
     "ForecasterKind",
     "Handle",
+    "Import",
     "Noun",
     "Outcome",
     "OutcomeKind",

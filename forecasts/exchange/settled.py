@@ -35,10 +35,12 @@ class Settled:
 
     `percent`: probabilities run to 100 (True) or to 1 (False). `day_first`: 03/04/2021 is in April (True)
     or in March (False). `zone`: whose clock the moments without an offset follow. None: not said.
+    `today` is the day of the import.
     `who` maps the tool's user names to forecasters' slugs. `me` names whose forecasts a file holds that does
     not say so itself.
     """
 
+    today: date
     percent: bool | None = None
     day_first: bool | None = None
     zone: str | None = None
@@ -160,7 +162,7 @@ def slug_of(platform: str, *names: str, exact: bool = False) -> str:
     >>> slug_of("metaculus", "1234"), slug_of("fatebook", "Ann Lee")
     ('metaculus-1234', 'fatebook-ann-lee')
     >>> slug_of("manifold", "TPkEjiNb", exact=True)
-    'manifold-tpkejinb-3f9d2b1e'
+    'manifold-tpkejinb-d4a2960d'
     """
     from hashlib import sha256
 

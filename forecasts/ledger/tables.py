@@ -204,6 +204,19 @@ class ErasureRow(_Mirror, table=True):
     because: str = Field(sa_type=Text)
 
 
+class ImportRow(_Mirror, table=True):
+    """Mirror of imports; assumptions and the digests of archived rows are JSON lists."""
+
+    __tablename__ = "imports"
+
+    file: str
+    sha256: str = Field(max_length=64)
+    form: str
+    assumptions: str | None = Field(default=None, sa_type=Text)
+    archived: str | None = Field(default=None, sa_type=Text)
+    mapping: str | None = None
+
+
 def table(row: type[SQLModel]) -> Table:
     """The Core table behind a row class."""
     found = SQLModel.metadata.tables[str(row.__tablename__)]
@@ -221,4 +234,5 @@ MIRRORS: dict[str, Table] = {
     "amendment": table(AmendmentRow),
     "settings": table(SettingsRow),
     "erasure": table(ErasureRow),
+    "import": table(ImportRow),
 }
