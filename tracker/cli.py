@@ -20,7 +20,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "amend": "forecasts.commands.amending:amend",
         "withdraw": "forecasts.commands.amending:withdraw",
         "resolve": "forecasts.commands.resolving:resolve",
-        "import": "forecasts.exchange.commands:import_",
+        "import": "forecasts.commands.importing:import_",
     },
     "Judge": {
         "due": "tracker.commands:due",
@@ -40,7 +40,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "audit": "forecasts.commands.keeping:audit",
         "backup": "forecasts.commands.keeping:backup",
         "upgrade": "forecasts.commands.keeping:upgrade",
-        "export": "forecasts.exchange.commands:export",
+        "export": "forecasts.commands.exporting:export",
     },
 }
 PLACES = {name: place for section in SECTIONS.values() for name, place in section.items()}

@@ -2,18 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from forecasts.errors import UnfitFile, UnfitRows
 from forecasts.exchange.recognising import format_named
+from forecasts.exchange.settled import Settled
 from forecasts.exchange.sheets import LISTED
 from forecasts.exchange.taking import Taken, Taking
 from forecasts.model import Import
 
 if TYPE_CHECKING:
     from forecasts.exchange.given import Given
-    from forecasts.exchange.settled import Settled
     from forecasts.ledger.entry import Entry
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """What somebody says of the files to be imported; None and empty: not said.
+
+    `form` names their format, `mapping` what the columns of a spreadsheet mean, `scale` the numbers behind
+    words; the others are those of `Settled`. `skip_bad` records the good rows though there are bad ones.
+    """
+
+    form: str | None = None
+    scale: str | None = None
+    percent: bool | None = None
+    day_first: bool | None = None
+    zone: str | None = None
+    who: Mapping[str, str] = field(default_factory=dict)
+    me: str | None = None
+    mapping: str | None = None
+    skip_bad: bool = False
+
+    def settled(self, today: date) -> Settled:
+        """What is settled before a file's cells are read."""
+        return Settled(
+            today=today,
+            percent=self.percent,
+            day_first=self.day_first,
+            zone=self.zone,
+            who=self.who,
+            me=self.me,
+        )
 
 
 def bring(

@@ -3,35 +3,48 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from forecasts.errors import TrackerError, UnfitFile, UnfitNoun
-from forecasts.exchange import jsonl
-from forecasts.exchange.columns import LAYOUTS, Layout
-from forecasts.exchange.intake import Intake
-from forecasts.exchange.recording import RECORDERS
-from forecasts.exchange.sheets import Faults, header, layout_of, rows
+from forecasts.errors import UnfitFile, UnfitNoun
+from forecasts.exchange import jsonl, ours
+from forecasts.exchange.bringing import Asked, bring
+from forecasts.exchange.brought import Bad
+from forecasts.exchange.given import Given
+from forecasts.exchange.recognising import format_named, recognised
 
 if TYPE_CHECKING:
     from forecasts.ledger import Ledger
     from forecasts.ledger.entry import Entry
 
-SUFFIXES = (".csv", ".jsonl")
+SUFFIXES = (".csv", ".jsonl", ".json", ".zip", ".xlsx", ".parquet")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Imported:
-    """What one file gave: its entry (of a replay the last one), how many of each noun, and remarks."""
+    """What one file gave: its entry (of a replay the last one), and how many of each noun.
+
+    `new` were recorded, `known` had been before, `changed` were corrected. `assumptions` and `remarks` are
+    sentences; `bad` are the rows that were left out.
+    """
 
     file: str
+    title: str
     entry: int
-    counts: Mapping[str, int]
-    remarks: tuple[str, ...]
+    new: Mapping[str, int]
+    known: Mapping[str, int] = field(default_factory=dict)
+    changed: Mapping[str, int] = field(default_factory=dict)
+    assumptions: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    bad: tuple[Bad, ...] = ()
+
+    @property
+    def is_news(self) -> bool:
+        """Whether anything was recorded."""
+        return bool(self.new or self.changed)
 
 
 def data_files(places: Iterable[Path]) -> list[Path]:
@@ -53,12 +66,12 @@ def data_files(places: Iterable[Path]) -> list[Path]:
     return found
 
 
-def import_file(path: Path, ledger: Ledger, *, by: str, now: datetime, scale: str | None = None) -> Imported:
+def import_file(path: Path, ledger: Ledger, *, by: str, now: datetime, asked: Asked | None = None) -> Imported:
     """Record a file as one entry (an export of entries: as all of its own), or raise and leave nothing."""
     if jsonl.is_ours(path):
         return replay_file(path, ledger)
     with ledger.entry("import", by=by, now=now, reason=path.name) as entry:
-        return record_file(path, entry, by=by, scale=scale)
+        return record_file(path, entry, by=by, asked=asked or Asked(), today=now.date(), together=(path,))
 
 
 def replay_file(path: Path, ledger: Ledger) -> Imported:
@@ -70,49 +83,51 @@ def replay_file(path: Path, ledger: Ledger) -> Imported:
         if isinstance(refusal.__cause__, UnfitFile):
             raise refusal.__cause__ from None
         raise
-    return Imported(file=str(path), entry=head.sequence, counts=counts, remarks=())
+    return Imported(file=str(path), title="entries", entry=head.sequence, new=counts)
 
 
 def record_file(
-    path: Path, entry: Entry, *, by: str, scale: str | None, again: str = "import it again"
+    path: Path,
+    entry: Entry,
+    *,
+    by: str,
+    asked: Asked,
+    today: date,
+    together: Sequence[Path],
+    again: str = "import it again",
 ) -> Imported:
-    """Add what a CSV file of ours holds to an open entry; any bad row refuses the file, and lists them.
+    """Add what is new in a file to an open entry; any bad row refuses the file, unless they are skipped.
 
-    `again` says what to do once the rows are mended.
+    `together` are all files that were given at once: those of the same tool may explain each other. `again`
+    says what to do once bad rows are mended.
     """
-    layout = _layout(path)
-    intake = Intake(entry=entry, analyst=by, scale=scale or entry.view.settings.scale)
-    faults = Faults(str(path))
-    for row in rows(path, layout, faults):
-        try:
-            RECORDERS[layout.name](row, intake)
-        except TrackerError as error:
-            faults.add(row.line, str(error))
-    faults.refuse(again)
-    if not intake.counts:
-        raise UnfitFile(str(path), "has no rows", "fill it in, or leave it out")
-    remarks = tuple(
-        sentence if count == 1 else f"{sentence} ({count:,} rows)"
-        for sentence, count in intake.remarks.items()
+    given = Given.at(path)
+    if asked.form is None and ours.is_ours(path):
+        return ours.record(path, entry, by=by, asked=asked, again=again)
+    form = asked.form or recognised(given)
+    if form is None:
+        raise UnfitFile(
+            str(path),
+            "has a header of no tool that is known",
+            "say which with --format, or what its columns mean with --mapping",
+        )
+    settled = asked.settled(today)
+    beside = tuple(
+        other
+        for other in map(Given.at, (place for place in together if place != path))
+        if recognised(other) == form
     )
-    return Imported(file=str(path), entry=entry.sequence, counts=intake.counts, remarks=remarks)
-
-
-def _layout(path: Path) -> Layout:
-    """The kind of a file by its header; one of no kind is refused, with what it lacks."""
-    names = header(path)
-    if (layout := layout_of(names)) is not None:
-        return layout
-    if not any(name.strip() for name in names):
-        raise UnfitFile(str(path), "is empty", "begin it with a header, as `docs/exchange.md` tells")
-    if len(names) == 1 and (";" in names[0] or "\t" in names[0]):
-        raise UnfitFile(str(path), "is not separated by commas", "save it as CSV with commas")
-    nearest = max(LAYOUTS, key=lambda layout: len(layout.columns.keys() & set(names)))
-    missing = [name for name in nearest.marks if name not in names]
-    near = {close for name in missing for close in get_close_matches(name, names, n=1)}
-    hint = f" (rename {', '.join(sorted(near))}?)" if near else ""
-    raise UnfitFile(
-        str(path),
-        f"has none of the headers known; for {nearest.name} it lacks {', '.join(missing)}{hint}",
-        "see the columns in `docs/exchange.md`",
+    taken = bring(
+        given, entry, form=form, settled=settled, beside=beside, skip_bad=asked.skip_bad, again=again
+    )
+    return Imported(
+        file=str(path),
+        title=format_named(form).TITLE,
+        entry=entry.sequence,
+        new=taken.new,
+        known=taken.known,
+        changed=taken.changed,
+        assumptions=tuple(settled.assumptions),
+        remarks=tuple(taken.remarks),
+        bad=tuple(taken.bad),
     )

@@ -153,6 +153,21 @@ class Settled:
             raise UnfitCell(column, cell, "give a moment within the calendar") from error
 
 
+def users(pairs: tuple[str, ...]) -> dict[str, str]:
+    """Forecasters' slugs by user name, from texts such as "Ann=ann-lee".
+
+    >>> users(("Ann=ann-lee",))
+    {'Ann': 'ann-lee'}
+    """
+    found = {}
+    for pair in pairs:
+        user, equals, slug = pair.rpartition("=")
+        if not equals or not user.strip() or not slug.strip():
+            raise UnfitCell("--who", pair, "write it as USER=SLUG, such as Ann=ann-lee")
+        found[user.strip()] = slug.strip()
+    return found
+
+
 def slug_of(platform: str, *names: str, exact: bool = False) -> str:
     """A slug from a platform and names, the same for the same names; what a slug cannot keep ends in a digest.
 

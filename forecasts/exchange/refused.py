@@ -1,0 +1,22 @@
+"""Rows that were left out of an import, written down with the reason for each."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+
+from forecasts.errors import StorageFailed
+from forecasts.exchange.brought import Bad
+from forecasts.exchange.cells import guarded
+
+
+def write_refused(path: Path, bad: Iterable[Bad]) -> Path:
+    """Write bad rows to a new CSV file: line, reason, and the row as it stood."""
+    if path.exists():
+        raise StorageFailed(str(path), "exists already", "move it away, then import again")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("line", "reason", "row"))
+        writer.writerows((row.line, guarded(row.sentence), guarded(row.row)) for row in bad)
+    return path
