@@ -78,9 +78,7 @@ def import_(
     echo_head(ledger)
 
 
-def _import_one(
-    ledger: Ledger, path: Path, together: Sequence[Path], *, analyst: str, asked: Asked
-) -> None:
+def _import_one(ledger: Ledger, path: Path, together: Sequence[Path], *, analyst: str, asked: Asked) -> None:
     from forecasts.exchange.importing import record_file, replay_file
     from forecasts.exchange.jsonl import is_ours
 

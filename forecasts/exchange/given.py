@@ -148,7 +148,14 @@ class Given:
                     data = _unpacked(archive, info, self.name, left)
                     left -= len(data)
                     found[Path(info.filename).name] = Given.of(f"{self.name}/{info.filename}", data)
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            RuntimeError,
+            NotImplementedError,
+            ValueError,
+        ) as error:
             raise UnfitFile(
                 self.name, f"cannot be unpacked ({error or 'it breaks off'})", "export it again"
             ) from error

@@ -66,7 +66,9 @@ def data_files(places: Iterable[Path]) -> list[Path]:
     return found
 
 
-def import_file(path: Path, ledger: Ledger, *, by: str, now: datetime, asked: Asked | None = None) -> Imported:
+def import_file(
+    path: Path, ledger: Ledger, *, by: str, now: datetime, asked: Asked | None = None
+) -> Imported:
     """Record a file as one entry (an export of entries: as all of its own), or raise and leave nothing."""
     if jsonl.is_ours(path):
         return replay_file(path, ledger)

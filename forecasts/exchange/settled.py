@@ -68,7 +68,9 @@ class Settled:
             return datetime.combine(day, clock, tzinfo=UTC)
         if offset:
             try:
-                return datetime.fromisoformat(f"{datetime.combine(day, clock).isoformat()}{offset}").astimezone(UTC)
+                return datetime.fromisoformat(
+                    f"{datetime.combine(day, clock).isoformat()}{offset}"
+                ).astimezone(UTC)
             except (ValueError, OverflowError) as error:
                 raise UnfitCell(column, cell, "give a moment as 2021-06-25T14:30Z") from error
         return self._placed(day, clock, cell=cell, column=column)
