@@ -86,6 +86,16 @@ class AlreadyThere(TrackerError):
         )
 
 
+class CrowdRecorded(TrackerError):
+    """A crowd that is to be derived, while the ledger holds a forecaster of its name."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(
+            f"The ledger holds a forecaster {slug!r}, which is the name of the crowd to be derived: leave "
+            "out --crowd and use that one."
+        )
+
+
 class Contradiction(TrackerError):
     """An outcome that cannot stand beside the one the ledger holds."""
 
@@ -97,9 +107,10 @@ class Contradiction(TrackerError):
 
 
 class NothingNew(TrackerError):
-    """An outcome or a forecast that says no more than the ledger holds."""
+    """An outcome or a forecast that says no more than the ledger holds, at `handle`."""
 
     def __init__(self, question: str, standing: str, handle: str, by: str) -> None:
+        self.handle = handle
         super().__init__(
             f"{question!r} stands already: {standing} ({handle}, entered by {by}): there is nothing to add."
         )
@@ -290,6 +301,23 @@ class UnfitFile(TrackerError):
 
     def __init__(self, file: str, fault: str, remedy: str) -> None:
         super().__init__(f"{file} {fault}: {remedy}; nothing was recorded.")
+
+
+class TooLarge(TrackerError):
+    """What does not fit into the form of file asked for; `limit` says what does."""
+
+    def __init__(self, what: str, limit: str) -> None:
+        super().__init__(f"{what} is too large, for {limit}: export CSV or Parquet instead.")
+
+
+class LacksPackage(TrackerError):
+    """A form of file that a package which is not installed reads and writes."""
+
+    def __init__(self, form: str, extra: str, instead: str) -> None:
+        super().__init__(
+            f"{form} needs a package that is not installed: install it with "
+            f'pip install "trackrecord[{extra}]", or {instead}.'
+        )
 
 
 class UnfitRows(TrackerError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from forecasts.errors import UnfitText
 
@@ -33,6 +34,7 @@ def checked_text(text: str, what: str, *, longest: int = LONGEST) -> str:
     return text
 
 
+@lru_cache(1_000)
 def checked_line(text: str, what: str, *, longest: int) -> str:
     """Text of one line, such as a name or a title: a line break would tear it apart where it is listed.
 
@@ -44,6 +46,7 @@ def checked_line(text: str, what: str, *, longest: int) -> str:
     return checked_text(text, what, longest=longest)
 
 
+@lru_cache(20_000)
 def checked_slug(slug: str, what: str) -> str:
     """A slug that is safe to type: lower-case letters and digits of any script, joined by hyphens.
 

@@ -162,14 +162,23 @@ def test_recording_needs_no_pandas(tmp_path: Path) -> None:
     assert loaded_after(code) <= {"sqlmodel", "sqlalchemy", "alembic"}
 
 
+def commands(name: str) -> dict[str, click.Command]:
+    """A command by its name, and if it is a group, those in it by both names."""
+    command = main.get_command(main.make_context("tracker", [name]), name)
+    assert command is not None
+    inside = command.commands if isinstance(command, click.Group) else {}
+    return {name: command} | {f"{name} {inner}": found for inner, found in inside.items()}
+
+
 @pytest.mark.parametrize("name", PLACES)
 def test_every_command_answers_help_with_an_example(name: str) -> None:
     """The help fits 80 columns and shows the command in use."""
-    said = CliRunner().invoke(main, [name, "--help"], prog_name="tracker")
-    assert said.exit_code == 0
-    assert "\n  Example:\n" in said.output
-    assert f"tracker {name}" in said.output.partition("Example:")[2]
-    assert max(map(len, said.output.splitlines())) <= 80
+    for words in commands(name):
+        said = CliRunner().invoke(main, [*words.split(), "--help"], prog_name="tracker")
+        assert said.exit_code == 0
+        assert "\n  Example:\n" in said.output
+        assert f"tracker {words}" in said.output.partition("Example:")[2]
+        assert max(map(len, said.output.splitlines())) <= 80
 
 
 def table_row(option: click.Option) -> str:
@@ -186,11 +195,13 @@ def test_every_command_is_documented(name: str) -> None:
     _, _, rest = docs.partition(f"\n## `tracker {name}")
     assert rest, f"docs/commands.md lacks tracker {name}"
     section = rest.partition("\n## ")[0]
-    command = main.get_command(main.make_context("tracker", [name]), name)
-    assert command is not None
-    for option in command.params:
-        if isinstance(option, click.Option) and not SHARED & set(option.opts):
-            assert table_row(option) in section, f"docs/commands.md lacks a row: {table_row(option)}"
+    for words, command in commands(name).items():
+        assert words == name or f"\n### `tracker {words}" in section, (
+            f"docs/commands.md lacks tracker {words}"
+        )
+        for option in command.params:
+            if isinstance(option, click.Option) and not SHARED & set(option.opts):
+                assert table_row(option) in section, f"docs/commands.md lacks a row: {table_row(option)}"
 
 
 def test_the_group_helps_under_its_four_headings() -> None:

@@ -21,6 +21,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "withdraw": "forecasts.commands.amending:withdraw",
         "resolve": "forecasts.commands.resolving:resolve",
         "import": "forecasts.commands.importing:import_",
+        "source": "forecasts.commands.sourcing:source",
     },
     "Judge": {
         "due": "tracker.commands:due",
@@ -40,7 +41,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "audit": "forecasts.commands.keeping:audit",
         "backup": "forecasts.commands.keeping:backup",
         "upgrade": "forecasts.commands.keeping:upgrade",
-        "export": "forecasts.commands.exporting:export",
+        "export": "tracker.exporting:export",
     },
 }
 PLACES = {name: place for section in SECTIONS.values() for name, place in section.items()}
@@ -61,8 +62,9 @@ class LazyGroup(click.Group):
         module, _, attribute = PLACES[cmd_name].partition(":")
         found = getattr(import_module(module), attribute)
         assert isinstance(found, click.Command)
-        # Docstrings are raw; click knows its mark for text that is not to be folded as one character.
-        found.help = (found.help or "").replace("\\b\n", "\b\n")
+        for command in (found, *(found.commands.values() if isinstance(found, click.Group) else ())):
+            # Docstrings are raw; click knows its mark for text that is not to be folded as one character.
+            command.help = (command.help or "").replace("\\b\n", "\b\n")
         return found
 
     def resolve_command(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
@@ -12,11 +13,13 @@ import click
 
 from forecasts.commands.opened import reads
 from forecasts.commands.options import on_option
+from forecasts.errors import Unknown
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from forecasts.ledger.view import View
+    from tracker.crowds import Crowd
 
 EVER = 4_000_000  # days: more than the calendar has
 
@@ -108,29 +111,50 @@ def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) 
 @click.command()
 @click.option("--forecaster", metavar="NAME", help="Only this forecaster's.")
 @click.option("--question", metavar="SLUG", help="Only this question's.")
+@click.option("--topic", metavar="TOPIC", help="Only questions on this topic.")
+@click.option(
+    "--crowd",
+    type=click.Choice(("median", "mean")),
+    help="Also a crowd, derived from the individual forecasts.",
+)
 @on_option
 @reads
-def scores(view: View, as_json: bool, forecaster: str | None, question: str | None, on: date) -> None:
+def scores(
+    view: View,
+    as_json: bool,
+    forecaster: str | None,
+    question: str | None,
+    topic: str | None,
+    crowd: Crowd | None,
+    on: date,
+) -> None:
     r"""Score every forecast, or say why it has no score.
 
     The smaller the better. Below the table: the mean of the forecasts that count, averaged within
     each event first, from five events on. What was logged after its outcome was known is never
-    pooled with the rest.
+    pooled with the rest. A crowd is made of the first forecasts of persons and models, two at least;
+    its rows are marked as derived and are in no ledger.
 
     \b
     Example:
       tracker scores --on 2021-12-31 --forecaster alexander-mikhailovsky
+      tracker scores --crowd median --forecaster crowd-median --topic economy
     """
     from forecasts.commands.listing import echo_json, echo_rows
     from forecasts.telling.entering import slug_named
-    from tracker.scores import as_records, of
+    from tracker.crowds import crowd_slug
+    from tracker.scores import of
 
-    frame = of(view, on)
+    frame = of(view, on, crowd=crowd)
     if forecaster is not None:
-        frame = frame[frame["forecaster"] == slug_named(view, "forecaster", forecaster)]
+        is_crowd = crowd is not None and forecaster == crowd_slug(crowd)
+        slug = forecaster if is_crowd else slug_named(view, "forecaster", forecaster)
+        frame = frame[frame["forecaster"] == slug]
     if question is not None:
         frame = frame[frame["question"] == slug_named(view, "question", question)]
-    found = as_records(frame)
+    if topic is not None:
+        frame = frame[frame["topic"] == _known_topic(frame, topic)]
+    found = _records(frame)
     if as_json:
         echo_json(found)
         return
@@ -160,6 +184,27 @@ def _due(days: int) -> str:
     return f"{count} ago" if days > 0 else f"in {count}"
 
 
+def _records(frame: DataFrame) -> list[dict[str, Any]]:
+    """The scores as plain values; with a crowd, whether each is derived, and no handle of what is."""
+    from tracker.scores import as_records
+
+    found = as_records(frame)
+    if "derived" not in frame:
+        return found
+    return [
+        row | {"derived": derived, "handle": None if derived else row["handle"]}
+        for row, derived in zip(found, frame["derived"].tolist(), strict=True)
+    ]
+
+
+def _known_topic(frame: DataFrame, topic: str) -> str:
+    """The topic, if there are forecasts on it."""
+    known = frame["topic"].dropna().unique().tolist()
+    if topic not in known:
+        raise Unknown("topic", topic, tuple(get_close_matches(topic, known)))
+    return topic
+
+
 def _score_row(row: dict[str, Any]) -> tuple[object, ...]:
     reading = "" if row["reading"] == "primary" else f" ({row['reading']})"
     told = []
@@ -168,7 +213,8 @@ def _score_row(row: dict[str, Any]) -> tuple[object, ...]:
         told.append(f"{row['value']:.4f}{band}")
     if row["reason"] is not None:
         told.append(row["reason"])
-    return row["handle"], row["question"] + reading, row["forecaster"], row["verdict"], "; ".join(told)
+    handle = "derived" if row["handle"] is None else row["handle"]
+    return handle, row["question"] + reading, row["forecaster"], row["verdict"], "; ".join(told)
 
 
 def _echo_means(frame: DataFrame) -> None:
@@ -178,10 +224,11 @@ def _echo_means(frame: DataFrame) -> None:
     counted = headline(frame)
     if counted.empty:
         return
+    derived = set(frame.loc[frame["derived"], "forecaster"]) if "derived" in frame else set()
     click.echo()
     rows = [
         (
-            row["forecaster"],
+            row["forecaster"] + (" (derived)" if row["forecaster"] in derived else ""),
             row["measure"].replace("_", " "),
             "prospective" if row["prospective"] else "retrospective",
             _mean(row),

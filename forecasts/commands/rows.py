@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from forecasts.commands.describing import belief_brief, facts
-from forecasts.ledger.records import noun_name, plain
-from forecasts.model import Amendment, Outcome
+from forecasts.ledger.records import canonical, noun_name
+from forecasts.model import Amendment, Import, Outcome
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import EntryInfo, Stored
@@ -17,14 +18,14 @@ def record_json(stored: Stored) -> dict[str, object]:
     """A record under the keys of `docs/commands.md`."""
     return {
         "handle": stored.handle,
-        **plain(stored.noun),
+        **json.loads(canonical(stored.noun)),
         "recorded_at": stored.recorded_at,
         "recorded_by": stored.recorded_by,
         "stands": stored.stands,
     }
 
 
-def entry_json(entry: EntryInfo) -> dict[str, object]:
+def entry_json(entry: EntryInfo, file: Import | None = None) -> dict[str, object]:
     """An entry with its records, under the keys of `docs/commands.md`."""
     return {
         "sequence": entry.sequence,
@@ -33,6 +34,7 @@ def entry_json(entry: EntryInfo) -> dict[str, object]:
         "action": entry.action,
         "reason": entry.reason,
         "digest": entry.digest,
+        "file": None if file is None else {"name": file.file, "format": file.form, "sha256": file.sha256},
         "records": [record_json(stored) for stored in entry.stored],
     }
 

@@ -13,6 +13,7 @@ from forecasts.commands.options import on_option
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import EntryInfo, Stored, View
+    from forecasts.model import Import
 
 KINDS = ("questions", "forecasters", "sources", "forecasts", "statements", "outcomes")
 
@@ -97,6 +98,7 @@ def history(view: View, as_json: bool, question: str | None, forecaster: str | N
     """
     from forecasts.commands.listing import echo_json
     from forecasts.commands.rows import entry_json
+    from forecasts.ledger.origins import imports
     from forecasts.telling.entering import slug_named
 
     entries = view.history(
@@ -104,21 +106,24 @@ def history(view: View, as_json: bool, question: str | None, forecaster: str | N
         forecaster=None if forecaster is None else slug_named(view, "forecaster", forecaster),
         limit=limit,
     )
+    files = imports(view, [entry.sequence for entry in entries if entry.action == "import"])
     if as_json:
-        echo_json([entry_json(entry) for entry in entries])
+        echo_json([entry_json(entry, files.get(entry.sequence)) for entry in entries])
         return
     if not entries:
         click.echo("There are no entries.")
     for entry in entries:
-        _echo_entry(entry)
+        _echo_entry(entry, files.get(entry.sequence))
 
 
-def _echo_entry(entry: EntryInfo) -> None:
+def _echo_entry(entry: EntryInfo, file: Import | None) -> None:
     from forecasts.commands.listing import echo_facts
     from forecasts.commands.rows import record_line
 
     moment = f"{entry.recorded_at:%Y-%m-%d %H:%M} UTC"
     because = f", because {entry.reason}" if entry.reason else ""
+    if entry.action == "import":
+        because = f", {entry.reason}" if file is None else f", {file.file} ({file.form})"
     click.echo(
         f"{entry.sequence}  {moment}  {entry.action} by {entry.recorded_by}{because}  {entry.digest[:12]}"
     )
@@ -142,10 +147,26 @@ def _beside(view: View, found: Stored, on: date) -> Iterator[tuple[str, object]]
         yield "forecasts", sum(1 for _ in view.standing("forecast", forecaster=noun.slug))
     elif isinstance(noun, Forecast) and noun.statement is not None:
         yield "quote", getattr(view.get(noun.statement).noun, "quote", None)
+    yield from _origin(view, found)
     if (amended := view.amendments.get(found.handle)) is not None:
         handle, amendment = amended
         replaced = f" by {amendment.replacement}" if amendment.replacement else ""
         yield "amended", f"{handle}: {amendment.kind}{replaced}, because {amendment.because}"
+
+
+def _origin(view: View, found: Stored) -> Iterator[tuple[str, object]]:
+    """From which file and line the record came, where a file brought it."""
+    from forecasts.ledger.origins import origin
+
+    came = origin(view, found.handle)
+    if came is None or came.imported == found.noun:
+        return
+    place = f"{came.imported.file} ({came.imported.form})"
+    if came.line is not None:
+        yield "from", f"{place}, line {came.line}"
+        yield "row", came.row
+    else:
+        yield "from", f"{place}; its rows were erased" if came.erased else place
 
 
 def _known(found: Iterable[Stored], on: date) -> Iterator[Stored]:

@@ -1,22 +1,32 @@
-"""A file of another tool becomes one entry, or nothing: what is new in it, and where each row went."""
+"""A file that is not ours becomes one entry, or nothing: what is new in it, and where each row went."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from forecasts.errors import UnfitFile, UnfitRows
+from forecasts.errors import UnfitFile
+from forecasts.exchange.brought import Bad, Brought
+from forecasts.exchange.mapping.mapped import FORM, Mapped
+from forecasts.exchange.mapping.mappings import UNNAMED
 from forecasts.exchange.recognising import format_named
 from forecasts.exchange.settled import Settled
-from forecasts.exchange.sheets import LISTED
 from forecasts.exchange.taking import Taken, Taking
 from forecasts.model import Import
 
 if TYPE_CHECKING:
     from forecasts.exchange.given import Given
+    from forecasts.exchange.mapping.mappings import ColumnMapping
     from forecasts.ledger.entry import Entry
+
+
+Step = Callable[[int], None]
+
+
+def _still(_: int) -> None:
+    """Show no progress."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,6 +35,7 @@ class Asked:
 
     `form` names their format, `mapping` what the columns of a spreadsheet mean, `scale` the numbers behind
     words; the others are those of `Settled`. `skip_bad` records the good rows though there are bad ones.
+    `step` is told, row by row, how many characters more of the file have been read.
     """
 
     form: str | None = None
@@ -34,7 +45,8 @@ class Asked:
     zone: str | None = None
     who: Mapping[str, str] = field(default_factory=dict)
     me: str | None = None
-    mapping: str | None = None
+    mapping: ColumnMapping | None = None
+    step: Step = _still
     skip_bad: bool = False
 
     def settled(self, today: date) -> Settled:
@@ -53,24 +65,28 @@ def bring(
     given: Given,
     entry: Entry,
     *,
-    form: str,
+    form: str = FORM,
+    mapping: ColumnMapping | None = None,
     settled: Settled,
     beside: tuple[Given, ...] = (),
     skip_bad: bool = False,
     again: str = "import it again",
+    step: Step = _still,
 ) -> Taken:
-    """Add what is new in a tool's file to an open entry, with the import itself as the last record.
+    """Add what is new in a file to an open entry, with the import itself as the last record.
 
     Parameters
     ----------
     given
         The file; `beside` are others that were given with it, such as the questions of its forecasts.
     form
-        The name of its format, one of `recognising.FORMATS`.
+        The name of its format, one of `recognising.FORMATS`; with a `mapping` it is a spreadsheet.
     settled
         What the options say of its cells; it gathers the assumptions.
     skip_bad
         Record the good rows though there are bad ones.
+    step
+        Called with the length of each row that has been read.
 
     Raises
     ------
@@ -79,21 +95,29 @@ def bring(
     UnfitFile
         If the file cannot be read, or none of its rows can be recorded.
     """
-    found = format_named(form)
-    taken = Taking(entry=entry, title=found.TITLE).take(found.brought(given, settled, beside))
+    found = format_named(form) if mapping is None else Mapped(mapping)
+    items = _counted(found.brought(given, settled, beside), step)
+    taken = Taking(entry=entry, title=found.TITLE).take(items)
     if not taken.rows:
+        if mapping is not None:
+            raise UnfitFile(given.name, "has no rows", "fill it in, or leave it out")
         raise UnfitFile(given.name, f"holds nothing that {found.TITLE} would write", "give the whole export")
-    if taken.bad and not skip_bad:
-        first = [(bad.line, bad.sentence) for bad in taken.bad[:LISTED]]
-        raise UnfitRows(given.name, first, len(taken.bad), f"{again}, or say --skip-bad")
+    taken.refuse_bad(given.name, skip_bad=skip_bad, again=again)
     if taken.is_news:
         entry.add(
             Import(
                 file=given.name.rpartition("/")[2],
                 sha256=given.sha256,
-                form=form,
+                form=form if mapping is None else FORM,
                 assumptions=tuple(settled.assumptions),
                 archived=tuple(taken.archived),
+                mapping=None if mapping is None or mapping.name == UNNAMED else mapping.name,
             )
         )
     return taken
+
+
+def _counted(items: Iterator[Brought | Bad], step: Step) -> Iterator[Brought | Bad]:
+    for item in items:
+        yield item
+        step(len(item.row) + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from forecasts.model import Forecast, Forecaster, Outcome, Question, Source
+from forecasts.model import Forecast, Forecaster, Outcome, Question, Source, Statement
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,7 +17,15 @@ class TakenBack:
     because: str
 
 
-Part = Forecaster | Source | Question | Forecast | Outcome | TakenBack
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quoted:
+    """A forecast with the words in which it was said; the forecast itself names no statement yet."""
+
+    forecast: Forecast
+    statement: Statement
+
+
+Part = Forecaster | Source | Question | Forecast | Quoted | Outcome | TakenBack
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from forecasts.errors import UnfitCell
@@ -20,6 +21,7 @@ _MARKED = re.compile(r"'+[=+\-@\t]")
 _TRUE, _FALSE = ("yes", "true", "1"), ("no", "false", "0", "")
 
 
+@lru_cache(20_000)
 def read_day(cell: str, column: str) -> date:
     """A date written as year, month, day.
 

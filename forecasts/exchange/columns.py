@@ -13,6 +13,11 @@ class Layout:
     marks: tuple[str, ...]
     columns: dict[str, str]
 
+    @property
+    def noun(self) -> str:
+        """What a row of it is."""
+        return self.name if self.name == "settings" else self.name.removesuffix("s")
+
 
 _QUESTION = {
     "statement": "What the question says. Needed in the first row of a question that is new.",
@@ -131,4 +136,24 @@ SOURCES = Layout(
         **_RECORDED,
     },
 )
-LAYOUTS = (FORECASTS, OUTCOMES, QUESTIONS, FORECASTERS, SOURCES)
+STATEMENTS = Layout(
+    name="statements",
+    marks=("quote", "source", "locator"),
+    columns={
+        "quote": "The decisive words, verbatim.",
+        "source": "A slug or a title; a title that is new makes a new source.",
+        "locator": "Where in the source: a page, a minute, a paragraph.",
+        "language": "The language of the quote, such as en.",
+        **_RECORDED,
+    },
+)
+SETTINGS = Layout(
+    name="settings",
+    marks=("scale", "frame"),
+    columns={
+        "scale": "The scale that words are read by unless told otherwise, such as icd203.",
+        "frame": "How the statements were chosen.",
+        **_RECORDED,
+    },
+)
+LAYOUTS = (FORECASTS, OUTCOMES, QUESTIONS, FORECASTERS, SOURCES, STATEMENTS, SETTINGS)

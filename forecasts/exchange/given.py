@@ -102,7 +102,7 @@ class Given:
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
-        """The names in the first line, without spaces, breaks and quotes around them; none in an empty file."""
+        """The names in the first line, bare of spaces, breaks and quotes; none in an empty file."""
         with self._parsed() as (lines, _):
             return tuple(_bare(name) for name in next(lines, ()))
 
@@ -136,7 +136,7 @@ class Given:
             raise UnfitFile(self.name, "is not JSON, or breaks off", "export it again") from error
 
     def members(self) -> dict[str, Given]:
-        """The files in a zip by their own names, folders left out; one that swells beyond measure is refused."""
+        """The files in a zip by their own names, folders left out; what swells beyond measure is refused."""
         found: dict[str, Given] = {}
         try:
             with self.opened() as file, zipfile.ZipFile(file) as archive:
@@ -155,6 +155,7 @@ class Given:
             RuntimeError,
             NotImplementedError,
             ValueError,
+            OSError,
         ) as error:
             raise UnfitFile(
                 self.name, f"cannot be unpacked ({error or 'it breaks off'})", "export it again"
@@ -206,12 +207,15 @@ class _Parsed:
 
 def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, left: int) -> bytes:
     """A member's bytes; `left` is how many may come, whatever the zip says of itself."""
+    most = min(left, max(_CHUNK, MOST_TIMES_SMALLER * info.compress_size))
+    unpacked = io.BytesIO()
     with archive.open(info) as member:
-        data = member.read(left + 1)
-    swollen = len(data) > _CHUNK and len(data) > MOST_TIMES_SMALLER * max(1, info.compress_size)
-    if len(data) > left or swollen:
-        raise UnfitFile(name, f"swells beyond measure at {info.filename!r}", "unpack it and give the files")
-    return data
+        while piece := member.read(_CHUNK):
+            if unpacked.tell() + len(piece) > most:
+                fault = f"swells beyond measure at {info.filename!r}"
+                raise UnfitFile(name, fault, "unpack it and give the files")
+            unpacked.write(piece)
+    return unpacked.getvalue()
 
 
 def _delimiter(header: str) -> str:

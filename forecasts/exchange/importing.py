@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,22 +13,26 @@ from forecasts.errors import UnfitFile, UnfitNoun
 from forecasts.exchange import jsonl, ours
 from forecasts.exchange.bringing import Asked, bring
 from forecasts.exchange.brought import Bad
+from forecasts.exchange.columns import LAYOUTS
 from forecasts.exchange.given import Given
+from forecasts.exchange.mapping.mapped import FORM, Mapped
 from forecasts.exchange.recognising import format_named, recognised
 
 if TYPE_CHECKING:
+    from forecasts.exchange.mapping.mappings import ColumnMapping
     from forecasts.ledger import Ledger
     from forecasts.ledger.entry import Entry
 
 SUFFIXES = (".csv", ".jsonl", ".json", ".zip", ".xlsx", ".parquet")
+REFUSED = ".bad.csv"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Imported:
     """What one file gave: its entry (of a replay the last one), and how many of each noun.
 
-    `new` were recorded, `known` had been before, `changed` were corrected. `assumptions` and `remarks` are
-    sentences; `bad` are the rows that were left out.
+    `new` were recorded, `known` had been before, `changed` were corrected. `assumptions` counts, by sentence,
+    the cells that they were made for; `remarks` are sentences; `bad` are the rows that were left out.
     """
 
     file: str
@@ -37,7 +41,7 @@ class Imported:
     new: Mapping[str, int]
     known: Mapping[str, int] = field(default_factory=dict)
     changed: Mapping[str, int] = field(default_factory=dict)
-    assumptions: tuple[str, ...] = ()
+    assumptions: Mapping[str, int] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     bad: tuple[Bad, ...] = ()
 
@@ -50,20 +54,20 @@ class Imported:
 def data_files(places: Iterable[Path]) -> list[Path]:
     """The files to import: each as given, and of a folder its data files in the order of their names.
 
-    A folder without any is refused.
+    One that is given twice is there once. Rows that an import refused and wrote down are no data. A folder
+    without any data is refused.
     """
-    found: list[Path] = []
+    found: dict[Path, Path] = {}
     for place in places:
-        if not place.is_dir():
-            found.append(place)
-            continue
-        inside = sorted(file for file in place.iterdir() if file.is_file() and file.suffix in SUFFIXES)
-        if not inside:
-            raise UnfitFile(
-                str(place), "holds no data files", f"put files ending in {', '.join(SUFFIXES)} there"
-            )
-        found += inside
-    return found
+        inside = _inside(place) if place.is_dir() else [place]
+        for path in inside:
+            found.setdefault(path.resolve(), path)
+    return list(found.values())
+
+
+def is_known(given: Given, path: Path) -> bool:
+    """Whether a file is in a format of ours or of a tool, so that nobody need say what its columns mean."""
+    return jsonl.is_ours(path) or ours.is_ours(path) or recognised(given) is not None
 
 
 def import_file(
@@ -104,32 +108,87 @@ def record_file(
     says what to do once bad rows are mended.
     """
     given = Given.at(path)
-    if asked.form is None and ours.is_ours(path):
+    told = asked.form is not None or asked.mapping is not None
+    if not told and (ours.is_ours(path) or _is_nearly_ours(given)):
         return ours.record(path, entry, by=by, asked=asked, again=again)
-    form = asked.form or recognised(given)
-    if form is None:
-        raise UnfitFile(
-            str(path),
-            "has a header of no tool that is known",
-            "say which with --format, or what its columns mean with --mapping",
-        )
+    form = _form(given, asked)
+    mapping = None if asked.mapping is None else _with_scale(asked.mapping, asked, entry)
     settled = asked.settled(today)
-    beside = tuple(
-        other
-        for other in map(Given.at, (place for place in together if place != path))
-        if recognised(other) == form
-    )
     taken = bring(
-        given, entry, form=form, settled=settled, beside=beside, skip_bad=asked.skip_bad, again=again
+        given,
+        entry,
+        form=form,
+        mapping=mapping,
+        settled=settled,
+        beside=() if mapping else _beside(path, together, form),
+        skip_bad=asked.skip_bad,
+        again=again,
+        step=asked.step,
     )
     return Imported(
         file=str(path),
-        title=format_named(form).TITLE,
+        title=Mapped(mapping).TITLE if mapping else format_named(form).TITLE,
         entry=entry.sequence,
         new=taken.new,
         known=taken.known,
         changed=taken.changed,
-        assumptions=tuple(settled.assumptions),
-        remarks=tuple(taken.remarks),
+        assumptions=settled.assumptions,
+        remarks=taken.sentences,
         bad=tuple(taken.bad),
     )
+
+
+def _inside(folder: Path) -> list[Path]:
+    inside = sorted(
+        file
+        for file in folder.iterdir()
+        if file.is_file() and file.suffix in SUFFIXES and not file.name.endswith(REFUSED)
+    )
+    if not inside:
+        raise UnfitFile(
+            str(folder), "holds no data files", f"put files ending in {', '.join(SUFFIXES)} there"
+        )
+    return inside
+
+
+def _is_nearly_ours(given: Given) -> bool:
+    """Whether a table has only columns of ours, though not enough of them; an empty file is one."""
+    if given.is_zip or given.is_json:
+        return False
+    return any(set(given.columns) - {""} <= layout.columns.keys() for layout in LAYOUTS)
+
+
+def _form(given: Given, asked: Asked) -> str:
+    """The name of the format that a file is read by: as told, or as it tells itself."""
+    if asked.mapping is not None:
+        if asked.form is not None:
+            raise UnfitNoun(
+                f"The format {asked.form!r} is given, and what the columns mean too", "leave one of them out"
+            )
+        return FORM
+    if asked.form is not None:
+        found = format_named(asked.form)
+        if not found.fits(given):
+            other = recognised(given)
+            hint = f"say --format {other}, or leave it out" if other else "see `docs/exchange.md`"
+            raise UnfitFile(given.name, f"is nothing that {found.TITLE} would write", hint)
+        return asked.form
+    form = recognised(given)
+    if form is None:
+        raise UnfitFile(
+            given.name,
+            "has a header of no tool that is known",
+            "say what its columns mean, as in --column question=Title --column p=Chance --column made=Date, "
+            "or --mapping NAME if that was told before",
+        )
+    return form
+
+
+def _with_scale(mapping: ColumnMapping, asked: Asked, entry: Entry) -> ColumnMapping:
+    """The mapping with the scale that the options name, or else its own, or else the ledger's."""
+    return replace(mapping, scale=asked.scale or mapping.scale or entry.view.settings.scale)
+
+
+def _beside(path: Path, together: Sequence[Path], form: str) -> tuple[Given, ...]:
+    others = (Given.at(place) for place in together if place != path)
+    return tuple(other for other in others if recognised(other) == form)

@@ -1,131 +1,169 @@
-"""What a file being imported has recorded so far, on top of what the ledger knew before it."""
+"""What a file of ours brings into an entry: names as they are known here, and what rows say of others."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
-from datetime import date
+import json
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from forecasts.belief import Timeline
-from forecasts.errors import NotUnique, Unknown
+from sqlalchemy import select
+
+from forecasts.errors import UnfitCell
+from forecasts.exchange.repeats import key, one_more, words
 from forecasts.handles import Handle
-from forecasts.ledger.beside import bare, repeated
-from forecasts.ledger.records import noun_name
-from forecasts.model import Amendment, Forecast, Forecaster, Noun, Outcome, Question, Source, Statement
+from forecasts.ledger.tables import MIRRORS
+from forecasts.model import Forecast, Forecaster, Source, Statement
 from forecasts.texts import slugified
 
 if TYPE_CHECKING:
-    from forecasts.ledger.entry import Entry
-    from forecasts.ledger.view import Stored
+    from forecasts.exchange.taking import Taking
+
+_TOLD = 20
+
+
+@dataclass(kw_only=True, slots=True)
+class _Words:
+    """The words of a `statement_id`: their digest, their handle, or else a forecast that rests on them."""
+
+    digest: bytes
+    handle: Handle | None = None
+    under: Handle | None = None
 
 
 @dataclass(kw_only=True)
 class Intake:
-    """One file on its way into one entry: adds nouns, remembers names, counts, and gathers remarks.
+    """One file of ours on its way into one entry, as far as its rows know of each other.
 
     A name is known only if it is spelt in full; a prefix, which will do in a shell, could join two
-    people in a file. Nouns are added as a bulk is, without the looks for much-alike texts that are of
-    use to somebody typing; outcomes alone are looked at, because they may date before a forecast.
+    people in a file. Of what the rows call themselves only digests are kept, so that a long file stays small.
     """
 
-    entry: Entry
+    taking: Taking
     analyst: str
     scale: str | None
-    counts: Counter[str] = field(default_factory=Counter)
-    remarks: Counter[str] = field(default_factory=Counter)
-    statements: dict[str, tuple[Statement, Handle]] = field(default_factory=dict)
-    forecasts: dict[str, Handle] = field(default_factory=dict)
-    _questions: dict[str, Question | None] = field(default_factory=dict)
-    _horizons: dict[str, date | None] = field(default_factory=dict)
-    _names: dict[tuple[str, str], str] = field(default_factory=dict)
-    _before: dict[str, dict[Forecast, list[Stored]]] = field(default_factory=dict)
+    _ids: dict[int, Handle] = field(default_factory=dict)
+    _words: dict[str, _Words] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
+    _titles: dict[str, str] = field(default_factory=dict)
+    _new_sources: dict[str, Source] = field(default_factory=dict)
+    _new_names: int = 0
 
-    def add(self, noun: Noun) -> Handle:
-        """Record a noun, or raise why it cannot be; what it tells of later rows is remembered."""
-        handle = Handle(self.entry.sequence, self.entry.records + 1)
-        if isinstance(noun, Outcome | Amendment):
-            self.entry.add(noun)
+    def __post_init__(self) -> None:
+        view, mirror = self.taking.entry.view, MIRRORS["forecaster"]
+        known = select(mirror.c.entry, mirror.c.position, mirror.c.slug, mirror.c.name, mirror.c.aliases)
+        for row in view.rows(known.order_by(mirror.c.entry, mirror.c.position)):
+            if view.stands(Handle(row.entry, row.position)):
+                self._name(row.slug, row.name, *json.loads(row.aliases or "[]"))
+        for slug in view.slugs("forecaster"):
+            self._names[slug] = slug
+
+    def forecaster(self, text: str) -> Forecaster | str:
+        """The slug of the forecaster whose slug, name or alias this is; a new name is a new person."""
+        return self._slug(text) or Forecaster(slug=slugified(text), name=text)
+
+    def new_slugs(self, texts: set[str]) -> set[str]:
+        """The slugs that the new names among these would have."""
+        return {slugified(text) for text in texts if self._slug(text) is None}
+
+    def new_forecaster(self, noun: Forecaster) -> None:
+        """Record a person whom a row named first, and tell of it."""
+        near: list[str] = []
+        if self._new_names < _TOLD:
+            near = get_close_matches(noun.slug, set(self._names.values()), n=1, cutoff=0.85)
+        self.add_forecaster(noun)
+        self._new_names += 1
+        alike = f", much like {near[0]}" if near else ""
+        if self._new_names <= _TOLD:
+            told = f"{noun.name!r} was unknown and is a new forecaster, {noun.slug}{alike}."
         else:
-            self.entry.add_all([noun])
-        self.counts[noun_name(noun)] += 1
-        if isinstance(noun, Question):
-            self._questions[noun.slug] = noun
-            self._horizons[noun.slug] = noun.horizon
-        elif (
-            isinstance(noun, Forecast)
-            and isinstance(noun.belief, Timeline)
-            and self.horizon(noun.question) is None
-        ):
-            self._horizons[noun.question] = noun.belief.horizon
-        return handle
+            told = "More names were unknown and are new forecasters."
+        self.taking.taken.remarks[told] += 1
 
-    def question(self, slug: str) -> Question | None:
-        """The question of this slug; None if there is none yet."""
-        if slug not in self._questions:
-            stored = next(self.entry.view.standing("question", slug=slug), None)
-            found = stored.noun if stored else None
-            self._questions[slug] = found if isinstance(found, Question) else None
-        return self._questions[slug]
-
-    def horizon(self, slug: str) -> date | None:
-        """Where the timelines of a question end, if that is fixed."""
-        if slug not in self._horizons:
-            self._horizons[slug] = self.entry.view.horizon(slug)
-        return self._horizons[slug]
-
-    def refuse_repeated(self, forecast: Forecast, statement: Statement | None) -> None:
-        """Refuse a forecast that an earlier entry holds word for word: the file was imported before."""
-        for stored in self._earlier(forecast.question).get(bare(forecast), ()):
-            assert isinstance(stored.noun, Forecast)
-            held = stored.noun.statement
-            if (None if held is None else self.entry.view.get(held).noun) == statement:
-                raise repeated(stored)
-
-    def forecaster(self, text: str) -> str:
-        """The slug of the forecaster whose slug, name or alias this is; a new name makes a new person."""
-        key = ("forecaster", text.casefold())
-        if key not in self._names:
-            self._names[key] = self._known_forecaster(text) or self._new_forecaster(text)
-        return self._names[key]
+    def add_forecaster(self, noun: Forecaster) -> None:
+        """Record a forecaster; rows further down may name it by any of its names."""
+        self.taking.add(noun)
+        self._name(noun.slug, noun.name, *noun.aliases)
+        self._names[noun.slug] = noun.slug
 
     def source(self, text: str) -> str:
-        """The slug of the source whose slug or title this is; a new title makes a new source."""
-        key = ("source", text.casefold())
-        if key not in self._names:
-            slug = slugified(text)
-            known = next(self.entry.view.standing("source", slug=text), None) or next(
-                self.entry.view.standing("source", title=text), None
+        """The slug of the source whose slug or title this is; a new title makes one with its first words."""
+        title = text.casefold()
+        if title not in self._titles:
+            view = self.taking.entry.view
+            known = next(view.standing("source", slug=text), None) or next(
+                view.standing("source", title=text), None
             )
+            noun = Source(slug=slugified(text), title=text) if known is None else known.noun
+            assert isinstance(noun, Source)
             if known is None:
-                self.add(Source(slug=slug, title=text))
-            self._names[key] = known.noun.slug if known and isinstance(known.noun, Source) else slug
-        return self._names[key]
+                self._new_sources[noun.slug] = noun
+            self._titles[title] = noun.slug
+        return self._titles[title]
 
-    def _earlier(self, question: str) -> dict[Forecast, list[Stored]]:
-        """The forecasts on a question that earlier entries hold, by everything but their links."""
-        if question not in self._before:
-            found: dict[Forecast, list[Stored]] = {}
-            for stored in self.entry.view.standing("forecast", question=question):
-                if stored.handle.entry < self.entry.sequence and isinstance(stored.noun, Forecast):
-                    found.setdefault(bare(stored.noun), []).append(stored)
-            self._before[question] = found
-        return self._before[question]
+    def statement(self, statement: Statement) -> Handle:
+        """Record words, and their source where they are its first."""
+        if (source := self._new_sources.pop(statement.source or "", None)) is not None:
+            self.taking.add(source)
+        return self.taking.add(statement)
 
-    def _known_forecaster(self, text: str) -> str | None:
-        try:
-            found = self.entry.view.meant("forecaster", text).noun
-        except (Unknown, NotUnique):
-            return None
-        assert isinstance(found, Forecaster)
-        names = (found.slug, found.name, *found.aliases)
-        return found.slug if text.casefold() in (name.casefold() for name in names) else None
+    def named(self, name: str) -> Handle | None:
+        """The forecast of the row further up whose `id` this is."""
+        return self._ids.get(hash(name))
 
-    def _new_forecaster(self, text: str) -> str:
-        slug = slugified(text)
-        near = get_close_matches(slug, self.entry.view.slugs("forecaster"), n=1, cutoff=0.85)
-        self.add(Forecaster(slug=slug, name=text))
-        alike = f", much like {near[0]}" if near else ""
-        self.remarks[f"{text!r} was unknown and is a new forecaster, {slug}{alike}."] += 1
-        return slug
+    def has_words(self, shared: str) -> bool:
+        """Whether a row further up spelt out the words of a `statement_id`."""
+        return shared in self._words
+
+    def forecast(
+        self, forecast: Forecast, *, name: str | None, statement: Statement | None, shared: str | None
+    ) -> Handle:
+        """Record a forecast, and the words it rests on, unless they are recorded already.
+
+        `name` is the row's `id`: two rows with an `id` each are two forecasts, though they be equal. `shared`
+        is the `statement_id` of the words, which only the first row that has it needs to spell out.
+        """
+        kept = None if shared is None else self._words.get(shared)
+        if kept is None and statement is not None:
+            kept = _Words(digest=words(statement))
+        elif kept is not None and statement is not None and kept.digest != words(statement):
+            raise UnfitCell(
+                "statement_id", str(shared), "an earlier row has other words or another source for it"
+            )
+        repeats = self.taking.repeats
+        known_by = key(forecast, b"" if kept is None else kept.digest)
+        if name is not None:
+            known_by = one_more(known_by, repeats.made)
+        handle = repeats.known(known_by, forecast.question)
+        if handle is not None:
+            self.taking.taken.known["forecast"] += 1
+        else:
+            if kept is not None:
+                forecast = replace(forecast, statement=self._recorded(kept, statement))
+            handle = self.taking.add(forecast)
+        if name is not None or handle.entry == self.taking.entry.sequence:
+            repeats.made[known_by] = handle
+        if name is not None:
+            self._ids[hash(name)] = handle
+        if kept is not None and shared is not None:
+            kept.under = handle
+            self._words[shared] = kept
+        return handle
+
+    def _recorded(self, kept: _Words, statement: Statement | None) -> Handle:
+        """The handle of the words of a new forecast: of an earlier row, of an earlier entry, or new."""
+        if kept.handle is None and kept.under is not None:
+            forecast = self.taking.entry.view.get(kept.under).noun
+            assert isinstance(forecast, Forecast)
+            kept.handle = forecast.statement
+        if kept.handle is None:
+            assert statement is not None, "words that no row spelt out are not kept"
+            kept.handle = self.statement(statement)
+        return kept.handle
+
+    def _slug(self, text: str) -> str | None:
+        return self._names.get(text) or self._names.get(text.casefold())
+
+    def _name(self, slug: str, *names: str) -> None:
+        for name in names:
+            self._names.setdefault(name.casefold(), slug)

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from forecasts.errors import UnfitCell, UnfitNoun
 from forecasts.exchange.sheets import Row
-from forecasts.model import QuestionKind
+from forecasts.ledger.records import noun_name
+from forecasts.model import Forecaster, Question, QuestionKind, Source
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -35,7 +36,7 @@ def choice(row: Row, column: str, kinds: type[Choice]) -> Choice | None:
         raise UnfitCell(column, cell, f"choose {', '.join(kinds)}") from error
 
 
-def question_parts(row: Row) -> Mapping[str, Any]:
+def question_parts(row: Row) -> dict[str, Any]:
     """What a row says of its question, by the names that Question gives them; no key for an empty cell."""
     parts: dict[str, Any] = {name: row.text(name) for name in _TEXTS if row.text(name) is not None}
     parts |= {name: row.texts(name) for name in _LISTS if row.texts(name)}
@@ -44,3 +45,13 @@ def question_parts(row: Row) -> Mapping[str, Any]:
     if row.word("recurs") is not None:
         parts["recurs"] = row.flag("recurs")
     return parts
+
+
+def hold_against(standing: Forecaster | Source | Question, parts: Mapping[str, Any]) -> None:
+    """Refuse what a row says of a forecaster, a source or a question if another thing stands."""
+    for name, part in parts.items():
+        if getattr(standing, name) != part:
+            raise UnfitNoun(
+                f"The {name} of {standing.slug!r} is {getattr(standing, name)!r} and not {part!r}",
+                f"leave the cell empty, or amend the {noun_name(standing)} first",
+            )

@@ -43,7 +43,7 @@ def format_named(name: str) -> Format:
     """The format of a name; one that is unknown is refused with the nearest."""
     if name not in FORMATS:
         raise Unknown("format", name, tuple(get_close_matches(name, FORMATS) or FORMATS))
-    found: Format = import_module(FORMATS[name])  # type: ignore[assignment]  # a module is a Format by its names
+    found: Format = import_module(FORMATS[name])
     return found
 
 

@@ -12,11 +12,12 @@ from forecasts.exchange.cells import guarded
 
 
 def write_refused(path: Path, bad: Iterable[Bad]) -> Path:
-    """Write bad rows to a new CSV file: line, reason, and the row as it stood."""
-    if path.exists():
-        raise StorageFailed(str(path), "exists already", "move it away, then import again")
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("line", "reason", "row"))
-        writer.writerows((row.line, guarded(row.sentence), guarded(row.row)) for row in bad)
+    """Write bad rows to a new CSV file: line, reason, and the row as it stood; none is overwritten."""
+    try:
+        with path.open("x", encoding="utf-8", newline="", errors="replace") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(("line", "reason", "row"))
+            writer.writerows((row.line, guarded(row.sentence), guarded(row.row)) for row in bad)
+    except FileExistsError as error:
+        raise StorageFailed(str(path), "exists already", "move it away, then import again") from error
     return path

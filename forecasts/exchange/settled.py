@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from forecasts.errors import UnfitCell, Unsettled
 from forecasts.model import Forecaster, ForecasterKind
@@ -48,6 +48,12 @@ class Settled:
     me: str | None = None
     assumptions: Counter[str] = field(default_factory=Counter)
 
+    def __post_init__(self) -> None:
+        try:
+            ZoneInfo(self.zone or "UTC")
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise UnfitCell("--time-zone", str(self.zone), "name it as in Europe/London or UTC") from error
+
     def assume(self, sentence: str) -> None:
         """Note one more row that an assumption was made for."""
         self.assumptions[sentence] += 1
@@ -78,7 +84,10 @@ class Settled:
     def day(self, cell: str, column: str) -> date:
         """A day; of a moment, its day in `zone` (UTC if not said)."""
         moment = self.moment(cell, column)
-        return moment.astimezone(self.calendar).date()
+        try:
+            return moment.astimezone(self.calendar).date()
+        except OverflowError as error:
+            raise UnfitCell(column, cell, "give a moment within the calendar") from error
 
     @property
     def calendar(self) -> ZoneInfo:
@@ -171,7 +180,7 @@ def users(pairs: tuple[str, ...]) -> dict[str, str]:
 
 
 def slug_of(platform: str, *names: str, exact: bool = False) -> str:
-    """A slug from a platform and names, the same for the same names; what a slug cannot keep ends in a digest.
+    """A slug from a platform and names, always the same; what a slug cannot keep ends in a digest.
 
     Names of people lose their capitals and spaces. Of an `exact` one, such as an id in which capitals count,
     nothing may be lost.

@@ -8,9 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
+from io import TextIOWrapper
+from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
-from forecasts.errors import UnfitFile, UnfitRows
+from forecasts.errors import UnfitFile
+from forecasts.exchange.brought import Bad
 from forecasts.exchange.cells import (
     read_day,
     read_flag,
@@ -25,14 +29,21 @@ from forecasts.exchange.cells import (
 from forecasts.exchange.columns import LAYOUTS, Layout
 
 LISTED = 20
+_STRETCH = 2_000
+_CELL = 2**17
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """One row: its line in the file and its filled cells by column; an empty cell is None."""
+    """One row: its line in the file, its filled cells by column (an empty one is None), its whole text."""
 
     line: int
     filled: dict[str, str]
+    raw: str = ""
+
+    def cells(self, columns: tuple[str, ...]) -> tuple[str | None, ...]:
+        """Some cells together: what is read from them alone can be remembered by them."""
+        return tuple(map(self.filled.get, columns))
 
     def text(self, column: str) -> str | None:
         """The cell as it stands."""
@@ -64,45 +75,31 @@ class Row:
 
     def texts(self, column: str) -> tuple[str, ...]:
         """The cell as texts."""
-        return read_list(self.word(column) or "", column)
+        cell = self.word(column)
+        return () if cell is None else read_list(cell, column)
 
     def numbers(self, column: str) -> tuple[float, ...]:
         """The cell as numbers."""
-        return read_numbers(self.word(column) or "", column)
+        cell = self.word(column)
+        return () if cell is None else read_numbers(cell, column)
 
     def shares(self, column: str) -> tuple[tuple[str, float], ...]:
         """The cell as options with shares."""
-        return read_shares(self.word(column) or "", column)
+        cell = self.word(column)
+        return () if cell is None else read_shares(cell, column)
 
     def quantiles(self, column: str) -> tuple[tuple[float, float], ...]:
         """The cell as levels with values."""
-        return read_quantiles(self.word(column) or "", column)
-
-
-class Faults:
-    """The rows of a file that cannot be recorded: the first few in words, all of them counted."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.first: list[tuple[int, str]] = []
-        self.count = 0
-
-    def add(self, line: int, sentence: str) -> None:
-        """Note one bad row."""
-        self.count += 1
-        if self.count <= LISTED:
-            self.first.append((line, sentence))
-
-    def refuse(self, again: str) -> None:
-        """Refuse the file if a row was bad; `again` says what to do once it is mended."""
-        if self.count:
-            raise UnfitRows(self.file, self.first, self.count, again)
+        cell = self.word(column)
+        return () if cell is None else read_quantiles(cell, column)
 
 
 def header(path: Path) -> tuple[str, ...]:
     """The column names of a CSV file, without spaces around them; of other text, its first line at commas."""
-    with _open(path) as lines:
-        return tuple(name.strip() for name in next(lines, ()))
+    with _open(path) as text:
+        for _, names, _ in _lines(path, text):
+            return tuple(name.strip() for name in names)
+    return ()
 
 
 def layout_of(names: tuple[str, ...]) -> Layout | None:
@@ -114,64 +111,61 @@ def layout_of(names: tuple[str, ...]) -> Layout | None:
     return next((layout for layout in LAYOUTS if set(layout.marks) <= set(names)), None)
 
 
-def rows(path: Path, layout: Layout, faults: Faults) -> Iterator[Row]:
-    """The rows of a file in order; blank lines are passed over, rows of another width noted as faults."""
-    with _open(path) as lines:
-        names = _checked(next(lines), layout, path)
-        for line, cells in _numbered(lines):
-            if len(cells) != len(names):
-                faults.add(
-                    line, f"The row has {len(cells)} cells and the header {len(names)}: make them equal."
-                )
-                continue
-            filled = {name: unguarded(cell) for name, cell in zip(names, cells, strict=True) if cell.strip()}
-            if filled:
-                yield Row(line=line, filled=filled)
+def stretches(path: Path, layout: Layout) -> Iterator[list[Row | Bad]]:
+    """The rows of a file in order, many at a time, without blank lines; a row of another width is bad."""
+    with _open(path) as text:
+        lines = _lines(path, text)
+        names = _checked(tuple(next(lines)[1]), layout, path)
+        rows = (row for line in lines if (row := _row(names, *line)) is not None)
+        while stretch := list(islice(rows, _STRETCH)):
+            yield stretch
 
 
-class _Lines:
-    """The parsed lines of an open file, and the line on which the last one began."""
+def _row(names: tuple[str, ...], line: int, cells: list[str], raw: str) -> Row | Bad | None:
+    if len(cells) != len(names):
+        sentence = f"The row has {len(cells)} cells and the header {len(names)}: make them equal."
+        return Bad(line=line, row=raw, sentence=sentence) if cells else None
+    filled = {name: cell for name, cell in zip(names, cells, strict=True) if cell and not cell.isspace()}
+    if "'" in raw or "\r" in raw:
+        filled = {name: unguarded(cell) for name, cell in filled.items()}
+    return Row(line=line, filled=filled, raw=raw) if filled else None
 
-    def __init__(self, path: Path, text: Iterator[str]) -> None:
-        self.path = path
-        self.parsed = csv.reader(text, strict=True)
-        self.began = 1
 
-    def __iter__(self) -> _Lines:
-        return self
+def _lines(path: Path, text: TextIO) -> Iterator[tuple[int, list[str], str]]:
+    """The lines of a table: where each began, its cells, and its text without the last line break."""
+    taken: list[str] = []
 
-    def __next__(self) -> tuple[str, ...]:
-        self.began = self.parsed.line_num + 1
-        try:
-            return tuple(next(self.parsed))
-        except UnicodeDecodeError as error:
-            raise UnfitFile(
-                str(self.path),
-                f"is not UTF-8 text (after line {self.parsed.line_num})",
-                "save it as CSV UTF-8",
-            ) from error
-        except csv.Error as error:
-            raise UnfitFile(
-                str(self.path),
-                f"is not CSV on line {self.began} ({error})",
-                "close its quotes and save it anew",
-            ) from error
+    def noted() -> Iterator[str]:
+        for line in text:
+            taken.append(line)
+            yield line
+
+    csv.field_size_limit(_CELL)
+    parsed = csv.reader(noted(), strict=True)
+    began = 1
+    try:
+        for cells in parsed:
+            yield began, cells, "".join(taken).rstrip("\r\n")
+            taken.clear()
+            began = parsed.line_num + 1
+    except UnicodeDecodeError as error:
+        raise UnfitFile(
+            str(path), f"is not UTF-8 text (after line {parsed.line_num})", "save it as CSV UTF-8"
+        ) from error
+    except csv.Error as error:
+        raise UnfitFile(
+            str(path), f"is not CSV on line {began} ({error})", "close its quotes and save it anew"
+        ) from error
 
 
 @contextmanager
-def _open(path: Path) -> Iterator[_Lines]:
+def _open(path: Path) -> Iterator[TextIOWrapper]:
     try:
         text = path.open(encoding="utf-8-sig", newline="")
     except OSError as error:
         raise UnfitFile(str(path), f"cannot be opened ({error.strerror})", "check its name") from error
     with text:
-        yield _Lines(path, text)
-
-
-def _numbered(lines: _Lines) -> Iterator[tuple[int, tuple[str, ...]]]:
-    for cells in lines:
-        if cells:
-            yield lines.began, cells
+        yield text
 
 
 def _checked(names: tuple[str, ...], layout: Layout, path: Path) -> tuple[str, ...]:

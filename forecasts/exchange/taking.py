@@ -1,4 +1,4 @@
-"""What a tool's file brings, taken into an entry: only what is new, and changes as what they are.
+"""What a file brings, taken into an entry: only what is new, and changes as what they are.
 
 A noun that stands already is passed over, so that a file can be imported again after it has grown. A platform
 that resolved a question anew has changed its mind: the standing outcome is corrected, and both stay.
@@ -6,25 +6,41 @@ that resolved a question anew has changed its mind: the standing outcome is corr
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import islice
+from json.encoder import encode_basestring_ascii
+from typing import TYPE_CHECKING, TypeVar
 
-from forecasts.errors import Contradiction, NothingNew, TrackerError, UnfitNoun
-from forecasts.exchange.brought import Bad, Brought, Part, TakenBack
-from forecasts.ledger.beside import bare
+from forecasts.errors import Contradiction, NothingNew, TrackerError, UnfitNoun, UnfitRows
+from forecasts.exchange.brought import Bad, Brought, Part, Quoted, TakenBack
+from forecasts.exchange.repeats import Repeats, key, words
+from forecasts.handles import Handle
+from forecasts.ledger.fitting import check_beside
 from forecasts.ledger.records import noun_name
-from forecasts.model import Amendment, AmendmentKind, Forecast, Forecaster, Outcome, Question, Source
+from forecasts.model import (
+    Amendment,
+    AmendmentKind,
+    Forecast,
+    Forecaster,
+    Outcome,
+    Question,
+    Settings,
+    Source,
+    Statement,
+)
 
 if TYPE_CHECKING:
-    from forecasts.handles import Handle
     from forecasts.ledger.entry import Entry
     from forecasts.ledger.view import Stored
 
 Slugged = Forecaster | Source | Question
+Row = TypeVar("Row")
+LISTED = 20
 _PIECE = 1_000_000
+_CHUNK = 500
 
 
 @dataclass(kw_only=True)
@@ -44,72 +60,169 @@ class Taken:
         """Whether anything is new or changed."""
         return bool(self.new or self.changed)
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The remarks, each with the number of rows that it is about where these are several."""
+        return tuple(
+            sentence if count == 1 else f"{sentence} ({count:,} rows)"
+            for sentence, count in self.remarks.items()
+        )
+
+    def refuse_bad(self, file: str, *, skip_bad: bool, again: str) -> None:
+        """Refuse the file if rows are bad and not to be skipped; `again`: what to do once mended."""
+        if self.bad and not skip_bad:
+            first = [(bad.line, bad.sentence) for bad in self.bad[:LISTED]]
+            raise UnfitRows(file, first, len(self.bad), f"{again}, or say --skip-bad")
+
 
 @dataclass(kw_only=True)
 class Taking:
-    """One file on its way into one entry."""
+    """One file on its way into one entry; `title` says in the reasons of corrections who resolved anew."""
 
     entry: Entry
     title: str
     taken: Taken = field(default_factory=Taken)
-    _slugged: dict[tuple[str, str], Slugged | None] = field(default_factory=dict)
-    _older: dict[str, dict[Forecast, Stored]] = field(default_factory=dict)
-    _made: dict[str, dict[Forecast, Handle]] = field(default_factory=dict)
-    _fresh: set[str] = field(default_factory=set)
+    repeats: Repeats = field(init=False)
+    _met: set[tuple[str, str]] = field(default_factory=set)
     _rows: list[str] = field(default_factory=list)
     _size: int = 0
 
+    def __post_init__(self) -> None:
+        self.repeats = Repeats(entry=self.entry)
+
     def take(self, items: Iterable[Brought | Bad]) -> Taken:
         """Record what is new; a row that cannot be recorded is kept among the bad ones."""
-        for item in items:
-            self.taken.rows += 1
-            if isinstance(item, Bad):
-                self.taken.bad.append(item)
-                continue
-            first = self.entry.records + 1
-            try:
-                for part in item.parts:
-                    self._take(part)
-            except TrackerError as error:
-                self.taken.bad.append(Bad(line=item.line, row=item.row, sentence=str(error)))
-                continue
-            if self.entry.records >= first:
-                self._keep(first, item)
+        with self.entry.bulk():
+            left = iter(items)
+            while chunk := list(islice(left, _CHUNK)):
+                self._look_up(chunk)
+                for item in chunk:
+                    if isinstance(item, Bad):
+                        self.refuse(item)
+                    else:
+                        self.row(item.line, item.row, self._take_parts, item.parts)
+        return self.finished()
+
+    def row(self, line: int, text: str, work: Callable[[Row], None], row: Row) -> None:
+        """Do what records one row, and keep its text; if that raises, it is one of the bad rows."""
+        self.taken.rows += 1
+        before = self.entry.records
+        try:
+            work(row)
+        except TrackerError as error:
+            self.taken.bad.append(Bad(line=line, row=text, sentence=str(error)))
+        if self.entry.records > before:
+            self._keep(f"[{before + 1}, {self.entry.records}, {line}, {encode_basestring_ascii(text)}]")
+
+    def refuse(self, bad: Bad) -> None:
+        """Count a row that is bad before anything of it could be recorded."""
+        self.taken.rows += 1
+        self.taken.bad.append(bad)
+
+    def finished(self) -> Taken:
+        """What came of the file, once all rows were taken."""
         self._archive()
         return self.taken
 
-    def _take(self, part: Part) -> None:
-        if isinstance(part, Forecast):
-            self._take_forecast(part)
-        elif isinstance(part, Outcome):
-            self._take_outcome(part)
-        elif isinstance(part, TakenBack):
-            self._take_back(part)
-        else:
-            self._take_slugged(part)
-
-    def _take_slugged(self, noun: Slugged) -> None:
+    def slugged(self, noun: Slugged) -> None:
+        """Record a forecaster, a source or a question, unless its slug stands and means no other thing."""
         kind = noun_name(noun)
-        key = (kind, noun.slug)
-        if key not in self._slugged:
-            stored = next(self.entry.view.standing(kind, slug=noun.slug), None)
-            found = None if stored is None else stored.noun
-            assert found is None or isinstance(found, Forecaster | Source | Question)
-            self._slugged[key] = found
-            if found is not None:
-                self.taken.known[kind] += 1
-        standing = self._slugged[key]
+        standing = self.entry.known(kind, noun.slug)
         if standing is None:
-            self._add(noun)
-            self._slugged[key] = noun
-            if isinstance(noun, Question):
-                self._fresh.add(noun.slug)
-        elif isinstance(noun, Question) and isinstance(standing, Question):
+            self.add(noun)
+            self._met.add((kind, noun.slug))
+            return
+        self.passed_over(kind, noun.slug)
+        if isinstance(noun, Question) and isinstance(standing, Question):
             self._hold_against(standing, noun)
         elif isinstance(noun, Forecaster) and isinstance(standing, Forecaster):
             known = {name.casefold() for name in (standing.name, *standing.aliases)}
             if not known & {name.casefold() for name in (noun.name, *noun.aliases)}:
                 self.taken.remarks[f"{noun.name!r} is taken to be {standing.name} ({standing.slug})."] += 1
+
+    def passed_over(self, kind: str, slug: str) -> None:
+        """Count, once, a name or an outcome that stood before the file named it."""
+        if (kind, slug) not in self._met:
+            self._met.add((kind, slug))
+            self.taken.known[kind] += 1
+
+    def forecast(self, forecast: Forecast) -> Handle:
+        """The handle of a forecast that rests on no words, recorded unless it was before."""
+        name = key(forecast)
+        handle = self.repeats.known(name, forecast.question)
+        if handle is not None:
+            self.taken.known["forecast"] += 1
+            return handle
+        return self.new_forecast(name, forecast)
+
+    def new_forecast(self, name: bytes, forecast: Forecast) -> Handle:
+        """Record a forecast that is known under this key from now on."""
+        handle = self.add(forecast)
+        self.repeats.made[name] = handle
+        return handle
+
+    def outcome(self, outcome: Outcome, *, alone: bool) -> None:
+        """Record an outcome; one that contradicts an earlier entry's corrects that."""
+        try:
+            self.add(outcome, alone=alone)
+        except NothingNew as refusal:
+            if Handle.read(refusal.handle).entry < self.entry.sequence:
+                self.passed_over("outcome", refusal.handle)
+        except Contradiction:
+            contradicted = self._contradicted(outcome)
+            if contradicted.handle.entry == self.entry.sequence:
+                raise
+            because = f"{self.title} has resolved it anew"
+            self.entry.correct(contradicted.handle, outcome, because=because)
+            self.taken.changed["outcome"] += 1
+
+    def withdrawal(self, handle: Handle, *, on: date, because: str) -> None:
+        """Record that a forecast was taken back, unless that was recorded before."""
+        if handle in self.entry.view.amendments:
+            self.taken.known["withdrawal"] += 1
+            return
+        kind = AmendmentKind.WITHDRAWAL
+        self.entry.add(Amendment(target=handle, kind=kind, because=because, withdrawn_on=on), alone=False)
+        self.taken.new["withdrawal"] += 1
+
+    def add(
+        self, noun: Slugged | Statement | Forecast | Outcome | Settings, *, alone: bool = False
+    ) -> Handle:
+        """Record a noun and count it."""
+        handle = self.entry.add(noun, alone=alone)
+        self.taken.new[noun_name(noun)] += 1
+        return handle
+
+    def _look_up(self, chunk: list[Brought | Bad]) -> None:
+        """Ask at once for all that many rows name, and for the forecasts on their questions."""
+        nouns = [
+            part.forecast if isinstance(part, Quoted | TakenBack) else part
+            for item in chunk
+            if isinstance(item, Brought)
+            for part in item.parts
+        ]
+        self.entry.prefetch(nouns)
+        self.repeats.look_up({noun.question for noun in nouns if isinstance(noun, Forecast)})
+
+    def _take_parts(self, parts: tuple[Part, ...]) -> None:
+        for part in parts:
+            if isinstance(part, Forecast):
+                self.forecast(part)
+            elif isinstance(part, Quoted):
+                self._quoted(part)
+            elif isinstance(part, Outcome):
+                self.outcome(part, alone=False)
+            elif isinstance(part, TakenBack):
+                self._take_back(part)
+            else:
+                self.slugged(part)
+
+    def _quoted(self, part: Quoted) -> None:
+        name = key(part.forecast, words(part.statement))
+        if self.repeats.known(name, part.forecast.question) is not None:
+            self.taken.known["forecast"] += 1
+            return
+        self.new_forecast(name, replace(part.forecast, statement=self.add(part.statement)))
 
     def _hold_against(self, standing: Question, noun: Question) -> None:
         if standing.kind is not noun.kind or set(noun.options) - set(standing.options):
@@ -121,76 +234,29 @@ class Taking:
         if standing.statement != noun.statement:
             self.taken.remarks[f"{noun.slug}: the title has changed; the ledger keeps its own."] += 1
 
-    def _take_forecast(self, forecast: Forecast) -> None:
-        key = bare(forecast)
-        made = self._made.setdefault(forecast.question, {})
-        if key in made or key in self._earlier(forecast.question):
-            self.taken.known["forecast"] += 1
-            return
-        made[key] = self._add(forecast)
-
-    def _take_outcome(self, outcome: Outcome) -> None:
-        try:
-            self._add(outcome)
-        except NothingNew:
-            self.taken.known["outcome"] += 1
-        except Contradiction:
-            for stored in list(self.entry.view.standing("outcome", question=outcome.question)):
-                self._replace(stored, outcome)
-                return
-            raise
-
-    def _replace(self, stored: Stored, outcome: Outcome) -> None:
-        self.entry.correct(stored.handle, outcome, because=f"{self.title} has resolved it anew")
-        self.taken.changed["outcome"] += 1
+    def _contradicted(self, outcome: Outcome) -> Stored:
+        question = self.entry.known("question", outcome.question)
+        assert isinstance(question, Question)
+        for stored in self.entry.view.standing("outcome", question=outcome.question):
+            assert isinstance(stored.noun, Outcome)
+            try:
+                check_beside(question, outcome, stored.noun, handle=stored.handle, by=stored.recorded_by)
+            except Contradiction:
+                return stored
+        raise AssertionError("an outcome stands that this one contradicts")
 
     def _take_back(self, withdrawal: TakenBack) -> None:
         forecast = withdrawal.forecast
-        handle = self._made.get(forecast.question, {}).get(bare(forecast))
+        handle = self.repeats.known(key(forecast), forecast.question)
         if handle is None:
-            stored = self._earlier(forecast.question).get(bare(forecast))
-            if stored is None:
-                raise UnfitNoun(
-                    f"The forecast on {forecast.question!r} that was taken back on {withdrawal.on} is unknown",
-                    "give the row that made it",
-                )
-            handle = stored.handle
-        if handle in self.entry.view.amendments:
-            self.taken.known["withdrawal"] += 1
-            return
-        self.entry.add(
-            Amendment(
-                target=handle,
-                kind=AmendmentKind.WITHDRAWAL,
-                because=withdrawal.because,
-                withdrawn_on=withdrawal.on,
+            raise UnfitNoun(
+                f"The forecast on {forecast.question!r} that was taken back on {withdrawal.on} is unknown",
+                "give the row that made it",
             )
-        )
-        self.taken.new["withdrawal"] += 1
+        self.withdrawal(handle, on=withdrawal.on, because=withdrawal.because)
 
-    def _earlier(self, question: str) -> dict[Forecast, Stored]:
-        """The forecasts on a question that earlier entries hold; none are looked for on one that is new."""
-        if question in self._fresh:
-            return {}
-        if question not in self._older:
-            self._older[question] = {
-                bare(stored.noun): stored
-                for stored in self.entry.view.standing("forecast", question=question)
-                if isinstance(stored.noun, Forecast) and stored.handle.entry < self.entry.sequence
-            }
-        return self._older[question]
-
-    def _add(self, noun: Slugged | Forecast | Outcome) -> Handle:
-        from forecasts.handles import Handle
-
-        handle = Handle(self.entry.sequence, self.entry.records + 1)
-        self.entry.add_all([noun])
-        self.taken.new[noun_name(noun)] += 1
-        return handle
-
-    def _keep(self, first: int, item: Brought) -> None:
-        """Keep the source row, with the records that came of it, for the archive beside the chain."""
-        text = json.dumps([first, self.entry.records, item.line, item.row])
+    def _keep(self, text: str) -> None:
+        """Keep a source row, with the records that came of it, for the archive beside the chain."""
         self._rows.append(text)
         self._size += len(text) + 1
         if self._size >= _PIECE:

@@ -1,4 +1,4 @@
-"""What stands in a ledger as five CSV files, for people and for another ledger.
+"""What stands in a ledger as rows of our own files, for people and for another ledger.
 
 They carry what stands, not how it came to stand: earlier versions, mistakes and the chain are in the
 JSONL export alone. The names of the files sort as they must be read.
@@ -8,116 +8,160 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from forecasts.exchange.beliefs import belief_cells
 from forecasts.exchange.cells import guarded, list_cell, number_cell
-from forecasts.exchange.columns import FORECASTERS, FORECASTS, OUTCOMES, QUESTIONS, SOURCES, Layout
+from forecasts.exchange.columns import (
+    FORECASTERS,
+    FORECASTS,
+    OUTCOMES,
+    QUESTIONS,
+    SETTINGS,
+    SOURCES,
+    STATEMENTS,
+    Layout,
+)
+from forecasts.exchange.leaving.standing import at, in_order, questions_of, some
+from forecasts.exchange.typed import NUMBERS
 from forecasts.handles import Handle
-from forecasts.model import PRIMARY, Amendment, AmendmentKind, Forecast, Noun, Outcome, Question, Statement
+from forecasts.ledger.amended import latest
+from forecasts.model import PRIMARY, AmendmentKind, Forecast, Noun, Outcome, Settings, Statement
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import Stored, View
 
-FILES = {
-    "1-forecasters.csv": FORECASTERS,
-    "2-sources.csv": SOURCES,
-    "3-questions.csv": QUESTIONS,
-    "4-forecasts.csv": FORECASTS,
-    "5-outcomes.csv": OUTCOMES,
+Cells = dict[str, str]
+
+TABLES = {
+    "1-forecasters": FORECASTERS,
+    "2-sources": SOURCES,
+    "3-questions": QUESTIONS,
+    "4-forecasts": FORECASTS,
+    "5-outcomes": OUTCOMES,
+    "6-statements": STATEMENTS,
+    "7-settings": SETTINGS,
 }
-_NUMBERS = {"p", "low", "high", "above", "below", "value", "grade"}
+FILES = {f"{name}.csv": layout for name, layout in TABLES.items()}
 _CLAIM = ("option", "above", "below", "not_before", "deadline", "when")
 
 
-@dataclass(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Sheets:
-    """The CSV files of one view, written line by line; `used` gathers the statements that forecasts named."""
+    """What one view holds as rows, a kind of file at a time; only some rows are ever in memory."""
 
     view: View
-    used: set[Handle] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        questions = (stored.noun for stored in self.view.standing("question"))
-        self._questions = {noun.slug: noun.statement for noun in questions if isinstance(noun, Question)}
-        self._statements = {stored.handle: stored.noun for stored in self.view.standing("statement")}
 
     def lines(self, layout: Layout) -> Iterator[str]:
-        """The lines of one file with their line breaks, the header with the first row; none without rows."""
+        """The lines of one CSV file, with the header before the first row; none without rows."""
         buffer = StringIO()
         writer = csv.writer(buffer, lineterminator="\n")
         writer.writerow(layout.columns)
-        for stored in self.view.standing(layout.name.removesuffix("s")):
-            cells = {**self._cells(stored), "recorded_at": stored.recorded_at.isoformat()}
-            writer.writerow(
-                cells.get(column, "") if column in _NUMBERS else guarded(cells.get(column, ""))
-                for column in layout.columns
-            )
+        blank = dict.fromkeys(layout.columns, "")
+        for cells in self.rows(layout):
+            safe = {name: cell if name in NUMBERS else guarded(cell) for name, cell in cells.items()}
+            writer.writerow((blank | safe).values())
             yield _drained(buffer)
 
-    def unused(self) -> int:
-        """How many statements no forecast named: no file has a row for them."""
-        return len(self._statements.keys() - self.used)
+    def rows(self, layout: Layout) -> Iterator[Cells]:
+        """The filled cells of each row of one kind of file, by column."""
+        if layout is SETTINGS:
+            yield from self._settings()
+        elif layout is FORECASTS:
+            for chunk in some(in_order(self.view, "forecast")):
+                yield from self._forecasts(chunk)
+        elif layout is STATEMENTS:
+            yield from self._unread()
+        else:
+            for stored in in_order(self.view, layout.noun):
+                yield _dated(stored, _noun_cells(stored.noun))
 
-    def _cells(self, stored: Stored) -> dict[str, str]:
-        noun = stored.noun
-        if isinstance(noun, Forecast):
-            return self._forecast_cells(stored.handle, noun)
-        cells = _filled(noun, *noun.__dataclass_fields__)
-        if isinstance(noun, Outcome):
-            cells["outcome"] = cells.pop("kind")
-        return cells
+    def _settings(self) -> Iterator[Cells]:
+        if (standing := self.view.settings) != Settings():
+            yield _filled(standing, "scale", "frame")
 
-    def _forecast_cells(self, handle: Handle, forecast: Forecast) -> dict[str, str]:
-        claim = forecast.claim
-        cells = {
-            "id": str(handle),
-            "said": forecast.made_on.isoformat(),
-            "statement": self._questions[forecast.question],
-            **_filled(forecast, "question", "forecaster", "made_at", "attested_on", "settled_by", "reading"),
-            **_filled(claim, *_CLAIM),
-            **belief_cells(forecast.belief),
+    def _unread(self) -> Iterator[Cells]:
+        """Statements that no standing forecast stands for; the others are in the rows of their forecasts."""
+        read = {
+            latest(noun.statement, self.view.amendments)
+            for stored in self.view.each("forecast")
+            if stored.stands and isinstance(noun := stored.noun, Forecast) and noun.statement is not None
         }
-        if forecast.reading == PRIMARY:
-            del cells["reading"]
-        if claim.condition is not None:
-            condition = _filled(claim.condition, "question", "answer", "by")
-            names = {"question": "given", "answer": "given_answer", "by": "given_by"}
-            cells |= {names[name]: cell for name, cell in condition.items()}
-        if forecast.unscoreable_because:
-            cells["unscoreable"] = list_cell(forecast.unscoreable_because)
-        if forecast.statement is not None:
-            cells |= self._statement_cells(forecast.statement)
-        if forecast.restates is not None and self.view.stands(restated := self._latest(forecast.restates)):
-            cells["restates"] = str(restated)
-        return cells | self._withdrawal_cells(handle)
+        for stored in in_order(self.view, "statement"):
+            if stored.handle not in read:
+                yield _dated(stored, _noun_cells(stored.noun))
 
-    def _statement_cells(self, handle: Handle) -> dict[str, str]:
-        statement = self._statements.get(self._latest(handle))
-        if not isinstance(statement, Statement):
+    def _forecasts(self, chunk: list[Stored]) -> Iterator[Cells]:
+        forecasts = [(stored, stored.noun) for stored in chunk if isinstance(stored.noun, Forecast)]
+        questions = questions_of(self.view, (forecast.question for _, forecast in forecasts))
+        statements = at(
+            self.view,
+            {
+                latest(forecast.statement, self.view.amendments)
+                for _, forecast in forecasts
+                if forecast.statement is not None
+            },
+        )
+        for stored, forecast in forecasts:
+            cells = {
+                "id": str(stored.handle),
+                "statement": questions[forecast.question].statement,
+                **_forecast_cells(forecast),
+                **self._statement_cells(forecast, statements),
+                **self._withdrawal_cells(stored.handle),
+            }
+            if forecast.restates is not None:
+                restated = latest(forecast.restates, self.view.amendments)
+                if self.view.stands(restated):
+                    cells["restates"] = str(restated)
+            yield _dated(stored, cells)
+
+    def _statement_cells(self, forecast: Forecast, statements: dict[Handle, Stored]) -> Cells:
+        if forecast.statement is None:
             return {}
-        self.used.add(self._latest(handle))
-        cells = _filled(statement, "quote", "source", "locator", "language")
-        return {"statement_id": str(self._latest(handle)), **cells}
-
-    def _withdrawal_cells(self, handle: Handle) -> dict[str, str]:
-        amendment = self._amendment(handle)
-        if amendment is None or amendment.kind is not AmendmentKind.WITHDRAWAL:
+        handle = latest(forecast.statement, self.view.amendments)
+        found = statements.get(handle)
+        if found is None or not isinstance(found.noun, Statement):
             return {}
-        return {**_filled(amendment, "withdrawn_on"), "withdrawn_because": amendment.because}
+        return {"statement_id": str(handle), **_filled(found.noun, "quote", "source", "locator", "language")}
 
-    def _latest(self, handle: Handle) -> Handle:
-        """The version of a record that replaced all earlier ones."""
-        while (amendment := self._amendment(handle)) is not None and amendment.replacement is not None:
-            handle = amendment.replacement
-        return handle
-
-    def _amendment(self, handle: Handle) -> Amendment | None:
+    def _withdrawal_cells(self, handle: Handle) -> Cells:
         found = self.view.amendments.get(handle)
-        return None if found is None else found[1]
+        if found is None or found[1].kind is not AmendmentKind.WITHDRAWAL:
+            return {}
+        return {**_filled(found[1], "withdrawn_on"), "withdrawn_because": found[1].because}
+
+
+def _noun_cells(noun: Noun) -> Cells:
+    cells = _filled(noun, *noun.__dataclass_fields__)
+    if isinstance(noun, Outcome):
+        cells["outcome"] = cells.pop("kind")
+    return cells
+
+
+def _forecast_cells(forecast: Forecast) -> Cells:
+    cells = {
+        "said": forecast.made_on.isoformat(),
+        **_filled(forecast, "question", "forecaster", "made_at", "attested_on", "settled_by"),
+        **_filled(forecast.claim, *_CLAIM),
+        **belief_cells(forecast.belief),
+    }
+    if forecast.reading != PRIMARY:
+        cells["reading"] = forecast.reading
+    if forecast.claim.condition is not None:
+        condition = _filled(forecast.claim.condition, "question", "answer", "by")
+        names = {"question": "given", "answer": "given_answer", "by": "given_by"}
+        cells |= {names[name]: cell for name, cell in condition.items()}
+    if forecast.unscoreable_because:
+        cells["unscoreable"] = list_cell(forecast.unscoreable_because)
+    return cells
+
+
+def _dated(stored: Stored, cells: Cells) -> Cells:
+    return {**cells, "recorded_at": stored.recorded_at.isoformat()}
 
 
 def _drained(buffer: StringIO) -> str:
@@ -127,7 +171,7 @@ def _drained(buffer: StringIO) -> str:
     return text
 
 
-def _filled(noun: Noun | Any, *names: str) -> dict[str, str]:
+def _filled(noun: Noun | Any, *names: str) -> Cells:
     parts = ((name, getattr(noun, name)) for name in names)
     return {name: _cell(part) for name, part in parts if part is not None and part != ()}
 

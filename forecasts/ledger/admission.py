@@ -11,19 +11,17 @@ from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-
 from forecasts.errors import AlreadyThere, InTheFuture, UnfitNoun, Unknown
 from forecasts.handles import Handle
 from forecasts.ledger.amendable import check_amendment, check_users, restored
 from forecasts.ledger.beside import Beside
 from forecasts.ledger.fitting import check_answer, check_beside, check_claim, check_kind
-from forecasts.ledger.likeness import much_alike
+from forecasts.ledger.oddities import likenesses, pre_dated
 from forecasts.ledger.records import noun_name
-from forecasts.ledger.tables import MIRRORS
 from forecasts.ledger.view import Stored, View
 from forecasts.model import (
     Amendment,
+    AmendmentKind,
     Forecast,
     Forecaster,
     Noun,
@@ -37,7 +35,7 @@ from forecasts.model import (
 
 Slugged = Forecaster | Source | Question
 
-_LOOK_BACK = 2_000
+_SLUGGED = ("question", "forecaster", "source")
 _REMEMBERED = 20_000
 
 
@@ -48,7 +46,7 @@ class Admission:
         self._view = view
         self._moment = moment
         self._by = by
-        self._known: dict[tuple[str, str], Slugged | None] = {}
+        self._known: dict[str, dict[str, Slugged | None]] = {kind: {} for kind in _SLUGGED}
         self._horizons: dict[str, date | None] = {}
         self._outcomes: dict[str, list[Stored]] = {}
         self._kinds: dict[Handle, type[Noun]] = {}
@@ -58,18 +56,13 @@ class Admission:
 
     def prefetch(self, nouns: Sequence[Noun]) -> None:
         """Looks up all that many nouns name with a query a kind, so that bulk stays fast."""
-        for remembered in (self._known, self._horizons, self._outcomes, self._kinds):
-            if len(remembered) > _REMEMBERED:
-                remembered.clear()
-        self._beside.trim()
-        wanted: dict[str, set[str]] = {"question": set(), "forecaster": set(), "source": set()}
+        self._trim()
+        wanted: dict[str, set[str]] = {kind: set() for kind in _SLUGGED}
         for noun in nouns:
             for kind, slug in _names(noun):
-                if (kind, slug) not in self._known:
-                    wanted[kind].add(slug)
+                wanted[kind].add(slug)
         for kind, slugs in wanted.items():
-            if slugs:
-                self._fetch(kind, slugs)
+            self._fetch(kind, slugs)
         answered = {noun.question for noun in nouns if isinstance(noun, Outcome)}
         self._fetch_outcomes(answered - self._outcomes.keys())
         timed = {
@@ -80,6 +73,23 @@ class Admission:
         if timed:
             self._horizons |= dict.fromkeys(timed) | self._view.horizons(timed)
 
+    def prefetch_named(self, kind: str, slugs: set[str]) -> None:
+        """Looks up all that many rows name with one query."""
+        self._trim()
+        self._fetch(kind, slugs)
+
+    def known(self, kind: str, slug: str) -> Slugged | None:
+        """The forecaster, source or question that stands under a slug; None if none does."""
+        if slug not in self._known[kind]:
+            self._fetch(kind, {slug})
+        return self._known[kind][slug]
+
+    def horizon(self, question: str) -> date | None:
+        """Where the timelines of a question end, if that is fixed."""
+        if question not in self._horizons:
+            self._horizons[question] = self._view.horizon(question)
+        return self._horizons[question]
+
     def admit(
         self, handle: Handle, noun: Noun, *, replacing: Stored | None = None, alone: bool = True
     ) -> None:
@@ -89,23 +99,26 @@ class Admission:
         elif isinstance(noun, Forecaster | Source | Question):
             self._admit_slugged(noun, replacing)
             if alone and isinstance(noun, Question) and replacing is None:
-                self._warn_alike("question", noun.statement)
+                self.warnings += likenesses(self._view, "question", noun.statement)
         elif isinstance(noun, Statement):
             if noun.source is not None:
                 self._must_know("source", noun.source)
             if replacing is None:
                 self._beside.remember_statement(handle)
             if alone and replacing is None:
-                self._warn_alike("statement", noun.quote)
+                self.warnings += likenesses(self._view, "statement", noun.quote)
         elif isinstance(noun, Outcome):
             self._admit_outcome(handle, noun, replacing, alone=alone)
         elif isinstance(noun, Amendment):
             self._admit_amendment(noun)
         self._kinds[handle] = type(noun)
 
-    def forget(self) -> None:
-        """Forgets what was looked up, because an amendment has changed what stands."""
-        for remembered in (self._known, self._horizons, self._outcomes, self._kinds):
+    def forget(self, amendment: Amendment) -> None:
+        """Forgets what was looked up and an amendment has changed; after a withdrawal everything stands."""
+        if amendment.kind is AmendmentKind.WITHDRAWAL:
+            self._beside.forget_conditions()
+            return
+        for remembered in (*self._known.values(), self._horizons, self._outcomes, self._kinds):
             remembered.clear()
         self._beside.forget()
 
@@ -118,7 +131,7 @@ class Admission:
     def _admit_slugged(self, noun: Slugged, replacing: Stored | None) -> None:
         kind = noun_name(noun)
         if replacing is None:
-            if self._look_up(kind, noun.slug) is not None:
+            if self.known(kind, noun.slug) is not None:
                 taken = next(self._view.standing(kind, slug=noun.slug))
                 raise AlreadyThere(kind, noun.slug, str(taken.handle))
         else:
@@ -131,7 +144,7 @@ class Admission:
                 )
             if isinstance(noun, Question) and isinstance(old, Question):
                 check_users(self._view, noun, old)
-        self._known[kind, noun.slug] = noun
+        self._known[kind][noun.slug] = noun
         if isinstance(noun, Question) and noun.horizon is not None:
             self._horizons[noun.slug] = noun.horizon
 
@@ -161,9 +174,7 @@ class Admission:
         if replacing is not None:
             horizon = self._view.horizon(slug, besides=replacing.handle)
         else:
-            if slug not in self._horizons:
-                self._horizons[slug] = self._view.horizon(slug)
-            horizon = self._horizons[slug]
+            horizon = self.horizon(slug)
         if horizon is None:
             self._horizons[slug] = belief.horizon
         elif belief.horizon != horizon:
@@ -191,7 +202,7 @@ class Admission:
             Stored(handle=handle, noun=outcome, recorded_at=self._moment, recorded_by=self._by, stands=True)
         )
         if alone and outcome.kind is OutcomeKind.HAPPENED and not question.recurs:
-            self._warn_pre_dated(question, outcome)
+            self.warnings += pre_dated(self._view, question, outcome)
 
     def _admit_amendment(self, amendment: Amendment) -> None:
         target = check_amendment(self._view, amendment, today=self.today("UTC"))
@@ -200,7 +211,7 @@ class Admission:
             self.admit(stored.handle, stored.noun, replacing=replacement, alone=False)
 
     def _must_know(self, kind: str, slug: str) -> Slugged:
-        found = self._look_up(kind, slug)
+        found = self._known[kind].get(slug) or self.known(kind, slug)
         if found is None:
             near = self._view.find(kind, slug)  # raises, with the nearest names
             raise Unknown(kind, slug, (str(getattr(near.noun, "slug", near.handle)),))
@@ -211,16 +222,21 @@ class Admission:
         assert isinstance(found, Question)
         return found
 
-    def _look_up(self, kind: str, slug: str) -> Slugged | None:
-        if (kind, slug) not in self._known:
-            self._fetch(kind, {slug})
-        return self._known[kind, slug]
+    def _trim(self) -> None:
+        for remembered in (*self._known.values(), self._horizons, self._outcomes, self._kinds):
+            if len(remembered) > _REMEMBERED:
+                remembered.clear()
+        self._beside.trim()
 
     def _fetch(self, kind: str, slugs: set[str]) -> None:
-        self._known.update({(kind, slug): None for slug in slugs})
-        for stored in self._view.standing_among(kind, "slug", slugs):
+        known = self._known[kind]
+        wanted = slugs - known.keys()
+        if not wanted:
+            return
+        known.update(dict.fromkeys(wanted))
+        for stored in self._view.standing_among(kind, "slug", wanted):
             assert isinstance(stored.noun, Forecaster | Source | Question)
-            self._known[kind, stored.noun.slug] = stored.noun
+            known[stored.noun.slug] = stored.noun
 
     def _fetch_outcomes(self, slugs: set[str]) -> None:
         if not slugs:
@@ -240,37 +256,6 @@ class Admission:
             raise UnfitNoun(
                 f"The record {handle} is a {self._kinds[handle].__name__.lower()}",
                 f"name a {kind.__name__.lower()} instead",
-            )
-
-    def _warn_alike(self, kind: str, text: str) -> None:
-        column = "statement" if kind == "question" else "quote"
-        mirror = MIRRORS[kind]
-        rows = self._view.rows(
-            select(mirror.c.entry, mirror.c.position, mirror.c[column].label("text"))
-            .where(mirror.c.entry <= self._view.head.sequence)
-            .order_by(mirror.c.entry.desc(), mirror.c.position.desc())
-            .limit(_LOOK_BACK)
-        )
-        for row in rows:
-            handle = Handle(row.entry, row.position)
-            if much_alike(text, row.text) and self._view.stands(handle):
-                self.warnings.append(
-                    f"The {kind} {text!r} is much like {handle}, {row.text!r}: is it the same?"
-                )
-                return
-
-    def _warn_pre_dated(self, question: Question, outcome: Outcome) -> None:
-        assert outcome.on is not None
-        later = [
-            stored
-            for stored in self._view.standing("forecast", question=question.slug)
-            if isinstance(stored.noun, Forecast) and stored.noun.made_on > outcome.on
-        ]
-        if later:
-            count = f"{len(later)} forecasts were" if len(later) > 1 else "one forecast was"
-            self.warnings.append(
-                f"{question.slug!r} happened on {outcome.on}, and {count} made after that: "
-                "pre-dated, not scored."
             )
 
 

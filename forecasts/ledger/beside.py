@@ -7,11 +7,13 @@ and each older statement.
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import blake2b
 
 from sqlalchemy import select
 
 from forecasts.errors import NothingNew, UnfitNoun
 from forecasts.handles import Handle
+from forecasts.ledger.records import canonical_part
 from forecasts.ledger.tables import MIRRORS
 from forecasts.ledger.view import Stored, View
 from forecasts.model import PRIMARY, Forecast
@@ -34,6 +36,10 @@ class Beside:
         """Forgets what was looked up, because an amendment has changed what stands."""
         for remembered in (self._conditions, self._primaries, self._made):
             remembered.clear()
+
+    def forget_conditions(self) -> None:
+        """Forgets the conditions of the standing forecasts, because one was withdrawn."""
+        self._conditions.clear()
 
     def trim(self) -> None:
         """Keeps what is remembered within bounds."""
@@ -132,6 +138,21 @@ class Beside:
 def bare(forecast: Forecast) -> Forecast:
     """A forecast without its links: what was asserted, by whom, of what and when."""
     return replace(forecast, statement=None, restates=None, attested_on=None, settled_by=None)
+
+
+def asserted(forecast: Forecast) -> bytes:
+    """A digest of `bare(forecast)`: forecasts that assert the same have the same."""
+    parts = (
+        forecast.question,
+        forecast.forecaster,
+        forecast.made_on.isoformat(),
+        str(forecast.made_at),
+        forecast.reading,
+        canonical_part(forecast.claim),
+        "" if forecast.belief is None else canonical_part(forecast.belief),
+        *forecast.unscoreable_because,
+    )
+    return blake2b("\n".join(parts).encode(), digest_size=16).digest()
 
 
 def said_before(view: View, forecast: Forecast) -> Stored | None:

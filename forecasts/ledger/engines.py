@@ -12,13 +12,13 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool, StaticPool
 
@@ -27,6 +27,7 @@ from forecasts.ledger.tables import MIRRORS
 
 MEMORY = ":memory:"
 PATIENCE = 60.0
+_ROOM = 64 * 2**20
 
 
 def is_url(where: str | Path) -> bool:
@@ -163,6 +164,27 @@ def lock(connection: Connection) -> None:
     """Waits for the turn to write, before anything is read; SQLite took its turn when it began."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('trackrecord ' || current_schema()))"))
+
+
+@contextmanager
+def bulk(connection: Connection, table: Table, *, finish: Callable[[], None]) -> Iterator[None]:
+    """Lets SQLite take in very many rows: with more memory, and the indexes of a table made after its rows.
+
+    That is done only while the table is empty, when nobody looks for rows by an index; `finish` writes what
+    waits to be written. The indexes come and go inside the transaction, so if that fails they never went.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    connection.exec_driver_sql(f"PRAGMA cache_size=-{_ROOM // 1024}")
+    finish()
+    left_out = [] if connection.execute(select(table.c.entry).limit(1)).first() else list(table.indexes)
+    for index in left_out:
+        index.drop(connection)
+    yield
+    finish()
+    for index in left_out:
+        index.create(connection)
 
 
 def fixed(connection: Connection) -> Connection:

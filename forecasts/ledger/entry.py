@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
@@ -14,12 +14,22 @@ from forecasts.errors import UnfitNoun
 from forecasts.handles import Handle
 from forecasts.ledger.admission import Admission
 from forecasts.ledger.chain import EntryDigest, Head, Header, archive_digest, new_salt, record_digest
+from forecasts.ledger.engines import bulk
 from forecasts.ledger.inserting import insert_rows
-from forecasts.ledger.mirrors import mirror_row
-from forecasts.ledger.records import canonical, moment_text, noun_name, plain, read_moment
+from forecasts.ledger.mirrors import mirror_cells
+from forecasts.ledger.records import canonical, moment_text, noun_name, read_moment
 from forecasts.ledger.tables import MIRRORS, ArchiveRow, EntryRow, RecordRow, table
 from forecasts.ledger.view import View
-from forecasts.model import Amendment, AmendmentKind, Erasure, Noun, Settings
+from forecasts.model import (
+    Amendment,
+    AmendmentKind,
+    Erasure,
+    Forecaster,
+    Noun,
+    Question,
+    Settings,
+    Source,
+)
 from forecasts.texts import checked_text
 
 ENTRIES, RECORDS, ARCHIVES = table(EntryRow), table(RecordRow), table(ArchiveRow)
@@ -58,9 +68,17 @@ class Entry:
         """How many records the entry holds so far."""
         return self._position
 
-    def add(self, noun: Noun) -> Handle:
-        """Records a noun, checked against what stands, and returns its handle."""
-        return self._record(noun, alone=True)
+    def add(self, noun: Noun, *, alone: bool = True) -> Handle:
+        """Records a noun, checked against what stands, and returns its handle.
+
+        Where it is not `alone` but one of many, the slower looks that only give warnings are left out.
+        """
+        if isinstance(noun, Amendment) and noun.kind is AmendmentKind.CORRECTION:
+            raise UnfitNoun("A correction comes with its replacement", "use `correct`")
+        handle = Handle(self.sequence, self._position + 1)
+        self._admission.admit(handle, noun, alone=alone)
+        self._append(noun)
+        return handle
 
     def add_all(self, nouns: Iterable[Noun]) -> int:
         """Records many nouns in chunks, in bounded memory; returns how many.
@@ -71,8 +89,30 @@ class Entry:
         for chunk in _chunks(nouns):
             self._admission.prefetch(chunk)
             for noun in chunk:
-                self._record(noun, alone=False)
+                self.add(noun, alone=False)
         return self._position - before
+
+    def known(self, kind: str, slug: str) -> Forecaster | Source | Question | None:
+        """The forecaster, source or question that stands under a slug, or is new here; None if none does."""
+        return self._admission.known(kind, slug)
+
+    def look_up(self, kind: str, slugs: set[str]) -> None:
+        """Looks for many slugs with one query, so that `known` and `add` need none for each."""
+        self._admission.prefetch_named(kind, slugs)
+
+    def prefetch(self, nouns: Sequence[Noun]) -> None:
+        """Looks for all that many nouns name with a few queries, before they are added one by one."""
+        self._admission.prefetch(nouns)
+
+    def horizon(self, question: str) -> date | None:
+        """Where the timelines of a question end, if that is fixed."""
+        return self._admission.horizon(question)
+
+    @contextmanager
+    def bulk(self) -> Iterator[None]:
+        """Makes room for very many nouns, as a long file brings them; what is recorded is the same."""
+        with bulk(self.connection, MIRRORS["forecast"], finish=self._flush):
+            yield
 
     def correct(self, target: Handle, noun: Noun, *, because: str) -> Handle:
         """Replaces a record by another of the same noun; both stay, and only the new one stands."""
@@ -125,27 +165,17 @@ class Entry:
         self.connection.execute(insert(ENTRIES), row)
         return Head(sequence=self.sequence, digest=digest, recorded_at=self.view.head.recorded_at)
 
-    def _record(self, noun: Noun, *, alone: bool) -> Handle:
-        if isinstance(noun, Amendment) and noun.kind is AmendmentKind.CORRECTION:
-            raise UnfitNoun("A correction comes with its replacement", "use `correct`")
-        handle = Handle(self.sequence, self._position + 1)
-        self._admission.admit(handle, noun, alone=alone)
-        self._append(noun)
-        return handle
-
     def _append(self, noun: Noun) -> None:
-        record = plain(noun)
-        body = canonical(record)
+        name, body = noun_name(noun), canonical(noun)
         digest = record_digest(body)
-        name = record["noun"]
         self._whole.add(digest)
         self._position += 1
         handle = (self.sequence, self._position)
         self._records.append((*handle, name, body, digest))
-        self._mirrors.setdefault(name, []).append(tuple(mirror_row(handle, record).values()))
+        self._mirrors.setdefault(name, []).append(mirror_cells(handle, noun, body))
         if isinstance(noun, Amendment):
-            self.view.__dict__.pop("amendments", None)
-            self._admission.forget()
+            self.view.note_amendment(Handle(*handle), noun)
+            self._admission.forget(noun)
         elif isinstance(noun, Settings):
             self.view.__dict__.pop("settings", None)
         if len(self._records) >= CHUNK:

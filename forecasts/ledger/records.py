@@ -12,10 +12,10 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from forecasts import belief, model
 from forecasts.handles import Handle
@@ -27,9 +27,29 @@ Plain: TypeAlias = dict[str, Any]
 NOUNS: dict[str, type[model.Noun]] = {cls.__name__.lower(): cls for cls in get_args(model.Noun)}
 _BELIEFS = {cls.__name__.lower(): cls for cls in get_args(belief.Belief)}
 
-_encode = json.JSONEncoder(
-    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, check_circular=False
-).encode
+_REMEMBERED = 20_000
+_quoted: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False).encode
+
+Part = TypeVar("Part")
+Made = TypeVar("Made")
+
+
+def remembered(make: Callable[[Part], Made]) -> Callable[[Part], Made]:
+    """A function that makes something of a value only once, within bounds: many forecasts share their parts.
+
+    It goes by the value itself and not by what equals it: 0.0 and -0.0 are equal and written differently.
+    """
+    known: dict[int, tuple[Part, Made]] = {}
+
+    def made(value: Part) -> Made:
+        found = known.get(id(value))
+        if found is None:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            found = known[id(value)] = (value, make(value))
+        return found[1]
+
+    return made
 
 
 def moment_text(moment: datetime) -> str:
@@ -53,23 +73,25 @@ def noun_name(noun: model.Noun) -> str:
     return type(noun).__name__.lower()
 
 
-def plain(noun: model.Noun) -> Plain:
-    """A noun as a JSON object of texts, numbers, lists and objects; absent parts have no key."""
-    return {"noun": noun_name(noun), "version": VERSION, **_plain_parts(noun)}
+def canonical(noun: model.Noun) -> str:
+    """The one text of a noun that is digested and kept.
+
+    >>> canonical(model.Statement(quote="a month or two"))
+    '{"noun":"statement","quote":"a month or two","version":1}'
+    """
+    return _written(noun, noun.__class__)
 
 
-def canonical(record: Plain) -> str:
-    """The one text of a record that is digested and kept."""
-    return _encode(record)
+@remembered
+def canonical_part(part: model.Claim | model.Condition | model.Belief) -> str:
+    """The text that a claim or a belief, which many forecasts may share, has within the record's."""
+    return _written(part, part.__class__)
 
 
 def read_record(body: str) -> model.Noun:
     """The noun that a record holds.
 
-    >>> saved = canonical(plain(model.Statement(quote="a month or two")))
-    >>> saved
-    '{"noun":"statement","quote":"a month or two","version":1}'
-    >>> read_record(saved)
+    >>> read_record('{"noun":"statement","quote":"a month or two","version":1}')
     Statement(quote='a month or two', source=None, locator=None, language=None)
     """
     record = json.loads(body)
@@ -79,46 +101,68 @@ def read_record(body: str) -> model.Noun:
     return noun
 
 
-def _plain_parts(value: Any) -> Plain:
-    writers, parts = _writers(value.__class__)
-    return {
-        name: part if write is None else write(part)
-        for (name, write), part in zip(writers, parts(value), strict=True)
-        if part is not None and part != ()
-    }
+def _written(value: Any, cls: type) -> str:
+    """A noun, or a part of one, as a JSON object with its keys in order; absent parts have no key."""
+    writers, parts = _writers(cls)
+    return "{%s}" % ",".join(  # noqa: UP031 - the braces are part of the text
+        [
+            key if write is None else key + write(part)
+            for (key, write), part in zip(writers, parts(value), strict=True)
+            if part is not None and part != ()
+        ]
+    )
 
 
-def _plain_belief(value: belief.Belief) -> Plain:
-    return {"kind": type(value).__name__.lower(), **_plain_parts(value)}
+_Writer: TypeAlias = Callable[[Any], str]
 
 
 @cache
-def _writers(cls: type) -> tuple[tuple[tuple[str, Callable[[Any], Any] | None], ...], Callable[[Any], Any]]:
-    """How each part of a class is written, and all its parts at once."""
+def _writers(cls: type) -> tuple[tuple[tuple[str, _Writer | None], ...], Callable[[Any], tuple[Any, ...]]]:
+    """How each part of a class is written after its key, in the order of keys, and all its parts at once.
+
+    What is the same in every value of a class, as its own name, is a key with its value, and needs no writer.
+    """
     hints = get_type_hints(cls)
-    names = [field.name for field in fields(cls)]
-    if len(names) == 1:
-        return ((names[0], _writer(hints[names[0]])),), lambda value: (getattr(value, names[0]),)
-    return tuple((name, _writer(hints[name])) for name in names), attrgetter(*names)
+    written: dict[str, tuple[str, _Writer | None]] = {
+        field.name: (f'"{field.name}":', _writer(hints[field.name])) for field in fields(cls)
+    }
+    for key, fixed in _fixed(cls).items():
+        written[key] = (f'"{key}":{_quoted(fixed)}', None)
+    names = sorted(written)
+    taken = attrgetter(*(name if name in hints else "__class__" for name in names))
+    return tuple(written[name] for name in names), taken
 
 
-def _writer(hint: Any) -> Callable[[Any], Any] | None:
+def _fixed(cls: type) -> dict[str, Any]:
+    name = cls.__name__.lower()
+    if name in NOUNS:
+        return {"noun": name, "version": VERSION}
+    return {"kind": name} if name in _BELIEFS else {}
+
+
+def _writer(hint: Any) -> _Writer:
     kinds = _without_none(hint)
-    if len(kinds) > 1:
-        return _plain_belief
+    if len(kinds) > 1 or is_dataclass(kinds[0]):
+        return canonical_part
     (kind,) = kinds
     if get_origin(kind) is tuple:
-        inner = get_args(kind)[0]
-        return (lambda items: [float(item) for item in items]) if inner is float else list
-    if kind is Handle:
-        return str
-    if kind is datetime:
-        return moment_text
-    if kind is date:
-        return date.isoformat
-    if kind is float:
-        return float
-    return _plain_parts if is_dataclass(kind) else None
+        write = _writer(get_args(kind)[0])
+        return lambda items: f"[{','.join(map(write, items))}]"
+    return _SIMPLE.get(kind, _quoted)
+
+
+@lru_cache(_REMEMBERED)
+def _written_day(day: date) -> str:
+    return f'"{day.isoformat()}"'
+
+
+_SIMPLE: dict[Any, _Writer] = {
+    Handle: lambda handle: f'"{handle}"',
+    datetime: lambda moment: f'"{moment_text(moment)}"',
+    date: _written_day,
+    float: lambda number: float.__repr__(float(number)),
+    bool: lambda flag: "true" if flag else "false",
+}
 
 
 def _read_parts(cls: type, record: Plain) -> Any:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, select, tuple_
 
 from forecasts.errors import Unknown
 from forecasts.handles import Handle
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 ENTRIES, RECORDS, AMENDMENTS = table(EntryRow), table(RecordRow), table(AmendmentRow)
+CHUNK = 2_000
+_ENTERED = ENTRIES.c.sequence == RECORDS.c.entry
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,6 +76,20 @@ class View:
             .order_by(RECORDS.c.entry.desc(), RECORDS.c.position.desc())
         )
         return amended((Handle(row.entry, row.position), _read_amendment(row.body)) for row in rows)
+
+    def note_amendment(self, handle: Handle, amendment: Amendment) -> None:
+        """Brings `amendments` up to the one that an open entry has just recorded at a handle.
+
+        A mistake can undo what others did, so after one they are read anew.
+        """
+        if amendment.kind is AmendmentKind.MISTAKE:
+            self.__dict__.pop("amendments", None)
+        if "amendments" not in self.__dict__:
+            return
+        before = self.amendments.get(amendment.target)
+        self.amendments[amendment.target] = (handle, amendment)
+        if before is not None and amendment.replacement is not None:
+            self.amendments[amendment.replacement] = before
 
     @cached_property
     def settings(self) -> Settings:
@@ -219,22 +235,32 @@ class View:
 
     def stored(self, *wanted: ColumnElement[bool], mirror: str | None = None) -> Iterator[Stored]:
         """Records, standing or not, that meet conditions on their columns or on those of their mirror."""
-        source: Any = RECORDS.outerjoin(ENTRIES, ENTRIES.c.sequence == RECORDS.c.entry)
+        source: Any = RECORDS.outerjoin(ENTRIES, _ENTERED)
         if mirror is not None:
             source = source.join(MIRRORS[mirror], _same_place(MIRRORS[mirror]))
-        rows = self.rows(
-            select(
-                RECORDS.c.entry,
-                RECORDS.c.position,
-                RECORDS.c.body,
-                ENTRIES.c.recorded_at,
-                ENTRIES.c.recorded_by,
-            )
-            .select_from(source)
+        return self._read(
+            _stored_query(source)
             .where(RECORDS.c.entry <= self.head.sequence, *wanted)
             .order_by(RECORDS.c.entry, RECORDS.c.position)
         )
-        for row in rows:
+
+    def each(self, kind: str) -> Iterator[Stored]:
+        """Records of one noun, standing or not, fetched some at a time: for a million of them."""
+        mirror = MIRRORS[kind]
+        place = tuple_(mirror.c.entry, mirror.c.position)
+        query = (
+            _stored_query(mirror.join(RECORDS, _same_place(mirror)).outerjoin(ENTRIES, _ENTERED))
+            .where(mirror.c.entry <= self.head.sequence)
+            .order_by(mirror.c.entry, mirror.c.position)
+            .limit(CHUNK)
+        )
+        after = Handle(0, 0)
+        while some := list(self._read(query.where(place > after))):
+            yield from some
+            after = some[-1].handle
+
+    def _read(self, query: Select[Any]) -> Iterator[Stored]:
+        for row in self.rows(query):
             handle = Handle(row.entry, row.position)
             yield Stored(
                 handle=handle,
@@ -257,6 +283,11 @@ class View:
             .where(wanted, mirror.c.horizon.is_not(None), mirror.c.entry <= self.head.sequence)
             .order_by(mirror.c.entry, mirror.c.position)
         )
+
+
+def _stored_query(source: Any) -> Select[Any]:
+    columns = (RECORDS.c.entry, RECORDS.c.position, RECORDS.c.body)
+    return select(*columns, ENTRIES.c.recorded_at, ENTRIES.c.recorded_by).select_from(source)
 
 
 def _same_place(mirror: Table) -> ColumnElement[bool]:

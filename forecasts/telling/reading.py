@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from forecasts.belief import Belief, Chance, Quantiles, Shares, Timeline, Vague
 from forecasts.errors import (
@@ -24,6 +25,9 @@ from forecasts.lexicon import read_chance
 from forecasts.model import Claim, Condition, Unscoreable
 from forecasts.window import Window, read_window
 from forecasts.window.spreading import timeline
+
+_REMEMBERED = 20_000
+"""Of so many chances and claims it is remembered how they were read: long files repeat them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,7 +102,7 @@ def read_said(
     ...           horizon=None, default_scale=None, analyst="ann").belief.horizon
     datetime.date(2021, 12, 25)
     """
-    likelihood = _likelihood(said, default_scale)
+    likelihood = _likelihood(said.chance, said.scale or default_scale)
     window, refusal = _window(said, made_on)
     if window is not None and _is_timeline(said, window, likelihood):
         belief: Belief | None = _timeline(said, window, likelihood, horizon)
@@ -123,15 +127,7 @@ def _read(
     reasons: tuple[Unscoreable, ...],
     analyst: str,
 ) -> Read:
-    claim = Claim(
-        option=said.option,
-        above=said.above,
-        below=said.below,
-        not_before=said.not_before,
-        deadline=deadline,
-        when=when,
-        condition=said.condition,
-    )
+    claim = _claim(said.option, said.above, said.below, said.not_before, deadline, when, said.condition)
     settled = when is not None and deadline is not None
     notes: tuple[str, ...] = ()
     if isinstance(belief, Chance) and belief.rule.startswith("assumed"):
@@ -146,13 +142,35 @@ def _read(
     )
 
 
-def _likelihood(said: Said, default_scale: str | None) -> Chance | Vague | None:
-    if said.chance is None:
+@lru_cache(_REMEMBERED, typed=True)
+def _claim(
+    option: str | None,
+    above: float | None,
+    below: float | None,
+    not_before: date | None,
+    deadline: date | None,
+    when: str | None,
+    condition: Condition | None,
+) -> Claim:
+    return Claim(
+        option=option,
+        above=above,
+        below=below,
+        not_before=not_before,
+        deadline=deadline,
+        when=when,
+        condition=condition,
+    )
+
+
+@lru_cache(_REMEMBERED)
+def _likelihood(chance: str | None, scale: str | None) -> Chance | Vague | None:
+    if chance is None:
         return None
     try:
-        reading = read_chance(said.chance, scale=said.scale or default_scale)
+        reading = read_chance(chance, scale=scale)
     except VagueWord:
-        return Vague(words=said.chance)
+        return Vague(words=chance)
     stated = reading.rule == "stated"
     return Chance(
         p=reading.p,

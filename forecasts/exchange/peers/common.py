@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
-from forecasts.errors import TrackerError
+from forecasts.errors import TrackerError, UnfitFile, UnfitNoun
 from forecasts.exchange.brought import Bad, Brought, Part
+from forecasts.exchange.given import Given
 from forecasts.exchange.settled import Settled
-from forecasts.model import Outcome, OutcomeKind
+from forecasts.model import Chance, Claim, Forecast, Forecaster, Outcome, OutcomeKind, Question, Unscoreable
+from forecasts.texts import slugified
 
 _LONGEST_TITLE = 2_000
 _LONGEST_TEXT = 20_000
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
+def header(given: Given) -> frozenset[str]:
+    """The columns of a table; none of what is no table."""
+    try:
+        return frozenset() if given.is_zip or given.is_json else frozenset(given.columns)
+    except UnfitFile:
+        return frozenset()
+
+
 def brought_or_bad(line: int, row: str, parts: Callable[[], tuple[Part, ...]]) -> Iterator[Brought | Bad]:
-    """What a row brings, or why it brings nothing; a row without parts is passed over."""
+    """What a row brings, or why it cannot be recorded."""
     try:
         found = parts()
     except TrackerError as error:
         yield Bad(line=line, row=row, sentence=str(error))
         return
-    if found:
-        yield Brought(line=line, row=row, parts=found)
+    yield Brought(line=line, row=row, parts=found)
 
 
 def title(text: str, settled: Settled) -> str:
@@ -50,6 +60,47 @@ def tag(text: str) -> str:
     return " ".join(_UNSAFE.sub(" ", text).split())[:200]
 
 
+def known_as(settled: Settled, platform: str, *, ident: str, name: str) -> Forecaster:
+    """The forecaster of an id that stays, shown by a user name that may change; `--who` takes either."""
+    if name in settled.who:
+        return settled.forecaster(name, platform)
+    found = settled.forecaster(ident, platform)
+    shown = tag(name)
+    if not shown or shown == found.name:
+        return found
+    return replace(found, name=shown, aliases=(*found.aliases, f"{platform}:{shown}"))
+
+
+def oneself(settled: Settled, platform: str) -> Forecaster:
+    """The forecaster whom `--me` names: a slug or a name, of somebody known or new."""
+    name = tag(settled.me or "")
+    if not name:
+        raise UnfitNoun("Nothing says whose forecast it is", "say --me NAME")
+    slug = settled.who.get(name, slugified(name))
+    return Forecaster(slug=slug, name=name, aliases=(f"{platform}:{name}",))
+
+
+def said(
+    question: Question, forecaster: Forecaster, belief: Chance, *, made: datetime, deadline: date | None
+) -> Forecast:
+    """A chance that an event happens by a deadline, made and attested at a moment of the platform's clock.
+
+    A forecast made after the deadline has its own day as the deadline; one without a deadline is kept, and
+    cannot be scored.
+    """
+    day = made.date()
+    return Forecast(
+        question=question.slug,
+        forecaster=forecaster.slug,
+        made_on=day,
+        made_at=made,
+        attested_on=day,
+        claim=Claim(deadline=None if deadline is None else max(deadline, day)),
+        belief=belief,
+        unscoreable_because=(Unscoreable.NO_DEADLINE,) if deadline is None else (),
+    )
+
+
 def resolved_yes(question: str, *, resolved: date, deadline: date, settled: Settled) -> Outcome:
     """That it happened, by a platform that says when it was resolved and not when it happened."""
     settled.assume(
@@ -71,8 +122,18 @@ def resolved_no(question: str, *, resolved: date, deadline: date, settled: Settl
         "A question that resolved NO ahead of its deadline is known not to have happened by the day it was "
         "resolved; import the file again after the deadline."
     )
-    through = min(resolved, settled.today)
-    return Outcome(question=question, kind=OutcomeKind.NOT_THROUGH, on=through)
+    return Outcome(question=question, kind=OutcomeKind.NOT_THROUGH, on=resolved)
+
+
+def resolved_to(question: str, share: float, *, resolved: date, deadline: date, settled: Settled) -> Outcome:
+    """That it happened (1), did not (0), or did partly, as a platform that pays out shares has it."""
+    if not 0 <= share <= 1:
+        raise UnfitNoun(f"The question resolved to {share:g}", "a resolution lies between 0 and 1")
+    if share == 1:
+        return resolved_yes(question, resolved=resolved, deadline=deadline, settled=settled)
+    if share == 0:
+        return resolved_no(question, resolved=resolved, deadline=deadline, settled=settled)
+    return Outcome(question=question, kind=OutcomeKind.PARTLY, grade=share, known_on=resolved)
 
 
 def without_answer(question: str, kind: OutcomeKind, *, because: str, known_on: date) -> Outcome:

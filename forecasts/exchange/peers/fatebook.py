@@ -3,87 +3,104 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
+from functools import partial
 
 from forecasts.errors import UnfitCell, UnfitNoun
 from forecasts.exchange.brought import Bad, Brought, Part
 from forecasts.exchange.given import Cells, Given
 from forecasts.exchange.peers.common import (
     brought_or_bad,
+    header,
     prose,
     resolved_no,
     resolved_yes,
+    said,
     tag,
     title,
     without_answer,
 )
 from forecasts.exchange.settled import Settled, slug_of
-from forecasts.model import Chance, Claim, Forecast, Outcome, OutcomeKind, Question
+from forecasts.model import Chance, Outcome, OutcomeKind, Question
 
 TITLE = "Fatebook"
 PLATFORM = "fatebook"
 FORECAST = "Forecast (scale = 0-1)"
+TOURNAMENT = "Tournament name"
 MARKS = frozenset(("Question title", FORECAST, "Forecast created by", "Question resolve by", "Resolution"))
-_TOURNAMENT = "Tournament name"
+_OPTION = "Multiple choice option"
+_PASSED_OVER = ("Question comments", "Question shared with", "Your Brier score for this question")
 
 
 def fits(given: Given) -> bool:
     """Whether the header is that of an export of one's own questions."""
-    return not given.is_zip and set(given.columns) >= MARKS and _TOURNAMENT not in given.columns
+    columns = header(given)
+    return columns >= MARKS and TOURNAMENT not in columns
 
 
 def brought(given: Given, settled: Settled, beside: tuple[Given, ...]) -> Iterator[Brought | Bad]:
     """The question, the forecaster, the forecast and the outcome of each row."""
     for cells in given.rows():
-        yield from brought_or_bad(cells.line, cells.row, lambda cells=cells: parts(cells, settled))
+        yield from brought_or_bad(cells.line, cells.row, partial(parts, cells, settled))
 
 
 def parts(cells: Cells, settled: Settled) -> tuple[Part, ...]:
     """What one row of an export, or of a tournament's, says."""
-    if cells.short:
-        raise UnfitNoun("The row has not as many cells as the header", "export the file again")
+    whole(cells)
+    if any(cells[column] for column in _PASSED_OVER):
+        settled.assume("Comments, scores and whom a question is shared with are passed over.")
     question = _question(cells, settled)
-    deadline = settled.day(_needed(cells, "Question resolve by"), "Question resolve by")
+    deadline = settled.day(needed(cells, "Question resolve by"), "Question resolve by")
     found: list[Part] = [question]
     if cells[FORECAST]:
-        made = settled.moment(_needed(cells, "Forecast created at"), "Forecast created at")
-        forecaster = settled.forecaster(_needed(cells, "Forecast created by"), PLATFORM)
-        found += [
-            forecaster,
-            Forecast(
-                question=question.slug,
-                forecaster=forecaster.slug,
-                made_on=made.date(),
-                made_at=made,
-                attested_on=made.date(),
-                claim=Claim(deadline=max(deadline, made.date())),
-                belief=Chance.stated(settled.chance(cells[FORECAST], FORECAST, percent=False)),
-            ),
-        ]
-    outcome = _outcome(cells, question, settled)
+        made = settled.moment(needed(cells, "Forecast created at"), "Forecast created at")
+        forecaster = settled.forecaster(needed(cells, "Forecast created by"), PLATFORM)
+        belief = Chance.stated(settled.chance(cells[FORECAST], FORECAST, percent=False))
+        found += [forecaster, said(question, forecaster, belief, made=made, deadline=deadline)]
+    outcome = _outcome(cells, question, deadline, settled)
     return (*found, outcome) if outcome else tuple(found)
 
 
+def whole(cells: Cells) -> None:
+    """Refuse a row that has not as many cells as the header: they may have slipped."""
+    if cells.short:
+        raise UnfitNoun("The row has not as many cells as the header", "export the file again")
+
+
+def needed(cells: Cells, column: str) -> str:
+    """The text of a cell that must not be empty."""
+    if not cells[column]:
+        raise UnfitNoun(f"The column {column!r} is empty", "fill it in")
+    return cells[column]
+
+
+def slug(statement: str, made: datetime, option: str = "") -> str:
+    """The slug of a question, which has no id: its title and the moment it was made, and the option."""
+    return slug_of(PLATFORM, statement, made.replace(tzinfo=None).isoformat(), option)
+
+
 def _question(cells: Cells, settled: Settled) -> Question:
-    """The question, known by its title and the moment it was made, since it has no id; an option is its own."""
-    said = title(_needed(cells, "Question title"), settled)
-    made = settled.moment(_needed(cells, "Question created at"), "Question created at")
-    option = tag(cells["Multiple choice option"])
-    known_by = (said, made.isoformat())
+    """The question that a row names; an option of a multiple choice is a question of its own."""
+    asked = title(needed(cells, "Question title"), settled)
+    made = settled.moment(needed(cells, "Question created at"), "Question created at")
+    option = tag(cells[_OPTION])
+    tags = (*cells["Question tags"].split(";"), cells[TOURNAMENT])
     return Question(
-        slug=slug_of(PLATFORM, *known_by, *((option,) if option else ())),
-        statement=title(f"{said}: {option}" if option else said, settled),
+        slug=slug(asked, made, option),
+        statement=title(f"{asked}: {option}" if option else asked, settled),
         criteria=prose(cells["Question notes"], settled),
-        tags=tuple(dict.fromkeys(tag(part) for part in cells["Question tags"].split(";") if tag(part))),
-        cluster=slug_of(PLATFORM, *known_by) if option else None,
+        tags=tuple(dict.fromkeys(found for text in tags if (found := tag(text)))),
+        cluster=slug(asked, made) if option else None,
     )
 
 
-def _outcome(cells: Cells, question: Question, settled: Settled) -> Outcome | None:
-    resolution = cells["Resolution"].upper()
-    if not resolution:
+def _outcome(cells: Cells, question: Question, deadline: date, settled: Settled) -> Outcome | None:
+    if not cells["Resolution"]:
         return None
-    resolved = settled.day(_needed(cells, "Resolved at"), "Resolved at")
-    deadline = settled.day(cells["Question resolve by"], "Question resolve by")
+    resolved = settled.day(needed(cells, "Resolved at"), "Resolved at")
+    resolution = cells["Resolution"].upper()
+    if cells[_OPTION] and resolution not in ("YES", "NO", "AMBIGUOUS"):
+        resolution = _of_option(cells, settled)
     match resolution:
         case "YES":
             return resolved_yes(question.slug, resolved=resolved, deadline=deadline, settled=settled)
@@ -95,7 +112,12 @@ def _outcome(cells: Cells, question: Question, settled: Settled) -> Outcome | No
     raise UnfitCell("Resolution", cells["Resolution"], "give YES, NO, AMBIGUOUS, or nothing")
 
 
-def _needed(cells: Cells, column: str) -> str:
-    if not cells[column]:
-        raise UnfitNoun(f"The column {column!r} is empty", "fill it in")
-    return cells[column]
+def _of_option(cells: Cells, settled: Settled) -> str:
+    """What the resolution of a whole multiple choice, the option that came true, says of one option."""
+    if tag(cells["Resolution"]).casefold() == tag(cells[_OPTION]).casefold():
+        return "YES"
+    settled.assume(
+        "An option whose question is resolved by another text than YES, NO and AMBIGUOUS is taken to have "
+        "come true if the text is its own, and not to have if the text names another."
+    )
+    return "NO"

@@ -95,7 +95,7 @@ def test_long_entries_are_cut_in_text(ledger: Shell) -> None:
     file = ledger.folder / "questions.csv"
     file.write_text("slug,statement\n" + "".join(f"q{n},Number {n} comes true\n" for n in range(14)))
     ledger("import", str(file))
-    assert "… and 4 more records" in ledger("history", "--limit", "1")
+    assert "… and 5 more records" in ledger("history", "--limit", "1")
 
 
 def test_the_past_can_be_read(logged: Shell) -> None:

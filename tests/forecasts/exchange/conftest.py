@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from forecasts.exchange.bringing import Asked
 from forecasts.exchange.importing import Imported, import_file
 from forecasts.ledger import Ledger
 
@@ -27,9 +28,11 @@ def ledger() -> Iterator[Ledger]:
 def take(ledger: Ledger, tmp_path: Path) -> Taking:
     """Write text or bytes to a file and import it."""
 
-    def taken(content: str | bytes, name: str = "file.csv", scale: str | None = "icd203") -> Imported:
+    def taken(
+        content: str | bytes, name: str = "file.csv", scale: str | None = "icd203", skip_bad: bool = False
+    ) -> Imported:
         path = tmp_path / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return import_file(path, ledger, by="ann", now=NOW, scale=scale)
+        return import_file(path, ledger, by="ann", now=NOW, asked=Asked(scale=scale, skip_bad=skip_bad))
 
     return taken

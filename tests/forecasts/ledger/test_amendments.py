@@ -220,3 +220,24 @@ def test_settings_and_erasures_are_amended_too(admitted: Admit, file: Ledger) ->
     file.erase(digest, because="asked for", by="ann", now=NOW)
     with pytest.raises(UnfitNoun, match="mark it as a mistake"):
         correct(file, Handle(6, 1), Erasure(digest=digest, because="x"))
+
+
+def test_an_open_entry_knows_its_amendments_as_the_next_reader_will(file: Ledger) -> None:
+    """Withdrawals and corrections are noted one by one, and are what is read from the tables."""
+    with file.entry("log", by="ann", now=NOW) as entry:
+        handles = [entry.add(forecast(made_on=date(2021, 6, day))) for day in (1, 2, 3)]
+        assert not entry.view.amendments
+        for handle in handles[:2]:
+            entry.add(
+                Amendment(
+                    target=handle,
+                    kind=AmendmentKind.WITHDRAWAL,
+                    because="he took it back",
+                    withdrawn_on=date(2021, 7, 1),
+                )
+            )
+        for handle in handles[1:]:
+            entry.correct(handle, forecast(made_on=date(2021, 6, 4)), because="another day")
+        noted = dict(entry.view.amendments)
+    assert noted == file.view().amendments
+    assert len(noted) == 4

@@ -18,7 +18,7 @@ from forecasts.errors import NoLedger, SchemaNewer, UnfitNoun
 from forecasts.ledger.chain import ROOT, EntryDigest, Header, record_digest
 from forecasts.ledger.engines import engine_at
 from forecasts.ledger.ledger import Ledger
-from forecasts.ledger.records import canonical, moment_text, noun_name, plain
+from forecasts.ledger.records import canonical, moment_text, noun_name
 from forecasts.ledger.schema import migrate, schema_of
 from forecasts.ledger.tables import SCHEMA, EntryRow, QuestionRow, RecordRow, table
 from forecasts.model import Noun
@@ -31,7 +31,7 @@ def write_old(connection: Connection, *nouns: Noun) -> str:
     header = Header(sequence=1, recorded_at=moment_text(NOW), recorded_by="ann", action="log", reason=None)
     whole = EntryDigest(ROOT, header)
     for position, noun in enumerate(nouns, 1):
-        body = canonical(plain(noun))
+        body = canonical(noun)
         whole.add(record_digest(body))
         row = {"entry": 1, "position": position, "noun": noun_name(noun), "body": body}
         connection.execute(insert(table(RecordRow)), {**row, "digest": record_digest(body)})

@@ -1,0 +1,1 @@
+"""The texts of sources: fetched, reduced to what a reader sees, kept beside the chain, checked and erased."""

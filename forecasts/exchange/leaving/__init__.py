@@ -1,0 +1,1 @@
+"""What leaves a ledger: one module a form, and what each of them cannot carry."""

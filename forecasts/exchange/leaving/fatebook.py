@@ -1,0 +1,92 @@
+"""Forecasts for Fatebook's own import: a chance in percent a row, and of each forecaster files of their own.
+
+Fatebook's import has been seen to take an empty resolution for one, so questions that are open have a file
+of their own, to be imported without that column.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from forecasts.belief import Chance
+from forecasts.exchange.leaving.answers import Answer, Answered, answered
+from forecasts.exchange.leaving.left import Left
+from forecasts.exchange.leaving.lines import csv_line
+from forecasts.exchange.leaving.places import new_folder
+from forecasts.exchange.leaving.shelf import Shelf
+from forecasts.exchange.leaving.told import Told, held, told
+from forecasts.model import QuestionKind
+
+if TYPE_CHECKING:
+    from forecasts.ledger.view import View
+
+COLUMNS = (
+    *("questionTitle", "forecast", "qCreatedAt", "fCreatedAt", "resolveBy"),
+    *("resolution", "resolvedAt", "tags", "notes"),
+)
+_RESOLUTIONS = {
+    Answer.YES: "YES",
+    Answer.NO: "NO",
+    Answer.AMBIGUOUS: "AMBIGUOUS",
+    Answer.VOID: "AMBIGUOUS",
+    Answer.PARTLY: "AMBIGUOUS",
+}
+
+
+def leave(view: View, place: Path, left: Left) -> None:
+    """Write a folder with the resolved and the open forecasts of each forecaster."""
+    with new_folder(place) as folder, Shelf(folder) as shelf:
+        for one in held(told(view), (Chance,), left):
+            if one.question.kind is not QuestionKind.EVENT or one.forecast.claim.deadline is None:
+                left.lost("forecast", "without a deadline, or of no event")
+                continue
+            found = answered(one)
+            if found is not None and found.answer is Answer.TOO_LATE:
+                left.lost("forecast", "made after its event had happened")
+                continue
+            if found is not None and found.answer in (Answer.VOID, Answer.PARTLY):
+                left.note("outcome", f"that was {found.answer}: it leaves as AMBIGUOUS")
+            name = f"{one.forecast.forecaster}-{'open' if found is None else 'resolved'}.csv"
+            shelf.write(name, csv_line(_row(one, found)), opening=csv_line(COLUMNS), between="")
+            left.wrote(name, "forecast")
+
+
+def title(one: Told) -> str:
+    """The question with its deadline, since Fatebook's has one and ours may have many."""
+    return f"{one.question.statement} (by {one.forecast.claim.deadline})"
+
+
+def percent(p: float) -> str:
+    """A probability in percent, exactly, with its sign so that 0.5% is not taken for a half.
+
+    >>> percent(0.07), percent(0.005), percent(1.0)
+    ('7%', '0.5%', '100%')
+    """
+    exact = (Decimal(repr(p)) * 100).normalize()
+    return f"{exact:f}%"
+
+
+def _row(one: Told, found: Answered | None) -> tuple[str | None, ...]:
+    forecast, question = one.forecast, one.question
+    assert isinstance(forecast.belief, Chance)
+    deadline = forecast.claim.deadline
+    return (
+        title(one),
+        percent(forecast.belief.p),
+        _moment(one.since),
+        _moment(forecast.made_at or forecast.made_on),
+        None if deadline is None else deadline.isoformat(),
+        None if found is None else _RESOLUTIONS[found.answer],
+        None if found is None else found.known_on.isoformat(),
+        ",".join(tag.replace(",", " ") for tag in question.tags),
+        question.criteria,
+    )
+
+
+def _moment(moment: date | datetime) -> str:
+    if not isinstance(moment, datetime):
+        moment = datetime.combine(moment, time(), tzinfo=UTC)
+    return f"{moment:%Y-%m-%d %H:%M:%S}"

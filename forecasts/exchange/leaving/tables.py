@@ -1,0 +1,42 @@
+"""Our own tables out: five kinds of rows as CSV files, one a noun, and two for what else stands."""
+
+from __future__ import annotations
+
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from forecasts.exchange.leaving.left import Left
+from forecasts.exchange.leaving.places import new_folder
+from forecasts.exchange.leaving.standing import count
+from forecasts.exchange.writing import FILES, Sheets
+
+if TYPE_CHECKING:
+    from forecasts.ledger.view import View
+
+
+def leave(view: View, place: Path, left: Left) -> None:
+    """Write what stands into a folder, a CSV file a noun; of what is empty there is no file."""
+    sheets = Sheets(view=view)
+    with new_folder(place) as folder:
+        for name, layout in FILES.items():
+            lines = sheets.lines(layout)
+            if (first := next(lines, None)) is None:
+                continue
+            with (folder / name).open("w", encoding="utf-8", newline="") as file:
+                for line in chain([first], lines):
+                    file.write(line)
+                    left.wrote(name, layout.noun)
+    tell_history(view, left)
+
+
+def tell_history(view: View, left: Left) -> None:
+    """Count what only the chain carries: versions that no longer stand, and how the ledger came about."""
+    fallen = sum(not view.stands(handle) for handle in view.amendments)
+    for noun, number, reason in (
+        ("record", fallen, "that was corrected or taken back as a mistake, with the reason"),
+        ("import", count(view, "import"), "with what was assumed of its file"),
+        ("erasure", count(view, "erasure"), "of an archived text"),
+    ):
+        if number:
+            left.lost(noun, reason, number)

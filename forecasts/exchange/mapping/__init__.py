@@ -1,0 +1,1 @@
+"""Any other spreadsheet: what its columns mean, told once and remembered under a name."""

@@ -1,0 +1,189 @@
+"""A row of a spreadsheet as nouns, by what somebody said that its columns mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import partial
+from hashlib import sha256
+
+from forecasts.errors import UnfitFile, UnfitNoun
+from forecasts.exchange.brought import Bad, Brought, Part, Quoted
+from forecasts.exchange.given import Cells, Given
+from forecasts.exchange.mapping.answering import outcome_of
+from forecasts.exchange.mapping.believing import belief_of
+from forecasts.exchange.mapping.mappings import UNNAMED, ColumnMapping
+from forecasts.exchange.mapping.reading import Named
+from forecasts.exchange.peers.common import brought_or_bad, header, prose, tag, title
+from forecasts.exchange.settled import Settled
+from forecasts.model import (
+    Claim,
+    Forecast,
+    Forecaster,
+    Outcome,
+    OutcomeKind,
+    Question,
+    QuestionKind,
+    Source,
+    Statement,
+    Unscoreable,
+)
+from forecasts.texts import LONGEST_SLUG, slugified
+
+FORM = "spreadsheet"
+
+
+class Mapped:
+    """A spreadsheet with a mapping, as a format like those of the tools."""
+
+    def __init__(self, mapping: ColumnMapping) -> None:
+        self.mapping = mapping
+        self.TITLE = "spreadsheet" if mapping.name == UNNAMED else f"mapping {mapping.name}"
+
+    def fits(self, given: Given) -> bool:
+        """Whether the file has every column that the mapping names."""
+        return set(self.mapping.columns.values()) <= header(given)
+
+    def brought(self, given: Given, settled: Settled, beside: tuple[Given, ...]) -> Iterator[Brought | Bad]:
+        """The question, the forecaster, the forecast and the outcome of each row."""
+        if given.is_zip or given.is_json:
+            raise UnfitFile(given.name, "is no table", "save it as CSV")
+        self.mapping.checked_against(given.name, given.columns)
+        if len(set(given.columns)) < len(given.columns):
+            twice = sorted({name for name in given.columns if given.columns.count(name) > 1})
+            if used := set(twice) & set(self.mapping.columns.values()):
+                raise UnfitFile(given.name, f"has two columns {min(used)!r}", "rename one of them")
+        settled = self.mapping.settling(settled)
+        settled.assume(self.mapping.sentence)
+        rows = _Rows(self.mapping, settled)
+        for cells in given.rows():
+            yield from brought_or_bad(cells.line, cells.row, partial(rows.parts, cells))
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of one file; what its questions were answered with is held against later rows."""
+
+    mapping: ColumnMapping
+    settled: Settled
+    _answers: dict[str, tuple[int, Outcome]] = field(default_factory=dict)
+
+    def parts(self, cells: Cells) -> tuple[Part, ...]:
+        """What one row says; nouns stand in the order in which they can be recorded."""
+        if cells.short:
+            raise UnfitNoun("The row has not as many cells as the header", "mend its separators and quotes")
+        row = Named(self.mapping, cells, self.settled)
+        question = _question(row)
+        found: list[Part] = [question]
+        deadline = row.day("deadline")
+        if row["p"]:
+            forecaster = _forecaster(row)
+            found += [forecaster, *_said(row, question, forecaster, deadline)]
+        outcome = outcome_of(row, question, deadline)
+        if outcome is not None and self._is_news(cells.line, outcome):
+            found.append(outcome)
+        return tuple(found)
+
+    def _is_news(self, line: int, outcome: Outcome) -> bool:
+        """Whether no earlier row said the same; one that says the contrary is refused."""
+        before, earlier = self._answers.get(outcome.question, (0, None))
+        if outcome == earlier:
+            return False
+        if earlier is not None and not _goes_with(earlier, outcome):
+            raise UnfitNoun(
+                f"The question {outcome.question!r} {outcome.sentence}, and by line {before} it "
+                f"{earlier.sentence}",
+                "mend one of them, or say --column question=NAME with a column that tells the two apart",
+            )
+        self._answers[outcome.question] = (line, outcome)
+        return True
+
+
+def _goes_with(earlier: Outcome, later: Outcome) -> bool:
+    """Whether two outcomes can both be true, as "not by May" and "on 3 June" can."""
+    both = sorted((earlier, later), key=lambda outcome: (outcome.on or date.max, outcome.kind.value))
+    if both[0].kind is not OutcomeKind.NOT_THROUGH or both[0].on is None or both[1].on is None:
+        return False
+    return both[1].kind is OutcomeKind.NOT_THROUGH or both[0].on < both[1].on
+
+
+def _question(row: Named) -> Question:
+    asked = title(row.needed("question"), row.settled)
+    statement = title(row["statement"], row.settled) or asked
+    option = tag(row["option"])
+    ranged = bool(row["above"] or row["below"])
+    cluster = tag(row["cluster"]) or (slug_for(asked) if option else "")
+    return Question(
+        slug=slug_for(asked, option),
+        statement=title(f"{statement}: {option}" if option else statement, row.settled),
+        criteria=prose(row["criteria"], row.settled),
+        kind=QuestionKind.QUANTITY if ranged else QuestionKind.EVENT,
+        topic=tag(row["topic"]) or None,
+        tags=tuple(dict.fromkeys(found for text in re.split("[;,]", row["tags"]) if (found := tag(text)))),
+        cluster=cluster or None,
+    )
+
+
+def _forecaster(row: Named) -> Forecaster:
+    """Who said it: a name is one person in all files of one's own, so its slug begins with no tool."""
+    name = tag(row["forecaster"]) or tag(row.settled.me or "")
+    if not name:
+        raise UnfitNoun(
+            "Nothing says who made the forecast", "say --me NAME, or --column forecaster=NAME for a column"
+        )
+    slug = row.settled.who.get(name, slugified(name))
+    return Forecaster(slug=slug if slug != "unnamed" else slug_for(name), name=name)
+
+
+def _said(row: Named, question: Question, forecaster: Forecaster, deadline: date | None) -> Iterator[Part]:
+    made = row.moment_or_day("made")
+    made_at = made if isinstance(made, datetime) else None
+    made_on = made.astimezone(UTC).date() if isinstance(made, datetime) else made
+    if made_on is None:
+        raise UnfitNoun("Nothing says on which day it was said", f"fill in {row.column('made')!r}")
+    above, below = row.number("above"), row.number("below")
+    endless = deadline is None and question.kind is QuestionKind.EVENT
+    if endless:
+        row.settled.assume("A forecast without a deadline is kept and counted, and cannot be scored.")
+    forecast = Forecast(
+        question=question.slug,
+        forecaster=forecaster.slug,
+        made_on=made_on,
+        made_at=made_at,
+        attested_on=row.day("attested"),
+        claim=Claim(above=above, below=below, deadline=deadline),
+        belief=belief_of(row),
+        unscoreable_because=(Unscoreable.NO_DEADLINE,) if endless else (),
+    )
+    quote = prose(row["quote"], row.settled)
+    if quote is None:
+        yield forecast
+        return
+    named = title(row["source"], row.settled)
+    if named:
+        yield _source(named)
+    source = slug_for(named) if named else None
+    yield Quoted(forecast=forecast, statement=Statement(quote=quote, source=source))
+
+
+def _source(named: str) -> Source:
+    is_url = re.match(r"https?://\S+$", named) is not None
+    return Source(slug=slug_for(named), title=named[:1000], url=named[:2000] if is_url else None)
+
+
+def slug_for(*names: str) -> str:
+    """A slug from a name, the same for the same name; where the name is more than it can keep, with a digest.
+
+    >>> slug_for("nfl-2022-02-13-Bengals-Rams")
+    'nfl-2022-02-13-bengals-rams'
+    >>> slug_for("Will it rain?"), slug_for("Will it rain!")
+    ('will-it-rain-af4d7230', 'will-it-rain-80687dfd')
+    """
+    given = [name for name in names if name]
+    short = "-".join(slugified(name) for name in given)
+    if len(short) <= LONGEST_SLUG and short == "-".join("-".join(name.casefold().split()) for name in given):
+        return short
+    mark = sha256("\x00".join(given).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{short[: LONGEST_SLUG - 9].strip('-')}-{mark}"

@@ -1,0 +1,63 @@
+"""The cells of a row by what they mean, and no longer by how their columns are called."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from forecasts.errors import UnfitCell, UnfitNoun
+from forecasts.exchange.given import Cells
+from forecasts.exchange.mapping.mappings import ColumnMapping
+from forecasts.exchange.settled import Settled
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One row: `row["p"]` is the text of the column that was said to be the probability, "" without one."""
+
+    mapping: ColumnMapping
+    cells: Cells
+    settled: Settled
+
+    def __getitem__(self, part: str) -> str:
+        column = self.mapping.columns.get(part)
+        return "" if column is None else self.cells[column]
+
+    def column(self, part: str) -> str:
+        """How the column of a part is called in the file."""
+        return self.mapping.columns.get(part, part)
+
+    def needed(self, part: str) -> str:
+        """The text of a part that must not be empty."""
+        if not self[part]:
+            raise UnfitNoun(f"The column {self.column(part)!r} is empty", "fill it in")
+        return self[part]
+
+    def number(self, part: str) -> float | None:
+        """A number, with a decimal point or comma; None where the cell is empty."""
+        text = self[part]
+        if not text:
+            return None
+        try:
+            number = float(text.replace(",", ".")) if "_" not in text else math.nan
+        except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
+            raise UnfitCell(self.column(part), text, "give a number, such as 3.5, without separators")
+        return number
+
+    def moment_or_day(self, part: str) -> datetime | date | None:
+        """A moment in UTC where the cell has an hour, else a day, which lies in no time zone."""
+        text = self[part]
+        if not text:
+            return None
+        if ":" in text:
+            return self.settled.moment(text, self.column(part))
+        bare = replace(self.settled, zone="UTC")
+        return bare.moment(text, self.column(part)).astimezone(UTC).date()
+
+    def day(self, part: str) -> date | None:
+        """A day; of a moment, its day in the zone that is settled."""
+        found = self.moment_or_day(part)
+        return found.astimezone(self.settled.calendar).date() if isinstance(found, datetime) else found

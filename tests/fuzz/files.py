@@ -1,0 +1,134 @@
+"""The files that are mutated: a small one of every format that can be imported, with what goes with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
+
+from forecasts.exchange.bringing import Asked
+from forecasts.exchange.importing import import_file
+from forecasts.exchange.jsonl import written
+from forecasts.exchange.leaving import excel, parquet
+from forecasts.exchange.leaving.left import Left
+from forecasts.exchange.mapping.mappings import ColumnMapping
+from forecasts.ledger import Ledger
+from tests.fuzz.archives import members, zipped
+
+ROOT = Path(__file__).parents[2]
+PEERS = ROOT / "tests" / "forecasts" / "exchange" / "peers" / "fixtures"
+SEEDS = ROOT / "seeds"
+NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
+BY = "ann"
+ASKED = Asked(me="Ann Lee", scale="icd203")
+_ROWS = 30
+_CREATED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_SPREADSHEET = """Title,Chance,Date,Due,Result,Who
+The ferry strike ends,70%,2024-05-01,2024-09-01,yes,Ann Ode
+The bridge opens,0.2,1/6/2024,31/12/2024,no,Bob
+The harvest fails,likely,2024-07-01 12:00,2024-12-31,void,"Ode, Ann"
+"The mill, by the river, closes",5%,2024-07-02,2025-12-31,,Bob
+"""
+_MAPPING = ColumnMapping(
+    columns={
+        "question": "Title",
+        "p": "Chance",
+        "made": "Date",
+        "deadline": "Due",
+        "outcome": "Result",
+        "forecaster": "Who",
+    },
+    percent=False,
+    day_first=True,
+    zone="Europe/London",
+    scale="icd203",
+)
+
+Named = tuple[str, bytes]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Specimen:
+    """A file that can be imported: whose it is, its name and bytes, and what it is imported with.
+
+    `beside` are given together with it; `before` are imported before it.
+    """
+
+    form: str
+    name: str
+    data: bytes
+    beside: tuple[Named, ...] = ()
+    before: tuple[Named, ...] = ()
+    asked: Asked = ASKED
+
+
+@cache
+def specimens() -> tuple[Specimen, ...]:
+    """All of them, always in the same order and with the same bytes."""
+    spreadsheet = Specimen(
+        form="spreadsheet", name="my.csv", data=_SPREADSHEET.encode(), asked=replace(ASKED, mapping=_MAPPING)
+    )
+    return (*_peers(), *_tables("founding-case"), *_tables("panel"), *_exports(), spreadsheet)
+
+
+def _peers() -> Iterable[Specimen]:
+    """The fixtures of the formats of other tools, and zips of those that come as such."""
+    folders = sorted(path for path in PEERS.rglob("*") if path.is_dir())
+    for folder in folders:
+        together = [
+            (path.name, path.read_bytes())
+            for path in sorted(folder.iterdir())
+            if path.is_file() and not path.name.startswith(".")
+        ]
+        form = folder.relative_to(PEERS).parts[0]
+        for name, data in together:
+            others = tuple(other for other in together if other[0] != name)
+            yield Specimen(form=form, name=name, data=data, beside=others)
+        if form == "metaculus":
+            for left_out in ("forecast_data.csv", "forecast_data_anonymized.csv"):
+                inside = [member for member in together if member[0] not in (left_out, "posts.json")]
+                for _ in range(4):
+                    yield Specimen(form="metaculus zip", name="metaculus.zip", data=zipped(inside))
+
+
+def _tables(seed: str) -> Iterable[Specimen]:
+    """Our own CSV, each file after those on which it rests."""
+    before: tuple[Named, ...] = ()
+    for path in sorted((SEEDS / seed).glob("*.csv")):
+        data = b"".join(path.read_bytes().splitlines(keepends=True)[:_ROWS])
+        yield Specimen(form="our CSV", name=path.name, data=data, before=before)
+        before = (*before, (path.name, data))
+
+
+def _exports() -> Iterable[Specimen]:
+    """A ledger as JSON lines, as a workbook and as Parquet."""
+    numbers = count()
+    with (
+        TemporaryDirectory() as place,
+        patch("forecasts.ledger.entry.new_salt", lambda kind: f"{kind}:{next(numbers)}"),
+    ):
+        folder = Path(place)
+        with Ledger.create(":memory:", now=NOW, by=BY) as ledger:
+            for path in sorted((SEEDS / "founding-case").glob("*.csv")):
+                import_file(path, ledger, by=BY, now=NOW, asked=ASKED)
+            chain = "".join(f"{line}\n" for line in written(ledger.export_entries())).encode()
+            excel.leave(ledger.view(), folder / "ledger.xlsx", Left())
+            parquet.leave(ledger.view(), folder / "parquet", Left())
+        yield from (Specimen(form="JSONL", name="ledger.jsonl", data=chain) for _ in range(2))
+        book = _undated((folder / "ledger.xlsx").read_bytes())
+        yield from (Specimen(form="Excel", name="ledger.xlsx", data=book) for _ in range(3))
+        before: tuple[Named, ...] = ()
+        for path in sorted((folder / "parquet").iterdir()):
+            yield Specimen(form="Parquet", name=path.name, data=path.read_bytes(), before=before)
+            before = (*before, (path.name, path.read_bytes()))
+
+
+def _undated(book: bytes) -> bytes:
+    """A workbook that does not say when it was written."""
+    return zipped([(name, _CREATED.sub(rb"\g<1>2026-01-01T00:00:00Z", data)) for name, data in members(book)])

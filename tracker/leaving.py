@@ -1,0 +1,36 @@
+"""Deadlines that no outcome covers leave as a calendar file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from forecasts.exchange.leaving.left import Left
+from forecasts.exchange.leaving.places import new_file
+
+if TYPE_CHECKING:
+    from forecasts.ledger.view import View
+
+EVER = 4_000_000  # days: more than the calendar has
+
+
+def leave(view: View, place: Path, left: Left) -> None:
+    """Write every deadline to come and every one overdue, as of the day of the last entry.
+
+    The same ledger gives the same file, byte for byte.
+    """
+    from tracker.calendars import calendar
+    from tracker.deadlines import open_deadlines
+    from tracker.verdicts.judging import verdicts
+
+    stamp = view.head.recorded_at
+    if stamp is None:
+        left.says.append("There are no deadlines: no calendar was written.")
+        return
+    questions = view.questions()
+    judged = verdicts(view.forecasts(), questions, view.outcomes(), on=stamp.date())
+    table = open_deadlines(judged, questions, today=stamp.date(), within=EVER)
+    with new_file(place) as part:
+        part.write_bytes(calendar(table, stamp=stamp))
+    left.wrote(place.name, "deadline", len(table))
+    left.says.append("A calendar holds open deadlines alone: no forecast can be made from it again.")
