@@ -22,7 +22,7 @@ class Format(Protocol):
         """Whether the header or the keys are this tool's."""
 
     def brought(self, given: Given, settled: Settled, beside: tuple[Given, ...]) -> Iterator[Brought | Bad]:
-        """What each row brings, in order; `beside` are the other files given with it, such as its questions."""
+        """What each row brings, in order; `beside` are other files given with it, such as its questions."""
 
 
 FORMATS = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any, TypeVar
 
 from forecasts.exchange.columns import (
@@ -38,7 +37,8 @@ def recorder(layout: Layout, columns: tuple[str, ...], intake: Intake) -> Callab
     """What records the rows of one file of this kind, with these columns."""
     if layout is FORECASTS:
         return ForecastRows(columns, intake).record
-    return partial(_RECORDERS[layout.name], intake=intake)
+    record = _RECORDERS[layout.name]
+    return lambda row: record(row, intake)
 
 
 def record_question(row: Row, intake: Intake) -> None:

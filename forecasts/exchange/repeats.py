@@ -7,7 +7,7 @@ are asked for the questions that a stretch of rows names; what they answer is re
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
 from itertools import groupby, islice
@@ -46,6 +46,16 @@ def key(forecast: Forecast, said: bytes = b"") -> bytes:
     return blake2b(what + again + said, digest_size=16).digest()
 
 
+def moment(forecast: Forecast) -> bytes | None:
+    """What a forecast is known by whatever its deadline: its moment, beside all else; None without one.
+
+    A platform may move the close of a question, and every forecast on it then comes with another deadline.
+    """
+    if forecast.made_at is None:
+        return None
+    return asserted(replace(forecast, claim=replace(forecast.claim, deadline=None)))
+
+
 def one_more(name: bytes, held: Container[bytes]) -> bytes:
     """The key itself, or where it is held the key of the second forecast like it, and so on."""
     turn, own = 1, name
@@ -62,6 +72,7 @@ class Repeats:
     entry: Entry
     made: dict[bytes, Handle] = field(default_factory=dict)
     _earlier: dict[bytes, Handle] = field(default_factory=dict)
+    _moments: dict[bytes, Handle] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
 
     def look_up(self, questions: set[str]) -> None:
@@ -70,6 +81,7 @@ class Repeats:
             return
         if len(self._earlier) > _REMEMBERED:
             self._earlier.clear()
+            self._moments.clear()
             self._asked.clear()
         left = iter(sorted(questions - self._asked))
         self._asked |= questions
@@ -83,6 +95,11 @@ class Repeats:
         if question not in self._asked:
             self.look_up({question})
         return self._earlier.get(name)
+
+    def known_at(self, forecast: Forecast) -> Handle | None:
+        """The forecast that an earlier entry holds of the very moment, with another deadline."""
+        made = moment(forecast)
+        return None if made is None else self._moments.get(made)
 
     @cached_property
     def _any_earlier(self) -> bool:
@@ -108,6 +125,8 @@ class Repeats:
                 assert isinstance(forecast, Forecast)
                 rests_on = b"" if forecast.statement is None else said[forecast.statement]
                 self._earlier[one_more(key(forecast, rests_on), self._earlier)] = handle
+                if (made := moment(forecast)) is not None:
+                    self._moments[made] = handle
 
     def _words(self, named: set[Handle]) -> dict[Handle, bytes]:
         """The digests of the statements behind handles, each in its latest version."""

@@ -150,6 +150,10 @@ class Taking:
         """The handle of a forecast that rests on no words, recorded unless it was before."""
         name = key(forecast)
         handle = self.repeats.known(name, forecast.question)
+        if handle is None and (handle := self.repeats.known_at(forecast)) is not None:
+            self.taken.remarks[
+                f"{forecast.question}: the deadline was moved; forecasts keep the one they were recorded with."
+            ] += 1
         if handle is not None:
             self.taken.known["forecast"] += 1
             return handle

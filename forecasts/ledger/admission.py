@@ -6,9 +6,10 @@ each other, nothing from the future. What is odd but possible is recorded with a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from forecasts.errors import AlreadyThere, InTheFuture, UnfitNoun, Unknown
@@ -118,7 +119,7 @@ class Admission:
         if amendment.kind is AmendmentKind.WITHDRAWAL:
             self._beside.forget_conditions()
             return
-        for remembered in (*self._known.values(), self._horizons, self._outcomes, self._kinds):
+        for remembered in self._remembered():
             remembered.clear()
         self._beside.forget()
 
@@ -222,8 +223,12 @@ class Admission:
         assert isinstance(found, Question)
         return found
 
+    def _remembered(self) -> Iterator[dict[Any, Any]]:
+        yield from self._known.values()
+        yield from (self._horizons, self._outcomes, self._kinds)
+
     def _trim(self) -> None:
-        for remembered in (*self._known.values(), self._horizons, self._outcomes, self._kinds):
+        for remembered in self._remembered():
             if len(remembered) > _REMEMBERED:
                 remembered.clear()
         self._beside.trim()

@@ -40,7 +40,7 @@ def pre_dated(view: View, question: Question, outcome: Outcome) -> Iterator[str]
         .where(mirror.c.question == question.slug, mirror.c.made_on > outcome.on)
         .where(mirror.c.entry <= view.head.sequence)
     )
-    later = sum(view.stands(Handle(*row)) for row in view.rows(made_after))
+    later = sum(view.stands(Handle(row.entry, row.position)) for row in view.rows(made_after))
     if later:
         count = f"{later} forecasts were" if later > 1 else "one forecast was"
         yield (

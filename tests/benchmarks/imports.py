@@ -70,7 +70,7 @@ def imported(file: Path, where: str) -> tuple[float, int]:
 
 
 def import_here(file: Path, where: str) -> None:
-    """Import a file in this process, and print how long it took and how much memory; nothing new is no entry."""
+    """Import a file in this process, print its time and memory; a file without news records nothing."""
     from forecasts.errors import UnfitNoun
     from forecasts.exchange.importing import import_file
     from forecasts.ledger import Ledger
@@ -79,9 +79,8 @@ def import_here(file: Path, where: str) -> None:
         Ledger.create(where, now=NOW, by="ann").close()
 
     def work() -> None:
-        with Ledger.open(where, writing=True) as ledger:
-            with suppress(UnfitNoun):
-                import_file(file, ledger, by="ann", now=NOW)
+        with Ledger.open(where, writing=True) as ledger, suppress(UnfitNoun):
+            import_file(file, ledger, by="ann", now=NOW)
 
     seconds = timed(work)
     print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024]))
@@ -121,7 +120,7 @@ def plain_postgresql(file: Path) -> float:
 
 
 def same_rows(file: Path, kept: Path) -> float:
-    """Seconds to read the file with pandas and insert the records and typed rows that an import makes of it."""
+    """Seconds to read the file with pandas and insert the records and typed rows that an import makes."""
     import pandas as pd
 
     source = sqlite3.connect(kept)

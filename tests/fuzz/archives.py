@@ -110,7 +110,7 @@ def swelling(data: bytes, rng: Random) -> bytes:
     kept = [member for member in inside if member[0] != name]
     filler = rng.choice((b"\x00" * 64, b"a,b\n", b"<si><t>a</t></si>", b"<row><c><v>1</v></c></row>"))
     size = rng.choice((20, 20, 60, 300))
-    return _joined(zipped(kept), name, filler, size) if name else data
+    return swollen(zipped(kept), name, filler, size, level=rng.choice((1, 6))) if name else data
 
 
 def lying(data: bytes, rng: Random) -> bytes:
@@ -129,17 +129,16 @@ CHANGES: tuple[Callable[[bytes, Random], bytes], ...] = (
 )
 
 
-def _joined(data: bytes, name: str, filler: bytes, megabytes: int) -> bytes:
-    """A zip with one more member, whose bytes repeat a filler."""
+def swollen(data: bytes, name: str, filler: bytes, megabytes: int, *, level: int) -> bytes:
+    """A zip with one more member, whose bytes repeat a filler, packed the smaller the higher the level."""
     whole = BytesIO(data)
     with zipfile.ZipFile(whole, "a", zipfile.ZIP_DEFLATED) as archive:
         _quietly(archive, zipfile.ZipInfo(name, _DATE), b"")
-    return _with_content(whole.getvalue(), filler, megabytes)
+    return _with_content(whole.getvalue(), *_packed(filler, megabytes, level))
 
 
-def _with_content(data: bytes, filler: bytes, megabytes: int) -> bytes:
-    """The last member of a zip, which is empty, given its content: compressed once, and put in as it is."""
-    packed, crc, size = _packed(filler, megabytes)
+def _with_content(data: bytes, packed: bytes, crc: int, size: int) -> bytes:
+    """The last member of a zip, which is empty, given its content as it is packed already."""
     at, directory = data.rfind(b"PK\x03\x04"), data.rfind(b"PK\x01\x02")
     end = data.rfind(b"PK\x05\x06")
     first = int.from_bytes(data[end + 16 : end + 20], "little")
@@ -153,10 +152,10 @@ def _with_content(data: bytes, filler: bytes, megabytes: int) -> bytes:
 
 
 @cache
-def _packed(filler: bytes, megabytes: int) -> tuple[bytes, int, int]:
+def _packed(filler: bytes, megabytes: int, level: int) -> tuple[bytes, int, int]:
     """So many megabytes of a filler compressed, with its checksum and its size."""
     piece = filler * (2**20 // len(filler))
-    packer, crc, packed = zlib.compressobj(1, zlib.DEFLATED, -15), 0, []
+    packer, crc, packed = zlib.compressobj(level, zlib.DEFLATED, -15), 0, []
     for _ in range(megabytes):
         packed.append(packer.compress(piece))
         crc = zlib.crc32(piece, crc)

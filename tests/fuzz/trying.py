@@ -97,6 +97,10 @@ def tried(trial: Trial, ledgers: Ledgers, folder: Path) -> str:
         done = _imported(path, ledger, replace(trial.asked, skip_bad=skip_bad), together)
         if done is not None:
             _check_recorded(done, ledger, before, trial)
+            head = ledger.view().head
+            again = _imported(path, ledger, replace(trial.asked, skip_bad=skip_bad), together)
+            if again is not None or ledger.view().head != head:
+                raise Broken(f"The same file gave news when it was imported again: {again and again.new}")
             _check_leaving(done, ledger, folder, trial)
             ledgers.used(specimen.before)
             return verdict

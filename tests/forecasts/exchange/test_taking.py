@@ -53,6 +53,16 @@ def test_a_grown_file_adds_only_what_is_new(ledger: Ledger) -> None:
     assert again.known == {"question": 1, "forecaster": 1, "forecast": 1}
 
 
+def test_a_deadline_that_the_platform_moved_makes_no_new_forecasts(ledger: Ledger) -> None:
+    """The forecast stands as it was made, and a remark says that the deadline is another now."""
+    brought(ledger, row())
+    later = row("0.8", made="2025-02-01 00:00:00")
+    again = brought(ledger, *(one.replace("2025-06-30", "2025-08-31") for one in (row(), later)))
+    assert again.known["forecast"] == 1
+    assert again.new == {"forecast": 1}
+    assert any("the deadline was moved" in remark for remark in again.remarks)
+
+
 def test_a_changed_resolution_is_a_correction_and_both_stay(ledger: Ledger) -> None:
     """YES becomes NO: the new outcome stands, the old one is in the history with the reason."""
     brought(ledger, row(resolution="YES", resolved="2025-05-02 11:04:7"))

@@ -33,6 +33,7 @@ from forecasts.model import (
     OutcomeKind,
     Question,
     QuestionKind,
+    Settings,
     Source,
     Statement,
     Unscoreable,
@@ -219,7 +220,9 @@ def test_a_second_export_is_the_same(rich: Ledger, tmp_path: Path) -> None:
     first = exported(rich, tmp_path / "one")
     with rebuilt(first) as fresh:
         second = exported(fresh, tmp_path / "two")
-    for name in FILES:
+    names = {path.name for path in first.iterdir()}
+    assert names == {path.name for path in second.iterdir()}
+    for name in names:
         assert _without_ids(first / name) == _without_ids(second / name)
 
 
@@ -263,17 +266,37 @@ def test_corrected_and_mistaken_records_stay_behind(rich: Ledger, tmp_path: Path
     with rich.entry("amend", by="ann", now=NOW) as entry:
         entry.add(Amendment(target=outcome.handle, kind=AmendmentKind.MISTAKE, because="wrong question"))
     rows = _without_ids(exported(rich, tmp_path) / "4-forecasts.csv")
-    assert [row["p"] for row in rows if row["question"] == "kunduz" and row["rule"] == "stated"][-1] == "0.9"
+    stated = [row["p"] for row in rows if row["question"] == "kunduz" and row["rule"] == "stated"]
+    assert stated[:2] == ["0.9", "0.30000000000000004"]
     assert "who" not in (tmp_path / "5-outcomes.csv").read_text(encoding="utf-8")
 
 
-def test_statements_without_a_forecast_are_counted(rich: Ledger) -> None:
-    """No file has a row for them."""
+def test_statements_without_a_forecast_leave_by_themselves(rich: Ledger, tmp_path: Path) -> None:
+    """They have a file of their own, and so have the settings."""
     with rich.entry("log", by="ann", now=NOW) as entry:
-        entry.add(Statement(quote="nothing came of it"))
-    sheets = Sheets(view=rich.view())
-    list(sheets.lines(FILES["4-forecasts.csv"]))
-    assert sheets.unused() == 1
+        entry.add(Statement(quote="=nothing came of it"))
+        entry.add(Settings(scale="phia"))
+    with rebuilt(exported(rich, tmp_path)) as fresh:
+        assert "=nothing came of it" in [
+            stored.noun.quote
+            for stored in fresh.view().standing("statement")
+            if isinstance(stored.noun, Statement)
+        ]
+        assert fresh.view().settings == Settings(scale="phia")
+
+
+def test_a_correction_stands_in_the_place_of_what_it_corrected(rich: Ledger, tmp_path: Path) -> None:
+    """So that a row which restates it still comes after it."""
+    first = next(rich.view().standing("forecast"))
+    assert isinstance(first.noun, Forecast)
+    with rich.entry("amend", by="ann", now=NOW) as entry:
+        entry.correct(first.handle, replace(first.noun, belief=Chance.stated(0.9)), because="misheard")
+    with rebuilt(exported(rich, tmp_path)) as fresh:
+        forecasts = list(fresh.view().standing("forecast"))
+    assert isinstance(forecasts[0].noun, Forecast)
+    assert isinstance(forecasts[2].noun, Forecast)
+    assert forecasts[0].noun.belief == Chance.stated(0.9)
+    assert forecasts[2].noun.restates == forecasts[0].handle
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
