@@ -36,7 +36,7 @@ _LISTED = 12
 
 def exporting(beyond: Mapping[str, str]) -> click.Command:
     """The command, with forms beside those of this package: modules by the name of the form."""
-    forms = FORMS | beyond
+    forms = {**FORMS, **beyond}
 
     @click.command()
     @click.option(

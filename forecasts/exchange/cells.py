@@ -191,7 +191,7 @@ def _share(text: str, column: str) -> float:
 def _json(cell: str, column: str) -> list[Any]:
     try:
         items = json.loads(cell)
-    except ValueError:
+    except (ValueError, RecursionError):
         items = None
     if not isinstance(items, list):
         raise UnfitCell(column, cell, "close the bracket, or give texts between semicolons")

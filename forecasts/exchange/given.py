@@ -158,7 +158,7 @@ class Given:
             OSError,
         ) as error:
             raise UnfitFile(
-                self.name, f"cannot be unpacked ({error or 'it breaks off'})", "export it again"
+                self.name, f"cannot be unpacked ({str(error) or 'it breaks off'})", "export it again"
             ) from error
         return found
 

@@ -139,6 +139,7 @@ class Intake:
             self.taking.taken.known["forecast"] += 1
         else:
             if kept is not None:
+                self.taking.entry.check(forecast)
                 forecast = replace(forecast, statement=self._recorded(kept, statement))
             handle = self.taking.add(forecast)
         if name is not None or handle.entry == self.taking.entry.sequence:

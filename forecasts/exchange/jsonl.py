@@ -59,7 +59,7 @@ def is_ours(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             opening = json.loads(file.readline(1000).decode("utf-8-sig"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     return isinstance(opening, dict) and "format" in opening
 

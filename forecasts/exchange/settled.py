@@ -210,8 +210,9 @@ def _day(year: int, month: int, day: int, *, cell: str, column: str) -> date:
 
 def _clock(parts: list[str | None], fraction: str | None, *, cell: str, column: str) -> time:
     micro = int((fraction or "0").ljust(6, "0")[:6])
+    hour, minute, second = (int(part or 0) for part in parts)
     try:
-        return time(*(int(part or 0) for part in parts), micro)
+        return time(hour, minute, second, micro)
     except ValueError as error:
         raise UnfitCell(column, cell, "that is no time of day") from error
 

@@ -174,7 +174,8 @@ class Taking:
                 self.passed_over("outcome", refusal.handle)
         except Contradiction:
             contradicted = self._contradicted(outcome)
-            if contradicted.handle.entry == self.entry.sequence:
+            told_here = ("outcome", str(contradicted.handle)) in self._met
+            if told_here or contradicted.handle.entry == self.entry.sequence:
                 raise
             because = f"{self.title} has resolved it anew"
             self.entry.correct(contradicted.handle, outcome, because=because)

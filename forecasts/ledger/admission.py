@@ -38,6 +38,7 @@ Slugged = Forecaster | Source | Question
 
 _SLUGGED = ("question", "forecaster", "source")
 _REMEMBERED = 20_000
+_NEAR = 20  # so many unknown names are answered with the nearest, which takes a look at all
 
 
 class Admission:
@@ -53,6 +54,7 @@ class Admission:
         self._kinds: dict[Handle, type[Noun]] = {}
         self._days: dict[str, date] = {}
         self._beside = Beside(view)
+        self._missed = 0
         self.warnings: list[str] = []
 
     def prefetch(self, nouns: Sequence[Noun]) -> None:
@@ -150,6 +152,13 @@ class Admission:
             self._horizons[noun.slug] = noun.horizon
 
     def _admit_forecast(self, handle: Handle, forecast: Forecast, replacing: Stored | None) -> None:
+        self.check_forecast(forecast, replacing=replacing)
+        if isinstance(forecast.belief, Timeline):
+            self._horizons[forecast.question] = forecast.belief.horizon
+        self._beside.remember(handle, forecast)
+
+    def check_forecast(self, forecast: Forecast, *, replacing: Stored | None = None) -> None:
+        """Raises why a forecast could not be let in, and leaves no trace."""
         question = self._question(forecast.question)
         self._must_know("forecaster", forecast.forecaster)
         if condition := forecast.claim.condition:
@@ -168,7 +177,6 @@ class Admission:
             self._check_horizon(question, forecast.belief, replacing)
         replaced = None if replacing is None else replacing.handle
         self._beside.check(forecast, besides=replaced)
-        self._beside.remember(handle, forecast)
 
     def _check_horizon(self, question: Question, belief: Timeline, replacing: Stored | None) -> None:
         slug = question.slug
@@ -176,9 +184,7 @@ class Admission:
             horizon = self._view.horizon(slug, besides=replacing.handle)
         else:
             horizon = self.horizon(slug)
-        if horizon is None:
-            self._horizons[slug] = belief.horizon
-        elif belief.horizon != horizon:
+        if horizon is not None and belief.horizon != horizon:
             raise UnfitNoun(
                 f"The timeline runs to {belief.horizon}, but the horizon of {slug!r} is {horizon}",
                 "give it the question's horizon: whoever stretches it could buy a better score",
@@ -193,7 +199,8 @@ class Admission:
         for day in (outcome.on, outcome.known_on):
             if day is not None and day > today:
                 raise InTheFuture(f"The outcome of {question.slug!r}", day, today)
-        self._fetch_outcomes({question.slug} - self._outcomes.keys())
+        if question.slug not in self._outcomes:
+            self._fetch_outcomes({question.slug})
         standing = self._outcomes[question.slug]
         for stored in standing:
             if replacing is None or stored.handle != replacing.handle:
@@ -214,6 +221,9 @@ class Admission:
     def _must_know(self, kind: str, slug: str) -> Slugged:
         found = self._known[kind].get(slug) or self.known(kind, slug)
         if found is None:
+            self._missed += 1
+            if self._missed > _NEAR:
+                raise Unknown(kind, slug)
             near = self._view.find(kind, slug)  # raises, with the nearest names
             raise Unknown(kind, slug, (str(getattr(near.noun, "slug", near.handle)),))
         return found

@@ -24,6 +24,7 @@ from forecasts.model import (
     Amendment,
     AmendmentKind,
     Erasure,
+    Forecast,
     Forecaster,
     Noun,
     Question,
@@ -79,6 +80,10 @@ class Entry:
         self._admission.admit(handle, noun, alone=alone)
         self._append(noun)
         return handle
+
+    def check(self, forecast: Forecast) -> None:
+        """Raises why a forecast could not be added, before anything that it rests on is."""
+        self._admission.check_forecast(forecast)
 
     def add_all(self, nouns: Iterable[Noun]) -> int:
         """Records many nouns in chunks, in bounded memory; returns how many.

@@ -83,7 +83,7 @@ def value(rng: Random) -> object:
     nested: object = rng.choice((None, "x", 1))
     for _ in range(rng.choice((1, 2, 40, 400))):
         nested = [nested] if rng.random() < 0.5 else {"a": nested}
-    plain = (
+    plain: tuple[object, ...] = (
         None,
         True,
         False,
@@ -102,7 +102,7 @@ def value(rng: Random) -> object:
         [[]],
         [None],
     )
-    unlike = (
+    unlike: tuple[object, ...] = (
         {"": {}},
         [1, "a", None, {}],
         {"id": []},

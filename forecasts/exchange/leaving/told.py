@@ -93,4 +93,4 @@ def _since(view: View, slugs: set[str]) -> dict[str, date]:
     query = select(mirror.c.question, func.min(mirror.c.made_on)).where(
         mirror.c.question.in_(sorted(slugs)), mirror.c.entry <= view.head.sequence
     )
-    return {row[0]: row[1] for row in view.rows(query.group_by(mirror.c.question))}
+    return dict(map(tuple, view.rows(query.group_by(mirror.c.question))))

@@ -25,14 +25,13 @@ def filled(ledger: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
 def test_another_ledger_gives_the_same_scores(filled: Shell, form: str, place: str) -> None:
     """From whichever of our own forms."""
     before = filled.json("scores")
+    assert len(before) == 2
     filled("export", "--format", form, "--out", place)
     filled("init", "--ledger", "other.db")
     filled("import", place, "--ledger", "other.db")
     after = filled.json("scores", "--ledger", "other.db")
-    keys = ("question", "verdict", "value", "measure")
-    assert [[row.get(key) for key in keys] for row in after["scores"]] == [
-        [row.get(key) for key in keys] for row in before["scores"]
-    ]
+    keys = ("question", "forecaster", "verdict", "measure", "value", "low", "high")
+    assert [[row[key] for key in keys] for row in after] == [[row[key] for key in keys] for row in before]
 
 
 @pytest.mark.parametrize("form", ["fatebook", "hubverse", "forecastbench"])

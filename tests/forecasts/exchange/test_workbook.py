@@ -18,14 +18,15 @@ from forecasts.model import Chance, Forecast
 from tests.forecasts.exchange.leaving.ledgers import NOW
 
 
-def filled(folder: Path, sheet: str = "forecasts", **cells: Any) -> Path:
+def filled(folder: Path, **cells: Any) -> Path:
     """The template with one row filled in."""
     path = folder / "forecasts.xlsx"
     template.leave(path)
     book = openpyxl.load_workbook(path)
-    names = [cell.value for cell in book[sheet][1]]
+    sheet = book["forecasts"]
+    names = [cell.value for cell in sheet[1]]
     for name, value in cells.items():
-        book[sheet].cell(row=3, column=names.index(name) + 1, value=value)
+        sheet.cell(row=3, column=names.index(name) + 1, value=value)
     book.save(path)
     return path
 

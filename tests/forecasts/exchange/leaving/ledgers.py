@@ -109,7 +109,8 @@ def forecasts(draw: st.DrawFn) -> tuple[Forecast, str | None]:
         case "price":
             belief, claim = draw(QUANTILES), Claim()
         case _:
-            belief = draw(CHANCES | (TIMELINES if question == "kabul" else CHANCES) | st.none())
+            windows: st.SearchStrategy[Belief] = TIMELINES if question == "kabul" else CHANCES
+            belief = draw(st.one_of(CHANCES, windows, st.none()))
     unscoreable: tuple[Unscoreable, ...] = ()
     if belief is None:
         belief = draw(st.none() | TEXTS.map(lambda words: Vague(words=words)))
@@ -240,11 +241,11 @@ def standing(ledger: Ledger) -> dict[str, list[Any]]:
     found["settings"] = [view.settings]
     found["statement"] = sorted({stored.noun for stored in in_order(view, "statement")}, key=repr)
     found["forecast"] = [_unlinked(view, stored.noun, places) for stored in in_order(view, "forecast")]
-    found["withdrawn"] = [
-        (places[handle], amendment.withdrawn_on, amendment.because)
-        for handle in places
-        if handle in view.amendments and (amendment := view.amendments[handle][1])
-    ]
+    found["withdrawn"] = sorted(
+        (places[handle], str(amendment.withdrawn_on), amendment.because)
+        for handle in places.keys() & view.amendments.keys()
+        for _, amendment in [view.amendments[handle]]
+    )
     return found
 
 
