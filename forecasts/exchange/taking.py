@@ -152,7 +152,7 @@ class Taking:
         handle = self.repeats.known(name, forecast.question)
         if handle is None and (handle := self.repeats.known_at(forecast)) is not None:
             self.taken.remarks[
-                f"{forecast.question}: the deadline was moved; forecasts keep the one they were recorded with."
+                f"{forecast.question}: the deadline was moved; forecasts keep the one they were made with."
             ] += 1
         if handle is not None:
             self.taken.known["forecast"] += 1

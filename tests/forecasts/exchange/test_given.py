@@ -15,10 +15,12 @@ from forecasts.exchange.given import Given
 
 
 def table(text: str, encoding: str = "utf-8") -> Given:
+    """A table in memory."""
     return Given.of("t.csv", text.encode(encoding))
 
 
 def zipped(**members: bytes) -> Given:
+    """A zip in memory."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():

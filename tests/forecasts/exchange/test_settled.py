@@ -15,6 +15,7 @@ TODAY = date(2026, 11, 1)
 
 
 def settled(**said: object) -> Settled:
+    """What these options settle."""
     return Settled(today=TODAY, **said)  # type: ignore[arg-type]
 
 

@@ -25,15 +25,18 @@ HEADER = (
 def row(
     p: str = "0.65", *, made: str = "2025-01-15 03:50:45", resolution: str = "", resolved: str = ""
 ) -> str:
+    """A row of an export, as told."""
     return f"Will it rain?,,Ann,{p},{made},Ann,2025-01-15 03:50:45,2025-06-30 00:00:0,{resolution},{resolved},rain\n"
 
 
 @pytest.fixture
 def ledger() -> Ledger:
+    """A ledger in memory."""
     return Ledger.create(":memory:", now=NOW, by="ann")
 
 
 def brought(ledger: Ledger, *rows: str, skip_bad: bool = False) -> Taken:
+    """What came of an export of these rows."""
     given = Given.of("export.csv", (HEADER + "".join(rows)).encode())
     with ledger.entry("import", by="ann", now=NOW) as entry:
         return bring(
@@ -42,6 +45,7 @@ def brought(ledger: Ledger, *rows: str, skip_bad: bool = False) -> Taken:
 
 
 def outcomes(view: View) -> list[Outcome]:
+    """The outcomes that stand."""
     return [stored.noun for stored in view.standing("outcome") if isinstance(stored.noun, Outcome)]
 
 
