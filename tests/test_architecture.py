@@ -73,6 +73,27 @@ SHARED = {"--ledger", "--as", "--json", "--as-of", "--on", "--help"}
 DOCS = ROOT / "docs" / "commands.md"
 
 
+def command_named(name: str) -> click.Command:
+    """The command of a name such as "log" or, in a group, "review open"."""
+    found: click.Command = main
+    for part in name.split():
+        assert isinstance(found, click.Group)
+        inner = found.get_command(click.Context(found), part)
+        assert inner is not None
+        found = inner
+    return found
+
+
+def every_command() -> list[str]:
+    """The names of all commands, those of a group after it."""
+    names = []
+    for name in PLACES:
+        found = command_named(name)
+        inner = found.commands if isinstance(found, click.Group) else ()
+        names += [name, *(f"{name} {part}" for part in inner)]
+    return names
+
+
 def modules(package: str) -> list[Path]:
     """The modules of a package, migrations left out: they belong to a tool that loads them by path."""
     return [path for path in sorted((ROOT / package).rglob("*.py")) if "migrations" not in path.parts]
@@ -162,10 +183,10 @@ def test_recording_needs_no_pandas(tmp_path: Path) -> None:
     assert loaded_after(code) <= {"sqlmodel", "sqlalchemy", "alembic"}
 
 
-@pytest.mark.parametrize("name", PLACES)
+@pytest.mark.parametrize("name", every_command())
 def test_every_command_answers_help_with_an_example(name: str) -> None:
     """The help fits 80 columns and shows the command in use."""
-    said = CliRunner().invoke(main, [name, "--help"], prog_name="tracker")
+    said = CliRunner().invoke(main, [*name.split(), "--help"], prog_name="tracker")
     assert said.exit_code == 0
     assert "\n  Example:\n" in said.output
     assert f"tracker {name}" in said.output.partition("Example:")[2]
@@ -179,16 +200,14 @@ def table_row(option: click.Option) -> str:
     return f"| `{(spelt + value).replace('|', chr(92) + '|')}` | {option.help} |"
 
 
-@pytest.mark.parametrize("name", PLACES)
+@pytest.mark.parametrize("name", every_command())
 def test_every_command_is_documented(name: str) -> None:
     """`docs/commands.md` has a section for it, with a row for its every option as --help has it."""
     docs = DOCS.read_text(encoding="utf-8")
     _, _, rest = docs.partition(f"\n## `tracker {name}")
     assert rest, f"docs/commands.md lacks tracker {name}"
     section = rest.partition("\n## ")[0]
-    command = main.get_command(main.make_context("tracker", [name]), name)
-    assert command is not None
-    for option in command.params:
+    for option in command_named(name).params:
         if isinstance(option, click.Option) and not SHARED & set(option.opts):
             assert table_row(option) in section, f"docs/commands.md lacks a row: {table_row(option)}"
 

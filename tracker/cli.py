@@ -24,7 +24,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     "Judge": {
         "due": "tracker.commands:due",
-        "check": "tracker.commands:check",
+        "check": "reports.commands.checking:check",
         "verify": "reports.commands.verifying:verify",
         "scores": "tracker.commands:scores",
     },
@@ -34,7 +34,11 @@ SECTIONS: dict[str, dict[str, str]] = {
         "history": "forecasts.commands.showing:history",
         "scorecard": "reports.commands.showing:scorecard",
         "calibration": "reports.commands.showing:calibration",
+        "chart": "reports.commands.charting:chart",
+        "compare": "reports.commands.comparing:compare",
+        "report": "reports.commands.reporting:report",
         "demo": "reports.commands.demonstrating:demo",
+        "review": "reports.commands.reviewing:review",
     },
     "Keep": {
         "audit": "forecasts.commands.keeping:audit",
@@ -61,8 +65,9 @@ class LazyGroup(click.Group):
         module, _, attribute = PLACES[cmd_name].partition(":")
         found = getattr(import_module(module), attribute)
         assert isinstance(found, click.Command)
-        # Docstrings are raw; click knows its mark for text that is not to be folded as one character.
-        found.help = (found.help or "").replace("\\b\n", "\b\n")
+        for command in (found, *(found.commands.values() if isinstance(found, click.Group) else ())):
+            # Docstrings are raw; click knows its mark for text that is not to be folded as one character.
+            command.help = (command.help or "").replace("\\b\n", "\b\n")
         return found
 
     def resolve_command(

@@ -20,16 +20,19 @@ from forecasts.ledger.beside import Beside
 from forecasts.ledger.fitting import check_answer, check_beside, check_claim, check_kind
 from forecasts.ledger.likeness import much_alike
 from forecasts.ledger.records import noun_name
+from forecasts.ledger.reviewable import check_freeze, check_review
 from forecasts.ledger.tables import MIRRORS
 from forecasts.ledger.view import Stored, View
 from forecasts.model import (
     Amendment,
     Forecast,
     Forecaster,
+    Freeze,
     Noun,
     Outcome,
     OutcomeKind,
     Question,
+    Review,
     Source,
     Statement,
     Timeline,
@@ -101,6 +104,10 @@ class Admission:
             self._admit_outcome(handle, noun, replacing, alone=alone)
         elif isinstance(noun, Amendment):
             self._admit_amendment(noun)
+        elif isinstance(noun, Freeze):
+            check_freeze(self._view, noun)
+        elif isinstance(noun, Review):
+            check_review(self._view, noun)
         self._kinds[handle] = type(noun)
 
     def forget(self) -> None:

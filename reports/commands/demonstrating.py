@@ -31,8 +31,9 @@ def demo(out: Path, analyst: str) -> None:
       tracker demo --out demo
     """
     from reports import render
+    from reports.commands.checking import check
     from reports.demonstration import EVALUATED_ON, case_reports, filled_ledger
-    from tracker.commands import check, scores
+    from tracker.commands import scores
 
     where, page = out / "ledger.db", out / "report.html"
     with filled_ledger(where, by=analyst, now=clock.now()) as ledger:

@@ -2,62 +2,28 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from reports.parts.chances import Expectation, expectation_of, tally_of, yes_or_no
-from tracker.calibration.expectation import brier_by_luck
-from tracker.calibration.luck import range_by_luck, timeline_outlook
-from tracker.certainty.event_bootstrap import mean_over_events
-from tracker.certainty.wording import Tier, caution, told_by
-from tracker.comparison.reference_scores import constant_hazard_scores, steady_rate_scores
-from tracker.comparison.skill import relative_skill
-from tracker.vectors import Floats, event_means
+from reports.parts.by_date import ByDate, by_date_of
+from reports.parts.chances import Expectation, Reliability, expectation_of, reliability_of, yes_or_no
+from reports.parts.findings import Finding, findings_of
+from reports.parts.histories import Histories, histories_of
+from reports.parts.means import REPLICATES, SEED, Mean, mean_of
+from reports.parts.murphy import Murphy, murphy_of
+from reports.parts.roc import Roc, roc_of
+from reports.parts.running import Running, running_of
+from reports.parts.sensitivity import Sensitivity, sensitivity_of
+from reports.parts.sharpness import Sharpness, sharpness_of
+from reports.parts.timing import Timing, timing_of
+from reports.parts.windows import Window, windows_of
+from tracker.certainty.wording import Tier, Told, caution, counted, told_by
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-SEED = 20210625
-REPLICATES = 9999
-
-REFERENCES = {
-    "brier": "always saying 50%",
-    "timeline_brier": "50% by the horizon at a constant rate (an arbitrary choice)",
-}
-_INCOMPARABLE = {
-    "pinball": "Pinball losses are in the units of each question, so they have no common mean.",
-    "ranked_probability_score": "These scores grow with the number of options, so they have no common mean.",
-}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Mean:
-    """The mean score by one measure: over events, averaged within each event first; lower is better.
-
-    `mean` and its 95% interval `low` to `high` are None below five events. `luck_low` to `luck_high`
-    is where a calibrated forecaster's mean would lie in 95 of 100 such sets (five to nineteen events).
-    `reference` is what `against` would have scored; `skill` is ``1 - mean / reference``, above 0 better.
-    """
-
-    measure: str
-    forecasts: int
-    events: int
-    tier: Tier
-    words: str
-    mean: float | None = None
-    low: float | None = None
-    high: float | None = None
-    luck_low: float | None = None
-    luck_high: float | None = None
-    reference: float | None = None
-    against: str | None = None
-    skill: float | None = None
-    replicates: int = REPLICATES
-    seed: int = SEED
+__all__ = ["REPLICATES", "SEED", "Mean", "Standing", "of_kind", "standings_of"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,8 +31,14 @@ class Standing:
     """One forecaster's, source's or topic's results, either all prospective or all retrospective.
 
     `seen` counts all scoreable forecasts of that kind, `forecasts` those that count, `events` the distinct
-    events among them. `expectation` sets the yes-or-no forecasts against what happened; None below
-    five events.
+    events among them. `findings` names faults that luck hardly explains, all tests of the report taken
+    together; one on statements that cannot be scored, which are of neither kind, stands with the prospective.
+
+    Of the yes-or-no forecasts, `expectation` (from five events on), `reliability`, `roc` and `sharpness`
+    (from twenty) and `murphy` (from fifty) set what was said against what happened. `windows` are the
+    timelines, `timing` and `by_date` say how well they told when things come, `histories` are the series
+    with updates, `running` is the mean score over time, `sensitivity` how far it hangs on choices. What too
+    few events allow is None or empty.
     """
 
     prospective: bool
@@ -76,118 +48,77 @@ class Standing:
     tier: Tier
     words: str
     caution: str | None
+    findings: tuple[Finding, ...]
     means: tuple[Mean, ...]
     expectation: Expectation | None
+    reliability: Reliability | None
+    roc: Roc | None
+    sharpness: Sharpness | None
+    murphy: Murphy | None
+    windows: tuple[Window, ...]
+    timing: Timing | None
+    by_date: ByDate | None
+    histories: Histories | None
+    running: tuple[Running, ...]
+    sensitivity: tuple[Sensitivity, ...]
 
 
-def standings_of(frame: DataFrame) -> tuple[Standing, Standing]:
-    """The prospective and the retrospective standing of marked forecasts."""
-    return _standing(frame, prospective=True), _standing(frame, prospective=False)
+def standings_of(frame: DataFrame, names: Mapping[str, str] | None = None) -> tuple[Standing, Standing]:
+    """The prospective and the retrospective standing of marked forecasts.
+
+    Findings name forecasters by `names`, which gives names by slug; one that it does not hold has its slug.
+    """
+    found = findings_of(frame, names or {})
+    return (
+        _standing(frame, found, prospective=True),
+        _standing(frame, found, prospective=False),
+    )
 
 
-def _standing(frame: DataFrame, *, prospective: bool) -> Standing:
+def _standing(frame: DataFrame, found: tuple[Finding, ...], *, prospective: bool) -> Standing:
     kind = of_kind(frame, prospective=prospective)
     counted = kind[kind["counts"]]
-    means = tuple(_mean(str(measure), part) for measure, part in counted.groupby("measure"))
+    means = tuple(mean_of(str(measure), part) for measure, part in counted.groupby("measure"))
     told = told_by(counted["cluster"].nunique())
     chances = yes_or_no(counted)
+    doubts = (sensitivity_of(kind, mean) for mean in means)
     return Standing(
         prospective=prospective,
         seen=len(kind),
         forecasts=len(counted),
         events=told.events,
         tier=told.tier,
-        words=means[0].words if len(means) == 1 else told.sentence,
+        words=_words(means, told),
         caution=caution(len(chances), chances["cluster"].nunique()),
+        findings=tuple(one for one in found if (one.prospective is not False) == prospective),
         means=means,
         expectation=expectation_of(chances),
+        reliability=reliability_of(chances, seed=SEED),
+        roc=roc_of(chances),
+        sharpness=sharpness_of(chances),
+        murphy=murphy_of(chances),
+        windows=windows_of(counted),
+        timing=timing_of(kind, seed=SEED),
+        by_date=by_date_of(kind, seed=SEED),
+        histories=histories_of(kind),
+        running=running_of(counted),
+        sensitivity=tuple(doubt for doubt in doubts if doubt is not None),
+    )
+
+
+def _words(means: tuple[Mean, ...], told: Told) -> str:
+    """What so many events can tell, where each kind of score has only some of them."""
+    if len(means) == 1:
+        return means[0].words
+    most = told_by(max((mean.events for mean in means), default=0))
+    if most.tier is told.tier:
+        return told.sentence
+    return (
+        f"{counted(told.events, 'event')} in {len(means)} kinds of score, which are never averaged with each "
+        f"other; no kind has more than {most.sentence}"
     )
 
 
 def of_kind(frame: DataFrame, *, prospective: bool) -> DataFrame:
     """The scoreable forecasts that are prospective, or those that are not; the others are neither."""
     return frame[(frame["prospective"].astype(bool) == prospective) & (frame["verdict"] != "unscoreable")]
-
-
-def _mean(measure: str, counted: DataFrame) -> Mean:
-    events = _events(counted)
-    told = told_by(len(set(events)))
-    if measure in _INCOMPARABLE or not told.shows_mean:
-        return Mean(
-            measure=measure,
-            forecasts=len(counted),
-            events=told.events,
-            tier=told.tier,
-            words=_INCOMPARABLE.get(measure) or told.sentence,
-        )
-    found = mean_over_events(counted["value"].to_numpy(float), events, seed=SEED, replicates=REPLICATES)
-    luck = None
-    if told.tier is Tier.MEAN and (range_of := _LUCK.get(measure)):
-        luck = range_of(counted)
-    against, reference, skill = REFERENCES.get(measure), None, None
-    if against:
-        reference = float(event_means(_REFERENCES[measure](counted), events, "references")[1].mean())
-        skill = relative_skill(found.mean, reference, against=against).skill
-    return Mean(
-        measure=measure,
-        forecasts=found.count,
-        events=found.events,
-        tier=told.tier,
-        words=told_by(found.events, by_luck=luck).sentence,
-        mean=found.mean,
-        low=found.low,
-        high=found.high,
-        luck_low=luck[0] if luck else None,
-        luck_high=luck[1] if luck else None,
-        reference=reference,
-        against=against,
-        skill=skill,
-    )
-
-
-def _events(counted: DataFrame) -> list[str]:
-    return [str(cluster) for cluster in counted["cluster"]]
-
-
-def _luck_of_chances(counted: DataFrame) -> tuple[float, float] | None:
-    return brier_by_luck(tally_of(counted).per_event(), seed=SEED, replicates=REPLICATES)
-
-
-def _luck_of_timelines(counted: DataFrame) -> tuple[float, float]:
-    outlooks = [
-        timeline_outlook(json.loads(numbers), json.loads(heights), horizon=horizon)
-        for numbers, heights, horizon in zip(
-            counted["numbers"], counted["heights"], _horizons(counted), strict=True
-        )
-    ]
-    return range_by_luck(outlooks, _events(counted), seed=SEED, replicates=REPLICATES)
-
-
-def _coin(counted: DataFrame) -> Floats:
-    return steady_rate_scores(counted["observed"].to_numpy(float), 0.5)
-
-
-def _constant_hazard(counted: DataFrame) -> Floats:
-    import pandas as pd
-
-    days = [
-        np.inf if pd.isna(event) else (event - made).days
-        for made, event in zip(counted["made_on"], counted["event_on"], strict=True)
-    ]
-    return constant_hazard_scores(days, _horizons(counted))
-
-
-def _horizons(counted: DataFrame) -> list[int]:
-    return [
-        (horizon - made).days for made, horizon in zip(counted["made_on"], counted["horizon"], strict=True)
-    ]
-
-
-_LUCK: dict[str, Callable[[DataFrame], tuple[float, float] | None]] = {
-    "brier": _luck_of_chances,
-    "timeline_brier": _luck_of_timelines,
-}
-_REFERENCES: dict[str, Callable[[DataFrame], Floats]] = {
-    "brier": _coin,
-    "timeline_brier": _constant_hazard,
-}

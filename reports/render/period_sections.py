@@ -1,0 +1,292 @@
+"""The sections of a period report with figures over time: forecasters, calibration, deadlines, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reports.charts import expectation as expectation_chart
+from reports.charts import reliability as reliability_chart
+from reports.figures import NOTHING, between, counted, figure
+from reports.parts.changed import Changed
+from reports.parts.cohorts import Cohort
+from reports.parts.deadlines_ahead import Deadline, Deadlines
+from reports.parts.moves import MeanMove, Move
+from reports.parts.records import Record
+from reports.parts.table_of_forecasters import Result, Scoring
+from reports.period import Period
+from reports.period_reports import PeriodReport
+from reports.render import telling
+from reports.render.layout import Block, Cell, Column, Line, Picture, Section, Table, Words
+from reports.render.wording import MEASURES, expectation, kind
+
+
+def forecasters(report: PeriodReport) -> Section:
+    """Every forecaster on a line for each measure, and whose scorecard goes with the report."""
+    if not report.scorings:
+        return Section(title="", blocks=())
+    files = {card.forecaster: card.file for card in report.scorecards}
+    told = (
+        "By name, which is no ranking: scores with overlapping intervals are not told apart, and no mean is "
+        "shown of fewer than 5 events. Lower is better."
+    )
+    table = Table(
+        name="forecasters",
+        caption=f"Mean scores with 95% intervals: matured in {report.period.label}, and to date",
+        columns=(
+            Column(title="Who", wide=True),
+            Column(title="Measure"),
+            Column(title="matured", label="matured", numeric=True),
+            Column(title="mean", label="mean", numeric=True),
+            Column(title="to date", label="to date", numeric=True),
+            Column(title="mean to date", label="mean", numeric=True),
+            Column(title="reference", label="reference", numeric=True),
+            Column(title="skill", label="skill", numeric=True),
+            Column(title="expected", label="expected", numeric=True),
+            Column(title="observed", label="observed", numeric=True),
+        ),
+        lines=tuple(_scoring(one, files.get(one.forecaster, "")) for one in report.scorings),
+    )
+    return Section(title="Forecasters", blocks=(Words(text=told), table))
+
+
+def _scoring(one: Scoring, file: str) -> Line:
+    found = one.expectation
+    return Line(
+        cells=(
+            Cell(one.name, kind(one.prospective), link=file),
+            Cell(MEASURES.get(one.measure, one.measure)),
+            *_result(one.matured),
+            *_result(one.to_date),
+            Cell(figure(one.reference)),
+            Cell(NOTHING if one.skill is None else f"{one.skill:+.2f}"),
+            Cell(NOTHING if found is None else f"{found.expected:.1f}"),
+            Cell(
+                *((NOTHING,) if found is None else (f"{found.observed:,}", f"{found.low:,}–{found.high:,}"))
+            ),
+        )
+    )
+
+
+def _result(result: Result) -> tuple[Cell, Cell]:
+    if not result.forecasts:
+        return Cell("0"), Cell()
+    events = counted(result.events, "event") if result.events != result.forecasts else ""
+    return Cell(f"{result.forecasts:,}", events), Cell(figure(result.mean), between(result.low, result.high))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Line:
+    """A cohort as the chart of expectations takes it."""
+
+    count: int
+    expected: float
+    observed: int
+    low: int
+    high: int
+
+
+def record(found: Record, period: Period) -> Section:
+    """Everybody's chances: this period's cohort beside those before it, and the curve to date."""
+    name = kind(found.prospective)
+    title = f"Calibration now and before: {name} chances"
+    if not found.cohorts and not found.expectation:
+        return Section(title=title, blocks=())
+    blocks: list[Block] = []
+    lines = [
+        (
+            one.label,
+            _Line(
+                count=one.forecasts, expected=one.expected, observed=one.observed, low=one.low, high=one.high
+            ),
+        )
+        for one in found.cohorts
+        if one.expected is not None
+        and one.observed is not None
+        and one.low is not None
+        and one.high is not None
+    ]
+    if lines:
+        blocks.append(
+            Picture(
+                name=f"periods-{name}",
+                title="Expected against observed, by period of deadline",
+                description="The table below holds the same figures.",
+                height=expectation_chart.height(lines),
+                draw=lambda ax: expectation_chart.chart(lines, ax),
+                key=expectation_chart.KEY,
+            )
+        )
+    if found.cohorts:
+        blocks.append(_cohorts(found.cohorts, period, name=name))
+    blocks.append(Words(text=f"To date: {found.words}", plainly=True))
+    if found.expectation:
+        blocks.append(Words(text=expectation(found.expectation)))
+    if found.caution:
+        blocks.append(Words(text=found.caution))
+    if curve := found.reliability:
+        marks = [
+            reliability_chart.Mark(
+                said=point.said, count=point.count, share=point.curve, low=point.low, high=point.high
+            )
+            for point in curve.points
+        ]
+        blocks += [
+            Picture(
+                name=f"reliability-{name}",
+                title="To date: how often it happened at each stated probability",
+                description=telling.reliability(curve),
+                height=reliability_chart.HEIGHT,
+                draw=lambda ax: reliability_chart.chart(marks, ax, joined=True),
+                key=reliability_chart.CURVE,
+            ),
+            Words(text=telling.reliability(curve)),
+        ]
+    return Section(title=title, blocks=tuple(blocks))
+
+
+def _cohorts(cohorts: tuple[Cohort, ...], period: Period, *, name: str) -> Table:
+    titles = ("forecasts", "events", "expected", "observed", "by luck", "mean", "open")
+    return Table(
+        name=f"periods-{name}",
+        caption="Chances by period of deadline; mean Brier score; by luck: 95 of 100 such sets if calibrated",
+        columns=(Column(title="Period"), *(Column(title=title, numeric=True) for title in titles)),
+        lines=tuple(_cohort(one, is_now=one.label == period.label) for one in cohorts),
+    )
+
+
+def _cohort(one: Cohort, *, is_now: bool) -> Line:
+    few = one.expected is None
+    waiting = one.pending + one.overdue + one.held
+    overdue = f"{one.overdue:,} overdue" if one.overdue else ""
+    return Line(
+        cells=(
+            Cell(one.label, "this report" if is_now else ""),
+            Cell(f"{one.forecasts:,}"),
+            Cell(f"{one.events:,}"),
+            Cell(NOTHING if few else f"{one.expected:.1f}"),
+            Cell(NOTHING if few else f"{one.observed:,}"),
+            Cell("too few" if few else f"{one.low:,}–{one.high:,}"),
+            Cell(figure(one.mean)),
+            Cell(f"{waiting:,}", overdue),
+        )
+    )
+
+
+def deadlines(found: Deadlines) -> Section:
+    """What is overdue, and what falls due next."""
+    blocks: list[Block] = []
+    if found.overdue:
+        caption = "Overdue: questions that wait for an outcome"
+        blocks.append(_waiting(found.overdue, caption, name="overdue"))
+    if found.coming:
+        caption = f"Deadlines within {counted(found.days, 'day')} of the evaluation date"
+        blocks.append(_waiting(found.coming, caption, name="coming"))
+    return Section(title="Overdue, and due next", blocks=tuple(blocks) or (Words(text="Nothing waits."),))
+
+
+def _waiting(listed: tuple[Deadline, ...], caption: str, *, name: str) -> Table:
+    return Table(
+        name=name,
+        caption=caption,
+        columns=(
+            Column(title="Question", wide=True),
+            Column(title="Deadline"),
+            Column(title="days overdue" if name == "overdue" else "in days", numeric=True),
+            Column(title="forecasts", numeric=True),
+        ),
+        lines=tuple(
+            Line(
+                cells=(
+                    Cell(one.statement, one.question),
+                    Cell(str(one.deadline)),
+                    Cell(f"{abs(one.days_overdue):,}"),
+                    Cell(f"{one.forecasts:,}"),
+                )
+            )
+            for one in listed
+        ),
+    )
+
+
+def changes(found: Changed, names: Mapping[str, str]) -> Section:
+    """What became of the last report: what moved, because of which record, and the means that moved."""
+    blocks: list[Block] = [Words(text=_compared(found))]
+    for caption, name, some in (
+        ("Settled forecasts that are judged otherwise now", "altered", found.altered),
+        ("Outcomes that came in late", "late", tuple(move for move in found.moves if move.news)),
+    ):
+        if some:
+            blocks.append(_moves(some, names, caption, name=name))
+    if found.means:
+        blocks.append(_means(found.means))
+    blocks += [Words(text=f"{one.slug}, {one.title}: {one.sentence}") for one in found.affected]
+    return Section(title="What changed since the last report", blocks=tuple(blocks))
+
+
+def _compared(found: Changed) -> str:
+    if not found.entry:
+        return f"Nothing had been recorded by the end of {found.period}: there is nothing to compare with."
+    state = f"the report {found.report}" if found.report else f"the ledger at the end of {found.period}"
+    recorded = f", recorded {found.recorded_at:%Y-%m-%d}" if found.recorded_at else ""
+    told = (
+        f"Both sides are judged on {found.on}: {state} (entry {found.entry:,}{recorded}), and the ledger now."
+    )
+    return told if found.moves else f"{told} They agree on every forecast that both hold."
+
+
+def _moves(moves: tuple[Move, ...], names: Mapping[str, str], caption: str, *, name: str) -> Table:
+    return Table(
+        name=name,
+        caption=caption,
+        columns=(
+            Column(title="Question", wide=True),
+            Column(title="Who"),
+            Column(title="Before", label="before"),
+            Column(title="Now", label="now"),
+            Column(title="Because", label="because", wide=True),
+            Column(title="Record", label="record"),
+        ),
+        lines=tuple(
+            Line(
+                cells=(
+                    Cell(move.question),
+                    Cell(names.get(move.forecaster, move.forecaster)),
+                    Cell(move.from_verdict or NOTHING, _score(move.from_score)),
+                    Cell(move.to_verdict or NOTHING, _score(move.to_score)),
+                    Cell(move.because, f"by {move.entry}" if move.entry else ""),
+                    Cell(move.handle),
+                )
+            )
+            for move in moves
+        ),
+        listed=True,
+    )
+
+
+def _score(value: float | None) -> str:
+    return "" if value is None else figure(value, places=4)
+
+
+def _means(means: tuple[MeanMove, ...]) -> Table:
+    return Table(
+        name="means-that-moved",
+        caption="Mean scores that moved, and over how many forecasts",
+        columns=(
+            Column(title="Who", wide=True),
+            Column(title="Measure"),
+            Column(title="before", numeric=True),
+            Column(title="now", numeric=True),
+        ),
+        lines=tuple(
+            Line(
+                cells=(
+                    Cell(one.name, kind(one.prospective)),
+                    Cell(MEASURES.get(one.measure, one.measure)),
+                    Cell(figure(one.before), counted(one.forecasts_before, "forecast")),
+                    Cell(figure(one.after), counted(one.forecasts_after, "forecast")),
+                )
+            )
+            for one in means
+        ),
+    )
