@@ -50,10 +50,11 @@ Progress = Callable[[float], None]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Card:
-    """A forecaster whose scorecard goes with the report, and the name of its file."""
+    """A forecaster whose scorecard goes with the report: what matured in the period, and its file's name."""
 
     forecaster: str
     name: str
+    forecasts: int
     file: str
 
 
@@ -135,7 +136,7 @@ def report_with_scorecards(
     progress: Progress | None = None,
 ) -> tuple[PeriodReport, Iterator[tuple[Card, Scorecard]]]:
     """The report of `period_report`, and the scorecards that go with it, each made when it is asked for."""
-    told = progress or (lambda _: None)
+    done = progress or (lambda _: None)
     day = period.last if on is None else on
     if day < period.first:
         raise PeriodAhead(period.label, period.first, day)
@@ -150,21 +151,21 @@ def report_with_scorecards(
     )
     heading = heading_of(view, recipe=recipe)
     chosen, names = heading.selection, names_of(view)
-    told(0.02)
+    done(0.02)
     columns = Columns.of(view)
-    told(0.15)
+    done(0.15)
     frame = marked(chosen.of(columns.judged(day, view)), on=day, readings=chosen.readings)
-    told(0.3)
+    done(0.3)
     changed = changed_since(view, period.before(), selection=chosen, names=names, judge=columns.judged)
-    told(0.55)
+    done(0.55)
     findings = findings_of(frame, names)
-    told(0.7)
+    done(0.7)
     logged = logged_in(frame, period, names)
     matured = matured_in(frame, period, names, on=day, every=chosen.readings == "all")
     scorings = scorings_of(frame, scored_in(frame, period, on=day), names)
     records = records_of(frame, period)
     deadlines = deadlines_of(frame, columns.questions, on=day, days=period.days)
-    told(0.95)
+    done(0.95)
     report = PeriodReport(
         heading=ruled(replace(heading, subject=_subject(heading.subject, period)), frame),
         period=period,
@@ -192,7 +193,7 @@ def report_with_scorecards(
         methods=methods_of(frame["measure"].dropna().unique()),
         rules=rules_of(frame, seed=SEED, replicates=REPLICATES),
     )
-    told(1.0)
+    done(1.0)
     return report, _scorecards(report, view, frame, names)
 
 
@@ -211,7 +212,12 @@ def _cards(matured: Matured, names: Mapping[str, str], *, most: int) -> tuple[Ca
         counts[row.forecaster] = counts.get(row.forecaster, 0) + 1
     chosen = sorted(counts, key=lambda slug: (-counts[slug], slug))[:most]
     return tuple(
-        Card(forecaster=slug, name=names.get(slug, slug), file=f"scorecards/{slug}.html")
+        Card(
+            forecaster=slug,
+            name=names.get(slug, slug),
+            forecasts=counts[slug],
+            file=f"scorecards/{slug}.html",
+        )
         for slug in sorted(chosen, key=lambda slug: (names.get(slug, slug), slug))
     )
 

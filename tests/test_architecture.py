@@ -67,7 +67,7 @@ PUBLIC: dict[str, set[str]] = {
         "verify",
         "wilson",
     },
-    "reports": {"calibration", "scorecard"},
+    "reports": {"calibration", "comparison", "period_report", "scorecard"},
 }
 SHARED = {"--ledger", "--as", "--json", "--as-of", "--on", "--help"}
 DOCS = ROOT / "docs" / "commands.md"

@@ -35,8 +35,8 @@ def judged(
     answers = outcomes.set_index("handle")
     origins = sources.set_index("slug") if sources is not None else None
     return found.assign(
-        said_low=forecasts["low"],
-        said_high=forecasts["high"],
+        said_low=forecasts.loc[found.index, "low"],
+        said_high=forecasts.loc[found.index, "high"],
         source_title=_looked_up(found["source"], None if origins is None else origins["title"]),
         publisher=_looked_up(found["source"], None if origins is None else origins["publisher"]),
         evidence=_looked_up(found["outcome"], answers["evidence"]),

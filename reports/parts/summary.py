@@ -163,8 +163,8 @@ def told_findings(findings: Sequence[Finding]) -> str:
     if not faulty:
         return "No forecaster shows a fault that could not be luck."
     return (
-        f"{counted(len(faulty), 'forecaster')} {'shows' if len(faulty) == 1 else 'show'} a fault that is hardly "
-        "luck: the findings name each."
+        f"{counted(len(faulty), 'forecaster')} {'shows' if len(faulty) == 1 else 'show'} a fault that is "
+        "hardly luck: the findings name each."
     )
 
 

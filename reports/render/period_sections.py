@@ -23,8 +23,9 @@ from reports.render.wording import MEASURES, expectation, kind
 
 def forecasters(report: PeriodReport) -> Section:
     """Every forecaster on a line for each measure, and whose scorecard goes with the report."""
+    cards = _cards(report)
     if not report.scorings:
-        return Section(title="", blocks=())
+        return Section(title="Forecasters", blocks=cards)
     files = {card.forecaster: card.file for card in report.scorecards}
     told = (
         "By name, which is no ranking: scores with overlapping intervals are not told apart, and no mean is "
@@ -47,7 +48,22 @@ def forecasters(report: PeriodReport) -> Section:
         ),
         lines=tuple(_scoring(one, files.get(one.forecaster, "")) for one in report.scorings),
     )
-    return Section(title="Forecasters", blocks=(Words(text=told), table))
+    return Section(title="Forecasters", blocks=(Words(text=told), table, *cards))
+
+
+def _cards(report: PeriodReport) -> tuple[Table, ...]:
+    if not report.scorecards:
+        return ()
+    table = Table(
+        name="scorecards",
+        caption="Scorecards that go with this report: those with most that matured",
+        columns=(Column(title="Who", wide=True), Column(title="matured", numeric=True)),
+        lines=tuple(
+            Line(cells=(Cell(card.name, link=card.file), Cell(f"{card.forecasts:,}")))
+            for card in report.scorecards
+        ),
+    )
+    return (table,)
 
 
 def _scoring(one: Scoring, file: str) -> Line:
