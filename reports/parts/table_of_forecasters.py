@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 REPLICATES = 999
 
+_NEEDED = [
+    *("forecaster", "prospective", "measure", "cluster", "value", "p", "observed"),
+    *("made_on", "event_on", "horizon"),
+]
 _EACH = ["forecaster", "prospective", "measure"]
 
 Key = tuple[str, bool, str]
@@ -73,7 +77,7 @@ def scorings_of(frame: DataFrame, final: Flags, names: Mapping[str, str]) -> tup
     Brier scores and Timeline Briers.
     """
     counted = frame["counts"].to_numpy(dtype=bool) & frame["measure"].isin(OF_ONE_UNIT).to_numpy()
-    kept = frame[counted]
+    kept = frame.loc[counted, _NEEDED]
     if kept.empty:
         return ()
     to_date, matured = _results(kept), _results(kept[final[counted]])

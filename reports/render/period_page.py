@@ -25,7 +25,8 @@ from reports.render.layout import (
     Words,
 )
 from reports.render.pages import facts, funnel_table, omission_table, page
-from reports.render.period_sections import changes, deadlines, forecasters, record
+from reports.render.period_news import changes, deadlines
+from reports.render.period_sections import forecasters, record
 from reports.render.wording import kind
 
 

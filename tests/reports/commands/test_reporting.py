@@ -66,7 +66,7 @@ def test_a_folder_gets_everything(logged: Shell) -> None:
     assert (out / "scorecards" / "alexander-mikhailovsky.html").is_file()
     page = (out / "report.html").read_text(encoding="utf-8")
     assert 'href="scorecards/alexander-mikhailovsky.html"' in page
-    assert "DTSTART;VALUE=DATE:2021-12-25" in (out / "deadlines.ics").read_text(encoding="utf-8")
+    assert "DTSTART;VALUE=DATE:20210925" in (out / "deadlines.ics").read_text(encoding="utf-8")
     assert {path.suffix for path in (out / "charts").iterdir()} == {".svg", ".png"}
     assert (out / "tables" / "matured.csv").read_text(encoding="utf-8").count("\n") == 3
 
