@@ -9,16 +9,23 @@ from typing import TYPE_CHECKING, ClassVar
 
 from forecasts.model import PRIMARY
 from reports.headings import Heading, heading_of, names_of, ruled, standing_view
-from reports.parts.chances import CURVES, Expectation, Reliability, expectation_of, reliability_of, yes_or_no
-from reports.parts.cohorts import Cohort, cohorts_of
+from reports.parts.agreeing.chances import (
+    CURVES,
+    Expectation,
+    Reliability,
+    expectation_of,
+    reliability_of,
+    yes_or_no,
+)
+from reports.parts.agreeing.cohorts import Cohort, cohorts_of
+from reports.parts.agreeing.faults import Trial, trials_of
+from reports.parts.agreeing.findings import LEVEL, Finding, findings_among
+from reports.parts.agreeing.quantile_coverage import QuantileCoverage, quantile_coverage_of
+from reports.parts.agreeing.timing import DatesHeld, Timing, dates_held, timing_of
 from reports.parts.counting import Funnel, Omission, funnel_of, marked, omissions_of
-from reports.parts.faults import Trial, trials_of
-from reports.parts.findings import LEVEL, Finding, findings_among
 from reports.parts.judging import judged_view
-from reports.parts.quantile_coverage import QuantileCoverage, quantile_coverage_of
 from reports.parts.rules import rules_of
-from reports.parts.standings import REPLICATES, SEED, of_kind
-from reports.parts.timing import DatesHeld, Timing, dates_held, timing_of
+from reports.parts.standing.standings import REPLICATES, SEED, of_kind
 from reports.recipes import Recipe
 from reports.report import LedgerReport
 from reports.selections import Selection

@@ -8,12 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from reports.headings import Heading, heading_of, names_of, standing_view
-from reports.parts.common_ground import COMPARED
-from reports.parts.contest import Contest, contests_of
+from reports.parts.comparing.common_ground import COMPARED
+from reports.parts.comparing.contest import Contest, contests_of
 from reports.parts.counting import Funnel, Omission, funnel_of, marked, omissions_of
 from reports.parts.judging import judged_view
 from reports.parts.rules import rules_of
-from reports.parts.standings import REPLICATES, SEED, of_kind
+from reports.parts.standing.standings import REPLICATES, SEED, of_kind
 from reports.recipes import Recipe
 from reports.report import LedgerReport
 from reports.selections import Selection

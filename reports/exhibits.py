@@ -143,8 +143,8 @@ def _held(chart: Chart, view: View, selection: Selection, on: date, *, kind: str
 def _made(frame: DataFrame, question: str | None, view: View, on: date, *, kind: str) -> list[Picture]:
     """The chart that no report holds, made of the forecasts themselves."""
     from reports.headings import names_of
-    from reports.parts.heat import heat_of
-    from reports.parts.standings import of_kind
+    from reports.parts.periodic.heat import heat_of
+    from reports.parts.standing.standings import of_kind
     from reports.parts.updates import updates_of
     from reports.render.time_pictures import heat_picture, history_picture
 
@@ -157,7 +157,7 @@ def _made(frame: DataFrame, question: str | None, view: View, on: date, *, kind:
 
 
 def _any_prospective(frame: DataFrame) -> bool:
-    from reports.parts.standings import of_kind
+    from reports.parts.standing.standings import of_kind
 
     return len(of_kind(frame, prospective=True)) > 0
 
@@ -186,7 +186,7 @@ def _remedy(name: str, frame: DataFrame, *, kind: str) -> str:
 
 def _events(chart: Chart, frame: DataFrame, kind: str) -> int:
     """On how many resolved events there are forecasts for the chart."""
-    from reports.parts.standings import of_kind
+    from reports.parts.standing.standings import of_kind
 
     rows = of_kind(frame, prospective=kind == "prospective")
     rows = rows[rows["counts"]]

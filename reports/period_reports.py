@@ -9,19 +9,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from forecasts.errors import PeriodAhead
 from reports.headings import heading_of, names_of, ruled, standing_view
-from reports.parts.changed import Changed, changed_since
+from reports.parts.agreeing.findings import Finding, findings_of
 from reports.parts.columns import Columns
 from reports.parts.counting import Funnel, Omission, funnel_of, marked, omissions_of
-from reports.parts.deadlines_ahead import Deadlines, deadlines_of
-from reports.parts.findings import Finding, findings_of
-from reports.parts.heat import Heat, heat_of
-from reports.parts.logged import Logged, logged_in
-from reports.parts.matured import Matured, matured_in, scored_in
-from reports.parts.means import REPLICATES, SEED
-from reports.parts.methods import Definition, methods_of
-from reports.parts.records import Record, records_of
-from reports.parts.rules import rules_of
-from reports.parts.summary import (
+from reports.parts.periodic.changed import Changed, changed_since
+from reports.parts.periodic.deadlines_ahead import Deadlines, deadlines_of
+from reports.parts.periodic.heat import Heat, heat_of
+from reports.parts.periodic.logged import Logged, logged_in
+from reports.parts.periodic.matured import Matured, matured_in, scored_in
+from reports.parts.periodic.methods import Definition, methods_of
+from reports.parts.periodic.records import Record, records_of
+from reports.parts.periodic.summary import (
     told_affected,
     told_changed,
     told_deadlines,
@@ -31,7 +29,9 @@ from reports.parts.summary import (
     told_record,
     told_startling,
 )
-from reports.parts.table_of_forecasters import Scoring, scorings_of
+from reports.parts.periodic.table_of_forecasters import Scoring, scorings_of
+from reports.parts.rules import rules_of
+from reports.parts.standing.means import REPLICATES, SEED
 from reports.period import Period
 from reports.recipes import Recipe
 from reports.report import LedgerReport

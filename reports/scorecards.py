@@ -13,7 +13,7 @@ from reports.parts.judging import judged_view
 from reports.parts.lanes import Lane, lanes_of
 from reports.parts.rows import Row, rows_of
 from reports.parts.rules import rules_of
-from reports.parts.standings import REPLICATES, SEED, Standing, standings_of
+from reports.parts.standing.standings import REPLICATES, SEED, Standing, standings_of
 from reports.recipes import Recipe
 from reports.report import LedgerReport
 from reports.selections import Selection

@@ -12,7 +12,7 @@ from reports.figures import counted
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.by_date import ByDate, Point
+    from reports.parts.standing.by_date import ByDate, Point
 
 HEIGHT = 2.9
 KEY = (

@@ -11,7 +11,7 @@ from reports.figures import percent
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.coverage import Held
+    from reports.parts.agreeing.coverage import Held
 
 KEY = "Dot: the share that held. Bar: its 95% interval. Tick: the share promised."
 

@@ -11,7 +11,7 @@ from reports.figures import counted, figure
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.chances import Reliability
+    from reports.parts.agreeing.chances import Reliability
 
 HEIGHT = 2.9
 KEY = (

@@ -8,12 +8,12 @@ from reports.charts.colours import BLUE, FAINT, ORANGE, QUIET
 from reports.charts.drawing import SMALL
 from reports.charts.text import shortened
 from reports.figures import counted
-from reports.parts.evidence_path import ONE_SIDED, TWO_SIDED, strength
+from reports.parts.comparing.evidence_path import ONE_SIDED, TWO_SIDED, strength
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.evidence_path import EvidencePath
+    from reports.parts.comparing.evidence_path import EvidencePath
 
 HEIGHT = 3.0
 KEY = (

@@ -13,7 +13,7 @@ from reports.figures import counted
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.differences import Difference
+    from reports.parts.comparing.differences import Difference
 
 LONGEST = 40
 KEY = (

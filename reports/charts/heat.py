@@ -12,7 +12,7 @@ from reports.charts.drawing import SMALL, WIDTH
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.heat import Cell, Heat
+    from reports.parts.periodic.heat import Cell, Heat
 
 KEYS = {
     "day": "A square a day, weeks from Monday to Sunday; the number is how many forecasts matured on it.",

@@ -11,7 +11,7 @@ from reports.figures import counted, percent
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.murphy import Murphy
+    from reports.parts.standing.murphy import Murphy
 
 HEIGHT = 3.1
 KEY = (

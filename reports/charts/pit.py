@@ -11,7 +11,7 @@ from reports.figures import counted
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.timing import Timing
+    from reports.parts.agreeing.timing import Timing
 
 HEIGHT = 4.3
 KEY = (

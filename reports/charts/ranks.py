@@ -12,7 +12,7 @@ from reports.figures import counted, figure
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.ranking import Ranking
+    from reports.parts.comparing.ranking import Ranking
 
 LONGEST = 40
 KEY = "Dot: the rank, 1 is best. Bar: its 95% interval. Beside it the mean score, lower is better."

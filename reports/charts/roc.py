@@ -11,7 +11,7 @@ from reports.figures import figure, percent
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.roc import Roc
+    from reports.parts.standing.roc import Roc
 
 HEIGHT = 4.3
 KEY = (

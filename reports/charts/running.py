@@ -12,7 +12,7 @@ from tracker.verdicts.columns import day_number
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.running import Running, Step
+    from reports.parts.standing.running import Running, Step
 
 HEIGHT = 2.9
 KEY = (

@@ -12,7 +12,7 @@ from reports.figures import counted, figure
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.sensitivity import Sensitivity
+    from reports.parts.standing.sensitivity import Sensitivity
 
 KEY = "Dot: the mean under another choice. Tick: the headline. Band: its 95% interval. Left is better."
 _LABEL = 52

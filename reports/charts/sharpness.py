@@ -11,7 +11,7 @@ from reports.figures import percent
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.sharpness import Sharpness
+    from reports.parts.standing.sharpness import Sharpness
 
 HEIGHT = 2.7
 KEY = "Bars: how many forecasts said each chance, to the nearest 5%. Triangle: the mean chance of that half."

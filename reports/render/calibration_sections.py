@@ -7,8 +7,8 @@ from reports.charts import decomposition as decomposition_chart
 from reports.charts import expectation as expectation_chart
 from reports.charts import reliability as reliability_chart
 from reports.figures import NOTHING, counted, figure, percent
-from reports.parts.chances import Reliability
-from reports.parts.cohorts import Cohort
+from reports.parts.agreeing.chances import Reliability
+from reports.parts.agreeing.cohorts import Cohort
 from reports.render import telling
 from reports.render.layout import Block, Cell, Column, Line, Picture, Section, Table, Words
 from reports.render.wording import expectation, kind

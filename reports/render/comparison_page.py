@@ -9,11 +9,11 @@ from reports.charts import forest as forest_chart
 from reports.charts import ranks as ranks_chart
 from reports.comparisons import ComparisonReport
 from reports.figures import counted, figure
-from reports.parts.adjusting import Effects
-from reports.parts.contest import Contest
-from reports.parts.differences import Difference
-from reports.parts.evidence_path import ONE_SIDED, TWO_SIDED, EvidencePath, strength
-from reports.parts.ranking import Ranking
+from reports.parts.comparing.adjusting import Effects
+from reports.parts.comparing.contest import Contest
+from reports.parts.comparing.differences import Difference
+from reports.parts.comparing.evidence_path import ONE_SIDED, TWO_SIDED, EvidencePath, strength
+from reports.parts.comparing.ranking import Ranking
 from reports.render.comparison_tables import (
     difference_table,
     effect_table,

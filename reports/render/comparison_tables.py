@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from reports.figures import NOTHING, counted, figure
-from reports.parts.adjusting import Effects
-from reports.parts.contest import Contest
-from reports.parts.differences import Difference
-from reports.parts.evidence_path import strength
-from reports.parts.ranking import Ranking
-from reports.parts.separable import chance
+from reports.parts.comparing.adjusting import Effects
+from reports.parts.comparing.contest import Contest
+from reports.parts.comparing.differences import Difference
+from reports.parts.comparing.evidence_path import strength
+from reports.parts.comparing.ranking import Ranking
+from reports.parts.comparing.separable import chance
 from reports.render.layout import Cell, Column, Line, Table
 
 _ELSEWHERE = "--json and --out hold them all."

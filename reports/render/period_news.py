@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reports.figures import NOTHING, counted, figure
-from reports.parts.changed import Changed
-from reports.parts.deadlines_ahead import Deadline, Deadlines
 from reports.parts.moves import MeanMove, Move
+from reports.parts.periodic.changed import Changed
+from reports.parts.periodic.deadlines_ahead import Deadline, Deadlines
 from reports.render.layout import Block, Cell, Column, Line, Section, Table, Words
 from reports.render.wording import MEASURES, kind
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from reports.charts import funnel as funnel_chart
 from reports.charts import heat as heat_chart
 from reports.figures import NOTHING, between, counted, figure, percent
-from reports.parts.heat import Heat
-from reports.parts.logged import Group, Logged
-from reports.parts.matured import Ended, Matured
+from reports.parts.periodic.heat import Heat
+from reports.parts.periodic.logged import Group, Logged
+from reports.parts.periodic.matured import Ended, Matured
 from reports.period_reports import PeriodReport
 from reports.render import telling
 from reports.render.layout import (
@@ -41,6 +41,7 @@ def period_page(report: PeriodReport) -> Page:
         *(record(one, report.period) for one in report.records),
         deadlines(report.deadlines),
         changes(report.changed, {one.forecaster: one.name for one in report.scorings}),
+        _every(report.matured, report.period.label),
         _funnel(report),
         _methods(report),
     )
@@ -147,8 +148,12 @@ def _matured(matured: Matured, heat: Heat | None, label: str) -> Section:
     rows = {row.handle: row for row in matured.rows}
     if matured.startling:
         blocks.append(_ended(tuple(rows[handle] for handle in matured.startling), startling=True))
-    blocks.append(_ended(matured.rows, startling=False))
     return Section(title=title, blocks=tuple(blocks))
+
+
+def _every(matured: Matured, label: str) -> Section:
+    blocks = (_ended(matured.rows, startling=False),) if matured.rows else ()
+    return Section(title=f"Every forecast that matured in {label}", blocks=blocks)
 
 
 def _verdicts(matured: Matured) -> Table:
@@ -172,7 +177,7 @@ def _ended(rows: tuple[Ended, ...], *, startling: bool) -> Table:
     caption = (
         "Furthest off: surest of what did not come"
         if startling
-        else "Every forecast that matured; quiet lines do not count in a mean"
+        else "Each with its score and band, or the reason for none; quiet lines do not count in a mean"
     )
     return Table(
         name="startling" if startling else "matured",

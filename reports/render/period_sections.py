@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from reports.charts import expectation as expectation_chart
 from reports.charts import reliability as reliability_chart
 from reports.figures import NOTHING, between, counted, figure
-from reports.parts.cohorts import Cohort
-from reports.parts.records import Record
-from reports.parts.table_of_forecasters import Result, Scoring
+from reports.parts.agreeing.cohorts import Cohort
+from reports.parts.periodic.records import Record
+from reports.parts.periodic.table_of_forecasters import Result, Scoring
 from reports.period import Period
 from reports.period_reports import PeriodReport
 from reports.render import telling

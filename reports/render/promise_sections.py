@@ -8,9 +8,9 @@ from reports.calibrations import Agreement
 from reports.charts import coverage as coverage_chart
 from reports.charts import pit as pit_chart
 from reports.figures import NOTHING, counted, percent
-from reports.parts.coverage import Held
-from reports.parts.quantile_coverage import QuantileCoverage
-from reports.parts.timing import DateCohort, DatesHeld, Timing
+from reports.parts.agreeing.coverage import Held
+from reports.parts.agreeing.quantile_coverage import QuantileCoverage
+from reports.parts.agreeing.timing import DateCohort, DatesHeld, Timing
 from reports.render.layout import Block, Cell, Column, Line, Picture, Section, Table, Words
 from reports.render.wording import kind
 

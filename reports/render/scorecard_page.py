@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from reports.charts import funnel as funnel_chart
 from reports.charts import swimlane
 from reports.figures import between, counted, figure
-from reports.parts.standings import Mean, Standing
+from reports.parts.standing.standings import Mean, Standing
 from reports.render import standing_sections, telling
 from reports.render.audit import audit_table
 from reports.render.layout import Block, KeyFigure, Listing, Page, Picture, Section, Words

@@ -13,9 +13,9 @@ from reports.charts import running as running_chart
 from reports.charts import sensitivity as sensitivity_chart
 from reports.charts import sharpness as sharpness_chart
 from reports.figures import counted
-from reports.parts.running import Running
-from reports.parts.sensitivity import Sensitivity
-from reports.parts.standings import Mean, Standing
+from reports.parts.standing.running import Running
+from reports.parts.standing.sensitivity import Sensitivity
+from reports.parts.standing.standings import Mean, Standing
 from reports.render import telling
 from reports.render.layout import Block, Listing, Picture, Section, Words
 from reports.render.standing_tables import history_table, means_table, sensitivity_table, window_table

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from reports.figures import NOTHING, between, figure
-from reports.parts.histories import Histories
-from reports.parts.sensitivity import Sensitivity
-from reports.parts.standings import Mean
-from reports.parts.windows import Window
+from reports.parts.standing.histories import Histories
+from reports.parts.standing.sensitivity import Sensitivity
+from reports.parts.standing.standings import Mean
+from reports.parts.standing.windows import Window
 from reports.render.layout import Cell, Column, Line, Table
 from reports.render.wording import MEASURES
 

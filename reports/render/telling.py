@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reports.figures import between, counted, figure, percent
-from reports.parts.chances import Reliability
-from reports.parts.findings import Finding
-from reports.parts.histories import Histories
-from reports.parts.means import LogScore
-from reports.parts.murphy import Murphy
-from reports.parts.roc import Roc
-from reports.parts.running import Running
-from reports.parts.sensitivity import Sensitivity
-from reports.parts.sharpness import Sharpness
-from reports.parts.timing import Timing
-from reports.parts.windows import Window
+from reports.parts.agreeing.chances import Reliability
+from reports.parts.agreeing.findings import Finding
+from reports.parts.agreeing.timing import Timing
+from reports.parts.standing.histories import Histories
+from reports.parts.standing.means import LogScore
+from reports.parts.standing.murphy import Murphy
+from reports.parts.standing.roc import Roc
+from reports.parts.standing.running import Running
+from reports.parts.standing.sensitivity import Sensitivity
+from reports.parts.standing.sharpness import Sharpness
+from reports.parts.standing.windows import Window
 from reports.render.wording import kind
 from tracker.certainty.wording import LEAST_FOR_MEAN
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.charts import heat as heat_chart
 from reports.charts import history as history_chart
 from reports.figures import counted, percent
-from reports.parts.heat import Heat
+from reports.parts.periodic.heat import Heat
 from reports.parts.updates import Updates
 from reports.render.layout import Picture
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from reports.comparisons import ComparisonReport, comparison_of
-from reports.parts.common_ground import Ground, ground_of
+from reports.parts.comparing.common_ground import Ground, ground_of
 from reports.parts.counting import marked
 from tests.reports import cases
 from tests.tracker import frames

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from reports.parts.counting import marked
-from reports.parts.standings import of_kind
+from reports.parts.standing.standings import of_kind
 from tests.reports import cases
 from tests.tracker import frames
 

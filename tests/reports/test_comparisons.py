@@ -8,7 +8,7 @@ from time import perf_counter
 import numpy as np
 
 from reports.comparisons import ComparisonReport
-from reports.parts.separable import NOTHING_SHARED, TOO_FEW_SHARED
+from reports.parts.comparing.separable import NOTHING_SHARED, TOO_FEW_SHARED
 from tests.reports import cases, sides
 from tests.tracker import frames
 

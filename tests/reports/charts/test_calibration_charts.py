@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from reports.charts import coverage, decomposition, pit
-from reports.parts.coverage import held_of
-from reports.parts.timing import timing_of
+from reports.parts.agreeing.coverage import held_of
+from reports.parts.agreeing.timing import timing_of
 from tests.reports import cases
-from tests.reports.parts.test_timing import timelines
+from tests.reports.parts.agreeing.test_timing import timelines
 
 
 @pytest.fixture

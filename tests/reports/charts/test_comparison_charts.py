@@ -9,9 +9,9 @@ from matplotlib.figure import Figure
 
 from reports.charts import evidence, forest, ranks
 from reports.charts.drawing import svg
-from reports.parts.contest import Contest
+from reports.parts.comparing.contest import Contest
 from tests.reports import sides
-from tests.reports.parts.test_separable import pair
+from tests.reports.parts.comparing.test_separable import pair
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from reports.charts import running
-from reports.parts.running import Running, running_of
+from reports.parts.standing.running import Running, running_of
 from tests.reports.standing_cases import chances
 from tracker.verdicts.columns import day_number
 

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from reports.charts import sensitivity
-from reports.parts.sensitivity import Sensitivity, Variant
+from reports.parts.standing.sensitivity import Sensitivity, Variant
 
 FOUND = Sensitivity(
     measure="brier",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from math import inf
 
-from reports.parts.findings import Finding
-from reports.parts.means import LogScore
-from reports.parts.roc import roc_of
-from reports.parts.running import running_of
-from reports.parts.sensitivity import Sensitivity
+from reports.parts.agreeing.findings import Finding
+from reports.parts.standing.means import LogScore
+from reports.parts.standing.roc import roc_of
+from reports.parts.standing.running import running_of
+from reports.parts.standing.sensitivity import Sensitivity
 from reports.render import telling
 from tests.reports import cases
 from tests.reports.standing_cases import chances

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from reports import render
-from reports.parts.chances import Expectation
+from reports.parts.agreeing.chances import Expectation
 from reports.parts.rows import Row
 from reports.render.wording import claim, expectation, outcome, result, said, when
 from reports.scorecards import scorecard_of

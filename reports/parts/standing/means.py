@@ -1,0 +1,188 @@
+"""The mean score by one measure: its interval, what luck would give, and what a reference would score."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reports.parts.agreeing.chances import tally_of, yes_or_no
+from tracker.calibration.expectation import brier_by_luck
+from tracker.calibration.luck import range_by_luck, timeline_outlook
+from tracker.certainty.event_bootstrap import mean_over_events
+from tracker.certainty.wording import Tier, told_by
+from tracker.comparison.reference_scores import constant_hazard_scores, steady_rate_scores
+from tracker.comparison.skill import relative_skill
+from tracker.scoring import clipped_log_score, log_score
+from tracker.vectors import Floats, event_means
+from tracker.verdicts.columns import day_numbers
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+SEED = 20210625
+REPLICATES = 9999
+FLOOR = 0.01
+
+REFERENCES = {
+    "brier": "always saying 50%",
+    "timeline_brier": "50% by the horizon at a constant rate (an arbitrary choice)",
+}
+_INCOMPARABLE = {
+    "pinball": "Pinball losses are in the units of each question, so they have no common mean.",
+    "ranked_probability_score": "These scores grow with the number of options, so they have no common mean.",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LogScore:
+    """The mean log score of yes-or-no forecasts, in nats, averaged within each event first; lower is better.
+
+    It is infinite where one forecast ruled out what then happened; `ruled_out` counts these. `clipped` is
+    the mean with no probability of what happened below `floor`, which forgives them.
+    """
+
+    forecasts: int
+    events: int
+    mean: float
+    ruled_out: int
+    clipped: float
+    floor: float = FLOOR
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mean:
+    """The mean score by one measure: over events, averaged within each event first; lower is better.
+
+    `mean` and its 95% interval `low` to `high` are None below five events. `luck_low` to `luck_high`
+    is where a calibrated forecaster's mean would lie in 95 of 100 such sets (five to nineteen events).
+    `reference` is what `against` would have scored; `skill` is ``1 - mean / reference``, above 0 better.
+    `log` is the log score of chances beside their Brier score.
+    """
+
+    measure: str
+    forecasts: int
+    events: int
+    tier: Tier
+    words: str
+    mean: float | None = None
+    low: float | None = None
+    high: float | None = None
+    luck_low: float | None = None
+    luck_high: float | None = None
+    reference: float | None = None
+    against: str | None = None
+    skill: float | None = None
+    log: LogScore | None = None
+    replicates: int = REPLICATES
+    seed: int = SEED
+
+
+def mean_of(measure: str, counted: DataFrame) -> Mean:
+    """The mean of counted forecasts that are all scored by this measure."""
+    events = events_of(counted)
+    told = told_by(len(set(events)))
+    if measure in _INCOMPARABLE or not told.shows_mean:
+        return Mean(
+            measure=measure,
+            forecasts=len(counted),
+            events=told.events,
+            tier=told.tier,
+            words=_INCOMPARABLE.get(measure) or told.sentence,
+        )
+    found = mean_over_events(counted["value"].to_numpy(float), events, seed=SEED, replicates=REPLICATES)
+    luck = None
+    if told.tier is Tier.MEAN and (range_of := _LUCK.get(measure)):
+        luck = range_of(counted)
+    against, reference, skill = REFERENCES.get(measure), reference_of(measure, counted), None
+    if against and reference is not None:
+        skill = relative_skill(found.mean, reference, against=against).skill
+    return Mean(
+        measure=measure,
+        forecasts=found.count,
+        events=found.events,
+        tier=told.tier,
+        words=told_by(found.events, by_luck=luck).sentence,
+        mean=found.mean,
+        low=found.low,
+        high=found.high,
+        luck_low=luck[0] if luck else None,
+        luck_high=luck[1] if luck else None,
+        reference=reference,
+        against=against,
+        skill=skill,
+        log=_log_score(yes_or_no(counted)),
+    )
+
+
+def reference_of(measure: str, counted: DataFrame) -> float | None:
+    """The mean score of the measure's reference on the same forecasts; None where it has none."""
+    if measure not in _REFERENCES:
+        return None
+    return mean_by_event(_REFERENCES[measure](counted), events_of(counted))
+
+
+def mean_by_event(scores: Floats, events: list[str]) -> float:
+    """The mean over events of the mean within each."""
+    return float(event_means(scores, events, "scores")[1].mean())
+
+
+def events_of(counted: DataFrame) -> list[str]:
+    """The event of each forecast."""
+    return [str(cluster) for cluster in counted["cluster"]]
+
+
+def _log_score(chances: DataFrame) -> LogScore | None:
+    events = events_of(chances)
+    if not told_by(len(set(events))).shows_mean:
+        return None
+    said, happened = chances["p"].to_numpy(float), chances["observed"].to_numpy(float)
+    ruled_out = int(np.isinf(log_score(said, happened)).sum())
+    clipped = mean_by_event(np.asarray(clipped_log_score(said, happened, FLOOR)), events)
+    return LogScore(
+        forecasts=len(chances),
+        events=len(set(events)),
+        mean=np.inf if ruled_out else mean_by_event(np.asarray(log_score(said, happened)), events),
+        ruled_out=ruled_out,
+        clipped=clipped,
+    )
+
+
+def _luck_of_chances(counted: DataFrame) -> tuple[float, float] | None:
+    return brier_by_luck(tally_of(counted).per_event(), seed=SEED, replicates=REPLICATES)
+
+
+def _luck_of_timelines(counted: DataFrame) -> tuple[float, float]:
+    outlooks = [
+        timeline_outlook(json.loads(numbers), json.loads(heights), horizon=horizon)
+        for numbers, heights, horizon in zip(
+            counted["numbers"], counted["heights"], _horizons(counted).tolist(), strict=True
+        )
+    ]
+    return range_by_luck(outlooks, events_of(counted), seed=SEED, replicates=REPLICATES)
+
+
+def _coin(counted: DataFrame) -> Floats:
+    return steady_rate_scores(counted["observed"].to_numpy(float), 0.5)
+
+
+def _constant_hazard(counted: DataFrame) -> Floats:
+    days = day_numbers(counted["event_on"]) - day_numbers(counted["made_on"])
+    return constant_hazard_scores(np.where(np.isnan(days), np.inf, days), _horizons(counted))
+
+
+def _horizons(counted: DataFrame) -> Floats:
+    return day_numbers(counted["horizon"]) - day_numbers(counted["made_on"])
+
+
+_LUCK: dict[str, Callable[[DataFrame], tuple[float, float] | None]] = {
+    "brier": _luck_of_chances,
+    "timeline_brier": _luck_of_timelines,
+}
+_REFERENCES: dict[str, Callable[[DataFrame], Floats]] = {
+    "brier": _coin,
+    "timeline_brier": _constant_hazard,
+}
