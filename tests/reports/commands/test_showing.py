@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from datetime import UTC, datetime
 
 import pytest
 
@@ -94,7 +95,8 @@ def test_the_command_that_a_report_prints_makes_it_again(logged: Shell) -> None:
 
 
 def test_the_demo_goes_from_the_article_to_the_page(shell: Shell) -> None:
-    """A ledger, its check, its scores and one page with all reports, on 2021-12-31."""
+    """A ledger, its check, its scores, one page with all reports on 2021-12-31, and two period reports."""
+    shell.moment = datetime(2026, 1, 5, 12, tzinfo=UTC)
     out = shell.folder / "demo"
     said = shell("demo", "--out", str(out))
     assert "No problems in the ledger" in said
@@ -108,4 +110,8 @@ def test_the_demo_goes_from_the_article_to_the_page(shell: Shell) -> None:
     assert len(names) == len(set(names)), "three reports share one page without sharing a name"
     scores = json.loads(shell("scores", "--ledger", str(out / "ledger.db"), "--on", "2021-12-31", "--json"))
     assert len(scores) == 10
+    for case in ("founding-case", "panel"):
+        assert (out / case / "report.html").as_uri() in said
+        assert (out / case / "report.pdf").read_bytes().startswith(b"%PDF")
+    assert "Overconfident: what it called likely" in (out / "panel" / "report.html").read_text("utf-8")
     assert "exists already" in shell.refusal("demo", "--out", str(out))
