@@ -392,6 +392,38 @@ class WindowOver(TrackerError):
         )
 
 
+class ImpossibleSelection(TrackerError):
+    """A choice of forecasts that nothing can meet."""
+
+    def __init__(self, fault: str, remedy: str) -> None:
+        super().__init__(f"{fault}: {remedy}.")
+
+
+class UnknownLook(TrackerError):
+    """A file name that says of no look how a report is to be written."""
+
+    def __init__(self, name: str, looks: Sequence[str]) -> None:
+        super().__init__(
+            f"{name!r} names no look of a report: end it in {', '.join(looks)}, or name a folder for all of "
+            "them with tables and charts."
+        )
+
+
+class NoSuchChart(TrackerError):
+    """A chart that the gallery does not have; the nearest are named, and `listing` tells of each."""
+
+    def __init__(self, name: str, near: Sequence[str], listing: str) -> None:
+        hint = f"did you mean {' or '.join(near)}? There are" if near else "there are"
+        super().__init__(f"There is no chart {brief(name)!r}: {hint}\n\n{listing}")
+
+
+class NothingToDraw(TrackerError):
+    """A chart for which the forecasts chosen are too few, or of another kind."""
+
+    def __init__(self, chart: str, why: str, remedy: str) -> None:
+        super().__init__(f"There is nothing to draw as {chart}, for {why}: {remedy}.")
+
+
 class GradedOutcomes(TrackerError):
     """Outcomes between yes and no, given to a measure that has no meaning for them."""
 
@@ -457,3 +489,41 @@ class NotPaired(TrackerError):
 
     def __init__(self, other: str, fault: str, remedy: str) -> None:
         super().__init__(f"Nothing can be set against {other}, for {fault}: {remedy}.")
+
+
+class NoSuchPeriod(TrackerError):
+    """A period that cannot be read, or that the calendar does not have; `fault` says why."""
+
+    def __init__(self, text: str, fault: str | None = None) -> None:
+        why = f", for {fault}" if fault else ""
+        super().__init__(
+            f"{brief(text)!r} is no period{why}: write 2026, 2026-Q3, 2026-09, 2026-W40, last-month "
+            "(-week, -quarter, -year) or 2026-07-01..2026-09-30."
+        )
+
+
+class PeriodAhead(TrackerError):
+    """A report on a period that has not begun on its evaluation date."""
+
+    def __init__(self, label: str, first: date, on: date) -> None:
+        super().__init__(
+            f"{label} begins on {first}, after the evaluation date {on}: name a period that has begun, or "
+            "give a later day with --on."
+        )
+
+
+class NoTypesetter(TrackerError):
+    """A PDF asked for where nothing is installed that could set it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A PDF needs typst, which is not installed: install it with `pip install 'trackrecord[pdf]'`, or "
+            "choose another look, such as .html."
+        )
+
+
+class NotReviewable(TrackerError):
+    """A frozen report that cannot be questioned, signed or rejected as it stands."""
+
+    def __init__(self, report: str, fault: str, remedy: str) -> None:
+        super().__init__(f"The report {report!r} {fault}: {remedy}.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import math
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -14,6 +16,7 @@ from forecasts.handles import Handle
 from forecasts.texts import checked_line, checked_slug, checked_text
 
 PRIMARY = "primary"
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class ForecasterKind(StrEnum):
@@ -54,6 +57,16 @@ class AmendmentKind(StrEnum):
     MISTAKE = "mistake"
 
 
+class ReviewAct(StrEnum):
+    """What a reviewer, or who answers one, does with a frozen report."""
+
+    OPENED = "opened"
+    QUESTIONED = "questioned"
+    ANSWERED = "answered"
+    SIGNED = "signed"
+    REJECTED = "rejected"
+
+
 class Unscoreable(StrEnum):
     """Why a forecast can be counted but not scored."""
 
@@ -76,6 +89,21 @@ def _checked_short(text: str | None, what: str, *, longest: int) -> None:
 def _checked_moment(moment: datetime | None, what: str) -> None:
     if moment is not None and moment.utcoffset() != UTC.utcoffset(None):
         raise UnfitNoun(f"{what} is {moment.isoformat()}", "give an aware moment in UTC")
+
+
+def _checked_digest(digest: str, what: str) -> None:
+    if not _DIGEST.fullmatch(digest):
+        raise UnfitNoun(f"{what[:1].upper()}{what[1:]} is {digest[:20]!r}", "give 64 hexadecimal digits")
+
+
+def _checked_recipe(recipe: str) -> None:
+    checked_text(recipe, "the recipe")
+    try:
+        found = json.loads(recipe)
+    except ValueError as error:
+        raise UnfitNoun(f"The recipe {recipe[:40]!r} is not JSON", "give the recipe of a report") from error
+    if not isinstance(found, dict):
+        raise UnfitNoun(f"The recipe {recipe[:40]!r} is no JSON object", "give the recipe of a report")
 
 
 @cache
@@ -459,8 +487,99 @@ class Import:
         _checked_short(self.mapping, "the mapping", longest=200)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Freeze:
+    """A report as it was made: its digest, and all that is needed to make it again.
+
+    `report` is its kind, `recipe` the plain JSON of what was asked for, `as_of` and `head` the entry it
+    was made from, `program` and `libraries` the versions of what made it. Its text is `archived` outside
+    the chain. `supersedes` is the slug of the freeze before it of the same report.
+    """
+
+    slug: str
+    report: str
+    title: str
+    digest: str
+    recipe: str
+    as_of: int
+    head: str
+    program: str
+    libraries: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    archived: str | None = None
+    supersedes: str | None = None
+
+    def __post_init__(self) -> None:
+        checked_slug(self.slug, "the frozen report")
+        checked_slug(self.report, "the kind of report")
+        checked_line(self.title, "the report's title", longest=2000)
+        _checked_digest(self.digest, "the report's digest")
+        _checked_recipe(self.recipe)
+        if self.as_of < 1:
+            raise UnfitNoun(f"The report is as of entry {self.as_of}", "freeze one of a ledger with entries")
+        _checked_digest(self.head, "the head's digest")
+        checked_line(self.program, "the program's version", longest=100)
+        for text in (*self.libraries, *self.rules):
+            checked_text(text, "the rule or library", longest=2000)
+        if self.archived is not None:
+            _checked_digest(self.archived, "the archived report's digest")
+        if self.supersedes is not None:
+            checked_slug(self.supersedes, "the superseded report")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Review:
+    """What somebody did with a frozen report: opened, questioned, answered, signed or rejected it.
+
+    `row` is the handle of the forecast in question, or a forecaster's slug; `answers` the handle of the
+    question that is answered; `digest` what was signed. `own` says that the signer was let sign
+    although forecasts or outcomes in the report were recorded by the signer alone.
+    """
+
+    report: str
+    act: ReviewAct
+    row: str | None = None
+    text: str | None = None
+    answers: Handle | None = None
+    digest: str | None = None
+    own: bool = False
+
+    def __post_init__(self) -> None:
+        checked_slug(self.report, "the frozen report")
+        _checked_short(self.row, "the row", longest=100)
+        _checked_optional(self.text, "the text", longest=2000)
+        if self.digest is not None:
+            _checked_digest(self.digest, "the signed digest")
+        needed = {
+            ReviewAct.OPENED: (),
+            ReviewAct.QUESTIONED: ("row", "text"),
+            ReviewAct.ANSWERED: ("answers", "text"),
+            ReviewAct.SIGNED: ("digest",),
+            ReviewAct.REJECTED: ("text",),
+        }[self.act]
+        for part in ("row", "text", "answers", "digest"):
+            if (getattr(self, part) is not None) != (part in needed):
+                fault, remedy = ("lacks its", "give it") if part in needed else ("has a", "leave it out")
+                raise UnfitNoun(f"The review act {self.act!s} of {self.report!r} {fault} {part}", remedy)
+        if self.own and self.act is not ReviewAct.SIGNED:
+            raise UnfitNoun(
+                f"The review act {self.act!s} of {self.report!r} is of own work", "only signatures say so"
+            )
+
+
 Noun = (
-    Forecaster | Source | Question | Statement | Forecast | Outcome | Amendment | Settings | Erasure | Import
+    Forecaster
+    | Source
+    | Question
+    | Statement
+    | Forecast
+    | Outcome
+    | Amendment
+    | Settings
+    | Erasure
+    | Freeze
+    | Review
+    | Import
 )
 
 __all__ = [
@@ -475,6 +594,7 @@ __all__ = [
     "Forecast",
     "Forecaster",
     "ForecasterKind",
+    "Freeze",
     "Handle",
     "Import",
     "Noun",
@@ -483,6 +603,8 @@ __all__ = [
     "Quantiles",
     "Question",
     "QuestionKind",
+    "Review",
+    "ReviewAct",
     "Settings",
     "Shares",
     "Source",

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from reports.headings import Heading, heading_of, names_of, selected, standing_view
-from reports.parts.chances import CURVES, Expectation, Reliability, expectation_of, reliability_of, yes_or_no
+from forecasts.model import PRIMARY
+from reports.headings import Heading, heading_of, names_of, ruled, standing_view
+from reports.parts.agreeing.chances import (
+    CURVES,
+    Expectation,
+    Reliability,
+    expectation_of,
+    reliability_of,
+    yes_or_no,
+)
+from reports.parts.agreeing.cohorts import Cohort, cohorts_of
+from reports.parts.agreeing.faults import Trial, trials_of
+from reports.parts.agreeing.findings import LEVEL, Finding, findings_among
+from reports.parts.agreeing.quantile_coverage import QuantileCoverage, quantile_coverage_of
+from reports.parts.agreeing.timing import DatesHeld, Timing, dates_held, timing_of
 from reports.parts.counting import Funnel, Omission, funnel_of, marked, omissions_of
 from reports.parts.judging import judged_view
 from reports.parts.rules import rules_of
-from reports.parts.standings import REPLICATES, SEED, of_kind
-from reports.report import Report
-from tracker.certainty.intervals import wilson
+from reports.parts.standing.standings import REPLICATES, SEED, of_kind
+from reports.recipes import Recipe
+from reports.report import LedgerReport
+from reports.selections import Selection
 from tracker.certainty.wording import Tier, caution, told_by
 
 if TYPE_CHECKING:
@@ -23,33 +37,17 @@ if TYPE_CHECKING:
     from forecasts.ledger import Ledger
     from forecasts.ledger.view import View
 
-_WINDOW = "W80-1"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Coverage:
-    """How many windows held the event, with the share that their reading promises.
-
-    `share` and its 95% Wilson interval `low` to `high` are None below five events. Wide windows hold
-    more, so this says whether they are honest, never whether they are good.
-    """
-
-    count: int
-    events: int
-    hits: int
-    promised: float
-    share: float | None = None
-    low: float | None = None
-    high: float | None = None
+_WAITING = ("pending", "overdue", "held")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Agreement:
-    """How well stated chances agree with what happened, all prospective or all retrospective.
+    """How well what was said agrees with what happened, all prospective or all retrospective.
 
-    `expectation` is None below five events, `reliability` (the curve) below twenty. `coverage` is of
-    windows without a stated probability; None where there are none. `caution` warns where forecasts
-    share events.
+    Of chances: `expectation` is None below five events, `reliability` (the curve) below twenty; `cohorts`
+    go by deadline; `caution` warns where forecasts share events. Of timelines: `dates` says how often their
+    dates held, `timing` (the curve) is None below five events. `quantiles` is the like for quantities.
+    The last three are of one forecast an event, and None where there is none.
     """
 
     prospective: bool
@@ -61,12 +59,18 @@ class Agreement:
     caution: str | None
     expectation: Expectation | None
     reliability: Reliability | None
-    coverage: Coverage | None
+    cohorts: tuple[Cohort, ...]
+    dates: DatesHeld | None
+    timing: Timing | None
+    quantiles: QuantileCoverage | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Individual:
-    """One forecaster's expected against observed; None below five events."""
+    """One forecaster's expected against observed, None below five events, and what was tested of all kinds.
+
+    `tests` counts the tests that could have found a fault, and `faults` those that name one.
+    """
 
     forecaster: str
     name: str
@@ -75,21 +79,25 @@ class Individual:
     events: int
     words: str
     expectation: Expectation | None
+    tests: int
+    faults: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Calibration(Report):
+class Calibration(LedgerReport):
     """A calibration report as plain data; draw it with `reports.render`.
 
-    `agreements` are the prospective and the retrospective one, in this order; `individuals` is empty
-    where the report is of a single forecaster.
+    `agreements` are the prospective and the retrospective one, in this order. `findings` name the faults of
+    each forecaster, found by so many `tests`; `individuals` are all forecasters by name, none where the
+    report is of a single one.
     """
 
     name: ClassVar[str] = "calibration"
 
-    heading: Heading
     funnel: Funnel
     left_out: tuple[Omission, ...]
+    tests: int
+    findings: tuple[Finding, ...]
     agreements: tuple[Agreement, Agreement]
     individuals: tuple[Individual, ...]
     rules: tuple[str, ...]
@@ -101,9 +109,10 @@ def calibration(
     forecasters: tuple[str, ...] = (),
     source: str | None = None,
     topic: str | None = None,
+    selection: Selection | None = None,
     on: date,
 ) -> Calibration:
-    """The calibration of some forecasters, a source or a topic on an evaluation date; of all by default.
+    """The calibration of some forecasters, a source, a topic or any selection; of all by default.
 
     Parameters
     ----------
@@ -111,40 +120,62 @@ def calibration(
         A ledger, or a view of it as of an entry.
     forecasters, source, topic
         Slugs, names or unique prefixes of forecasters; slug or unique prefix of a source; a topic.
+    selection
+        What else is chosen; names above come on top of its own.
     on
         The evaluation date: outcomes known later and forecasts made later are left out.
 
     Raises
     ------
     Unknown, NotUnique
-        If the ledger holds no such forecaster, source or topic, or a prefix fits several.
+        If the ledger holds no such forecaster, source, publisher or topic, or a prefix fits several.
     """
     view = standing_view(ledger)
-    heading = heading_of(view, on=on, forecasters=forecasters, source=source, topic=topic)
+    chosen = (selection or Selection()).naming(forecasters=forecasters, sources=[source], topics=[topic])
+    heading = heading_of(view, recipe=Recipe(report=Calibration.name, selection=chosen, on=on))
     return calibration_of(judged_view(view, on), heading=heading, names=names_of(view))
 
 
 def calibration_of(scores: DataFrame, *, heading: Heading, names: Mapping[str, str]) -> Calibration:
-    """The calibration of those rows of a frame of scores that its heading is about."""
-    frame = marked(selected(scores, heading), on=heading.on)
+    """The calibration of those rows of a frame of scores that its heading is about.
+
+    Where every reading counts, each is a forecast like the primary ones, its updates left out.
+    """
+    chosen = heading.selection
+    frame = marked(chosen.of(scores), on=heading.on, readings=chosen.readings)
+    heard = frame.assign(reading=PRIMARY) if chosen.readings == "all" else frame
+    tests = trials_of(heard)
+    findings = findings_among(tests, heard, names)
     return Calibration(
-        heading=heading,
+        heading=ruled(heading, frame),
         funnel=funnel_of(frame),
         left_out=omissions_of(frame),
-        agreements=(_agreement(frame, prospective=True), _agreement(frame, prospective=False)),
-        individuals=_individuals(frame, names) if len(set(frame["forecaster"])) > 1 else (),
+        tests=len(tests),
+        findings=findings,
+        agreements=(_agreement(heard, prospective=True), _agreement(heard, prospective=False)),
+        individuals=_individuals(heard, names, tests, findings) if len(set(heard["forecaster"])) > 1 else (),
         rules=(
             *rules_of(frame, seed=SEED, replicates=REPLICATES)[:-1],
             "Partly and graded outcomes have scores but no place in counts of what happened.",
             f"Curves and their 90% bands come from {CURVES:,} simulated sets, seed {SEED}.",
+            (
+                "Findings, dates and quantiles take one forecast an event, the first made: what shares an "
+                "event shares its luck."
+            ),
+            (
+                f"A fault is named where p stays below {LEVEL:g} after Holm's adjustment over all "
+                f"{len(tests):,} tests of this report."
+            ),
         ),
     )
 
 
 def _agreement(frame: DataFrame, *, prospective: bool) -> Agreement:
     kind = of_kind(frame, prospective=prospective)
-    chances = yes_or_no(kind[kind["counts"]])
+    counted = kind[kind["counts"]]
+    chances = yes_or_no(counted)
     told = told_by(chances["cluster"].nunique())
+    first = (kind["belief"] == "chance") & (kind["order"] == 0) & (kind["reading"] == PRIMARY)
     return Agreement(
         prospective=prospective,
         seen=len(kind),
@@ -155,46 +186,43 @@ def _agreement(frame: DataFrame, *, prospective: bool) -> Agreement:
         caution=caution(len(chances), told.events),
         expectation=expectation_of(chances),
         reliability=reliability_of(chances, seed=SEED),
-        coverage=_coverage(kind),
+        cohorts=cohorts_of(chances, kind[first & kind["verdict"].isin(_WAITING)]),
+        dates=dates_held(kind),
+        timing=timing_of(kind, seed=SEED),
+        quantiles=quantile_coverage_of(counted),
     )
 
 
-def _coverage(kind: DataFrame) -> Coverage | None:
-    from forecasts.window.spreading import SPREADS
-
-    first = (kind["order"] == 0) & (kind["reading"] == "primary") & (kind["rule"] == _WINDOW)
-    windows = kind[first & kind["p"].isna() & kind["window_hit"].notna() & (kind["belief"] == "timeline")]
-    events, hits = windows["cluster"].nunique(), int(windows["window_hit"].astype(float).sum())
-    if not len(windows):
-        return None
-    interval = wilson(hits, len(windows)) if told_by(events).shows_mean else None
-    return Coverage(
-        count=len(windows),
-        events=events,
-        hits=hits,
-        promised=SPREADS[_WINDOW].within,
-        share=hits / len(windows) if interval else None,
-        low=interval[0] if interval else None,
-        high=interval[1] if interval else None,
-    )
-
-
-def _individuals(frame: DataFrame, names: Mapping[str, str]) -> tuple[Individual, ...]:
+def _individuals(
+    frame: DataFrame, names: Mapping[str, str], tests: Sequence[Trial], findings: Sequence[Finding]
+) -> tuple[Individual, ...]:
+    made: dict[tuple[str, bool], int] = {}
+    for test in tests:
+        made[test.forecaster, test.prospective] = made.get((test.forecaster, test.prospective), 0) + 1
+    faults: dict[tuple[str, bool | None], tuple[str, ...]] = {}
+    for one in findings:
+        faults[one.forecaster, one.prospective] = (
+            *faults.get((one.forecaster, one.prospective), ()),
+            one.fault,
+        )
     found = []
     for (slug, ahead), part in frame[frame["verdict"] != "unscoreable"].groupby(
         ["forecaster", "prospective"]
     ):
+        key = str(slug), bool(ahead)
         chances = yes_or_no(part[part["counts"]])
         told = told_by(chances["cluster"].nunique())
         found.append(
             Individual(
-                forecaster=str(slug),
-                name=names.get(str(slug), str(slug)),
-                prospective=bool(ahead),
+                forecaster=key[0],
+                name=names.get(key[0], key[0]),
+                prospective=key[1],
                 forecasts=len(chances),
                 events=told.events,
                 words=told.sentence,
                 expectation=expectation_of(chances),
+                tests=made.get(key, 0),
+                faults=faults.get(key, ()),
             )
         )
     return tuple(sorted(found, key=lambda one: (one.name, one.forecaster, not one.prospective)))

@@ -1,7 +1,8 @@
-"""The founding case end to end: a ledger made from its files, checked, scored and drawn."""
+"""The founding case and the panel end to end: ledgers made from their files, and the reports on them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -13,23 +14,37 @@ if TYPE_CHECKING:
     from reports.report import Report
 
 EVALUATED_ON = date(2021, 12, 31)
-FRAME = "every forecast in one newspaper article of June 2021"
 
 
-def founding_case() -> Path:
-    """The folder of the founding case: beside the program where it is installed, else in the checkout."""
-    installed = Path(str(files("tracker"))) / "founding-case"
-    return installed if installed.is_dir() else Path(__file__).parents[1] / "seeds" / "founding-case"
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """Data to show: their folder, how their statements were chosen, and the period to report on."""
+
+    name: str
+    frame: str
+    period: str
+
+    @property
+    def folder(self) -> Path:
+        """Where the data are: beside the program where it is installed, else in the checkout."""
+        installed = Path(str(files("tracker"))) / self.name
+        return installed if installed.is_dir() else Path(__file__).parents[1] / "seeds" / self.name
 
 
-def filled_ledger(where: Path, *, by: str, now: datetime) -> Ledger:
-    """A new ledger that holds the founding case, one entry a file."""
+FOUNDING_CASE = Case(
+    name="founding-case", frame="every forecast in one newspaper article of June 2021", period="2021"
+)
+PANEL = Case(name="panel", frame="every forecast of eight invented forecasters", period="2025")
+
+
+def filled_ledger(where: Path, case: Case = FOUNDING_CASE, *, by: str, now: datetime) -> Ledger:
+    """A new ledger that holds a case, one entry a file."""
     from forecasts.exchange.importing import data_files, import_file
     from forecasts.ledger import Ledger
     from forecasts.model import Settings
 
-    ledger = Ledger.create(where, now=now, by=by, settings=Settings(scale="icd203", frame=FRAME))
-    for path in data_files([founding_case()]):
+    ledger = Ledger.create(where, now=now, by=by, settings=Settings(scale="icd203", frame=case.frame))
+    for path in data_files([case.folder]):
         import_file(path, ledger, by=by, now=now)
     return ledger
 

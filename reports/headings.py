@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+
+from reports.recipes import Option, Recipe
+from reports.selections import Selection, listed
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -14,7 +17,8 @@ if TYPE_CHECKING:
     from forecasts.ledger.view import View
 
 NOT_STATED = "not stated"
-_NAMED = 5
+LIBRARIES = ("matplotlib", "numpy", "pandas", "scipy")
+_NO_RULES = frozenset({"stated", "vague"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,19 +26,26 @@ class Heading:
     """Subject, selection, evaluation date, the ledger as of an entry, the sampling frame, the program.
 
     `entry`, `head` and `recorded_at` name the entry that the report was made from; `sampling` is how
-    the statements were chosen, None where the ledger does not say.
+    the statements were chosen, None where the ledger does not say. `period` and `options` are those of
+    the recipe, `libraries` the versions that the figures may depend on, and `command` makes the report
+    again. `reading_rules` are the rules by which the selected forecasts' words were read, with their
+    versions, and `score_rules` the measures that they have: `ruled` fills them in.
     """
 
     subject: str
-    forecasters: tuple[str, ...] = ()
-    source: str | None = None
-    topic: str | None = None
+    selection: Selection = field(default_factory=Selection)
     on: date
+    period: str | None = None
+    options: tuple[Option, ...] = ()
     entry: int
     head: str
     recorded_at: datetime | None = None
     sampling: str | None = None
     version: str
+    libraries: tuple[str, ...] = ()
+    command: str = ""
+    reading_rules: tuple[str, ...] = ()
+    score_rules: tuple[str, ...] = ()
 
 
 def standing_view(ledger: Ledger | View) -> View:
@@ -44,68 +55,57 @@ def standing_view(ledger: Ledger | View) -> View:
     return ledger if isinstance(ledger, View) else ledger.view()
 
 
-def heading_of(
-    view: View,
-    *,
-    on: date,
-    forecasters: tuple[str, ...] = (),
-    source: str | None = None,
-    topic: str | None = None,
-) -> Heading:
-    """The heading of a report on these forecasters, this source and this topic; all if none is named.
+def heading_of(view: View, *, recipe: Recipe) -> Heading:
+    """The heading of the report that a recipe makes from a view, with its selection settled.
 
-    A forecaster, source or topic that the ledger does not hold raises Unknown, with the nearest names.
+    A forecaster, source, publisher or topic that the ledger does not hold raises Unknown, with the
+    nearest names.
     """
     from importlib.metadata import version
 
-    from forecasts.model import Forecaster, Source
-
-    people = [view.find("forecaster", name).noun for name in forecasters]
-    named = [person for person in people if isinstance(person, Forecaster)]
-    origin = view.find("source", source).noun if source is not None else None
-    about = _known_topic(view, topic) if topic is not None else None
-    subject = " and ".join(person.name for person in named)
-    parts = [subject] if subject else []
-    if isinstance(origin, Source):
-        parts.append(f"“{origin.title}”")
-    if about is not None:
-        parts.append(f"the topic “{about}”")
+    recipe = replace(recipe, selection=recipe.selection.settled(view))
     return Heading(
-        subject=", ".join(parts) or "The whole ledger",
-        forecasters=tuple(sorted({person.slug for person in named})),
-        source=origin.slug if isinstance(origin, Source) else None,
-        topic=about,
-        on=on,
+        subject=_subject(view, recipe.selection),
+        selection=recipe.selection,
+        on=recipe.on,
+        period=recipe.period,
+        options=recipe.options,
         entry=view.head.sequence,
         head=view.head.digest,
         recorded_at=view.head.recorded_at,
         sampling=view.settings.frame,
         version=version("trackrecord"),
+        libraries=tuple(f"{name} {version(name)}" for name in LIBRARIES),
+        command=recipe.command(view.head),
     )
 
 
-def _known_topic(view: View, topic: str) -> str:
-    from difflib import get_close_matches
+def ruled(heading: Heading, frame: DataFrame) -> Heading:
+    """A heading that also names the rules by which the forecasts in a judged frame were read and scored."""
+    return replace(
+        heading,
+        reading_rules=tuple(sorted(set(frame["rule"].dropna()) - _NO_RULES)),
+        score_rules=tuple(sorted(set(frame["measure"].dropna()))),
+    )
 
-    from forecasts.errors import Unknown
 
-    topics = sorted(set(view.questions()["topic"].dropna()))
-    if topic not in topics:
-        raise Unknown("topic", topic, tuple(get_close_matches(topic, topics) or topics[:_NAMED]))
-    return topic
+def _subject(view: View, selection: Selection) -> str:
+    """Whom and what a selection names; what else restricts it stands in the heading's selection."""
+    from forecasts.model import Forecaster, Source
+
+    people = [view.find("forecaster", slug).noun for slug in selection.forecasters]
+    origins = [view.find("source", slug).noun for slug in selection.sources]
+    names = [person.name for person in people if isinstance(person, Forecaster)]
+    titles = [f"“{origin.title}”" for origin in origins if isinstance(origin, Source)]
+    topics = [f"“{topic}”" for topic in selection.topics]
+    about = f"the topic{'s' if len(topics) > 1 else ''} {listed(topics)}" if topics else ""
+    parts = [listed(names), listed(titles), listed(selection.publishers), about]
+    subject = ", ".join(part for part in parts if part)
+    everything = "A selection of the ledger" if selection.described() else "The whole ledger"
+    return subject[:1].upper() + subject[1:] or everything
 
 
 def names_of(view: View) -> Mapping[str, str]:
     """The name of every forecaster, by slug."""
     frame = view.forecasters()
     return dict(zip(frame["slug"], frame["name"], strict=True))
-
-
-def selected(frame: DataFrame, heading: Heading) -> DataFrame:
-    """The rows that a heading is about, in their order."""
-    if heading.forecasters:
-        frame = frame[frame["forecaster"].isin(heading.forecasters)]
-    for column, wanted in (("source", heading.source), ("topic", heading.topic)):
-        if wanted is not None:
-            frame = frame[frame[column] == wanted]
-    return frame

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from reports.canonical import Plain, digest, plain
+
+if TYPE_CHECKING:
+    from reports.headings import Heading
+    from reports.recipes import Recipe
 
 FORMAT = 1
 
@@ -21,7 +26,7 @@ class Report:
         parts: dict[str, Plain] = {"report": self.name, "format": FORMAT}
         return parts | {field.name: plain(getattr(self, field.name)) for field in fields(self)}
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 over the canonical JSON: the same data, the same digest."""
         return digest(self.as_json())
@@ -30,3 +35,24 @@ class Report:
         from reports import render
 
         return render.fragment(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerReport(Report):
+    """A report on a ledger, which says by its heading how to make it again."""
+
+    heading: Heading
+
+    @property
+    def recipe(self) -> Recipe:
+        """What this report was made by."""
+        from reports.recipes import Recipe
+
+        heading = self.heading
+        return Recipe(
+            report=self.name,
+            selection=heading.selection,
+            on=heading.on,
+            period=heading.period,
+            options=heading.options,
+        )

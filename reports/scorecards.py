@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from reports.headings import Heading, heading_of, names_of, selected, standing_view
+from reports.headings import Heading, heading_of, names_of, ruled, standing_view
 from reports.parts.counting import Funnel, Omission, Share, funnel_of, marked, omissions_of, shares_of
 from reports.parts.judging import judged_view
 from reports.parts.lanes import Lane, lanes_of
 from reports.parts.rows import Row, rows_of
 from reports.parts.rules import rules_of
-from reports.parts.standings import REPLICATES, SEED, Standing, standings_of
-from reports.report import Report
+from reports.parts.standing.standings import REPLICATES, SEED, Standing, standings_of
+from reports.recipes import Recipe
+from reports.report import LedgerReport
+from reports.selections import Selection
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scorecard(Report):
+class Scorecard(LedgerReport):
     """A scorecard as plain data; draw it with `reports.render`.
 
     `standings` are the prospective and the retrospective one, in this order. `funnel` counts
@@ -34,7 +36,6 @@ class Scorecard(Report):
 
     name: ClassVar[str] = "scorecard"
 
-    heading: Heading
     funnel: Funnel
     shares: tuple[Share, ...]
     left_out: tuple[Omission, ...]
@@ -50,9 +51,10 @@ def scorecard(
     forecaster: str | None = None,
     source: str | None = None,
     topic: str | None = None,
+    selection: Selection | None = None,
     on: date,
 ) -> Scorecard:
-    """The scorecard of a forecaster, a source, a topic, or what they have in common, on an evaluation date.
+    """The scorecard of a forecaster, a source, a topic, or any selection of forecasts, on an evaluation date.
 
     Parameters
     ----------
@@ -61,18 +63,19 @@ def scorecard(
     forecaster, source, topic
         Slug, name or unique prefix of a forecaster; slug or unique prefix of a source; a topic.
         Without any, the whole ledger.
+    selection
+        What else is chosen; names above come on top of its own.
     on
         The evaluation date: outcomes known later and forecasts made later are left out.
 
     Raises
     ------
     Unknown, NotUnique
-        If the ledger holds no such forecaster, source or topic, or the prefix fits several.
+        If the ledger holds no such forecaster, source, publisher or topic, or the prefix fits several.
     """
     view = standing_view(ledger)
-    heading = heading_of(
-        view, on=on, forecasters=(forecaster,) if forecaster else (), source=source, topic=topic
-    )
+    chosen = (selection or Selection()).naming(forecasters=[forecaster], sources=[source], topics=[topic])
+    heading = heading_of(view, recipe=Recipe(report=Scorecard.name, selection=chosen, on=on))
     return scorecard_of(judged_view(view, on), heading=heading, names=names_of(view))
 
 
@@ -82,10 +85,11 @@ def scorecard_of(scores: DataFrame, *, heading: Heading, names: Mapping[str, str
     `scores` is as `judging.judged` gives it, with series and order counted over the whole ledger;
     `names` gives forecasters' names by slug.
     """
-    frame = marked(selected(scores, heading), on=heading.on)
+    chosen = heading.selection
+    frame = marked(chosen.of(scores), on=heading.on, readings=chosen.readings)
     rows = rows_of(frame, names)
     return Scorecard(
-        heading=heading,
+        heading=ruled(heading, frame),
         funnel=funnel_of(frame),
         shares=shares_of(frame, names),
         left_out=omissions_of(frame),

@@ -67,10 +67,31 @@ PUBLIC: dict[str, set[str]] = {
         "verify",
         "wilson",
     },
-    "reports": {"calibration", "scorecard"},
+    "reports": {"calibration", "comparison", "period_report", "scorecard"},
 }
 SHARED = {"--ledger", "--as", "--json", "--as-of", "--on", "--help"}
 DOCS = ROOT / "docs" / "commands.md"
+
+
+def command_named(name: str) -> click.Command:
+    """The command of a name such as "log" or, in a group, "review open"."""
+    found: click.Command = main
+    for part in name.split():
+        assert isinstance(found, click.Group)
+        inner = found.get_command(click.Context(found), part)
+        assert inner is not None
+        found = inner
+    return found
+
+
+def every_command() -> list[str]:
+    """The names of all commands, those of a group after it."""
+    names = []
+    for name in PLACES:
+        found = command_named(name)
+        inner = found.commands if isinstance(found, click.Group) else ()
+        names += [name, *(f"{name} {part}" for part in inner)]
+    return names
 
 
 def modules(package: str) -> list[Path]:
@@ -162,23 +183,14 @@ def test_recording_needs_no_pandas(tmp_path: Path) -> None:
     assert loaded_after(code) <= {"sqlmodel", "sqlalchemy", "alembic"}
 
 
-def commands(name: str) -> dict[str, click.Command]:
-    """A command by its name, and if it is a group, those in it by both names."""
-    command = main.get_command(main.make_context("tracker", [name]), name)
-    assert command is not None
-    inside = command.commands if isinstance(command, click.Group) else {}
-    return {name: command} | {f"{name} {inner}": found for inner, found in inside.items()}
-
-
-@pytest.mark.parametrize("name", PLACES)
+@pytest.mark.parametrize("name", every_command())
 def test_every_command_answers_help_with_an_example(name: str) -> None:
     """The help fits 80 columns and shows the command in use."""
-    for words in commands(name):
-        said = CliRunner().invoke(main, [*words.split(), "--help"], prog_name="tracker")
-        assert said.exit_code == 0
-        assert "\n  Example:\n" in said.output
-        assert f"tracker {words}" in said.output.partition("Example:")[2]
-        assert max(map(len, said.output.splitlines())) <= 80
+    said = CliRunner().invoke(main, [*name.split(), "--help"], prog_name="tracker")
+    assert said.exit_code == 0
+    assert "\n  Example:\n" in said.output
+    assert f"tracker {name}" in said.output.partition("Example:")[2]
+    assert max(map(len, said.output.splitlines())) <= 80
 
 
 def table_row(option: click.Option) -> str:
@@ -188,20 +200,16 @@ def table_row(option: click.Option) -> str:
     return f"| `{(spelt + value).replace('|', chr(92) + '|')}` | {option.help} |"
 
 
-@pytest.mark.parametrize("name", PLACES)
+@pytest.mark.parametrize("name", every_command())
 def test_every_command_is_documented(name: str) -> None:
     """`docs/commands.md` has a section for it, with a row for its every option as --help has it."""
     docs = DOCS.read_text(encoding="utf-8")
     _, _, rest = docs.partition(f"\n## `tracker {name}")
     assert rest, f"docs/commands.md lacks tracker {name}"
     section = rest.partition("\n## ")[0]
-    for words, command in commands(name).items():
-        assert words == name or f"\n### `tracker {words}" in section, (
-            f"docs/commands.md lacks tracker {words}"
-        )
-        for option in command.params:
-            if isinstance(option, click.Option) and not SHARED & set(option.opts):
-                assert table_row(option) in section, f"docs/commands.md lacks a row: {table_row(option)}"
+    for option in command_named(name).params:
+        if isinstance(option, click.Option) and not SHARED & set(option.opts):
+            assert table_row(option) in section, f"docs/commands.md lacks a row: {table_row(option)}"
 
 
 def test_the_group_helps_under_its_four_headings() -> None:

@@ -14,6 +14,7 @@ from tracker.cli import PLACES, main
 README = Path(__file__).parents[1] / "README.md"
 SESSION = re.compile(r"(?<=```console\n)(.*?)(?=```)", re.DOTALL)
 COMMAND = re.compile(r"^\$ tracker (?:.*\\\n)*.*$", re.MULTILINE)
+LIBRARIES = re.compile(r"(?<=made with  )trackrecord.*(?:\n {4,}.*)*")
 VARYING = re.compile(r"\b[0-9a-f]{12,64}\b|\d{4}-\d\d-\d\d \d\d:\d\d UTC")
 
 
@@ -30,7 +31,7 @@ def replayed(text: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     def output(line: str) -> str:
         result = CliRunner().invoke(main, shlex.split(line.replace("\\\n", " "))[2:])
         assert result.exit_code == 0, f"{line}\n{result.output}"
-        return VARYING.sub("…", result.output)
+        return VARYING.sub("…", LIBRARIES.sub("…", result.output))
 
     return SESSION.sub(session, text)
 

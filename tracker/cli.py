@@ -25,7 +25,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     "Judge": {
         "due": "tracker.commands:due",
-        "check": "tracker.commands:check",
+        "check": "reports.commands.checking:check",
         "verify": "reports.commands.verifying:verify",
         "scores": "tracker.commands:scores",
     },
@@ -35,7 +35,11 @@ SECTIONS: dict[str, dict[str, str]] = {
         "history": "forecasts.commands.showing:history",
         "scorecard": "reports.commands.showing:scorecard",
         "calibration": "reports.commands.showing:calibration",
+        "chart": "reports.commands.charting:chart",
+        "compare": "reports.commands.comparing:compare",
+        "report": "reports.commands.reporting:report",
         "demo": "reports.commands.demonstrating:demo",
+        "review": "reports.commands.reviewing:review",
     },
     "Keep": {
         "audit": "forecasts.commands.keeping:audit",

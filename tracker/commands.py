@@ -1,12 +1,10 @@
-"""`tracker due`, `check` and `scores`: what waits, what is wrong, how good the forecasts were."""
+"""`tracker due` and `scores`: what waits for an outcome, how good the forecasts were."""
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -76,39 +74,6 @@ def due(view: View, as_json: bool, within: int | None, who: bool, ics: Path | No
 
 
 @click.command()
-@click.option("--notes/--no-notes", default=True, help="Also what is worth a look and may be meant [yes].")
-@on_option
-@reads
-@click.pass_context
-def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) -> None:
-    r"""Look for problems in the records; exit 1 if there are any.
-
-    \b
-    Example:
-      tracker check --on 2021-12-31
-    """
-    from forecasts.commands.listing import echo_json
-    from tracker.checks import Records, problems
-    from tracker.checks import notes as worth_a_look
-
-    records = Records.of(view, today=on)
-    found, noted = problems(records), worth_a_look(records) if notes else ()
-    if as_json:
-        echo_json(
-            {
-                "problems": [{"where": p.where, "message": p.message} for p in found],
-                "notes": [{"where": n.where, "message": n.message} for n in noted],
-            }
-        )
-    else:
-        for line in (*map(str, found), *(f"Note: {note}" for note in noted)):
-            click.echo(_folded(line))
-        count = "1 problem" if len(found) == 1 else f"{len(found) or 'No'} problems"
-        click.echo(f"{count} in the ledger as of entry {view.head.sequence}.")
-    ctx.exit(1 if found else 0)
-
-
-@click.command()
 @click.option("--forecaster", metavar="NAME", help="Only this forecaster's.")
 @click.option("--question", metavar="SLUG", help="Only this question's.")
 @click.option("--topic", metavar="TOPIC", help="Only questions on this topic.")
@@ -164,17 +129,6 @@ def scores(
         none="There are no forecasts.",
     )
     _echo_means(frame)
-
-
-def _folded(sentence: str) -> str:
-    """The sentence at the width of the terminal; no word is broken, so that slugs can be copied."""
-    return fill(
-        sentence,
-        shutil.get_terminal_size((80, 24)).columns,
-        subsequent_indent="  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def _due(days: int) -> str:

@@ -8,7 +8,8 @@ lowest and highest that the word's range allows. A timeline is scored to its hor
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,13 +17,13 @@ from tracker.headlines import as_records, headline, mean_by_event
 from tracker.reasons import reasons
 from tracker.scoring import brier, brier_band, category_brier, pinball, ranked_probability_score
 from tracker.timelines import timeline_scores
-from tracker.verdicts.columns import Texts, among, day_number, no_texts, texts, with_columns
+from tracker.verdicts.columns import Numbers, Texts, among, day_number, no_texts, texts, with_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from pandas import DataFrame, Series
+    from pandas import DataFrame
 
     from forecasts.ledger.view import View
     from tracker.crowds import Crowd
@@ -93,8 +94,10 @@ def scores(verdicts: DataFrame, *, on: date) -> DataFrame:
     columns["elapsed"][rows], by_date[rows] = found.covered, found.by_date
     columns["window_hit"][rows], columns["timing_error"][rows] = found.window_hit, found.timing_error
 
-    for row in np.flatnonzero(decided & (verdict != "partly") & among(belief, tuple(_SPREAD_OUT))):
-        value[row] = low[row] = high[row] = _SPREAD_OUT[belief[row]](verdicts.iloc[row])
+    for name, scored_as in _SPREAD_OUT.items():
+        rows = decided & (verdict != "partly") & (belief == name)
+        if rows.any():
+            value[rows] = low[rows] = high[rows] = scored_as(verdicts[rows])
 
     scored = ~np.isnan(value)
     return with_columns(
@@ -110,24 +113,43 @@ def scores(verdicts: DataFrame, *, on: date) -> DataFrame:
     )
 
 
-def _shares_score(row: Series[Any]) -> float:
+def _shares_scores(verdicts: DataFrame) -> Numbers:
     """NaN where the answer is not among the question's options; an option without a share has 0."""
-    stated = dict(zip(json.loads(row["numbers"]), json.loads(row["heights"]), strict=True))
-    options: list[str] = json.loads(row["question_options"])
-    if row["answer_option"] not in options:
-        return np.nan
-    shares = [stated.get(option, 0.0) for option in options]
-    score = ranked_probability_score if row["question_kind"] == "ordered" else category_brier
-    return float(score(shares, options.index(row["answer_option"])))
+    alike: dict[tuple[bool, int], list[tuple[int, list[float], int]]] = defaultdict(list)
+    listed = [
+        texts(verdicts[name])
+        for name in ("numbers", "heights", "question_options", "answer_option", "question_kind")
+    ]
+    for place, (numbers, heights, offered, answer, kind) in enumerate(zip(*listed, strict=True)):
+        options: list[str] = json.loads(offered)
+        if answer in options:
+            stated = dict(zip(json.loads(numbers), json.loads(heights), strict=True))
+            shares = [stated.get(option, 0.0) for option in options]
+            alike[kind == "ordered", len(options)].append((place, shares, options.index(answer)))
+    found = np.full(len(verdicts), np.nan)
+    for (ordered, _), rows in alike.items():
+        places, shares_of_all, answers = zip(*rows, strict=True)
+        score = ranked_probability_score if ordered else category_brier
+        found[list(places)] = score(np.array(shares_of_all), np.array(answers))
+    return found
 
 
-def _quantiles_score(row: Series[Any]) -> float:
-    return float(pinball(json.loads(row["numbers"]), json.loads(row["heights"]), row["answer_value"]))
+def _quantiles_scores(verdicts: DataFrame) -> Numbers:
+    alike: dict[str, list[int]] = defaultdict(list)
+    for place, heights in enumerate(texts(verdicts["heights"])):
+        alike[heights].append(place)
+    values = texts(verdicts["numbers"])
+    answers = verdicts["answer_value"].to_numpy(dtype=np.float64)
+    found = np.full(len(verdicts), np.nan)
+    for heights, rows in alike.items():
+        stated = np.array([json.loads(values[row]) for row in rows])
+        found[rows] = pinball(stated, json.loads(heights), answers[rows])
+    return found
 
 
-_SPREAD_OUT: dict[str, Callable[[Series[Any]], float]] = {
-    "shares": _shares_score,
-    "quantiles": _quantiles_score,
+_SPREAD_OUT: dict[str, Callable[[DataFrame], Numbers]] = {
+    "shares": _shares_scores,
+    "quantiles": _quantiles_scores,
 }
 
 

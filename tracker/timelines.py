@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from forecasts.window.spreading import SPREADS, knots
+from forecasts.window.spreading import SPREADS, Spread, knots
 from tracker.scoring import brier, chance_by, timeline_brier, timing_error, window_hit
 from tracker.verdicts.columns import Flags, Numbers, Texts, dates, day_numbers, no_texts, texts
 
@@ -132,7 +133,8 @@ def _windows(timelines: DataFrame) -> zip[Any]:
     return zip(*map(days, ("made_on", "earliest", "central", "latest", "horizon")), chance, strict=True)
 
 
-def _knots(rule: Any, window: Window) -> tuple[tuple[float, ...], tuple[float, ...]]:
+@lru_cache(maxsize=100_000)
+def _knots(rule: Spread, window: Window) -> tuple[tuple[float, ...], tuple[float, ...]]:
     made_on, earliest, central, latest, horizon, p = window
     return knots(
         rule, made_on=made_on, earliest=earliest, central=central, latest=latest, horizon=horizon, p=p

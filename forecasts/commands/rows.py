@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecasts.commands.describing import belief_brief, facts
 from forecasts.ledger.records import canonical, noun_name
-from forecasts.model import Amendment, Import, Outcome
+from forecasts.model import Amendment, Freeze, Import, Outcome, Review
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import EntryInfo, Stored
@@ -47,6 +47,14 @@ def record_line(stored: Stored) -> str:
         return f"{noun.kind} of {noun.target}: {noun.because}"
     if isinstance(noun, Outcome):
         return f"outcome: {noun.question} {noun.sentence}"
+    if isinstance(noun, Freeze):
+        return f"freeze: {noun.slug}, {noun.report} of {noun.title}, digest {noun.digest[:12]}"
+    if isinstance(noun, Review):
+        about = [f" on {noun.row}" if noun.row else "", f" to {noun.answers}" if noun.answers else ""]
+        own = ", own work allowed" if noun.own else ""
+        return f"review: {noun.report} {noun.act}{''.join(about)}{own}" + (
+            f": {noun.text}" if noun.text else ""
+        )
     columns = ROWS.get(f"{name}s")
     if columns is None:
         return f"{name}: " + "; ".join(f"{label} {said}" for label, said in facts(noun))

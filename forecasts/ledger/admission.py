@@ -19,16 +19,19 @@ from forecasts.ledger.beside import Beside
 from forecasts.ledger.fitting import check_answer, check_beside, check_claim, check_kind
 from forecasts.ledger.oddities import likenesses, pre_dated
 from forecasts.ledger.records import noun_name
+from forecasts.ledger.reviewable import check_freeze, check_review
 from forecasts.ledger.view import Stored, View
 from forecasts.model import (
     Amendment,
     AmendmentKind,
     Forecast,
     Forecaster,
+    Freeze,
     Noun,
     Outcome,
     OutcomeKind,
     Question,
+    Review,
     Source,
     Statement,
     Timeline,
@@ -114,6 +117,10 @@ class Admission:
             self._admit_outcome(handle, noun, replacing, alone=alone)
         elif isinstance(noun, Amendment):
             self._admit_amendment(noun)
+        elif isinstance(noun, Freeze):
+            check_freeze(self._view, noun)
+        elif isinstance(noun, Review):
+            check_review(self._view, noun)
         self._kinds[handle] = type(noun)
 
     def forget(self, amendment: Amendment) -> None:

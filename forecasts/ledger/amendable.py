@@ -15,8 +15,10 @@ from forecasts.model import (
     AmendmentKind,
     Forecast,
     Forecaster,
+    Freeze,
     Outcome,
     Question,
+    Review,
     Source,
     Statement,
     Timeline,
@@ -36,6 +38,11 @@ def check_amendment(view: View, amendment: Amendment, *, today: date) -> Stored:
         standing = latest(amendment.target, view.amendments)
         remedy = f"amend the one that stands, {standing}" if view.stands(standing) else "enter it anew"
         raise UnfitNoun(f"The record {amendment.target} has been amended already", remedy)
+    if isinstance(target.noun, Freeze | Review):
+        raise UnfitNoun(
+            f"The record {amendment.target} is a {noun_name(target.noun)}, and what was reviewed stays",
+            "freeze the report anew, or reject it with `tracker review reject`",
+        )
     if amendment.kind is AmendmentKind.WITHDRAWAL:
         _check_withdrawal(view, amendment, target, today=today)
     elif amendment.kind is AmendmentKind.MISTAKE:

@@ -94,7 +94,7 @@ class _Walk:
         for noun, mirror in MIRRORS.items():
             if mirror.name not in lost:
                 yield from self._read(self._mirror(noun))
-        if not {"sources", "erasures"} & set(lost):
+        if not {"sources", "freezes", "erasures"} & set(lost):
             yield from self._read(self._archives())
         for name in missing_guards(self._connection):
             yield Problem("triggers", f"{name} is missing: `tracker upgrade` sets it again")
@@ -189,7 +189,7 @@ class _Walk:
                 )
 
     def _archives(self) -> Iterator[Problem]:
-        named = self._named("source", "archived")
+        named = self._named("source", "archived") | self._named("freeze", "archived")
         erased = self._named("erasure", "digest")
         present: set[str] = set()
         for row in self._archived():

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table, Text
 from sqlmodel import Field, SQLModel
 
-SCHEMA = "0002"
+SCHEMA = "0004"
 
 
 class EntryRow(SQLModel, table=True):
@@ -217,6 +217,39 @@ class ImportRow(_Mirror, table=True):
     mapping: str | None = None
 
 
+class FreezeRow(_Mirror, table=True):
+    """Mirror of freezes; libraries and rules are JSON lists, the recipe a JSON object."""
+
+    __tablename__ = "freezes"
+
+    slug: str = Field(index=True)
+    report: str
+    title: str = Field(sa_type=Text)
+    digest: str
+    recipe: str = Field(sa_type=Text)
+    as_of: int
+    head: str
+    program: str
+    libraries: str | None = Field(default=None, sa_type=Text)
+    rules: str | None = Field(default=None, sa_type=Text)
+    archived: str | None = None
+    supersedes: str | None = None
+
+
+class ReviewRow(_Mirror, table=True):
+    """Mirror of reviews; `answers` is a handle."""
+
+    __tablename__ = "reviews"
+
+    report: str = Field(index=True)
+    act: str
+    row: str | None = None
+    text: str | None = Field(default=None, sa_type=Text)
+    answers: str | None = None
+    digest: str | None = None
+    own: bool
+
+
 def table(row: type[SQLModel]) -> Table:
     """The Core table behind a row class."""
     found = SQLModel.metadata.tables[str(row.__tablename__)]
@@ -235,4 +268,6 @@ MIRRORS: dict[str, Table] = {
     "settings": table(SettingsRow),
     "erasure": table(ErasureRow),
     "import": table(ImportRow),
+    "freeze": table(FreezeRow),
+    "review": table(ReviewRow),
 }

@@ -20,14 +20,15 @@ from forecasts.handles import Handle
 from forecasts.ledger import finding
 from forecasts.ledger.amended import Amended, amended
 from forecasts.ledger.chain import Head
-from forecasts.ledger.records import read_moment, read_record
-from forecasts.ledger.tables import MIRRORS, AmendmentRow, EntryRow, RecordRow, table
+from forecasts.ledger.records import moment_text, read_moment, read_record
+from forecasts.ledger.tables import MIRRORS, AmendmentRow, ArchiveRow, EntryRow, RecordRow, table
 from forecasts.model import Amendment, AmendmentKind, Noun, Settings
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-ENTRIES, RECORDS, AMENDMENTS = table(EntryRow), table(RecordRow), table(AmendmentRow)
+ENTRIES, RECORDS = table(EntryRow), table(RecordRow)
+AMENDMENTS, ARCHIVES = table(AmendmentRow), table(ArchiveRow)
 CHUNK = 2_000
 _ENTERED = ENTRIES.c.sequence == RECORDS.c.entry
 
@@ -99,6 +100,31 @@ class View:
             assert isinstance(stored.noun, Settings)
             found = stored.noun
         return found
+
+    def earlier(self, entry: int) -> View:
+        """What the ledger held as of one of its entries, by number."""
+        if entry > self.head.sequence:
+            raise Unknown("entry", str(entry))
+        for row in self.rows(select(ENTRIES).where(ENTRIES.c.sequence == entry)):
+            moment = read_moment(row.recorded_at)
+            return View(self._connect, Head(sequence=entry, digest=row.digest, recorded_at=moment))
+        raise Unknown("entry", str(entry))
+
+    def entry_by(self, moment: datetime) -> int:
+        """The number of the last entry that was recorded by a moment; 0 if there is none."""
+        entries = (
+            select(ENTRIES.c.sequence)
+            .where(ENTRIES.c.sequence <= self.head.sequence, ENTRIES.c.recorded_at <= moment_text(moment))
+            .order_by(ENTRIES.c.sequence.desc())
+            .limit(1)
+        )
+        return next((int(row.sequence) for row in self.rows(entries)), 0)
+
+    def archived(self, digest: str) -> str | None:
+        """The archived text of a digest; None where it was erased or is not here."""
+        for row in self.rows(select(ARCHIVES.c.text).where(ARCHIVES.c.digest == digest)):
+            return None if row.text is None else str(row.text)
+        return None
 
     def stands(self, handle: Handle) -> bool:
         """Whether no correction and no mistake has set the record aside; a withdrawal does not."""

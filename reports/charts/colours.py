@@ -9,6 +9,8 @@ PAPER = "#fefefc"
 BLUE = "#0072b2"
 ORANGE = "#d55e00"
 SKY = "#a9d3ee"
+PURPLE = "#b5629a"
+GREEN = "#00936b"
 
 VARIABLES = {
     INK: "--ink",

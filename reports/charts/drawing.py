@@ -1,28 +1,38 @@
-"""A chart as inline SVG: text stays text, colours follow the page, the same data give the same bytes."""
+"""A chart as inline SVG, as a file of its own, or as a figure: the same data give the same bytes.
+
+A chart is laid out in one pass, by the room its labels take where it is drawn first: a layout engine takes
+as long again as all the rest. Inline SVG follows the colours of its page; a file brings its own background.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from html import escape
-from io import StringIO
+from io import BytesIO, StringIO
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from reports.charts.colours import FAINT, INK, QUIET, VARIABLES
+from reports.charts.colours import FAINT, INK, PAPER, QUIET, VARIABLES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from reports.render.layout import Picture
+
 WIDTH = 4.8
 POINTS = 72  # to the inch: the unit in which an SVG is drawn
+DOTS = 192  # to the inch in a PNG: two for each of a web page's
 FONT = 9.0
 SMALL = 8.0
-MARKS = ("band", "curve", "event", "expected", "median", "observed", "on", "open", "rug")
+FORMS = ("svg", "png", "pdf")
+FONTS = "'DejaVu Sans', Verdana, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 
 STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "trackrecord",
+    "pdf.fonttype": 42,
     "font.family": "DejaVu Sans",
     "font.size": FONT,
     "text.color": INK,
@@ -43,6 +53,20 @@ STYLE: dict[Any, Any] = {
     "path.simplify": False,
     "date.epoch": "1970-01-01T00:00:00",
 }
+_TIMELESS: dict[str, dict[str, Any]] = {
+    "svg": {"Date": None, "Creator": None, "Format": None, "Type": None},
+    "png": {"Software": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+}
+_PAD = 3.0
+_MARGIN = 0.08
+_LEAST = 0.1
+_GUESS = (0.12, 0.12, 0.82, 0.82)
+_TITLE, _LETTERS = 11.0, 15.5  # a title's size, and how many small letters go into an inch
+_PLACED = re.compile(r'\b(d|x|y|transform)="([^"]*)"')
+_LONG = re.compile(r"-?\d+\.\d{3,}")
+_NAMED = re.compile(r' id="([^"]*)"')
+_MADE_UP = re.compile(r".*(_\d+|\.axis_\d+)$")
 
 
 def svg(draw: Callable[[Axes], object], *, height: float, name: str, title: str, description: str) -> str:
@@ -53,41 +77,163 @@ def svg(draw: Callable[[Axes], object], *, height: float, name: str, title: str,
     readers who cannot see it.
     """
     from matplotlib import rc_context
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-    from matplotlib.figure import Figure
 
     with rc_context(STYLE):
-        figure = Figure(figsize=(WIDTH, height), dpi=POINTS, layout="constrained")
-        FigureCanvasSVG(figure)
-        draw(figure.add_subplot())
-        _laid_out(figure)
-        out = StringIO()
-        figure.savefig(
-            out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
-        )
-    return _inlined(out.getvalue(), name=name, title=title, description=description)
-
-
-def _laid_out(figure: Figure) -> None:
-    """Lay the figure out now and for good; left to itself, saving draws all of it once for that alone."""
-    engine = figure.get_layout_engine()
-    assert engine is not None, "figures are made with a layout"
-    engine.execute(figure)
-    figure.set_layout_engine("none")
-
-
-def _inlined(text: str, *, name: str, title: str, description: str) -> str:
-    body = text[text.index("<svg") :].strip()
-    body = re.sub(r"<metadata>.*?</metadata>\s*", "", body, flags=re.DOTALL)
-    body = re.sub(rf'\bid="({"|".join(MARKS)})"', r'class="\1"', body)
-    body = re.sub(r'\bid="', f'id="{name}-', body)
-    body = re.sub(r'((?:xlink:)?href="#|url\(#)', rf"\g<1>{name}-", body)
-    body = re.sub(r"font: ([\d.]+)px [^;\"]*", r"font-size: \1px", body)
-    body = re.sub(r"font-family: [^;\"]*; ?", "", body)
+        text = _saved(_drawn(draw, width=WIDTH, height=height), "svg").decode()
+    body = _compact(text, name=name)
     for colour, variable in VARIABLES.items():
         body = body.replace(colour, f"var({variable}, {colour})")
     opening, rest = body.split(">", 1)
     opening = re.sub(r' (?:width|height|version)="[^"]*"', "", opening)
+    return _told(opening, rest, name=name, title=title, description=description)
+
+
+def image(
+    picture: Picture, form: str, *, title: str | None = None, source: str = "", width: float = WIDTH
+) -> bytes:
+    """A chart as a file of its own: with its title over it, how to read it under it, and a background.
+
+    Parameters
+    ----------
+    picture
+        The chart, as the page of a report holds it.
+    form
+        "svg" (text stays text, in the first of a list of fonts that the reader has), "png" (two dots for
+        each of a web page's) or "pdf" (its font inside). No form holds a date or a version: the same picture
+        gives the same bytes with the same Matplotlib.
+    title
+        What to call it instead of the picture's title; none if empty.
+    source
+        A last line: what it was made from.
+    width
+        In inches.
+
+    Raises
+    ------
+    ValueError
+        If the form is none of `FORMS`.
+    """
+    from matplotlib import rc_context
+
+    if form not in FORMS:
+        raise ValueError(f"{form!r} is none of {', '.join(FORMS)}")
+    head = picture.title if title is None else title
+    letters = round(width * _LETTERS)
+    over = wrap(head, round(letters * SMALL / _TITLE))
+    under = [*wrap(picture.key, letters), *wrap(source, letters)]
+    above, below = (len(lines) * size * 1.4 / POINTS for lines, size in ((over, _TITLE), (under, SMALL)))
+    edges = (above + 2 * _MARGIN, below + 2 * _MARGIN)
+    height = picture.height + sum(edges)
+    with rc_context(STYLE):
+        figure = _drawn(
+            picture.draw, width=width, height=height, above=edges[0], below=edges[1], pad=_MARGIN * POINTS
+        )
+        for lines, top, size, colour in (
+            (over, height - _MARGIN, _TITLE, INK),
+            (under, below + _MARGIN, SMALL, QUIET),
+        ):
+            if lines:
+                figure.text(
+                    _MARGIN / width,
+                    top / height,
+                    "\n".join(lines).replace("$", r"\$"),
+                    va="top",
+                    size=size,
+                    color=colour,
+                )
+        saved = _saved(figure, form, background=PAPER)
+    if form != "svg":
+        return saved
+    body = _compact(saved.decode(), name=picture.name)
+    opening, rest = body.split(">", 1)
+    opening = f'{opening} font-family="{FONTS}"'
+    return _told(opening, rest, name=picture.name, title=head, description=picture.description).encode()
+
+
+def figure(picture: Picture, ax: Axes | None = None) -> Figure:
+    """A chart as a figure for a notebook: on the axes given, or on axes of its own, in the house's style."""
+    from matplotlib import rc_context
+
+    with rc_context(STYLE):
+        if ax is None:
+            return _drawn(picture.draw, width=WIDTH, height=picture.height)
+        picture.draw(ax)
+        found = ax.get_figure(root=True)
+    assert found is not None, "axes belong to a figure"
+    return found
+
+
+def _drawn(
+    draw: Callable[[Axes], object],
+    *,
+    width: float,
+    height: float,
+    above: float = 0.0,
+    below: float = 0.0,
+    pad: float = _PAD,
+) -> Figure:
+    """A figure with a chart: labels end `pad` points from the edges, `above` and `below` inches stay free."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, height), dpi=POINTS)
+    FigureCanvasSVG(figure)
+    ax = figure.add_axes(_GUESS)
+    draw(ax)
+    taken, axes = ax.get_tightbbox(for_layout_only=True), ax.get_position()
+    assert taken is not None, "the axes are visible"
+    wide, high = width * POINTS, height * POINTS
+    left, right = axes.x0 * wide - taken.x0 + pad, taken.x1 - axes.x1 * wide + pad
+    foot = axes.y0 * high - taken.y0 + pad + below * POINTS
+    head = taken.y1 - axes.y1 * high + pad + above * POINTS
+    ax.set_position(
+        (
+            left / wide,
+            foot / high,
+            max(_LEAST, 1 - (left + right) / wide),
+            max(_LEAST, 1 - (foot + head) / high),
+        )
+    )
+    return figure
+
+
+def _saved(figure: Figure, form: str, *, background: str = "none") -> bytes:
+    out = StringIO() if form == "svg" else BytesIO()
+    dots = DOTS if form == "png" else POINTS
+    figure.savefig(out, format=form, dpi=dots, facecolor=background, metadata=_TIMELESS[form])
+    written = out.getvalue()
+    return written.encode() if isinstance(written, str) else written
+
+
+def _compact(text: str, *, name: str) -> str:
+    """The <svg> element alone, in numbers to a hundredth of a point, without what nothing refers to.
+
+    A mark that a chart has named becomes a class; what is referred to keeps its id, prefixed.
+    """
+    body = text[text.index("<svg") :].strip()
+    body = re.sub(r"<metadata>.*?</metadata>\s*", "", body, flags=re.DOTALL)
+    referred = set(re.findall(r'(?:xlink:href="#|url\(#)([^")]*)', body))
+
+    def identified(match: re.Match[str]) -> str:
+        found = match.group(1)
+        if found in referred:
+            return f' id="{name}-{found}"'
+        return "" if _MADE_UP.match(found) else f' class="{found}"'
+
+    body = _NAMED.sub(identified, body)
+    body = re.sub(r'((?:xlink:)?href="#|url\(#)', rf"\g<1>{name}-", body)
+    body = re.sub(r"font: ([a-z ]*)([\d.]+)px [^;\"]*", r"font-size: \2px", body)
+    body = re.sub(r"font-family: [^;\"]*; ?", "", body)
+    body = re.sub(r' transform="rotate\(-0 [^"]*"', "", body)
+    return _PLACED.sub(lambda match: f'{match.group(1)}="{_rounded(match.group(2))}"', body)
+
+
+def _rounded(places: str) -> str:
+    short = _LONG.sub(lambda number: f"{float(number.group()):.2f}".rstrip("0").rstrip("."), places)
+    return " ".join(short.split())
+
+
+def _told(opening: str, rest: str, *, name: str, title: str, description: str) -> str:
     labels = (
         f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>'
     )

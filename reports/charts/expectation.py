@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from reports.charts.colours import BLUE, INK, QUIET, SKY
 from reports.charts.text import shortened
@@ -11,11 +11,34 @@ from reports.charts.text import shortened
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.chances import Expectation
-
 KEY = "Dot: what happened. Tick: what was expected. Band: 95 of 100 such sets by a calibrated forecaster."
 
-Named = Sequence[tuple[str, "Expectation"]]
+
+class Counted(Protocol):
+    """How many of `count` were expected and observed, and what luck allows: such as an `Expectation`."""
+
+    @property
+    def count(self) -> int:
+        """How many were forecast."""
+
+    @property
+    def expected(self) -> float:
+        """The sum of their chances."""
+
+    @property
+    def observed(self) -> int:
+        """How many happened."""
+
+    @property
+    def low(self) -> int:
+        """The least that luck allows."""
+
+    @property
+    def high(self) -> int:
+        """The most that luck allows."""
+
+
+Named = Sequence[tuple[str, Counted]]
 
 
 def height(named: Named) -> float:

@@ -10,17 +10,18 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from reports.calibrations import Calibration
+    from reports.period_reports import PeriodReport
     from reports.scorecards import Scorecard
 
 STAGES = ("seen", "scoreable", "matured", "resolved", "scored")
 
 
-def height(report: Scorecard | Calibration) -> float:
+def height(report: Scorecard | Calibration | PeriodReport) -> float:
     """The height in inches: the stages are always the same."""
     return 1.5
 
 
-def chart(report: Scorecard | Calibration, ax: Axes) -> Axes:
+def chart(report: Scorecard | Calibration | PeriodReport, ax: Axes) -> Axes:
     """Draw one bar a stage, with its count; the faint rest is what was lost since the start."""
     counts = [getattr(report.funnel, stage) for stage in STAGES]
     places = range(len(STAGES))

@@ -18,26 +18,37 @@ if TYPE_CHECKING:
     from reports.scorecards import Scorecard
 
 LONGEST = 60
-_LABEL = 48
+ON_A_PAGE = 12
+_LABEL = 56
 
 
-def height(report: Scorecard) -> float:
-    """The height in inches that lets every lane be read."""
-    return 0.75 + 0.46 * max(1, min(len(report.lanes), LONGEST))
+def shown(report: Scorecard) -> tuple[Lane, ...]:
+    """The lanes that are drawn: all, or the last `LONGEST` where there are more."""
+    return report.lanes[-LONGEST:]
 
 
-def chart(report: Scorecard, ax: Axes) -> Axes:
-    """Draw the lanes of a scorecard, the first on top.
+def pages(report: Scorecard) -> int:
+    """Over how many charts the lanes spread, so that each fits on a sheet of paper."""
+    return -(-len(shown(report)) // ON_A_PAGE)
+
+
+def height(report: Scorecard, page: int | None = None) -> float:
+    """The height in inches that lets every lane of a page be read, or every lane that is drawn."""
+    return 0.75 + 0.46 * max(1, len(_of_page(report, page)))
+
+
+def chart(report: Scorecard, ax: Axes, page: int | None = None) -> Axes:
+    """Draw the lanes of a scorecard, the first on top: those of a page counted from 0, or all.
 
     A window is a bar from its earliest to its latest date with a tick at the median and a small tick at
     its horizon; a chance is a thin line to its deadline with its probability. A diamond is the event, an
-    arrow an open end, the dashed line the evaluation date. Beyond `LONGEST` lanes the rest is named
-    in a note.
+    arrow an open end, the dashed line the evaluation date. Only the last `LONGEST` lanes are drawn, and a
+    note says so; the axis of time is the same on every page.
     """
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
-    lanes = report.lanes[:LONGEST]
-    first, last = _span(lanes, report.heading.on)
+    lanes = _of_page(report, page)
+    first, last = _span(shown(report), report.heading.on)
     ax.set_xlim(day_number(first), day_number(last))
     ax.set_ylim(len(lanes) - 0.35, -0.75)
     for place, lane in enumerate(lanes):
@@ -45,12 +56,17 @@ def chart(report: Scorecard, ax: Axes) -> Axes:
     _evaluation(report.heading.on, ax, first=first, last=last)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
-    locator = AutoDateLocator(minticks=3, maxticks=6)  # type: ignore[no-untyped-call]  # matplotlib has no types
+    locator = AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call]  # matplotlib has no types
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]  # likewise
     if len(report.lanes) > LONGEST:
-        ax.set_xlabel(f"the first {LONGEST} of {len(report.lanes)} lanes")
+        ax.set_xlabel(f"the last {LONGEST} of {len(report.lanes):,} lanes")
     return ax
+
+
+def _of_page(report: Scorecard, page: int | None) -> tuple[Lane, ...]:
+    lanes = shown(report)
+    return lanes if page is None else lanes[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
 
 
 def _span(lanes: tuple[Lane, ...], on: date) -> tuple[date, date]:

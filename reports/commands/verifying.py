@@ -93,7 +93,7 @@ def verify(
     seed: int,
     replicates: int,
     as_json: bool,
-    out: Path | None,
+    out: str | None,
     page: Path | None,
     **named: str | None,
 ) -> None:

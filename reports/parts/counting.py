@@ -59,13 +59,18 @@ class Omission:
     count: int
 
 
-def marked(frame: DataFrame, *, on: date) -> DataFrame:
-    """A frame of scores with three columns more: `counts`, `stage` (0 seen to 4 scored), `left_out`."""
+def marked(frame: DataFrame, *, on: date, readings: str = "primary") -> DataFrame:
+    """A frame of scores with three columns more: `counts`, `stage` (0 seen to 4 scored), `left_out`.
+
+    `readings` says which readings count: the primary ones, or "all".
+    """
+    from forecasts.model import PRIMARY
     from tracker.scores import headline
 
-    counts = frame.index.isin(headline(frame).index)
+    counted = frame.assign(reading=PRIMARY) if readings == "all" else frame
+    counts = frame.index.isin(headline(counted).index)
     return frame.assign(
-        counts=counts, stage=_stage(frame, on=on), left_out=_left_out(frame).mask(counts, None)
+        counts=counts, stage=_stage(frame, on=on), left_out=_left_out(counted).mask(counts, None)
     )
 
 
@@ -89,6 +94,7 @@ def _left_out(frame: DataFrame) -> Series[Any]:
     grounds = [
         (verdict == "unscoreable", unscoreable),
         (frame["reading"] != "primary", "an alternative reading"),
+        ((frame["order"] > 0) & frame["restates"].notna(), "a restatement of an earlier forecast"),
         (frame["order"] > 0, "an update of an earlier forecast"),
         (verdict.isin(list(_WHY)), verdict.map(_WHY)),
         (frame["provisional"], "provisional: not scored over its whole horizon yet"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from forecasts.model import PRIMARY
+
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,8 +20,10 @@ class Row:
 
     Fields are named as the columns of `judging.judged`, save `name`, the forecaster's, and `score`
     with its band `score_low` to `score_high`; `said_low` to `said_high` is the band of the stated
-    probability. `counts` says whether the row enters the headline, `left_out` why not. `numbers` and
-    `heights` are the belief's: days and the chances by then, values and levels, or options and shares.
+    probability. `on_event` is how many of the report's first forecasts in their primary reading are on
+    the same event and, like this one, prospective or not: they count together as one. `counts` says
+    whether the row enters the headline, `left_out` why not. `numbers` and `heights` are the belief's:
+    days and the chances by then, values and levels, or options and shares.
     """
 
     handle: str
@@ -34,8 +38,12 @@ class Row:
     statement: str | None
     quote: str | None
     source: str | None
+    source_title: str | None
+    publisher: str | None
     reading: str
     settled_by: str | None
+    restates: str | None
+    recorded_by: str | None
     made_on: date
     attested_on: date | None
     option: str | None
@@ -64,6 +72,7 @@ class Row:
     prospective: bool
     series: int
     order: int
+    on_event: int
     verdict: str
     because: str | None
     observed: float | None
@@ -75,6 +84,8 @@ class Row:
     answer_value: float | None
     answer_grade: float | None
     known_on: date | None
+    evidence: str | None
+    resolved_by: str | None
     measure: str | None
     score: float | None
     score_low: float | None
@@ -88,7 +99,7 @@ class Row:
     @property
     def is_primary(self) -> bool:
         """Whether this is the reading that counts."""
-        return self.reading == "primary"
+        return self.reading == PRIMARY
 
     @property
     def is_open(self) -> bool:
@@ -104,10 +115,9 @@ def rows_of(frame: DataFrame, names: Mapping[str, str]) -> tuple[Row, ...]:
 
     Series stand in the order of their first forecasts by day and handle; within a series, by time.
     """
-    found = [
-        Row(**{field.name: _value(record, field.name, names) for field in fields(Row)})
-        for record in frame.to_dict("records")
-    ]
+    columns = [_values(frame, field.name, names) for field in fields(Row)]
+    named = [field.name for field in fields(Row)]
+    found = [Row(**dict(zip(named, cells, strict=True))) for cells in zip(*columns, strict=True)]
     first: dict[int, tuple[date, int, int]] = {}
     for row in sorted(found, key=lambda row: row.order):
         entry, position = row.handle.split(".")
@@ -115,17 +125,24 @@ def rows_of(frame: DataFrame, names: Mapping[str, str]) -> tuple[Row, ...]:
     return tuple(sorted(found, key=lambda row: (*first[row.series], row.order)))
 
 
-def _value(record: Mapping[Any, Any], name: str, names: Mapping[str, str]) -> Any:
-    import pandas as pd
-
-    if name in ("numbers", "heights"):
-        text = record.get(name)
-        return tuple(json.loads(text)) if isinstance(text, str) else None
+def _values(frame: DataFrame, name: str, names: Mapping[str, str]) -> list[Any]:
+    """One field of every row, column by column: row by row takes five times as long."""
+    if name == "on_event":
+        return _on_event(frame).tolist()
     if name == "name":
-        return names.get(record["forecaster"], record["forecaster"])
-    value = record.get(_RENAMED.get(name, name))
-    if value is None or pd.isna(value):
-        return None
-    if isinstance(value, datetime):
-        return value.date()
-    return value.item() if hasattr(value, "item") else value
+        return [names.get(slug, slug) for slug in frame["forecaster"]]
+    source = _RENAMED.get(name, name)
+    if source not in frame:
+        return [None] * len(frame)
+    column = frame[source]
+    if name in ("numbers", "heights"):
+        return [tuple(json.loads(text)) if isinstance(text, str) else None for text in column]
+    if column.dtype.kind == "M":
+        column = column.dt.date
+    found: list[Any] = column.astype(object).where(column.notna(), None).tolist()
+    return found
+
+
+def _on_event(frame: DataFrame) -> Series[int]:
+    first = (frame["order"] == 0) & (frame["reading"] == PRIMARY) & (frame["verdict"] != "unscoreable")
+    return first.groupby([frame["cluster"], frame["prospective"]]).transform("sum").astype("int64")

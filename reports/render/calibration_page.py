@@ -1,36 +1,43 @@
-"""How a calibration report is laid out."""
+"""How a calibration report is laid out: what is found first, then each kind of forecast, then each name."""
 
 from __future__ import annotations
 
-from reports.calibrations import Agreement, Calibration, Coverage, Individual
+from collections.abc import Iterator
+
+from reports.calibrations import Agreement, Calibration, Individual
 from reports.charts import expectation as expectation_chart
 from reports.charts import funnel as funnel_chart
-from reports.charts import reliability as reliability_chart
-from reports.figures import counted, figure, percent
-from reports.parts.chances import Expectation, Reliability
+from reports.figures import counted
+from reports.render import telling
+from reports.render.calibration_sections import chances
 from reports.render.layout import Block, Cell, Column, Line, Listing, Page, Picture, Section, Table, Words
 from reports.render.pages import facts, funnel_table, omission_table, page
+from reports.render.promise_sections import quantities, timelines
 from reports.render.wording import expectation, kind
 
-MOST_POINTS = 101
+MOST_LINES = 20
 
 
 @page.register
 def calibration_page(report: Calibration) -> Page:
-    """The layout of a calibration report: what it can tell, the curves, each forecaster, the funnel."""
-    agreements = [one for one in report.agreements if one.expectation or one.coverage]
-    individuals = _individuals(report.individuals)
+    """The layout of a calibration report: findings, the curves of each kind, each forecaster, the funnel."""
+    sections = (
+        _findings(report),
+        *(
+            section(agreement)
+            for agreement in report.agreements
+            for section in (chances, timelines, quantities)
+        ),
+        _individuals(report.individuals),
+        _funnel(report),
+        Section(title="Rules", blocks=(Listing(items=report.rules),)),
+    )
     return Page(
         kind="Calibration",
         title=report.heading.subject,
         short=tuple(_short(agreement) for agreement in report.agreements),
         facts=facts(report.heading),
-        sections=(
-            *(_agreement(agreement) for agreement in agreements),
-            *([Section(title="Each forecaster", blocks=individuals)] if individuals else []),
-            _funnel(report),
-            Section(title="Rules", blocks=(Listing(items=report.rules),)),
-        ),
+        sections=tuple(section for section in sections if section.blocks),
         digest=report.digest,
     )
 
@@ -39,121 +46,57 @@ def _short(agreement: Agreement) -> Words:
     name = kind(agreement.prospective).capitalize()
     if not agreement.seen:
         return Words(text=f"{name}: no scoreable forecasts.")
-    return Words(text=f"{name}: {agreement.words}", plainly=True)
+    if agreement.forecasts or not (agreement.dates or agreement.quantiles):
+        return Words(text=f"{name}, yes or no: {agreement.words}", plainly=True)
+    return Words(text=f"{name}: no chances are answered yet; see the timelines and quantities.", plainly=True)
 
 
-def _agreement(agreement: Agreement) -> Section:
-    name = kind(agreement.prospective)
-    blocks: list[Block] = [Words(text=agreement.words, plainly=True)]
-    if agreement.expectation:
-        blocks += _expected([("All", agreement.expectation)], name=f"expected-{name}")
-        blocks.append(Words(text=expectation(agreement.expectation)))
-        if agreement.caution:
-            blocks.append(Words(text=agreement.caution))
-    if agreement.reliability:
-        blocks += _curve(agreement.reliability, name=name)
-    if agreement.coverage:
-        blocks.append(Words(text=_coverage(agreement.coverage)))
-    counts = f"{counted(agreement.forecasts, 'forecast')} on {counted(agreement.events, 'event')}"
-    return Section(title=f"{name.capitalize()}: {counts}", blocks=tuple(blocks))
+def _findings(report: Calibration) -> Section:
+    """What is found of whom; and if nothing is, how much that means."""
+    named = {one.forecaster: one.name for one in report.findings} if report.individuals else {}
+    items = tuple(telling.finding(one, named) for one in report.findings)
+    if not report.tests and not items:
+        text = "Not enough to tell: a test needs five events at least, and none has them."
+        return Section(title="Findings", blocks=(Words(text=text),))
+    faults = sum(one.adjusted is not None for one in report.findings)
+    blocks: list[Block] = [Listing(items=items)] if items else []
+    return Section(title="Findings", blocks=(*blocks, Words(text=telling.findings(faults))))
 
 
-def _expected(named: list[tuple[str, Expectation]], *, name: str) -> list[Block]:
-    return [
-        Picture(
-            name=name,
-            title="Expected against observed",
-            description=" ".join(f"{who}: {expectation(found)}" for who, found in named),
-            height=expectation_chart.height(named),
-            draw=lambda ax: expectation_chart.chart(named, ax),
-            key=expectation_chart.KEY,
-        )
-    ]
-
-
-def _curve(found: Reliability, *, name: str) -> list[Block]:
-    return [
-        Picture(
-            name=f"reliability-{name}",
-            title="How often it happened at each stated probability",
-            description="The table below holds the same figures.",
-            height=reliability_chart.HEIGHT,
-            draw=lambda ax: reliability_chart.chart(_marks(found), ax, joined=True),
-            key=reliability_chart.CURVE,
-        ),
-        Words(
-            text=f"Mean Brier score {figure(found.score)} = miscalibration {figure(found.miscalibration)} - "
-            f"discrimination {figure(found.discrimination)} + uncertainty {figure(found.uncertainty)}. A "
-            f"calibrated forecaster would show a miscalibration of {figure(found.by_luck)} on average."
-        ),
-        _points(found),
-    ]
-
-
-def _marks(found: Reliability) -> list[reliability_chart.Mark]:
-    return [
-        reliability_chart.Mark(
-            said=point.said, count=point.count, share=point.curve, low=point.low, high=point.high
-        )
-        for point in found.points
-    ]
-
-
-def _points(found: Reliability) -> Block:
-    if len(found.points) > MOST_POINTS:
-        return Words(text=f"The curve has {len(found.points):,} points; the report as JSON holds them all.")
-    return Table(
-        caption="Stated probabilities, and how often it happened",
-        columns=tuple(
-            Column(title=title, numeric=True)
-            for title in ("said", "forecasts", "happened", "curve", "90% band")
-        ),
-        lines=tuple(
-            Line(
-                cells=(
-                    Cell(percent(point.said)),
-                    Cell(f"{point.count:,}"),
-                    Cell(f"{point.happened:,.0f}"),
-                    Cell(percent(point.curve)),
-                    Cell(f"{percent(point.low)}–{percent(point.high)}"),
-                )
-            )
-            for point in found.points
-        ),
-    )
-
-
-def _coverage(found: Coverage) -> str:
-    opening = f"Windows: {found.hits:,} of {found.count:,} held the event ({counted(found.events, 'event')})"
-    if found.share is None:
-        return (
-            f"{opening}: too few to compare with the {percent(found.promised)} that their reading promises."
-        )
-    low, high = percent(found.low or 0), percent(found.high or 0)
-    return (
-        f"{opening}: {percent(found.share)}, 95% interval {low} to {high}; their reading promises "
-        f"{percent(found.promised)}."
-    )
-
-
-def _individuals(individuals: tuple[Individual, ...]) -> tuple[Block, ...]:
+def _individuals(individuals: tuple[Individual, ...]) -> Section:
     if not individuals:
-        return ()
+        return Section(title="Each forecaster", blocks=())
     named = [
         (f"{one.name} ({kind(one.prospective)})", one.expectation)
         for one in individuals
         if one.expectation is not None
     ]
+    blocks: list[Block] = []
+    if named:
+        shown = named[:MOST_LINES]
+        rest = f" The first {len(shown):,} of {len(named):,}." if len(named) > len(shown) else ""
+        blocks.append(
+            Picture(
+                name="individuals",
+                title="Expected against observed, by name",
+                description=" ".join(f"{who}: {expectation(found)}" for who, found in shown),
+                height=expectation_chart.height(shown),
+                draw=lambda ax: expectation_chart.chart(shown, ax),
+                key=expectation_chart.KEY + rest,
+            )
+        )
     table = Table(
-        caption="Expected against observed, by name; by luck: 95 of 100 such sets if calibrated",
+        name="forecasters",
+        caption="Each forecaster; by luck: 95 of 100 such sets if calibrated",
         columns=(
             Column(title="Who", wide=True),
             *(Column(title=title, numeric=True) for title in ("forecasts", "events", "expected", "observed")),
             Column(title="by luck", numeric=True),
+            Column(title="found", wide=True),
         ),
         lines=tuple(_individual(one) for one in individuals),
     )
-    return (*_expected(named, name="individuals"), table) if named else (table,)
+    return Section(title="Each forecaster", blocks=(*blocks, table))
 
 
 def _individual(one: Individual) -> Line:
@@ -172,8 +115,16 @@ def _individual(one: Individual) -> Line:
                 if found
                 else (Cell(), Cell(), Cell("too few"))
             ),
+            Cell(", ".join(_found(one))),
         )
     )
+
+
+def _found(one: Individual) -> Iterator[str]:
+    """The faults by name; without any, whether there was enough to tell."""
+    yield from (fault.replace("-", " ") for fault in one.faults)
+    if not one.faults:
+        yield f"no fault found in {counted(one.tests, 'test')}" if one.tests else "not enough to tell"
 
 
 def _funnel(report: Calibration) -> Section:

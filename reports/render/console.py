@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 QUIET = "bright_black"
 _UNBOUNDED = 10_000
 _LONGEST_WORD = 30
-_MOST_LINES = 25
+_LONGEST_TOLD = 25
+MOST_LINES = 200
 
 
 @singledispatch
@@ -88,15 +89,18 @@ def _block(console: Console, block: Block) -> None:
                 _say(console, f"- {item}")
         case Facts():
             _facts(console, block)
-        case Table() if block.in_short and len(block.lines) > _MOST_LINES:
+        case Table() if block.in_short and len(block.lines) > _LONGEST_TOLD:
             _say(console, block.in_short)
         case Table():
-            grid = _table(block)
+            shown = block.cut(MOST_LINES)
+            grid = _table(shown)
             unbounded = console.options.update(max_width=_UNBOUNDED)
             if block.listed or Measurement.get(console, unbounded, grid).minimum > console.width:
-                _list(console, block)
+                _list(console, shown)
             else:
                 console.print(grid)
+            if rest := block.rest(MOST_LINES, "the report as JSON holds them all"):
+                _say(console, rest)
         case Picture():
             pass
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reports.figures import NOTHING
@@ -11,13 +11,19 @@ from reports.figures import NOTHING
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+_OPENING = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table's cell: its text, and a second, quieter line."""
+    """A table's cell: its text, and a second, quieter line.
+
+    `link` is a file beside the page that the text leads to, where the page has files beside it.
+    """
 
     text: str = NOTHING
     under: str = ""
+    link: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -48,7 +54,8 @@ class Line:
 class Table:
     """A captioned table; the first column names the line. `listed` ones become lists where it is narrow.
 
-    `in_short` is what a terminal says in place of a table that is too long for it.
+    `in_short` is what a terminal says in place of a table that is too long for it. `name` is that of its
+    CSV file, without the suffix; a table without one is named after its caption.
     """
 
     caption: str
@@ -56,6 +63,17 @@ class Table:
     lines: tuple[Line, ...]
     listed: bool = False
     in_short: str = ""
+    name: str = ""
+
+    def cut(self, most: int) -> Table:
+        """The table with no more than its first `most` lines."""
+        return replace(self, lines=self.lines[:most])
+
+    def rest(self, most: int, where: str) -> str:
+        """That only the first `most` lines are shown, and where all of them are; empty if all are shown."""
+        if len(self.lines) <= most:
+            return ""
+        return f"These are the first {most:,} of {len(self.lines):,} lines; {where}."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,8 +127,20 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class KeyFigure:
+    """A figure to be seen first: what it is of, the figure, and what it is to be held against."""
+
+    name: str
+    figure: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """A whole report: what kind and about whom, in short, its sections, and its digest at the end."""
+    """A whole report: what kind and about whom, in short, its sections, and its digest at the end.
+
+    `figures` stand out on paper and in a browser; the tables hold them too, so plain text leaves them out.
+    """
 
     kind: str
     title: str
@@ -118,3 +148,14 @@ class Page:
     facts: Facts
     sections: tuple[Section, ...]
     digest: str
+    figures: tuple[KeyFigure, ...] = ()
+
+    @property
+    def opening(self) -> tuple[Words, ...]:
+        """What is said in short before the key figures: all of it, or the start where it is long."""
+        return self.short[:_OPENING]
+
+    @property
+    def blocks(self) -> Iterator[Block]:
+        """The blocks of all sections, in order."""
+        return (block for section in self.sections for block in section.blocks)

@@ -8,11 +8,15 @@ from importlib import import_module
 from reports.headings import NOT_STATED, Heading
 from reports.parts.counting import Funnel, Omission
 from reports.render.layout import Cell, Column, Facts, Line, Page, Table
+from reports.render.wording import MEASURES
 from reports.report import Report
 
+EVERYTHING = "everything in the ledger"
 _LAYOUTS = {
     "reports.scorecards": "reports.render.scorecard_page",
     "reports.calibrations": "reports.render.calibration_page",
+    "reports.comparisons": "reports.render.comparison_page",
+    "reports.period_reports": "reports.render.period_page",
     "reports.verifications": "reports.render.verification_page",
 }
 
@@ -31,17 +35,22 @@ def laid_out(report: Report) -> Page:
 
 
 def facts(heading: Heading) -> Facts:
-    """What the report was made from."""
+    """What the report was made from, and the command that makes it again."""
     recorded = f", recorded {heading.recorded_at:%Y-%m-%d %H:%M} UTC" if heading.recorded_at else ""
-    return Facts(
-        pairs=(
-            ("Evaluated on", str(heading.on)),
-            ("Ledger", f"as of entry {heading.entry:,}{recorded}"),
-            ("Head", heading.head),
-            ("Sampling frame", heading.sampling or NOT_STATED),
-            ("Program", f"trackrecord {heading.version}"),
-        )
+    scored = [MEASURES.get(name, name) for name in heading.score_rules]
+    libraries = f" with {', '.join(heading.libraries)}" if heading.libraries else ""
+    pairs = (
+        ("Evaluated on", str(heading.on)),
+        ("Selection", heading.selection.described() or EVERYTHING),
+        ("Ledger", f"as of entry {heading.entry:,}{recorded}"),
+        ("Head", heading.head),
+        ("Sampling frame", heading.sampling or NOT_STATED),
+        ("Words read by", ", ".join(heading.reading_rules)),
+        ("Scored by", ", ".join(scored)),
+        ("Program", f"trackrecord {heading.version}{libraries}"),
+        ("Made again by", heading.command),
     )
+    return Facts(pairs=tuple((name, value) for name, value in pairs if value))
 
 
 def funnel_table(funnels: tuple[tuple[str, Funnel], ...]) -> Table:

@@ -9,6 +9,7 @@ from reports.render.layout import Block, Cell, Facts, Line, Listing, Page, Pictu
 from reports.render.pages import laid_out
 from reports.report import Report
 
+MOST_LINES = 1_000
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
 
 
@@ -53,8 +54,9 @@ def _block(block: Block) -> str:
 def _table(table: Table) -> str:
     head = "| " + " | ".join(_text(column.title) for column in table.columns) + " |"
     rule = "|" + "|".join("---:" if column.numeric else "---" for column in table.columns) + "|"
-    lines = [_line(line) for line in table.lines]
-    return "\n".join([f"*{_text(table.caption)}*", "", head, rule, *lines])
+    lines = [_line(line) for line in table.cut(MOST_LINES).lines]
+    rest = table.rest(MOST_LINES, "the report as JSON holds them all")
+    return "\n".join([f"*{_text(table.caption)}*", "", head, rule, *lines, *(["", rest] if rest else [])])
 
 
 def _line(line: Line) -> str:

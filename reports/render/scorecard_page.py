@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from reports.charts import expectation as expectation_chart
+from collections.abc import Callable, Iterator
+
 from reports.charts import funnel as funnel_chart
 from reports.charts import swimlane
 from reports.figures import between, counted, figure
-from reports.parts.standings import Mean, Standing
+from reports.parts.standing.standings import Mean, Standing
+from reports.render import standing_sections, telling
 from reports.render.audit import audit_table
-from reports.render.layout import Block, Cell, Column, Line, Listing, Page, Picture, Section, Table, Words
+from reports.render.layout import Block, KeyFigure, Listing, Page, Picture, Section, Words
 from reports.render.pages import facts, funnel_table, omission_table, page
-from reports.render.wording import MEASURES, expectation, kind
+from reports.render.wording import MEASURES, kind
 from reports.scorecards import Scorecard
+from tracker.certainty.wording import Tier
+
+_LANES = (
+    "Bar: the window, its tick the median, dotted to the horizon where it is scored. Thin line: a chance, to "
+    "its deadline. Diamond: it happened. Arrow: still open. Grey: an alternative reading or an update."
+)
 
 
 @page.register
 def scorecard_page(card: Scorecard) -> Page:
-    """The layout of a scorecard: what it can tell, the funnel, the standings, time, every forecast."""
+    """The layout of a scorecard: what it can tell, scores, time, calibration, choices, every forecast."""
     return Page(
         kind="Scorecard",
         title=card.heading.subject,
@@ -25,15 +33,38 @@ def scorecard_page(card: Scorecard) -> Page:
         sections=tuple(
             section
             for section in (
-                _funnel(card),
-                *(_standing(standing) for standing in card.standings if _has_figures(standing)),
+                _findings(card),
+                *_each(card, standing_sections.headline),
                 _timeline(card),
+                *_each(card, standing_sections.timelines),
+                *_each(card, standing_sections.calibration),
+                *_each(card, standing_sections.discrimination),
+                *_each(card, standing_sections.over_time),
+                *_each(card, standing_sections.updates),
+                *_each(card, standing_sections.choices),
+                _funnel(card),
                 Section(title="Every forecast", blocks=(audit_table(card.rows),)),
                 Section(title="Rules", blocks=(Listing(items=card.rules),)),
             )
             if section.blocks
         ),
         digest=card.digest,
+        figures=tuple(
+            _key_figure(mean, prospective=standing.prospective)
+            for standing in card.standings
+            for mean in standing.means
+            if mean.mean is not None and mean.against
+        ),
+    )
+
+
+def _key_figure(mean: Mean, *, prospective: bool) -> KeyFigure:
+    """A headline with its interval, its count and its reference."""
+    against = f"{mean.against}: {figure(mean.reference)}"
+    return KeyFigure(
+        name=f"{MEASURES[mean.measure]}, {kind(prospective)}",
+        figure=figure(mean.mean),
+        note=f"{between(mean.low, mean.high)} (95%), {counted(mean.events, 'event')}; {against}",
     )
 
 
@@ -71,82 +102,38 @@ def _funnel(card: Scorecard) -> Section:
     return Section(title="What was seen, and what was left out", blocks=tuple(blocks))
 
 
+def _findings(card: Scorecard) -> Section:
+    """What is found at fault, by name where several are on the card; empty where nothing could be tested."""
+    named = {share.forecaster: share.name for share in card.shares}
+    found = [finding for standing in card.standings for finding in standing.findings]
+    items = tuple(telling.finding(one, named if len(named) > 1 else {}) for one in found)
+    tested = any(standing.tier not in (Tier.NOTHING, Tier.LIST) for standing in card.standings)
+    if not items and not tested:
+        return Section(title="Findings", blocks=())
+    blocks = [Listing(items=items)] if items else []
+    return Section(title="Findings", blocks=(*blocks, Words(text=telling.findings(len(items)))))
+
+
+def _each(card: Scorecard, section: Callable[[Standing], Section]) -> Iterator[Section]:
+    """The same section of the prospective and of the retrospective standing: never pooled."""
+    return (section(standing) for standing in card.standings)
+
+
 def _timeline(card: Scorecard) -> Section:
-    if not card.lanes:
-        return Section(title="In time", blocks=())
-    return Section(
-        title="In time",
-        blocks=(
-            Picture(
-                name="swimlane",
-                title="Windows and deadlines, and when it happened",
-                description="A lane for each forecast; the table of every forecast holds the same dates.",
-                height=swimlane.height(card),
-                draw=lambda ax: swimlane.chart(card, ax),
-                key="Bar: the window, its tick the median, dotted to the horizon where it is scored. Thin "
-                "line: a chance, to its deadline. Diamond: it happened. Arrow: still open. Grey: an "
-                "alternative reading or an update.",
-            ),
-        ),
-    )
+    count = swimlane.pages(card)
+    pictures = [_lanes(card, place, count) for place in range(count)]
+    return Section(title="In time", blocks=tuple(pictures))
 
 
-def _has_figures(standing: Standing) -> bool:
-    return standing.expectation is not None or any(mean.mean is not None for mean in standing.means)
-
-
-def _standing(standing: Standing) -> Section:
-    title = kind(standing.prospective).capitalize()
-    blocks: list[Block] = [Words(text=standing.words, plainly=True)]
-    if any(mean.mean is not None for mean in standing.means):
-        if len(standing.means) > 1:
-            blocks.append(Listing(items=tuple(_told(mean) for mean in standing.means)))
-        blocks += [_means(standing.means), Words(text=_references(standing.means))]
-    if found := standing.expectation:
-        named = [("Yes or no", found)]
-        blocks += [
-            Picture(
-                name=f"expected-{kind(standing.prospective)}",
-                title="Expected against observed",
-                description=expectation(found),
-                height=expectation_chart.height(named),
-                draw=lambda ax: expectation_chart.chart(named, ax),
-                key=expectation_chart.KEY,
-            ),
-            Words(text=expectation(found)),
-            *([Words(text=standing.caution)] if standing.caution else []),
-        ]
-    counts = f"{counted(standing.forecasts, 'forecast')} on {counted(standing.events, 'event')}"
-    return Section(title=f"{title}: {counts}", blocks=tuple(blocks))
-
-
-def _references(means: tuple[Mean, ...]) -> str:
-    against = [f"{MEASURES[mean.measure]}, {mean.against}" for mean in means if mean.against]
-    return f"Reference: {'; '.join(against)}. Skill is 1 - mean / reference." if against else "No reference."
-
-
-def _told(mean: Mean) -> str:
-    name = MEASURES.get(mean.measure, mean.measure)
-    return f"{name[:1].upper()}{name[1:]}: {mean.words}"
-
-
-def _means(means: tuple[Mean, ...]) -> Table:
-    titles = ("forecasts", "events", "mean", "by luck", "reference", "skill")
-    return Table(
-        caption="Mean scores with 95% intervals, lower is better; by luck: 95 of 100 such sets if calibrated",
-        columns=(Column(title="Measure"), *(Column(title=title, numeric=True) for title in titles)),
-        lines=tuple(
-            Line(
-                cells=(
-                    Cell(MEASURES.get(mean.measure, mean.measure)),
-                    Cell(f"{mean.forecasts:,}"),
-                    Cell(f"{mean.events:,}"),
-                    Cell(figure(mean.mean), between(mean.low, mean.high)),
-                    Cell(between(mean.luck_low, mean.luck_high) or "–"),
-                    Cell(figure(mean.reference)),
-                    Cell("–" if mean.skill is None else f"{mean.skill:+.2f}"),
-                )
-            )
-            for mean in means
-        ),
+def _lanes(card: Scorecard, place: int, count: int) -> Picture:
+    which = f", {place + 1} of {count}" if count > 1 else ""
+    more = len(card.lanes) - len(swimlane.shown(card))
+    left_out = f" The {more:,} made before these are in the table of every forecast." if more else ""
+    return Picture(
+        name=f"swimlane-{place + 1}" if place else "swimlane",
+        title=f"Windows and deadlines, and when it happened{which}",
+        description="A lane for each forecast; the table of every forecast holds the same dates." + left_out,
+        height=swimlane.height(card, place),
+        draw=lambda ax: swimlane.chart(card, ax, place),
+        key=_LANES,
     )

@@ -5,7 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from reports.figures import amount, counted, figure
-from reports.render.layout import Block, Cell, Column, Facts, Line, Listing, Page, Section, Table, Words
+from reports.render.layout import (
+    Block,
+    Cell,
+    Column,
+    Facts,
+    KeyFigure,
+    Line,
+    Listing,
+    Page,
+    Section,
+    Table,
+    Words,
+)
 from reports.render.pages import page
 from reports.render.verified_chances import calibration, parts, scores, what_came
 from reports.render.verified_tables import Fact, fact_table, p_value, to
@@ -16,7 +28,6 @@ from tracker.verification.quantiles import QuantileFigures
 from tracker.verification.result import Figures, Verification
 from tracker.verification.telling import told
 
-MOST_GROUPS = 50
 MOST_PROBLEMS = 20
 
 
@@ -43,6 +54,30 @@ def verification_page(report: VerificationReport) -> Page:
             if section.blocks
         ),
         digest=report.digest,
+        figures=_key_figures(found.figures),
+    )
+
+
+def _key_figures(figures: Figures) -> tuple[KeyFigure, ...]:
+    """What a reader wants to see first; nothing of what so few events cannot tell."""
+    if not isinstance(figures, ChanceFigures) or figures.brier is None or figures.skill is None:
+        return ()
+    return (
+        KeyFigure(
+            name="Brier score",
+            figure=figure(figures.brier),
+            note=f"95% interval {to(figures.brier_low, figures.brier_high, places=3)}; lower is better",
+        ),
+        KeyFigure(
+            name="Skill",
+            figure=f"{figures.skill:+.0%}",
+            note=f"above 0 is better than {figures.reference}",
+        ),
+        KeyFigure(
+            name="Expected to happen",
+            figure=amount(round(figures.expected, 1)),
+            note=f"{amount(figures.observed)} did, of {amount(figures.n)}",
+        ),
     )
 
 
@@ -128,21 +163,21 @@ def _groups(found: Verification) -> tuple[Block, ...]:
     if not found.groups:
         return ()
     titles = _GROUPED_QUANTILES if found.kind == "quantiles" else _GROUPED_CHANCES
-    shown = list(found.groups.items())[:MOST_GROUPS]
-    table = Table(
-        caption=f"{counted(len(found.groups), 'group')} by {', '.join(found.grouped_by)}",
-        columns=(
-            Column(title=", ".join(found.grouped_by), wide=True),
-            *(Column(title=title, numeric=True) for title in titles),
-        ),
-        lines=tuple(
-            Line(cells=(Cell(" ".join(name.split()) or "–"), *map(Cell, _group(figures))))
-            for name, figures in shown
+    names = ", ".join(found.grouped_by)
+    return (
+        Table(
+            caption=f"{counted(len(found.groups), 'group')} by {names}",
+            columns=(
+                Column(title=names, wide=True),
+                *(Column(title=title, numeric=True) for title in titles),
+            ),
+            lines=tuple(
+                Line(cells=(Cell(" ".join(name.split()) or "–"), *map(Cell, _group(figures))))
+                for name, figures in found.groups.items()
+            ),
+            name="groups",
         ),
     )
-    more = len(found.groups) - len(shown)
-    rest = f"{counted(more, 'more group')}: the report as JSON holds them all."
-    return (table, Words(text=rest)) if more else (table,)
 
 
 _GROUPED_CHANCES = ("n", "events", "rate", "Brier", "95% interval", "skill", "MCB", "AUC")

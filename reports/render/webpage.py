@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, singledispatch
 from typing import TYPE_CHECKING
 
-from reports.render.layout import Block, Page, Picture
+from reports.render.arrangement import Row, rows
+from reports.render.layout import Block, Column, Line, Page, Picture, Table
+from reports.render.naming import named_apart
 from reports.render.pages import laid_out
+from reports.render.sorting import Kind, kinds, sort_key
+from reports.render.tables import named_tables
 from reports.report import Report
 
 if TYPE_CHECKING:
@@ -16,24 +20,123 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
+MOST_LINES = 500
+_LINES_A_PAGE = 2_000
+_FEWEST_LINES = 20
+_SORTED_FROM = 8
+_NAVIGATED_FROM = 4
 _KEPT = re.compile(r"\b\d{4}-\d\d-\d\d\b|\b[\d.]+–[\d.]+\b")
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    """A table as a page shows it: the lines that have room, how its columns sort, where the rest is."""
+
+    table: Table
+    columns: tuple[tuple[Column, Kind], ...]
+    lines: tuple[Line, ...]
+    sorts: bool
+    rest: str
+    file: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """A section as a page shows it: its place, its title, its rows, and whether paper is turned for it."""
+
+    place: str
+    title: str
+    rows: tuple[Row, ...]
+    is_wide: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheaf:
+    """A laid-out report as a page shows it: with its sheets by the identity of their tables."""
+
+    page: Page
+    parts: tuple[Part, ...]
+    sheets: dict[int, Sheet]
+    navigated: bool
+
+
 @singledispatch
-def html(report: Report, *more: Report) -> str:
-    """One report or several as a whole HTML document with its style and its charts inside."""
-    return _environment().get_template("page.html").render(pages=_laid_out(report, *more))
+def html(report: Report, *more: Report, tables: str | None = None) -> str:
+    """One report or several as a whole HTML document with its style, its script and its charts inside.
+
+    Parameters
+    ----------
+    report, more
+        Any reports.
+    tables
+        Where the CSV files of `render.tables` lie, relative to the page, such as `"tables"`; each table
+        then links to its own. None if they are not written.
+    """
+    return _environment().get_template("page.html").render(sheaves=_sheaves(report, *more, tables=tables))
 
 
 @singledispatch
 def fragment(report: Report) -> str:
     """The report as one HTML element with its style inside, for a notebook."""
-    return _environment().get_template("fragment.html").render(pages=_laid_out(report))
+    return _environment().get_template("fragment.html").render(sheaves=_sheaves(report))
 
 
-def _laid_out(*reports: Report) -> list[Page]:
-    """The pages of reports; on a shared document every picture keeps a name of its own."""
-    return [_named_apart(laid_out(report), place) for place, report in enumerate(reports)]
+def _sheaves(*reports: Report, tables: str | None = None) -> list[Sheaf]:
+    """Reports as a page shows them; on a shared document every place keeps a name of its own."""
+    pages = [_named_apart(laid_out(report), place) for place, report in enumerate(reports)]
+    found = [table for page in pages for table in page.blocks if isinstance(table, Table)]
+    most = _most_lines(found)
+    return [
+        _sheaf(
+            page,
+            most=most,
+            tables=tables if place == 0 else None,
+            before="" if place == 0 else f"{place + 1}-",
+        )
+        for place, page in enumerate(pages)
+    ]
+
+
+def _sheaf(page: Page, *, most: int, tables: str | None, before: str) -> Sheaf:
+    places = named_apart(section.title for section in page.sections)
+    return Sheaf(
+        page=page,
+        parts=tuple(
+            Part(
+                place=before + place,
+                title=section.title,
+                rows=rows(section.blocks),
+                is_wide=any(isinstance(block, Table) and block.listed for block in section.blocks),
+            )
+            for place, section in zip(places, page.sections, strict=True)
+        ),
+        sheets={
+            id(table): _sheet(table, most=most, file=f"{tables}/{name}.csv" if tables else "")
+            for name, table in named_tables(page)
+        },
+        navigated=len(page.sections) >= _NAVIGATED_FROM,
+    )
+
+
+def _sheet(table: Table, *, most: int, file: str) -> Sheet:
+    where = "the file holds them all" if file else "the report as JSON holds them all"
+    shown = table.cut(most)
+    return Sheet(
+        table=table,
+        columns=tuple(zip(table.columns, kinds(shown), strict=True)),
+        lines=shown.lines,
+        sorts=len(table.lines) >= _SORTED_FROM,
+        rest=table.rest(most, where),
+        file=file,
+    )
+
+
+def _most_lines(tables: list[Table]) -> int:
+    """How many lines a table may have, so that many long tables together still make a light page."""
+    most = MOST_LINES
+    while most > _FEWEST_LINES and sum(min(len(table.lines), most) for table in tables) > _LINES_A_PAGE:
+        most //= 2
+    return max(most, _FEWEST_LINES)
 
 
 def _named_apart(page: Page, place: int) -> Page:
@@ -67,6 +170,8 @@ def _environment() -> Environment:
     environment.filters["svg"] = _svg
     environment.filters["unbroken"] = _unbroken
     environment.filters["shape"] = _shape
+    environment.filters["identity"] = id
+    environment.filters["sort_key"] = sort_key
     return environment
 
 

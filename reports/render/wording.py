@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from reports.figures import NOTHING, between, figure, percent
-from reports.parts.chances import Expectation
+from reports.parts.agreeing.chances import Expectation
 from reports.parts.rows import Row
 
 Pair = tuple[str, str]

@@ -16,11 +16,15 @@ from forecasts.model import (
     Forecast,
     Forecaster,
     ForecasterKind,
+    Freeze,
+    Import,
     Noun,
     Outcome,
     OutcomeKind,
     Question,
     QuestionKind,
+    Review,
+    ReviewAct,
     Settings,
     Source,
     Statement,
@@ -120,6 +124,26 @@ def withdrawal(target: Handle, **changes: Any) -> Amendment:
     return Amendment(**{**parts, "withdrawn_on": date(2021, 7, 1), **changes})
 
 
+def freeze(**changes: Any) -> Freeze:
+    """A scorecard that was frozen as of the first entry."""
+    parts = {
+        "slug": "scorecard-ann-lee-2021-12-31",
+        "report": "scorecard",
+        "title": "Ann Lee",
+        "digest": "12" * 32,
+        "recipe": '{"on":"2021-12-31","report":"scorecard"}',
+        "as_of": 1,
+        "head": "34" * 32,
+        "program": "0.1.0",
+    }
+    return Freeze(**{**parts, **changes})
+
+
+def review(act: ReviewAct = ReviewAct.OPENED, **changes: Any) -> Review:
+    """Somebody looked at that scorecard."""
+    return Review(**{"report": "scorecard-ann-lee-2021-12-31", "act": act, **changes})
+
+
 def every_noun() -> list[Noun]:
     """One noun of each kind and each belief, in an order in which a ledger takes them, every part filled."""
     return [
@@ -158,5 +182,20 @@ def every_noun() -> list[Noun]:
         outcome(question="flood", kind=OutcomeKind.PARTLY, on=DEADLINE, grade=0.25, because="half of it"),
         mistake(Handle(1, 14)),
         withdrawal(Handle(1, 13)),
+        freeze(libraries=("numpy 2.1.0", "scipy 1.14"), rules=("W80-1: the default window",)),
+        freeze(slug="scorecard-ann-lee-2021-12-31-2", supersedes="scorecard-ann-lee-2021-12-31"),
+        review(),
+        review(ReviewAct.QUESTIONED, row="1.9", text="Where is this said?"),
+        review(ReviewAct.ANSWERED, answers=Handle(1, 24), text="On page 3"),
+        review(ReviewAct.REJECTED, text="The source is missing"),
+        review(ReviewAct.SIGNED, digest="12" * 32, own=True),
         Erasure(digest="ab" * 32, because="asked for"),
+        Import(
+            file="export.csv",
+            sha256="34" * 32,
+            form="fatebook",
+            assumptions=("Moments are in UTC.",),
+            archived=("56" * 32,),
+            mapping="mine",
+        ),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, timedelta
 from typing import Any
 
@@ -18,11 +19,15 @@ from forecasts.model import (
     Forecast,
     Forecaster,
     ForecasterKind,
+    Freeze,
+    Import,
     Noun,
     Outcome,
     OutcomeKind,
     Question,
     QuestionKind,
+    Review,
+    ReviewAct,
     Settings,
     Source,
     Statement,
@@ -205,6 +210,40 @@ def amendments(draw: st.DrawFn) -> Amendment:
     )
 
 
+digests = st.text("0123456789abcdef", min_size=64, max_size=64)
+freezes = st.builds(
+    Freeze,
+    slug=slugs,
+    report=st.sampled_from(["scorecard", "calibration", "comparison", "period"]),
+    title=texts,
+    digest=digests,
+    recipe=st.dictionaries(texts, _maybe(texts) | st.booleans() | st.integers()).map(json.dumps),
+    as_of=st.integers(1, 10**6),
+    head=digests,
+    program=texts,
+    libraries=_tuples(texts),
+    rules=_tuples(texts),
+    archived=_maybe(digests),
+    supersedes=_maybe(slugs),
+)
+
+
+@st.composite
+def reviews(draw: st.DrawFn) -> Review:
+    """Any act on a frozen report."""
+    act = draw(st.sampled_from(ReviewAct))
+    told = act in (ReviewAct.QUESTIONED, ReviewAct.ANSWERED, ReviewAct.REJECTED)
+    return Review(
+        report=draw(slugs),
+        act=act,
+        row=draw(texts) if act is ReviewAct.QUESTIONED else None,
+        text=draw(texts) if told else None,
+        answers=draw(handles) if act is ReviewAct.ANSWERED else None,
+        digest=draw(digests) if act is ReviewAct.SIGNED else None,
+        own=act is ReviewAct.SIGNED and draw(st.booleans()),
+    )
+
+
 nouns: st.SearchStrategy[Noun] = st.one_of(
     forecasters,
     sources,
@@ -215,4 +254,15 @@ nouns: st.SearchStrategy[Noun] = st.one_of(
     amendments(),
     st.builds(Settings, scale=_maybe(texts), frame=_maybe(texts)),
     st.builds(Erasure, digest=texts, because=texts),
+    freezes,
+    reviews(),
+    st.builds(
+        Import,
+        file=texts,
+        sha256=digests,
+        form=texts,
+        assumptions=_tuples(texts),
+        archived=_tuples(texts),
+        mapping=_maybe(texts),
+    ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from reports.calibrations import Calibration, calibration_of
 from reports.headings import Heading
 from reports.parts.judging import judged
 from reports.scorecards import Scorecard, scorecard_of
+from reports.selections import Selection
 from tests.tracker import frames
 
 MADE, NEAR, LATER = date(2021, 6, 25), date(2021, 9, 25), date(2021, 12, 25)
@@ -37,7 +39,8 @@ _QUESTIONS = {
 
 
 def heading(**changes: Any) -> Heading:
-    """A heading on the whole ledger at the end of 2021."""
+    """A heading on the whole ledger, or what a selection's fields choose, at the end of 2021."""
+    chosen = {field.name: changes.pop(field.name) for field in fields(Selection) if field.name in changes}
     return Heading(
         **{
             "subject": "The whole ledger",
@@ -45,7 +48,10 @@ def heading(**changes: Any) -> Heading:
             "entry": 17,
             "head": HEAD,
             "recorded_at": datetime(2026, 1, 1, 12, tzinfo=UTC),
+            "selection": Selection(**chosen),
             "version": "0.1.0",
+            "libraries": ("matplotlib 3.9.0", "numpy 2.0.0", "pandas 2.2.0", "scipy 1.13.0"),
+            "command": "tracker scorecard --as-of 2026-01-01T12:00:00.000000Z --on 2021-12-31",
             **changes,
         }
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -73,16 +72,66 @@ def test_windows_are_compared_with_the_share_that_their_reading_promises() -> No
         [frames.question(slug=slug) for slug in slugs],
         [*came, *absent],
     )
-    coverage = calibration_of(judged, heading=cases.heading(), names={}).agreements[0].coverage
-    assert coverage is not None
-    assert (coverage.hits, coverage.count, coverage.promised) == (2, 6, 0.8)
-    assert coverage.share == pytest.approx(1 / 3)
-    assert coverage.low is not None
-    assert coverage.low < 1 / 3
+    dates = calibration_of(judged, heading=cases.heading(), names={}).agreements[0].dates
+    assert dates is not None
+    (window,) = (one for one in dates.dates if one.what == "window")
+    assert (window.held, window.count, window.promised) == (2, 6, 0.8)
+    assert window.share == pytest.approx(1 / 3)
+    assert window.low is not None
+    assert window.low < 1 / 3
+    assert [(one.what, one.held, one.count) for one in dates.dates[:3]] == [
+        ("by the early date", 0, 6),
+        ("by the middle date", 2, 6),
+        ("by the late date", 2, 6),
+    ]
 
 
 def test_the_report_covers_only_what_its_heading_names() -> None:
     """Bob's forecasts leave Ann's alone."""
     both = cases.panel(10, forecasters=("ann", "bob"))
-    only = calibration_of(both, heading=replace(cases.heading(), forecasters=("ann",)), names={})
+    only = calibration_of(both, heading=cases.heading(forecasters=("ann",)), names={})
     assert only.agreements[0].forecasts == 10
+
+
+def test_every_reading_counts_where_that_is_asked_for() -> None:
+    """The founding quote has two readings, and both are windows that are over."""
+    primary, every = (
+        calibration_of(cases.founding(), heading=cases.heading(readings=readings), names={}).agreements[1]
+        for readings in ("primary", "all")
+    )
+    assert primary.dates is not None
+    assert every.dates is not None
+    assert (primary.dates.forecasts, every.dates.forecasts) == (1, 2)
+
+
+def test_cohorts_go_by_deadline_and_hold_back_what_came_early() -> None:
+    """Three happened before a deadline that lies ahead: they are in no count yet."""
+    slugs = [f"q{place}" for place in range(9)]
+    late = date(2022, 3, 1)
+    judged = cases.judged_rows(
+        [
+            frames.forecast(entry=place, question=slug, p=0.6, deadline=late if place > 6 else cases.NEAR)
+            for place, slug in enumerate(slugs, start=1)
+        ],
+        [frames.question(slug=slug) for slug in slugs],
+        [
+            frames.happened(date(2021, 9, 1), question=slug, handle=f"20.{place}")
+            for place, slug in enumerate(slugs, start=1)
+        ],
+    )
+    cohorts = calibration_of(judged, heading=cases.heading(), names={}).agreements[0].cohorts
+    assert [(one.label, one.forecasts, one.held, one.held_until) for one in cohorts] == [
+        ("2021-09", 6, 0, None),
+        ("2022-03", 0, 3, late),
+    ]
+    assert cohorts[0].expected == pytest.approx(3.6)
+    assert cohorts[0].observed == 6
+    assert cohorts[0].mean == pytest.approx(0.16)
+    assert (cohorts[1].expected, cohorts[1].mean) == (None, None)
+
+
+def test_findings_are_on_the_report_with_the_number_of_tests() -> None:
+    """A calibrated Ann is not accused."""
+    report = cases.panel_calibration(40)
+    assert report.findings == ()
+    assert report.tests == 2

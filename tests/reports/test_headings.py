@@ -11,6 +11,7 @@ from forecasts.errors import Unknown
 from forecasts.ledger import Ledger
 from reports import calibration, scorecard
 from reports.demonstration import filled_ledger
+from reports.selections import Selection
 
 ON = date(2021, 12, 31)
 
@@ -52,6 +53,42 @@ def test_a_report_names_the_entry_and_the_head_it_was_made_from(ledger: Ledger) 
     assert heading.version
 
 
+def test_a_heading_names_versions_rules_and_the_command(ledger: Ledger) -> None:
+    """All that the same bytes depend on."""
+    heading = scorecard(ledger, forecaster="alexander", topic="afgh", on=ON).heading
+    assert heading.command == (
+        "tracker scorecard alexander-mikhailovsky --topic Afghanistan "
+        "--as-of 2026-01-01T00:00:00.000000Z --on 2021-12-31"
+    )
+    assert [library.partition(" ")[0] for library in heading.libraries] == [
+        "matplotlib",
+        "numpy",
+        "pandas",
+        "scipy",
+    ]
+    assert "W80-1" in heading.reading_rules
+    assert heading.score_rules == ("brier", "timeline_brier")
+
+
+def test_the_subject_names_what_is_chosen_by_name(ledger: Ledger) -> None:
+    """What else restricts it is told by the selection."""
+    card = scorecard(ledger, selection=Selection(publishers=("mk",), topics=("Afghanistan",)), on=ON)
+    assert card.heading.subject == "MK, the topic “Afghanistan”"
+    chances = calibration(ledger, selection=Selection(kinds=("chance",)), on=ON).heading
+    assert (chances.subject, chances.selection.described()) == ("A selection of the ledger", "chances")
+
+
+def test_names_come_on_top_of_a_selection(ledger: Ledger) -> None:
+    """Both must be met; two names of one kind are either's."""
+    timelines = Selection(kinds=("timeline",))
+    card = scorecard(ledger, forecaster="alexander", selection=timelines, on=ON)
+    assert {row.belief for row in card.rows} == {"timeline"}
+    everybody = calibration(
+        ledger, forecasters=("mk",), selection=Selection(forecasters=("alexander",)), on=ON
+    )
+    assert everybody.heading.selection.forecasters == ("alexander-mikhailovsky", "mk")
+
+
 def test_a_view_and_its_ledger_give_the_same_report(ledger: Ledger) -> None:
     """Digest by digest."""
     assert scorecard(ledger, on=ON).digest == scorecard(ledger.view(), on=ON).digest
@@ -68,8 +105,8 @@ def test_an_unknown_name_is_refused_with_the_nearest(ledger: Ledger) -> None:
 
 
 def test_a_calibration_of_some_forecasters_names_them(ledger: Ledger) -> None:
-    """In the order asked for; the slugs in alphabetical order."""
+    """In the alphabetical order of their slugs, whatever the order asked for."""
     report = calibration(ledger, forecasters=("mk", "alexander"), on=ON)
-    assert report.heading.subject == "MK (newspaper) and Alexander Mikhailovsky"
-    assert report.heading.forecasters == ("alexander-mikhailovsky", "mk")
+    assert report.heading.subject == "Alexander Mikhailovsky and MK (newspaper)"
+    assert report.heading.selection.forecasters == ("alexander-mikhailovsky", "mk")
     assert report.agreements[1].forecasts == 3

@@ -19,7 +19,7 @@ def test_the_founding_funnel_counts_statements_not_readings() -> None:
 
 def test_the_source_as_a_whole_has_four_of_nine() -> None:
     """The newspaper adds three statements, one scoreable, and each has a line of its own."""
-    card = scorecard_of(cases.founding(), heading=cases.heading(source="mk"), names=cases.NAMES)
+    card = scorecard_of(cases.founding(), heading=cases.heading(sources=("mk",)), names=cases.NAMES)
     assert (card.funnel.seen, card.funnel.scoreable) == (9, 4)
     assert [(share.name, share.funnel.seen, share.funnel.scoreable) for share in card.shares] == [
         ("Alexander Mikhailovsky", 6, 3),
@@ -103,6 +103,19 @@ def test_prospective_and_retrospective_are_never_pooled() -> None:
     assert [(one.prospective, one.forecasts) for one in card.standings] == [(True, 6), (False, 6)]
 
 
+def test_a_selection_changes_what_is_seen_and_not_what_counts() -> None:
+    """Chances alone, of which he gave two."""
+    card = cases.founding_card(kinds=("chance",))
+    assert {row.belief for row in card.rows} == {"chance"}
+    assert (card.funnel.seen, card.standings[1].forecasts) == (2, 2)
+
+
+def test_with_all_readings_the_alternative_counts() -> None:
+    """On the events that it is on."""
+    standing = cases.founding_card(readings="all").standings[1]
+    assert (standing.forecasts, standing.events) == (4, 4)
+
+
 def test_nothing_resolved_says_so_and_shows_no_zero() -> None:
     """On the day after, every deadline lies ahead."""
     on = date(2021, 6, 26)
@@ -126,7 +139,7 @@ def test_a_provisional_score_is_shown_and_counts_for_nothing() -> None:
 
 def test_a_selection_without_forecasts_is_an_empty_report() -> None:
     """Counts are 0, and there is no error."""
-    card = scorecard_of(cases.founding(), heading=cases.heading(topic="rain"), names=cases.NAMES)
+    card = scorecard_of(cases.founding(), heading=cases.heading(topics=("rain",)), names=cases.NAMES)
     assert (card.funnel.seen, card.rows, card.left_out) == (0, (), ())
 
 

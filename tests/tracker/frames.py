@@ -47,6 +47,7 @@ _FORECAST: Row = {
     "made_at": None,
     "attested_on": None,
     "recorded_at": datetime(2021, 6, 25, 12, tzinfo=UTC),
+    "recorded_by": "ann",
     "first_handle": "10.1",
     "versions": 1,
     "withdrawn_on": None,

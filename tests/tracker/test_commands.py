@@ -1,4 +1,4 @@
-"""`tracker due`, `check` and `scores` judge what was recorded."""
+"""`tracker due` and `scores` judge what was recorded."""
 
 from __future__ import annotations
 
@@ -68,23 +68,6 @@ def test_an_empty_ledger_has_no_calendar(shell: Shell) -> None:
     assert not file.exists()
 
 
-def test_problems_exit_with_1(logged: Shell) -> None:
-    """The deadline that passed is named with the command that mends it."""
-    result = logged.run("check")
-    assert result.exit_code == 1
-    assert "tracker resolve offensive-north" in " ".join(result.stdout.split())
-    assert "1 problem in the ledger as of entry 4." in result.stdout
-
-
-def test_notes_alone_are_no_problem(logged: Shell) -> None:
-    """They can be left out."""
-    logged("resolve", "offensive-north", "--not-through", "2021-12-25", "--evidence", "all agencies")
-    found = logged.json("check")
-    assert found["problems"] == []
-    assert {"where", "message"} == set(found["notes"][0])
-    assert logged("check", "--no-notes") == "No problems in the ledger as of entry 5.\n"
-
-
 def test_every_forecast_has_a_score_or_a_reason(logged: Shell) -> None:
     """The founding forecast scores 0.0455 with its band; the other waits."""
     kabul, offensive = logged.json("scores", "--on", "2021-12-31")
@@ -141,21 +124,12 @@ def test_what_was_said_after_the_evaluation_date_is_left_out(logged: Shell) -> N
     """On the day before they were made there were no forecasts."""
     assert logged("scores", "--on", "2021-06-24") == "There are no forecasts.\n"
     assert logged("due", "--on", "2021-06-24", "--within", "1000") == "Nothing waits for an outcome.\n"
-    assert logged.json("check", "--on", "2021-06-24")["problems"] == []
 
 
 def test_figures_in_json_keep_ten_digits(logged: Shell) -> None:
     """As in every report, so that machines which round the last bit differently agree."""
     logged("resolve", "offensive-north", "--not-through", "2021-12-25", "--evidence", "all agencies")
     assert logged.json("scores")[1]["value"] == 0.105625
-
-
-def test_problems_fold_at_the_width_of_the_terminal(logged: Shell) -> None:
-    """Lines after the first are set in, and no slug or option is broken."""
-    lines = logged.run("check").stdout.splitlines()
-    assert max(map(len, lines)) <= 80
-    assert lines[1].startswith("  ")
-    assert "`tracker resolve offensive-north`" in " ".join(line.strip() for line in lines)
 
 
 def test_scores_of_one_question_or_forecaster(logged: Shell) -> None:
@@ -170,4 +144,3 @@ def test_an_empty_ledger_is_judged_without_complaint(ledger: Shell) -> None:
     assert ledger("due") == "Nothing waits for an outcome.\n"
     assert ledger("scores") == "There are no forecasts.\n"
     assert ledger.json("scores") == []
-    assert ledger("check").startswith("No problems")

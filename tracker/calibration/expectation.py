@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -174,6 +175,7 @@ def brier_by_luck(
     return float(low), float(high)
 
 
+@lru_cache(maxsize=10_000)
 def _binomial(chance: float, trials: int) -> tuple[int, Floats]:
     from scipy.special import gammaln, xlog1py, xlogy
 
@@ -183,6 +185,7 @@ def _binomial(chance: float, trials: int) -> tuple[int, Floats]:
     ways = gammaln(trials + 1) - gammaln(k + 1) - gammaln(trials - k + 1)
     chances = np.exp(ways + xlogy(k, chance) + xlog1py(trials - k, -chance))
     start, kept = _trimmed(chances / chances.sum())
+    kept.setflags(write=False)
     return first + start, kept
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from reports.render.pages import laid_out
+from reports.render.pages import facts, laid_out
 from reports.report import Report
 from tests.reports import cases
 
@@ -19,7 +19,7 @@ from tests.reports import cases
 from tests.reports.test_verifications import of_chances
 for report in (cases.founding_card(), cases.panel_calibration(40, ("ann", "bob")), of_chances()):
     looks = (render.html(report), render.as_json(report), render.markdown(report),
-             render.terminal(report, width=80, colour=False))
+             render.terminal(report, width=80, colour=False), str(render.tables(report)))
     print(hashlib.sha256("".join(looks).encode()).hexdigest())
 """
 
@@ -58,3 +58,17 @@ def test_a_report_without_a_layout_is_a_programmers_mistake() -> None:
 
     with pytest.raises(ValueError, match="Unknown"):
         laid_out(Unknown())
+
+
+def test_the_page_tells_what_it_was_made_from_and_by() -> None:
+    """Dates, selection, head, rules, program, libraries and the command; nothing that is not known."""
+    told = dict(laid_out(cases.founding_card()).facts.pairs)
+    assert told["Selection"] == "forecaster alexander-mikhailovsky"
+    assert told["Head"] == cases.HEAD
+    assert told["Scored by"] == "Brier score, Timeline Brier"
+    assert told["Program"].startswith("trackrecord 0.1.0 with matplotlib 3.9.0, numpy")
+    assert told["Made again by"].startswith("tracker scorecard")
+    bare = dict(facts(cases.heading(libraries=(), command="")).pairs)
+    assert bare["Selection"] == "everything in the ledger"
+    assert bare["Program"] == "trackrecord 0.1.0"
+    assert not {"Words read by", "Scored by", "Made again by"} & set(bare)

@@ -99,19 +99,21 @@ def test_names_are_text_in_every_look() -> None:
     rows = {"probability": [0.2, 0.4, "<b>"], "outcome": [0, 1, 1], "forecaster": [evil, "ann", "ann"]}
     made = report(rows, by=("forecaster",))
     page = render.html(made)
-    assert "<script>" not in page
+    assert "<script>alert" not in page
     assert "<b>" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt; |x" in page
     assert r"\<script\>alert(1)\</script\> \|x" in render.markdown(made)
 
 
-def test_fifty_groups_are_listed_and_the_rest_is_counted() -> None:
-    """The JSON holds all."""
-    many = 60
+def test_every_group_is_there_and_a_terminal_counts_what_it_leaves_out() -> None:
+    """The page, its CSV file and the JSON hold all."""
+    many = 210
     rows = {"probability": [0.4] * many, "outcome": [0] * many, "forecaster": [f"f{n}" for n in range(many)]}
     made = report(rows, by=("forecaster",))
-    assert len(table(laid_out(made), "Each group")) == 50
-    assert "10 more groups: the report as JSON holds them all." in plain_text(render.html(made))
+    assert len(table(laid_out(made), "Each group")) == many
+    assert len(render.tables(made)["groups.csv"].splitlines()) == many + 1
+    text = render.terminal(made, width=120, colour=False)
+    assert "These are the first 200 of 210 lines; the report as JSON holds them all." in text
     assert len(made.found.as_json()["groups"]) == many
 
 

@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 
 from reports import render
-from reports.calibrations import calibration_of
-from reports.parts.chances import Expectation
+from reports.parts.agreeing.chances import Expectation
 from reports.parts.rows import Row
 from reports.render.wording import claim, expectation, outcome, result, said, when
 from reports.scorecards import scorecard_of
@@ -127,8 +126,7 @@ def test_several_measures_each_have_their_line_and_their_words() -> None:
     text = render.markdown(scorecard_of(judged, heading=cases.heading(), names=cases.NAMES))
     assert "- Brier score: 6 events: too few" in text
     assert "- Timeline Brier: 6 events: too few" in text
-    page = render.markdown(calibration_of(judged, heading=cases.heading(), names=cases.NAMES))
-    assert "Windows: 0 of 6 held the event (6 events): 0%, 95% interval 0% to 39" in page
+    assert "0 of 6 windows held the event; wide windows hold more." in text
 
 
 @pytest.mark.parametrize("events", [0, 3])

@@ -57,8 +57,11 @@ class Reliability:
     """The reliability curve, and what it says about the mean Brier score.
 
     ``score = miscalibration - discrimination + uncertainty``. `by_luck` is the miscalibration that a
-    calibrated forecaster shows on average with these probabilities: never compare it with 0. `places` is to
-    how many places probabilities were rounded for the points; None where none were.
+    calibrated forecaster shows on average with these probabilities, never compare it with 0, and
+    `by_luck_high` the one that 95 of 100 such forecasters stay below; `discrimination_by_luck` and
+    `discrimination_by_luck_high` are the like for discrimination. Forecasts on one event share their luck
+    there. `places` is to how many places probabilities were rounded for the points and for luck; None where
+    none were.
     """
 
     points: tuple[Point, ...]
@@ -68,6 +71,9 @@ class Reliability:
     discrimination: float
     uncertainty: float
     by_luck: float
+    by_luck_high: float
+    discrimination_by_luck: float
+    discrimination_by_luck_high: float
     places: int | None
     replicates: int
     seed: int
@@ -97,7 +103,9 @@ def reliability_of(chances: DataFrame, *, seed: int) -> Reliability | None:
     coarse = len(said.said) > _MOST_POINTS
     shown = said.rounded(10**_COARSE_PLACES) if coarse else said
     parts = decomposition(said)
-    lucky = decomposition_by_luck(shown, seed=seed, replicates=CURVES)
+    several = chances["cluster"].nunique() < len(chances)
+    alike = chances.assign(p=chances["p"].round(_COARSE_PLACES)) if coarse else chances
+    lucky = decomposition_by_luck(tally_of(alike) if several else shown, seed=seed, replicates=CURVES)
     assert lucky is not None, "twenty events have forecasts"
     found = reliability_curve(shown, seed=seed, replicates=CURVES)
     columns = (found.said, found.count, shown.happened, found.curve, found.low, found.high)
@@ -109,6 +117,9 @@ def reliability_of(chances: DataFrame, *, seed: int) -> Reliability | None:
         count=round(parts.count),
         **{part: getattr(parts, part) for part in _PARTS},
         by_luck=lucky.miscalibration_mean,
+        by_luck_high=lucky.miscalibration_high,
+        discrimination_by_luck=lucky.discrimination_mean,
+        discrimination_by_luck_high=lucky.discrimination_high,
         places=_COARSE_PLACES if coarse else None,
         replicates=CURVES,
         seed=seed,

@@ -1,4 +1,4 @@
-"""How a forecaster did, prospectively and retrospectively: never pooled, and no mean of too few."""
+"""The mean score by one measure: its interval, what luck would give, and what a reference would score."""
 
 from __future__ import annotations
 
@@ -9,20 +9,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reports.parts.chances import Expectation, expectation_of, tally_of, yes_or_no
+from reports.parts.agreeing.chances import tally_of, yes_or_no
 from tracker.calibration.expectation import brier_by_luck
 from tracker.calibration.luck import range_by_luck, timeline_outlook
 from tracker.certainty.event_bootstrap import mean_over_events
-from tracker.certainty.wording import Tier, caution, told_by
+from tracker.certainty.wording import Tier, told_by
 from tracker.comparison.reference_scores import constant_hazard_scores, steady_rate_scores
 from tracker.comparison.skill import relative_skill
+from tracker.scoring import clipped_log_score, log_score
 from tracker.vectors import Floats, event_means
+from tracker.verdicts.columns import day_numbers
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 SEED = 20210625
 REPLICATES = 9999
+FLOOR = 0.01
 
 REFERENCES = {
     "brier": "always saying 50%",
@@ -35,12 +38,29 @@ _INCOMPARABLE = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LogScore:
+    """The mean log score of yes-or-no forecasts, in nats, averaged within each event first; lower is better.
+
+    It is infinite where one forecast ruled out what then happened; `ruled_out` counts these. `clipped` is
+    the mean with no probability of what happened below `floor`, which forgives them.
+    """
+
+    forecasts: int
+    events: int
+    mean: float
+    ruled_out: int
+    clipped: float
+    floor: float = FLOOR
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Mean:
     """The mean score by one measure: over events, averaged within each event first; lower is better.
 
     `mean` and its 95% interval `low` to `high` are None below five events. `luck_low` to `luck_high`
     is where a calibrated forecaster's mean would lie in 95 of 100 such sets (five to nineteen events).
     `reference` is what `against` would have scored; `skill` is ``1 - mean / reference``, above 0 better.
+    `log` is the log score of chances beside their Brier score.
     """
 
     measure: str
@@ -56,61 +76,14 @@ class Mean:
     reference: float | None = None
     against: str | None = None
     skill: float | None = None
+    log: LogScore | None = None
     replicates: int = REPLICATES
     seed: int = SEED
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Standing:
-    """One forecaster's, source's or topic's results, either all prospective or all retrospective.
-
-    `seen` counts all scoreable forecasts of that kind, `forecasts` those that count, `events` the distinct
-    events among them. `expectation` sets the yes-or-no forecasts against what happened; None below
-    five events.
-    """
-
-    prospective: bool
-    seen: int
-    forecasts: int
-    events: int
-    tier: Tier
-    words: str
-    caution: str | None
-    means: tuple[Mean, ...]
-    expectation: Expectation | None
-
-
-def standings_of(frame: DataFrame) -> tuple[Standing, Standing]:
-    """The prospective and the retrospective standing of marked forecasts."""
-    return _standing(frame, prospective=True), _standing(frame, prospective=False)
-
-
-def _standing(frame: DataFrame, *, prospective: bool) -> Standing:
-    kind = of_kind(frame, prospective=prospective)
-    counted = kind[kind["counts"]]
-    means = tuple(_mean(str(measure), part) for measure, part in counted.groupby("measure"))
-    told = told_by(counted["cluster"].nunique())
-    chances = yes_or_no(counted)
-    return Standing(
-        prospective=prospective,
-        seen=len(kind),
-        forecasts=len(counted),
-        events=told.events,
-        tier=told.tier,
-        words=means[0].words if len(means) == 1 else told.sentence,
-        caution=caution(len(chances), chances["cluster"].nunique()),
-        means=means,
-        expectation=expectation_of(chances),
-    )
-
-
-def of_kind(frame: DataFrame, *, prospective: bool) -> DataFrame:
-    """The scoreable forecasts that are prospective, or those that are not; the others are neither."""
-    return frame[(frame["prospective"].astype(bool) == prospective) & (frame["verdict"] != "unscoreable")]
-
-
-def _mean(measure: str, counted: DataFrame) -> Mean:
-    events = _events(counted)
+def mean_of(measure: str, counted: DataFrame) -> Mean:
+    """The mean of counted forecasts that are all scored by this measure."""
+    events = events_of(counted)
     told = told_by(len(set(events)))
     if measure in _INCOMPARABLE or not told.shows_mean:
         return Mean(
@@ -124,9 +97,8 @@ def _mean(measure: str, counted: DataFrame) -> Mean:
     luck = None
     if told.tier is Tier.MEAN and (range_of := _LUCK.get(measure)):
         luck = range_of(counted)
-    against, reference, skill = REFERENCES.get(measure), None, None
-    if against:
-        reference = float(event_means(_REFERENCES[measure](counted), events, "references")[1].mean())
+    against, reference, skill = REFERENCES.get(measure), reference_of(measure, counted), None
+    if against and reference is not None:
         skill = relative_skill(found.mean, reference, against=against).skill
     return Mean(
         measure=measure,
@@ -142,11 +114,41 @@ def _mean(measure: str, counted: DataFrame) -> Mean:
         reference=reference,
         against=against,
         skill=skill,
+        log=_log_score(yes_or_no(counted)),
     )
 
 
-def _events(counted: DataFrame) -> list[str]:
+def reference_of(measure: str, counted: DataFrame) -> float | None:
+    """The mean score of the measure's reference on the same forecasts; None where it has none."""
+    if measure not in _REFERENCES:
+        return None
+    return mean_by_event(_REFERENCES[measure](counted), events_of(counted))
+
+
+def mean_by_event(scores: Floats, events: list[str]) -> float:
+    """The mean over events of the mean within each."""
+    return float(event_means(scores, events, "scores")[1].mean())
+
+
+def events_of(counted: DataFrame) -> list[str]:
+    """The event of each forecast."""
     return [str(cluster) for cluster in counted["cluster"]]
+
+
+def _log_score(chances: DataFrame) -> LogScore | None:
+    events = events_of(chances)
+    if not told_by(len(set(events))).shows_mean:
+        return None
+    said, happened = chances["p"].to_numpy(float), chances["observed"].to_numpy(float)
+    ruled_out = int(np.isinf(log_score(said, happened)).sum())
+    clipped = mean_by_event(np.asarray(clipped_log_score(said, happened, FLOOR)), events)
+    return LogScore(
+        forecasts=len(chances),
+        events=len(set(events)),
+        mean=np.inf if ruled_out else mean_by_event(np.asarray(log_score(said, happened)), events),
+        ruled_out=ruled_out,
+        clipped=clipped,
+    )
 
 
 def _luck_of_chances(counted: DataFrame) -> tuple[float, float] | None:
@@ -157,10 +159,10 @@ def _luck_of_timelines(counted: DataFrame) -> tuple[float, float]:
     outlooks = [
         timeline_outlook(json.loads(numbers), json.loads(heights), horizon=horizon)
         for numbers, heights, horizon in zip(
-            counted["numbers"], counted["heights"], _horizons(counted), strict=True
+            counted["numbers"], counted["heights"], _horizons(counted).tolist(), strict=True
         )
     ]
-    return range_by_luck(outlooks, _events(counted), seed=SEED, replicates=REPLICATES)
+    return range_by_luck(outlooks, events_of(counted), seed=SEED, replicates=REPLICATES)
 
 
 def _coin(counted: DataFrame) -> Floats:
@@ -168,19 +170,12 @@ def _coin(counted: DataFrame) -> Floats:
 
 
 def _constant_hazard(counted: DataFrame) -> Floats:
-    import pandas as pd
-
-    days = [
-        np.inf if pd.isna(event) else (event - made).days
-        for made, event in zip(counted["made_on"], counted["event_on"], strict=True)
-    ]
-    return constant_hazard_scores(days, _horizons(counted))
+    days = day_numbers(counted["event_on"]) - day_numbers(counted["made_on"])
+    return constant_hazard_scores(np.where(np.isnan(days), np.inf, days), _horizons(counted))
 
 
-def _horizons(counted: DataFrame) -> list[int]:
-    return [
-        (horizon - made).days for made, horizon in zip(counted["made_on"], counted["horizon"], strict=True)
-    ]
+def _horizons(counted: DataFrame) -> Floats:
+    return day_numbers(counted["horizon"]) - day_numbers(counted["made_on"])
 
 
 _LUCK: dict[str, Callable[[DataFrame], tuple[float, float] | None]] = {

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from reports.parts.chances import expectation_of, reliability_of, tally_of, yes_or_no
+from reports.parts.agreeing.chances import expectation_of, reliability_of, tally_of, yes_or_no
 from tracker.means import mean_brier
 
 

@@ -1,0 +1,71 @@
+"""How the evidence between two forecasters grew with each event that was resolved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports.charts.colours import BLUE, FAINT, ORANGE, QUIET
+from reports.charts.drawing import SMALL
+from reports.charts.text import shortened
+from reports.figures import counted
+from reports.parts.comparing.evidence_path import ONE_SIDED, TWO_SIDED, strength
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from reports.parts.comparing.evidence_path import EvidencePath
+
+HEIGHT = 3.0
+KEY = (
+    f"Each line begins at 1. If its claim is false it reaches {ONE_SIDED} with a chance of at most 1 in "
+    f"20, however often one looks; {TWO_SIDED} allows for there being two claims."
+)
+_NAME = 28
+_LEAST = 0.02
+_MOST = 1e9
+
+
+def chart(path: EvidencePath, ax: Axes) -> Axes:
+    """Draw the e-values of both claims after each event, on a scale of ratios, with the two thresholds.
+
+    Below 1/50 and above a thousand millions lines run along the edge: how far beyond changes nothing.
+    """
+    top = max(*path.first_better, *path.second_better, 1.0)
+    steps = range(path.events + 1)
+    ax.set_yscale("log")
+    for name, values, colour, mark in (
+        (path.first_name, path.first_better, BLUE, "curve"),
+        (path.second_name, path.second_better, ORANGE, "other"),
+    ):
+        drawn = [1.0, *(min(max(value, _LEAST), _MOST) for value in values)]
+        ax.plot(steps, drawn, color=colour, linewidth=1.8, drawstyle="steps-post", gid=mark)
+        ax.annotate(
+            f"{shortened(name, _NAME)} better: {strength(values[-1])}",
+            (0.02, 0.97 if colour == BLUE else 0.88),
+            xycoords="axes fraction",
+            va="top",
+            color=colour,
+            fontsize=SMALL,
+        )
+    for level, words in ((ONE_SIDED, "one claim"), (TWO_SIDED, "either of two")):
+        ax.axhline(level, color=QUIET, linewidth=0.8, linestyle=(0, (4, 3)), gid="threshold")
+        ax.annotate(
+            f"{level}: {words}",
+            (1.01, level),
+            xycoords=("axes fraction", "data"),
+            va="bottom" if level == TWO_SIDED else "top",
+            color=QUIET,
+            fontsize=SMALL,
+        )
+    ax.axhline(1, color=FAINT, linewidth=0.8)
+    low, high = _LEAST, max(400.0, min(top, _MOST) * 30)
+    ax.set_ylim(low, high)
+    ticks = [tick for tick in (0.1, 1, 10, 100, 10_000, 1_000_000, 100_000_000) if low < tick < high]
+    ax.set_yticks(ticks, [f"{tick:,.7g}" for tick in ticks])
+    ax.minorticks_off()
+    ax.set_xlim(0, max(path.events, 1))
+    ax.set_ylabel("e-value")
+    ax.locator_params(axis="x", integer=True)
+    approximate = "\napproximate: deadlines overlap" if path.approximate else ""
+    ax.set_xlabel(f"{counted(path.events, 'shared event')} in the order of resolution{approximate}")
+    return ax

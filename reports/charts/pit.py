@@ -1,0 +1,71 @@
+"""How much had happened by each share of the timelines, against how much should have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports.charts.colours import BLUE, FAINT, QUIET, SKY
+from reports.charts.drawing import SMALL
+from reports.figures import counted
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from reports.parts.agreeing.timing import Timing
+
+HEIGHT = 4.3
+KEY = (
+    "Line: the share of events that had come by then; above the diagonal they came sooner than said, below "
+    "it later. Band: 90 of 100 such sets if calibrated. Events that have not come are followed as far as the "
+    "calendar allows. It tests the speaker and the reading of the words together."
+)
+_TICKS = ([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+
+
+def chart(found: Timing, ax: Axes) -> Axes:
+    """Draw the curve with its band against the diagonal, and how many events had not come.
+
+    It ends where no timeline could be watched any more.
+    """
+    seen = [
+        (said, happened, low, high)
+        for said, happened, low, high in zip(found.said, found.happened, found.low, found.high, strict=True)
+        if happened is not None and low is not None and high is not None
+    ]
+    said, happened, low, high = zip(*seen, strict=True)
+    ax.plot([0, 1], [0, 1], color=QUIET, linewidth=0.8, linestyle=(0, (4, 3)))
+    ax.fill_between(said, low, high, color=SKY, linewidth=0, alpha=0.6, gid="band")
+    ax.plot(said, happened, color=BLUE, linewidth=1.8, drawstyle="steps-post", gid="curve")
+    waiting = found.count - found.came
+    ax.text(
+        0.02,
+        0.98,
+        f"{counted(found.count, 'timeline')}, one an event\n{found.came:,} events came, {waiting:,} did not",
+        va="top",
+        ha="left",
+        transform=ax.transAxes,
+        color=QUIET,
+        fontsize=SMALL,
+        linespacing=1.35,
+    )
+    ax.text(
+        0.99,
+        0.96,
+        "as said",
+        color=QUIET,
+        fontsize=SMALL,
+        ha="right",
+        va="top",
+        rotation=45,
+        rotation_mode="anchor",
+    )
+    ax.set_xticks(*_TICKS)
+    ax.set_yticks(*_TICKS)
+    ax.set_xlim(-0.02, 1.02)
+    ax.set_ylim(-0.02, 1.02)
+    ax.set_aspect("equal")
+    ax.grid(visible=True, color=FAINT)
+    ax.set_axisbelow(True)
+    ax.set_xlabel("share of the timeline that had passed")
+    ax.set_ylabel("events that had come")
+    return ax

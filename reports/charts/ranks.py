@@ -1,0 +1,67 @@
+"""Who ranks where, each with the interval without which a rank says nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports.charts.colours import FAINT, INK, QUIET, SKY
+from reports.charts.drawing import SMALL
+from reports.charts.text import shortened
+from reports.figures import counted, figure
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from reports.parts.comparing.ranking import Ranking
+
+LONGEST = 40
+KEY = "Dot: the rank, 1 is best. Bar: its 95% interval. Beside it the mean score, lower is better."
+_LABEL = 40
+_TICKS = 8
+
+
+def height(ranking: Ranking) -> float:
+    """The height in inches that gives each forecaster room."""
+    return 0.75 + 0.36 * min(len(ranking.ranked), LONGEST)
+
+
+def chart(ranking: Ranking, ax: Axes) -> Axes:
+    """Draw each ranked forecaster's rank and its interval, the best on top."""
+    lines = ranking.ranked[:LONGEST]
+    over = ax.get_yaxis_transform()
+    for place, one in enumerate(lines):
+        ax.plot(
+            [one.low, one.high], [place, place], color=SKY, linewidth=5, solid_capstyle="round", gid="band"
+        )
+        ax.plot([one.rank], [place], marker="o", markersize=5.5, color=INK, linestyle="none", gid="observed")
+        ax.text(
+            0,
+            place - 0.37,
+            shortened(one.name, _LABEL),
+            transform=over,
+            va="center",
+            ha="left",
+            fontsize=SMALL,
+        )
+        ax.text(
+            1,
+            place - 0.37,
+            f"mean {figure(one.mean)}",
+            transform=over,
+            va="center",
+            ha="right",
+            color=QUIET,
+            fontsize=SMALL,
+        )
+    count = len(ranking.ranked)
+    step = -(-count // _TICKS)
+    ax.set_xticks(sorted({1, *range(step, count + 1, step)}))
+    ax.set_xlim(0.6, count + 0.4)
+    ax.set_ylim(len(lines) - 0.55, -0.75)
+    ax.set_yticks([])
+    ax.grid(visible=True, axis="x", color=FAINT)
+    ax.set_axisbelow(True)
+    ax.spines["left"].set_visible(False)
+    rest = f"; the first {len(lines)} of {count}" if count > len(lines) else ""
+    ax.set_xlabel(f"rank on {counted(ranking.events, 'shared event')}{rest}")
+    return ax

@@ -1,0 +1,88 @@
+"""What warning at each probability or more would have caught, and what it would have cried wolf about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports.charts.colours import BLUE, FAINT, PAPER, QUIET
+from reports.charts.drawing import SMALL
+from reports.figures import figure, percent
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from reports.parts.standing.roc import Roc
+
+HEIGHT = 4.3
+KEY = (
+    "Each corner warns at one stated probability or more. The diagonal tells nothing apart. Blind to "
+    "calibration: read it beside the reliability curve."
+)
+_NAMED = (0.9, 0.7, 0.5, 0.3, 0.1)
+_TICKS = ([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+_APART = 0.11
+_RIGHT = 0.85
+
+
+def chart(found: Roc, ax: Axes) -> Axes:
+    """Draw the curve from warning of nothing to warning of everything, with the area and its interval.
+
+    The rules nearest to a few round probabilities are named where there is room.
+    """
+    alarms = [rule.false_alarm_rate for rule in found.rules]
+    hits = [rule.hit_rate for rule in found.rules]
+    ax.plot([0, 1], [0, 1], color=QUIET, linewidth=0.8, linestyle=(0, (4, 3)))
+    ax.plot(alarms, hits, color=BLUE, linewidth=1.8, gid="curve")
+    _name_rules(found, ax)
+    _name_area(found, ax)
+    ax.set_xticks(*_TICKS)
+    ax.set_yticks(*_TICKS)
+    ax.set_xlim(-0.02, 1.02)
+    ax.set_ylim(-0.02, 1.04)
+    ax.set_aspect("equal")
+    ax.grid(visible=True, color=FAINT)
+    ax.set_axisbelow(True)
+    ax.set_xlabel("warned of, of what did not happen")
+    ax.set_ylabel("warned of, of what happened")
+    return ax
+
+
+def _name_rules(found: Roc, ax: Axes) -> None:
+    placed: list[tuple[float, float]] = []
+    for wanted in _NAMED:
+        rules = [rule for rule in found.rules if rule.threshold is not None and rule.threshold >= wanted]
+        if not rules:
+            continue
+        rule = rules[-1]
+        x, y = rule.false_alarm_rate, rule.hit_rate
+        if any(abs(x - other) + abs(y - above) < _APART for other, above in placed):
+            continue
+        placed.append((x, y))
+        ax.plot([x], [y], marker="o", markersize=4, color=BLUE, linestyle="none", gid="rule")
+        ax.annotate(
+            f"at {percent(rule.threshold or 0)}",
+            (x, y),
+            xytext=(-6 if x > _RIGHT else 6, -9),
+            textcoords="offset points",
+            ha="right" if x > _RIGHT else "left",
+            color=QUIET,
+            fontsize=SMALL,
+            bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.4},
+        )
+
+
+def _name_area(found: Roc, ax: Axes) -> None:
+    area = f"area {figure(found.area, places=2)}"
+    if found.low is not None and found.high is not None:
+        area += f"\n95%: {figure(found.low, places=2)} to {figure(found.high, places=2)}"
+    failed = found.count - found.happened
+    ax.text(
+        0.99,
+        0.02,
+        f"{area}\n{found.happened:,} happened, {failed:,} did not",
+        ha="right",
+        va="bottom",
+        color=QUIET,
+        transform=ax.transAxes,
+        linespacing=1.35,
+    )

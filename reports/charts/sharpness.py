@@ -1,0 +1,68 @@
+"""How often each chance was stated, of what happened and of what did not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports.charts.colours import BLUE, INK, QUIET, SKY
+from reports.charts.drawing import SMALL
+from reports.figures import percent
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from reports.parts.standing.sharpness import Sharpness
+
+HEIGHT = 2.7
+KEY = "Bars: how many forecasts said each chance, to the nearest 5%. Triangle: the mean chance of that half."
+_WIDTH = 0.036
+
+
+def chart(found: Sharpness, ax: Axes) -> Axes:
+    """Draw what was said of what happened as bars upwards, and of what did not as bars downwards.
+
+    The two halves share one scale of counts, and each names its number and its mean.
+    """
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    said = [heap.said for heap in found.heaps]
+    ax.bar(said, [heap.happened for heap in found.heaps], width=_WIDTH, color=BLUE, gid="happened")
+    ax.bar(said, [-heap.failed for heap in found.heaps], width=_WIDTH, color=SKY, gid="failed")
+    most = max(max(heap.happened, heap.failed) for heap in found.heaps)
+    ax.set_ylim(-1.42 * most, 1.42 * most)
+    ax.axhline(0, color=INK, linewidth=0.8)
+    _name(ax, "happened", found.happened, found.said_if_happened, top=True, most=most)
+    _name(ax, "did not happen", found.count - found.happened, found.said_if_failed, top=False, most=most)
+    ax.set_xlim(-0.03, 1.03)
+    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+    ax.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, symmetric=True))
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):,.0f}"))
+    ax.set_xlabel("said")
+    ax.set_ylabel("forecasts")
+    return ax
+
+
+def _name(ax: Axes, words: str, count: int, mean: float | None, *, top: bool, most: int) -> None:
+    told = f"{count:,} {words}"
+    if mean is not None:
+        told += f", said {percent(round(mean, 3))} on average"
+        ax.plot(
+            [mean],
+            [0.06 * most if top else -0.06 * most],
+            marker="v" if top else "^",
+            markersize=5,
+            color=INK,
+            linestyle="none",
+            gid="mean",
+            zorder=4,
+        )
+    ax.text(
+        0.5,
+        0.98 if top else 0.02,
+        told,
+        va="top" if top else "bottom",
+        ha="center",
+        transform=ax.transAxes,
+        color=BLUE if top else QUIET,
+        fontsize=SMALL,
+    )

@@ -1,0 +1,43 @@
+"""`--freeze` on the commands that make reports: the report is put on record as it was shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from forecasts import clock
+from forecasts.commands.options import analyst_option
+
+if TYPE_CHECKING:
+    from reports.report import LedgerReport
+
+
+def freezes(command: Callable[..., LedgerReport]) -> Callable[..., None]:
+    """Give a command, which returns the report that it showed, --freeze and --as.
+
+    It stands nearest to the function, below `reads`. The report is recorded in the command's ledger,
+    which is opened again for writing; it may have moved on meanwhile.
+    """
+
+    @analyst_option
+    @click.option("--freeze", is_flag=True, help="Put the report on record, for review and signature.")
+    @wraps(command)
+    def shown(*, freeze: bool, analyst: str, **options: Any) -> None:
+        report = command(**options)
+        if freeze:
+            _freeze(report, by=analyst)
+
+    return shown
+
+
+def _freeze(report: LedgerReport, *, by: str) -> None:
+    from forecasts.ledger import Ledger
+    from reports.review.freezing import freeze
+
+    where = click.get_current_context().params["ledger"]
+    with Ledger.open(where, writing=True, say=lambda sentence: click.echo(sentence, err=True)) as ledger:
+        slug = freeze(ledger, report, by=by, now=clock.now())
+    click.echo(f"Frozen as {slug}: `tracker review open {slug}` goes through it.", err=True)

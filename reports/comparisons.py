@@ -1,0 +1,159 @@
+"""Who is better on what both forecast, whether it is luck, and how long it would take to know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from reports.headings import Heading, heading_of, names_of, standing_view
+from reports.parts.comparing.common_ground import COMPARED
+from reports.parts.comparing.contest import Contest, contests_of
+from reports.parts.counting import Funnel, Omission, funnel_of, marked, omissions_of
+from reports.parts.judging import judged_view
+from reports.parts.rules import rules_of
+from reports.parts.standing.standings import REPLICATES, SEED, of_kind
+from reports.recipes import Recipe
+from reports.report import LedgerReport
+from reports.selections import Selection
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from forecasts.ledger import Ledger
+    from forecasts.ledger.view import View
+
+AGAINST = "against"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Uncompared:
+    """How many forecasts count but are scored by a measure that has no unit shared by all questions."""
+
+    measure: str
+    forecasts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComparisonReport(LedgerReport):
+    """A comparison of forecasters as plain data; draw it with `reports.render`.
+
+    `contests` are by one measure each, the prospective ones first. `forecasters` counts those with a score
+    in any, `comparisons` the pairs tested, over which p-values are adjusted.
+    """
+
+    name: ClassVar[str] = "comparison"
+
+    forecasters: int
+    comparisons: int
+    contests: tuple[Contest, ...]
+    uncompared: tuple[Uncompared, ...]
+    funnel: Funnel
+    left_out: tuple[Omission, ...]
+    rules: tuple[str, ...]
+
+
+def comparison(
+    ledger: Ledger | View,
+    *,
+    forecasters: tuple[str, ...] = (),
+    selection: Selection | None = None,
+    against: str | None = None,
+    on: date,
+) -> ComparisonReport:
+    """The comparison of some forecasters, or of all, on an evaluation date.
+
+    Parameters
+    ----------
+    ledger
+        A ledger, or a view of it as of an entry.
+    forecasters
+        Slugs, names or unique prefixes; two or more. A single one is compared with all others.
+    selection
+        What else is chosen; names above come on top of its own.
+    against
+        One forecaster with whom each of the others is compared; without it, every two are, of at most
+        twelve.
+    on
+        The evaluation date: outcomes known later and forecasts made later are left out.
+
+    Raises
+    ------
+    Unknown, NotUnique
+        If the ledger holds no such forecaster, source, publisher or topic, or a prefix fits several.
+    """
+    view = standing_view(ledger)
+    chosen = (selection or Selection()).naming(forecasters=forecasters).settled(view)
+    other = Selection(forecasters=(against,)).settled(view).forecasters if against else ()
+    if len(chosen.forecasters) == 1 and (not other or other == chosen.forecasters):
+        other, chosen = chosen.forecasters, replace(chosen, forecasters=())
+    elif chosen.forecasters:
+        chosen = chosen.naming(forecasters=other)
+    options = tuple((AGAINST, slug) for slug in other)
+    recipe = Recipe(report=ComparisonReport.name, selection=chosen, on=on, options=options)
+    return comparison_of(judged_view(view, on), heading=heading_of(view, recipe=recipe), names=names_of(view))
+
+
+def comparison_of(scores: DataFrame, *, heading: Heading, names: Mapping[str, str]) -> ComparisonReport:
+    """The comparison of those rows of a frame of scores that its heading is about."""
+    frame = marked(heading.selection.of(scores), on=heading.on, readings=heading.selection.readings)
+    kinds = {ahead: of_kind(frame, prospective=ahead) for ahead in (True, False)}
+    counted = {ahead: kind[kind["counts"]] for ahead, kind in kinds.items()}
+    parts = {
+        (ahead, measure): part[part["measure"] == measure]
+        for ahead, part in counted.items()
+        for measure in COMPARED
+    }
+    parts = {key: part for key, part in parts.items() if len(part)}
+    against = dict(heading.options).get(AGAINST)
+    contests = contests_of(parts, names, against=None if against is None else str(against))
+    everyone = {entrant.forecaster for contest in contests for entrant in contest.entrants}
+    tested = sum(one.p_value is not None for contest in contests for one in contest.differences)
+    return ComparisonReport(
+        heading=heading,
+        forecasters=len(everyone),
+        comparisons=tested,
+        contests=contests,
+        uncompared=_uncompared(frame),
+        funnel=funnel_of(frame),
+        left_out=omissions_of(frame),
+        rules=(
+            *rules_of(frame, seed=SEED, replicates=REPLICATES)[:-1],
+            *_RULES,
+            _LOOKS.format(forecasters=len(everyone), tested=tested),
+        ),
+    )
+
+
+def _uncompared(frame: DataFrame) -> tuple[Uncompared, ...]:
+    others = frame[frame["counts"] & ~frame["measure"].isin(COMPARED)]
+    counts = others["measure"].value_counts().sort_index()
+    return tuple(Uncompared(measure=str(measure), forecasts=int(n)) for measure, n in counts.items())
+
+
+_LOOKS = (
+    "{forecasters:,} forecasters, {tested:,} pairs tested. P-values and intervals hold for one look at one "
+    "evaluation date; e-values may be looked at after every event."
+)
+_RULES = (
+    (
+        "Two forecasters are compared only on claims that both made: the same question, deadline and "
+        "condition; of a window, the same horizon. Claims are averaged within an event, which counts once."
+    ),
+    (
+        "P-values come from every pattern of signs up to 15 shared events, from random signs up to 50, and "
+        f"from the bootstrap above ({REPLICATES:,} replicates, seed {SEED}). Intervals are at 95%. Adjusted "
+        "p-values are Holm's over all pairs of this report."
+    ),
+    "Below five shared events there is no mean: the events are listed.",
+    "“Needed” is how many shared events show a difference this big four times in five.",
+    (
+        "E-values take one entry per event, in the order of resolution; they are approximate where deadlines "
+        "overlap."
+    ),
+    (
+        "Ranks are on claims that all ranked forecasters made; a shrunken mean is drawn towards the mean of "
+        "all by how uncertain it is."
+    ),
+)

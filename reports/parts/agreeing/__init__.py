@@ -1,0 +1,1 @@
+"""Parts of a calibration report: whether things happened as often, and when, as they were said to."""

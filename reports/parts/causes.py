@@ -1,0 +1,108 @@
+"""Because of which record a forecast is judged otherwise than before, in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from forecasts.handles import Handle
+from forecasts.model import AmendmentKind, Outcome, Question
+
+if TYPE_CHECKING:
+    from forecasts.ledger.view import View
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cause:
+    """What moved a verdict or a score: words, and the record; news is what amends nothing."""
+
+    words: str
+    handle: Handle | None
+    is_news: bool = False
+
+
+class Causes:
+    """The amendments of a view as reasons; each is put into words once."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._told: dict[tuple[str, str], Cause | None] = {}
+
+    def of(
+        self,
+        *,
+        question: str,
+        condition: str | None,
+        handle_before: str | None,
+        handle_after: str | None,
+        outcome_before: str | None,
+        outcome_after: str | None,
+        kind_after: str | None,
+        withdrawn: bool,
+        in_place: bool,
+    ) -> Cause:
+        """The first of these that fits: the forecast changed, its outcome did, its question did.
+
+        `in_place` says that verdict and score are the same, and only whether it counts is not.
+        """
+        if handle_before is None:
+            assert handle_after is not None, "a forecast that moved was there before or is there now"
+            return Cause(
+                words=f"forecast {handle_after} logged", handle=Handle.read(handle_after), is_news=True
+            )
+        if handle_before != handle_after or withdrawn:
+            found = self._amended("forecast", handle_before)
+            if found is not None:
+                return found
+        if outcome_before is not None and (found := self._amended("outcome", outcome_before)):
+            return found
+        if outcome_after is not None and outcome_after != outcome_before:
+            return Cause(
+                words=f"outcome {outcome_after} entered ({kind_after})",
+                handle=Handle.read(outcome_after),
+                is_news=True,
+            )
+        if in_place:
+            return Cause(words="another forecast of its series was logged or amended", handle=None)
+        for slug in (question, condition):
+            if slug is not None and slug in self._of_questions:
+                return self._of_questions[slug]
+        return Cause(words="another record that it rests on changed", handle=None)
+
+    def _amended(self, noun: str, handle: str) -> Cause | None:
+        if (noun, handle) not in self._told:
+            self._told[noun, handle] = self._tell(noun, Handle.read(handle))
+        return self._told[noun, handle]
+
+    def _tell(self, noun: str, target: Handle) -> Cause | None:
+        found = self._view.amendments.get(target)
+        if found is None:
+            return None
+        handle, amendment = found
+        match amendment.kind:
+            case AmendmentKind.CORRECTION:
+                done = f"{noun} {target} corrected to {amendment.replacement}"
+            case AmendmentKind.WITHDRAWAL:
+                done = f"{noun} {target} withdrawn on {amendment.withdrawn_on}"
+            case AmendmentKind.MISTAKE if amendment.target == target:
+                done = f"{noun} {target} set aside as a mistake"
+            case AmendmentKind.MISTAKE:
+                done = f"{noun} {target} fell with the correction {amendment.target}, a mistake"
+        return Cause(words=f"{done}: {amendment.because}", handle=handle)
+
+    @cached_property
+    def _of_questions(self) -> dict[str, Cause]:
+        """The last amendment of each question or of an outcome of it, for what nothing nearer explains."""
+        found: dict[str, tuple[Handle, Cause]] = {}
+        for target in self._view.amendments:
+            noun = self._view.get(target).noun
+            if not isinstance(noun, Question | Outcome):
+                continue
+            slug, kind = (noun.slug, "question") if isinstance(noun, Question) else (noun.question, "outcome")
+            cause = self._amended(kind, str(target))
+            assert cause is not None
+            assert cause.handle is not None
+            if slug not in found or found[slug][0] < cause.handle:
+                found[slug] = (cause.handle, cause)
+        return {slug: cause for slug, (_, cause) in found.items()}

@@ -1,0 +1,187 @@
+"""Which claims forecasters share: only there are their scores compared, like with like.
+
+A claim is shared where the question, what is asserted of it, the deadline, any condition and the outcome
+are the same; of a timeline, the horizon and the day it happened. A chance "by September" and another "by
+December" are no more of one difficulty than two questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tracker.vectors import Codes, Floats, column_sums
+from tracker.verdicts.columns import Flags, day_numbers
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+MOST = 200
+"""So many forecasters, those with most events, are set side by side at a time."""
+
+COMPARED = ("brier", "timeline_brier")
+"""The measures whose differences have one unit and a bound, 1."""
+
+_ASSERTED = ["question", "option", "above", "below", "not_before"]
+_CONDITION = ["condition_question", "condition_answer", "condition_by"]
+_DECIDED = {"brier": ["deadline", "observed"], "timeline_brier": ["horizon", "event_on"]}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Ground:
+    """Scores by one measure as a table of shared claims and forecasters, NaN where there is none.
+
+    Attributes
+    ----------
+    forecasters, names
+        Slugs in ascending order, and their names: the columns.
+    forecasts
+        How many forecasts each has.
+    events, said
+        The events in ascending order, and who has a score in them, shape (events, forecasters).
+    event
+        Of each claim (row) the place of its event.
+    scores, lows, highs
+        The scores of claims that two or more made, and their bands by the reading of words, shape
+        (claims, forecasters).
+    made
+        The day numbers on which the forecasts were made, of the same shape.
+    resolved
+        The day number on which each claim was both due and decided, shape (claims,).
+    crowded_out
+        How many forecasters with fewer events are not here: the table holds the 200 with most.
+    """
+
+    forecasters: tuple[str, ...]
+    names: tuple[str, ...]
+    forecasts: tuple[int, ...]
+    events: tuple[str, ...]
+    said: Flags
+    event: Codes
+    scores: Floats
+    lows: Floats
+    highs: Floats
+    made: Floats
+    resolved: Floats
+    crowded_out: int
+
+    def events_of(self, place: int) -> int:
+        """In how many events one forecaster has a score."""
+        return int(self.said[:, place].sum())
+
+    def shared_by(self, places: list[int]) -> Codes:
+        """The claims that all of these forecasters made."""
+        return np.flatnonzero(np.isfinite(self.scores[:, places]).all(axis=1))
+
+    def place_of(self, forecaster: str) -> int | None:
+        """The column of a forecaster, None for one without a score."""
+        return self.forecasters.index(forecaster) if forecaster in self.forecasters else None
+
+
+def ground_of(counted: DataFrame, names: Mapping[str, str], *, keeping: str | None = None) -> Ground:
+    """The ground of forecasts that count, by one measure and all prospective or all retrospective.
+
+    Several forecasts of one forecaster on one claim are averaged; the order of the rows changes nothing.
+    `keeping` is the slug of one who is kept, however few the events.
+    """
+    import pandas as pd
+
+    (measure,) = set(counted["measure"])
+    by_events = counted.groupby("forecaster")["cluster"].nunique().sort_index()
+    ranked = by_events.sort_values(ascending=False, kind="stable").index.tolist()
+    slugs = sorted(sorted(ranked, key=lambda slug: slug != keeping)[:MOST])
+    rows = counted[counted["forecaster"].isin(slugs)].reset_index(drop=True)
+    keys = ["cluster", *_ASSERTED, *_CONDITION, *_DECIDED[measure]]
+    alike = pd.DataFrame({key: pd.factorize(rows[key], sort=True)[0] for key in keys})
+    rows = rows.assign(
+        made=day_numbers(rows["made_on"]),
+        known=np.fmax(day_numbers(rows["known_on"]), day_numbers(rows["scored_on"])),
+        claim=alike.groupby(keys).ngroup(),
+    )
+    events = np.unique(rows["cluster"].to_numpy(str))
+    place = np.searchsorted(slugs, rows["forecaster"].to_numpy(str))
+    code = np.searchsorted(events, rows["cluster"].to_numpy(str))
+    said = np.zeros((len(events), len(slugs)), dtype=bool)
+    said[code, place] = True
+    shared = (rows.groupby("claim")["forecaster"].transform("nunique") > 1).to_numpy(bool)
+    claims, claim = np.unique(rows["claim"].to_numpy()[shared], return_inverse=True)
+    shape = (len(claims), len(slugs))
+    cell = claim * len(slugs) + place[shared]
+    counts = np.bincount(cell, minlength=len(claims) * len(slugs))
+    event, resolved = np.zeros(len(claims), dtype=np.int64), np.full(len(claims), -np.inf)
+    event[claim] = code[shared]
+    np.maximum.at(resolved, claim, rows["known"].to_numpy(float)[shared])
+
+    def table(name: str) -> Floats:
+        sums = column_sums(cell, rows[name].to_numpy(float)[shared], len(counts))
+        means = np.divide(sums, counts, out=np.full(len(counts), np.nan), where=counts > 0)
+        shaped: Floats = means.reshape(shape)
+        return shaped
+
+    return Ground(
+        forecasters=tuple(slugs),
+        names=tuple(names.get(slug, slug) for slug in slugs),
+        forecasts=tuple(np.bincount(place, minlength=len(slugs)).tolist()),
+        events=tuple(events.tolist()),
+        said=said,
+        event=event,
+        scores=table("value"),
+        lows=table("low"),
+        highs=table("high"),
+        made=table("made"),
+        resolved=resolved,
+        crowded_out=len(by_events) - len(slugs),
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class SharedEvents:
+    """Two forecasters on the events in which they made the same claims, each averaged within its event.
+
+    `event` holds places among the ground's events, ascending. `lows` and `highs` are differences, first
+    less second, at the low and at the high end of what words may mean. `resolved` is the day on which the
+    last shared claim of the event was both due and decided, `made` that of its first forecast. `lead` is
+    how many days earlier the first spoke, in the middle of the shared claims. `unlike` counts events that
+    both forecast without a claim in common.
+    """
+
+    event: Codes
+    first: Floats
+    second: Floats
+    lows: Floats
+    highs: Floats
+    resolved: Floats
+    made: Floats
+    lead: float | None
+    unlike: int
+
+
+def shared_events(ground: Ground, first: int, second: int) -> SharedEvents:
+    """What two forecasters, by their places, share."""
+    claims = ground.shared_by([first, second])
+    event, codes = np.unique(ground.event[claims], return_inverse=True)
+    counts = np.bincount(codes, minlength=len(event))
+
+    def mean(table: Floats, place: int) -> Floats:
+        return column_sums(codes, table[claims, place], len(event)) / counts
+
+    resolved = np.full(len(event), -np.inf)
+    np.maximum.at(resolved, codes, ground.resolved[claims])
+    made = np.full(len(event), np.inf)
+    np.minimum.at(made, codes, ground.made[claims][:, [first, second]].min(axis=1))
+    leads = ground.made[claims, second] - ground.made[claims, first]
+    both = int((ground.said[:, first] & ground.said[:, second]).sum())
+    return SharedEvents(
+        event=event,
+        first=mean(ground.scores, first),
+        second=mean(ground.scores, second),
+        lows=mean(ground.lows, first) - mean(ground.lows, second),
+        highs=mean(ground.highs, first) - mean(ground.highs, second),
+        resolved=resolved,
+        made=made,
+        lead=float(np.median(leads)) if len(leads) else None,
+        unlike=both - len(event),
+    )

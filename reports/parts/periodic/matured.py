@@ -1,0 +1,222 @@
+"""What matured in a period, and how it went: each forecast with what was said, what came and its score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from forecasts.model import PRIMARY
+from tracker.verdicts.columns import day_number, day_numbers
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from reports.period import Period
+    from tracker.verdicts.columns import Flags, Texts
+
+VERDICTS = ("yes", "no", "partly", "void", "ambiguous", "overdue")
+_NEVER = ("unscoreable", "withdrawn", "pre-dated")
+_STARTLING = 5
+_FAR_OFF = 0.5
+_ON_ONE_SCALE = ("brier", "timeline_brier")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ended:
+    """One forecast that matured, or whose score became final.
+
+    `ended` says what was over: its "deadline", its "window", or only its "horizon", where the window had
+    ended in an earlier period. `said` is the stated probability, of a window the one by its latest date;
+    None where there is no single one. `score` with its band is None where there is none, and `provisional`
+    until a window's horizon is over. `counts` says whether the forecast enters the means.
+    """
+
+    handle: str
+    forecaster: str
+    name: str
+    question: str
+    question_statement: str
+    belief: str | None
+    said: float | None
+    words: str | None
+    made_on: date
+    ended: str
+    deadline: date | None
+    scored_on: date | None
+    verdict: str
+    outcome: str | None
+    event_on: date | None
+    known_on: date | None
+    measure: str | None
+    score: float | None
+    score_low: float | None
+    score_high: float | None
+    provisional: bool
+    prospective: bool
+    counts: bool
+    reason: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdicts:
+    """How many forecasts that matured came to one verdict; prospective and retrospective apart."""
+
+    verdict: str
+    prospective: int
+    retrospective: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Matured:
+    """The forecasts whose deadline was over on one of the period's days: from `first` to `last` deadline.
+
+    `forecasts` counts those, on so many `events`, and `verdicts` tells how they came out. `rows` holds them
+    and `horizons` more: windows that had ended before, whose scores became final. `startling` are the
+    handles of those that were surest of what did not come, the surest first.
+    """
+
+    first: date
+    last: date
+    forecasts: int
+    events: int
+    horizons: int
+    verdicts: tuple[Verdicts, ...]
+    startling: tuple[str, ...]
+    rows: tuple[Ended, ...]
+
+
+def matured_in(
+    frame: DataFrame, period: Period, names: Mapping[str, str], *, on: date, every: bool
+) -> Matured:
+    """What matured in a period, of marked forecasts; `every` takes alternative readings too."""
+    first, last = period.deadlines(on)
+    ended = frame[over_in(frame, period, on=on) & (every | (frame["reading"] == PRIMARY))]
+    now = _between(ended, "matures_on", period, on)
+    ended = ended.assign(day=ended["matures_on"].where(now, ended["scored_on"]), now=now)
+    ended = ended.sort_values(["day", "question", "entry", "position"], kind="stable")
+    matured = ended[ended["now"]]
+    counts = matured.groupby(["verdict", "prospective"]).size().to_dict()
+    return Matured(
+        first=first,
+        last=last,
+        forecasts=len(matured),
+        events=matured["cluster"].nunique(),
+        horizons=len(ended) - len(matured),
+        verdicts=tuple(
+            Verdicts(
+                verdict=verdict,
+                prospective=int(counts.get((verdict, True), 0)),
+                retrospective=int(counts.get((verdict, False), 0)),
+            )
+            for verdict in VERDICTS
+        ),
+        startling=_startling(ended),
+        rows=_rows(ended.assign(ended=_what_ended(ended)), names),
+    )
+
+
+def _what_ended(ended: DataFrame) -> Texts:
+    window = ((ended["belief"] == "timeline") & ended["latest"].notna()).to_numpy()
+    now = ended["now"].to_numpy(dtype=bool)
+    found: Texts = np.select([~now, window], ["horizon", "window"], "deadline").astype(object)
+    return found
+
+
+def over_in(frame: DataFrame, period: Period, *, on: date) -> Flags:
+    """Which forecasts' deadline, or horizon, was over on one of a period's days."""
+    matured = _between(frame, "matures_on", period, on) | _between(frame, "scored_on", period, on)
+    flags: Flags = matured & ~frame["verdict"].isin(_NEVER).to_numpy()
+    return flags
+
+
+def scored_in(frame: DataFrame, period: Period, *, on: date) -> Flags:
+    """Which marked forecasts count in the means of a period: their scores became final on one of its days."""
+    flags: Flags = _between(frame, "scored_on", period, on) & frame["counts"].to_numpy(dtype=bool)
+    return flags
+
+
+def _between(frame: DataFrame, column: str, period: Period, on: date) -> Flags:
+    first, last = map(day_number, period.deadlines(on))
+    days = day_numbers(frame[column])
+    flags: Flags = (days >= first) & (days <= last)
+    return flags
+
+
+def _startling(ended: DataFrame) -> tuple[str, ...]:
+    sure = ended[ended["counts"] & ended["measure"].isin(_ON_ONE_SCALE) & (ended["value"] > _FAR_OFF)]
+    order = sure.sort_values(
+        ["prospective", "value", "entry", "position"], ascending=[False, False, True, True], kind="stable"
+    )
+    return tuple(order["handle"].head(_STARTLING))
+
+
+_PLAIN = (
+    *(
+        "handle",
+        "forecaster",
+        "question",
+        "question_statement",
+        "belief",
+        "words",
+        "ended",
+        "verdict",
+        "measure",
+    ),
+    *("provisional", "prospective", "counts", "reason"),
+)
+_DAYS = {
+    "made_on": "made_on",
+    "deadline": "matures_on",
+    "scored_on": "scored_on",
+    "event_on": "event_on",
+    "known_on": "known_on",
+}
+_NUMBERS = {"said": "p", "score": "value", "score_low": "low", "score_high": "high"}
+
+
+def _rows(ended: DataFrame, names: Mapping[str, str]) -> tuple[Ended, ...]:
+    columns: dict[str, list[Any]] = {name: _said(ended[name].tolist()) for name in _PLAIN}
+    columns |= {name: _dates(ended, column) for name, column in _DAYS.items()}
+    columns |= {name: _numbers(ended, column) for name, column in _NUMBERS.items()}
+    columns["name"] = [names.get(slug, slug) for slug in columns["forecaster"]]
+    columns["outcome"] = _outcomes(ended, columns["event_on"])
+    return tuple(Ended(**dict(zip(columns, row, strict=True))) for row in zip(*columns.values(), strict=True))
+
+
+def _said(values: list[Any]) -> list[Any]:
+    return [None if isinstance(value, float) and np.isnan(value) else value for value in values]
+
+
+def _dates(frame: DataFrame, column: str) -> list[Any]:
+    days: list[Any] = frame[column].to_numpy(dtype="datetime64[s]").astype("datetime64[D]").tolist()
+    return days
+
+
+def _numbers(frame: DataFrame, column: str) -> list[float | None]:
+    return [None if np.isnan(value) else value for value in frame[column].to_numpy(dtype=float).tolist()]
+
+
+def _outcomes(ended: DataFrame, event_on: list[date | None]) -> list[str | None]:
+    """What came of each, in a reader's words."""
+    columns = ("verdict", "answer_option", "answer_value", "answer_grade", "outcome")
+    found: list[str | None] = []
+    for event, verdict, option, value, grade, record in zip(
+        event_on, *(ended[name] for name in columns), strict=True
+    ):
+        if verdict in ("void", "ambiguous"):
+            found.append(verdict)
+        elif verdict == "partly":
+            found.append(f"partly, {grade:g}")
+        elif event is not None:
+            found.append(f"happened {event}")
+        elif isinstance(option, str):
+            found.append(option)
+        elif not np.isnan(value):
+            found.append(f"{value:g}")
+        else:
+            found.append("did not happen" if isinstance(record, str) else None)
+    return found

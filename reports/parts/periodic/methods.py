@@ -1,0 +1,109 @@
+"""What each word and figure of a period report means, so that a reader need not ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reports.parts.agreeing.chances import CURVES
+from reports.parts.periodic.table_of_forecasters import REPLICATES
+from reports.parts.standing.means import SEED
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Definition:
+    """A term and what it means here."""
+
+    term: str
+    words: str
+
+
+_TERMS = {
+    "Matured": (
+        "A deadline day counts in full and is over the next day. A forecast matures in the period "
+        "on one of whose days that is; so every deadline belongs to one period, and one on the last "
+        "day to the next. A window matures at its latest date, and its score is final at its "
+        "question's horizon."
+    ),
+    "Overdue": (
+        "The deadline is over, and no outcome covers it yet. Overdue forecasts are counted, not scored."
+    ),
+    "Held": (
+        "What happened before its deadline is held back until then: forecasts that come true early "
+        "would otherwise be counted before those that fail late."
+    ),
+    "Prospective": (
+        "Recorded, or attested by an archive or a platform, before the outcome was known. All "
+        "others are retrospective; the two are never pooled."
+    ),
+    "Event": (
+        "Forecasts on one event stand or fall together: they are averaged first, and the event counts once."
+    ),
+    "Mean and interval": (
+        "No mean is shown of fewer than 5 events. In the table of forecasters the 95% interval "
+        f"comes from {REPLICATES:,} bootstrap samples of events, seed {SEED}, which forecasters with "
+        "as many events share; a scorecard draws 9,999. Below 20 events it is no narrower than "
+        "Student's. The table is by name: it ranks nobody."
+    ),
+    "Expected and observed": (
+        "Expected is the sum of the stated chances, observed how many things happened. The range is "
+        "what a calibrated forecaster would see in 95 of 100 such sets."
+    ),
+    "Reliability curve": (
+        "How often things happened at each stated probability, rising with it (isotonic "
+        f"regression). The band holds 90 of 100 curves of a calibrated forecaster, from {CURVES:,} "
+        "simulated sets."
+    ),
+    "Finding": (
+        "A fault is named where a calibrated forecaster would show it so rarely that, of 20 reports "
+        "on none but calibrated forecasters, one accuses anybody. No finding is no proof of "
+        "calibration."
+    ),
+    "What changed": (
+        "The same forecasts are judged twice on the last day of the period before: by the ledger as "
+        "the last report had it, and by the ledger now. An outcome that came in late is news; what "
+        "was corrected, taken back or decided otherwise alters what had been settled."
+    ),
+}
+_MEASURES = {
+    "brier": (
+        "Brier score",
+        ("Of chances: (said - happened)², from 0, the best, to 1; 0.25 for always saying 50%."),
+    ),
+    "timeline_brier": (
+        "Timeline Brier",
+        (
+            "Of windows: the mean Brier score of “by this day?” over all days up to the question's "
+            "horizon, from 0, the best, to 1."
+        ),
+    ),
+    "category_brier": (
+        "Brier score of options",
+        ("Of choices: the sum over their options, from 0, the best, to 2."),
+    ),
+    "ranked_probability_score": (
+        "Ranked probability score",
+        (
+            "Of ordered choices: the sum of the Brier scores of “this option or lower?”; it has no "
+            "common mean."
+        ),
+    ),
+    "pinball": (
+        "Pinball loss",
+        ("Of stated quantiles: in the unit of the question, 0 is best; it has no common mean."),
+    ),
+}
+_SKILL = (
+    "Skill",
+    (
+        "1 - mean / reference: above 0 is better than the reference. Chances are held against "
+        "always saying 50%, windows against 50% by the horizon at a constant rate (an arbitrary "
+        "choice)."
+    ),
+)
+
+
+def methods_of(measures: Iterable[str]) -> tuple[Definition, ...]:
+    """The terms of a period report, and the scores that occur in it."""
+    scores = [_MEASURES[measure] for measure in _MEASURES if measure in set(measures)]
+    return tuple(Definition(term=term, words=words) for term, words in (*_TERMS.items(), *scores, _SKILL))

@@ -1,0 +1,164 @@
+"""Every forecaster on a line: what matured in a period, and the whole record to date; never a ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reports.parts.agreeing.chances import Expectation, expectation_of, yes_or_no
+from reports.parts.standing.means import REFERENCES, SEED
+from tracker.certainty.many_means import ManyMeans, many_means
+from tracker.certainty.wording import LEAST_FOR_MEAN
+from tracker.comparison.reference_scores import constant_hazard_scores, steady_rate_scores
+from tracker.comparison.skill import relative_skill
+from tracker.headlines import OF_ONE_UNIT
+from tracker.verdicts.columns import day_numbers
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from tracker.vectors import Floats
+    from tracker.verdicts.columns import Flags
+
+REPLICATES = 999
+
+_NEEDED = [
+    *("forecaster", "prospective", "measure", "cluster", "value", "p", "observed"),
+    *("made_on", "event_on", "horizon"),
+]
+_EACH = ["forecaster", "prospective", "measure"]
+
+Key = tuple[str, bool, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Result:
+    """A mean score over events, averaged within each event first; lower is better.
+
+    `mean` and its 95% interval `low` to `high` are None below five events; the interval is None too
+    where all events score the same.
+    """
+
+    forecasts: int
+    events: int
+    mean: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scoring:
+    """One forecaster's scores by one measure, all prospective or all retrospective.
+
+    `matured` are those that became final in the period, `to_date` all of them. `reference` is what `against`
+    would have scored to date, `skill` is ``1 - mean / reference``. `expectation` sets the chances to
+    date against what happened. All three are None below five events, or where nothing is comparable.
+    """
+
+    forecaster: str
+    name: str
+    prospective: bool
+    measure: str
+    matured: Result
+    to_date: Result
+    reference: float | None
+    against: str | None
+    skill: float | None
+    expectation: Expectation | None
+
+
+def scorings_of(frame: DataFrame, final: Flags, names: Mapping[str, str]) -> tuple[Scoring, ...]:
+    """The scores of all forecasters in marked forecasts: by name, prospective first, then by measure.
+
+    `final` marks the rows whose scores became final in the period. Only measures of one unit have a mean:
+    Brier scores and Timeline Briers.
+    """
+    counted = frame["counts"].to_numpy(dtype=bool) & frame["measure"].isin(OF_ONE_UNIT).to_numpy()
+    kept = frame.loc[counted, _NEEDED]
+    if kept.empty:
+        return ()
+    to_date, matured = _results(kept), _results(kept[final[counted]])
+    references = _references(kept)
+    expectations = {
+        (str(slug), bool(ahead)): expectation_of(part)
+        for (slug, ahead), part in yes_or_no(kept).groupby(["forecaster", "prospective"])
+    }
+    found = []
+    for key, result in to_date.items():
+        slug, prospective, measure = key
+        against = REFERENCES.get(measure)
+        reference = references.get(key) if result.mean is not None else None
+        found.append(
+            Scoring(
+                forecaster=slug,
+                name=names.get(slug, slug),
+                prospective=prospective,
+                measure=measure,
+                matured=matured.get(key, Result(forecasts=0, events=0)),
+                to_date=result,
+                reference=reference,
+                against=against if reference is not None else None,
+                skill=_skill(result.mean, reference, against),
+                expectation=expectations.get((slug, prospective)) if measure == "brier" else None,
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (one.name, one.forecaster, not one.prospective, one.measure)))
+
+
+def _skill(mean: float | None, reference: float | None, against: str | None) -> float | None:
+    if mean is None or reference is None or against is None:
+        return None
+    return relative_skill(mean, reference, against=against).skill
+
+
+def _results(kept: DataFrame) -> dict[Key, Result]:
+    if kept.empty:
+        return {}
+    keys, found = _means(kept, kept["value"].to_numpy(float), REPLICATES)
+    figures = (found.count, found.events, found.mean, found.low, found.high)
+    rows = zip(*(values.tolist() for values in figures), strict=True)
+    return {key: _result(*row) for key, row in zip(keys, rows, strict=True)}
+
+
+def _result(count: int, events: int, mean: float, low: float, high: float) -> Result:
+    if events < LEAST_FOR_MEAN:
+        return Result(forecasts=count, events=events)
+    ends = (None, None) if np.isnan(low) else (low, high)
+    return Result(forecasts=count, events=events, mean=mean, low=ends[0], high=ends[1])
+
+
+def _means(kept: DataFrame, scores: Floats, replicates: int) -> tuple[list[Key], ManyMeans]:
+    """The means, and what each is of: a forecaster, prospective or not, and a measure."""
+    import pandas as pd
+
+    groups = kept.groupby(_EACH, observed=True).ngroup().to_numpy()
+    events = pd.factorize(kept["cluster"].astype(str), sort=True)[0]
+    found = many_means(scores, groups, events, seed=SEED, replicates=replicates)
+    first = kept.iloc[np.unique(groups, return_index=True)[1]]
+    keys = [
+        (str(slug), bool(ahead), str(measure))
+        for slug, ahead, measure in zip(*(first[name] for name in _EACH), strict=True)
+    ]
+    return keys, found
+
+
+def _references(kept: DataFrame) -> dict[Key, float]:
+    """What the reference of each measure that has one would have scored, by key."""
+    scores = np.full(len(kept), np.nan)
+    chance = (kept["measure"] == "brier").to_numpy()
+    scores[chance] = steady_rate_scores(kept["observed"].to_numpy(float)[chance], 0.5)
+    window = (kept["measure"] == "timeline_brier").to_numpy()
+    if window.any():
+        made, event, horizon = (
+            day_numbers(kept[name])[window] for name in ("made_on", "event_on", "horizon")
+        )
+        days = np.where(np.isnan(event), np.inf, event - made)
+        scores[window] = constant_hazard_scores(days, horizon - made)
+    known = ~np.isnan(scores)
+    if not known.any():
+        return {}
+    keys, found = _means(kept[known], scores[known], 1)
+    return dict(zip(keys, found.mean.tolist(), strict=True))

@@ -1,0 +1,73 @@
+"""A period report as a folder: every look, tables and charts, scorecards, and the deadlines as a calendar."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reports.period_reports import Card, PeriodReport
+    from reports.scorecards import Scorecard
+
+CALENDAR = "deadlines.ics"
+_WORTH_A_PROCESS = 6
+_MOST_PROCESSES = 4
+
+Draw = Callable[["Scorecard"], Callable[[], str]]
+
+
+def write_period(
+    report: PeriodReport,
+    cards: Iterable[tuple[Card, Scorecard]],
+    out: str,
+    *,
+    progress: Callable[[float], None] = lambda _: None,
+) -> tuple[Path, ...]:
+    """Writes what `writing.write_all` writes, `deadlines.ics`, and a page for each scorecard.
+
+    The events of the calendar bear the moment of the entry that the report was made from: the same ledger
+    gives the same file. Without an entry there are no deadlines, and no calendar. Many scorecards are drawn
+    in processes of their own beside the report, which changes no byte.
+    """
+    from reports.writing import write_all
+
+    folder = Path(out)
+    with _drawing(len(report.scorecards)) as draw:
+        pages = [(folder / card.file, draw(scorecard)) for card, scorecard in cards]
+        progress(0.2)
+        files = list(write_all(report, folder))
+        progress(0.7)
+        if report.heading.recorded_at is not None:
+            calendar = folder / CALENDAR
+            calendar.write_bytes(report.deadlines.as_calendar(stamp=report.heading.recorded_at))
+            files.append(calendar)
+        for place, (page, text) in enumerate(pages, start=1):
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(text(), encoding="utf-8")
+            files.append(page)
+            progress(0.7 + 0.3 * place / len(pages))
+    return tuple(files)
+
+
+def page_of(scorecard: Scorecard) -> str:
+    """A scorecard as a web page."""
+    from reports import render
+
+    return render.html(scorecard)
+
+
+@contextmanager
+def _drawing(count: int) -> Iterator[Draw]:
+    """What begins to draw a scorecard, and gives what waits for its page."""
+    others = min((os.cpu_count() or 1) - 1, _MOST_PROCESSES)
+    if count < _WORTH_A_PROCESS or others < 1:
+        yield lambda scorecard: lambda: page_of(scorecard)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(others, mp_context=get_context("spawn")) as pool:
+        yield lambda scorecard: pool.submit(page_of, scorecard).result

@@ -1,0 +1,233 @@
+"""What an editor hands out when a period ends: what was logged, what matured, how it went, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from forecasts.errors import PeriodAhead
+from reports.headings import heading_of, names_of, ruled, standing_view
+from reports.parts.agreeing.findings import Finding, findings_of
+from reports.parts.columns import Columns
+from reports.parts.counting import Funnel, Omission, funnel_of, marked, omissions_of
+from reports.parts.periodic.changed import Changed, changed_since
+from reports.parts.periodic.deadlines_ahead import Deadlines, deadlines_of
+from reports.parts.periodic.heat import Heat, heat_of
+from reports.parts.periodic.logged import Logged, logged_in
+from reports.parts.periodic.matured import Matured, matured_in, scored_in
+from reports.parts.periodic.methods import Definition, methods_of
+from reports.parts.periodic.records import Record, records_of
+from reports.parts.periodic.summary import (
+    told_affected,
+    told_changed,
+    told_deadlines,
+    told_findings,
+    told_logged,
+    told_matured,
+    told_record,
+    told_startling,
+)
+from reports.parts.periodic.table_of_forecasters import Scoring, scorings_of
+from reports.parts.rules import rules_of
+from reports.parts.standing.means import REPLICATES, SEED
+from reports.period import Period
+from reports.recipes import Recipe
+from reports.report import LedgerReport
+from reports.scorecards import Scorecard, scorecard_of
+from reports.selections import Selection
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from forecasts.ledger import Ledger
+    from forecasts.ledger.view import View
+
+SCORECARDS = 12
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Card:
+    """A forecaster whose scorecard goes with the report: what matured in the period, and its file's name."""
+
+    forecaster: str
+    name: str
+    forecasts: int
+    file: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodReport(LedgerReport):
+    """A period report as plain data; draw it with `reports.render`.
+
+    `so_far` says that the period goes on after the evaluation date. `scorings` has a line for each
+    forecaster and measure, `records` are the prospective and the retrospective one of everybody, in this
+    order. `heat` is None where nothing matured. `funnel` and `left_out` are of all that is selected, to date.
+    """
+
+    name: ClassVar[str] = "period"
+
+    period: Period
+    so_far: bool
+    summary: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    logged: Logged
+    matured: Matured
+    heat: Heat | None
+    scorings: tuple[Scoring, ...]
+    scorecards: tuple[Card, ...]
+    records: tuple[Record, Record]
+    deadlines: Deadlines
+    changed: Changed
+    funnel: Funnel
+    left_out: tuple[Omission, ...]
+    methods: tuple[Definition, ...]
+    rules: tuple[str, ...]
+
+
+def period_report(
+    ledger: Ledger | View,
+    *,
+    period: Period,
+    selection: Selection | None = None,
+    on: date | None = None,
+    scorecards: int = SCORECARDS,
+    progress: Progress | None = None,
+) -> PeriodReport:
+    """The report on a period of a ledger, or of a selection of its forecasts.
+
+    Parameters
+    ----------
+    ledger
+        A ledger, or a view of it as of an entry.
+    period
+        The period; `Period.read` reads one.
+    selection
+        Whose and which forecasts; all of them without.
+    on
+        The evaluation date: outcomes known later and forecasts made later are left out. By default the last
+        day of the period.
+    scorecards
+        Of how many forecasters a scorecard goes with it: those with most forecasts that matured.
+    progress
+        Is told the share of the work that is done, from 0 to 1.
+
+    Raises
+    ------
+    PeriodAhead
+        If the period begins after the evaluation date.
+    Unknown, NotUnique
+        If the ledger holds nothing of a name in the selection, or a prefix fits several.
+    """
+    return report_with_scorecards(
+        ledger, period=period, selection=selection, on=on, scorecards=scorecards, progress=progress
+    )[0]
+
+
+def report_with_scorecards(
+    ledger: Ledger | View,
+    *,
+    period: Period,
+    selection: Selection | None = None,
+    on: date | None = None,
+    scorecards: int = SCORECARDS,
+    progress: Progress | None = None,
+) -> tuple[PeriodReport, Iterator[tuple[Card, Scorecard]]]:
+    """The report of `period_report`, and the scorecards that go with it, each made when it is asked for."""
+    done = progress or (lambda _: None)
+    day = period.last if on is None else on
+    if day < period.first:
+        raise PeriodAhead(period.label, period.first, day)
+    view = standing_view(ledger)
+    options = () if scorecards == SCORECARDS else (("scorecards", scorecards),)
+    recipe = Recipe(
+        report=PeriodReport.name,
+        selection=selection or Selection(),
+        on=day,
+        period=period.label,
+        options=options,
+    )
+    heading = heading_of(view, recipe=recipe)
+    chosen, names = heading.selection, names_of(view)
+    done(0.02)
+    columns = Columns.of(view)
+    done(0.15)
+    frame = marked(chosen.of(columns.judged(day, view)), on=day, readings=chosen.readings)
+    done(0.3)
+    changed = changed_since(view, period.before(), selection=chosen, names=names, judge=columns.judged)
+    done(0.55)
+    findings = findings_of(frame, names)
+    done(0.7)
+    logged = logged_in(frame, period, names)
+    matured = matured_in(frame, period, names, on=day, every=chosen.readings == "all")
+    scorings = scorings_of(frame, scored_in(frame, period, on=day), names)
+    records = records_of(frame, period)
+    deadlines = deadlines_of(frame, columns.questions, on=day, days=period.days)
+    done(0.95)
+    report = PeriodReport(
+        heading=ruled(replace(heading, subject=_subject(heading.subject, period)), frame),
+        period=period,
+        so_far=day < period.last,
+        summary=(
+            told_logged(logged, _when(period, day)),
+            " ".join(told_matured(matured, _when(period, day))),
+            *(told for record in records if (told := " ".join(told_record(record, period)))),
+            *told_startling(matured),
+            " ".join((told_changed(changed), *told_affected(changed))),
+            told_findings(findings),
+            told_deadlines(deadlines),
+        ),
+        findings=findings,
+        logged=logged,
+        matured=matured,
+        heat=heat_of(frame, on=day, **dict(zip(("first", "last"), period.deadlines(day), strict=True))),
+        scorings=scorings,
+        scorecards=_cards(matured, names, most=scorecards),
+        records=records,
+        deadlines=deadlines,
+        changed=changed,
+        funnel=funnel_of(frame),
+        left_out=omissions_of(frame),
+        methods=methods_of(frame["measure"].dropna().unique()),
+        rules=rules_of(frame, seed=SEED, replicates=REPLICATES),
+    )
+    done(1.0)
+    return report, _scorecards(report, view, frame, names)
+
+
+def _subject(subject: str, period: Period) -> str:
+    return period.label if subject == "The whole ledger" else f"{period.label}: {subject}"
+
+
+def _when(period: Period, on: date) -> str:
+    return f"in {period.label}" + (f" so far (to {on})" if on < period.last else "")
+
+
+def _cards(matured: Matured, names: Mapping[str, str], *, most: int) -> tuple[Card, ...]:
+    """Those with most forecasts that matured, by name."""
+    counts: dict[str, int] = {}
+    for row in matured.rows:
+        counts[row.forecaster] = counts.get(row.forecaster, 0) + 1
+    chosen = sorted(counts, key=lambda slug: (-counts[slug], slug))[:most]
+    return tuple(
+        Card(
+            forecaster=slug,
+            name=names.get(slug, slug),
+            forecasts=counts[slug],
+            file=f"scorecards/{slug}.html",
+        )
+        for slug in sorted(chosen, key=lambda slug: (names.get(slug, slug), slug))
+    )
+
+
+def _scorecards(
+    report: PeriodReport, view: View, frame: DataFrame, names: Mapping[str, str]
+) -> Iterator[tuple[Card, Scorecard]]:
+    """The scorecards of a report's cards, to date, from the frame that it was made of."""
+    whole = report.heading.selection
+    for card in report.scorecards:
+        selection = replace(whole, forecasters=(card.forecaster,))
+        recipe = Recipe(report=Scorecard.name, selection=selection, on=report.heading.on)
+        yield card, scorecard_of(frame, heading=heading_of(view, recipe=recipe), names=names)

@@ -1,0 +1,209 @@
+"""How a comparison of forecasters is laid out."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from reports.charts import evidence as evidence_chart
+from reports.charts import forest as forest_chart
+from reports.charts import ranks as ranks_chart
+from reports.comparisons import ComparisonReport
+from reports.figures import counted, figure
+from reports.parts.comparing.adjusting import Effects
+from reports.parts.comparing.contest import Contest
+from reports.parts.comparing.differences import Difference
+from reports.parts.comparing.evidence_path import ONE_SIDED, TWO_SIDED, EvidencePath, strength
+from reports.parts.comparing.ranking import Ranking
+from reports.render.comparison_tables import (
+    difference_table,
+    effect_table,
+    evidence_table,
+    few_table,
+    forecaster_table,
+    rank_table,
+)
+from reports.render.layout import Block, Listing, Page, Picture, Section, Words
+from reports.render.pages import facts, funnel_table, omission_table, page
+from reports.render.wording import MEASURES, kind
+from reports.selections import listed
+
+_TOLD = 3
+
+
+@page.register
+def comparison_page(report: ComparisonReport) -> Page:
+    """The layout of a comparison: what can be said, then the pairs, the evidence, ranks and effects."""
+    return Page(
+        kind="Comparison",
+        title=report.heading.subject,
+        short=_short(report),
+        facts=facts(report.heading),
+        sections=(
+            *(section for contest in report.contests for section in _contest(contest)),
+            _left_out(report),
+            Section(title="Rules", blocks=(Listing(items=report.rules),)),
+        ),
+        digest=report.digest,
+    )
+
+
+def _short(report: ComparisonReport) -> tuple[Words, ...]:
+    if not report.contests:
+        return (Words(text="No forecast has a score that can be compared yet.", plainly=True),)
+    opening = (
+        f"{counted(report.forecasters, 'forecaster')}, {counted(report.comparisons, 'pair')} tested; scores "
+        "are lower when better."
+    )
+    said = [
+        Words(
+            text=f"{_named(contest)}: {' '.join(contest.words[:_TOLD])}",
+            plainly=any(one.events for one in contest.differences),
+        )
+        for contest in report.contests
+    ]
+    return (Words(text=opening), *said)
+
+
+def _named(contest: Contest) -> str:
+    return f"{kind(contest.prospective).capitalize()}, {MEASURES[contest.measure]}"
+
+
+def _contest(contest: Contest) -> tuple[Section, ...]:
+    title = f"{_named(contest)}: {counted(len(contest.entrants), 'forecaster')}"
+    name = f"{kind(contest.prospective)}-{contest.measure}".replace("_", "-")
+    blocks: list[Block] = [Listing(items=contest.words)]
+    if any(one.events for one in contest.differences):
+        blocks += [Words(text=_design(contest)), *_pairs(contest.differences, name)]
+    if contest.paths:
+        blocks += _evidence(contest, name)
+    if contest.ranking is not None:
+        blocks += _ranking(contest, contest.ranking, name)
+    if contest.effects is not None:
+        blocks += _effects(contest.effects, name)
+    blocks.append(forecaster_table(contest, name))
+    return (Section(title=title, blocks=tuple(blocks)),)
+
+
+def _design(contest: Contest) -> str:
+    crowd = f" {contest.crowded_out:,} more forecasters have fewer events." if contest.crowded_out else ""
+    return f"Compared: {contest.design[:1].lower()}{contest.design[1:]}{crowd}"
+
+
+def _pairs(differences: tuple[Difference, ...], name: str) -> list[Block]:
+    have = [one for one in differences if one.difference is not None]
+    few = [one for one in differences if one.listed]
+    blocks: list[Block] = []
+    if have:
+        blocks += [
+            Picture(
+                name=f"forest-{name}",
+                title="Who did better on shared events",
+                description="The table below holds the same differences.",
+                height=forest_chart.height(differences),
+                draw=partial(forest_chart.chart, differences),
+                key=forest_chart.KEY,
+            ),
+            difference_table(have, name),
+        ]
+    if few:
+        blocks.append(few_table(few, name))
+    apart = sum(not one.events for one in differences)
+    if apart:
+        blocks.append(Words(text=f"{counted(apart, 'pair')} without a claim in common."))
+    return blocks
+
+
+def _evidence(contest: Contest, name: str) -> list[Block]:
+    blocks: list[Block] = []
+    for place, path in enumerate(contest.paths, start=1):
+        blocks += [
+            Picture(
+                name=f"evidence-{name}-{place}",
+                title=f"Evidence over time: {path.first_name} and {path.second_name}",
+                description=_told(path),
+                height=evidence_chart.HEIGHT,
+                draw=partial(evidence_chart.chart, path),
+                key=evidence_chart.KEY,
+            ),
+            Words(text=_told(path)),
+        ]
+    tested = [one for one in contest.differences if one.e_first is not None and one.e_second is not None]
+    if len(tested) > len(contest.paths):
+        blocks.append(evidence_table(tested, name))
+    if len(tested) > 1:
+        picked = TWO_SIDED * len(tested)
+        blocks.append(
+            Words(text=f"Of {len(tested):,} pairs, one picked out afterwards takes an e-value of {picked:,}.")
+        )
+    return blocks
+
+
+def _told(path: EvidencePath) -> str:
+    now = (
+        f"After {counted(path.events, 'shared event')} the e-value is {strength(path.first_better[-1])} for "
+        f"“{path.first_name} is better” and {strength(path.second_better[-1])} for “{path.second_name} is "
+        "better”."
+    )
+    if path.decided_after is None:
+        reached = f"Neither has reached {TWO_SIDED}: it is open who is better."
+    else:
+        reached = (
+            f"One reached {TWO_SIDED} after {counted(path.decided_after, 'event')}: that much luck is rare."
+        )
+    overlap = (
+        f" Approximate: {path.overlapping:,} of them were forecast before the one ahead was resolved."
+        if path.approximate
+        else ""
+    )
+    return (
+        f"{now} A false claim reaches {ONE_SIDED} with a chance of at most 1 in 20, however often one looks. "
+        f"{reached}{overlap}"
+    )
+
+
+def _ranking(contest: Contest, ranking: Ranking, name: str) -> list[Block]:
+    names = {one.forecaster: one.name for one in contest.entrants}
+    left = listed(names[slug] for slug in ranking.left_out)
+    note = f" Not ranked, with too few of these events: {left}." if left else ""
+    drawn = (
+        ""
+        if ranking.spread is None
+        else f" Shrunken means suppose that forecasters differ by {figure(ranking.spread)}, "
+        f"{ranking.spread_is}."
+    )
+    return [
+        Picture(
+            name=f"ranks-{name}",
+            title="Ranks, and how far they can be trusted",
+            description="The table below holds the same ranks.",
+            height=ranks_chart.height(ranking),
+            draw=partial(ranks_chart.chart, ranking),
+            key=ranks_chart.KEY,
+        ),
+        Words(text=f"{ranking.words}{note}{drawn}"),
+        rank_table(ranking, name),
+    ]
+
+
+def _effects(effects: Effects, name: str) -> list[Block]:
+    thin = (
+        f" {effects.thin:,} claims were made by fewer than five forecasters, which pulls effects together."
+        if effects.thin
+        else ""
+    )
+    told = (
+        f"They made different claims, {effects.claims:,} shared ones on {counted(effects.events, 'event')}. "
+        "Below, each score is taken apart into the level of its claim and the effect of its forecaster. That "
+        f"supposes a hard claim to be equally harder for all, and no interval allows for picking out.{thin}"
+    )
+    return [Words(text=told), effect_table(effects, name)]
+
+
+def _left_out(report: ComparisonReport) -> Section:
+    blocks: list[Block] = [funnel_table((("All", report.funnel),))]
+    if report.uncompared:
+        what = listed(f"{MEASURES.get(o.measure, o.measure)} ({o.forecasts:,})" for o in report.uncompared)
+        blocks.append(Words(text=f"Not compared, for want of a common unit or bound: {what}."))
+    if report.left_out:
+        blocks.append(omission_table(report.left_out))
+    return Section(title="What was seen, and what was left out", blocks=tuple(blocks))

@@ -1,0 +1,175 @@
+"""The tables of a comparison of forecasters."""
+
+from __future__ import annotations
+
+from reports.figures import NOTHING, counted, figure
+from reports.parts.comparing.adjusting import Effects
+from reports.parts.comparing.contest import Contest
+from reports.parts.comparing.differences import Difference
+from reports.parts.comparing.evidence_path import strength
+from reports.parts.comparing.ranking import Ranking
+from reports.parts.comparing.separable import chance
+from reports.render.layout import Cell, Column, Line, Table
+
+_ELSEWHERE = "--json and --out hold them all."
+
+
+def difference_table(have: list[Difference], name: str) -> Table:
+    """The difference of each pair that has one."""
+    return Table(
+        name=f"differences-{name}",
+        caption=(
+            "The first's mean score less the second's, with its 95% interval; below p the adjusted one, "
+            "below the events those of each left out"
+        ),
+        columns=(
+            Column(title="Pair", wide=True),
+            *(Column(title=title, numeric=True) for title in ("events", "difference", "p", "needed")),
+        ),
+        lines=tuple(
+            Line(
+                cells=(
+                    Cell(f"{one.first_name} – {one.second_name}", _at_the_ends(one)),
+                    Cell(f"{one.events:,}", f"{one.left_first:,}, {one.left_second:,}"),
+                    Cell(_signed(one.difference), _interval(one.low, one.high)),
+                    Cell(_chance(one.p_value), _chance(one.adjusted)),
+                    Cell(NOTHING if one.needed is None else f"{one.needed:,}"),
+                )
+            )
+            for one in have
+        ),
+        in_short=f"{counted(len(have), 'pair')}: too many for a terminal; {_ELSEWHERE}",
+    )
+
+
+def _at_the_ends(one: Difference) -> str:
+    if not one.depends_on_reading:
+        return ""
+    return f"depends on how words are read: {_signed(one.at_low)} to {_signed(one.at_high)}"
+
+
+def few_table(few: list[Difference], name: str) -> Table:
+    """The shared events of pairs that have too few for a mean."""
+    return Table(
+        name=f"few-{name}",
+        caption="Pairs with fewer than five shared events: too few for a mean, so each event is listed",
+        columns=(
+            Column(title="Pair", wide=True),
+            Column(title="event: score of the first, of the second", wide=True),
+        ),
+        lines=tuple(
+            Line(
+                cells=(
+                    Cell(f"{one.first_name} – {one.second_name}"),
+                    Cell("; ".join(f"{e.event}: {figure(e.first)}, {figure(e.second)}" for e in one.listed)),
+                )
+            )
+            for one in few
+        ),
+        listed=True,
+        in_short=f"{counted(len(few), 'pair')} share fewer than five events; --json and --out list them.",
+    )
+
+
+def evidence_table(tested: list[Difference], name: str) -> Table:
+    """The present e-values of each pair that has them."""
+    return Table(
+        name=f"evidence-{name}",
+        caption="E-values now, for either being better; the charts are of the pairs that share most events",
+        columns=(
+            Column(title="Pair", wide=True),
+            *(Column(title=title, numeric=True) for title in ("events", "first", "second", "40 after")),
+        ),
+        lines=tuple(
+            Line(
+                cells=(
+                    Cell(f"{one.first_name} – {one.second_name}"),
+                    Cell(f"{one.events:,}"),
+                    Cell(strength(one.e_first or 0.0)),
+                    Cell(strength(one.e_second or 0.0)),
+                    Cell(NOTHING if one.decided_after is None else f"{one.decided_after:,}"),
+                )
+            )
+            for one in tested
+        ),
+        in_short=f"{counted(len(tested), 'pair')} have e-values; {_ELSEWHERE}",
+    )
+
+
+def rank_table(ranking: Ranking, name: str) -> Table:
+    """The ranks, each with its interval, and raw means beside shrunken ones."""
+    return Table(
+        name=f"ranks-{name}",
+        caption="Ranks on the events that all of these share, with 95% intervals; 1 is best",
+        columns=(
+            Column(title="Forecaster", wide=True),
+            *(Column(title=title, numeric=True) for title in ("rank", "first in", "mean", "shrunken")),
+        ),
+        lines=tuple(
+            Line(
+                cells=(
+                    Cell(one.name),
+                    Cell(f"{one.rank}", f"{one.low} to {one.high}"),
+                    Cell(f"{one.first_share:.0%}"),
+                    Cell(figure(one.mean)),
+                    Cell(figure(one.shrunken)),
+                )
+            )
+            for one in ranking.ranked
+        ),
+        in_short=f"{len(ranking.ranked):,} ranks: too many for a terminal; {_ELSEWHERE}",
+    )
+
+
+def effect_table(effects: Effects, name: str) -> Table:
+    """The effect of each forecaster, with its interval."""
+    return Table(
+        name=f"effects-{name}",
+        caption="Scores less what their claims explain, with 95% intervals; below 0 is better",
+        columns=(
+            Column(title="Forecaster", wide=True),
+            *(Column(title=title, numeric=True) for title in ("claims", "effect", "mean")),
+        ),
+        lines=tuple(
+            Line(
+                cells=(
+                    Cell(one.name),
+                    Cell(f"{one.claims:,}"),
+                    Cell(_signed(one.effect), _interval(one.low, one.high)),
+                    Cell(figure(one.mean)),
+                )
+            )
+            for one in effects.effects
+        ),
+        in_short=f"{len(effects.effects):,} effects: too many for a terminal; {_ELSEWHERE}",
+    )
+
+
+def forecaster_table(contest: Contest, name: str) -> Table:
+    """Who has scores by this measure, and how many."""
+    return Table(
+        name=f"forecasters-{name}",
+        caption="Forecasters with scores by this measure, and what they are scored on",
+        columns=(
+            Column(title="Forecaster", wide=True),
+            Column(title="forecasts", numeric=True),
+            Column(title="events", numeric=True),
+        ),
+        lines=tuple(
+            Line(cells=(Cell(one.name), Cell(f"{one.forecasts:,}"), Cell(f"{one.events:,}")))
+            for one in contest.entrants
+        ),
+        in_short=f"{counted(len(contest.entrants), 'forecaster')}; --json and --out list them.",
+    )
+
+
+def _signed(value: float | None) -> str:
+    return NOTHING if value is None else f"{value:+z.3f}"
+
+
+def _interval(low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else f"{_signed(low)} to {_signed(high)}"
+
+
+def _chance(p: float | None) -> str:
+    return NOTHING if p is None else chance(p).replace("below ", "<")

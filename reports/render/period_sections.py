@@ -1,0 +1,185 @@
+"""The sections of a period report that have scores: every forecaster, and calibration now and before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.charts import expectation as expectation_chart
+from reports.charts import reliability as reliability_chart
+from reports.figures import NOTHING, between, counted, figure
+from reports.parts.agreeing.cohorts import Cohort
+from reports.parts.periodic.records import Record
+from reports.parts.periodic.table_of_forecasters import Result, Scoring
+from reports.period import Period
+from reports.period_reports import PeriodReport
+from reports.render import telling
+from reports.render.layout import Block, Cell, Column, Line, Picture, Section, Table, Words
+from reports.render.wording import MEASURES, expectation, kind
+
+
+def forecasters(report: PeriodReport) -> Section:
+    """Every forecaster on a line for each measure, and whose scorecard goes with the report."""
+    cards = _cards(report)
+    if not report.scorings:
+        return Section(title="Forecasters", blocks=cards)
+    files = {card.forecaster: card.file for card in report.scorecards}
+    told = (
+        "By name, which is no ranking: scores with overlapping intervals are not told apart, and no mean is "
+        "shown of fewer than 5 events. Lower is better."
+    )
+    table = Table(
+        name="forecasters",
+        caption=f"Mean scores with 95% intervals: matured in {report.period.label}, and to date",
+        columns=(
+            Column(title="Who", wide=True),
+            Column(title="Measure"),
+            Column(title="matured", label="matured", numeric=True),
+            Column(title="mean", label="mean", numeric=True),
+            Column(title="to date", label="to date", numeric=True),
+            Column(title="mean to date", label="mean", numeric=True),
+            Column(title="reference", label="reference", numeric=True),
+            Column(title="skill", label="skill", numeric=True),
+            Column(title="expected", label="expected", numeric=True),
+            Column(title="observed", label="observed", numeric=True),
+        ),
+        lines=tuple(_scoring(one, files.get(one.forecaster, "")) for one in report.scorings),
+    )
+    return Section(title="Forecasters", blocks=(Words(text=told), table, *cards))
+
+
+def _cards(report: PeriodReport) -> tuple[Table, ...]:
+    if not report.scorecards:
+        return ()
+    table = Table(
+        name="scorecards",
+        caption="Scorecards that go with this report: those with most that matured",
+        columns=(Column(title="Who", wide=True), Column(title="matured", numeric=True)),
+        lines=tuple(
+            Line(cells=(Cell(card.name, link=card.file), Cell(f"{card.forecasts:,}")))
+            for card in report.scorecards
+        ),
+    )
+    return (table,)
+
+
+def _scoring(one: Scoring, file: str) -> Line:
+    found = one.expectation
+    return Line(
+        cells=(
+            Cell(one.name, kind(one.prospective), link=file),
+            Cell(MEASURES.get(one.measure, one.measure)),
+            *_result(one.matured),
+            *_result(one.to_date),
+            Cell(figure(one.reference)),
+            Cell(NOTHING if one.skill is None else f"{one.skill:+.2f}"),
+            Cell(NOTHING if found is None else f"{found.expected:.1f}"),
+            Cell(
+                *((NOTHING,) if found is None else (f"{found.observed:,}", f"{found.low:,}–{found.high:,}"))
+            ),
+        )
+    )
+
+
+def _result(result: Result) -> tuple[Cell, Cell]:
+    if not result.forecasts:
+        return Cell("0"), Cell()
+    events = counted(result.events, "event") if result.events != result.forecasts else ""
+    return Cell(f"{result.forecasts:,}", events), Cell(figure(result.mean), between(result.low, result.high))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Line:
+    """A cohort as the chart of expectations takes it."""
+
+    count: int
+    expected: float
+    observed: int
+    low: int
+    high: int
+
+
+def record(found: Record, period: Period) -> Section:
+    """Everybody's chances: this period's cohort beside those before it, and the curve to date."""
+    name = kind(found.prospective)
+    title = f"Calibration now and before: {name} chances"
+    if not found.cohorts and not found.expectation:
+        return Section(title=title, blocks=())
+    blocks: list[Block] = []
+    lines = [
+        (
+            one.label,
+            _Line(
+                count=one.forecasts, expected=one.expected, observed=one.observed, low=one.low, high=one.high
+            ),
+        )
+        for one in found.cohorts
+        if one.expected is not None
+        and one.observed is not None
+        and one.low is not None
+        and one.high is not None
+    ]
+    if lines:
+        blocks.append(
+            Picture(
+                name=f"periods-{name}",
+                title="Expected against observed, by period of deadline",
+                description="The table below holds the same figures.",
+                height=expectation_chart.height(lines),
+                draw=lambda ax: expectation_chart.chart(lines, ax),
+                key=expectation_chart.KEY,
+            )
+        )
+    if found.cohorts:
+        blocks.append(_cohorts(found.cohorts, period, name=name))
+    blocks.append(Words(text=f"To date: {found.words}", plainly=True))
+    if found.expectation:
+        blocks.append(Words(text=expectation(found.expectation)))
+    if found.caution:
+        blocks.append(Words(text=found.caution))
+    if curve := found.reliability:
+        marks = [
+            reliability_chart.Mark(
+                said=point.said, count=point.count, share=point.curve, low=point.low, high=point.high
+            )
+            for point in curve.points
+        ]
+        blocks += [
+            Picture(
+                name=f"reliability-{name}",
+                title="To date: how often it happened at each stated probability",
+                description=telling.reliability(curve),
+                height=reliability_chart.HEIGHT,
+                draw=lambda ax: reliability_chart.chart(marks, ax, joined=True),
+                key=reliability_chart.CURVE,
+            ),
+            Words(text=telling.reliability(curve)),
+        ]
+    return Section(title=title, blocks=tuple(blocks))
+
+
+def _cohorts(cohorts: tuple[Cohort, ...], period: Period, *, name: str) -> Table:
+    titles = ("forecasts", "events", "expected", "observed", "by luck", "mean", "open")
+    return Table(
+        name=f"periods-{name}",
+        caption="Chances by period of deadline; mean Brier score; by luck: 95 of 100 such sets if calibrated",
+        columns=(Column(title="Period"), *(Column(title=title, numeric=True) for title in titles)),
+        lines=tuple(_cohort(one, is_now=one.label == period.label) for one in cohorts),
+    )
+
+
+def _cohort(one: Cohort, *, is_now: bool) -> Line:
+    few = one.expected is None
+    waiting = one.pending + one.overdue + one.held
+    overdue = f"{one.overdue:,} overdue" if one.overdue else ""
+    return Line(
+        cells=(
+            Cell(one.label, "this report" if is_now else ""),
+            Cell(f"{one.forecasts:,}"),
+            Cell(f"{one.events:,}"),
+            Cell(NOTHING if few else f"{one.expected:.1f}"),
+            Cell(NOTHING if few else f"{one.observed:,}"),
+            Cell("too few" if few else f"{one.low:,}–{one.high:,}"),
+            Cell(figure(one.mean)),
+            Cell(f"{waiting:,}", overdue),
+        )
+    )

@@ -1,0 +1,1 @@
+"""The room where reports are frozen, questioned, signed and made again."""

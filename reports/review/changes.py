@@ -1,0 +1,56 @@
+"""What moved in a report's rows since a reviewer last looked, and what was asked and answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from forecasts.model import ReviewAct
+from reports.headings import names_of
+from reports.parts.moves import MeanMove, Move, mean_moves, moves
+from reports.review.scope import recipe_of, rows_in
+from reports.review.states import Act, ReviewState, same_person, standing_of
+
+if TYPE_CHECKING:
+    from forecasts.ledger.view import View
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Changes:
+    """What is otherwise now than at the reviewer's last look, or than when the report was made.
+
+    `looked` says which of the two; `since` is that entry, `moment` its moment. The frozen report itself
+    never changes: this is what a new one would say otherwise on the same evaluation date. `acts` are
+    what others did with the report since.
+    """
+
+    slug: str
+    looked: bool
+    since: int
+    moment: datetime | None
+    moves: tuple[Move, ...]
+    means: tuple[MeanMove, ...]
+    acts: tuple[Act, ...]
+    standing: ReviewState
+
+
+def changes(view: View, slug: str, *, by: str) -> Changes:
+    """What moved since a person last looked at a report: opened, questioned, answered or signed it."""
+    standing = standing_of(view, slug)
+    mine = [act for act in standing.acts if same_person(act.by, by)]
+    since = mine[-1].handle.entry if mine else standing.freeze.as_of
+    then = view.earlier(since)
+    recipe = recipe_of(standing.freeze)
+    before, after = rows_in(then, recipe), rows_in(view, recipe)
+    others = [act for act in standing.acts if act.handle.entry > since and act.act is not ReviewAct.OPENED]
+    return Changes(
+        slug=standing.slug,
+        looked=bool(mine),
+        since=since,
+        moment=then.head.recorded_at,
+        moves=moves(before, after, view=view, new=True),
+        means=mean_moves(before, after, names_of(view)),
+        acts=tuple(others),
+        standing=standing,
+    )

@@ -1,0 +1,164 @@
+"""Which signed reports a later correction has moved, and by how much.
+
+A report is affected when a record that it rests on was altered after it was made, and a verdict or score
+in it, or its place among what counts, is otherwise now on the report's own evaluation date. An outcome
+that came in later for what had been open is news: it alters nothing that was signed.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reports.headings import names_of
+from reports.parts.counting import marked
+from reports.parts.judging import judged_view
+from reports.parts.moves import MeanMove, Move, mean_moves, moves
+from reports.review.scope import recipe_of
+from reports.review.states import State, standings
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pandas import DataFrame
+
+    from forecasts.ledger.view import View
+    from reports.recipes import Recipe
+    from reports.review.states import ReviewState
+
+_KEPT = 4
+_TOLD = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Effect:
+    """A signed report with what moved in it: rows, and the headline means of those forecasts."""
+
+    slug: str
+    title: str
+    signed_by: tuple[str, ...]
+    moves: tuple[Move, ...]
+    means: tuple[MeanMove, ...]
+
+    @property
+    def sentence(self) -> str:
+        """What moved and by how much, and what to do."""
+        rows = f"{len(self.moves):,} row{'' if len(self.moves) == 1 else 's'}"
+        means = [mean for mean in self.means if mean.before is not None or mean.after is not None]
+        told = [f"{mean.name}'s {_pool(mean)} {_measure(mean)} {_change(mean)}" for mean in means[:_TOLD]]
+        told += [told_move(move) for move in self.moves[:_TOLD]]
+        left = max(len(means) - _TOLD, 0) + max(len(self.moves) - _TOLD, 0)
+        more = f"; and {left:,} more" if left else ""
+        return (
+            f"{rows} of the report that {' and '.join(self.signed_by)} signed moved since: "
+            f"{'; '.join(told)}{more}. Freeze the report anew and have it signed."
+        )
+
+
+def affected(view: View) -> tuple[Effect, ...]:
+    """The signed reports, not superseded, that what was recorded since has moved, in order of freezing."""
+    signed = [standing for standing in standings(view) if standing.state is State.SIGNED]
+    found: list[Effect] = []
+    if not signed:
+        return ()
+    last = _last_change(view)
+    frames = _Frames(view)
+    names = names_of(view)
+    for standing in signed:
+        if standing.freeze.as_of < last:
+            effect = _effect(view, standing, frames, names)
+            if effect is not None:
+                found.append(effect)
+    return tuple(found)
+
+
+def told_move(move: Move) -> str:
+    """A move in words: "17.3 yes 0.0400 -> no 0.6400 (outcome 19.1 corrected to 23.1: wrong date)"."""
+    then = _judged(move.from_verdict, move.from_score, move.from_prospective)
+    now = _judged(move.to_verdict, move.to_score, move.to_prospective)
+    if move.from_prospective == move.to_prospective or move.to_prospective is None:
+        then, now = (_judged(move.from_verdict, move.from_score), _judged(move.to_verdict, move.to_score))
+    if move.from_counts and move.to_counts is False:
+        now += ", which counts no more"
+    elif move.from_counts is False and move.to_counts:
+        now += ", which counts now"
+    return f"{move.handle} {then} -> {now} ({move.because})"
+
+
+def _judged(verdict: str | None, score: float | None, prospective: bool | None = None) -> str:
+    if verdict is None:
+        return "not there"
+    pool = "" if prospective is None else " prospective" if prospective else " retrospective"
+    return f"{verdict}{pool}" if score is None else f"{verdict}{pool} {score:.4f}"
+
+
+def _last_change(view: View) -> int:
+    """The last entry that may have moved a verdict or a score."""
+    from sqlalchemy import func, select
+
+    from forecasts.ledger.tables import MIRRORS
+
+    head = view.head.sequence
+    found = [
+        view.rows(select(func.max(mirror.c.entry).label("last")).where(mirror.c.entry <= head))[0].last
+        for mirror in (MIRRORS[noun] for noun in ("amendment", "outcome", "forecast"))
+    ]
+    return max((entry for entry in found if entry is not None), default=0)
+
+
+def _effect(view: View, standing: ReviewState, frames: _Frames, names: Mapping[str, str]) -> Effect | None:
+    recipe = recipe_of(standing.freeze)
+    before = frames.of(standing.freeze.as_of, recipe)
+    after = frames.of(view.head.sequence, recipe)
+    moved = moves(before, after, view=view)
+    altered = tuple(move for move in moved if not move.news)
+    if not altered:
+        return None
+    news = {move.handle for move in moved if move.news}
+    first = set(before.loc[~before["handle"].isin(news), "first_handle"])
+    now = after[after["first_handle"].isin(first)]
+    return Effect(
+        slug=standing.slug,
+        title=standing.freeze.title,
+        signed_by=tuple(signature.by for signature in standing.signatures),
+        moves=altered,
+        means=mean_moves(before[before["first_handle"].isin(first)], now, names),
+    )
+
+
+class _Frames:
+    """Forecasts judged as of an entry on a date, the last few kept: reports often share them."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._kept: OrderedDict[tuple[int, date], DataFrame] = OrderedDict()
+
+    def of(self, entry: int, recipe: Recipe) -> DataFrame:
+        """What a recipe selects from the ledger as of an entry, judged on its date."""
+        key = (entry, recipe.on)
+        if key not in self._kept:
+            self._kept[key] = judged_view(self._view.earlier(entry), recipe.on)
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        chosen = recipe.selection
+        return marked(chosen.of(self._kept[key]), on=recipe.on, readings=chosen.readings)
+
+
+def _pool(mean: MeanMove) -> str:
+    return "prospective" if mean.prospective else "retrospective"
+
+
+def _measure(mean: MeanMove) -> str:
+    return f"mean {mean.measure.replace('_', ' ')}"
+
+
+def _change(mean: MeanMove) -> str:
+    counts = (
+        f"{mean.forecasts_before:,} forecasts"
+        if mean.forecasts_before == mean.forecasts_after
+        else f"{mean.forecasts_before:,} -> {mean.forecasts_after:,} forecasts"
+    )
+    shown = ["too few" if value is None else f"{value:.4f}" for value in (mean.before, mean.after)]
+    return f"{shown[0]} -> {shown[1]} ({counts})"

@@ -1,0 +1,118 @@
+"""Does the ledger still give a frozen report? It is made again from its entry, and the digests compared."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from reports.canonical import Plain
+from reports.review.scope import recipe_of
+
+if TYPE_CHECKING:
+    from forecasts.ledger.view import View
+    from forecasts.model import Freeze
+
+MOST = 20
+_ABSENT = "absent"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Difference:
+    """One place in a report's JSON, such as "rows[3].score", with what it held and what it holds now."""
+
+    path: str
+    frozen: str
+    now: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reproduction:
+    """A frozen report made again. `versions` are those that differ, as `then` and `now` say them.
+
+    `differences` are at most 20, and `more` counts the rest; None where the frozen text was erased or
+    never kept, and only the digests can be compared.
+    """
+
+    slug: str
+    frozen: str
+    again: str
+    versions: tuple[Difference, ...]
+    differences: tuple[Difference, ...] | None
+    more: int
+
+    @property
+    def identical(self) -> bool:
+        """Whether it is the same, byte for byte."""
+        return self.frozen == self.again
+
+
+def reproduce(view: View, freeze: Freeze) -> Reproduction:
+    """Makes a frozen report again from the ledger as of its entry, and compares."""
+    report = recipe_of(freeze).make(view.earlier(freeze.as_of))
+    text = view.archived(freeze.archived) if freeze.archived is not None else None
+    found: tuple[Difference, ...] | None = () if text is not None or report.digest == freeze.digest else None
+    more = 0
+    if text is not None and report.digest != freeze.digest:
+        every = differences(json.loads(text), report.as_json())
+        found = tuple(islice(every, MOST))
+        more = sum(1 for _ in every)
+    heading = report.heading
+    return Reproduction(
+        slug=freeze.slug,
+        frozen=freeze.digest,
+        again=report.digest,
+        versions=_versions(
+            (f"trackrecord {freeze.program}", *freeze.libraries),
+            (f"trackrecord {heading.version}", *heading.libraries),
+        ),
+        differences=found,
+        more=more,
+    )
+
+
+def differences(then: Plain, now: Plain, path: str = "") -> Iterator[Difference]:
+    """The places where two pieces of plain data differ, in the order of their keys.
+
+    >>> [str(found.path) for found in differences({"a": [1, 2], "b": 3}, {"a": [1, 4], "c": 5})]
+    ['a[1]', 'b', 'c']
+    """
+    if isinstance(then, dict) and isinstance(now, dict):
+        for key in sorted({*then, *now}):
+            below = f"{path}.{key}" if path else key
+            if key not in then or key not in now:
+                yield Difference(path=below, frozen=_brief(then, key), now=_brief(now, key))
+            else:
+                yield from differences(then[key], now[key], below)
+    elif isinstance(then, list) and isinstance(now, list):
+        for place in range(max(len(then), len(now))):
+            below = f"{path}[{place}]"
+            if place >= len(then) or place >= len(now):
+                yield Difference(path=below, frozen=_brief(then, place), now=_brief(now, place))
+            else:
+                yield from differences(then[place], now[place], below)
+    elif then != now or (then is True or then is False) != (now is True or now is False):
+        yield Difference(path=path, frozen=_shown(then), now=_shown(now))
+
+
+def _brief(data: dict[str, Plain] | list[Plain], key: str | int) -> str:
+    if isinstance(data, dict):
+        return _shown(data[str(key)]) if key in data else _ABSENT
+    place = int(key)
+    return _shown(data[place]) if place < len(data) else _ABSENT
+
+
+def _shown(value: Plain) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 80 else text[:80] + "…"
+
+
+def _versions(then: tuple[str, ...], now: tuple[str, ...]) -> tuple[Difference, ...]:
+    before, after = (dict(text.rsplit(" ", 1) for text in texts if " " in text) for texts in (then, now))
+    return tuple(
+        Difference(path=name, frozen=before.get(name, _ABSENT), now=after.get(name, _ABSENT))
+        for name in sorted({*before, *after})
+        if before.get(name) != after.get(name)
+    )

@@ -1,0 +1,194 @@
+"""What a reviewer may do with a frozen report: open, question, answer, sign, reject; each is a record.
+
+Four eyes: whoever logged a forecast in a report, or entered an outcome that decides one, does not sign
+it, unless somebody else recorded or corrected the same record; `allow_own` signs all the same, and the
+signature says so. A signature is for ever: a signed report is not rejected, but frozen anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from forecasts.errors import NotReviewable, Unknown
+from forecasts.handles import Handle
+from forecasts.model import Forecast, Review, ReviewAct
+from reports.review.scope import OwnWork, recipe_of, rows_in
+from reports.review.states import ReviewState, State, same_person, standing_of, standings
+
+if TYPE_CHECKING:
+    from forecasts.ledger.entry import Entry
+    from forecasts.ledger.view import View
+
+
+def open_report(entry: Entry, slug: str) -> ReviewState:
+    """Records that a report was looked at; a superseded one too."""
+    return _recorded(entry, Review(report=standing_of(entry.view, slug).slug, act=ReviewAct.OPENED))
+
+
+def ask(entry: Entry, slug: str, row: str, text: str) -> Handle:
+    """Records a question about a row of a report, which is a forecast's handle or a forecaster.
+
+    Raises
+    ------
+    Unknown
+        If the report has no such row.
+    NotReviewable
+        If a later freeze has superseded the report.
+    """
+    standing = _current(entry.view, slug)
+    named = row_named(entry.view, standing, row)
+    return entry.add(Review(report=standing.slug, act=ReviewAct.QUESTIONED, row=named, text=text))
+
+
+def row_named(view: View, standing: ReviewState, row: str) -> str:
+    """The row of a report that a handle, or a forecaster's slug or name, means."""
+    freeze = standing.freeze
+    then = view.earlier(freeze.as_of)
+    rows = rows_in(then, recipe_of(freeze))
+    remedy = f"see its rows with `tracker review open {freeze.slug}`."
+    if row.replace(".", "").isdigit():
+        handle = Handle.read(row)
+        if str(handle) in set(rows["handle"]):
+            return str(handle)
+        near = _version_in(view, handle, rows["first_handle"], rows["handle"])
+        raise Unknown(f"row in {freeze.slug}", row, near, remedy=remedy)
+    slug = str(getattr(then.find("forecaster", row).noun, "slug", row))
+    if slug not in set(rows["forecaster"]):
+        raise Unknown(f"row in {freeze.slug}", row, remedy=remedy)
+    return slug
+
+
+def answer(entry: Entry, question: str, text: str) -> tuple[Handle, ReviewState]:
+    """Records the answer to a question, by its handle or its number: where, and how the report stands then.
+
+    Raises
+    ------
+    Unknown
+        If nobody asked such a question.
+    """
+    wanted = question.strip().removeprefix("Q").removeprefix("q")
+    for standing in standings(entry.view):
+        for asked in standing.questions:
+            if wanted in (str(asked.handle), str(asked.number)):
+                made = entry.add(
+                    Review(report=standing.slug, act=ReviewAct.ANSWERED, answers=asked.handle, text=text)
+                )
+                return made, standing_of(entry.view, standing.slug)
+    raise Unknown(
+        "review question", question, remedy="see a report's questions with `tracker review open ID`."
+    )
+
+
+def sign(entry: Entry, slug: str, *, by: str, own: OwnWork, allow_own: bool = False) -> ReviewState:
+    """Records that a person vouches for a report, its digest beside the name.
+
+    Parameters
+    ----------
+    entry
+        An open entry, in the name of the signer.
+    slug
+        The report.
+    by
+        The signer, as the entry has it.
+    own
+        What the signer recorded alone, as `scope.own_work` finds it.
+    allow_own
+        Sign in spite of that; the signature then says so.
+
+    Raises
+    ------
+    NotReviewable
+        If the report is superseded, rejected or has open questions, if the signer has not opened it
+        since, has signed already, or would sign their own work.
+    """
+    standing = _current(entry.view, slug)
+    name = standing.slug
+    if standing.rejection is not None and not standing.looks:
+        raise NotReviewable(
+            name,
+            f"was rejected by {standing.rejection.by} ({standing.rejection.text})",
+            f"mend that and open it again with `tracker review open {name}`",
+        )
+    if waiting := standing.open_questions:
+        asked = ", ".join(f"{question.handle} by {question.by}" for question in waiting[:5])
+        more = ", …" if len(waiting) > 5 else ""
+        count = "an open question" if len(waiting) == 1 else f"{len(waiting)} open questions"
+        remedy = f'answer with `tracker review answer {waiting[0].handle} "..."`'
+        raise NotReviewable(name, f"has {count} ({asked}{more})", remedy)
+    if any(same_person(signature.by, by) for signature in standing.signatures):
+        raise NotReviewable(name, f"is signed by {by} already", "there is nothing to add")
+    if own and not allow_own:
+        raise NotReviewable(
+            name,
+            f"has {told_own(own)} that {by} recorded alone",
+            "let somebody else sign, or sign with --allow-own, which the report will say",
+        )
+    if not any(same_person(look.by, by) for look in standing.looks):
+        raise NotReviewable(name, f"was not opened by {by}", f"look at it with `tracker review open {name}`")
+    digest = standing.freeze.digest
+    return _recorded(entry, Review(report=name, act=ReviewAct.SIGNED, digest=digest, own=bool(own)))
+
+
+def reject(entry: Entry, slug: str, *, because: str) -> ReviewState:
+    """Records that a report is sent back, and why; it is a draft again.
+
+    Raises
+    ------
+    NotReviewable
+        If the report is signed or superseded.
+    """
+    standing = _current(entry.view, slug)
+    if standing.state is State.SIGNED:
+        names = ", ".join(signature.by for signature in standing.signatures)
+        raise NotReviewable(
+            standing.slug,
+            f"is signed by {names}, and a signature is for ever",
+            "question a row, or mend the records and freeze the report anew",
+        )
+    return _recorded(entry, Review(report=standing.slug, act=ReviewAct.REJECTED, text=because))
+
+
+def told_own(own: OwnWork) -> str:
+    """Own work in words.
+
+    >>> told_own(OwnWork(forecasts=3, of_forecasts=10, outcomes=1, of_outcomes=1))
+    '3 of 10 forecasts and 1 of 1 outcome'
+    """
+    parts = [
+        f"{count:,} of {whole:,} {noun}{'' if whole == 1 else 's'}"
+        for count, whole, noun in (
+            (own.forecasts, own.of_forecasts, "forecast"),
+            (own.outcomes, own.of_outcomes, "outcome"),
+        )
+        if count
+    ]
+    return " and ".join(parts)
+
+
+def _current(view: View, slug: str) -> ReviewState:
+    standing = standing_of(view, slug)
+    if standing.state is State.SUPERSEDED:
+        raise NotReviewable(
+            standing.slug, f"is superseded by {standing.superseded_by}", "review that one instead"
+        )
+    return standing
+
+
+def _recorded(entry: Entry, review: Review) -> ReviewState:
+    entry.add(review)
+    return standing_of(entry.view, review.report)
+
+
+def _version_in(view: View, handle: Handle, firsts: Iterable[str], handles: Iterable[str]) -> tuple[str, ...]:
+    """The version of a forecast that the report has, where the handle names another one."""
+    from forecasts.ledger.amended import latest
+
+    known = dict(zip(handles, firsts, strict=True))
+    if handle.entry > view.head.sequence or not isinstance(view.get(handle).noun, Forecast):
+        return ()
+    return tuple(
+        row
+        for row, first in known.items()
+        if str(handle) == first or latest(Handle.read(row), view.amendments) == handle
+    )

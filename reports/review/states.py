@@ -1,0 +1,216 @@
+"""Where a frozen report stands, found from what was done with it: draft, in review, signed, superseded.
+
+A state is never stored. A report is a draft until somebody opens or questions it, and again once it is
+rejected; it is in review from then on; it is signed by the first signature since the last rejection. A
+later freeze of the same report, whatever its evaluation date and its entry, supersedes a draft or a
+report in review at once, and a signed one when the later one is signed.
+
+A question is open until it has an answer, from anybody: who asked may find the answer too, and either
+way it stands there with a name. An answer that does not satisfy is met with another question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from forecasts.errors import NotUnique
+from forecasts.handles import Handle
+from forecasts.model import Freeze, Review, ReviewAct
+
+if TYPE_CHECKING:
+    from forecasts.ledger.view import Stored, View
+
+
+class State(StrEnum):
+    """How far a frozen report has come."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in review"
+    SIGNED = "signed"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Act:
+    """What somebody did with a report, and when; `number` counts the questions of the whole ledger."""
+
+    handle: Handle
+    by: str
+    at: datetime
+    act: ReviewAct
+    row: str | None = None
+    text: str | None = None
+    digest: str | None = None
+    own: bool = False
+    number: int | None = None
+    answers: tuple[Act, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this is a question without an answer."""
+        return self.act is ReviewAct.QUESTIONED and not self.answers
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReviewState:
+    """A frozen report and all that was done with it, in the order of recording.
+
+    `signatures` and `looks` are those since the last rejection; `rejection` is the last one, while
+    nobody has signed since. `superseded_by` is the freeze that took its place.
+    """
+
+    freeze: Freeze
+    handle: Handle
+    frozen_by: str
+    frozen_at: datetime
+    state: State
+    questions: tuple[Act, ...]
+    signatures: tuple[Act, ...]
+    looks: tuple[Act, ...]
+    rejection: Act | None
+    acts: tuple[Act, ...]
+    superseded_by: str | None
+
+    @property
+    def slug(self) -> str:
+        """The name under which it was frozen."""
+        return self.freeze.slug
+
+    @property
+    def open_questions(self) -> tuple[Act, ...]:
+        """The questions that wait for an answer."""
+        return tuple(question for question in self.questions if question.is_open)
+
+
+def standings(view: View) -> tuple[ReviewState, ...]:
+    """Every frozen report with its state, in the order of freezing."""
+    frozen = list(view.standing("freeze"))
+    if not frozen:
+        return ()
+    acts = _acts(view.standing("review"))
+    known = {slug: _state_of(acts.get(slug, [])) for slug in (_freeze(stored).slug for stored in frozen)}
+    later = _later([_freeze(stored) for stored in frozen])
+    return tuple(_standing(stored, acts, known, later) for stored in frozen)
+
+
+def standing_of(view: View, slug: str) -> ReviewState:
+    """The state of one frozen report, by its slug or the beginning of it.
+
+    Raises
+    ------
+    Unknown, NotUnique
+        If no frozen report is called so, or several begin so.
+    """
+    from forecasts.ledger.reviewable import frozen
+
+    found = standings(view)
+    wanted = slug.strip().casefold()
+    fitting = [state for state in found if state.slug == wanted] or [
+        state for state in found if wanted and state.slug.startswith(wanted)
+    ]
+    if len(fitting) > 1:
+        raise NotUnique("frozen report", slug, tuple(state.slug for state in fitting))
+    if not fitting:
+        frozen(view, slug)
+    return fitting[0]
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names are spelt the same but for case and spaces.
+
+    >>> same_person(" Ann  Lee", "ann lee")
+    True
+    """
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+def _freeze(stored: Stored) -> Freeze:
+    assert isinstance(stored.noun, Freeze)
+    return stored.noun
+
+
+def _acts(recorded: Iterable[Stored]) -> dict[str, list[Act]]:
+    """What was done with each report; a question bears its answers."""
+    found = [(stored, stored.noun) for stored in recorded if isinstance(stored.noun, Review)]
+    answers: dict[Handle, list[Act]] = {}
+    for stored, review in found:
+        if review.answers is not None:
+            answers.setdefault(review.answers, []).append(_act(stored, review))
+    acts: dict[str, list[Act]] = {}
+    number = 0
+    for stored, review in found:
+        asked = review.act is ReviewAct.QUESTIONED
+        number += asked
+        act = _act(
+            stored, review, number=number if asked else None, answers=tuple(answers.get(stored.handle, ()))
+        )
+        acts.setdefault(review.report, []).append(act)
+    return acts
+
+
+def _act(stored: Stored, review: Review, *, number: int | None = None, answers: tuple[Act, ...] = ()) -> Act:
+    return Act(
+        handle=stored.handle,
+        by=stored.recorded_by,
+        at=stored.recorded_at,
+        act=review.act,
+        row=review.row,
+        text=review.text,
+        digest=review.digest,
+        own=review.own,
+        number=number,
+        answers=answers,
+    )
+
+
+def _state_of(acts: Sequence[Act]) -> State:
+    """The state that acts lead to, in whatever order they came, with no later freeze in the way."""
+    kinds = {act.act for act in _since_rejection(acts)}
+    if ReviewAct.SIGNED in kinds:
+        return State.SIGNED
+    return State.IN_REVIEW if kinds & {ReviewAct.OPENED, ReviewAct.QUESTIONED} else State.DRAFT
+
+
+def _since_rejection(acts: Sequence[Act]) -> Sequence[Act]:
+    last = max((place for place, act in enumerate(acts, 1) if act.act is ReviewAct.REJECTED), default=0)
+    return acts[last:]
+
+
+def _later(freezes: Sequence[Freeze]) -> dict[str, list[str]]:
+    """Of each freeze the later ones of the same report, in their order."""
+    found: dict[str, list[str]] = {}
+    earlier: dict[str, list[str]] = {}
+    for freeze in freezes:
+        before = [] if freeze.supersedes is None else [*earlier.get(freeze.supersedes, []), freeze.supersedes]
+        earlier[freeze.slug] = before
+        for slug in before:
+            found.setdefault(slug, []).append(freeze.slug)
+    return found
+
+
+def _standing(
+    stored: Stored, acts: dict[str, list[Act]], known: dict[str, State], later: dict[str, list[str]]
+) -> ReviewState:
+    freeze = _freeze(stored)
+    done = acts.get(freeze.slug, [])
+    state, after = known[freeze.slug], later.get(freeze.slug, [])
+    taking = [slug for slug in after if known[slug] is State.SIGNED] if state is State.SIGNED else after
+    since = _since_rejection(done)
+    rejections = [act for act in done if act.act is ReviewAct.REJECTED]
+    return ReviewState(
+        freeze=freeze,
+        handle=stored.handle,
+        frozen_by=stored.recorded_by,
+        frozen_at=stored.recorded_at,
+        state=State.SUPERSEDED if taking else state,
+        questions=tuple(act for act in done if act.act is ReviewAct.QUESTIONED),
+        signatures=tuple(act for act in since if act.act is ReviewAct.SIGNED),
+        looks=tuple(act for act in since if act.act is ReviewAct.OPENED),
+        rejection=rejections[-1] if rejections and state is not State.SIGNED else None,
+        acts=tuple(done),
+        superseded_by=taking[-1] if taking else None,
+    )

@@ -1,0 +1,116 @@
+"""The charts of a comparison, by the data they drew."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from reports.charts import evidence, forest, ranks
+from reports.charts.drawing import svg
+from reports.parts.comparing.contest import Contest
+from tests.reports import sides
+from tests.reports.parts.comparing.test_separable import pair
+
+
+@pytest.fixture
+def ax() -> Axes:
+    """Fresh axes, without pyplot."""
+    return Figure().add_subplot()
+
+
+@pytest.fixture(scope="module")
+def contest() -> Contest:
+    """Three forecasters on thirty events, one of them far off."""
+    said, came = sides.clear(30)
+    (found,) = sides.report(sides.judged(said, came)).contests
+    return found
+
+
+def _points(ax: Axes, name: str) -> list[list[list[float]]]:
+    return [np.asarray(line.get_xydata()).tolist() for line in ax.lines if line.get_gid() == name]
+
+
+def _texts(ax: Axes) -> str:
+    return "\n".join(text.get_text() for text in ax.texts)
+
+
+def test_the_forest_draws_each_difference_on_its_interval_beside_zero(ax: Axes, contest: Contest) -> None:
+    """With its count, and which side is whose."""
+    assert forest.chart(contest.differences, ax) is ax
+    dots = [point[0][0] for point in _points(ax, "observed")]
+    assert dots == [one.difference for one in contest.differences]
+    bars = [[end[0] for end in bar] for bar in _points(ax, "band")]
+    assert bars == [[one.low, one.high] for one in contest.differences]
+    assert len(_points(ax, "zero")) == 1
+    assert _texts(ax).count("30 events") == 3
+    assert "Ann – Bob" in _texts(ax)
+    assert ax.get_xlabel() == "← the first named better   |   the second named better →"
+
+
+def test_a_single_pair_is_named_on_both_sides_of_zero(ax: Axes, contest: Contest) -> None:
+    """A better to the left, B better to the right, as far on either side."""
+    forest.chart(contest.differences[:1], ax)
+    assert ax.get_xlabel() == "← Ann better   |   Bob better →"
+    assert ax.get_xlim()[0] == -ax.get_xlim()[1]
+
+
+def test_pairs_told_apart_are_filled(ax: Axes, contest: Contest) -> None:
+    """The others are rings."""
+    forest.chart(contest.differences, ax)
+    dots = [line for line in ax.lines if line.get_gid() == "observed"]
+    filled = [dot.get_markerfacecolor() != "none" for dot in dots]
+    assert filled == [one.better is not None for one in contest.differences]
+    assert filled == [False, True, True]
+
+
+def test_too_many_pairs_are_cut_to_those_that_share_most(ax: Axes) -> None:
+    """The rest is counted; pairs without a difference are not drawn."""
+    many = [pair("ann", f"b{place:02d}", events=10 + place) for place in range(43)]
+    forest.chart([*many, pair("ann", "cat", difference=None)], ax)
+    assert len(_points(ax, "observed")) == forest.LONGEST
+    assert "against B02" not in _texts(ax)
+    assert "against B03" in _texts(ax)
+    assert "3 more are in the table" in ax.get_xlabel()
+
+
+def test_the_evidence_is_drawn_from_1_against_both_thresholds(ax: Axes, contest: Contest) -> None:
+    """Step by step on a scale of ratios, with the count of events."""
+    path = contest.paths[1]
+    evidence.chart(path, ax)
+    ((start, *steps),) = _points(ax, "curve")
+    assert start == [0, 1]
+    assert [height for _, height in steps] == [max(e, 0.02) for e in path.first_better]
+    assert [line[0][1] for line in _points(ax, "threshold")] == [20, 40]
+    assert ax.get_yscale() == "log"
+    assert "30 shared events" in ax.get_xlabel()
+    assert "deadlines overlap" in ax.get_xlabel()
+
+
+def test_ranks_are_drawn_with_their_intervals(ax: Axes, contest: Contest) -> None:
+    """The best on top."""
+    assert contest.ranking is not None
+    ranks.chart(contest.ranking, ax)
+    assert [point[0][0] for point in _points(ax, "observed")] == [one.rank for one in contest.ranking.ranked]
+    bars = [[end[0] for end in bar] for bar in _points(ax, "band")]
+    assert bars == [[one.low, one.high] for one in contest.ranking.ranked]
+    assert ax.get_xlabel() == "rank on 30 shared events"
+
+
+def test_the_charts_can_be_made_into_pictures(contest: Contest) -> None:
+    """The same bytes each time."""
+
+    def drawn() -> list[str]:
+        ranking = contest.ranking
+        assert ranking is not None
+        return [
+            svg(draw, height=height, name="n", title="t", description="d")
+            for draw, height in (
+                (lambda ax: forest.chart(contest.differences, ax), forest.height(contest.differences)),
+                (lambda ax: evidence.chart(contest.paths[0], ax), evidence.HEIGHT),
+                (lambda ax: ranks.chart(ranking, ax), ranks.height(ranking)),
+            )
+        ]
+
+    assert drawn() == drawn()

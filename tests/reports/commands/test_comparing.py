@@ -1,0 +1,65 @@
+"""`tracker compare` shows who is better."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.shell import Shell
+
+
+@pytest.fixture
+def logged(ledger: Shell) -> Shell:
+    """Six events that Ann saw coming and Bob did not."""
+    ledger.today(2021, 6, 25)
+    for place in range(6):
+        for who, p in (("Ann Ash", "90%"), ("Bob Birch", "20%")):
+            text = f"Event number {place} happens"
+            first = () if who == "Bob Birch" else ("--slug", f"event-{place}")
+            name = f"event-{place}" if who == "Bob Birch" else text
+            ledger(
+                "log", name, *first, "--by", who, "-p", p, "--deadline", "2021-09-25", "--said", "2021-06-25"
+            )
+    ledger.today(2021, 12, 1)
+    for place in range(6):
+        ledger("resolve", f"event-{place}", "--on", f"2021-08-{place + 10}", "--evidence", "seen")
+    return ledger
+
+
+def test_two_are_compared_on_what_both_forecast(logged: Shell) -> None:
+    """The exact p-value of six events, and the command that makes the report again."""
+    said = logged("compare", "ann-ash", "bob", "--on", "2021-12-31")
+    assert "Bob Birch is worse than Ann Ash (adjusted p 0.03)." in said
+    assert "tracker compare ann-ash bob-birch" in said
+    data = logged.json("compare", "--on", "2021-12-31")
+    assert data["report"] == "comparison"
+    assert data["contests"][0]["differences"][0]["p_value"] == 0.03125
+    assert data["contests"][0]["differences"][0]["difference"] == pytest.approx(0.01 - 0.64)
+
+
+def test_one_alone_is_compared_with_all_others(logged: Shell) -> None:
+    """As if all were compared with it."""
+    alone = logged.json("compare", "bob", "--on", "2021-12-31")
+    assert alone["heading"]["options"] == [["against", "bob-birch"]]
+    assert alone == logged.json("compare", "--against", "bob", "--on", "2021-12-31")
+    both = logged.json("compare", "ann", "--against", "bob", "--on", "2021-12-31")
+    assert both["heading"]["selection"]["forecasters"] == ["ann-ash", "bob-birch"]
+
+
+def test_the_recipe_makes_the_same_report_again(logged: Shell) -> None:
+    """Typed as the page prints it."""
+    data = logged.json("compare", "--against", "bob", "--on", "2021-12-31")
+    _, *typed = data["heading"]["command"].split()
+    assert logged.json(*typed)["digest"] == data["digest"]
+
+
+def test_an_unknown_forecaster_is_refused(logged: Shell) -> None:
+    """By name, whichever way."""
+    assert "no forecaster 'zoe'" in logged.refusal("compare", "zoe", "bob")
+    assert "no forecaster 'zoe'" in logged.refusal("compare", "--against", "zoe")
+
+
+def test_a_comparison_is_written_to_a_file(logged: Shell) -> None:
+    """As a page."""
+    out = logged.folder / "compared.html"
+    assert "digest " in logged("compare", "--on", "2021-12-31", "--out", str(out))
+    assert "<svg" in out.read_text(encoding="utf-8")

@@ -1,0 +1,45 @@
+"""How a calibration report reads."""
+
+from __future__ import annotations
+
+from reports import render
+from reports.calibrations import calibration_of
+from reports.render.layout import Picture
+from reports.render.pages import laid_out
+from tests.reports import cases, panels
+
+
+def test_the_page_says_what_is_found_before_it_draws() -> None:
+    """By name, with the caution that belongs to it."""
+    report = calibration_of(panels.committed(), heading=cases.heading(on=panels.ON), names={})
+    page = laid_out(report)
+    assert page.sections[0].title == "Findings"
+    text = render.markdown(report)
+    assert "overconfident, prospective: Overconfident: what it called likely" in text
+    assert text.index("## Findings") < text.index("## Prospective, yes or no: 311 forecasts on 88 events")
+    assert "no fault found in 6 tests" in text
+
+
+def test_every_picture_has_words_and_a_key_or_its_counts_beside_it() -> None:
+    """And a name that no other has."""
+    report = calibration_of(panels.committed(), heading=cases.heading(on=panels.ON), names={})
+    pictures = [block for block in laid_out(report).blocks if isinstance(block, Picture)]
+    names = [picture.name for picture in pictures]
+    assert len(names) == len(set(names))
+    assert {"reliability-prospective", "decomposition-prospective", "pit-prospective"} <= set(names)
+    assert {"dates-prospective", "quantiles-prospective", "individuals", "funnel"} <= set(names)
+    assert all(picture.description for picture in pictures)
+    assert all(picture.key for picture in pictures if picture.name != "funnel")
+
+
+def test_too_few_events_are_told_and_not_tested() -> None:
+    """Four events have nothing to say."""
+    text = render.markdown(cases.panel_calibration(4))
+    assert "Not enough to tell: a test needs five events at least, and none has them." in text
+    assert "too few" in text
+
+
+def test_no_fault_found_is_no_proof() -> None:
+    """And says so."""
+    text = render.markdown(cases.panel_calibration(40))
+    assert "No fault was found that luck cannot explain, which is no proof that there is none." in text

@@ -1,0 +1,55 @@
+"""How a comparison reads."""
+
+from __future__ import annotations
+
+from reports import render
+from reports.render.layout import Picture, Table
+from reports.render.pages import laid_out
+from tests.reports import sides
+
+
+def _page(events: int) -> str:
+    said, came = sides.clear(events)
+    return render.terminal(sides.report(sides.judged(said, came)), width=80, colour=False)
+
+
+def test_it_fits_80_columns_and_says_what_can_be_said_first() -> None:
+    """Then the pairs, the evidence, the ranks and the rules."""
+    said = _page(40)
+    assert max(map(len, said.splitlines())) <= 80
+    told = " ".join(said.split())
+    assert "3 forecasters, 3 pairs tested; scores are lower when better." in told
+    assert "Prospective, Brier score: Not separable on 40 shared events: Ann and Bob." in told
+    assert "A false claim reaches 20 with a chance of at most 1 in 20, however often one looks." in told
+    assert "Of 3 pairs, one picked out afterwards takes an e-value of 120." in told
+    assert "Ranks on the events that all of these share, with 95% intervals" in told
+
+
+def test_few_shared_events_are_listed_in_place_of_a_mean() -> None:
+    """Each with both scores."""
+    said = _page(3)
+    assert "event-000: " in said
+    assert "Ranks on" not in said
+    assert "e-value" not in said.split("Rules")[0]
+
+
+def test_every_picture_and_table_has_a_name_of_its_own() -> None:
+    """Also where there are several contests."""
+    said, came = sides.drawn(20, {"ann": 0.0, "bob": 0.1, "cat": 0.3, "dan": 0.3})
+    frame = sides.judged(said, came)
+    report = sides.report(frame.assign(prospective=frame["question"] < "event-010"))
+    page = laid_out(report)
+    for kind in (Picture, Table):
+        names = [block.name for block in page.blocks if isinstance(block, kind) and block.name]
+        assert len(names) == len(set(names)) > 3
+    assert render.html(report).count("<svg") == sum(isinstance(block, Picture) for block in page.blocks)
+
+
+def test_nothing_to_compare_is_said() -> None:
+    """An empty ledger has a page too."""
+    said, came = sides.drawn(3, {"ann": 0.0})
+    frame = sides.judged(said, came)
+    report = sides.report(frame[frame["forecaster"] == "nobody"])
+    assert "No forecast has a score that can be compared yet." in render.terminal(
+        report, width=80, colour=False
+    )
