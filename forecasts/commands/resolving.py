@@ -70,9 +70,18 @@ def _resolve_one(entry: Entry, slug: str, typed: dict[str, Any]) -> str:
 
 def _resolve_file(entry: Entry, file: Path, *, analyst: str) -> int:
     from forecasts.errors import UnfitFile
+    from forecasts.exchange.bringing import Asked
     from forecasts.exchange.importing import record_file
 
-    counts = record_file(file, entry, by=analyst, scale=None, again="resolve it again").counts
-    if set(counts) != {"outcome"}:
-        raise UnfitFile(str(file), f"holds {', '.join(sorted(counts))}", "bring it in with `tracker import`")
-    return counts["outcome"]
+    found = record_file(
+        file,
+        entry,
+        by=analyst,
+        asked=Asked(),
+        today=clock.today(),
+        together=(file,),
+        again="resolve it again",
+    ).new
+    if set(found) - {"outcome"}:
+        raise UnfitFile(str(file), f"holds {', '.join(sorted(found))}", "bring it in with `tracker import`")
+    return found.get("outcome", 0)

@@ -11,7 +11,8 @@ from forecasts.ledger.records import canonical, noun_name
 from forecasts.model import Amendment, Freeze, Import, Outcome, Review
 
 if TYPE_CHECKING:
-    from forecasts.ledger.view import EntryInfo, Stored
+    from forecasts.ledger.history import EntryInfo
+    from forecasts.ledger.view import Stored
 
 
 def record_json(stored: Stored) -> dict[str, object]:

@@ -12,7 +12,8 @@ from forecasts.commands.opened import reads
 from forecasts.commands.options import on_option
 
 if TYPE_CHECKING:
-    from forecasts.ledger.view import EntryInfo, Stored, View
+    from forecasts.ledger.history import EntryInfo
+    from forecasts.ledger.view import Stored, View
     from forecasts.model import Import
 
 KINDS = ("questions", "forecasters", "sources", "forecasts", "statements", "outcomes")

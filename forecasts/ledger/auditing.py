@@ -190,6 +190,8 @@ class _Walk:
 
     def _archives(self) -> Iterator[Problem]:
         named = self._named("source", "archived") | self._named("freeze", "archived")
+        for listed, where in self._named("import", "archived").items():
+            named |= dict.fromkeys(json.loads(listed), where)
         erased = self._named("erasure", "digest")
         present: set[str] = set()
         for row in self._archived():

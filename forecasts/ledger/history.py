@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from sqlalchemy import ColumnElement, select
 
 from forecasts.handles import Handle
 from forecasts.ledger.records import read_moment
 from forecasts.ledger.tables import MIRRORS, EntryRow, RecordRow, table
-from forecasts.ledger.view import EntryInfo, Stored, View
+from forecasts.ledger.view import Stored, View
 
 ENTRIES, RECORDS = table(EntryRow), table(RecordRow)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EntryInfo:
+    """One entry of the chain with the nouns it recorded."""
+
+    sequence: int
+    recorded_at: datetime
+    recorded_by: str
+    action: str
+    reason: str | None
+    digest: str
+    stored: tuple[Stored, ...]
 
 
 def history(

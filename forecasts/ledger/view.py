@@ -27,6 +27,8 @@ from forecasts.model import Amendment, AmendmentKind, Noun, Settings
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from forecasts.ledger.history import EntryInfo
+
 ENTRIES, RECORDS = table(EntryRow), table(RecordRow)
 AMENDMENTS, ARCHIVES = table(AmendmentRow), table(ArchiveRow)
 CHUNK = 2_000
@@ -42,19 +44,6 @@ class Stored:
     recorded_at: datetime
     recorded_by: str
     stands: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EntryInfo:
-    """One entry of the chain with the nouns it recorded."""
-
-    sequence: int
-    recorded_at: datetime
-    recorded_by: str
-    action: str
-    reason: str | None
-    digest: str
-    stored: tuple[Stored, ...]
 
 
 class View:
@@ -203,18 +192,9 @@ class View:
 
     def horizons(self, questions: Iterable[str], *, besides: Handle | None = None) -> dict[str, date]:
         """Where the timelines of each question end; a question without a horizon yet has no key."""
-        wanted = sorted(set(questions))
-        asked, said = MIRRORS["question"], MIRRORS["forecast"]
-        timelines = and_(said.c.question.in_(wanted), said.c.belief == "timeline")
-        found: dict[str, date] = {}
-        for row in (
-            *self.rows(self._horizon_query(asked, asked.c.slug, asked.c.slug.in_(wanted))),
-            *self.rows(self._horizon_query(said, said.c.question, timelines)),
-        ):
-            handle = Handle(row.entry, row.position)
-            if handle != besides and row.name not in found and self.stands(handle):
-                found[row.name] = row.horizon
-        return found
+        from forecasts.ledger import horizons
+
+        return horizons.horizons(self, questions, besides=besides)
 
     def history(
         self, *, question: str | None = None, forecaster: str | None = None, limit: int | None = None
@@ -299,16 +279,6 @@ class View:
     def _now(self) -> datetime:
         assert self.head.recorded_at is not None, "an open entry has its moment"
         return self.head.recorded_at
-
-    def _horizon_query(
-        self, mirror: Table, name: ColumnElement[str], wanted: ColumnElement[bool]
-    ) -> Select[Any]:
-        columns = (mirror.c.entry, mirror.c.position, mirror.c.horizon, name.label("name"))
-        return (
-            select(*columns)
-            .where(wanted, mirror.c.horizon.is_not(None), mirror.c.entry <= self.head.sequence)
-            .order_by(mirror.c.entry, mirror.c.position)
-        )
 
 
 def _stored_query(source: Any) -> Select[Any]:

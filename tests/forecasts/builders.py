@@ -189,13 +189,12 @@ def every_noun() -> list[Noun]:
         review(ReviewAct.ANSWERED, answers=Handle(1, 24), text="On page 3"),
         review(ReviewAct.REJECTED, text="The source is missing"),
         review(ReviewAct.SIGNED, digest="12" * 32, own=True),
-        Erasure(digest="ab" * 32, because="asked for"),
         Import(
             file="export.csv",
             sha256="34" * 32,
             form="fatebook",
             assumptions=("Moments are in UTC.",),
-            archived=("56" * 32,),
             mapping="mine",
         ),
+        Erasure(digest="ab" * 32, because="asked for"),
     ]

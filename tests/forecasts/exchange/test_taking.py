@@ -26,7 +26,8 @@ def row(
     p: str = "0.65", *, made: str = "2025-01-15 03:50:45", resolution: str = "", resolved: str = ""
 ) -> str:
     """A row of an export, as told."""
-    return f"Will it rain?,,Ann,{p},{made},Ann,2025-01-15 03:50:45,2025-06-30 00:00:0,{resolution},{resolved},rain\n"
+    asked = "Ann,2025-01-15 03:50:45,2025-06-30 00:00:0"
+    return f"Will it rain?,,Ann,{p},{made},{asked},{resolution},{resolved},rain\n"
 
 
 @pytest.fixture

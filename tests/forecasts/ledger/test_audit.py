@@ -18,7 +18,7 @@ from forecasts.ledger.auditing import audit
 from forecasts.ledger.chain import ROOT
 from forecasts.ledger.ledger import Ledger
 from forecasts.ledger.tables import MIRRORS, ArchiveRow, EntryRow, RecordRow, table
-from forecasts.model import Erasure
+from forecasts.model import Erasure, Import
 from tests.forecasts.builders import NOW, every_noun, forecast, mistake, source
 from tests.forecasts.ledger.conftest import everything_in, raw, record, unguarded
 
@@ -39,6 +39,8 @@ def filled(place: str | Path) -> Ledger:
         entry.add(source(slug="kept", archived=entry.archive("A letter.")))
         erased = entry.archive(SECRET)
         entry.add(source(slug="gone", archived=erased))
+        rows = entry.archive("[1, 1, 2, 'a row']", "rows")
+        entry.add(Import(file="export.csv", sha256="34" * 32, form="fatebook", archived=(rows,)))
     ledger.erase(erased, because="asked for", by="bob", now=NOW)
     return ledger
 
