@@ -522,6 +522,26 @@ class NoTypesetter(TrackerError):
         )
 
 
+class NoSuchRow(TrackerError):
+    """A row that a frozen report does not have; `near` are rows that it has.
+
+    `single` says that several rows, or numbers that are no handle, were typed where one row is asked for.
+    """
+
+    def __init__(self, report: str, row: str, near: Sequence[str] = (), *, single: bool = False) -> None:
+        such = f", such as {near[0]}" if near else ""
+        meant = f"did you mean {' or '.join(near)}? See" if near else "see"
+        hint = (
+            f"name one at a time, by the handle of a forecast{such}, or a forecaster; see"
+            if single
+            else meant
+        )
+        super().__init__(
+            f"The report {report!r} has no row {brief(row)!r}: {hint} its rows with "
+            f"`tracker review open {report}`."
+        )
+
+
 class NotReviewable(TrackerError):
     """A frozen report that cannot be questioned, signed or rejected as it stands."""
 

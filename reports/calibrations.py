@@ -15,6 +15,7 @@ from reports.parts.agreeing.chances import (
     Reliability,
     expectation_of,
     reliability_of,
+    sure_of_chances,
     yes_or_no,
 )
 from reports.parts.agreeing.cohorts import Cohort, cohorts_of
@@ -157,7 +158,10 @@ def calibration_of(scores: DataFrame, *, heading: Heading, names: Mapping[str, s
         rules=(
             *rules_of(frame, seed=SEED, replicates=REPLICATES)[:-1],
             "Partly and graded outcomes have scores but no place in counts of what happened.",
-            f"Curves and their 90% bands come from {CURVES:,} simulated sets, seed {SEED}.",
+            (
+                f"Curves and their 90% bands come from {CURVES:,} simulated sets, seed {SEED}. Forecasts on "
+                "one event stand or fall together there, and in the range of how many happen."
+            ),
             (
                 "Findings, dates and quantiles take one forecast an event, the first made: what shares an "
                 "event shares its luck."
@@ -182,7 +186,7 @@ def _agreement(frame: DataFrame, *, prospective: bool) -> Agreement:
         forecasts=len(chances),
         events=told.events,
         tier=told.tier,
-        words=told.sentence,
+        words=sure_of_chances(told.events),
         caution=caution(len(chances), told.events),
         expectation=expectation_of(chances),
         reliability=reliability_of(chances, seed=SEED),
@@ -219,7 +223,7 @@ def _individuals(
                 prospective=key[1],
                 forecasts=len(chances),
                 events=told.events,
-                words=told.sentence,
+                words=sure_of_chances(told.events),
                 expectation=expectation_of(chances),
                 tests=made.get(key, 0),
                 faults=faults.get(key, ()),

@@ -28,6 +28,7 @@ def write_period(
 ) -> tuple[Path, ...]:
     """Writes what `writing.write_all` writes, `deadlines.ics`, and a page for each scorecard.
 
+    The calendar holds every deadline that waits, overdue or to come within as many days as the period has.
     The events of the calendar bear the moment of the entry that the report was made from: the same ledger
     gives the same file. Without an entry there are no deadlines, and no calendar. Many scorecards are drawn
     in processes of their own beside the report, which changes no byte.

@@ -182,7 +182,7 @@ def report_with_scorecards(
         findings=findings,
         logged=logged,
         matured=matured,
-        heat=heat_of(frame, on=day, **dict(zip(("first", "last"), period.deadlines(day), strict=True))),
+        heat=heat_of(frame, on=day, first=period.first, last=min(period.last, day)),
         scorings=scorings,
         scorecards=_cards(matured, names, most=scorecards),
         records=records,
@@ -206,7 +206,7 @@ def _when(period: Period, on: date) -> str:
 
 
 def _cards(matured: Matured, names: Mapping[str, str], *, most: int) -> tuple[Card, ...]:
-    """Those with most forecasts that matured, by name."""
+    """Those with most forecasts that matured, at most so many, by name."""
     counts: dict[str, int] = {}
     for row in matured.rows:
         counts[row.forecaster] = counts.get(row.forecaster, 0) + 1

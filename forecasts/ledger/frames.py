@@ -7,13 +7,17 @@ and absent numbers NaN. Every frame has `handle`, the record's entry and positio
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 
+import numpy as np
 import pandas as pd
-from sqlalchemy import Boolean, Date, Float, Integer, Select, String, Table, cast, select
+from numpy.typing import NDArray
+from sqlalchemy import select
 
 from forecasts.handles import Handle
 from forecasts.ledger.amended import latest
+from forecasts.ledger.fetching import Decoded, columns
 from forecasts.ledger.tables import MIRRORS, EntryRow, table
 from forecasts.ledger.view import View
 from forecasts.model import AmendmentKind
@@ -28,33 +32,30 @@ def forecasts(view: View) -> pd.DataFrame:
     stands), first_handle (of the first version), versions (1: never corrected), withdrawn_on.
     """
     frame = _standing(view, "forecast")
-    statements = _standing(view, "statement").set_index("handle")
-    said = [
-        None if handle is None else str(latest(Handle.read(handle), view.amendments))
-        for handle in frame["statement"]
-    ]
-    stood = pd.Series(said, index=frame.index, dtype=object)
-    frame["quote"] = _objects(stood.map(statements["quote"]))
-    frame["source"] = _objects(stood.map(statements["source"]))
-    reasons = [None if text is None else ", ".join(json.loads(text)) for text in frame["unscoreable"]]
-    frame["unscoreable"] = pd.Series(reasons, index=frame.index, dtype=object)
+    said = _said(view, frame["statement"])
+    frame["quote"], frame["source"] = _objects(said["quote"]), _objects(said["source"])
+    reasons = Decoded(lambda listed: ", ".join(json.loads(listed)))
+    frame["unscoreable"] = _objects([reasons[listed] for listed in frame["unscoreable"]])
     frame["made_at"] = _moments(frame["made_at"])
+
     replaced = {
         str(amendment.replacement): str(target)
         for target, (_, amendment) in view.amendments.items()
         if amendment.kind is AmendmentKind.CORRECTION
     }
-    origins = [_origin(handle, replaced) for handle in frame["handle"]]
-    frame["first_handle"] = pd.Series([first for first, _ in origins], index=frame.index, dtype=object)
-    frame["versions"] = pd.Series([count for _, count in origins], index=frame.index, dtype="int64")
+    first, versions = frame["handle"].to_numpy().copy(), np.ones(len(frame), dtype=np.int64)
+    for row in _among(frame["handle"], replaced):
+        first[row], versions[row] = _origin(first[row], replaced)
+    frame["first_handle"], frame["versions"] = _objects(first), versions
     withdrawn = {
         str(target): amendment.withdrawn_on
         for target, (_, amendment) in view.amendments.items()
         if amendment.kind is AmendmentKind.WITHDRAWAL
     }
-    frame["withdrawn_on"] = pd.to_datetime(
-        pd.Series([withdrawn.get(handle) for handle in frame["handle"]], index=frame.index, dtype=object)
-    ).astype("datetime64[s]")
+    days = np.full(len(frame), "NaT", dtype="datetime64[s]")
+    for row in _among(frame["handle"], withdrawn):
+        days[row] = withdrawn[frame["handle"].iloc[row]]
+    frame["withdrawn_on"] = days
     return frame
 
 
@@ -79,55 +80,42 @@ def sources(view: View) -> pd.DataFrame:
 
 
 def _standing(view: View, noun: str) -> pd.DataFrame:
-    mirror = MIRRORS[noun]
-    rows = view.rows(_query(mirror, view.head.sequence))
-    cells = list(zip(*rows, strict=True)) or [()] * (len(mirror.columns) + 2)
-    frame = pd.DataFrame(
-        {
-            column.name: _typed(values, column.type)
-            for column, values in zip(mirror.columns, cells[:-2], strict=True)
-        }
+    """The records that stand, with who recorded them and when; an open entry has no moment yet."""
+    found = columns(view, MIRRORS[noun])
+    frame = pd.DataFrame({name: pd.Series(values, dtype=values.dtype) for name, values in found.items()})
+    rows = view.rows(
+        select(ENTRIES.c.sequence, ENTRIES.c.recorded_at, ENTRIES.c.recorded_by).where(
+            ENTRIES.c.sequence <= view.head.sequence
+        )
     )
-    frame["recorded_at"] = _moments(pd.Series(cells[-2], dtype=object))
-    frame["recorded_by"] = pd.Series(cells[-1], dtype=object)
-    handles = [
-        f"{entry}.{position}" for entry, position in zip(frame["entry"], frame["position"], strict=True)
-    ]
-    frame.insert(0, "handle", pd.Series(handles, index=frame.index, dtype=object))
+    sequences, moments, people = zip(*rows, (-1, None, None), strict=True)
+    place = pd.Index(sequences).get_indexer(pd.Index(frame["entry"]))
+    moment = _moments(pd.Series(moments, dtype=object))
+    frame["recorded_at"] = moment.take(place).array
+    frame["recorded_by"] = _objects(np.array(people, dtype=object)[place])
     if fallen := {str(handle) for handle in view.amendments if not view.stands(handle)}:
         frame = frame[~frame["handle"].isin(fallen)].reset_index(drop=True)
     return frame
 
 
-def _query(mirror: Table, head: int) -> Select[Any]:
-    """Dates are fetched as text: pandas reads a column of them at once, the driver one by one."""
-    columns = [
-        cast(column, String).label(column.name) if isinstance(column.type, Date) else column
-        for column in mirror.columns
-    ]
-    joined = mirror.join(ENTRIES, ENTRIES.c.sequence == mirror.c.entry, isouter=True)
-    return (
-        select(*columns, ENTRIES.c.recorded_at, ENTRIES.c.recorded_by)
-        .select_from(joined)
-        .where(mirror.c.entry <= head)
-        .order_by(mirror.c.entry, mirror.c.position)
-    )
+def _said(view: View, statements: pd.Series[Any]) -> pd.DataFrame:
+    """Quote and source of the statement that each handle has come to; None where there is none."""
+    stood = Decoded(lambda handle: str(latest(Handle.read(handle), view.amendments)))
+    frame = _standing(view, "statement")
+    place = pd.Index(frame["handle"]).get_indexer(pd.Index([stood[handle] for handle in statements]))
+    nothing = pd.DataFrame({"quote": [None], "source": [None]}, dtype=object)
+    said: pd.DataFrame = pd.concat([frame[["quote", "source"]], nothing])
+    return said.iloc[place].reset_index(drop=True)
 
 
-def _typed(values: tuple[Any, ...], kind: Any) -> pd.Series[Any]:
-    if isinstance(kind, Date):
-        days = pd.Series(values, dtype=object)
-        return pd.to_datetime(days, format="%Y-%m-%d").astype("datetime64[s]")
-    if isinstance(kind, Float):
-        return pd.Series(values, dtype="float64")
-    if isinstance(kind, Boolean):
-        return pd.Series(values, dtype=bool)
-    return pd.Series(values, dtype="int64" if isinstance(kind, Integer) else object)
+def _objects(values: Any) -> pd.Series[Any]:
+    """Texts with None; left to itself pandas turns them into a type in which None becomes NaN."""
+    return pd.Series(values, dtype=object)
 
 
-def _objects(values: pd.Series[Any]) -> pd.Series[Any]:
-    """Text with None where there is none, whatever pandas makes of missing text."""
-    return values.astype(object).where(values.notna(), None)
+def _among(handles: pd.Series[Any], wanted: Collection[str]) -> NDArray[np.intp]:
+    """The rows of some handles, which are few."""
+    return np.flatnonzero([handle in wanted for handle in handles] if wanted else [])
 
 
 def _moments(values: pd.Series[Any]) -> pd.Series[Any]:

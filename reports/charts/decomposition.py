@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from reports.charts.colours import BLUE, FAINT, INK, ORANGE, QUIET, SKY
 from reports.charts.drawing import SMALL
-from reports.figures import counted, figure
+from reports.charts.text import on_events
+from reports.figures import figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,5 +55,7 @@ def chart(found: Reliability, ax: Axes) -> Axes:
     ax.locator_params(axis="x", nbins=5)
     ax.grid(visible=True, axis="x", color=FAINT)
     ax.set_axisbelow(True)
-    ax.set_xlabel(f"mean Brier score {figure(found.score)} of {counted(found.count, 'forecast')}")
+    each = "\neach forecast counts once, the outcomes yes or no" if found.events < found.count else ""
+    counts = on_events(found.count, found.events)
+    ax.set_xlabel(f"mean Brier score {figure(found.score)} of {counts}{each}")
     return ax

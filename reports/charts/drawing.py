@@ -61,6 +61,7 @@ _TIMELESS: dict[str, dict[str, Any]] = {
 _PAD = 3.0
 _MARGIN = 0.08
 _LEAST = 0.1
+_FULL = 0.25
 _GUESS = (0.12, 0.12, 0.82, 0.82)
 _TITLE, _LETTERS = 11.0, 15.5  # a title's size, and how many small letters go into an inch
 _PLACED = re.compile(r'\b(d|x|y|transform)="([^"]*)"')
@@ -119,8 +120,8 @@ def image(
         raise ValueError(f"{form!r} is none of {', '.join(FORMS)}")
     head = picture.title if title is None else title
     letters = round(width * _LETTERS)
-    over = wrap(head, round(letters * SMALL / _TITLE))
-    under = [*wrap(picture.key, letters), *wrap(source, letters)]
+    over = _wrapped(head, round(letters * SMALL / _TITLE))
+    under = [*_wrapped(picture.key, letters), *_wrapped(source, letters)]
     above, below = (len(lines) * size * 1.4 / POINTS for lines, size in ((over, _TITLE), (under, SMALL)))
     edges = (above + 2 * _MARGIN, below + 2 * _MARGIN)
     height = picture.height + sum(edges)
@@ -195,6 +196,17 @@ def _drawn(
         )
     )
     return figure
+
+
+def _wrapped(text: str, letters: int) -> list[str]:
+    """The text in lines of at most so many letters; narrower ones where the last would be nearly empty."""
+    lines = wrap(text, letters)
+    for narrower in range(letters - 1, letters // 2, -1):
+        if len(lines) < 2 or len(lines[-1]) >= _FULL * letters:
+            break
+        if len(tried := wrap(text, narrower)) == len(lines):
+            lines = tried
+    return lines
 
 
 def _saved(figure: Figure, form: str, *, background: str = "none") -> bytes:

@@ -15,14 +15,20 @@ if TYPE_CHECKING:
 
     from reports.parts.comparing.evidence_path import EvidencePath
 
-HEIGHT = 3.0
+LEAST = 10
+_HEIGHT, _FLAT_HEIGHT = 3.0, 1.9
 KEY = (
     f"Each line begins at 1. If its claim is false it reaches {ONE_SIDED} with a chance of at most 1 in "
     f"20, however often one looks; {TWO_SIDED} allows for there being two claims."
 )
 _NAME = 28
-_LEAST = 0.02
+_LEAST, _FLAT_LEAST = 0.02, 0.1
 _MOST = 1e9
+
+
+def height(path: EvidencePath) -> float:
+    """The height in inches: less where the evidence never left the neighbourhood of 1."""
+    return _FLAT_HEIGHT if path.is_flat else _HEIGHT
 
 
 def chart(path: EvidencePath, ax: Axes) -> Axes:
@@ -41,7 +47,7 @@ def chart(path: EvidencePath, ax: Axes) -> Axes:
         ax.plot(steps, drawn, color=colour, linewidth=1.8, drawstyle="steps-post", gid=mark)
         ax.annotate(
             f"{shortened(name, _NAME)} better: {strength(values[-1])}",
-            (0.02, 0.97 if colour == BLUE else 0.88),
+            (0.02, 0.98 if colour == BLUE else 0.98 - 0.27 / height(path)),
             xycoords="axes fraction",
             va="top",
             color=colour,
@@ -58,7 +64,8 @@ def chart(path: EvidencePath, ax: Axes) -> Axes:
             fontsize=SMALL,
         )
     ax.axhline(1, color=FAINT, linewidth=0.8)
-    low, high = _LEAST, max(400.0, min(top, _MOST) * 30)
+    low = _FLAT_LEAST if path.is_flat else _LEAST
+    high = max(2000.0 if path.is_flat else 400.0, min(top, _MOST) * 30)
     ax.set_ylim(low, high)
     ticks = [tick for tick in (0.1, 1, 10, 100, 10_000, 1_000_000, 100_000_000) if low < tick < high]
     ax.set_yticks(ticks, [f"{tick:,.7g}" for tick in ticks])

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from reports.charts.colours import BLUE, INK, QUIET, SKY
-from reports.charts.text import shortened
+from reports.charts.drawing import SMALL
+from reports.charts.text import on_events, shortened
+from reports.figures import counted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-KEY = "Dot: what happened. Tick: what was expected. Band: 95 of 100 such sets by a calibrated forecaster."
+_TOGETHER = ", forecasts on one event standing or falling together"
 
 
 class Counted(Protocol):
@@ -20,6 +22,10 @@ class Counted(Protocol):
     @property
     def count(self) -> int:
         """How many were forecast."""
+
+    @property
+    def events(self) -> int:
+        """On how many events they are."""
 
     @property
     def expected(self) -> float:
@@ -39,6 +45,15 @@ class Counted(Protocol):
 
 
 Named = Sequence[tuple[str, Counted]]
+
+
+def key(named: Named) -> str:
+    """How to read the chart, and whether forecasts share the luck of their events."""
+    together = _TOGETHER if any(found.events < found.count for _, found in named) else ""
+    return (
+        "Dot: what happened. Tick: what was expected. Band: 95 of 100 such sets by a calibrated "
+        f"forecaster{together}."
+    )
 
 
 def height(named: Named) -> float:
@@ -72,12 +87,15 @@ def chart(named: Named, ax: Axes) -> Axes:
             gid="observed",
         )
         told = f"expected {found.expected:.1f}, saw {found.observed:,} of {found.count:,}"
-        ax.text(0, place - 0.36, shortened(name, 30), va="center", ha="left")
-        ax.text(1, place - 0.36, told, va="center", ha="right", color=QUIET)
+        if len(named) > 1:
+            told += f", {counted(found.events, 'event')}"
+        ax.text(0, place - 0.36, shortened(name, 30), va="center", ha="left", fontsize=SMALL)
+        ax.text(1, place - 0.36, told, va="center", ha="right", color=QUIET, fontsize=SMALL)
     ax.set_yticks([])
     ax.set_ylim(len(named) - 0.65, -0.65)
     ax.set_xlim(-0.01, 1.01)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
     ax.spines["left"].set_visible(False)
-    ax.set_xlabel("share that happened")
+    counts = f"; {on_events(named[0][1].count, named[0][1].events)}" if len(named) == 1 else ""
+    ax.set_xlabel(f"share that happened{counts}")
     return ax

@@ -9,6 +9,7 @@ from reports.charts.colours import BLUE, INK, ORANGE, PAPER, QUIET, SKY
 from reports.charts.drawing import SMALL
 from reports.charts.text import shortened
 from reports.figures import counted
+from reports.parts.comparing.differences import LEAST_FOR_INTERVAL
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -16,13 +17,10 @@ if TYPE_CHECKING:
     from reports.parts.comparing.differences import Difference
 
 LONGEST = 40
-KEY = (
-    "Dot: the difference of mean scores on shared events. Bar: its 95% interval. Filled: told apart by the "
-    "adjusted p-value."
-)
 _NAME = 24
-_LABEL = 52
+_LABEL = 46
 _ROOM = 1.12
+_ROW, _LINE = 0.42, 0.15
 
 
 def shown(differences: Sequence[Difference]) -> list[Difference]:
@@ -34,7 +32,21 @@ def shown(differences: Sequence[Difference]) -> list[Difference]:
 
 def height(differences: Sequence[Difference]) -> float:
     """The height in inches that gives each pair room."""
-    return 0.85 + 0.42 * max(1, len(shown(differences)))
+    return 0.85 + _row(shown(differences)) * max(1, len(shown(differences)))
+
+
+def key(differences: Sequence[Difference]) -> str:
+    """How to read the chart: what has no bar, and why a bar beside 0 may tell nothing."""
+    lines = shown(differences)
+    told = (
+        "Dot: the difference of mean scores on shared events. Bar: its 95% interval. Filled: told apart by "
+        "the adjusted p-value."
+    )
+    if any(one.low is None for one in lines):
+        told += f" No bar: below {LEAST_FOR_INTERVAL} events there is no interval."
+    if any(one.is_alone_apart for one in lines):
+        told += " A bar beside 0 with a hollow dot: apart as a pair alone, but not among so many pairs."
+    return told
 
 
 def chart(differences: Sequence[Difference], ax: Axes) -> Axes:
@@ -51,9 +63,9 @@ def chart(differences: Sequence[Difference], ax: Axes) -> Axes:
     one_first = len({one.first for one in lines}) == 1
     ax.axvline(0, color=QUIET, linewidth=0.8, zorder=0, gid="zero")
     for place, one in enumerate(lines):
-        _draw(one, place, ax, named=f"against {one.second_name}" if one_first and len(lines) > 1 else "")
+        _draw(one, place, ax, named=_named(one, lines), lift=0.1 / _row(lines))
     ax.set_yticks([])
-    ax.set_ylim(len(lines) - 0.55, -0.75)
+    ax.set_ylim(len(lines) - 0.55, -(_row(lines) - 0.1) / _row(lines))
     ax.set_xlim(-reach, reach)
     ax.spines["left"].set_visible(False)
     ax.xaxis.set_major_formatter("{x:+.2g}")
@@ -67,18 +79,34 @@ def chart(differences: Sequence[Difference], ax: Axes) -> Axes:
     return ax
 
 
-def _draw(one: Difference, place: int, ax: Axes, *, named: str) -> None:
+def _named(one: Difference, lines: Sequence[Difference]) -> str:
+    """What a line is called: on two lines where both names are long."""
+    if len(lines) > 1 and len({one.first for one in lines}) == 1:
+        return shortened(f"against {one.second_name}", _LABEL)
+    both = f"{one.first_name} – {one.second_name}"
+    if len(both) <= _LABEL:
+        return shortened(both, _LABEL)
+    return f"{shortened(one.first_name, _LABEL - 2)} –\n{shortened(one.second_name, _LABEL)}"
+
+
+def _row(lines: Sequence[Difference]) -> float:
+    """The height of a line in inches: more where some name takes two."""
+    return _ROW + _LINE * any("\n" in _named(one, lines) for one in lines)
+
+
+def _draw(one: Difference, place: int, ax: Axes, *, named: str, lift: float) -> None:
     told = f"{one.difference:+z.3f}, {counted(one.events, 'event')}"
-    name = named or f"{one.first_name} – {one.second_name}"
+    if one.low is None:
+        told += ", no interval"
     over = ax.get_yaxis_transform()
     paper = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.5}
-    for at, text, side, colour in ((0, shortened(name, _LABEL), "left", INK), (1, told, "right", QUIET)):
+    for at, text, side, colour in ((0, named, "left", INK), (1, told, "right", QUIET)):
         ax.text(
             at,
-            place - 0.38,
+            place - lift,
             text,
             transform=over,
-            va="center",
+            va="bottom",
             ha=side,
             color=colour,
             fontsize=SMALL,

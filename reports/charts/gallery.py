@@ -154,7 +154,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
             shows="the evidence for a difference, as events were decided",
             reports=("comparison",),
             pictures=("evidence",),
-            needs=5,
+            needs=10,
         ),
         "ranks": Chart(
             shows="between which ranks each forecaster lies",

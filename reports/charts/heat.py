@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from reports.parts.periodic.heat import Cell, Heat
 
 KEYS = {
-    "day": "A square a day, weeks from Monday to Sunday; the number is how many forecasts matured on it.",
-    "week": "A square a week, from Monday; the number is how many forecasts matured in it.",
-    "month": "A square a month; the number is how many forecasts matured in it.",
+    "day": "A square a day, weeks from Monday to Sunday; its number counts the forecasts that matured.",
+    "week": "A square a week, from Monday; its number counts the forecasts that matured.",
+    "month": "A square a month; its number counts the forecasts that matured.",
 }
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _QUARTERS = ("Jan–Mar", "Apr–Jun", "Jul–Sep", "Oct–Dec")

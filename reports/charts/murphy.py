@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from reports.charts.colours import BLUE, FAINT, INK, QUIET
 from reports.charts.drawing import SMALL
-from reports.figures import counted, percent
+from reports.charts.text import on_events
+from reports.figures import percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 
 HEIGHT = 3.1
 KEY = (
-    "Whoever acts only above a threshold loses this much on average; lower is better. Twice the area below "
-    "a line is its Brier score. The share that happened was known only afterwards."
+    "Whoever acts only above a threshold loses this much on average, each event counting once; lower is "
+    "better. Twice the area below a line is its Brier score. The share that happened was known only "
+    "afterwards."
 )
 _TICKS = ([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
 
@@ -30,7 +32,7 @@ def chart(found: Murphy, ax: Axes) -> Axes:
     top = max(*found.scores, *found.always_half, *found.hindsight)
     ax.set_ylim(0, 1.48 * top)
     ax.set_xlim(0, 1)
-    forecasts = f"{counted(found.forecasts, 'forecast')} on {counted(found.events, 'event')}"
+    forecasts = on_events(found.forecasts, found.events)
     rate = percent(round(found.rate, 3))
     lines = (
         (f"{forecasts}: Brier {found.brier:.3f}", BLUE),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from reports.charts.colours import FAINT, INK, QUIET, SKY
@@ -18,15 +20,20 @@ LONGEST = 40
 KEY = "Dot: the rank, 1 is best. Bar: its 95% interval. Beside it the mean score, lower is better."
 _LABEL = 40
 _TICKS = 8
+_LETTERS, _NAMED = 66, 12
+_LINE = 0.16
 
 
-def height(ranking: Ranking) -> float:
-    """The height in inches that gives each forecaster room."""
-    return 0.75 + 0.36 * min(len(ranking.ranked), LONGEST)
+def height(ranking: Ranking, left: Sequence[str] = ()) -> float:
+    """The height in inches that gives each forecaster room, and the names of those left out."""
+    return 0.75 + 0.36 * min(len(ranking.ranked), LONGEST) + _LINE * len(_left_out(left))
 
 
-def chart(ranking: Ranking, ax: Axes) -> Axes:
-    """Draw each ranked forecaster's rank and its interval, the best on top."""
+def chart(ranking: Ranking, ax: Axes, left: Sequence[str] = ()) -> Axes:
+    """Draw each ranked forecaster's rank and its interval, the best on top.
+
+    `left` are the names of those who share too few of these events to be ranked; the chart says so.
+    """
     lines = ranking.ranked[:LONGEST]
     over = ax.get_yaxis_transform()
     for place, one in enumerate(lines):
@@ -63,5 +70,14 @@ def chart(ranking: Ranking, ax: Axes) -> Axes:
     ax.set_axisbelow(True)
     ax.spines["left"].set_visible(False)
     rest = f"; the first {len(lines)} of {count}" if count > len(lines) else ""
-    ax.set_xlabel(f"rank on {counted(ranking.events, 'shared event')}{rest}")
+    told = "\n".join(("", *_left_out(left)))
+    ax.set_xlabel(f"rank on {counted(ranking.events, 'shared event')}{rest}{told}")
     return ax
+
+
+def _left_out(names: Sequence[str]) -> list[str]:
+    """The lines that name who is not ranked, or count them where they are many."""
+    if not names:
+        return []
+    who = ", ".join(names) if len(names) <= _NAMED else counted(len(names), "forecaster")
+    return wrap(f"not ranked, with too few of these events: {who}".replace("$", r"\$"), _LETTERS)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reports.charts.colours import BLUE, FAINT, INK, QUIET, SKY
 from reports.charts.drawing import SMALL
+from reports.charts.text import on_events
 from reports.figures import counted
 
 if TYPE_CHECKING:
@@ -16,11 +18,9 @@ if TYPE_CHECKING:
 HEIGHT = 4.5
 _FOOT = -0.14
 _RUG = "Lines at the foot: how often each probability was said."
-CURVE = (
-    "Line: how often it happened at each stated probability. Band: 90 of 100 such sets by a calibrated "
-    f"forecaster. {_RUG}"
-)
+_TOGETHER = ", forecasts on one event standing or falling together"
 DOTS = f"Dot: how often it happened at each stated percent. Bar: its 95% interval. {_RUG}"
+_BESIDE, _HALF = 0.045, 0.08
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,18 +34,30 @@ class Mark:
     high: float
 
 
-def chart(marks: Sequence[Mark], ax: Axes, *, joined: bool) -> Axes:
+def key(*, points: int, shared: bool) -> str:
+    """How to read the curve of so many points; `shared` where forecasts share the luck of their events."""
+    curve = (
+        "Line: how often it happened at each stated probability. Band"
+        if points > 1
+        else "Dot: how often it happened at the one probability that was said. Bar"
+    )
+    return f"{curve}: 90 of 100 such sets by a calibrated forecaster{_TOGETHER if shared else ''}. {_RUG}"
+
+
+def chart(marks: Sequence[Mark], ax: Axes, *, joined: bool, events: int | None = None) -> Axes:
     """Draw what happened against the diagonal, and how often each probability was stated.
 
     Joined marks are a curve, and their ends the band in which a difference from the diagonal may be luck;
     others are dots, each with its own interval. The rug at the foot, below where nothing happened, has one
-    line a stated probability, as high as it was often said.
+    line a stated probability, as high as it was often said. A single mark is a dot in any case. `events` is
+    on how many events the forecasts are, where that is known.
     """
     said = [mark.said for mark in marks]
     share = [mark.share for mark in marks]
     low, high = [mark.low for mark in marks], [mark.high for mark in marks]
     ax.plot([0, 1], [0, 1], color=QUIET, linewidth=0.8, linestyle=(0, (4, 3)))
-    if joined:
+    is_curve = joined and len(marks) > 1
+    if is_curve:
         ax.fill_between(said, low, high, color=SKY, linewidth=0, alpha=0.6, gid="band")
         ax.plot(said, share, color=BLUE, linewidth=1.8, gid="curve")
     else:
@@ -54,7 +66,8 @@ def chart(marks: Sequence[Mark], ax: Axes, *, joined: bool) -> Axes:
     most = max(mark.count for mark in marks)
     tops = [_FOOT + 0.1 * mark.count / most for mark in marks]
     ax.vlines(said, _FOOT, tops, color=INK, linewidth=2.2, gid="rug")
-    _name(sum(mark.count for mark in marks), most, ax)
+    _count(sum(mark.count for mark in marks), most, events, ax)
+    _name_diagonal(marks if is_curve else (), ax)
     ticks = [0, 0.25, 0.5, 0.75, 1]
     names = ["0%", "25%", "50%", "75%", "100%"]
     ax.set_xticks(ticks, names)
@@ -69,26 +82,51 @@ def chart(marks: Sequence[Mark], ax: Axes, *, joined: bool) -> Axes:
     return ax
 
 
-def _name(count: float, most: float, ax: Axes) -> None:
-    """Write how many forecasts there are, and what the diagonal is."""
+def _count(count: float, most: float, events: int | None, ax: Axes) -> None:
+    """Write how many forecasts there are."""
+    told = counted(count, "forecast") if events is None else on_events(count, events)
     ax.text(
         0.02,
         0.98,
-        f"{counted(count, 'forecast')}\nmost often said: {counted(most, 'time')}",
+        f"{told}\nmost often said: {counted(most, 'time')}",
         va="top",
         ha="left",
         transform=ax.transAxes,
         color=QUIET,
         fontsize=SMALL,
     )
+
+
+def _name_diagonal(marks: Sequence[Mark], ax: Axes) -> None:
+    """Write what the diagonal is along it, where the curve is farthest from the words."""
+    along, above = _course(marks)
+    places = [(at / 20, side) for at in range(2, 17) for side in (-_BESIDE, _BESIDE)]
+
+    def room(place: tuple[float, float]) -> float:
+        at, side = place
+        near = [abs(off - side) for d, off in zip(along, above, strict=True) if abs(d - at) < _HALF]
+        return round(min(near, default=1.0), 3)
+
+    at, side = max(places, key=room)
     ax.text(
-        0.055,
-        0.075,
+        at - side / 2,
+        at + side / 2,
         "as said",
         color=QUIET,
-        ha="left",
-        va="bottom",
+        ha="center",
+        va="center",
         fontsize=SMALL,
         rotation=45,
         rotation_mode="anchor",
     )
+
+
+def _course(marks: Sequence[Mark]) -> tuple[list[float], list[float]]:
+    """Points of the curve close to each other: how far along the diagonal, and how far above it."""
+    along, above = [], []
+    for one, other in pairwise(marks):
+        for step in range(11):
+            x, y = (a + (b - a) * step / 10 for a, b in ((one.said, other.said), (one.share, other.share)))
+            along.append((x + y) / 2)
+            above.append(y - x)
+    return along, above

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reports.charts.colours import BLUE, FAINT, PAPER, QUIET
 from reports.charts.drawing import SMALL
+from reports.charts.text import on_events
 from reports.figures import figure, percent
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _name_area(found: Roc, ax: Axes) -> None:
     ax.text(
         0.99,
         0.02,
-        f"{area}\n{found.happened:,} happened, {failed:,} did not",
+        f"{area}\n{on_events(found.count, found.events)}\n{found.happened:,} happened, {failed:,} did not",
         ha="right",
         va="bottom",
         color=QUIET,

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 HEIGHT = 2.9
 KEY = (
-    "Line: the mean over the events decided so far; numbers below count them. Band: the confidence sequence, "
+    "Line: the mean over the events decided so far, each counting once, those that came true in part among "
+    "them; numbers below count them. Band: the confidence sequence, "
     "in which the expected mean lies on all days at once with 95% chance."
 )
 _COUNTS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000)
@@ -26,8 +27,8 @@ _APART = 0.06
 def chart(found: Running, ax: Axes, *, reference: tuple[str, float] | None = None) -> Axes:
     """Draw the cumulative mean with its confidence sequence, the counts of events along the foot.
 
-    A reference, if given, is a dashed line with its name. The scale fits the line, and where the band
-    is wider than the chart it runs off its edge.
+    A reference, if given, is a dashed line, named at the top, which the mean never reaches. The scale
+    fits the line, and where the band is wider than the chart it runs off its edge.
     """
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
@@ -44,13 +45,22 @@ def chart(found: Running, ax: Axes, *, reference: tuple[str, float] | None = Non
     ax.set_xlim(first - margin, last + margin)
     if reference:
         ax.axhline(reference[1], color=QUIET, linewidth=0.9, linestyle=(0, (4, 3)), gid="reference")
-        ax.text(first, reference[1] + 0.015 * top, reference[0], color=QUIET, fontsize=SMALL, va="bottom")
+        ax.text(
+            0.02,
+            0.97,
+            f"dashed: {reference[0]}",
+            transform=ax.transAxes,
+            color=QUIET,
+            fontsize=SMALL,
+            va="top",
+        )
     end = found.steps[-1]
     ax.plot([last], [end.mean], marker="o", markersize=5, color=BLUE, linestyle="none", gid="observed")
     ax.annotate(
         figure(end.mean),
-        (last, end.mean),
-        xytext=(6, 0),
+        (1, end.mean),
+        xytext=(5, 0),
+        xycoords=ax.get_yaxis_transform(),
         textcoords="offset points",
         color=BLUE,
         va="center",

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from reports.parts.standing.sensitivity import Sensitivity
 
-KEY = "Dot: the mean under another choice. Tick: the headline. Band: its 95% interval. Left is better."
+KEY = (
+    "Dot: the mean under another choice, each event counting once. Tick: the headline. Band: its 95% "
+    "interval. Left is better."
+)
 _LABEL = 52
 
 

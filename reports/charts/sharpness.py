@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reports.charts.colours import BLUE, INK, QUIET, SKY
 from reports.charts.drawing import SMALL
+from reports.charts.text import on_events
 from reports.figures import percent
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 HEIGHT = 2.7
 KEY = "Bars: how many forecasts said each chance, to the nearest 5%. Triangle: the mean chance of that half."
 _WIDTH = 0.036
+_OUTSIDE = 1.13
 
 
 def chart(found: Sharpness, ax: Axes) -> Axes:
@@ -29,7 +31,7 @@ def chart(found: Sharpness, ax: Axes) -> Axes:
     ax.bar(said, [heap.happened for heap in found.heaps], width=_WIDTH, color=BLUE, gid="happened")
     ax.bar(said, [-heap.failed for heap in found.heaps], width=_WIDTH, color=SKY, gid="failed")
     most = max(max(heap.happened, heap.failed) for heap in found.heaps)
-    ax.set_ylim(-1.42 * most, 1.42 * most)
+    ax.set_ylim(-1.5 * most, 1.5 * most)
     ax.axhline(0, color=INK, linewidth=0.8)
     _name(ax, "happened", found.happened, found.said_if_happened, top=True, most=most)
     _name(ax, "did not happen", found.count - found.happened, found.said_if_failed, top=False, most=most)
@@ -37,7 +39,7 @@ def chart(found: Sharpness, ax: Axes) -> Axes:
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
     ax.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, symmetric=True))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):,.0f}"))
-    ax.set_xlabel("said")
+    ax.set_xlabel(f"said; {on_events(found.count, found.events)}")
     ax.set_ylabel("forecasts")
     return ax
 
@@ -48,7 +50,7 @@ def _name(ax: Axes, words: str, count: int, mean: float | None, *, top: bool, mo
         told += f", said {percent(round(mean, 3))} on average"
         ax.plot(
             [mean],
-            [0.06 * most if top else -0.06 * most],
+            [_OUTSIDE * most if top else -_OUTSIDE * most],
             marker="v" if top else "^",
             markersize=5,
             color=INK,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reports.charts.colours import BLUE, FAINT, INK, ORANGE, PAPER, QUIET
 from reports.charts.drawing import SMALL
 from reports.charts.text import shortened
-from reports.figures import figure, percent
+from reports.figures import counted, figure, percent
 from reports.parts.lanes import Lane
 from tracker.verdicts.columns import day_number
 
@@ -27,6 +27,14 @@ def shown(report: Scorecard) -> tuple[Lane, ...]:
     return report.lanes[-LONGEST:]
 
 
+def left_out(report: Scorecard) -> str:
+    """Which lanes have no place for want of room; empty where all are drawn."""
+    more = len(report.lanes) - len(shown(report))
+    if not more:
+        return ""
+    return f"These are the last {LONGEST} of {counted(len(report.lanes), 'forecast')} with a place in time."
+
+
 def pages(report: Scorecard) -> int:
     """Over how many charts the lanes spread, so that each fits on a sheet of paper."""
     return -(-len(shown(report)) // ON_A_PAGE)
@@ -42,8 +50,8 @@ def chart(report: Scorecard, ax: Axes, page: int | None = None) -> Axes:
 
     A window is a bar from its earliest to its latest date with a tick at the median and a small tick at
     its horizon; a chance is a thin line to its deadline with its probability. A diamond is the event, an
-    arrow an open end, the dashed line the evaluation date. Only the last `LONGEST` lanes are drawn, and a
-    note says so; the axis of time is the same on every page.
+    arrow an open end, the dashed line the evaluation date. Only the last `LONGEST` lanes are drawn, as
+    `left_out` says; the axis of time is the same on every page.
     """
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
@@ -59,8 +67,6 @@ def chart(report: Scorecard, ax: Axes, page: int | None = None) -> Axes:
     locator = AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call]  # matplotlib has no types
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]  # likewise
-    if len(report.lanes) > LONGEST:
-        ax.set_xlabel(f"the last {LONGEST} of {len(report.lanes):,} lanes")
     return ax
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from reports.figures import counted
+
 
 def shortened(text: str, longest: int) -> str:
     """The text on one line, cut at a word with an ellipsis where it is too long.
@@ -17,6 +19,15 @@ def shortened(text: str, longest: int) -> str:
         return line
     cut = line[: longest - 1]
     return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,;:-–") + "…"
+
+
+def on_events(forecasts: float, events: int) -> str:
+    """How many forecasts a chart holds, and on how many events.
+
+    >>> on_events(311, 88)
+    '311 forecasts on 88 events'
+    """
+    return f"{counted(forecasts, 'forecast')} on {counted(events, 'event')}"
 
 
 def spread(places: Sequence[float], *, gap: float, low: float, high: float) -> list[float]:

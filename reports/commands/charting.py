@@ -31,6 +31,8 @@ def _listed(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 def _drawable(ctx: click.Context, _: click.Parameter, out: Path) -> Path:
     if out.suffix.casefold() not in FORMS:
         raise click.BadParameter(f"{out.name!r} names no form of picture: end it in {', '.join(FORMS)}.")
+    if not out.parent.is_dir():
+        raise click.BadParameter(f"there is no folder {str(out.parent)!r}: make it first.")
     return out
 
 

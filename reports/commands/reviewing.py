@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from forecasts.commands.opened import echo_head, reads, recording, records
 from forecasts.commands.options import analyst_option, json_option
+from reports.commands.opening import as_rows, echo_report_rows
+from reports.commands.showing import out_option, show
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
-
     from forecasts.ledger import Ledger
     from forecasts.ledger.view import View
-    from reports.review.scope import OwnWork
-    from reports.review.states import ReviewState
-
-SHOWN = 100
 
 report_argument = click.argument("report", metavar="ID")
 
@@ -72,11 +68,10 @@ def list_(view: View, as_json: bool) -> None:
 
 @review.command("open")
 @report_argument
-@click.option("--all", "every", is_flag=True, help="Show every row, not only the first 100.")
 @json_option
 @records
-def open_(ledger: Ledger, analyst: str, report: str, every: bool, as_json: bool) -> None:
-    r"""Show a report's rows, and note that you looked.
+def open_(ledger: Ledger, analyst: str, report: str, as_json: bool) -> None:
+    r"""Show every row of a report, and note that you looked.
 
     \b
     Example:
@@ -84,8 +79,10 @@ def open_(ledger: Ledger, analyst: str, report: str, every: bool, as_json: bool)
     """
     from forecasts.commands.listing import echo_facts, echo_json
     from reports.canonical import plain
+    from reports.review.effects import effect_on
     from reports.review.scope import own_among, recipe_of, rows_in
-    from reports.review.signing import open_report
+    from reports.review.signing import open_report, told_hand
+    from reports.review.states import spelt
     from reports.review.telling import facts_of
 
     with recording(ledger, "review", by=analyst) as entry:
@@ -94,14 +91,18 @@ def open_(ledger: Ledger, analyst: str, report: str, every: bool, as_json: bool)
     rows = rows_in(then, recipe_of(standing.freeze))
     own = own_among(rows, then, by=analyst)
     if as_json:
-        shown = _as_rows(rows if every else rows.head(SHOWN))
-        echo_json({"review": plain(standing), "own": plain(own), "count": len(rows), "rows": shown})
+        echo_json({"review": plain(standing), "own": plain(own), "count": len(rows), "rows": as_rows(rows)})
         return
     click.echo(standing.slug)
     echo_facts(facts_of(standing))
     click.echo()
-    _echo_report_rows(rows, standing, every=every)
-    _echo_own(own, analyst)
+    echo_report_rows(rows, standing, then)
+    if (moved := effect_on(ledger.view(), standing)) is not None:
+        click.echo(
+            f"{moved.rows} moved since it was made: {moved.told}. Freeze it anew with `{moved.again}`."
+        )
+    if hand := told_hand(standing, own, by=analyst):
+        click.echo(f"It {hand}: somebody other than {spelt(analyst)} should sign.")
     echo_head(ledger)
 
 
@@ -154,8 +155,9 @@ def answer(ledger: Ledger, analyst: str, question: str, text: str) -> None:
 def sign(ledger: Ledger, analyst: str, report: str, allow_own: bool) -> None:
     r"""Vouch for a report, whose digest stands beside your name.
 
-    It must have no open question, and you must have opened it. Forecasts that
-    you logged, or outcomes that you entered, need the eyes of somebody else.
+    It must have no open question, and no later record may have moved it; you
+    must have opened it. What you froze, and forecasts and outcomes that you
+    entered, need the eyes of somebody else.
 
     \b
     Example:
@@ -174,6 +176,23 @@ def sign(ledger: Ledger, analyst: str, report: str, allow_own: bool) -> None:
     echo_head(ledger)
 
 
+@review.command("show")
+@report_argument
+@out_option
+@reads
+def show_(view: View, as_json: bool, report: str, out: str | None) -> None:
+    r"""Show the report itself, made again, with its signatures.
+
+    \b
+    Example:
+      tracker review show 2026-q3 --out signed.html
+    """
+    from reports.review.shown import reviewed
+    from reports.review.states import standing_of
+
+    show(reviewed(view, standing_of(view, report)), as_json=as_json, out=out)
+
+
 @review.command()
 @report_argument
 @click.option("--because", required=True, metavar="TEXT", help="Why it is sent back.")
@@ -186,10 +205,11 @@ def reject(ledger: Ledger, analyst: str, report: str, because: str) -> None:
       tracker review reject 2026-q3 --because "two outcomes lack evidence"
     """
     from reports.review.signing import reject as rejected
+    from reports.review.states import spelt
 
     with recording(ledger, "review", by=analyst) as entry:
         standing = rejected(entry, report, because=because)
-    click.echo(f"{standing.slug} is a draft again, rejected by {analyst}: {because}")
+    click.echo(f"{standing.slug} is a draft again, rejected by {spelt(analyst)}: {because}")
     echo_head(ledger)
 
 
@@ -207,6 +227,7 @@ def changes(view: View, as_json: bool, report: str, analyst: str) -> None:
     from forecasts.commands.listing import echo_json
     from reports.canonical import plain
     from reports.review.changes import changes as changed
+    from reports.review.states import spelt
     from reports.review.telling import told_changes
 
     found = changed(view, report, by=analyst)
@@ -214,7 +235,8 @@ def changes(view: View, as_json: bool, report: str, analyst: str) -> None:
         echo_json(plain(found))
         return
     lines = list(told_changes(found))
-    last = f"{analyst} last looked at" if found.looked else f"{analyst} has not looked yet, so since"
+    who = spelt(analyst)
+    last = f"{who} last looked at" if found.looked else f"{who} has not looked yet, so since"
     since = f"entry {found.since}" if found.looked else f"it was made from entry {found.since}"
     told = "nothing moved" if not lines else f"{len(lines)} thing{'' if len(lines) == 1 else 's'} moved"
     click.echo(f"{found.slug}: {last} {since}; {told}.")
@@ -239,44 +261,14 @@ def reproduce(ctx: click.Context, view: View, as_json: bool, report: str) -> Non
     from reports.review.states import standing_of
     from reports.review.telling import told_reproduction
 
-    found = made_again(view, standing_of(view, report).freeze)
+    standing = standing_of(view, report)
+    found = made_again(view, standing.freeze)
     if as_json:
         made = plain(found)
         assert isinstance(made, dict)
-        echo_json(made | {"identical": found.identical})
+        signatures = [plain(signature) for signature in standing.signatures]
+        echo_json(made | {"identical": found.identical, "signatures": signatures})
     else:
-        for line in told_reproduction(found):
+        for line in told_reproduction(found, standing):
             click.echo(line)
     ctx.exit(0 if found.identical else 1)
-
-
-def _echo_report_rows(rows: DataFrame, standing: ReviewState, *, every: bool) -> None:
-    from forecasts.commands.listing import echo_rows
-
-    asked: dict[str, list[str]] = {}
-    for act in standing.questions:
-        asked.setdefault(str(act.row), []).append(f"Q{act.number}{'?' if act.is_open else ''}")
-    shown = _as_rows(rows if every else rows.head(SHOWN))
-    cells = [
-        (*row.values(), ", ".join([*asked.get(row["handle"], ()), *asked.get(row["forecaster"], ())]))
-        for row in shown
-    ]
-    columns = ("handle", "forecaster", "question", "verdict", "score", "asked")
-    echo_rows(columns, cells, none="The report has no forecasts.")
-    if len(shown) < len(rows):
-        click.echo(f"The first {len(shown):,} of {len(rows):,} rows; --all shows every one.")
-
-
-def _as_rows(rows: DataFrame) -> list[dict[str, Any]]:
-    columns = ["handle", "forecaster", "question", "verdict", "value"]
-    return [
-        {("score" if name == "value" else str(name)): part for name, part in row.items()}
-        for row in rows[columns].to_dict("records")
-    ]
-
-
-def _echo_own(own: OwnWork, analyst: str) -> None:
-    from reports.review.signing import told_own
-
-    if own:
-        click.echo(f"{analyst} recorded {told_own(own)} alone: somebody else should sign.")

@@ -14,6 +14,9 @@ _TALL = 6.0
 _ROOM = 1.3
 _LINE = 0.25
 _SIGNS = 60
+_MANY_COLUMNS = 9
+_SOME_COLUMNS = 6
+_LONG = 12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +52,16 @@ def rows(blocks: tuple[Block, ...]) -> tuple[Row, ...]:
             row = Row(shape="beside", blocks=(*found.pop().blocks, first))
         found.append(row)
     return tuple(found)
+
+
+def is_wide(blocks: tuple[Block, ...]) -> bool:
+    """Whether paper is turned for a section: a table of it is wide, or less wide and long."""
+    return any(
+        isinstance(block, Table)
+        and block.listed
+        and len(block.columns) >= (_SOME_COLUMNS if len(block.lines) >= _LONG else _MANY_COLUMNS)
+        for block in blocks
+    )
 
 
 def _fitting(blocks: list[Block], *, room: float) -> list[Block]:

@@ -13,17 +13,17 @@ def audit_table(rows: tuple[Row, ...]) -> Table:
     several = len({row.forecaster for row in rows}) > 1
     from_one = len({row.source for row in rows}) == 1
     columns = [
-        Column(title="Question", wide=True),
+        Column(title="Question", under="slug and claim", wide=True),
         *([Column(title="Who")] if several else []),
-        Column(title="Words", wide=True),
-        Column(title="Reading"),
-        Column(title="Made on", label="made"),
-        Column(title="Due", label="when:"),
-        Column(title="Said", label="said"),
-        Column(title="Outcome", label="outcome:"),
-        Column(title="Verdict", label="verdict:"),
-        Column(title="Score", label="score"),
-        Column(title="Record", label="record"),
+        Column(title="Words", under="source", wide=True),
+        Column(title="Reading", under="prospective or retrospective"),
+        Column(title="Made on", label="made", under="attested"),
+        Column(title="Due", label="when:", under="in words"),
+        Column(title="Said", label="said", under="band and rule"),
+        Column(title="Outcome", label="outcome:", under="record"),
+        Column(title="Verdict", label="verdict:", under="left out because"),
+        Column(title="Score", label="score", under="band, or why none"),
+        Column(title="Record", label="record", under="versions"),
     ]
     return Table(
         caption=_caption(rows, from_one=from_one),
@@ -67,7 +67,7 @@ def _line(row: Row, *, several: bool, from_one: bool) -> Line:
             Cell(opening, about),
             *([Cell(row.name)] if several else []),
             Cell(quote, "; ".join(part for part in (read, _origin(row, in_full=not from_one)) if part)),
-            Cell(reading, kind(row.prospective) if row.verdict != "unscoreable" else ""),
+            Cell(reading, _pool(row)),
             Cell(str(row.made_on), attested),
             Cell(*when(row)),
             Cell(*said(row)),
@@ -79,6 +79,13 @@ def _line(row: Row, *, several: bool, from_one: bool) -> Line:
         quiet=not row.counts,
         follows=follows,
     )
+
+
+def _pool(row: Row) -> str:
+    """Prospective or retrospective; undecided until there is an outcome, and neither if it is too vague."""
+    if row.verdict == "unscoreable":
+        return ""
+    return "undecided" if row.verdict in ("pending", "overdue") else kind(row.prospective)
 
 
 def _origin(row: Row, *, in_full: bool) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.calibrations import Agreement, Calibration, Individual
-from reports.charts import expectation as expectation_chart
 from reports.charts import funnel as funnel_chart
 from reports.figures import counted
 from reports.render import telling
 from reports.render.calibration_sections import chances
+from reports.render.chance_pictures import expectation_picture
 from reports.render.layout import Block, Cell, Column, Line, Listing, Page, Picture, Section, Table, Words
 from reports.render.pages import facts, funnel_table, omission_table, page
 from reports.render.promise_sections import quantities, timelines
@@ -76,18 +76,18 @@ def _individuals(individuals: tuple[Individual, ...]) -> Section:
         shown = named[:MOST_LINES]
         rest = f" The first {len(shown):,} of {len(named):,}." if len(named) > len(shown) else ""
         blocks.append(
-            Picture(
+            expectation_picture(
+                shown,
                 name="individuals",
                 title="Expected against observed, by name",
                 description=" ".join(f"{who}: {expectation(found)}" for who, found in shown),
-                height=expectation_chart.height(shown),
-                draw=lambda ax: expectation_chart.chart(shown, ax),
-                key=expectation_chart.KEY + rest,
+                note=rest,
             )
         )
     table = Table(
         name="forecasters",
-        caption="Each forecaster; by luck: 95 of 100 such sets if calibrated",
+        caption="Each forecaster; by luck: 95 of 100 such sets if calibrated, forecasts on one event "
+        "standing or falling together",
         columns=(
             Column(title="Who", wide=True),
             *(Column(title=title, numeric=True) for title in ("forecasts", "events", "expected", "observed")),

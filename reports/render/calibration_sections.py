@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from reports.calibrations import Agreement
-from reports.charts import decomposition as decomposition_chart
-from reports.charts import expectation as expectation_chart
-from reports.charts import reliability as reliability_chart
 from reports.figures import NOTHING, counted, figure, percent
 from reports.parts.agreeing.chances import Reliability
 from reports.parts.agreeing.cohorts import Cohort
 from reports.render import telling
-from reports.render.layout import Block, Cell, Column, Line, Picture, Section, Table, Words
+from reports.render.chance_pictures import decomposition_picture, expectation_picture, reliability_picture
+from reports.render.layout import Block, Cell, Column, Line, Section, Table, Words
 from reports.render.wording import expectation, kind
 
 MOST_POINTS = 101
@@ -23,21 +21,13 @@ def chances(agreement: Agreement) -> Section:
         return Section(title=name, blocks=())
     blocks: list[Block] = [Words(text=agreement.words, plainly=True)]
     if agreement.expectation:
+        told = expectation(agreement.expectation)
         named = [("All", agreement.expectation)]
-        blocks.append(
-            Picture(
-                name=f"expected-{name}",
-                title="Expected against observed",
-                description=expectation(agreement.expectation),
-                height=expectation_chart.height(named),
-                draw=lambda ax: expectation_chart.chart(named, ax),
-                key=expectation_chart.KEY,
-            )
-        )
-        blocks.append(Words(text=expectation(agreement.expectation)))
-        if agreement.caution:
-            blocks.append(Words(text=agreement.caution))
+        blocks.append(expectation_picture(named, name=f"expected-{name}", description=told))
+        blocks.append(Words(text=told))
     if agreement.reliability:
+        if agreement.reliability.events < agreement.reliability.count:
+            blocks.append(Words(text=telling.shared(agreement.reliability)))
         blocks += _curve(agreement.reliability, name=name)
     if agreement.cohorts:
         blocks.append(_cohorts(agreement.cohorts, name=name))
@@ -46,30 +36,13 @@ def chances(agreement: Agreement) -> Section:
 
 
 def _curve(found: Reliability, *, name: str) -> list[Block]:
-    marks = [
-        reliability_chart.Mark(
-            said=point.said, count=point.count, share=point.curve, low=point.low, high=point.high
-        )
-        for point in found.points
-    ]
+    parts = _parts(found)
     return [
-        Picture(
-            name=f"reliability-{name}",
-            title="How often it happened at each stated probability",
-            description="The table below holds the same figures.",
-            height=reliability_chart.HEIGHT,
-            draw=lambda ax: reliability_chart.chart(marks, ax, joined=True),
-            key=reliability_chart.CURVE,
+        reliability_picture(
+            found, name=f"reliability-{name}", description="The table below holds the same figures."
         ),
-        Picture(
-            name=f"decomposition-{name}",
-            title="Why the mean score is what it is",
-            description=_parts(found),
-            height=decomposition_chart.HEIGHT,
-            draw=lambda ax: decomposition_chart.chart(found, ax),
-            key=decomposition_chart.KEY,
-        ),
-        Words(text=_parts(found)),
+        decomposition_picture(found, name=f"decomposition-{name}", description=parts),
+        Words(text=parts),
         _points(found, name=name),
     ]
 

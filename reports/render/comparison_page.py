@@ -101,10 +101,13 @@ def _pairs(differences: tuple[Difference, ...], name: str) -> list[Block]:
                 description="The table below holds the same differences.",
                 height=forest_chart.height(differences),
                 draw=partial(forest_chart.chart, differences),
-                key=forest_chart.KEY,
+                key=forest_chart.key(differences),
             ),
             difference_table(have, name),
         ]
+        alone = [one for one in have if one.is_alone_apart]
+        if alone:
+            blocks.append(Words(text=_apart_alone(alone)))
     if few:
         blocks.append(few_table(few, name))
     apart = sum(not one.events for one in differences)
@@ -113,20 +116,31 @@ def _pairs(differences: tuple[Difference, ...], name: str) -> list[Block]:
     return blocks
 
 
+def _apart_alone(alone: list[Difference]) -> str:
+    """Why a pair whose interval leaves out 0 need not be told apart."""
+    who = listed(f"{one.first_name} – {one.second_name}" for one in alone)
+    return (
+        f"The interval of {who} leaves out 0, and yet nobody is called better there: an interval and a raw p "
+        "are of one pair alone, and among many pairs some stand apart by luck. Holm's p, the one below it, "
+        "allows for all pairs of this report."
+    )
+
+
 def _evidence(contest: Contest, name: str) -> list[Block]:
     blocks: list[Block] = []
     for place, path in enumerate(contest.paths, start=1):
-        blocks += [
-            Picture(
-                name=f"evidence-{name}-{place}",
-                title=f"Evidence over time: {path.first_name} and {path.second_name}",
-                description=_told(path),
-                height=evidence_chart.HEIGHT,
-                draw=partial(evidence_chart.chart, path),
-                key=evidence_chart.KEY,
-            ),
-            Words(text=_told(path)),
-        ]
+        if path.events >= evidence_chart.LEAST:
+            blocks.append(
+                Picture(
+                    name=f"evidence-{name}-{place}",
+                    title=f"Evidence over time: {path.first_name} and {path.second_name}",
+                    description=_told(path),
+                    height=evidence_chart.height(path),
+                    draw=partial(evidence_chart.chart, path),
+                    key=evidence_chart.KEY,
+                )
+            )
+        blocks.append(Words(text=_told(path)))
     tested = [one for one in contest.differences if one.e_first is not None and one.e_second is not None]
     if len(tested) > len(contest.paths):
         blocks.append(evidence_table(tested, name))
@@ -150,6 +164,8 @@ def _told(path: EvidencePath) -> str:
         reached = (
             f"One reached {TWO_SIDED} after {counted(path.decided_after, 'event')}: that much luck is rare."
         )
+    if path.is_flat:
+        reached += " It has hardly moved from 1: these events tell next to nothing of who is better."
     overlap = (
         f" Approximate: {path.overlapping:,} of them were forecast before the one ahead was resolved."
         if path.approximate
@@ -163,8 +179,8 @@ def _told(path: EvidencePath) -> str:
 
 def _ranking(contest: Contest, ranking: Ranking, name: str) -> list[Block]:
     names = {one.forecaster: one.name for one in contest.entrants}
-    left = listed(names[slug] for slug in ranking.left_out)
-    note = f" Not ranked, with too few of these events: {left}." if left else ""
+    left = [names[slug] for slug in ranking.left_out]
+    note = f" Not ranked, with too few of these events: {listed(left)}." if left else ""
     drawn = (
         ""
         if ranking.spread is None
@@ -176,8 +192,8 @@ def _ranking(contest: Contest, ranking: Ranking, name: str) -> list[Block]:
             name=f"ranks-{name}",
             title="Ranks, and how far they can be trusted",
             description="The table below holds the same ranks.",
-            height=ranks_chart.height(ranking),
-            draw=partial(ranks_chart.chart, ranking),
+            height=ranks_chart.height(ranking, left),
+            draw=partial(ranks_chart.chart, ranking, left=left),
             key=ranks_chart.KEY,
         ),
         Words(text=f"{ranking.words}{note}{drawn}"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.figures import NOTHING, counted, figure
 from reports.parts.comparing.adjusting import Effects
 from reports.parts.comparing.contest import Contest
-from reports.parts.comparing.differences import Difference
+from reports.parts.comparing.differences import LEAST_FOR_INTERVAL, Difference
 from reports.parts.comparing.evidence_path import strength
 from reports.parts.comparing.ranking import Ranking
 from reports.parts.comparing.separable import chance
@@ -31,7 +31,10 @@ def difference_table(have: list[Difference], name: str) -> Table:
                 cells=(
                     Cell(f"{one.first_name} – {one.second_name}", _at_the_ends(one)),
                     Cell(f"{one.events:,}", f"{one.left_first:,}, {one.left_second:,}"),
-                    Cell(_signed(one.difference), _interval(one.low, one.high)),
+                    Cell(
+                        _signed(one.difference),
+                        _interval(one.low, one.high) or f"no interval below {LEAST_FOR_INTERVAL} events",
+                    ),
                     Cell(_chance(one.p_value), _chance(one.adjusted)),
                     Cell(NOTHING if one.needed is None else f"{one.needed:,}"),
                 )

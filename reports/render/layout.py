@@ -11,7 +11,7 @@ from reports.figures import NOTHING
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_OPENING = 3
+_OPENING = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,14 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
-    """A table's column; `label` goes before the cell where the table is shown as a list."""
+    """A table's column; `label` goes before the cell where the table is shown as a list.
+
+    `under` says what the cells' second line is, for a file in which it is a column of its own.
+    """
 
     title: str
     label: str = ""
+    under: str = ""
     numeric: bool = False
     wide: bool = False
 
@@ -93,9 +97,10 @@ class Listing:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Facts:
-    """Names and values."""
+    """Names and values; `typed` are the names of those values that a reader copies to type them."""
 
     pairs: tuple[tuple[str, str], ...]
+    typed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -152,7 +157,7 @@ class Page:
 
     @property
     def opening(self) -> tuple[Words, ...]:
-        """What is said in short before the key figures: all of it, or the start where it is long."""
+        """What is said in short before the key figures: the first sentence."""
         return self.short[:_OPENING]
 
     @property

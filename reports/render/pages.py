@@ -12,6 +12,7 @@ from reports.render.wording import MEASURES
 from reports.report import Report
 
 EVERYTHING = "everything in the ledger"
+_COMMAND = "Made again by"
 _LAYOUTS = {
     "reports.scorecards": "reports.render.scorecard_page",
     "reports.calibrations": "reports.render.calibration_page",
@@ -45,12 +46,21 @@ def facts(heading: Heading) -> Facts:
         ("Ledger", f"as of entry {heading.entry:,}{recorded}"),
         ("Head", heading.head),
         ("Sampling frame", heading.sampling or NOT_STATED),
-        ("Words read by", ", ".join(heading.reading_rules)),
+        ("Words read by", ", ".join(_scales(heading.reading_rules))),
         ("Scored by", ", ".join(scored)),
         ("Program", f"trackrecord {heading.version}{libraries}"),
-        ("Made again by", heading.command),
+        (_COMMAND, heading.command),
     )
-    return Facts(pairs=tuple((name, value) for name, value in pairs if value))
+    return Facts(pairs=tuple((name, value) for name, value in pairs if value), typed=(_COMMAND,))
+
+
+def _scales(rules: tuple[str, ...]) -> tuple[str, ...]:
+    """The scales with their versions by which words were read, each once: of a rule, what is before its word.
+
+    >>> _scales(("W80-1", "icd203-2015/likely", "icd203-2015/unlikely"))
+    ('W80-1', 'icd203-2015')
+    """
+    return tuple(dict.fromkeys(rule.partition("/")[0] for rule in rules))
 
 
 def funnel_table(funnels: tuple[tuple[str, Funnel], ...]) -> Table:

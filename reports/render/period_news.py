@@ -8,7 +8,7 @@ from reports.figures import NOTHING, counted, figure
 from reports.parts.moves import MeanMove, Move
 from reports.parts.periodic.changed import Changed
 from reports.parts.periodic.deadlines_ahead import Deadline, Deadlines
-from reports.render.layout import Block, Cell, Column, Line, Section, Table, Words
+from reports.render.layout import Block, Cell, Column, Line, Listing, Section, Table, Words
 from reports.render.wording import MEASURES, kind
 
 
@@ -29,7 +29,7 @@ def _waiting(listed: tuple[Deadline, ...], caption: str, *, name: str) -> Table:
         name=name,
         caption=caption,
         columns=(
-            Column(title="Question", wide=True),
+            Column(title="Question", under="slug", wide=True),
             Column(title="Deadline"),
             Column(title="days overdue" if name == "overdue" else "in days", numeric=True),
             Column(title="forecasts", numeric=True),
@@ -59,7 +59,14 @@ def changes(found: Changed, names: Mapping[str, str]) -> Section:
             blocks.append(_moves(some, names, caption, name=name))
     if found.means:
         blocks.append(_means(found.means))
-    blocks += [Words(text=f"{one.slug}, {one.title}: {one.sentence}") for one in found.affected]
+    if found.affected:
+        blocks += [
+            Words(
+                text="Signed reports that are affected. Their means are over the forecasts that were signed: "
+                "an outcome that came in late moves none of them."
+            ),
+            Listing(items=tuple(f"{one.slug}, {one.title}: {one.sentence}" for one in found.affected)),
+        ]
     return Section(title="What changed since the last report", blocks=tuple(blocks))
 
 
@@ -81,9 +88,9 @@ def _moves(moves: tuple[Move, ...], names: Mapping[str, str], caption: str, *, n
         columns=(
             Column(title="Question", wide=True),
             Column(title="Who"),
-            Column(title="Before", label="before"),
-            Column(title="Now", label="now"),
-            Column(title="Because", label="because", wide=True),
+            Column(title="Before", label="before", under="score before"),
+            Column(title="Now", label="now", under="score now"),
+            Column(title="Because", label="because", under="by record", wide=True),
             Column(title="Record", label="record"),
         ),
         lines=tuple(
@@ -110,12 +117,12 @@ def _score(value: float | None) -> str:
 def _means(means: tuple[MeanMove, ...]) -> Table:
     return Table(
         name="means-that-moved",
-        caption="Mean scores that moved, and over how many forecasts",
+        caption="Mean scores that moved, over all forecasts that both sides hold, with late outcomes",
         columns=(
-            Column(title="Who", wide=True),
+            Column(title="Who", under="prospective or retrospective", wide=True),
             Column(title="Measure"),
-            Column(title="before", numeric=True),
-            Column(title="now", numeric=True),
+            Column(title="before", under="forecasts before", numeric=True),
+            Column(title="now", under="forecasts now", numeric=True),
         ),
         lines=tuple(
             Line(

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from reports.charts import funnel as funnel_chart
-from reports.charts import heat as heat_chart
-from reports.figures import NOTHING, between, counted, figure, percent
-from reports.parts.periodic.heat import Heat
+from reports.figures import counted
 from reports.parts.periodic.logged import Group, Logged
-from reports.parts.periodic.matured import Ended, Matured
 from reports.period_reports import PeriodReport
 from reports.render import telling
 from reports.render.layout import (
@@ -25,9 +22,16 @@ from reports.render.layout import (
     Words,
 )
 from reports.render.pages import facts, funnel_table, omission_table, page
+from reports.render.period_matured import every, matured
 from reports.render.period_news import changes, deadlines
 from reports.render.period_sections import forecasters, record
 from reports.render.wording import kind
+
+_ONE_AN_EVENT = (
+    "Each test takes the first forecast on each event, so its numbers are smaller than those of the table of "
+    "forecasters, which are over every chance that was answered yes or no."
+)
+_OBSERVED = "Observations, which no test decides and which accuse nobody:"
 
 
 @page.register
@@ -36,12 +40,12 @@ def period_page(report: PeriodReport) -> Page:
     sections = (
         _findings(report),
         _logged(report.logged, report.period.label),
-        _matured(report.matured, report.heat, report.period.label),
+        matured(report.matured, report.heat, report.period.label),
         forecasters(report),
         *(record(one, report.period) for one in report.records),
         deadlines(report.deadlines),
         changes(report.changed, {one.forecaster: one.name for one in report.scorings}),
-        _every(report.matured, report.period.label),
+        every(report.matured, report.period.label),
         _funnel(report),
         _methods(report),
     )
@@ -83,27 +87,52 @@ def _figures(report: PeriodReport) -> tuple[KeyFigure, ...]:
 
 def _findings(report: PeriodReport) -> Section:
     named = {one.forecaster: one.name for one in report.findings}
-    items = tuple(telling.finding(one, named) for one in report.findings)
-    faults = sum(one.adjusted is not None for one in report.findings)
-    blocks: list[Block] = [Listing(items=items)] if items else []
-    return Section(title="Findings", blocks=(*blocks, Words(text=telling.findings(faults))))
+    faults, seen = (
+        tuple(
+            telling.finding(one, named) for one in report.findings if (one.adjusted is None) == is_observation
+        )
+        for is_observation in (False, True)
+    )
+    blocks: list[Block] = []
+    if faults:
+        blocks.append(Listing(items=faults))
+    blocks.append(Words(text=telling.findings(len(faults))))
+    if faults:
+        blocks.append(Words(text=_ONE_AN_EVENT))
+    if seen:
+        blocks += [Words(text=_OBSERVED), Listing(items=seen)]
+    return Section(title="Findings", blocks=tuple(blocks))
 
 
 def _logged(logged: Logged, label: str) -> Section:
     if not logged.forecasts and not logged.recorded:
         return Section(title="", blocks=())
-    told = (
-        f"{counted(logged.forecasts, 'forecast')} made in {label}, of which {logged.in_time:,} were recorded "
-        f"in it too. {counted(logged.recorded, 'forecast')} recorded in it, of which {logged.earlier:,} were "
-        "made before it."
-    )
     tables = (
         _groups(logged.by_kind, "By kind", name="logged-by-kind"),
         _groups(logged.by_source, "By source", name="logged-by-source"),
         _groups(logged.by_forecaster, "By forecaster", name="logged-by-forecaster"),
     )
     shown = tuple(table for table in tables if table.lines)
-    return Section(title=f"What was logged in {label}", blocks=(Words(text=told), *shown))
+    return Section(title=f"What was logged in {label}", blocks=(Words(text=_recorded(logged, label)), *shown))
+
+
+def _recorded(logged: Logged, label: str) -> str:
+    """How much of what was made in the period was recorded in it, and how much of what was made before."""
+    made, in_time, earlier = logged.forecasts, logged.in_time, logged.earlier
+    told = f"No forecast was made in {label}."
+    if made == 1:
+        told = f"1 forecast was made in {label}, and recorded {'in it too' if in_time else 'only later'}."
+    elif made:
+        kept = "all of them were" if in_time == made else f"{in_time:,} of them {_were(in_time)}"
+        too = f"{kept} recorded in it too" if in_time else "all of them were recorded only later"
+        told = f"{made:,} forecasts were made in {label}, and {too}."
+    if earlier:
+        told += f" {counted(earlier, 'forecast')} that had been made before {_were(earlier)} recorded in it."
+    return told
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"
 
 
 def _groups(groups: tuple[Group, ...], caption: str, *, name: str) -> Table:
@@ -125,95 +154,6 @@ def _groups(groups: tuple[Group, ...], caption: str, *, name: str) -> Table:
             )
             for group in groups
         ),
-    )
-
-
-def _matured(matured: Matured, heat: Heat | None, label: str) -> Section:
-    title = f"What matured in {label}, and how it went"
-    if not matured.rows:
-        return Section(title=title, blocks=())
-    blocks: list[Block] = []
-    if heat is not None:
-        blocks.append(
-            Picture(
-                name="matured",
-                title="When forecasts matured",
-                description=f"{counted(heat.total, 'forecast')}, deadlines {heat.first} to {heat.last}.",
-                height=heat_chart.height(heat),
-                draw=lambda ax: heat_chart.chart(heat, ax),
-                key=heat_chart.key(heat),
-            )
-        )
-    blocks.append(_verdicts(matured))
-    rows = {row.handle: row for row in matured.rows}
-    if matured.startling:
-        blocks.append(_ended(tuple(rows[handle] for handle in matured.startling), startling=True))
-    return Section(title=title, blocks=tuple(blocks))
-
-
-def _every(matured: Matured, label: str) -> Section:
-    blocks = (_ended(matured.rows, startling=False),) if matured.rows else ()
-    return Section(title=f"Every forecast that matured in {label}", blocks=blocks)
-
-
-def _verdicts(matured: Matured) -> Table:
-    return Table(
-        name="verdicts",
-        caption=f"Forecasts with deadlines from {matured.first} to {matured.last}, by verdict",
-        columns=(
-            Column(title="Verdict"),
-            Column(title="prospective", numeric=True),
-            Column(title="retrospective", numeric=True),
-        ),
-        lines=tuple(
-            Line(cells=(Cell(one.verdict), Cell(f"{one.prospective:,}"), Cell(f"{one.retrospective:,}")))
-            for one in matured.verdicts
-            if one.prospective or one.retrospective
-        ),
-    )
-
-
-def _ended(rows: tuple[Ended, ...], *, startling: bool) -> Table:
-    caption = (
-        "Furthest off: surest of what did not come"
-        if startling
-        else "Each with its score and band, or the reason for none; quiet lines do not count in a mean"
-    )
-    return Table(
-        name="startling" if startling else "matured",
-        caption=caption,
-        columns=(
-            Column(title="Question", wide=True),
-            Column(title="Who"),
-            Column(title="Said", label="said"),
-            Column(title="Deadline", label="by"),
-            Column(title="Outcome", label="outcome:"),
-            Column(title="Verdict", label="verdict:"),
-            Column(title="Score", label="score", numeric=True),
-            Column(title="Record", label="record"),
-        ),
-        lines=tuple(_ended_line(row) for row in rows),
-        listed=True,
-    )
-
-
-def _ended_line(row: Ended) -> Line:
-    said = percent(row.said) if row.said is not None else (row.belief or NOTHING)
-    band = between(row.score_low, row.score_high) if row.score_low != row.score_high else ""
-    score = figure(row.score) if row.score is not None else NOTHING
-    why = (row.reason or "") if row.score is None else "provisional" if row.provisional else ""
-    return Line(
-        cells=(
-            Cell(row.question_statement, row.question),
-            Cell(row.name, kind(row.prospective)),
-            Cell(said, f"“{row.words}”" if row.words else ""),
-            Cell(str(row.deadline or NOTHING), f"horizon {row.scored_on}" if row.ended == "horizon" else ""),
-            Cell(row.outcome or NOTHING),
-            Cell(row.verdict),
-            Cell(score, ", ".join(part for part in (band, why) if part)),
-            Cell(row.handle),
-        ),
-        quiet=not row.counts,
     )
 
 

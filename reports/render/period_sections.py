@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.charts import expectation as expectation_chart
-from reports.charts import reliability as reliability_chart
 from reports.figures import NOTHING, between, counted, figure
 from reports.parts.agreeing.cohorts import Cohort
 from reports.parts.periodic.records import Record
@@ -13,6 +12,7 @@ from reports.parts.periodic.table_of_forecasters import Result, Scoring
 from reports.period import Period
 from reports.period_reports import PeriodReport
 from reports.render import telling
+from reports.render.chance_pictures import reliability_picture
 from reports.render.layout import Block, Cell, Column, Line, Picture, Section, Table, Words
 from reports.render.wording import MEASURES, expectation, kind
 
@@ -25,22 +25,24 @@ def forecasters(report: PeriodReport) -> Section:
     files = {card.forecaster: card.file for card in report.scorecards}
     told = (
         "By name, which is no ranking: scores with overlapping intervals are not told apart, and no mean is "
-        "shown of fewer than 5 events. Lower is better."
+        "shown of fewer than 5 events. Lower is better. Expected and observed are over every chance to date "
+        "that was answered yes or no; the test behind a finding takes the first forecast on each event, so "
+        "its numbers are smaller."
     )
     table = Table(
         name="forecasters",
         caption=f"Mean scores with 95% intervals: matured in {report.period.label}, and to date",
         columns=(
-            Column(title="Who", wide=True),
+            Column(title="Who", under="prospective or retrospective", wide=True),
             Column(title="Measure"),
-            Column(title="matured", label="matured", numeric=True),
-            Column(title="mean", label="mean", numeric=True),
-            Column(title="to date", label="to date", numeric=True),
-            Column(title="mean to date", label="mean", numeric=True),
+            Column(title="matured", label="matured", under="events matured", numeric=True),
+            Column(title="mean", label="mean", under="95% interval", numeric=True),
+            Column(title="to date", label="to date", under="events to date", numeric=True),
+            Column(title="mean to date", label="mean", under="95% interval to date", numeric=True),
             Column(title="reference", label="reference", numeric=True),
             Column(title="skill", label="skill", numeric=True),
-            Column(title="expected", label="expected", numeric=True),
-            Column(title="observed", label="observed", numeric=True),
+            Column(title="expected", label="expected", under="of chances", numeric=True),
+            Column(title="observed", label="observed", under="by luck", numeric=True),
         ),
         lines=tuple(_scoring(one, files.get(one.forecaster, "")) for one in report.scorings),
     )
@@ -50,12 +52,24 @@ def forecasters(report: PeriodReport) -> Section:
 def _cards(report: PeriodReport) -> tuple[Table, ...]:
     if not report.scorecards:
         return ()
+    everybody = len({row.forecaster for row in report.matured.rows})
+    shown = len(report.scorecards)
     table = Table(
         name="scorecards",
-        caption="Scorecards that go with this report: those with most that matured",
-        columns=(Column(title="Who", wide=True), Column(title="matured", numeric=True)),
+        caption="Scorecards that go with this report, by name: "
+        + (
+            f"everybody of whom anything matured in {report.period.label}"
+            if shown == everybody
+            else f"the {shown:,} of {counted(everybody, 'forecaster')} with most that matured in "
+            f"{report.period.label}"
+        ),
+        columns=(
+            Column(title="Who", wide=True),
+            Column(title="matured", numeric=True),
+            Column(title="Page in the folder"),
+        ),
         lines=tuple(
-            Line(cells=(Cell(card.name, link=card.file), Cell(f"{card.forecasts:,}")))
+            Line(cells=(Cell(card.name), Cell(f"{card.forecasts:,}"), Cell(card.file, link=card.file)))
             for card in report.scorecards
         ),
     )
@@ -72,7 +86,7 @@ def _scoring(one: Scoring, file: str) -> Line:
             *_result(one.to_date),
             Cell(figure(one.reference)),
             Cell(NOTHING if one.skill is None else f"{one.skill:+.2f}"),
-            Cell(NOTHING if found is None else f"{found.expected:.1f}"),
+            Cell(*((NOTHING,) if found is None else (f"{found.expected:.1f}", f"of {found.count:,}"))),
             Cell(
                 *((NOTHING,) if found is None else (f"{found.observed:,}", f"{found.low:,}–{found.high:,}"))
             ),
@@ -92,6 +106,7 @@ class _Line:
     """A cohort as the chart of expectations takes it."""
 
     count: int
+    events: int
     expected: float
     observed: int
     low: int
@@ -109,7 +124,12 @@ def record(found: Record, period: Period) -> Section:
         (
             one.label,
             _Line(
-                count=one.forecasts, expected=one.expected, observed=one.observed, low=one.low, high=one.high
+                count=one.forecasts,
+                events=one.events,
+                expected=one.expected,
+                observed=one.observed,
+                low=one.low,
+                high=one.high,
             ),
         )
         for one in found.cohorts
@@ -126,7 +146,7 @@ def record(found: Record, period: Period) -> Section:
                 description="The table below holds the same figures.",
                 height=expectation_chart.height(lines),
                 draw=lambda ax: expectation_chart.chart(lines, ax),
-                key=expectation_chart.KEY,
+                key=expectation_chart.key(lines),
             )
         )
     if found.cohorts:
@@ -134,23 +154,15 @@ def record(found: Record, period: Period) -> Section:
     blocks.append(Words(text=f"To date: {found.words}", plainly=True))
     if found.expectation:
         blocks.append(Words(text=expectation(found.expectation)))
-    if found.caution:
-        blocks.append(Words(text=found.caution))
+    if found.reliability and found.caution:
+        blocks.append(Words(text=telling.shared(found.reliability)))
     if curve := found.reliability:
-        marks = [
-            reliability_chart.Mark(
-                said=point.said, count=point.count, share=point.curve, low=point.low, high=point.high
-            )
-            for point in curve.points
-        ]
         blocks += [
-            Picture(
+            reliability_picture(
+                curve,
                 name=f"reliability-{name}",
                 title="To date: how often it happened at each stated probability",
                 description=telling.reliability(curve),
-                height=reliability_chart.HEIGHT,
-                draw=lambda ax: reliability_chart.chart(marks, ax, joined=True),
-                key=reliability_chart.CURVE,
             ),
             Words(text=telling.reliability(curve)),
         ]
@@ -158,11 +170,16 @@ def record(found: Record, period: Period) -> Section:
 
 
 def _cohorts(cohorts: tuple[Cohort, ...], period: Period, *, name: str) -> Table:
-    titles = ("forecasts", "events", "expected", "observed", "by luck", "mean", "open")
+    titles = ("forecasts", "events", "expected", "observed", "by luck", "mean")
     return Table(
         name=f"periods-{name}",
-        caption="Chances by period of deadline; mean Brier score; by luck: 95 of 100 such sets if calibrated",
-        columns=(Column(title="Period"), *(Column(title=title, numeric=True) for title in titles)),
+        caption="Chances by period of deadline; mean Brier score; by luck: 95 of 100 such sets if calibrated;"
+        " open: held until the deadline, or undecided and so far neither prospective nor retrospective",
+        columns=(
+            Column(title="Period", under="which"),
+            *(Column(title=title, numeric=True) for title in titles),
+            Column(title="open", under="overdue", numeric=True),
+        ),
         lines=tuple(_cohort(one, is_now=one.label == period.label) for one in cohorts),
     )
 

@@ -37,6 +37,18 @@ def _text(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
+def _code(text: str) -> str:
+    """The text as it is typed, between more backticks than it has in a row.
+
+    >>> _code("tracker report --period 2026"), _code("--topic `a`")
+    ('`tracker report --period 2026`', '`` --topic `a` ``')
+    """
+    line = " ".join(text.split())
+    longest = max(map(len, re.findall("`+", line)), default=0)
+    fence, space = "`" * (longest + 1), " " if longest else ""
+    return f"{fence}{space}{line}{space}{fence}"
+
+
 def _block(block: Block) -> str:
     match block:
         case Words():
@@ -44,7 +56,10 @@ def _block(block: Block) -> str:
         case Listing():
             return "\n".join(f"- {_text(item)}" for item in block.items)
         case Facts():
-            return "\n".join(f"- {_text(name)}: {_text(value)}" for name, value in block.pairs)
+            return "\n".join(
+                f"- {_text(name)}: {_code(value) if name in block.typed else _text(value)}"
+                for name, value in block.pairs
+            )
         case Picture():
             return ""
         case Table():

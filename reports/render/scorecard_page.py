@@ -126,14 +126,14 @@ def _timeline(card: Scorecard) -> Section:
 
 
 def _lanes(card: Scorecard, place: int, count: int) -> Picture:
-    which = f", {place + 1} of {count}" if count > 1 else ""
-    more = len(card.lanes) - len(swimlane.shown(card))
-    left_out = f" The {more:,} made before these are in the table of every forecast." if more else ""
+    title = "Windows and deadlines"
+    title += f": chart {place + 1} of {count}" if count > 1 else ", and when it happened"
+    left_out = f" {swimlane.left_out(card)}".rstrip()
     return Picture(
         name=f"swimlane-{place + 1}" if place else "swimlane",
-        title=f"Windows and deadlines, and when it happened{which}",
+        title=title,
         description="A lane for each forecast; the table of every forecast holds the same dates." + left_out,
         height=swimlane.height(card, place),
         draw=lambda ax: swimlane.chart(card, ax, place),
-        key=_LANES,
+        key=_LANES + left_out,
     )

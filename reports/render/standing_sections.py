@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from reports.charts import by_date as by_date_chart
-from reports.charts import decomposition as decomposition_chart
-from reports.charts import expectation as expectation_chart
 from reports.charts import murphy as murphy_chart
 from reports.charts import pit as pit_chart
-from reports.charts import reliability as reliability_chart
 from reports.charts import roc as roc_chart
 from reports.charts import running as running_chart
 from reports.charts import sensitivity as sensitivity_chart
@@ -17,6 +14,7 @@ from reports.parts.standing.running import Running
 from reports.parts.standing.sensitivity import Sensitivity
 from reports.parts.standing.standings import Mean, Standing
 from reports.render import telling
+from reports.render.chance_pictures import decomposition_picture, expectation_picture, reliability_picture
 from reports.render.layout import Block, Listing, Picture, Section, Words
 from reports.render.standing_tables import history_table, means_table, sensitivity_table, window_table
 from reports.render.wording import MEASURES, expectation, kind
@@ -33,8 +31,8 @@ def headline(standing: Standing) -> Section:
             blocks.append(Words(text=standing.words, plainly=True))
         blocks += [means_table(standing.means), Words(text=_references(standing.means))]
         blocks += [Words(text=telling.log_score(mean.log)) for mean in standing.means if mean.log]
-        if standing.caution:
-            blocks.append(Words(text=standing.caution))
+        if standing.forecasts > standing.events:
+            blocks.append(Words(text=telling.averaged(standing.forecasts, standing.events)))
     counts = f"{counted(standing.forecasts, 'forecast')} on {counted(standing.events, 'event')}"
     return Section(title=f"{kind(standing.prospective).capitalize()}: {counts}", blocks=tuple(blocks))
 
@@ -77,53 +75,19 @@ def calibration(standing: Standing) -> Section:
     pictures: list[Block] = []
     words: list[Block] = []
     if found := standing.expectation:
+        told = expectation(found)
         named = [("Yes or no", found)]
-        pictures.append(
-            Picture(
-                name=f"expected-{name}",
-                title="Expected against observed",
-                description=expectation(found),
-                height=expectation_chart.height(named),
-                draw=lambda ax: expectation_chart.chart(named, ax),
-                key=expectation_chart.KEY,
-            )
-        )
-        words.append(Words(text=expectation(found)))
+        pictures.append(expectation_picture(named, name=f"expected-{name}", description=told))
+        words.append(Words(text=told))
     if curve := standing.reliability:
-        pictures.append(
-            Picture(
-                name=f"reliability-{name}",
-                title="How often it happened at each stated probability",
-                description=telling.reliability(curve),
-                height=reliability_chart.HEIGHT,
-                draw=lambda ax: reliability_chart.chart(
-                    [
-                        reliability_chart.Mark(
-                            said=point.said,
-                            count=point.count,
-                            share=point.curve,
-                            low=point.low,
-                            high=point.high,
-                        )
-                        for point in curve.points
-                    ],
-                    ax,
-                    joined=True,
-                ),
-                key=reliability_chart.CURVE,
-            )
-        )
-        pictures.append(
-            Picture(
-                name=f"decomposition-{name}",
-                title="Why the mean score is what it is",
-                description=telling.reliability(curve),
-                height=decomposition_chart.HEIGHT,
-                draw=lambda ax: decomposition_chart.chart(curve, ax),
-                key=decomposition_chart.KEY,
-            )
-        )
-        words.append(Words(text=telling.reliability(curve)))
+        told = telling.reliability(curve)
+        pictures += [
+            reliability_picture(curve, name=f"reliability-{name}", description=told),
+            decomposition_picture(curve, name=f"decomposition-{name}", description=told),
+        ]
+        words.append(Words(text=told))
+        if curve.events < curve.count:
+            words.append(Words(text=telling.shared(curve)))
     return _section("Calibration", standing, [*pictures, *words])
 
 

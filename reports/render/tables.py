@@ -23,9 +23,9 @@ _FORMULA = tuple("=+-@\t\r＝＋－＠")  # spreadsheets take the wide forms for
 def tables(report: Report) -> Mapping[str, str]:
     """Every table of a report as CSV, by file name, such as `every-forecast.csv`.
 
-    A column whose cells have a second line becomes two. Whole thousands lose their commas, a dash for
-    nothing becomes an empty cell, and a text that a spreadsheet would run as a formula gets an
-    apostrophe before it.
+    A column whose cells have a second line becomes two, the second under its own name. Whole thousands
+    lose their commas, a dash for nothing becomes an empty cell, and a text that a spreadsheet would run
+    as a formula gets an apostrophe before it.
     """
     return {f"{name}.csv": _csv(table) for name, table in named_tables(laid_out(report))}
 
@@ -41,11 +41,10 @@ def _csv(table: Table) -> str:
     doubled = [any(cells[place].under for cells in lines) for place in range(len(table.columns))]
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    titles = [column.title for column in table.columns]
     writer.writerow(
         inert(name)
-        for title, two in zip(titles, doubled, strict=True)
-        for name in ((title, f"{title}, beside it") if two else (title,))
+        for column, two in zip(table.columns, doubled, strict=True)
+        for name in ((column.title, column.under or f"{column.title}, more") if two else (column.title,))
     )
     for cells in lines:
         writer.writerow(

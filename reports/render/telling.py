@@ -19,14 +19,31 @@ from reports.parts.standing.windows import Window
 from reports.render.wording import kind
 from tracker.certainty.wording import LEAST_FOR_MEAN
 
+_PREDICATES = {
+    "too-high": "gave chances that were too high",
+    "too-low": "gave chances that were too low",
+    "overconfident": "is overconfident",
+    "underconfident": "is underconfident",
+    **{
+        f"{noun}-too-{how}": f"gave {noun} too {how}"
+        for noun, ways in (
+            ("windows", ("soon", "late", "narrow", "wide")),
+            ("intervals", ("low", "high", "narrow", "wide")),
+        )
+        for how in ways
+    },
+    "no-discrimination": "shows no discrimination",
+    "vague": "is vague",
+}
+
 
 def finding(found: Finding, named: Mapping[str, str]) -> str:
     """One finding as a sentence, with whose it is where `named` holds names by slug, and of which kind."""
-    about = [named[found.forecaster]] if found.forecaster in named else []
-    if found.prospective is not None:
-        about.append(kind(found.prospective))
-    opening = ", ".join(about)
-    return f"{opening[:1].upper()}{opening[1:]}: {found.words}" if opening else found.words
+    fault, _, told = found.words.partition(": ")
+    who = named.get(found.forecaster)
+    opening = f"{who} {_PREDICATES[found.fault]}" if who else fault
+    pool = "" if found.prospective is None else f" ({kind(found.prospective)} forecasts)"
+    return f"{opening}{pool}: {told}"
 
 
 def findings(count: int) -> str:
@@ -61,10 +78,36 @@ def log_score(found: LogScore) -> str:
 
 def reliability(found: Reliability) -> str:
     """The mean score taken apart, with the miscalibration that luck alone gives."""
+    each = " (each forecast counts once, the outcomes yes or no)" if found.events < found.count else ""
     return (
-        f"Mean Brier score {figure(found.score)} = miscalibration {figure(found.miscalibration)} - "
+        f"Mean Brier score {figure(found.score)}{each} = miscalibration {figure(found.miscalibration)} - "
         f"discrimination {figure(found.discrimination)} + uncertainty {figure(found.uncertainty)}. A "
         f"calibrated forecaster would show a miscalibration of {figure(found.by_luck)} on average."
+    )
+
+
+def shared(found: Reliability) -> str:
+    """How luck is reckoned where forecasts share events."""
+    told = (
+        f"{counted(found.count, 'forecast')} share {counted(found.events, 'event')}: the bands, intervals "
+        "and p-values here let one draw decide each event, so that its forecasts stand or fall together."
+    )
+    if not found.mixed:
+        return told
+    which = "one event they" if found.mixed == 1 else f"{found.mixed:,} events they"
+    return f"{told} On {which} came out differently, so bands may be wider than need be, but not too narrow."
+
+
+def averaged(forecasts: int, events: int) -> str:
+    """What mean scores average where forecasts share events.
+
+    >>> averaged(80, 40)
+    '80 forecasts share 40 events: in means each event counts once, averaged within it, and intervals are over
+    events.'
+    """
+    return (
+        f"{counted(forecasts, 'forecast')} share {counted(events, 'event')}: in means each event counts "
+        "once, averaged within it, and intervals are over events."
     )
 
 
@@ -125,17 +168,24 @@ def sharpness(found: Sharpness) -> str:
 
 
 def murphy(found: Murphy) -> str:
-    """Over which thresholds these chances cost less than always saying 50%."""
+    """Over which thresholds these chances cost less than always saying 50%, and what they cost on the whole.
+
+    It counts each event once, as the headline does, but has no place for what came true in part.
+    """
+    whole = (
+        f" Twice the area below their line is a Brier score of {figure(found.brier)}: each of the "
+        f"{counted(found.events, 'event')} that came out yes or no counts once."
+    )
     better = [
         at
         for at, own, half in zip(found.thresholds, found.scores, found.always_half, strict=True)
         if own < half
     ]
     if not better:
-        return "At no threshold do these chances cost less than always saying 50%."
+        return f"At no threshold do these chances cost less than always saying 50%.{whole}"
     return (
         f"These chances cost less than always saying 50% at {len(better):,} of {len(found.thresholds):,} "
-        f"thresholds, from {percent(better[0])} to {percent(better[-1])}."
+        f"thresholds, from {percent(better[0])} to {percent(better[-1])}.{whole}"
     )
 
 

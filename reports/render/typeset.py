@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from reports.canonical import Plain
-from reports.render.arrangement import rows
+from reports.render.arrangement import is_wide, rows
 from reports.render.layout import Block, Cell, Facts, Listing, Page, Picture, Table, Words
 from reports.render.pages import laid_out
 from reports.report import Report
@@ -92,7 +92,7 @@ def _page(page: Page, names: dict[int, str]) -> Plain:
         "sections": [
             {
                 "title": _text(section.title),
-                "wide": any(isinstance(block, Table) and block.listed for block in section.blocks),
+                "wide": is_wide(section.blocks),
                 "rows": [
                     {
                         "charts": row.shape == "charts",

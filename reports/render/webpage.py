@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, singledispatch
 from typing import TYPE_CHECKING
 
-from reports.render.arrangement import Row, rows
+from reports.render.arrangement import Row, is_wide, rows
 from reports.render.layout import Block, Column, Line, Page, Picture, Table
 from reports.render.naming import named_apart
 from reports.render.pages import laid_out
@@ -106,7 +106,7 @@ def _sheaf(page: Page, *, most: int, tables: str | None, before: str) -> Sheaf:
                 place=before + place,
                 title=section.title,
                 rows=rows(section.blocks),
-                is_wide=any(isinstance(block, Table) and block.listed for block in section.blocks),
+                is_wide=is_wide(section.blocks),
             )
             for place, section in zip(places, page.sections, strict=True)
         ),

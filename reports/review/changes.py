@@ -43,7 +43,7 @@ def changes(view: View, slug: str, *, by: str) -> Changes:
     then = view.earlier(since)
     recipe = recipe_of(standing.freeze)
     before, after = rows_in(then, recipe), rows_in(view, recipe)
-    others = [act for act in standing.acts if act.handle.entry > since and act.act is not ReviewAct.OPENED]
+    others = [act for act in _acts_on(standing) if act.handle.entry > since]
     return Changes(
         slug=standing.slug,
         looked=bool(mine),
@@ -54,3 +54,11 @@ def changes(view: View, slug: str, *, by: str) -> Changes:
         acts=tuple(others),
         standing=standing,
     )
+
+
+def _acts_on(standing: ReviewState) -> list[Act]:
+    """What was done with a report but looked at, and the questions it took over with their answers."""
+    carried = [act for act in standing.questions if act.report != standing.slug]
+    answers = [answer for act in carried for answer in act.answers]
+    done = [act for act in standing.acts if act.act is not ReviewAct.OPENED]
+    return sorted([*done, *carried, *answers], key=lambda act: act.handle)

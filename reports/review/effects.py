@@ -1,4 +1,4 @@
-"""Which signed reports a later correction has moved, and by how much.
+"""Which frozen reports later records have moved, and by how much.
 
 A report is affected when a record that it rests on was altered after it was made, and a verdict or score
 in it, or its place among what counts, is otherwise now on the report's own evaluation date. An outcome
@@ -8,10 +8,11 @@ that came in later for what had been open is news: it alters nothing that was si
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from forecasts.ledger.chain import Head
 from reports.headings import names_of
 from reports.parts.counting import marked
 from reports.parts.judging import judged_view
@@ -34,44 +35,58 @@ _TOLD = 5
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Effect:
-    """A signed report with what moved in it: rows, and the headline means of those forecasts."""
+    """A frozen report with what moved in it: rows, and the headline means of those forecasts.
+
+    `again` is the command that freezes it anew.
+    """
 
     slug: str
     title: str
     signed_by: tuple[str, ...]
     moves: tuple[Move, ...]
     means: tuple[MeanMove, ...]
+    again: str
 
     @property
     def sentence(self) -> str:
-        """What moved and by how much, and what to do."""
-        rows = f"{len(self.moves):,} row{'' if len(self.moves) == 1 else 's'}"
+        """What moved since it was signed and by how much, and what to do."""
+        signed = f"of the report that {' and '.join(self.signed_by)} signed"
+        return (
+            f"{self.rows} {signed} moved since: {self.told}. "
+            f"Freeze it anew with `{self.again}` and have that one signed."
+        )
+
+    @property
+    def rows(self) -> str:
+        """How many rows moved."""
+        return f"{len(self.moves):,} row{'' if len(self.moves) == 1 else 's'}"
+
+    @property
+    def told(self) -> str:
+        """The first means and rows, before and after."""
         means = [mean for mean in self.means if mean.before is not None or mean.after is not None]
         told = [f"{mean.name}'s {_pool(mean)} {_measure(mean)} {_change(mean)}" for mean in means[:_TOLD]]
+        if told:
+            told[-1] += f", over {self._over}"
         told += [told_move(move) for move in self.moves[:_TOLD]]
         left = max(len(means) - _TOLD, 0) + max(len(self.moves) - _TOLD, 0)
         more = f"; and {left:,} more" if left else ""
-        return (
-            f"{rows} of the report that {' and '.join(self.signed_by)} signed moved since: "
-            f"{'; '.join(told)}{more}. Freeze the report anew and have it signed."
-        )
+        return f"{'; '.join(told)}{more}"
+
+    @property
+    def _over(self) -> str:
+        signed = "the forecasts that were signed" if self.signed_by else "the forecasts in the report"
+        return f"{signed}, without those whose outcome came in since"
 
 
 def affected(view: View) -> tuple[Effect, ...]:
     """The signed reports, not superseded, that what was recorded since has moved, in order of freezing."""
-    signed = [standing for standing in standings(view) if standing.state is State.SIGNED]
-    found: list[Effect] = []
-    if not signed:
-        return ()
-    last = _last_change(view)
-    frames = _Frames(view)
-    names = names_of(view)
-    for standing in signed:
-        if standing.freeze.as_of < last:
-            effect = _effect(view, standing, frames, names)
-            if effect is not None:
-                found.append(effect)
-    return tuple(found)
+    return _effects(view, [standing for standing in standings(view) if standing.state is State.SIGNED])
+
+
+def effect_on(view: View, standing: ReviewState) -> Effect | None:
+    """What later records have moved in one frozen report, signed or not; None where nothing moved."""
+    return next(iter(_effects(view, [standing])), None)
 
 
 def told_move(move: Move) -> str:
@@ -85,6 +100,16 @@ def told_move(move: Move) -> str:
     elif move.from_counts is False and move.to_counts:
         now += ", which counts now"
     return f"{move.handle} {then} -> {now} ({move.because})"
+
+
+def _effects(view: View, reports: Sequence[ReviewState]) -> tuple[Effect, ...]:
+    if not reports:
+        return ()
+    last = _last_change(view)
+    older = [standing for standing in reports if standing.freeze.as_of < last]
+    frames, names = _Frames(view), names_of(view) if older else {}
+    found = (_effect(view, standing, frames, names) for standing in older)
+    return tuple(effect for effect in found if effect is not None)
 
 
 def _judged(verdict: str | None, score: float | None, prospective: bool | None = None) -> str:
@@ -125,6 +150,7 @@ def _effect(view: View, standing: ReviewState, frames: _Frames, names: Mapping[s
         signed_by=tuple(signature.by for signature in standing.signatures),
         moves=altered,
         means=mean_moves(before[before["first_handle"].isin(first)], now, names),
+        again=f"{recipe.command(Head())} --freeze",
     )
 
 
@@ -151,7 +177,7 @@ def _pool(mean: MeanMove) -> str:
 
 
 def _measure(mean: MeanMove) -> str:
-    return f"mean {mean.measure.replace('_', ' ')}"
+    return f"mean {mean.measure.replace('_', ' ').replace('brier', 'Brier')}"
 
 
 def _change(mean: MeanMove) -> str:

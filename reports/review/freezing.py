@@ -7,10 +7,10 @@ figure by figure; one of more than ten million characters is known by its digest
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from forecasts.errors import UnfitNoun
 from forecasts.model import Freeze
 from forecasts.texts import LONGEST_SLUG, slugified
 from reports.canonical import canonical
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from reports.report import LedgerReport
 
 LONGEST_TEXT = 10_000_000
-_APART = ("on",)
 
 
 def freeze(ledger: Ledger, report: LedgerReport, *, by: str, now: datetime, slug: str | None = None) -> str:
@@ -42,27 +41,42 @@ def freeze(ledger: Ledger, report: LedgerReport, *, by: str, now: datetime, slug
     Raises
     ------
     UnfitNoun
-        If the report was made from another ledger, or from one without entries, or the slug is taken.
+        If the report was made from another ledger, or from one without entries, if the very same one
+        is on record already, or the slug is taken.
     """
     text = canonical(report.as_json()).decode()
     heading = report.heading
+    recipe = canonical(report.recipe.as_json()).decode()
     with ledger.entry("freeze", by=by, now=now) as entry:
+        if (same := on_record(entry.view, report)) is not None:
+            raise UnfitNoun(
+                f"The very same report is on record already as {same!r}",
+                f"go through it with `tracker review open {same}`",
+            )
         noun = Freeze(
             slug=slug or _free(entry.view, name_of(report.recipe)),
             report=report.name,
             title=heading.subject,
             digest=report.digest,
-            recipe=canonical(report.recipe.as_json()).decode(),
+            recipe=recipe,
             as_of=heading.entry,
             head=heading.head,
             program=heading.version,
             libraries=heading.libraries,
             rules=getattr(report, "rules", ()),
             archived=entry.archive(text, "report") if len(text) <= LONGEST_TEXT else None,
-            supersedes=_before(entry.view, report.recipe),
+            supersedes=_before(entry.view, recipe, heading.entry),
         )
         entry.add(noun)
     return noun.slug
+
+
+def on_record(view: View, report: LedgerReport) -> str | None:
+    """The slug under which the very same report, to the byte, was frozen already; None if it was not."""
+    for stored in view.standing("freeze", digest=report.digest):
+        assert isinstance(stored.noun, Freeze)
+        return stored.noun.slug
+    return None
 
 
 def name_of(recipe: Recipe) -> str:
@@ -85,12 +99,6 @@ def name_of(recipe: Recipe) -> str:
     return f"{first[: LONGEST_SLUG - len(last) - 1].strip('-')}-{last}"
 
 
-def family_of(recipe: str) -> str:
-    """What two freezes of the same report have in common: the recipe without its evaluation date."""
-    parts = json.loads(recipe)
-    return json.dumps({name: part for name, part in parts.items() if name not in _APART}, sort_keys=True)
-
-
 def _free(view: View, wanted: str) -> str:
     """The wanted slug, or the first of wanted-2, wanted-3 and so on that is not taken."""
     taken = set(view.slugs("freeze"))
@@ -102,12 +110,11 @@ def _free(view: View, wanted: str) -> str:
     return found
 
 
-def _before(view: View, recipe: Recipe) -> str | None:
-    """The last freeze of the same report, whatever its evaluation date."""
-    family = family_of(canonical(recipe.as_json()).decode())
-    found = None
-    for stored in view.standing("freeze"):
-        assert isinstance(stored.noun, Freeze)
-        if family_of(stored.noun.recipe) == family:
-            found = stored.noun.slug
-    return found
+def _before(view: View, recipe: str, as_of: int) -> str | None:
+    """The edition that this one comes after: the last of the same recipe, made from no later entry."""
+    editions = [
+        (stored.noun.as_of, stored.handle, stored.noun.slug)
+        for stored in view.standing("freeze", recipe=recipe)
+        if isinstance(stored.noun, Freeze) and stored.noun.as_of <= as_of
+    ]
+    return max(editions)[-1] if editions else None

@@ -1,22 +1,24 @@
 """What a reviewer may do with a frozen report: open, question, answer, sign, reject; each is a record.
 
 Four eyes: whoever logged a forecast in a report, or entered an outcome that decides one, does not sign
-it, unless somebody else recorded or corrected the same record; `allow_own` signs all the same, and the
-signature says so. A signature is for ever: a signed report is not rejected, but frozen anew.
+it, unless somebody else recorded or corrected the same record, and neither does whoever froze it;
+`allow_own` signs all the same, and the signature says so. Figures that later records have moved are not
+signed. A signature is for ever: a signed report is not rejected, but frozen anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from forecasts.errors import NotReviewable, Unknown
-from forecasts.handles import Handle
-from forecasts.model import Forecast, Review, ReviewAct
-from reports.review.scope import OwnWork, recipe_of, rows_in
-from reports.review.states import ReviewState, State, same_person, standing_of, standings
+from forecasts.model import Review, ReviewAct
+from reports.review.effects import effect_on
+from reports.review.naming import row_named
+from reports.review.scope import OwnWork
+from reports.review.states import ReviewState, State, same_person, spelt, standing_of, standings
 
 if TYPE_CHECKING:
+    from forecasts.handles import Handle
     from forecasts.ledger.entry import Entry
     from forecasts.ledger.view import View
 
@@ -31,7 +33,7 @@ def ask(entry: Entry, slug: str, row: str, text: str) -> Handle:
 
     Raises
     ------
-    Unknown
+    NoSuchRow
         If the report has no such row.
     NotReviewable
         If a later freeze has superseded the report.
@@ -41,26 +43,10 @@ def ask(entry: Entry, slug: str, row: str, text: str) -> Handle:
     return entry.add(Review(report=standing.slug, act=ReviewAct.QUESTIONED, row=named, text=text))
 
 
-def row_named(view: View, standing: ReviewState, row: str) -> str:
-    """The row of a report that a handle, or a forecaster's slug or name, means."""
-    freeze = standing.freeze
-    then = view.earlier(freeze.as_of)
-    rows = rows_in(then, recipe_of(freeze))
-    remedy = f"see its rows with `tracker review open {freeze.slug}`."
-    if row.replace(".", "").isdigit():
-        handle = Handle.read(row)
-        if str(handle) in set(rows["handle"]):
-            return str(handle)
-        near = _version_in(view, handle, rows["first_handle"], rows["handle"])
-        raise Unknown(f"row in {freeze.slug}", row, near, remedy=remedy)
-    slug = str(getattr(then.find("forecaster", row).noun, "slug", row))
-    if slug not in set(rows["forecaster"]):
-        raise Unknown(f"row in {freeze.slug}", row, remedy=remedy)
-    return slug
-
-
 def answer(entry: Entry, question: str, text: str) -> tuple[Handle, ReviewState]:
     """Records the answer to a question, by its handle or its number: where, and how the report stands then.
+
+    That is the report of which it was asked, or the later edition that took its place.
 
     Raises
     ------
@@ -72,9 +58,9 @@ def answer(entry: Entry, question: str, text: str) -> tuple[Handle, ReviewState]
         for asked in standing.questions:
             if wanted in (str(asked.handle), str(asked.number)):
                 made = entry.add(
-                    Review(report=standing.slug, act=ReviewAct.ANSWERED, answers=asked.handle, text=text)
+                    Review(report=asked.report, act=ReviewAct.ANSWERED, answers=asked.handle, text=text)
                 )
-                return made, standing_of(entry.view, standing.slug)
+                return made, standing_of(entry.view, standing.superseded_by or standing.slug)
     raise Unknown(
         "review question", question, remedy="see a report's questions with `tracker review open ID`."
     )
@@ -100,10 +86,10 @@ def sign(entry: Entry, slug: str, *, by: str, own: OwnWork, allow_own: bool = Fa
     ------
     NotReviewable
         If the report is superseded, rejected or has open questions, if the signer has not opened it
-        since, has signed already, or would sign their own work.
+        since, has signed already, or would sign their own work, or if later records have moved it.
     """
     standing = _current(entry.view, slug)
-    name = standing.slug
+    name, by = standing.slug, spelt(by)
     if standing.rejection is not None and not standing.looks:
         raise NotReviewable(
             name,
@@ -118,16 +104,21 @@ def sign(entry: Entry, slug: str, *, by: str, own: OwnWork, allow_own: bool = Fa
         raise NotReviewable(name, f"has {count} ({asked}{more})", remedy)
     if any(same_person(signature.by, by) for signature in standing.signatures):
         raise NotReviewable(name, f"is signed by {by} already", "there is nothing to add")
-    if own and not allow_own:
+    hand = told_hand(standing, own, by=by)
+    if hand and not allow_own:
         raise NotReviewable(
-            name,
-            f"has {told_own(own)} that {by} recorded alone",
-            "let somebody else sign, or sign with --allow-own, which the report will say",
+            name, hand, "let somebody else sign, or sign with --allow-own, which the report will say"
         )
     if not any(same_person(look.by, by) for look in standing.looks):
         raise NotReviewable(name, f"was not opened by {by}", f"look at it with `tracker review open {name}`")
+    if (moved := effect_on(entry.view.earlier(entry.sequence - 1), standing)) is not None:
+        raise NotReviewable(
+            name,
+            f"has {moved.rows} that moved since it was made ({moved.told})",
+            f"freeze it anew with `{moved.again}` and sign that one",
+        )
     digest = standing.freeze.digest
-    return _recorded(entry, Review(report=name, act=ReviewAct.SIGNED, digest=digest, own=bool(own)))
+    return _recorded(entry, Review(report=name, act=ReviewAct.SIGNED, digest=digest, own=bool(hand)))
 
 
 def reject(entry: Entry, slug: str, *, because: str) -> ReviewState:
@@ -147,6 +138,12 @@ def reject(entry: Entry, slug: str, *, because: str) -> ReviewState:
             "question a row, or mend the records and freeze the report anew",
         )
     return _recorded(entry, Review(report=standing.slug, act=ReviewAct.REJECTED, text=because))
+
+
+def told_hand(standing: ReviewState, own: OwnWork, *, by: str) -> str:
+    """What hand a person had in a report, to follow its name; empty where none."""
+    froze = [f"was frozen by {spelt(by)}"] if same_person(standing.frozen_by, by) else []
+    return " and ".join([*froze, *([f"has {told_own(own)} that {spelt(by)} recorded alone"] if own else [])])
 
 
 def told_own(own: OwnWork) -> str:
@@ -178,17 +175,3 @@ def _current(view: View, slug: str) -> ReviewState:
 def _recorded(entry: Entry, review: Review) -> ReviewState:
     entry.add(review)
     return standing_of(entry.view, review.report)
-
-
-def _version_in(view: View, handle: Handle, firsts: Iterable[str], handles: Iterable[str]) -> tuple[str, ...]:
-    """The version of a forecast that the report has, where the handle names another one."""
-    from forecasts.ledger.amended import latest
-
-    known = dict(zip(handles, firsts, strict=True))
-    if handle.entry > view.head.sequence or not isinstance(view.get(handle).noun, Forecast):
-        return ()
-    return tuple(
-        row
-        for row, first in known.items()
-        if str(handle) == first or latest(Handle.read(row), view.amendments) == handle
-    )

@@ -1,17 +1,20 @@
 """Where a frozen report stands, found from what was done with it: draft, in review, signed, superseded.
 
 A state is never stored. A report is a draft until somebody opens or questions it, and again once it is
-rejected; it is in review from then on; it is signed by the first signature since the last rejection. A
-later freeze of the same report, whatever its evaluation date and its entry, supersedes a draft or a
-report in review at once, and a signed one when the later one is signed.
+rejected; it is in review from then on; it is signed by the first signature since the last rejection.
+
+Freezes of one recipe, evaluation date and all, are editions of one publication. The later edition is the
+one that was made from the later entry of the ledger, and of two from the same entry the one that was frozen
+later. It supersedes an earlier draft or report in review at once, and a signed one when it is signed itself.
 
 A question is open until it has an answer, from anybody: who asked may find the answer too, and either
-way it stands there with a name. An answer that does not satisfy is met with another question.
+way it stands there with a name. An answer that does not satisfy is met with another question. A question
+that had no answer when a later edition was frozen is a question about that one too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -39,6 +42,7 @@ class Act:
     """What somebody did with a report, and when; `number` counts the questions of the whole ledger."""
 
     handle: Handle
+    report: str
     by: str
     at: datetime
     act: ReviewAct
@@ -59,6 +63,7 @@ class Act:
 class ReviewState:
     """A frozen report and all that was done with it, in the order of recording.
 
+    `questions` are also those of earlier editions that had no answer when this one was frozen.
     `signatures` and `looks` are those since the last rejection; `rejection` is the last one, while
     nobody has signed since. `superseded_by` is the freeze that took its place.
     """
@@ -92,9 +97,8 @@ def standings(view: View) -> tuple[ReviewState, ...]:
     if not frozen:
         return ()
     acts = _acts(view.standing("review"))
-    known = {slug: _state_of(acts.get(slug, [])) for slug in (_freeze(stored).slug for stored in frozen)}
-    later = _later([_freeze(stored) for stored in frozen])
-    return tuple(_standing(stored, acts, known, later) for stored in frozen)
+    editions = _editions(frozen)
+    return tuple(_standing(stored, acts, editions[_freeze(stored).recipe]) for stored in frozen)
 
 
 def standing_of(view: View, slug: str) -> ReviewState:
@@ -119,13 +123,22 @@ def standing_of(view: View, slug: str) -> ReviewState:
     return fitting[0]
 
 
+def spelt(name: str) -> str:
+    """A name without spaces around it, and with single ones within.
+
+    >>> spelt(" Ann  Lee ")
+    'Ann Lee'
+    """
+    return " ".join(name.split())
+
+
 def same_person(one: str, other: str) -> bool:
     """Whether two names are spelt the same but for case and spaces.
 
     >>> same_person(" Ann  Lee", "ann lee")
     True
     """
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+    return spelt(one).casefold() == spelt(other).casefold()
 
 
 def _freeze(stored: Stored) -> Freeze:
@@ -155,6 +168,7 @@ def _acts(recorded: Iterable[Stored]) -> dict[str, list[Act]]:
 def _act(stored: Stored, review: Review, *, number: int | None = None, answers: tuple[Act, ...] = ()) -> Act:
     return Act(
         handle=stored.handle,
+        report=review.report,
         by=stored.recorded_by,
         at=stored.recorded_at,
         act=review.act,
@@ -180,37 +194,44 @@ def _since_rejection(acts: Sequence[Act]) -> Sequence[Act]:
     return acts[last:]
 
 
-def _later(freezes: Sequence[Freeze]) -> dict[str, list[str]]:
-    """Of each freeze the later ones of the same report, in their order."""
-    found: dict[str, list[str]] = {}
-    earlier: dict[str, list[str]] = {}
-    for freeze in freezes:
-        before = [] if freeze.supersedes is None else [*earlier.get(freeze.supersedes, []), freeze.supersedes]
-        earlier[freeze.slug] = before
-        for slug in before:
-            found.setdefault(slug, []).append(freeze.slug)
+def _editions(frozen: Iterable[Stored]) -> dict[str, list[Stored]]:
+    """The editions of each publication by its recipe, the earliest first."""
+    found: dict[str, list[Stored]] = {}
+    for stored in frozen:
+        found.setdefault(_freeze(stored).recipe, []).append(stored)
+    for editions in found.values():
+        editions.sort(key=lambda stored: (_freeze(stored).as_of, stored.handle))
     return found
 
 
-def _standing(
-    stored: Stored, acts: dict[str, list[Act]], known: dict[str, State], later: dict[str, list[str]]
-) -> ReviewState:
+def _standing(stored: Stored, acts: Mapping[str, list[Act]], editions: Sequence[Stored]) -> ReviewState:
     freeze = _freeze(stored)
     done = acts.get(freeze.slug, [])
-    state, after = known[freeze.slug], later.get(freeze.slug, [])
-    taking = [slug for slug in after if known[slug] is State.SIGNED] if state is State.SIGNED else after
+    state = _state_of(done)
+    place = editions.index(stored) + 1
+    slugs = [_freeze(edition).slug for edition in editions]
+    before, after = slugs[: place - 1], slugs[place:]
+    signed = [slug for slug in after if _state_of(acts.get(slug, [])) is State.SIGNED]
+    taking = signed if state is State.SIGNED else after
     since = _since_rejection(done)
     rejections = [act for act in done if act.act is ReviewAct.REJECTED]
+    asked = [act for slug in before for act in acts.get(slug, []) if _is_carried(act, stored.handle)]
+    asked += [act for act in done if act.act is ReviewAct.QUESTIONED]
     return ReviewState(
         freeze=freeze,
         handle=stored.handle,
         frozen_by=stored.recorded_by,
         frozen_at=stored.recorded_at,
         state=State.SUPERSEDED if taking else state,
-        questions=tuple(act for act in done if act.act is ReviewAct.QUESTIONED),
+        questions=tuple(sorted(asked, key=lambda act: act.handle)),
         signatures=tuple(act for act in since if act.act is ReviewAct.SIGNED),
         looks=tuple(act for act in since if act.act is ReviewAct.OPENED),
         rejection=rejections[-1] if rejections and state is not State.SIGNED else None,
         acts=tuple(done),
         superseded_by=taking[-1] if taking else None,
     )
+
+
+def _is_carried(act: Act, frozen: Handle) -> bool:
+    """Whether this is a question that had no answer when a later edition was frozen."""
+    return act.act is ReviewAct.QUESTIONED and not any(answer.handle < frozen for answer in act.answers)

@@ -27,7 +27,7 @@ def facts_of(standing: ReviewState) -> Facts:
         rejected = standing.rejection
         yield "rejected", f"{_moment(rejected.at)} by {rejected.by}: {rejected.text}"
     for question in standing.questions:
-        yield f"Q{question.number}", told_question(question)
+        yield f"Q{question.number}", told_question(question, standing.slug)
 
 
 def state_of(standing: ReviewState) -> str:
@@ -46,14 +46,15 @@ def state_of(standing: ReviewState) -> str:
 
 
 def told_signature(signature: Act) -> str:
-    """Who signed, when, and which digest; own work is said."""
-    own = "; forecasts or outcomes in it are the signer's own work" if signature.own else ""
+    """Who signed, when, and which digest; that it is the signer's own work, if so."""
+    own = "; own work allowed: the signer froze it, or recorded some of it alone" if signature.own else ""
     return f"{_moment(signature.at)} by {signature.by}, digest {(signature.digest or '')[:12]}{own}"
 
 
-def told_question(question: Act) -> str:
-    """A question with its answers, or that it is open."""
-    asked = f"{question.by} on {question.row} ({question.handle}): {question.text}"
+def told_question(question: Act, report: str) -> str:
+    """A question with its answers, or that it is open; and where it was asked, if of an earlier edition."""
+    where = "" if question.report == report else f", asked of {question.report}"
+    asked = f"{question.by} on {question.row} ({question.handle}{where}): {question.text}"
     if question.is_open:
         return f"{asked} [open]"
     answers = "; ".join(f"{answer.by}: {answer.text}" for answer in question.answers)
@@ -72,8 +73,14 @@ def told_changes(found: Changes) -> Iterator[str]:
         yield f"{found.slug} is superseded by {found.standing.superseded_by}"
 
 
-def told_reproduction(found: Reproduction) -> Iterator[str]:
-    """Whether a report came out the same again, and where it did not."""
+def told_reproduction(found: Reproduction, standing: ReviewState) -> Iterator[str]:
+    """Whether a report came out the same again, and where it did not; and who signed it."""
+    yield from _told_again(found)
+    for signature in standing.signatures:
+        yield f"  signed {told_signature(signature)}"
+
+
+def _told_again(found: Reproduction) -> Iterator[str]:
     if found.identical:
         yield f"{found.slug} is identical: made again, its digest is {found.again}."
         return

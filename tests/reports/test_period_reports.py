@@ -117,11 +117,12 @@ def test_what_is_logged_is_told_by_forecaster_kind_and_source(ledger: Ledger) ->
 def test_verdicts_add_up_to_what_matured(ledger: Ledger) -> None:
     """What nobody resolved is overdue, and told so."""
     found = report(ledger)
-    counts = {one.verdict: one.prospective + one.retrospective for one in found.matured.verdicts}
+    counts = {one.verdict: one.forecasts for one in found.matured.verdicts}
     assert sum(counts.values()) == found.matured.forecasts == 10
     assert counts["overdue"] == 2
+    assert {row.prospective for row in found.matured.rows if row.verdict == "overdue"} == {None}
     assert [one.question for one in found.deadlines.overdue] == ["event-9"]
-    assert any("1 question waits for an outcome" in sentence for sentence in found.summary)
+    assert any("1 question has waited for an outcome for 11 days" in sentence for sentence in found.summary)
 
 
 def test_scores_of_the_period_and_to_date_stand_side_by_side(ledger: Ledger) -> None:
@@ -170,7 +171,7 @@ def test_a_corrected_outcome_alters_what_was_settled(ledger: Ledger) -> None:
         (slug, "yes", "no") for slug in PEOPLE
     }
     assert {one.forecaster for one in found.changed.means} == set(PEOPLE)
-    assert any("2 settled forecasts are judged otherwise" in sentence for sentence in found.summary)
+    assert any("2 settled forecasts are now judged otherwise" in sentence for sentence in found.summary)
 
 
 def test_without_an_earlier_entry_nothing_is_compared(ledger: Ledger) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil, floor, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,11 +19,8 @@ from tracker.vectors import event_means
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from tracker.vectors import Floats
-
 _MOST_MONTHS, _MOST_QUARTERS = 9, 20
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
-_Z_95 = 1.959963984540054
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,9 +114,6 @@ def _cohort(span: Span, chances: DataFrame, waiting: DataFrame) -> Cohort:
     told = told_by(events)
     found = expectation_of(chances)
     held = waiting[waiting["verdict"] == "held"]
-    ends = (found.low, found.high) if found else None
-    if found and events < len(chances):
-        ends = _together(chances)
     return Cohort(
         label=span.label,
         first=span.first,
@@ -134,8 +127,8 @@ def _cohort(span: Span, chances: DataFrame, waiting: DataFrame) -> Cohort:
         held_until=held["matures_on"].max().date() if len(held) else None,
         expected=found.expected if found else None,
         observed=found.observed if found else None,
-        low=ends[0] if ends else None,
-        high=ends[1] if ends else None,
+        low=found.low if found else None,
+        high=found.high if found else None,
         mean=_mean(chances) if found else None,
     )
 
@@ -143,29 +136,3 @@ def _cohort(span: Span, chances: DataFrame, waiting: DataFrame) -> Cohort:
 def _mean(chances: DataFrame) -> float:
     events = chances["cluster"].astype(str).tolist()
     return float(event_means(chances["value"].to_numpy(float), events, "scores")[1].mean())
-
-
-def _together(chances: DataFrame) -> tuple[int, int]:
-    """From how many to how many happen in 95 of 100 sets, if forecasts on one event share their luck."""
-    p = chances["p"].to_numpy(float)
-    expected, reach = float(p.sum()), _Z_95 * sqrt(shared_variance(p, chances["cluster"].to_numpy(object)))
-    return max(0, floor(expected - reach)), min(len(p), ceil(expected + reach))
-
-
-def shared_variance(p: Floats, events: np.ndarray) -> float:
-    """The variance of how many happen, if of two forecasts on one event the likelier comes too.
-
-    ``sum over events of sum_ij min(p_i, p_j) - p_i p_j``: the most that they can vary together.
-
-    >>> shared_variance(np.array([0.5, 0.5, 0.5]), np.array(["a", "a", "b"]))
-    1.25
-    """
-    import pandas as pd
-
-    place = pd.factorize(events)[0]
-    order = np.lexsort((p, place))
-    p, place = p[order], place[order]
-    sizes = np.bincount(place)
-    rank = np.arange(len(p)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    both = p * (2 * (np.repeat(sizes, sizes) - 1 - rank) + 1)
-    return float(both.sum() - (np.bincount(place, weights=p) ** 2).sum())

@@ -142,9 +142,9 @@ def _tilt(key: Key, tally: Tally, apart: Spans) -> Iterator[Trial]:
     if len(apart):
         share = percent(round(float(apart.passed.mean()), 3))
         words += (
-            f"; in {counted(len(apart), 'window')} besides, the event came when {share} of what was said "
+            f"; in {counted(len(apart), 'window')} on other events, {share} of the stated probability lay "
+            "on days before the event, on average, where 50% should"
         )
-        words += "had passed on average, and 50% should"
     yield _trial(key, name, words, found.p_value, found.count)
 
 

@@ -135,8 +135,9 @@ def _nothing_apart(p: Floats, happened: Floats) -> str:
     middle = float(np.median(p))
     near = int((np.abs(p - middle) <= _NEAR + _HAIR).sum())
     if near >= _NEARLY_ALL * len(p):
+        which = f"all {len(p):,} chances" if near == len(p) else f"{near:,} of {counted(len(p), 'chance')}"
         return (
-            f"{near:,} of {counted(len(p), 'chance')} lie between {percent(max(middle - _NEAR, 0.0))} and "
+            f"{which} lie between {percent(max(middle - _NEAR, 0.0))} and "
             f"{percent(min(middle + _NEAR, 1.0))}, and what is said of everything tells nothing apart"
         )
     if len(p) < LEAST_FOR_LINE:

@@ -14,6 +14,7 @@ from tracker.comparison.multiplicity import holm
 from tracker.comparison.pairs import Pairs
 
 ALPHA = 0.05
+LEAST_FOR_INTERVAL = 6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,7 +38,8 @@ class Difference:
     first_mean, second_mean, difference
         None below five shared events; those are in `listed` instead.
     low, high, p_value, how
-        The 95% interval, the two-sided p-value of this one pair, and how they were found.
+        The 95% interval, the two-sided p-value of this one pair, and how they were found. Below six events
+        no interval is possible: not even one sign for all is rare enough.
     adjusted
         Holm's p-value, which allows for all pairs of the report.
     needed
@@ -84,6 +86,13 @@ class Difference:
         if self.adjusted is None or self.adjusted >= ALPHA or not self.difference:
             return None
         return self.first if self.difference < 0 else self.second
+
+    @property
+    def is_alone_apart(self) -> bool:
+        """Whether its own interval leaves out 0, but the adjusted p-value does not tell the two apart."""
+        if self.low is None or self.high is None or self.better is not None:
+            return False
+        return self.low > 0 or self.high < 0
 
     @property
     def depends_on_reading(self) -> bool:

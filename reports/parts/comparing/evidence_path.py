@@ -14,6 +14,7 @@ from tracker.verdicts.columns import dates
 
 BOUND = 1.0
 _VAST = 1e9
+_FLAT = 5.0
 ONE_SIDED, TWO_SIDED = 20, 40
 """From here on a claim made beforehand, and either of two claims, errs with a chance of 1 in 20."""
 
@@ -43,6 +44,11 @@ class EvidencePath:
     def approximate(self) -> bool:
         """Whether deadlines overlap."""
         return self.overlapping > 0
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether no e-value ever left the range from a fifth to five."""
+        return all(1 / _FLAT < e < _FLAT for e in (*self.first_better, *self.second_better))
 
 
 def strength(e: float) -> str:

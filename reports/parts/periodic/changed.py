@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Affected:
-    """A signed report that later records have moved: which, and how, as a sentence."""
+    """A signed report that later records have moved: which, how many of its rows, and how, as a sentence.
+
+    The means in the sentence are over the forecasts that were signed, without outcomes that came in late.
+    """
 
     slug: str
     title: str
+    rows: int
     sentence: str
 
 
@@ -34,7 +38,8 @@ class Changed:
     `report` is the slug of the last report on `period` if it was frozen; else the ledger is taken as it stood
     when that period ended. `entry` is that state, 0 if nothing had been recorded by then: then nothing
     is compared. `on` is the evaluation date of both sides. Of `moves`, those that are `news` ended what had
-    been open; the others altered what had been settled.
+    been open; the others altered what had been settled. `means` are those that moved, over every forecast
+    that both sides hold, news among them; where neither side has a mean, none moved.
     """
 
     period: str
@@ -72,7 +77,8 @@ def changed_since(
         recorded_at = earlier.head.recorded_at
         then, today = selection.of(judge(on, earlier)), selection.of(judge(on, view))
         moved = moves(then, today, view=view)
-        means = mean_moves(then, today[today["first_handle"].isin(set(then["first_handle"]))], names)
+        held = today[today["first_handle"].isin(set(then["first_handle"]))]
+        means = tuple(one for one in mean_moves(then, held, names) if one.before != one.after)
     elif entry:
         recorded_at = view.head.recorded_at
     return Changed(
@@ -88,7 +94,7 @@ def changed_since(
 
 
 def _affected(effect: Effect) -> Affected:
-    return Affected(slug=effect.slug, title=effect.title, sentence=effect.sentence)
+    return Affected(slug=effect.slug, title=effect.title, rows=len(effect.moves), sentence=effect.sentence)
 
 
 def _last_report(view: View, before: Period, selection: Selection) -> tuple[str | None, int, date]:

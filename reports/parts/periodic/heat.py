@@ -1,4 +1,7 @@
-"""How many forecasts matured when: by day, by week or by month, whichever leaves room for the numbers."""
+"""How many forecasts matured when: by day, by week or by month, whichever leaves room for the numbers.
+
+A deadline day counts in full, so a forecast matures on the day after its deadline.
+"""
 
 from __future__ import annotations
 
@@ -51,8 +54,8 @@ def heat_of(
 ) -> Heat | None:
     """The calendar of the marked forecasts that matured before an evaluation date; None where none did.
 
-    Updates are counted, alternative readings and what cannot be scored are not. A forecast matures on its
-    deadline or the latest date of its window.
+    Updates are counted, alternative readings and what cannot be scored are not. A forecast matures on the
+    day after its deadline or the latest date of its window.
 
     Parameters
     ----------
@@ -61,8 +64,8 @@ def heat_of(
     on
         The evaluation date; a deadline on that day is not over yet.
     first, last
-        The days that the calendar runs over; by default from the first to the last that has any,
-        by days in whole months.
+        The days that the calendar runs over, and on which it counts what matured; by default from the
+        first to the last that has any, by days in whole months.
 
     Examples
     --------
@@ -71,12 +74,12 @@ def heat_of(
     >>> over = pd.DataFrame({"stage": 4, "reading": "primary", "matures_on": due})
     >>> found = heat_of(over, on=date(2021, 12, 31))
     >>> found.unit, found.total, [(str(cell.first), cell.count) for cell in found.cells if cell.count]
-    ('day', 2, [('2021-09-25', 2)])
+    ('day', 2, [('2021-09-26', 2)])
     """
     import pandas as pd
 
     over = (frame["stage"] >= 2) & (frame["reading"] == PRIMARY) & (frame["matures_on"] < pd.Timestamp(on))
-    days = [moment.date() for moment in frame.loc[over, "matures_on"]]
+    days = [moment.date() + timedelta(days=1) for moment in frame.loc[over, "matures_on"]]
     days = [day for day in days if (first is None or first <= day) and (last is None or day <= last)]
     if not days:
         return None

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tracker.verdicts.columns import Flags, Texts
 
 VERDICTS = ("yes", "no", "partly", "void", "ambiguous", "overdue")
+_UNDECIDED = ("pending", "overdue")
 _NEVER = ("unscoreable", "withdrawn", "pre-dated")
 _STARTLING = 5
 _FAR_OFF = 0.5
@@ -32,7 +33,8 @@ class Ended:
     `ended` says what was over: its "deadline", its "window", or only its "horizon", where the window had
     ended in an earlier period. `said` is the stated probability, of a window the one by its latest date;
     None where there is no single one. `score` with its band is None where there is none, and `provisional`
-    until a window's horizon is over. `counts` says whether the forecast enters the means.
+    until a window's horizon is over. `prospective` is None until the outcome decides it. `counts` says
+    whether the forecast enters the means.
     """
 
     handle: str
@@ -56,18 +58,27 @@ class Ended:
     score_low: float | None
     score_high: float | None
     provisional: bool
-    prospective: bool
+    prospective: bool | None
     counts: bool
     reason: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verdicts:
-    """How many forecasts that matured came to one verdict; prospective and retrospective apart."""
+    """How many forecasts that matured came to one verdict; prospective and retrospective apart.
+
+    `undecided` are those without an outcome so far, which are neither.
+    """
 
     verdict: str
     prospective: int
     retrospective: int
+    undecided: int
+
+    @property
+    def forecasts(self) -> int:
+        """All of them."""
+        return self.prospective + self.retrospective + self.undecided
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,7 +87,7 @@ class Matured:
 
     `forecasts` counts those, on so many `events`, and `verdicts` tells how they came out. `rows` holds them
     and `horizons` more: windows that had ended before, whose scores became final. `startling` are the
-    handles of those that were surest of what did not come, the surest first.
+    handles of those that were furthest off, at most one an event, the furthest first.
     """
 
     first: date
@@ -99,24 +110,31 @@ def matured_in(
     ended = ended.assign(day=ended["matures_on"].where(now, ended["scored_on"]), now=now)
     ended = ended.sort_values(["day", "question", "entry", "position"], kind="stable")
     matured = ended[ended["now"]]
-    counts = matured.groupby(["verdict", "prospective"]).size().to_dict()
     return Matured(
         first=first,
         last=last,
         forecasts=len(matured),
         events=matured["cluster"].nunique(),
         horizons=len(ended) - len(matured),
-        verdicts=tuple(
-            Verdicts(
-                verdict=verdict,
-                prospective=int(counts.get((verdict, True), 0)),
-                retrospective=int(counts.get((verdict, False), 0)),
-            )
-            for verdict in VERDICTS
-        ),
+        verdicts=_verdicts(matured),
         startling=_startling(ended),
         rows=_rows(ended.assign(ended=_what_ended(ended)), names),
     )
+
+
+def _verdicts(matured: DataFrame) -> tuple[Verdicts, ...]:
+    counts = matured.groupby(["verdict", "prospective"]).size().to_dict()
+    found = []
+    for verdict in VERDICTS:
+        prospective, retrospective = (int(counts.get((verdict, kind), 0)) for kind in (True, False))
+        if verdict in _UNDECIDED:
+            one = Verdicts(
+                verdict=verdict, prospective=0, retrospective=0, undecided=prospective + retrospective
+            )
+        else:
+            one = Verdicts(verdict=verdict, prospective=prospective, retrospective=retrospective, undecided=0)
+        found.append(one)
+    return tuple(found)
 
 
 def _what_ended(ended: DataFrame) -> Texts:
@@ -151,7 +169,7 @@ def _startling(ended: DataFrame) -> tuple[str, ...]:
     order = sure.sort_values(
         ["prospective", "value", "entry", "position"], ascending=[False, False, True, True], kind="stable"
     )
-    return tuple(order["handle"].head(_STARTLING))
+    return tuple(order.drop_duplicates("cluster")["handle"].head(_STARTLING))
 
 
 _PLAIN = (
@@ -166,7 +184,7 @@ _PLAIN = (
         "verdict",
         "measure",
     ),
-    *("provisional", "prospective", "counts", "reason"),
+    *("provisional", "counts", "reason"),
 )
 _DAYS = {
     "made_on": "made_on",
@@ -183,6 +201,10 @@ def _rows(ended: DataFrame, names: Mapping[str, str]) -> tuple[Ended, ...]:
     columns |= {name: _dates(ended, column) for name, column in _DAYS.items()}
     columns |= {name: _numbers(ended, column) for name, column in _NUMBERS.items()}
     columns["name"] = [names.get(slug, slug) for slug in columns["forecaster"]]
+    columns["prospective"] = [
+        None if verdict in _UNDECIDED else bool(ahead)
+        for verdict, ahead in zip(ended["verdict"], ended["prospective"], strict=True)
+    ]
     columns["outcome"] = _outcomes(ended, columns["event_on"])
     return tuple(Ended(**dict(zip(columns, row, strict=True))) for row in zip(*columns.values(), strict=True))
 

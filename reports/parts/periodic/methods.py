@@ -34,7 +34,8 @@ _TERMS = {
     ),
     "Prospective": (
         "Recorded, or attested by an archive or a platform, before the outcome was known. All "
-        "others are retrospective; the two are never pooled."
+        "others are retrospective; the two are never pooled. What has no outcome yet is undecided, and "
+        "neither."
     ),
     "Event": (
         "Forecasts on one event stand or fall together: they are averaged first, and the event counts once."

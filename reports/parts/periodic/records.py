@@ -7,7 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from forecasts.errors import NoSuchPeriod
-from reports.parts.agreeing.chances import Expectation, Reliability, expectation_of, reliability_of, yes_or_no
+from reports.parts.agreeing.chances import (
+    Expectation,
+    Reliability,
+    expectation_of,
+    reliability_of,
+    sure_of_chances,
+    yes_or_no,
+)
 from reports.parts.agreeing.cohorts import Cohort, Span, cohorts_of
 from reports.parts.standing.means import SEED
 from reports.parts.standing.standings import of_kind
@@ -60,7 +67,7 @@ def _record(frame: DataFrame, period: Period, *, prospective: bool) -> Record:
         forecasts=len(chances),
         events=told.events,
         tier=told.tier,
-        words=told.sentence,
+        words=sure_of_chances(told.events),
         caution=caution(len(chances), told.events),
         cohorts=cohorts[min(some, default=len(cohorts)) :],
         expectation=expectation_of(chances),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reports.figures import counted, figure, percent
@@ -18,12 +18,11 @@ if TYPE_CHECKING:
     from reports.period import Period
 
 _OUTCOMES = {
-    "yes": "came true",
-    "no": "did not",
-    "partly": "came true in part",
-    "void": "came to nothing (void)",
-    "ambiguous": "came out ambiguous",
-    "overdue": "without an outcome so far",
+    "yes": ("came true", "came true", "all came true"),
+    "no": ("did not come true", "did not", "none came true"),
+    "partly": ("came true in part", "came true in part", "all came true in part"),
+    "void": ("was void", "were void", "all were void"),
+    "ambiguous": ("was ambiguous", "were ambiguous", "all were ambiguous"),
 }
 _NAMED = 3
 
@@ -32,41 +31,66 @@ def told_logged(logged: Logged, when: str) -> str:
     """How much was forecast, by how many, and how much of it was vague."""
     if not logged.forecasts:
         return f"No forecast was made {when}."
-    told = (
-        f"{counted(logged.forecasts, 'forecast')} by {counted(logged.forecasters, 'forecaster')} on "
-        f"{counted(logged.questions, 'question')} {_were(logged.forecasts)} made {when}"
+    made = logged.forecasts
+    parts = [
+        told
+        for number, one, some in (
+            (logged.updates, "is an update", "are updates"),
+            (logged.unscoreable, "is too vague to be scored", "are too vague to be scored"),
+            (made - logged.in_time, "was recorded only later", "were recorded only later"),
+        )
+        if (told := _among(number, made, one, some))
+    ]
+    return (
+        f"{counted(made, 'forecast')} by {counted(logged.forecasters, 'forecaster')} on "
+        f"{counted(logged.questions, 'question')} {_were(made)} made {when}"
+        f"{': ' if parts else ''}{joined(parts)}."
     )
-    parts = []
-    if logged.updates:
-        parts.append(f"{logged.updates:,} {'is an update' if logged.updates == 1 else 'are updates'}")
-    if logged.unscoreable:
-        vague = logged.unscoreable
-        parts.append(f"{vague:,} {'is' if vague == 1 else 'are'} too vague to be scored")
-    later = logged.forecasts - logged.in_time
-    if later:
-        all_of_them = later == logged.forecasts
-        parts.append(f"{'all' if all_of_them else f'{later:,}'} {_were(later)} recorded only later")
-    return f"{told}{'; ' if parts else ''}{listed(parts)}."
+
+
+def _among(number: int, whole: int, one: str, some: str) -> str:
+    """Of how many forecasts something is so, empty if of none."""
+    if not number:
+        return ""
+    if number < whole:
+        return f"{number:,} {one if number == 1 else some}"
+    return f"it {one}" if whole == 1 else f"all {some}"
 
 
 def told_matured(matured: Matured, when: str) -> Iterator[str]:
-    """What matured and what came of it, prospective and retrospective apart."""
-    final = (
-        f"{counted(matured.horizons, 'window')} that had ended before reached the horizon, with a final score"
-    )
+    """What matured and what came of it: prospective, retrospective and undecided apart, and none left out."""
     if not matured.forecasts:
-        yield f"Nothing matured {when}{f'; {final}' if matured.horizons else ''}."
+        yield f"Nothing matured {when}."
     else:
         yield (
             f"{counted(matured.forecasts, 'forecast')} on {counted(matured.events, 'event')} matured {when}, "
-            f"with deadlines from {matured.first} to {matured.last}"
-            f"{f'; {final}' if matured.horizons else ''}."
+            f"with deadlines from {matured.first} to {matured.last}, since a deadline day counts in full and "
+            "is over the next day."
         )
     for kind in ("prospective", "retrospective"):
-        counts = {one.verdict: getattr(one, kind) for one in matured.verdicts}
-        if total := sum(counts.values()):
-            came = [f"{n:,} {_OUTCOMES.get(verdict, verdict)}" for verdict, n in counts.items() if n]
-            yield f"{counted(total, f'{kind} forecast')} among them: {listed(came)}."
+        counts = {one.verdict: getattr(one, kind) for one in matured.verdicts if getattr(one, kind)}
+        if counts:
+            yield _came_out(counts, kind, whole=matured.forecasts)
+    if waiting := sum(one.undecided for one in matured.verdicts):
+        yield (
+            f"{waiting:,} {'is' if waiting == 1 else 'are'} undecided, without an outcome so far: neither "
+            "prospective nor retrospective until there is one."
+        )
+    if horizons := matured.horizons:
+        its = "its horizon: its score is" if horizons == 1 else "their horizon: their scores are"
+        yield f"{counted(horizons, 'window')} that had ended earlier reached {its} final now."
+
+
+def _came_out(counts: Mapping[str, int], kind: str, *, whole: int) -> str:
+    total = sum(counts.values())
+    alone, _, together = _OUTCOMES[next(iter(counts))]
+    if total == 1:
+        return f"{'It' if whole == 1 else '1'} is {kind}: it {alone}."
+    opening = f"{f'All {total:,}' if total == whole else f'{total:,}'} are {kind}"
+    if len(counts) == 1:
+        return f"{opening}: {together}."
+    came = [f"{n:,} {_OUTCOMES[verdict][0 if n == 1 else 1]}" for verdict, n in counts.items()]
+    return f"{opening}: {joined(came)}."
 
 
 def told_startling(matured: Matured) -> Iterator[str]:
@@ -78,15 +102,16 @@ def told_startling(matured: Matured) -> Iterator[str]:
 
 
 def _startling(row: Ended) -> str:
-    said = f"said {percent(row.said)}" if row.said is not None else "gave a window"
-    score = f"score {figure(row.score, places=2)}, {row.handle}"
-    return f"{row.name} {said} of “{row.question_statement}”, which {_came(row)} ({score})"
+    gave = f"gave {percent(row.said)}" if row.said is not None else "gave a window"
+    pool = "" if row.prospective else "retrospective; "
+    score = f"{pool}score {figure(row.score, places=2)}; record {row.handle}"
+    return f"{row.name} {gave} to “{row.question_statement}”, which {_came(row)} ({score})"
 
 
 def _came(row: Ended) -> str:
     if row.event_on is not None and row.verdict == "no":
         return f"came too late, on {row.event_on}"
-    return "happened" if row.verdict == "yes" else "did not happen"
+    return {"yes": "happened", "partly": "came true in part"}.get(row.verdict, "did not happen")
 
 
 def told_record(record: Record, period: Period) -> Iterator[str]:
@@ -95,24 +120,26 @@ def told_record(record: Record, period: Period) -> Iterator[str]:
     own = next((one for one in record.cohorts if one.label == period.label), None)
     if own is None or not own.forecasts:
         return
+    chances = counted(own.forecasts, f"{kind} chance")
     if own.expected is None or own.mean is None:
-        yield (
-            f"The {counted(own.forecasts, f'{kind} chance')} that matured with an answer lie on "
-            f"{counted(own.events, 'event')}: too few to tell skill from luck."
-        )
+        lie = "" if own.forecasts == 1 else f", on {counted(own.events, 'event')}"
+        yield (f"{chances} {_were(own.forecasts)} answered yes or no{lie}: too few to tell skill from luck.")
         return
     within = own.low is not None and own.high is not None and own.low <= (own.observed or 0) <= own.high
     yield (
-        f"Of {counted(own.forecasts, f'{kind} chance')} answered yes or no, {own.expected:.1f} were expected "
-        f"to come true and {own.observed:,} did, {'within' if within else 'outside'} the {own.low:,} to "
-        f"{own.high:,} that calibrated forecasters see in 95 of 100 such sets."
+        f"Of {chances} answered yes or no, {own.expected:.1f} were expected to come true and "
+        f"{own.observed:,} did, {'within' if within else 'outside'} the {own.low:,} to {own.high:,} that "
+        "calibrated forecasters see in 95 of 100 such sets."
     )
     earlier = [one for one in record.cohorts if one.label != period.label and one.mean is not None]
     against = ""
     if earlier:
         last = earlier[-1]
         against = f"; in {last.label} it was {figure(last.mean)} ({counted(last.events, 'event')})"
-    yield f"Their mean Brier score is {figure(own.mean)} ({counted(own.events, 'event')}){against}."
+    yield (
+        f"Their mean Brier score, where lower is better, is {figure(own.mean)} "
+        f"({counted(own.events, 'event')}){against}."
+    )
 
 
 def told_changed(changed: Changed) -> str:
@@ -125,47 +152,70 @@ def told_changed(changed: Changed) -> str:
         return f"Nothing that was judged has changed since {since}."
     parts = []
     if altered:
-        parts.append(
-            f"{counted(altered, 'settled forecast')} {'is' if altered == 1 else 'are'} judged otherwise"
-        )
+        is_now = "is now" if altered == 1 else "are now"
+        parts.append(f"{counted(altered, 'settled forecast')} {is_now} judged otherwise")
     if news:
         parts.append(f"{counted(news, 'open forecast')} got an outcome that was known by {changed.on}")
-    told = f"Since {since}, {listed(parts)}"
+    told = f"Since {since}, {joined(parts)}"
     if changed.means:
         told += f"; {counted(len(changed.means), 'mean score')} moved"
     return f"{told}."
 
 
 def told_affected(changed: Changed) -> Iterator[str]:
-    """Which signed reports later records have moved."""
-    for one in changed.affected:
-        yield f"The signed report {one.slug} is affected: {one.sentence}"
+    """Which signed reports later records have moved, in one sentence."""
+    if changed.affected:
+        number = len(changed.affected)
+        named = listed(f"{one.slug} ({counted(one.rows, 'row')} moved)" for one in changed.affected)
+        yield f"{counted(number, 'signed report')} {'is' if number == 1 else 'are'} affected: {named}."
 
 
 def told_deadlines(deadlines: Deadlines) -> str:
     """What is overdue, and what falls due next."""
-    overdue = deadlines.overdue
-    coming = (
-        f"{counted(len(deadlines.coming), 'deadline')} will follow within {counted(deadlines.days, 'day')}"
-    )
+    overdue, coming = deadlines.overdue, len(deadlines.coming)
+    ahead = f"within the next {counted(deadlines.days, 'day')}"
+    follow = f"{counted(coming, 'deadline')} {'follows' if coming == 1 else 'follow'} {ahead}"
     if not overdue:
-        return f"No question is overdue; {coming}."
+        return f"No question is overdue{f'; {follow}' if coming else f', and none falls due {ahead}'}."
     longest = overdue[0]
-    return (
-        f"{counted(len(overdue), 'question')} {'waits' if len(overdue) == 1 else 'wait'} for an outcome, the "
-        f"longest for {counted(longest.days_overdue, 'day')} (“{longest.statement}”); {coming}."
+    days = counted(longest.days_overdue, "day")
+    waits = (
+        f"1 question has waited for an outcome for {days}"
+        if len(overdue) == 1
+        else f"{counted(len(overdue), 'question')} wait for an outcome, the longest for {days}"
     )
+    return f"{waits} (“{longest.statement}”); {follow if coming else f'no deadline follows {ahead}'}."
 
 
 def told_findings(findings: Sequence[Finding]) -> str:
-    """How many forecasters show a fault beyond luck."""
-    faulty = {one.forecaster for one in findings if one.p_value is not None}
-    if not faulty:
-        return "No forecaster shows a fault that could not be luck."
-    return (
-        f"{counted(len(faulty), 'forecaster')} {'shows' if len(faulty) == 1 else 'show'} a fault that is "
-        "hardly luck: the findings name each."
-    )
+    """Of whom a fault beyond luck is found, and of whom something is observed that no test decides."""
+    faulty = _named(one for one in findings if one.p_value is not None)
+    seen = _named(one for one in findings if one.p_value is None)
+    told = "No forecaster shows a fault beyond what luck explains."
+    if faulty:
+        show = "shows" if len(faulty) == 1 else "show"
+        who = counted(len(faulty), "forecaster")
+        told = f"{who} {show} a fault that luck hardly explains: {listed(faulty)}."
+    if seen:
+        number = sum(one.p_value is None for one in findings)
+        concern = "concerns" if number == 1 else "concern"
+        told += f" {counted(number, 'observation')} {concern} {listed(seen)}, and accuse"
+        told += f"{'s' if number == 1 else ''} nobody."
+    return told
+
+
+def _named(findings: Iterator[Finding]) -> list[str]:
+    """The names, each once."""
+    return list({one.forecaster: one.name for one in findings}.values())
+
+
+def joined(parts: Sequence[str]) -> str:
+    """All the parts of a sentence, however many: counts that add up lose none of them.
+
+    >>> joined(["3 came true", "2 did not", "1 was void"]), joined(["all are updates"])
+    ('3 came true, 2 did not and 1 was void', 'all are updates')
+    """
+    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
 def _were(number: int) -> str:

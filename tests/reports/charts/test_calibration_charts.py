@@ -7,7 +7,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reports.charts import coverage, decomposition, pit
+from reports.charts import coverage, decomposition, expectation, pit, reliability
 from reports.parts.agreeing.coverage import held_of
 from reports.parts.agreeing.timing import timing_of
 from tests.reports import cases
@@ -22,6 +22,10 @@ def ax() -> Axes:
 
 def _texts(ax: Axes) -> str:
     return "\n".join(text.get_text() for text in ax.texts)
+
+
+def _mark(said: float, share: float) -> reliability.Mark:
+    return reliability.Mark(said=said, count=10, share=share, low=0.0, high=1.0)
 
 
 def _places(ax: Axes, name: str) -> list[float]:
@@ -59,4 +63,65 @@ def test_the_parts_of_the_score_stand_beside_those_of_a_calibrated_forecaster(ax
     assert widths == [found.by_luck_high, found.discrimination_by_luck_high]
     assert found.by_luck < found.by_luck_high
     assert f"miscalibration {found.miscalibration:.3f}; if calibrated {found.by_luck:.3f}" in _texts(ax)
-    assert "40 forecasts" in ax.get_xlabel()
+    assert ax.get_xlabel().endswith("of 40 forecasts on 40 events")
+
+
+def test_a_score_that_counts_forecasts_on_shared_events_says_so(ax: Axes) -> None:
+    """The headline counts each event once."""
+    found = cases.panel_calibration(40, ("ann", "bob")).agreements[0].reliability
+    assert found is not None
+    decomposition.chart(found, ax)
+    assert "80 forecasts on 40 events\neach forecast counts once" in ax.get_xlabel()
+
+
+def test_the_reliability_chart_counts_forecasts_and_events(ax: Axes) -> None:
+    """Events where they are known."""
+    marks = [_mark(0.2, 0.1), _mark(0.8, 0.9)]
+    reliability.chart(marks, ax, joined=True, events=8)
+    assert "20 forecasts on 8 events" in _texts(ax)
+    assert "20 forecasts\n" in _texts(reliability.chart(marks, Figure().add_subplot(), joined=True))
+
+
+def test_a_single_probability_is_a_dot_with_a_bar(ax: Axes) -> None:
+    """For a line of one point is not seen."""
+    reliability.chart([_mark(0.4, 0.5)], ax, joined=True, events=10)
+    (dot,) = (line for line in ax.lines if line.get_gid() == "observed")
+    assert np.asarray(dot.get_xydata()).tolist() == [[0.4, 0.5]]
+    assert reliability.key(points=1, shared=False).startswith("Dot: how often it happened at the one")
+
+
+@pytest.mark.parametrize("shares", [(0.0, 0.1, 0.6, 1.0), (0.1, 0.4, 0.5, 0.9), (0.05, 0.3, 0.8, 0.8)])
+def test_the_words_along_the_diagonal_are_not_crossed_by_the_curve(
+    ax: Axes, shares: tuple[float, ...]
+) -> None:
+    """A twentieth of the axis is free on either side of their middle."""
+    said = (0.05, 0.3, 0.6, 0.95)
+    reliability.chart([_mark(p, share) for p, share in zip(said, shares, strict=True)], ax, joined=True)
+    (words,) = (text for text in ax.texts if text.get_text() == "as said")
+    x, y = (float(place) for place in words.get_position())
+    curve_x = np.linspace(0.05, 0.95, 500)
+    curve_y = np.interp(curve_x, said, shares)
+    assert np.hypot(curve_x - x, curve_y - y).min() > 0.05
+
+
+def test_keys_say_that_forecasts_on_one_event_share_its_luck() -> None:
+    """Only where they do."""
+    found = cases.panel_calibration(40, ("ann", "bob")).agreements[0].expectation
+    alone = cases.panel_calibration(40).agreements[0].expectation
+    assert found is not None
+    assert alone is not None
+    told = "forecasts on one event standing or falling together"
+    assert told in reliability.key(points=9, shared=True)
+    assert told not in reliability.key(points=9, shared=False)
+    assert told in expectation.key([("All", found)])
+    assert told not in expectation.key([("All", alone)])
+
+
+def test_expectations_are_told_with_forecasts_and_events(ax: Axes) -> None:
+    """Along the foot, or line by line."""
+    found = cases.panel_calibration(40, ("ann", "bob")).agreements[0].expectation
+    assert found is not None
+    expectation.chart([("All", found)], ax)
+    assert ax.get_xlabel() == "share that happened; 80 forecasts on 40 events"
+    both = expectation.chart([("All", found), ("Again", found)], Figure().add_subplot())
+    assert _texts(both).count("of 80, 40 events") == 2

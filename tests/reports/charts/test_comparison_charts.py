@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
@@ -108,9 +110,56 @@ def test_the_charts_can_be_made_into_pictures(contest: Contest) -> None:
             svg(draw, height=height, name="n", title="t", description="d")
             for draw, height in (
                 (lambda ax: forest.chart(contest.differences, ax), forest.height(contest.differences)),
-                (lambda ax: evidence.chart(contest.paths[0], ax), evidence.HEIGHT),
+                (lambda ax: evidence.chart(contest.paths[0], ax), evidence.height(contest.paths[0])),
                 (lambda ax: ranks.chart(ranking, ax), ranks.height(ranking)),
             )
         ]
 
     assert drawn() == drawn()
+
+
+def test_a_pair_without_an_interval_says_so(ax: Axes) -> None:
+    """On its line and in the key."""
+    lines = [
+        pair("ann", "bob", events=5, low=None, high=None),
+        pair("ann", "cat", events=9, low=-0.2, high=0.1),
+    ]
+    forest.chart(lines, ax)
+    assert "5 events, no interval" in _texts(ax)
+    assert "below 6 events there is no interval" in forest.key(lines)
+    assert "no interval" not in forest.key(lines[1:])
+
+
+def test_a_pair_apart_alone_but_not_among_all_is_explained(ax: Axes) -> None:
+    """Its interval leaves out 0, its adjusted p-value does not."""
+    apart = pair("ann", "bob", difference=0.1, low=0.01, high=0.2, adjusted=0.4)
+    assert apart.is_alone_apart
+    assert "not among so many pairs" in forest.key([apart])
+    assert not pair("ann", "bob", difference=0.1, low=0.01, high=0.2, adjusted=0.01).is_alone_apart
+
+
+def test_long_names_take_two_lines_and_the_lines_more_room(ax: Axes) -> None:
+    """Nothing is cut."""
+    first, second = "Always the base rate (synthetic)", "Timely but imprecise (synthetic)"
+    long = replace(pair("ann", "bob"), first_name=first, second_name=second)
+    short = [pair("ann", "bob"), pair("bob", "cat")]
+    forest.chart([long, *short], ax)
+    assert f"{first} –\n{second}" in _texts(ax)
+    assert forest.height([long, short[1]]) > forest.height(short)
+
+
+def test_who_is_not_ranked_is_named_on_the_chart(ax: Axes, contest: Contest) -> None:
+    """In lines of their own."""
+    assert contest.ranking is not None
+    ranks.chart(contest.ranking, ax, left=["Dan", "Eve"])
+    assert ax.get_xlabel().endswith("\nnot ranked, with too few of these events: Dan, Eve")
+    assert ranks.height(contest.ranking, ["Dan"]) > ranks.height(contest.ranking)
+
+
+def test_evidence_that_never_moved_is_drawn_smaller(contest: Contest) -> None:
+    """There is little to see."""
+    flat = replace(contest.paths[0], first_better=(1.1, 0.9), second_better=(0.9, 1.2))
+    moved = replace(contest.paths[0], first_better=(1.1, 9.0), second_better=(0.9, 0.2))
+    assert flat.is_flat
+    assert not moved.is_flat
+    assert evidence.height(flat) < evidence.height(moved)

@@ -6,6 +6,7 @@ import re
 import struct
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -55,6 +56,15 @@ def test_an_svg_file_stands_alone() -> None:
     assert "metadata" not in text
     for part in ("A title that is long", "Line: it rises", "From entry 6 of $5.", "0.12345 & $5"):
         assert part in written(text.encode())
+
+
+def test_no_word_is_left_alone_on_the_last_line() -> None:
+    """The lines over it are made narrower instead."""
+    key = "A dot for each of the forecasts that anybody made and that could be scored at all, in a chart, so."
+    alone = replace(PICTURE, key=key)
+    texts = [part.strip() for part in ET.fromstring(image(alone, "svg", title="")).itertext() if part.strip()]
+    assert "so." not in texts
+    assert key in " ".join(texts)
 
 
 def test_an_svg_says_what_it_shows_to_who_cannot_see_it() -> None:

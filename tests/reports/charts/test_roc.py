@@ -31,6 +31,7 @@ def test_it_draws_every_rule_and_writes_the_area_with_its_interval_and_counts() 
     ]
     told = ax.texts[-1].get_text()
     assert told.startswith(f"area {found.area:.2f}\n95%: {found.low:.2f} to {found.high:.2f}")
+    assert "\n40 forecasts on 40 events\n" in told
     assert told.endswith(f"{found.happened} happened, {40 - found.happened} did not")
 
 

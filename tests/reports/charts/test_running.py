@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Annotation
 
 from reports.charts import running
 from reports.parts.standing.running import Running, running_of
@@ -51,9 +52,19 @@ def test_the_counts_of_events_stand_along_the_foot(ax: Axes) -> None:
 
 
 def test_a_reference_is_a_line_with_its_name(ax: Axes) -> None:
-    """Always within the chart."""
+    """Always within the chart, the name above all that the mean reaches."""
     running.chart(_found(30), ax, reference=("always 50%", 0.25))
-    assert "always 50%" in [text.get_text() for text in ax.texts]
+    assert "dashed: always 50%" in [text.get_text() for text in ax.texts]
     (line,) = [line for line in ax.lines if line.get_gid() == "reference"]
     assert np.asarray(line.get_ydata()).tolist() == [0.25, 0.25]
     assert ax.get_ylim()[1] > 0.25
+    assert max(step.mean for step in _found(30).steps) < 0.7 * ax.get_ylim()[1]
+
+
+def test_the_last_mean_is_written_beside_the_axes_where_no_line_runs(ax: Axes) -> None:
+    """At the height of its dot."""
+    found = _found(30)
+    running.chart(found, ax, reference=("always 50%", 0.25))
+    (label,) = [text for text in ax.texts if text.get_text() == f"{found.steps[-1].mean:.3f}"]
+    assert isinstance(label, Annotation)
+    assert label.xy == (1, found.steps[-1].mean)

@@ -23,10 +23,13 @@ def test_what_happened_stands_up_and_what_did_not_hangs_down() -> None:
         (0.2, -5),
         (0.8, -5),
     ]
+    heights = [np.asarray(line.get_ydata())[0] for line in ax.lines if line.get_gid() == "mean"]
+    assert heights == pytest.approx([11.3, -11.3]), "beside the bars, which reach 10"
     low, high = ax.get_ylim()
     assert low == -high
     means = [np.asarray(line.get_xdata())[0] for line in ax.lines if line.get_gid() == "mean"]
     assert means == pytest.approx([0.8, 0.5])
+    assert ax.get_xlabel() == "said; 20 forecasts on 20 events"
     assert [text.get_text() for text in ax.texts] == [
         "10 happened, said 80% on average",
         "10 did not happen, said 50% on average",

@@ -27,8 +27,10 @@ def test_without_a_page_all_lanes_are_drawn() -> None:
 
 
 def test_more_lanes_than_can_be_read_are_the_last_ones() -> None:
-    """And a note on each chart says so."""
+    """And a sentence for the key of each chart says so."""
     card = cases.panel_card(70)
     assert swimlane.shown(card) == card.lanes[10:]
     assert swimlane.pages(card) == 5
-    assert swimlane.chart(card, Figure().add_subplot(), 4).get_xlabel() == "the last 60 of 70 lanes"
+    assert swimlane.left_out(card) == "These are the last 60 of 70 forecasts with a place in time."
+    assert swimlane.left_out(cases.panel_card(30)) == ""
+    assert swimlane.chart(card, Figure().add_subplot(), 4).get_xlabel() == ""

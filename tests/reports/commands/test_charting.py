@@ -73,6 +73,13 @@ def test_charts_are_listed_without_a_ledger(shell: Shell) -> None:
     assert listing() in shell.refusal("chart", "swimlain", "--out", "lanes.svg")
 
 
+def test_a_folder_that_there_is_not_is_a_usage_error(logged: Shell) -> None:
+    """Before any work, and even before the name of the chart is looked up."""
+    out = logged.folder / "missing" / "folder" / "f.png"
+    assert "there is no folder" in logged.refusal("chart", "no-such-chart", "--out", str(out), code=2)
+    assert not out.parent.exists()
+
+
 def test_a_form_that_there_is_not_is_a_usage_error(logged: Shell) -> None:
     """Before any work."""
     assert "end it in .svg, .png, .pdf" in logged.refusal("chart", "funnel", "--out", "f.gif", code=2)

@@ -77,7 +77,8 @@ def test_a_correction_after_the_signature_is_a_problem(signed: Shell) -> None:
     assert result.exit_code == 1
     assert f"{CARD}: 1 row of the report that Ben signed moved since: 2.3 yes 0.0455 -> no 0." in said
     assert "(outcome 4.1 corrected to 9.1: the source was corrected)" in said
-    assert "Freeze the report anew and have it signed." in said
+    again = "`tracker scorecard alexander-mikhailovsky --on 2021-12-31 --freeze`"
+    assert f"Freeze it anew with {again} and have that one signed." in said
     assert "1 problem in the ledger as of entry 9." in said
 
 

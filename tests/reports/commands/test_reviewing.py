@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 
 from tests.shell import KABUL, OFFENSIVE, Shell
@@ -52,10 +54,11 @@ def test_opening_shows_the_rows_and_notes_who_looked(frozen: Shell) -> None:
     """Handle, forecaster, question, verdict and score; from then on the report is in review."""
     said = frozen("review", "open", "scorecard", "--as", "Ben")
     assert "3.2     alexander-mikhailovsky  offensive-north  no       0.1056" in said
-    assert "Ben recorded" not in said
+    assert "recorded alone" not in said
     assert "Entry 7, head" in said
     assert "state      in review" in frozen("review", "open", CARD)
-    assert "ann recorded 2 of 2 forecasts and 2 of 2 outcomes alone" in frozen("review", "open", CARD)
+    own = "It was frozen by ann and has 2 of 2 forecasts and 2 of 2 outcomes that ann recorded alone"
+    assert f"{own}: somebody other than ann should sign." in frozen("review", "open", CARD, "--as", "ann ")
     assert frozen.json("review", "open", CARD)["count"] == 2
 
 
@@ -77,8 +80,71 @@ def test_own_work_is_signed_only_when_it_is_said(frozen: Shell) -> None:
     refused = frozen.refusal("review", "sign", CARD)
     assert "2 of 2 forecasts and 2 of 2 outcomes that ann recorded alone" in refused
     assert "sign with --allow-own" in refused
-    assert "the signer's own work" in frozen("review", "sign", CARD, "--allow-own")
+    own = "own work allowed: the signer froze it, or recorded some of it alone"
+    assert own in frozen("review", "sign", CARD, "--allow-own")
     assert "ann (own work)" in frozen("review", "list")
+    for shown in ("open", "reproduce", "show"):
+        assert own in " ".join(frozen("review", shown, CARD).split())
+    out = frozen.folder / "signed.html"
+    frozen("review", "show", CARD, "--out", str(out))
+    assert own in " ".join(out.read_text(encoding="utf-8").split())
+
+
+def test_the_report_itself_is_shown_as_it_was_signed(frozen: Shell) -> None:
+    """In any look, with its own digest, whatever was recorded since."""
+    frozen("amend", "4.1", "--on", "2021-08-20", "--because", "wrong date")
+    said = frozen.json("review", "show", CARD)
+    (listed,) = frozen.json("review", "list")
+    assert (said["digest"], said["report"]) == (listed["freeze"]["digest"], "scorecard")
+    assert said["review"] == listed
+    assert f"Frozen as {CARD}: draft." in " ".join(frozen("review", "show", CARD).split())
+
+
+def test_a_report_that_differs_is_not_shown(frozen: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would not be what was frozen."""
+    monkeypatch.setattr("reports.headings.LIBRARIES", ("numpy",))
+    refused = frozen.refusal("review", "show", CARD)
+    assert (
+        f"comes out otherwise than it was frozen: see where with `tracker review reproduce {CARD}`" in refused
+    )
+
+
+def test_the_very_same_report_is_on_record_already(frozen: Shell) -> None:
+    """As of the same entry: no new record, and the name is told; as of an older one it is superseded."""
+    frozen.today(2022, 1, 6)
+    frozen("scorecard", "mikhail", "--on", "2021-12-31", "--freeze")
+    _, *typed = shlex.split(frozen.json("review", "show", f"{CARD}-2")["heading"]["command"])
+    again = frozen.run(*typed, "--freeze")
+    assert f"On record already as {CARD}-2: `tracker review open {CARD}-2`" in again.stderr
+    older = frozen.run(*typed, "--freeze", "--as-of", "2021-12-31")
+    assert f"Frozen as {CARD}-3 (superseded by {CARD}-2): " in older.stderr
+    states = [found["state"] for found in frozen.json("review", "list")]
+    assert states == ["superseded", "draft", "superseded"]
+
+
+def test_freezing_anew_takes_over_what_was_asked(frozen: Shell) -> None:
+    """The question stands in the list and at its row, and blocks the signature until it is answered."""
+    frozen("review", "open", CARD, "--as", "Ben")
+    frozen("review", "question", CARD, "3.2", "Which page?", "--as", "Ben")
+    said = frozen.run("scorecard", "mikhail", "--on", "2021-12-31", "--freeze")
+    assert "It takes over 1 open question from an earlier freeze." in said.stderr
+    assert "draft, 1 open question" in frozen("review", "list")
+    opened = frozen("review", "open", f"{CARD}-2", "--as", "Ben")
+    assert "0.1056   Q1?" in opened
+    assert f"Benon3.2(8.1,askedof{CARD}):Whichpage?[open]" in "".join(opened.split())
+    assert "has an open question" in frozen.refusal("review", "sign", f"{CARD}-2", "--as", "Ben")
+    assert f"; {CARD}-2 is in review." in frozen("review", "answer", "Q1", "Page 3")
+    frozen("review", "sign", f"{CARD}-2", "--as", "Ben")
+
+
+def test_what_moved_is_told_on_opening_and_not_signed(frozen: Shell) -> None:
+    """With the command that freezes the report anew."""
+    frozen("amend", "4.1", "--on", "2021-08-20", "--because", "wrong date")
+    again = "`tracker scorecard alexander-mikhailovsky --on 2021-12-31 --freeze`"
+    said = frozen("review", "open", CARD, "--as", "Ben")
+    assert "1 row moved since it was made: 2.3 yes 0.0455 -> yes 0.0402 (outcome 4.1 corrected" in said
+    assert f"Freeze it anew with {again}." in said
+    assert again in frozen.refusal("review", "sign", CARD, "--as", "Ben")
 
 
 def test_a_rejected_report_is_a_draft_with_the_reason(frozen: Shell) -> None:

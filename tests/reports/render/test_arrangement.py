@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from reports.render.arrangement import rows
-from reports.render.layout import Block, Words
+from dataclasses import replace
+
+from reports.render.arrangement import is_wide, rows
+from reports.render.layout import Block, Column, Words
 from tests.reports.render.laid import picture, table
 
 WORDS = Words(text="So it is.")
@@ -46,6 +48,18 @@ def test_long_and_listed_tables_have_the_whole_width() -> None:
 def test_nothing_stands_beside_a_tall_chart() -> None:
     """Its words would be lost at its head."""
     assert _shapes(picture("a", height=12.0), WORDS) == [("alone", 1), ("alone", 1)]
+
+
+def test_paper_is_turned_for_wide_tables_only() -> None:
+    """One of many columns, or one of some that is long; never for a chart and a short table."""
+
+    def listed(columns: int, lines: int) -> Block:
+        return replace(table(lines, listed=True), columns=(Column(title="a"),) * columns)
+
+    assert is_wide((listed(10, 3),))
+    assert is_wide((WORDS, listed(8, 40)))
+    assert not is_wide((picture("a"), listed(8, 5)))
+    assert not is_wide((table(100),))
 
 
 def test_the_order_of_reading_stays() -> None:

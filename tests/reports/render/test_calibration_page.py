@@ -15,7 +15,7 @@ def test_the_page_says_what_is_found_before_it_draws() -> None:
     page = laid_out(report)
     assert page.sections[0].title == "Findings"
     text = render.markdown(report)
-    assert "overconfident, prospective: Overconfident: what it called likely" in text
+    assert "overconfident is overconfident (prospective forecasts): what it called likely" in text
     assert text.index("## Findings") < text.index("## Prospective, yes or no: 311 forecasts on 88 events")
     assert "no fault found in 6 tests" in text
 

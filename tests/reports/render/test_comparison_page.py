@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from reports import render
-from reports.render.layout import Picture, Table
+from reports.comparisons import comparison_of
+from reports.render.layout import Picture, Table, Words
 from reports.render.pages import laid_out
-from tests.reports import sides
+from tests.reports import cases, panels, sides
 
 
 def _page(events: int) -> str:
@@ -53,3 +54,21 @@ def test_nothing_to_compare_is_said() -> None:
     assert "No forecast has a score that can be compared yet." in render.terminal(
         report, width=80, colour=False
     )
+
+
+def test_a_pair_apart_by_its_interval_alone_is_explained() -> None:
+    """Many pairs, and Holm's p-value for all of them."""
+    report = comparison_of(panels.committed(), heading=cases.heading(on=panels.ON), names={})
+    said = render.markdown(report)
+    assert "leaves out 0, and yet nobody is called better there" in said
+    assert "no interval below 6 events" in said
+
+
+def test_evidence_of_few_events_is_told_and_not_drawn() -> None:
+    """From ten shared events on there is a chart."""
+    for events, drawn in ((8, False), (12, True)):
+        said, came = sides.clear(events)
+        blocks = list(laid_out(sides.report(sides.judged(said, came))).blocks)
+        names = [block.name for block in blocks if isinstance(block, Picture)]
+        assert any(name.startswith("evidence") for name in names) == drawn
+        assert any(isinstance(block, Words) and "the e-value is" in block.text for block in blocks)

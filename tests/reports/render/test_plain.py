@@ -19,6 +19,12 @@ def test_the_founding_figures_are_there() -> None:
     assert text.endswith(f"Digest: `{card.digest}`\n")
 
 
+def test_the_command_can_be_copied() -> None:
+    """As code, without a backslash before its signs."""
+    card = cases.founding_card(command="tracker scorecard a_b --topic '*'")
+    assert "- Made again by: `tracker scorecard a_b --topic '*'`\n" in render.markdown(card)
+
+
 def test_a_quote_cannot_break_out_of_its_cell() -> None:
     """Bars, line breaks, tags and emphasis are escaped."""
     row = frames.forecast(quote="a | b\n<b>c</b> *d*", statement="1.1")

@@ -95,8 +95,8 @@ def test_findings_are_told_by_name_where_there_are_several() -> None:
         p_value=None,
         adjusted=None,
     )
-    assert telling.finding(found, {"ann": "Ann"}) == "Ann, prospective: Vague: 9 of 10."
-    assert telling.finding(found, {}) == "Prospective: Vague: 9 of 10."
+    assert telling.finding(found, {"ann": "Ann"}) == "Ann is vague (prospective forecasts): 9 of 10."
+    assert telling.finding(found, {}) == "Vague (prospective forecasts): 9 of 10."
     assert telling.finding(replace(found, prospective=None), {}) == "Vague: 9 of 10."
 
 

@@ -101,16 +101,29 @@ def test_outcomes_that_are_no_yes_or_no_are_told_as_such() -> None:
 
 def test_a_tiny_p_value_is_not_rounded_to_nothing() -> None:
     """One digit of it is kept."""
-    found = Expectation(count=50, expected=45.0, observed=20, low=40, high=49, p_value=0.00002)
+    found = Expectation(count=50, events=50, expected=45.0, observed=20, low=40, high=49, p_value=0.00002)
     assert "(exact test, p = 2e-05)" in expectation(found)
 
 
 def test_a_test_that_is_not_exact_is_not_called_so() -> None:
     """Very many different probabilities are tested by a normal."""
     found = Expectation(
-        count=50, expected=45.0, observed=20, low=40, high=49, p_value=0.5, method="normal, corrected"
+        count=50,
+        events=50,
+        expected=45.0,
+        observed=20,
+        low=40,
+        high=49,
+        p_value=0.5,
+        method="normal, corrected",
     )
     assert "(test by a corrected normal, p = 0.50)" in expectation(found)
+
+
+def test_a_range_by_shared_luck_says_so() -> None:
+    """Where there are fewer events than forecasts."""
+    found = Expectation(count=50, events=20, expected=45.0, observed=20, low=30, high=50, p_value=0.01)
+    assert "30 to 50 in 95 of 100 such sets, forecasts on one event standing" in expectation(found)
 
 
 def test_several_measures_each_have_their_line_and_their_words() -> None:
@@ -134,4 +147,5 @@ def test_a_calibration_of_few_events_is_words_and_counts(events: int) -> None:
     """No chart that looks like a finding."""
     page = render.html(cases.panel_calibration(events, ("ann", "bob")))
     assert "Expected against observed</figcaption>" not in page
-    assert ("no scoreable forecasts" if events == 0 else "too few to tell skill from luck") in page
+    assert ("no scoreable forecasts" if events == 0 else "too few to compare what was said") in page
+    assert "all are listed" not in page

@@ -6,13 +6,17 @@ from datetime import date
 
 import pytest
 
+from forecasts.errors import NotReviewable
 from forecasts.handles import Handle
 from forecasts.ledger.ledger import Ledger
 from reports.review.changes import changes
 from reports.review.effects import affected
+from reports.review.freezing import freeze, on_record
+from reports.review.scope import recipe_of
 from reports.review.signing import open_report
+from reports.review.states import State, standing_of
 from tests.forecasts.builders import chance, forecast, mistake, outcome, question
-from tests.reports.review.cases import CARD, EVENTS, acted, added, frozen, panel, signed
+from tests.reports.review.cases import CARD, EVENTS, NOW, acted, added, frozen, panel, signed
 
 
 @pytest.fixture
@@ -34,7 +38,10 @@ def test_a_moved_mean_is_given_before_and_after(ready: Ledger) -> None:
     assert mean.after is not None
     assert mean.after - mean.before == pytest.approx((0.2**2 - 0.8**2) / EVENTS)
     assert (mean.forecasts_before, mean.forecasts_after) == (EVENTS, EVENTS)
-    assert "Ann Lee's prospective mean brier 0.3317 -> 0.2317 (6 forecasts)" in effect.sentence
+    assert (
+        "Ann Lee's prospective mean Brier 0.3317 -> 0.2317 (6 forecasts), over the forecasts that were signed"
+        in effect.sentence
+    )
     assert "1.3 yes 0.6400 -> no 0.0400 (outcome 2.1 corrected to 6.1: wrong date)" in effect.sentence
 
 
@@ -92,6 +99,32 @@ def test_nothing_signed_is_nothing_affected(panelled: Ledger) -> None:
     frozen(panelled)
     added(panelled, mistake(Handle(1, 3)))
     assert affected(panelled.view()) == ()
+
+
+def test_a_later_evaluation_date_hides_nothing(ready: Ledger) -> None:
+    """Both signed reports are named; each goes when a new one of its own date is signed."""
+    later = frozen(ready, on=date(2022, 1, 1))
+    signed(ready, later, by="Ben")
+    added(ready, mistake(Handle(1, 3)))
+    assert [effect.slug for effect in affected(ready.view())] == [CARD, later]
+    signed(ready, frozen(ready), by="Ben")
+    (left,) = affected(ready.view())
+    assert left.slug == later
+    assert "with `tracker scorecard ann-lee --on 2022-01-01 --freeze` and have that one" in left.sentence
+
+
+def test_an_older_state_frozen_later_is_not_what_counts(ready: Ledger) -> None:
+    """A report as of before a correction supersedes nothing, and is not signed."""
+    added(ready, mistake(Handle(1, 3)))
+    newer = frozen(ready)
+    signed(ready, newer, by="Ben")
+    recipe = recipe_of(standing_of(ready.view(), CARD).freeze)
+    assert on_record(ready.view(), recipe.make(ready.view().earlier(2))) == CARD
+    older = freeze(ready, recipe.make(ready.view().earlier(3)), by="ann", now=NOW)
+    assert standing_of(ready.view(), older).superseded_by == newer
+    assert standing_of(ready.view(), newer).state is State.SIGNED
+    with pytest.raises(NotReviewable, match=f"is superseded by {newer}"):
+        signed(ready, older, by="Ben")
 
 
 def test_changes_begin_at_ones_last_look(ready: Ledger) -> None:

@@ -13,7 +13,7 @@ from reports.calibrations import calibration
 from reports.canonical import canonical
 from reports.recipes import Recipe
 from reports.review import freezing
-from reports.review.freezing import freeze, name_of
+from reports.review.freezing import freeze, name_of, on_record
 from reports.review.states import standing_of
 from reports.selections import Selection
 from tests.forecasts.builders import forecaster
@@ -35,13 +35,13 @@ def test_what_is_frozen_makes_the_report_again(panelled: Ledger) -> None:
 
 
 def test_a_second_freeze_has_a_number_and_supersedes_the_first(panelled: Ledger) -> None:
-    """Also on another evaluation date; another kind of report is no successor."""
+    """Another evaluation date is another publication, and so is another kind of report."""
     assert [frozen(panelled), frozen(panelled), frozen(panelled)] == [CARD, f"{CARD}-2", f"{CARD}-3"]
     later = frozen(panelled, on=date(2022, 1, 1))
     other = freeze(panelled, calibration(panelled, on=YEAR_END), by="ann", now=NOW)
     view = panelled.view()
     assert standing_of(view, f"{CARD}-2").freeze.supersedes == CARD
-    assert standing_of(view, later).freeze.supersedes == f"{CARD}-3"
+    assert standing_of(view, later).freeze.supersedes is None
     assert standing_of(view, other).freeze.supersedes is None
 
 
@@ -50,7 +50,19 @@ def test_a_name_of_ones_own_must_be_free(panelled: Ledger) -> None:
     report = card(panelled)
     assert freeze(panelled, report, by="ann", now=NOW, slug="for-the-board") == "for-the-board"
     with pytest.raises(UnfitNoun, match="has a frozen report 'for-the-board' already"):
-        freeze(panelled, report, by="ann", now=NOW, slug="for-the-board")
+        freeze(panelled, card(panelled), by="ann", now=NOW, slug="for-the-board")
+
+
+def test_the_very_same_report_is_frozen_once(panelled: Ledger) -> None:
+    """Nothing is recorded, and the name that it has already is told."""
+    report = card(panelled)
+    slug = freeze(panelled, report, by="ann", now=NOW)
+    before = panelled.view().head
+    with pytest.raises(UnfitNoun, match=f"is on record already as '{slug}': go through it with `tracker"):
+        freeze(panelled, report, by="Ben", now=NOW, slug="another-name")
+    assert panelled.view().head == before
+    assert on_record(panelled.view(), report) == slug
+    assert on_record(panelled.view(), card(panelled)) is None
 
 
 def test_names_are_slugs_however_much_is_selected() -> None:

@@ -64,7 +64,9 @@ def test_what_differs_is_named_by_its_path(panelled: Ledger, monkeypatch: pytest
     panelled.erase(archived, because="asked for", by="ann", now=NOW)
     erased = again(panelled)
     assert (erased.identical, erased.differences) == (False, None)
-    assert "its frozen text is not kept" in " ".join(told_reproduction(erased))
+    assert "its frozen text is not kept" in " ".join(
+        told_reproduction(erased, standing_of(panelled.view(), CARD))
+    )
 
 
 @given(plains, plains)

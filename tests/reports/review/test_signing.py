@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from forecasts.errors import NotReviewable, Unknown
+from forecasts.errors import NoSuchRow, NotReviewable, Unknown
 from forecasts.handles import Handle
 from forecasts.ledger.ledger import Ledger
 from reports.review.scope import own_work
@@ -81,6 +83,40 @@ def test_own_work_signed_on_purpose_is_marked(panelled: Ledger) -> None:
     ]
 
 
+def test_who_froze_a_report_lets_somebody_else_sign(panelled: Ledger) -> None:
+    """Ben recorded nothing in it, but froze it; blanks around the name do not matter."""
+    frozen(panelled, by="Ben")
+    with pytest.raises(NotReviewable, match=f"'{CARD}' was frozen by ben: let somebody else sign, or sign"):
+        signed(panelled, CARD, by=" ben ")
+    (signature,) = signed(panelled, CARD, by="Ben", allow_own=True).signatures
+    assert signature.own
+    (_, other) = signed(panelled, CARD, by="Cy").signatures
+    assert not other.own
+
+
+def test_figures_that_later_records_moved_are_not_signed(panelled: Ledger) -> None:
+    """Whoever opened it before the correction is told what moved, and how to freeze it anew."""
+    frozen(panelled)
+    acted(panelled, "Ben", open_report, CARD)
+    later = outcome(question="event-0", on=date(2021, 10, 1))
+    acted(panelled, "ann", lambda entry: entry.correct(Handle(2, 1), later, because="wrong date"))
+    with pytest.raises(NotReviewable, match="has 1 row that moved since it was made") as refused:
+        signed(panelled, CARD, by="Ben", look=False)
+    said = str(refused.value)
+    assert "0.3317 -> 0.2317 (6 forecasts), over the forecasts in the report, without those" in said
+    assert "1.3 yes 0.6400 -> no 0.0400 (outcome 2.1 corrected to 5.1: wrong date)" in said
+    assert "`tracker scorecard ann-lee --on 2021-12-31 --freeze` and sign that one" in said
+    assert signed(panelled, frozen(panelled), by="Ben").state is State.SIGNED
+
+
+def test_news_does_not_stop_a_signature(panelled: Ledger) -> None:
+    """What had been overdue came out since; nothing in the report is wrong."""
+    added(panelled, question(slug="late", statement="It comes"), forecast(question="late"))
+    frozen(panelled)
+    added(panelled, outcome(question="late"))
+    assert signed(panelled, CARD, by="Ben").state is State.SIGNED
+
+
 def test_nobody_signs_unseen(panelled: Ledger) -> None:
     """Another's look is not one's own, and a look before a rejection is over."""
     frozen(panelled)
@@ -112,9 +148,27 @@ def test_rows_are_forecasts_or_forecasters_of_the_report(panelled: Ledger) -> No
     asked = standing_of(panelled.view(), CARD).questions
     assert [question.row for question in asked] == ["1.3", "ann-lee", "ann-lee"]
     assert [question.number for question in asked] == [1, 2, 3]
-    for row in ("1.2", "9.9", "2.1"):
-        with pytest.raises(Unknown, match=f"no row in {CARD} '{row}': see its rows with"):
-            acted(panelled, "Ben", ask, CARD, row, "Why?")
+
+
+@pytest.mark.parametrize(
+    ("row", "hint"),
+    [
+        ("1.2", r"did you mean 1\.3 or 1\.5 or 1\.7\? See its rows with `tracker review open"),
+        ("9.9", r"did you mean 1\.9 or 1\.7 or 1\.11\?"),
+        ("anne-lee", "did you mean ann-lee"),
+        ("bob", "see its rows with"),
+        ("zed", "see its rows with"),
+        ("1.3-1.5", r"name one at a time, by the handle of a forecast, such as 1\.3, or a forecaster"),
+        ("17", "name one at a time, by the handle"),
+        ("0.5", "name one at a time, by the handle"),
+    ],
+)
+def test_what_is_no_row_is_refused_with_the_nearest(panelled: Ledger, row: str, hint: str) -> None:
+    """Records that are no forecasts, forecasters of other reports, and several rows at once."""
+    added(panelled, forecaster(slug="bob", name="Bob"))
+    frozen(panelled)
+    with pytest.raises(NoSuchRow, match=f"^The report '{CARD}' has no row '{row}': {hint}"):
+        acted(panelled, "Ben", ask, CARD, row, "Why?")
 
 
 def test_another_version_of_a_row_names_the_one_in_the_report(panelled: Ledger) -> None:
@@ -122,7 +176,7 @@ def test_another_version_of_a_row_names_the_one_in_the_report(panelled: Ledger) 
     frozen(panelled)
     better = forecast(question="event-0", belief=chance(0.3))
     made = acted(panelled, "ann", lambda entry: entry.correct(Handle(1, 3), better, because="misheard"))
-    with pytest.raises(Unknown, match=r"did you mean 1\.3\?"):
+    with pytest.raises(NoSuchRow, match=r"did you mean 1\.3\?"):
         acted(panelled, "Ben", ask, CARD, str(made), "Why?")
 
 

@@ -14,6 +14,7 @@ from forecasts.handles import Handle
 from forecasts.ledger.ledger import Ledger
 from forecasts.ledger.view import Stored, View
 from forecasts.model import Freeze, Noun, Review, ReviewAct
+from reports.review.changes import changes
 from reports.review.signing import answer, ask, open_report, reject
 from reports.review.states import ReviewState, State, same_person, standing_of, standings
 from tests.forecasts.builders import freeze, review
@@ -99,6 +100,54 @@ def test_a_signed_report_is_superseded_over_a_draft_between() -> None:
         freeze(slug=FIRST), act(SIGNED), freeze(slug=SECOND, supersedes=FIRST), third, act(SIGNED, THIRD)
     )
     assert later[FIRST].superseded_by == later[SECOND].superseded_by == THIRD
+
+
+def test_a_later_entry_comes_before_a_later_freeze() -> None:
+    """What was made from an older state of the ledger supersedes nothing newer, whenever it was frozen."""
+    older = freeze(slug=THIRD, as_of=5)
+    first, newer = freeze(slug=FIRST, as_of=3), freeze(slug=SECOND, as_of=9)
+    found = states(first, act(SIGNED), newer, older)
+    assert [found[slug].state for slug in (FIRST, SECOND, THIRD)] == ["signed", "draft", "superseded"]
+    assert found[THIRD].superseded_by == SECOND
+    signed_all = states(first, newer, act(SIGNED, SECOND), older, act(SIGNED, THIRD))
+    assert signed_all[SECOND].state is State.SIGNED
+    assert signed_all[FIRST].superseded_by == signed_all[THIRD].superseded_by == SECOND
+
+
+def test_only_the_same_recipe_and_date_are_superseded() -> None:
+    """A scorecard of another evaluation date is another publication, whatever a record says."""
+    other = freeze(slug=SECOND, recipe='{"on":"2022-01-01","report":"scorecard"}', supersedes=FIRST)
+    found = states(freeze(slug=FIRST), act(SIGNED), other, act(SIGNED, SECOND))
+    assert [state.state for state in found.values()] == [State.SIGNED, State.SIGNED]
+
+
+def test_a_question_without_an_answer_goes_over_to_the_next_edition() -> None:
+    """Until it has one; what was answered before, or was asked of another publication, does not."""
+    first, second = freeze(slug=FIRST), freeze(slug=SECOND)
+    asked = act(ReviewAct.QUESTIONED)
+    said = review(ReviewAct.ANSWERED, report=FIRST, answers=Handle(2, 1), text="So.")
+    (question,) = states(first, asked, second)[SECOND].open_questions
+    assert (question.report, question.number) == (FIRST, 1)
+    later = states(first, asked, second, said)[SECOND]
+    assert [one.is_open for one in later.questions] == [False]
+    assert states(first, asked, said, second)[SECOND].questions == ()
+    other = freeze(slug=SECOND, recipe='{"on":"2022-01-01","report":"scorecard"}')
+    assert states(first, asked, other)[SECOND].questions == ()
+
+
+def test_a_report_frozen_anew_is_not_signed_over_an_open_question(panelled: Ledger) -> None:
+    """Freezing anew answers nothing; the answer is given once, and is seen as a change."""
+    frozen(panelled)
+    acted(panelled, "Ben", open_report, CARD)
+    acted(panelled, "Ben", ask, CARD, "1.3", "Who says so?")
+    again = frozen(panelled)
+    with pytest.raises(NotReviewable, match=r"has an open question \(5\.1 by Ben\): answer with"):
+        signed(panelled, again, by="Ben")
+    _, standing = acted(panelled, "ann", answer, "Q1", "The minister")
+    assert (standing.slug, standing.open_questions) == (again, ())
+    seen = changes(panelled.view(), again, by="Cy")
+    assert [(done.act, done.report) for done in seen.acts] == [("answered", CARD)]
+    assert signed(panelled, again, by="Ben").state is State.SIGNED
 
 
 records = st.lists(

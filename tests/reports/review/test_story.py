@@ -32,26 +32,30 @@ def test_what_was_signed_can_never_quietly_change(book: Ledger) -> None:
     assert state(book) is State.IN_REVIEW
     with pytest.raises(NotReviewable, match=rf"an open question \({question} by Ben\)"):
         signed(book, CARD, by="Ben")
+    again = frozen(book)
+    assert (again, state(book), state(book, again)) == (f"{CARD}-2", State.SUPERSEDED, State.DRAFT)
+    with pytest.raises(NotReviewable, match=rf"an open question \({question} by Ben\)"):
+        signed(book, again, by="Ben")
     acted(book, "ann", answer, "1", "The minister, on page 2")
 
     with pytest.raises(NotReviewable, match="6 of 6 forecasts and 6 of 6 outcomes that ann recorded alone"):
-        signed(book, CARD, by="ann")
-    assert signed(book, CARD, by="Ben").state is State.SIGNED
+        signed(book, again, by="ann")
+    assert signed(book, again, by="Ben").state is State.SIGNED
     assert affected(book.view()) == ()
 
     later = outcome(question="event-0", on=date(2021, 10, 1))
     acted(book, "ann", lambda entry: entry.correct(Handle(2, 1), later, because="wrong date"))
     (effect,) = affected(book.view())
     (move,) = effect.moves
-    assert (effect.slug, effect.signed_by) == (CARD, ("Ben",))
+    assert (effect.slug, effect.signed_by) == (again, ("Ben",))
     assert (move.handle, move.from_verdict, move.to_verdict) == ("1.3", "yes", "no")
-    assert (move.because, move.entry) == ("outcome 2.1 corrected to 11.1: wrong date", "11.2")
-    assert reproduce(book.view(), standing_of(book.view(), CARD).freeze).identical
+    assert (move.because, move.entry) == ("outcome 2.1 corrected to 13.1: wrong date", "13.2")
+    assert reproduce(book.view(), standing_of(book.view(), again).freeze).identical
 
-    again = frozen(book)
-    assert (again, state(book), state(book, again)) == (f"{CARD}-2", State.SIGNED, State.DRAFT)
-    signed(book, again, by="Ben")
-    assert (state(book), state(book, again)) == (State.SUPERSEDED, State.SIGNED)
-    assert standing_of(book.view(), CARD).superseded_by == again
+    third = frozen(book)
+    assert (third, state(book, again), state(book, third)) == (f"{CARD}-3", State.SIGNED, State.DRAFT)
+    signed(book, third, by="Ben")
+    assert (state(book, again), state(book, third)) == (State.SUPERSEDED, State.SIGNED)
+    assert standing_of(book.view(), again).superseded_by == third
     assert affected(book.view()) == ()
     assert book.audit().whole

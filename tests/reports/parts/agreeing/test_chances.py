@@ -6,7 +6,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from reports.parts.agreeing.chances import expectation_of, reliability_of, tally_of, yes_or_no
+from reports.parts.agreeing.chances import (
+    SHARED,
+    expectation_of,
+    reliability_of,
+    sure_of_chances,
+    tally_of,
+    yes_or_no,
+)
 from tracker.means import mean_brier
 
 
@@ -56,3 +63,50 @@ def test_the_points_of_very_many_probabilities_are_rounded_and_their_score_is_no
     assert len(found.points) <= 1001
     assert sum(point.count for point in found.points) == found.count == 3000
     assert found.score == pytest.approx(mean_brier(tally_of(rows)), abs=1e-12)
+
+
+def test_forecasts_on_one_event_stand_or_fall_together_in_the_test() -> None:
+    """Thrice the same on ten events is no surer than once."""
+    once = chances([0.3] * 10, [1.0] * 6 + [0.0] * 4)
+    alone, thrice = expectation_of(once), expectation_of(pd.concat([once] * 3))
+    assert alone is not None
+    assert thrice is not None
+    assert (thrice.count, thrice.events, thrice.method) == (30, 10, SHARED)
+    assert (thrice.low, thrice.high) == (3 * alone.low, 3 * alone.high)
+    assert thrice.p_value == pytest.approx(alone.p_value)
+
+
+def test_forecasts_on_one_event_stand_or_fall_together_in_the_band() -> None:
+    """It does not narrow where everybody says the same of the same events."""
+    once = chances([0.2, 0.5, 0.8] * 10, [0.0, 1.0, 1.0] * 10)
+    alone, often = reliability_of(once, seed=1), reliability_of(pd.concat([once] * 5), seed=1)
+    assert alone is not None
+    assert often is not None
+    assert (often.count, often.events, often.mixed) == (150, 30, 0)
+    for one, other in zip(alone.points, often.points, strict=True):
+        assert (other.low, other.high) == pytest.approx((one.low, one.high), abs=0.11)
+        assert other.curve == one.curve
+
+
+def test_events_whose_forecasts_came_out_differently_are_counted() -> None:
+    """The band is wider than need be there."""
+    rows = chances([0.2, 0.7] * 20, [0.0, 1.0] * 20).assign(cluster=[f"e{place // 2}" for place in range(40)])
+    found = reliability_of(rows, seed=1)
+    assert found is not None
+    assert (found.events, found.mixed) == (20, 20)
+
+
+def test_the_points_of_very_many_probabilities_on_shared_events_have_a_band() -> None:
+    """Each is rounded to the point that it is shown in."""
+    rng = np.random.default_rng(2)
+    rows = chances(rng.random(3000).tolist(), [0.0, 1.0] * 1500)
+    found = reliability_of(rows.assign(cluster=[str(place // 2) for place in range(3000)]), seed=1)
+    assert found is not None
+    assert all(0 <= point.low <= point.high <= 1 for point in found.points)
+
+
+def test_few_events_are_not_said_to_be_listed() -> None:
+    """A calibration report lists none."""
+    assert "listed" not in sure_of_chances(3)
+    assert sure_of_chances(8) == "8 events: too few to tell skill from luck."
+    assert sure_of_chances(0) == "No forecasts resolved yet."

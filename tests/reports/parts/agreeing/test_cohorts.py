@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
-
-import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from reports.parts.agreeing.cohorts import shared_variance, spans_of
+from reports.parts.agreeing.cohorts import spans_of
 
 
 def _days(*texts: str) -> pd.DataFrame:
@@ -39,13 +34,3 @@ def test_a_span_runs_from_its_first_to_its_last_day() -> None:
 def test_without_a_deadline_there_is_no_span() -> None:
     """Nothing to order by."""
     assert spans_of(_days("2024-01-05").iloc[:0]) == ()
-
-
-@given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 3)), max_size=12))
-def test_the_shared_variance_is_that_of_every_pair(rows: list[tuple[float, int]]) -> None:
-    """Added up one by one."""
-    expected = sum(
-        min(p, q) - p * q for (p, event), (q, other) in itertools.product(rows, rows) if event == other
-    )
-    p, events = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
-    assert shared_variance(p, events) == pytest.approx(expected, abs=1e-9)

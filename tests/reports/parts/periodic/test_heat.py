@@ -41,18 +41,18 @@ def calendar(*days: date, **bounds: date) -> Heat:
 
 
 def test_days_in_whole_months_where_they_fit() -> None:
-    """Empty days are cells too."""
+    """Empty days are cells too; a forecast matures on the day after its deadline."""
     found = calendar(date(2021, 9, 25), date(2021, 9, 25), date(2021, 10, 2))
     assert (found.unit, found.total, len(found.cells)) == ("day", 3, 61)
     assert [(cell.first, cell.count) for cell in found.cells if cell.count] == [
-        (date(2021, 9, 25), 2),
-        (date(2021, 10, 2), 1),
+        (date(2021, 9, 26), 2),
+        (date(2021, 10, 3), 1),
     ]
 
 
 def test_weeks_from_monday_over_longer_spans() -> None:
     """A week belongs to the Monday it begins on."""
-    found = calendar(date(2021, 1, 3), date(2021, 9, 25))
+    found = calendar(date(2021, 1, 2), date(2021, 9, 25))
     assert found.unit == "week"
     assert found.cells[0].first == date(2020, 12, 28)
     assert all(cell.first.weekday() == 0 and (cell.last - cell.first).days == 6 for cell in found.cells)
@@ -60,7 +60,7 @@ def test_weeks_from_monday_over_longer_spans() -> None:
 
 def test_months_over_many_years() -> None:
     """More than three calendar years."""
-    found = calendar(date(2020, 2, 29), date(2023, 9, 25))
+    found = calendar(date(2020, 2, 28), date(2023, 9, 25))
     assert (found.unit, len(found.cells)) == ("month", 44)
     assert found.cells[0].last == date(2020, 2, 29)
 
@@ -74,6 +74,14 @@ def test_a_span_given_is_kept_to_the_day() -> None:
         date(2021, 9, 10),
         date(2021, 9, 30),
     )
+
+
+def test_a_span_holds_what_matures_in_it() -> None:
+    """A deadline on the day before it, and none on its last day."""
+    days = (date(2020, 12, 31), date(2021, 3, 30), date(2021, 3, 31))
+    found = calendar(*days, first=date(2021, 1, 1), last=date(2021, 3, 31))
+    assert [cell.first for cell in found.cells if cell.count] == [date(2021, 1, 1), date(2021, 3, 31)]
+    assert (found.cells[0].first, found.cells[-1].last) == (date(2021, 1, 1), date(2021, 3, 31))
 
 
 def test_what_is_not_over_or_not_primary_is_left_out() -> None:

@@ -1,0 +1,104 @@
+"""The sections of a period report that say what matured, and how each forecast came out."""
+
+from __future__ import annotations
+
+from reports.charts import heat as heat_chart
+from reports.figures import NOTHING, between, counted, figure, percent
+from reports.parts.periodic.heat import Heat
+from reports.parts.periodic.matured import Ended, Matured
+from reports.render.layout import Block, Cell, Column, Line, Picture, Section, Table
+from reports.render.wording import kind
+
+_UNDECIDED = "undecided"
+
+
+def matured(found: Matured, heat: Heat | None, label: str) -> Section:
+    """When they matured, the verdicts, and what was furthest off."""
+    title = f"What matured in {label}, and how it went"
+    if not found.rows:
+        return Section(title=title, blocks=())
+    blocks: list[Block] = []
+    if heat is not None:
+        blocks.append(
+            Picture(
+                name="matured",
+                title="When forecasts matured: the day after the deadline",
+                description=f"{counted(heat.total, 'forecast')} matured from {heat.first} to {heat.last}.",
+                height=heat_chart.height(heat),
+                draw=lambda ax: heat_chart.chart(heat, ax),
+                key=heat_chart.key(heat),
+            )
+        )
+    blocks.append(_verdicts(found))
+    rows = {row.handle: row for row in found.rows}
+    if found.startling:
+        blocks.append(_ended(tuple(rows[handle] for handle in found.startling), startling=True))
+    return Section(title=title, blocks=tuple(blocks))
+
+
+def every(found: Matured, label: str) -> Section:
+    """All of them, a line each."""
+    blocks = (_ended(found.rows, startling=False),) if found.rows else ()
+    return Section(title=f"Every forecast that matured in {label}", blocks=blocks)
+
+
+def _verdicts(found: Matured) -> Table:
+    kinds = ("prospective", "retrospective", "undecided")
+    shown = [title for title in kinds if any(getattr(one, title) for one in found.verdicts)]
+    return Table(
+        name="verdicts",
+        caption=f"Forecasts with deadlines from {found.first} to {found.last}, by verdict",
+        columns=(
+            Column(title="Verdict"),
+            *(Column(title=title, numeric=True) for title in shown),
+        ),
+        lines=tuple(
+            Line(cells=(Cell(one.verdict), *(Cell(f"{getattr(one, title):,}") for title in shown)))
+            for one in found.verdicts
+            if one.forecasts
+        ),
+    )
+
+
+def _ended(rows: tuple[Ended, ...], *, startling: bool) -> Table:
+    caption = (
+        "Furthest off: where what was said and what came differ most, one forecast an event"
+        if startling
+        else "Each with its score and band, or the reason for none; quiet lines do not count in a mean"
+    )
+    return Table(
+        name="startling" if startling else "matured",
+        caption=caption,
+        columns=(
+            Column(title="Question", under="slug", wide=True),
+            Column(title="Who", under="prospective or retrospective"),
+            Column(title="Said", label="said", under="words"),
+            Column(title="Deadline", label="by", under="horizon"),
+            Column(title="Outcome", label="outcome:"),
+            Column(title="Verdict", label="verdict:"),
+            Column(title="Score", label="score", under="band, or why none", numeric=True),
+            Column(title="Record", label="record"),
+        ),
+        lines=tuple(_ended_line(row) for row in rows),
+        listed=True,
+    )
+
+
+def _ended_line(row: Ended) -> Line:
+    said = percent(row.said) if row.said is not None else (row.belief or NOTHING)
+    band = between(row.score_low, row.score_high) if row.score_low != row.score_high else ""
+    score = figure(row.score) if row.score is not None else NOTHING
+    why = (row.reason or "") if row.score is None else "provisional" if row.provisional else ""
+    return Line(
+        cells=(
+            Cell(row.question_statement, row.question),
+            Cell(row.name, _UNDECIDED if row.prospective is None else kind(row.prospective)),
+            Cell(said, f"“{row.words}”" if row.words else ""),
+            Cell(str(row.deadline or NOTHING), f"horizon {row.scored_on}" if row.ended == "horizon" else ""),
+            Cell(row.outcome or NOTHING),
+            Cell(row.verdict),
+            Cell(score, ", ".join(part for part in (band, why) if part)),
+            Cell(row.handle),
+        ),
+        quiet=not row.counts,
+    )

@@ -1,0 +1,280 @@
+"""What it costs to judge a million forecasts as columns, beside pandas only reading what judging needs.
+
+The ledger is made up, seeded, and kept: in the folder for temporary files, and where TRACKER_TEST_POSTGRES
+names a server, in a schema of its own there. All times are those of this process's own processor time.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import random
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import create_engine, make_url, text
+
+from forecasts.belief import Belief, Chance, Quantiles, Shares, Timeline
+from forecasts.handles import Handle
+from forecasts.ledger import Ledger
+from forecasts.ledger.engines import engine_at
+from forecasts.model import (
+    Claim,
+    Forecast,
+    Forecaster,
+    Noun,
+    Outcome,
+    OutcomeKind,
+    Question,
+    QuestionKind,
+    Source,
+    Statement,
+    Unscoreable,
+)
+from tracker.scores import scores
+from tracker.verdicts import verdicts
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+FORECASTS, FORECASTERS, QUESTIONS, QUOTED_OF = 1_000_000, 1_000, 5_000, 20
+FIRST, DAYS, OPEN = date(2021, 1, 1), 1_500, 45
+ON = date(2024, 10, 1)
+OPTIONS = ("red", "green", "blue")
+ROUNDS, ALLOWED = 3, 3.0
+NEEDED = {
+    "forecasts": "entry, position, question, forecaster, made_on, made_at, attested_on, reading, "
+    "unscoreable, option, above, below, not_before, deadline, condition_question, condition_answer, "
+    "condition_by, belief, latest, horizon, numbers, heights",
+    "questions": "slug, statement, kind, options, topic, zone, cluster, recurs",
+    "outcomes": 'entry, position, question, kind, "on", value, option, grade, known_on, because',
+}
+
+
+def made_up(ledger: Ledger, *, forecasts: int) -> None:
+    """Fills an empty ledger: an entry a month, forecasts as they are made and outcomes as they are known."""
+    rng = random.Random(20210625)
+    asked = [_question(number) for number in range(QUESTIONS)]
+    with ledger.entry("import", by="bench", now=_moment(FIRST)) as entry:
+        entry.add_all(_people(forecasts))
+        entry.add_all(asked)
+    came = sorted((_outcome(number, asked[number], rng) for number in range(QUESTIONS)), key=_known)
+    for month in range(DAYS // 30 + 3):
+        since, until = (FIRST + timedelta(days=30 * turn) for turn in (month, month + 1))
+        made = range(*(min(30 * turn * forecasts // DAYS, forecasts) for turn in (month, month + 1)))
+        with ledger.entry("import", by="bench", now=_moment(until)) as entry:
+            entry.add_all(_forecast(number, number * DAYS // forecasts, asked, rng) for number in made)
+            entry.add_all(outcome for outcome in came if since <= _known(outcome) < until)
+            if not entry.records:
+                entry.add(Source(slug=f"nothing-{month}", title="A month without news"))
+
+
+def _moment(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+
+
+def _people(forecasts: int) -> Iterator[Noun]:
+    yield Source(slug="bulletin", title="Bulletin")
+    for number in range(forecasts // QUOTED_OF + 1):
+        yield Statement(quote=f"It is as likely as that, says number {number}", source="bulletin")
+    for number in range(FORECASTERS):
+        yield Forecaster(slug=f"forecaster-{number:04}", name=f"Forecaster {number}")
+
+
+def _question(number: int) -> Question:
+    kind = (QuestionKind.CHOICE, QuestionKind.QUANTITY, *[QuestionKind.EVENT] * 18)[number % 20]
+    return Question(
+        slug=f"question-{number:04}",
+        statement=f"What question number {number} asks about comes true",
+        kind=kind,
+        options=OPTIONS if kind is QuestionKind.CHOICE else (),
+        unit="points" if kind is QuestionKind.QUANTITY else None,
+        topic=f"topic-{number % 12}",
+        cluster=f"cluster-{number % 500:03}" if number % 10 == 0 else None,
+        horizon=_deadline(number) if kind is QuestionKind.EVENT else None,
+    )
+
+
+def _opened(number: int) -> int:
+    return number * (DAYS - OPEN) // QUESTIONS
+
+
+def _deadline(number: int) -> date:
+    return FIRST + timedelta(days=_opened(number) + 100 + 7 * (number % 30))
+
+
+def _forecast(number: int, day: int, asked: list[Question], rng: random.Random) -> Forecast:
+    latest = min(day * QUESTIONS // (DAYS - OPEN), QUESTIONS - 1)
+    place = rng.randint(max(0, latest - OPEN * QUESTIONS // DAYS + 5), latest)
+    question, made, deadline = asked[place], FIRST + timedelta(days=day), _deadline(place)
+    claim, belief = _said(question, number, made, deadline, rng)
+    vague = number % 33 == 0
+    return Forecast(
+        question=question.slug,
+        forecaster=f"forecaster-{rng.randrange(FORECASTERS):04}",
+        made_on=made,
+        attested_on=made if number % 3 == 0 else None,
+        claim=Claim() if vague else claim,
+        belief=None if vague else belief,
+        unscoreable_because=(Unscoreable("vague word"),) if vague else (),
+        statement=Handle(1, number // QUOTED_OF + 2) if number % QUOTED_OF == 0 else None,
+    )
+
+
+def _said(
+    question: Question, number: int, made: date, deadline: date, rng: random.Random
+) -> tuple[Claim, Belief]:
+    if question.kind is QuestionKind.CHOICE:
+        return Claim(deadline=deadline), Shares(options=OPTIONS, shares=(0.5, 0.25, 0.25))
+    if question.kind is QuestionKind.QUANTITY:
+        middle = round(rng.gauss(100, 10), 1)
+        values = (middle - 15, middle, middle + 15)
+        return Claim(deadline=deadline), Quantiles(levels=(0.1, 0.5, 0.9), values=values)
+    if number % 8:
+        return Claim(deadline=deadline), Chance.stated(rng.randint(1, 99) / 100)
+    days = (deadline - made).days
+    early, middle_day, late = days // 6, days // 3, days // 2
+    timeline = Timeline(
+        days=(0.0, float(early), float(middle_day), float(late), float(days)),
+        cdf=(0.0, 0.1, 0.5, 0.9, 0.95),
+        horizon=deadline,
+        words="within months",
+        rule="W80-1",
+        earliest=made + timedelta(days=early),
+        central=made + timedelta(days=middle_day),
+        latest=made + timedelta(days=late),
+    )
+    return Claim(when="within months"), timeline
+
+
+def _outcome(number: int, question: Question, rng: random.Random) -> Outcome:
+    deadline = _deadline(number)
+    known = deadline + timedelta(days=rng.choice((1, 1, 1, 3, 40)))
+    if question.kind is QuestionKind.CHOICE:
+        return Outcome(
+            question=question.slug, kind=OutcomeKind.OPTION, option=rng.choice(OPTIONS), known_on=known
+        )
+    if question.kind is QuestionKind.QUANTITY:
+        return Outcome(
+            question=question.slug, kind=OutcomeKind.VALUE, value=rng.gauss(100, 12), known_on=known
+        )
+    if number % 40 == 3:
+        return Outcome(question=question.slug, kind=OutcomeKind.VOID, because="called off", known_on=known)
+    if number % 3:
+        return Outcome(question=question.slug, kind=OutcomeKind.NOT_THROUGH, on=deadline, known_on=known)
+    day = deadline - timedelta(days=rng.randrange(90))
+    return Outcome(
+        question=question.slug, kind=OutcomeKind.HAPPENED, on=day, known_on=day + timedelta(days=1)
+    )
+
+
+def _known(outcome: Outcome) -> date:
+    assert outcome.known_on is not None, "every outcome here says when it was known"
+    return outcome.known_on
+
+
+def in_file(folder: Path, *, forecasts: int) -> str:
+    """The ledger as a SQLite file, made where it is not there yet."""
+    path = folder / f"trackrecord-columns-{forecasts}.db"
+    if not path.is_file():
+        part = path.with_suffix(".part")
+        part.unlink(missing_ok=True)
+        with Ledger.create(part, now=_moment(FIRST), by="bench") as ledger:
+            made_up(ledger, forecasts=forecasts)
+        part.rename(path)
+    return str(path)
+
+
+def on_server(server: str, *, forecasts: int) -> str:
+    """The ledger in a schema of a PostgreSQL server, made where it is not there yet."""
+    name = f"trackrecord_columns_{forecasts}"
+    part = f"{name}_part"
+    engine = create_engine(
+        make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
+    )
+    with engine.connect() as connection:
+        schemas = text("SELECT schema_name FROM information_schema.schemata")
+        if name not in connection.scalars(schemas).all():
+            connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS {part} CASCADE")
+            connection.exec_driver_sql(f"CREATE SCHEMA {part}")
+            with Ledger.create(_schema(server, part), now=_moment(FIRST), by="bench") as ledger:
+                made_up(ledger, forecasts=forecasts)
+            connection.exec_driver_sql(f"ALTER SCHEMA {part} RENAME TO {name}")
+            connection.exec_driver_sql("ANALYZE")
+    engine.dispose()
+    return _schema(server, name)
+
+
+def _schema(server: str, name: str) -> str:
+    return f"{server}{'&' if '?' in server else '?'}options=-csearch_path%3D{name}"
+
+
+def spent(work: Callable[[], object]) -> float:
+    """Processor seconds of this process that a piece of work takes."""
+    gc.collect()
+    begin = time.process_time()
+    work()
+    return time.process_time() - begin
+
+
+def measured(where: str) -> Iterator[tuple[str, float, float, float]]:
+    """Task, our seconds, the peer's, and how many times the peer's are allowed; medians of a few rounds."""
+    reading, judging, scoring, peers = zip(*(_round(where) for _ in range(ROUNDS)), strict=True)
+    whole = statistics.median(map(sum, zip(reading, judging, strict=True)))
+    read, judged, scored, peer = map(statistics.median, (reading, judging, scoring, peers))
+    yield "reading and verdicts, pandas reading", whole, peer, ALLOWED
+    yield "verdicts alone, our reading", judged, read, ALLOWED
+    yield "scores alone, our reading", scored, read, ALLOWED
+
+
+def _round(where: str) -> tuple[float, float, float, float]:
+    peer = spent(lambda: peer_reading(where))
+    frames: list[DataFrame] = []
+    with Ledger.open(where) as ledger:
+        view = ledger.view()
+        reading = spent(lambda: frames.extend((view.forecasts(), view.questions(), view.outcomes())))
+    judging = spent(lambda: frames.append(verdicts(*frames, on=ON)))
+    return reading, judging, spent(lambda: scores(frames[-1], on=ON)), peer
+
+
+def peer_reading(where: str) -> list[DataFrame]:
+    """The columns of the three tables that verdicts need, as pandas reads them: dates stay as they come."""
+    import pandas as pd
+
+    engine = engine_at(where)
+    with engine.connect() as connection:
+        found = [
+            pd.read_sql(text(f"SELECT {names} FROM {name}"), connection) for name, names in NEEDED.items()
+        ]
+    engine.dispose()
+    return found
+
+
+def main() -> None:
+    """Print each task beside its peer, on SQLite and where there is a server on PostgreSQL."""
+    forecasts = int(sys.argv[1]) if len(sys.argv) > 1 else FORECASTS
+    places = {"SQLite": in_file(Path(tempfile.gettempdir()), forecasts=forecasts)}
+    if server := os.environ.get("TRACKER_TEST_POSTGRES"):
+        places["PostgreSQL"] = on_server(server, forecasts=forecasts)
+    else:
+        print("skipped: TRACKER_TEST_POSTGRES names no PostgreSQL server")
+    print(f"{f'{forecasts:,} forecasts':52} {'ours':>8} {'peer':>8} {'ratio':>6} {'allowed':>8}")
+    slow = False
+    for engine, where in places.items():
+        for task, ours, peer, allowed in measured(where):
+            print(f"{f'{engine}: {task}':52} {ours:7.2f}s {peer:7.2f}s {ours / peer:6.2f} {allowed:8.1f}")
+            slow |= ours > allowed * peer
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{'peak memory of this process':52} {peak:6.0f}MB")
+    assert not slow or forecasts < FORECASTS, "it took too long"
+
+
+if __name__ == "__main__":
+    main()
