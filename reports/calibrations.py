@@ -23,7 +23,7 @@ from reports.parts.agreeing.faults import Trial, trials_of
 from reports.parts.agreeing.findings import LEVEL, Finding, findings_among
 from reports.parts.agreeing.quantile_coverage import QuantileCoverage, quantile_coverage_of
 from reports.parts.agreeing.timing import DatesHeld, Timing, dates_held, timing_of
-from reports.parts.counting import Funnel, Omission, funnel_of, marked, omissions_of
+from reports.parts.counting import Funnel, Omission, funnel_of, marked, omissions_of, recorded
 from reports.parts.judging import judged_view
 from reports.parts.rules import rules_of
 from reports.parts.standing.standings import REPLICATES, SEED, of_kind
@@ -134,7 +134,8 @@ def calibration(
     view = standing_view(ledger)
     chosen = (selection or Selection()).naming(forecasters=forecasters, sources=[source], topics=[topic])
     heading = heading_of(view, recipe=Recipe(report=Calibration.name, selection=chosen, on=on))
-    return calibration_of(judged_view(view, on), heading=heading, names=names_of(view))
+    frame = judged_view(view, on, crowd=chosen.crowd)
+    return calibration_of(frame, heading=heading, names=names_of(view, chosen))
 
 
 def calibration_of(scores: DataFrame, *, heading: Heading, names: Mapping[str, str]) -> Calibration:
@@ -145,15 +146,16 @@ def calibration_of(scores: DataFrame, *, heading: Heading, names: Mapping[str, s
     chosen = heading.selection
     frame = marked(chosen.of(scores), on=heading.on, readings=chosen.readings)
     heard = frame.assign(reading=PRIMARY) if chosen.readings == "all" else frame
+    pooled = recorded(heard)
     tests = trials_of(heard)
     findings = findings_among(tests, heard, names)
     return Calibration(
         heading=ruled(heading, frame),
-        funnel=funnel_of(frame),
-        left_out=omissions_of(frame),
+        funnel=funnel_of(pooled),
+        left_out=omissions_of(pooled),
         tests=len(tests),
         findings=findings,
-        agreements=(_agreement(heard, prospective=True), _agreement(heard, prospective=False)),
+        agreements=(_agreement(pooled, prospective=True), _agreement(pooled, prospective=False)),
         individuals=_individuals(heard, names, tests, findings) if len(set(heard["forecaster"])) > 1 else (),
         rules=(
             *rules_of(frame, seed=SEED, replicates=REPLICATES)[:-1],

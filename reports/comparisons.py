@@ -85,14 +85,18 @@ def comparison(
     """
     view = standing_view(ledger)
     chosen = (selection or Selection()).naming(forecasters=forecasters).settled(view)
-    other = Selection(forecasters=(against,)).settled(view).forecasters if against else ()
+    other = replace(chosen, forecasters=(against,)).settled(view).forecasters if against else ()
     if len(chosen.forecasters) == 1 and (not other or other == chosen.forecasters):
         other, chosen = chosen.forecasters, replace(chosen, forecasters=())
     elif chosen.forecasters:
         chosen = chosen.naming(forecasters=other)
     options = tuple((AGAINST, slug) for slug in other)
     recipe = Recipe(report=ComparisonReport.name, selection=chosen, on=on, options=options)
-    return comparison_of(judged_view(view, on), heading=heading_of(view, recipe=recipe), names=names_of(view))
+    return comparison_of(
+        judged_view(view, on, crowd=chosen.crowd),
+        heading=heading_of(view, recipe=recipe),
+        names=names_of(view, chosen),
+    )
 
 
 def comparison_of(scores: DataFrame, *, heading: Heading, names: Mapping[str, str]) -> ComparisonReport:

@@ -115,7 +115,9 @@ def _frame(view: View, selection: Selection, on: date) -> DataFrame:
     from reports.parts.counting import marked
     from reports.parts.judging import judged_view
 
-    return marked(selection.of(judged_view(view, on)), on=on, readings=selection.readings)
+    return marked(
+        selection.of(judged_view(view, on, crowd=selection.crowd)), on=on, readings=selection.readings
+    )
 
 
 def _question(view: View, question: str | None) -> str:

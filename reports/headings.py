@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from reports.parts.rules import reading_rules
 from reports.recipes import Option, Recipe
 from reports.selections import Selection, listed
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 NOT_STATED = "not stated"
 LIBRARIES = ("matplotlib", "numpy", "pandas", "scipy")
-_NO_RULES = frozenset({"stated", "vague"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,7 +84,7 @@ def ruled(heading: Heading, frame: DataFrame) -> Heading:
     """A heading that also names the rules by which the forecasts in a judged frame were read and scored."""
     return replace(
         heading,
-        reading_rules=tuple(sorted(set(frame["rule"].dropna()) - _NO_RULES)),
+        reading_rules=reading_rules(frame),
         score_rules=tuple(sorted(set(frame["measure"].dropna()))),
     )
 
@@ -93,19 +93,28 @@ def _subject(view: View, selection: Selection) -> str:
     """Whom and what a selection names; what else restricts it stands in the heading's selection."""
     from forecasts.model import Forecaster, Source
 
-    people = [view.find("forecaster", slug).noun for slug in selection.forecasters]
+    crowds = _crowd_names(selection)
+    people = [view.find("forecaster", slug).noun for slug in selection.forecasters if slug not in crowds]
     origins = [view.find("source", slug).noun for slug in selection.sources]
     names = [person.name for person in people if isinstance(person, Forecaster)]
+    names += [name for slug, name in crowds.items() if slug in selection.forecasters]
     titles = [f"“{origin.title}”" for origin in origins if isinstance(origin, Source)]
     topics = [f"“{topic}”" for topic in selection.topics]
     about = f"the topic{'s' if len(topics) > 1 else ''} {listed(topics)}" if topics else ""
     parts = [listed(names), listed(titles), listed(selection.publishers), about]
     subject = ", ".join(part for part in parts if part)
-    everything = "A selection of the ledger" if selection.described() else "The whole ledger"
+    restricted = replace(selection, crowd=None).described()
+    everything = "A selection of the ledger" if restricted else "The whole ledger"
     return subject[:1].upper() + subject[1:] or everything
 
 
-def names_of(view: View) -> Mapping[str, str]:
-    """The name of every forecaster, by slug."""
+def names_of(view: View, selection: Selection | None = None) -> Mapping[str, str]:
+    """The name of every forecaster, by slug; of the crowd that a selection derives too."""
     frame = view.forecasters()
-    return dict(zip(frame["slug"], frame["name"], strict=True))
+    return dict(zip(frame["slug"], frame["name"], strict=True)) | _crowd_names(selection or Selection())
+
+
+def _crowd_names(selection: Selection) -> dict[str, str]:
+    from tracker.crowds import crowd_name
+
+    return {slug: crowd_name(selection.crowd) for slug in selection.crowds if selection.crowd}

@@ -11,7 +11,7 @@ from forecasts.errors import PeriodAhead
 from reports.headings import heading_of, names_of, ruled, standing_view
 from reports.parts.agreeing.findings import Finding, findings_of
 from reports.parts.columns import Columns
-from reports.parts.counting import Funnel, Omission, funnel_of, marked, omissions_of
+from reports.parts.counting import Funnel, Omission, funnel_of, marked, omissions_of, recorded
 from reports.parts.periodic.changed import Changed, changed_since
 from reports.parts.periodic.deadlines_ahead import Deadlines, deadlines_of
 from reports.parts.periodic.heat import Heat, heat_of
@@ -150,21 +150,23 @@ def report_with_scorecards(
         options=options,
     )
     heading = heading_of(view, recipe=recipe)
-    chosen, names = heading.selection, names_of(view)
+    chosen, names = heading.selection, names_of(view, heading.selection)
     done(0.02)
     columns = Columns.of(view)
     done(0.15)
-    frame = marked(chosen.of(columns.judged(day, view)), on=day, readings=chosen.readings)
+    judged = columns.judged(day, view, crowd=chosen.crowd)
+    frame = marked(chosen.of(judged), on=day, readings=chosen.readings)
+    pooled = recorded(frame)
     done(0.3)
     changed = changed_since(view, period.before(), selection=chosen, names=names, judge=columns.judged)
     done(0.55)
     findings = findings_of(frame, names)
     done(0.7)
-    logged = logged_in(frame, period, names)
-    matured = matured_in(frame, period, names, on=day, every=chosen.readings == "all")
+    logged = logged_in(pooled, period, names)
+    matured = matured_in(pooled, period, names, on=day, every=chosen.readings == "all")
     scorings = scorings_of(frame, scored_in(frame, period, on=day), names)
-    records = records_of(frame, period)
-    deadlines = deadlines_of(frame, columns.questions, on=day, days=period.days)
+    records = records_of(pooled, period)
+    deadlines = deadlines_of(pooled, columns.questions, on=day, days=period.days)
     done(0.95)
     report = PeriodReport(
         heading=ruled(replace(heading, subject=_subject(heading.subject, period)), frame),
@@ -182,14 +184,14 @@ def report_with_scorecards(
         findings=findings,
         logged=logged,
         matured=matured,
-        heat=heat_of(frame, on=day, first=period.first, last=min(period.last, day)),
+        heat=heat_of(pooled, on=day, first=period.first, last=min(period.last, day)),
         scorings=scorings,
         scorecards=_cards(matured, names, most=scorecards),
         records=records,
         deadlines=deadlines,
         changed=changed,
-        funnel=funnel_of(frame),
-        left_out=omissions_of(frame),
+        funnel=funnel_of(pooled),
+        left_out=omissions_of(pooled),
         methods=methods_of(frame["measure"].dropna().unique()),
         rules=rules_of(frame, seed=SEED, replicates=REPLICATES),
     )

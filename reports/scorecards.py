@@ -8,7 +8,16 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from reports.headings import Heading, heading_of, names_of, ruled, standing_view
-from reports.parts.counting import Funnel, Omission, Share, funnel_of, marked, omissions_of, shares_of
+from reports.parts.counting import (
+    Funnel,
+    Omission,
+    Share,
+    funnel_of,
+    marked,
+    omissions_of,
+    recorded,
+    shares_of,
+)
 from reports.parts.judging import judged_view
 from reports.parts.lanes import Lane, lanes_of
 from reports.parts.rows import Row, rows_of
@@ -76,7 +85,8 @@ def scorecard(
     view = standing_view(ledger)
     chosen = (selection or Selection()).naming(forecasters=[forecaster], sources=[source], topics=[topic])
     heading = heading_of(view, recipe=Recipe(report=Scorecard.name, selection=chosen, on=on))
-    return scorecard_of(judged_view(view, on), heading=heading, names=names_of(view))
+    frame = judged_view(view, on, crowd=chosen.crowd)
+    return scorecard_of(frame, heading=heading, names=names_of(view, chosen))
 
 
 def scorecard_of(scores: DataFrame, *, heading: Heading, names: Mapping[str, str]) -> Scorecard:
@@ -87,13 +97,13 @@ def scorecard_of(scores: DataFrame, *, heading: Heading, names: Mapping[str, str
     """
     chosen = heading.selection
     frame = marked(chosen.of(scores), on=heading.on, readings=chosen.readings)
-    rows = rows_of(frame, names)
+    rows, pooled = rows_of(frame, names), recorded(frame)
     return Scorecard(
         heading=ruled(heading, frame),
-        funnel=funnel_of(frame),
-        shares=shares_of(frame, names),
-        left_out=omissions_of(frame),
-        standings=standings_of(frame),
+        funnel=funnel_of(pooled),
+        shares=shares_of(pooled, names),
+        left_out=omissions_of(pooled),
+        standings=standings_of(pooled, names),
         rows=rows,
         lanes=lanes_of(rows),
         rules=rules_of(frame, seed=SEED, replicates=REPLICATES),

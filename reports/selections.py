@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from forecasts.errors import ImpossibleSelection
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 KINDS = ("chance", "timeline", "quantiles", "shares")
 READINGS = ("primary", "all")
+CROWDS = ("median", "mean")
 _KINDS_IN_WORDS = {
     "chance": "chances",
     "timeline": "timelines",
@@ -33,7 +34,9 @@ class Selection:
     both ends: `made_from` to `made_to` of the day it was made, `due_from` to `due_to` of the day it
     matures, `shortest` to `longest` of the days between the two. A forecast without a day on which it
     matures meets no condition on one. `readings` chooses nothing: it says which readings count, the
-    primary ones or all; the others are shown, and do not count.
+    primary ones or all; the others are shown, and do not count. `crowd` is "median" or "mean": a crowd is
+    derived so from all individuals in the ledger, and is chosen besides; figures over several forecasters
+    leave it out.
 
     Raises
     ------
@@ -61,6 +64,7 @@ class Selection:
     shortest: int | None = None
     longest: int | None = None
     readings: str = "primary"
+    crowd: Literal["median", "mean"] | None = None
 
     def __post_init__(self) -> None:
         for kind in self.kinds:
@@ -68,6 +72,8 @@ class Selection:
                 raise ImpossibleSelection(f"{kind!r} is no kind of forecast", f"choose {', '.join(KINDS)}")
         if self.readings not in READINGS:
             raise ImpossibleSelection(f"{self.readings!r} is no choice of readings", "choose primary or all")
+        if self.crowd is not None and self.crowd not in CROWDS:
+            raise ImpossibleSelection(f"{self.crowd!r} is no kind of crowd", f"choose {' or '.join(CROWDS)}")
         for option, first, last in self._ranges():
             if first is not None and last is not None and first > last:  # type: ignore[operator]  # of one kind
                 raise ImpossibleSelection(
@@ -79,7 +85,7 @@ class Selection:
         import pandas as pd
 
         for column, names in (
-            ("forecaster", self.forecasters),
+            ("forecaster", (*self.forecasters, *self.crowds) if self.forecasters else ()),
             ("source", self.sources),
             ("publisher", self.publishers),
             ("topic", self.topics),
@@ -132,6 +138,8 @@ class Selection:
                 typed += [f"--{option}", f"{_end(first)}..{_end(last)}"]
         if self.readings != "primary":
             typed += ["--readings", self.readings]
+        if self.crowd is not None:
+            typed += ["--crowd", self.crowd]
         return tuple(typed)
 
     def described(self) -> str:
@@ -155,6 +163,7 @@ class Selection:
                 _days("due", self.due_from, self.due_to),
                 _ahead(self.shortest, self.longest),
                 "every reading counts" if self.readings == "all" else "",
+                f"and a crowd, the {self.crowd} of all individuals" if self.crowd else "",
             )
             if words
         ]
@@ -172,7 +181,8 @@ class Selection:
         from reports.choosing import chosen
 
         def slugs(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
-            return _once(view.find(kind, name).noun.slug for name in names)  # type: ignore[union-attr]  # has one
+            found = (name if name in self.crowds else view.find(kind, name).noun.slug for name in names)  # type: ignore[union-attr]  # has one
+            return _once(found)
 
         def texts(kind: str, names: tuple[str, ...], known: Callable[[], Iterable[str]]) -> tuple[str, ...]:
             return _once(chosen(kind, name, known()) for name in names)
@@ -185,6 +195,11 @@ class Selection:
             topics=texts("topic", self.topics, lambda: view.questions()["topic"].dropna()),
             kinds=tuple(kind for kind in KINDS if kind in self.kinds),
         )
+
+    @property
+    def crowds(self) -> tuple[str, ...]:
+        """The slug under which the derived crowd stands, if there is one."""
+        return () if self.crowd is None else (f"crowd-{self.crowd}",)
 
     def _ranges(self) -> tuple[tuple[str, date | int | None, date | int | None], ...]:
         return (

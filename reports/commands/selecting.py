@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
-from typing import Any
+from typing import Any, Literal
 
 import click
 
 from forecasts.commands.options import DATE, Kind
-from reports.selections import KINDS, READINGS, Selection
+from reports.selections import CROWDS, KINDS, READINGS, Selection
 
 _APART = ".."
 
@@ -78,6 +78,11 @@ _OPTIONS = (
         default="primary",
         help="The readings that count [primary].",
     ),
+    click.option(
+        "--crowd",
+        type=click.Choice(CROWDS),
+        help="Derive a crowd from all individuals, beside those chosen.",
+    ),
 )
 
 
@@ -95,6 +100,7 @@ def selecting(command: Callable[..., None]) -> Callable[..., None]:
         due: tuple[date | None, date | None],
         horizon: tuple[int | None, int | None],
         readings: str,
+        crowd: Literal["median", "mean"] | None,
         **others: Any,
     ) -> None:
         selection = Selection(
@@ -109,6 +115,7 @@ def selecting(command: Callable[..., None]) -> Callable[..., None]:
             shortest=horizon[0],
             longest=horizon[1],
             readings=readings,
+            crowd=crowd,
         )
         command(selection=selection, **others)
 

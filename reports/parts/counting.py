@@ -105,6 +105,13 @@ def _left_out(frame: DataFrame) -> Series[Any]:
     return why
 
 
+def recorded(frame: DataFrame) -> DataFrame:
+    """The forecasts that somebody made, without those of a derived crowd; all where there are no others."""
+    if "derived" not in frame or frame["derived"].all():
+        return frame
+    return frame[~frame["derived"]]
+
+
 def funnel_of(frame: DataFrame) -> Funnel:
     """The funnel of marked forecasts."""
     statement = frame["statement"].where(frame["statement"].notna(), "alone " + frame["handle"].astype(str))

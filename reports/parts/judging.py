@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
     from forecasts.ledger.view import View
+    from tracker.crowds import Crowd
 
 
 def judged(
@@ -44,9 +45,12 @@ def judged(
     )
 
 
-def judged_view(view: View, on: date) -> DataFrame:
-    """Every forecast that stands in a view, judged."""
-    return judged(view.forecasts(), view.questions(), view.outcomes(), sources=view.sources(), on=on)
+def judged_view(view: View, on: date, *, crowd: Crowd | None = None) -> DataFrame:
+    """Every forecast that stands in a view, judged; with a `crowd`, "median" or "mean", derived from them."""
+    from tracker.crowds import forecasts_with_crowd
+
+    forecasts = forecasts_with_crowd(view, how=crowd, on=on) if crowd else view.forecasts()
+    return judged(forecasts, view.questions(), view.outcomes(), sources=view.sources(), on=on)
 
 
 def _looked_up(keys: Series[Any], known: Series[Any] | None) -> Series[Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+_NO_RULES = frozenset({"stated", "vague", "market price"})
 _MEASURES = {
     "brier": "Chances have the Brier score, (said - happened)², from 0 (best) to 1.",
     "timeline_brier": (
@@ -21,9 +22,15 @@ _MEASURES = {
 }
 
 
+def reading_rules(frame: DataFrame) -> tuple[str, ...]:
+    """The rules by which words in a judged frame were read; of what a crowd was derived from, no rule."""
+    rules = frame["rule"] if "derived" not in frame else frame.loc[~frame["derived"], "rule"]
+    return tuple(sorted(set(rules.dropna()) - _NO_RULES))
+
+
 def rules_of(frame: DataFrame, *, seed: int, replicates: int) -> tuple[str, ...]:
     """The rules that a report on these scores followed."""
-    readings = sorted(set(frame["rule"].dropna()) - {"stated", "vague"})
+    readings = reading_rules(frame)
     measures = sorted(set(frame["measure"].dropna()))
     return (
         (
