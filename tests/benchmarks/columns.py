@@ -63,14 +63,22 @@ def made_up(ledger: Ledger, *, forecasts: int) -> None:
     rng = random.Random(20210625)
     asked = [_question(number) for number in range(QUESTIONS)]
     with ledger.entry("import", by="bench", now=_moment(FIRST)) as entry:
-        entry.add_all(_people(forecasts))
+        entry.add_all(_people())
         entry.add_all(asked)
     came = sorted((_outcome(number, asked[number], rng) for number in range(QUESTIONS)), key=_known)
     for month in range(DAYS // 30 + 3):
         since, until = (FIRST + timedelta(days=30 * turn) for turn in (month, month + 1))
         made = range(*(min(30 * turn * forecasts // DAYS, forecasts) for turn in (month, month + 1)))
         with ledger.entry("import", by="bench", now=_moment(until)) as entry:
-            entry.add_all(_forecast(number, number * DAYS // forecasts, asked, rng) for number in made)
+            quoted = [number for number in made if number % QUOTED_OF == 0]
+            entry.add_all(
+                Statement(quote=f"It is as likely as that, says number {number}", source="bulletin")
+                for number in quoted
+            )
+            said = {number: Handle(entry.sequence, place) for place, number in enumerate(quoted, 1)}
+            entry.add_all(
+                _forecast(number, number * DAYS // forecasts, asked, said.get(number), rng) for number in made
+            )
             entry.add_all(outcome for outcome in came if since <= _known(outcome) < until)
             if not entry.records:
                 entry.add(Source(slug=f"nothing-{month}", title="A month without news"))
@@ -80,10 +88,8 @@ def _moment(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
-def _people(forecasts: int) -> Iterator[Noun]:
+def _people() -> Iterator[Noun]:
     yield Source(slug="bulletin", title="Bulletin")
-    for number in range(forecasts // QUOTED_OF + 1):
-        yield Statement(quote=f"It is as likely as that, says number {number}", source="bulletin")
     for number in range(FORECASTERS):
         yield Forecaster(slug=f"forecaster-{number:04}", name=f"Forecaster {number}")
 
@@ -110,7 +116,9 @@ def _deadline(number: int) -> date:
     return FIRST + timedelta(days=_opened(number) + 100 + 7 * (number % 30))
 
 
-def _forecast(number: int, day: int, asked: list[Question], rng: random.Random) -> Forecast:
+def _forecast(
+    number: int, day: int, asked: list[Question], statement: Handle | None, rng: random.Random
+) -> Forecast:
     latest = min(day * QUESTIONS // (DAYS - OPEN), QUESTIONS - 1)
     place = rng.randint(max(0, latest - OPEN * QUESTIONS // DAYS + 5), latest)
     question, made, deadline = asked[place], FIRST + timedelta(days=day), _deadline(place)
@@ -124,7 +132,7 @@ def _forecast(number: int, day: int, asked: list[Question], rng: random.Random) 
         claim=Claim() if vague else claim,
         belief=None if vague else belief,
         unscoreable_because=(Unscoreable("vague word"),) if vague else (),
-        statement=Handle(1, number // QUOTED_OF + 2) if number % QUOTED_OF == 0 else None,
+        statement=statement,
     )
 
 
