@@ -104,8 +104,8 @@ def _said(view: View, statements: pd.Series[Any]) -> pd.DataFrame:
     frame = _standing(view, "statement")
     place = pd.Index(frame["handle"]).get_indexer(pd.Index([stood[handle] for handle in statements]))
     nothing = pd.DataFrame({"quote": [None], "source": [None]}, dtype=object)
-    said: pd.DataFrame = pd.concat([frame[["quote", "source"]], nothing])
-    return said.iloc[place].reset_index(drop=True)
+    said: pd.DataFrame = pd.concat([frame[["quote", "source"]], nothing]).iloc[place]
+    return said.reset_index(drop=True)
 
 
 def _objects(values: Any) -> pd.Series[Any]:
