@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table, Text
+from sqlalchemy import ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table, Text, text
 from sqlmodel import Field, SQLModel
 
 SCHEMA = "0004"
+_QUOTED = text("statement IS NOT NULL")
 
 
 class EntryRow(SQLModel, table=True):
@@ -123,7 +124,10 @@ class ForecastRow(_Mirror, table=True):
     """
 
     __tablename__ = "forecasts"
-    __table_args__ = (Index("ix_forecasts_series", "question", "forecaster"),)
+    __table_args__ = (
+        Index("ix_forecasts_series", "question", "forecaster"),
+        Index("ix_forecasts_statement", "statement", sqlite_where=_QUOTED, postgresql_where=_QUOTED),
+    )
 
     question: str
     forecaster: str

@@ -113,5 +113,6 @@ def test_the_demo_goes_from_the_article_to_the_page(shell: Shell) -> None:
     for case in ("founding-case", "panel"):
         assert (out / case / "report.html").as_uri() in said
         assert (out / case / "report.pdf").read_bytes().startswith(b"%PDF")
-    assert "is overconfident (prospective forecasts): what it called likely" in (out / "panel" / "report.html").read_text("utf-8")
+    panel = (out / "panel" / "report.html").read_text("utf-8")
+    assert "is overconfident (prospective forecasts): what it called likely" in panel
     assert "exists already" in shell.refusal("demo", "--out", str(out))
