@@ -95,7 +95,7 @@ def test_any_text_is_read_or_refused_in_a_sentence(cell: str) -> None:
     """Whatever a cell holds, nothing but a refusal comes of it."""
     for read in (settled().moment, settled().day, settled().chance):
         with suppress(TrackerError):
-            read(cell, "column")  # type: ignore[operator]  # three methods of one shape
+            read(cell, "column")
 
 
 @given(st.lists(st.text(min_size=1, max_size=30), min_size=2, max_size=2, unique=True))
