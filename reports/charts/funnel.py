@@ -9,34 +9,28 @@ from reports.charts.colours import BLUE, FAINT
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.calibrations import Calibration
-    from reports.period_reports import PeriodReport
-    from reports.scorecards import Scorecard
+    from reports.parts.counting import Funnel
 
+HEIGHT = 1.5
 STAGES = ("seen", "scoreable", "matured", "resolved", "scored")
 
 
-def height(report: Scorecard | Calibration | PeriodReport) -> float:
-    """The height in inches: the stages are always the same."""
-    return 1.5
-
-
-def chart(report: Scorecard | Calibration | PeriodReport, ax: Axes) -> Axes:
+def chart(found: Funnel, ax: Axes) -> Axes:
     """Draw one bar a stage, with its count; the faint rest is what was lost since the start."""
-    counts = [getattr(report.funnel, stage) for stage in STAGES]
+    counts = [getattr(found, stage) for stage in STAGES]
     places = range(len(STAGES))
-    ax.barh(places, [report.funnel.seen] * len(STAGES), color=FAINT, height=0.55)
+    ax.barh(places, [found.seen] * len(STAGES), color=FAINT, height=0.55)
     ax.barh(places, counts, color=BLUE, height=0.55)
     for place, count in zip(places, counts, strict=True):
         ax.annotate(
             f"{count:,}",
-            (report.funnel.seen or 1, place),
+            (found.seen or 1, place),
             xytext=(6, 0),
             textcoords="offset points",
             va="center",
         )
     ax.set_yticks(places, STAGES)
-    ax.set_xlim(0, (report.funnel.seen or 1) * 1.02)
+    ax.set_xlim(0, (found.seen or 1) * 1.02)
     ax.set_ylim(len(STAGES) - 0.5, -0.5)
     ax.set_xticks([])
     ax.tick_params(length=0)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.calibrations import Agreement, Calibration, Individual
-from reports.charts import funnel as funnel_chart
 from reports.figures import counted
 from reports.render import telling
 from reports.render.calibration_sections import chances
 from reports.render.chance_pictures import expectation_picture
-from reports.render.layout import Block, Cell, Column, Line, Listing, Page, Picture, Section, Table, Words
-from reports.render.pages import facts, funnel_table, omission_table, page
+from reports.render.funnel_section import funnel_section
+from reports.render.layout import Block, Cell, Column, Line, Listing, Page, Section, Table, Words
+from reports.render.pages import facts, page
 from reports.render.promise_sections import quantities, timelines
 from reports.render.wording import expectation, kind
 
@@ -29,7 +29,7 @@ def calibration_page(report: Calibration) -> Page:
             for section in (chances, timelines, quantities)
         ),
         _individuals(report.individuals),
-        _funnel(report),
+        funnel_section(report),
         Section(title="Rules", blocks=(Listing(items=report.rules),)),
     )
     return Page(
@@ -125,19 +125,3 @@ def _found(one: Individual) -> Iterator[str]:
     yield from (fault.replace("-", " ") for fault in one.faults)
     if not one.faults:
         yield f"no fault found in {counted(one.tests, 'test')}" if one.tests else "not enough to tell"
-
-
-def _funnel(report: Calibration) -> Section:
-    blocks: list[Block] = [
-        Picture(
-            name="funnel",
-            title="How far the statements came",
-            description="The table below holds the same counts.",
-            height=funnel_chart.height(report),
-            draw=lambda ax: funnel_chart.chart(report, ax),
-        ),
-        funnel_table((("All", report.funnel),)),
-    ]
-    if report.left_out:
-        blocks.append(omission_table(report.left_out))
-    return Section(title="What was seen, and what was left out", blocks=tuple(blocks))

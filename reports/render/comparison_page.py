@@ -22,8 +22,9 @@ from reports.render.comparison_tables import (
     forecaster_table,
     rank_table,
 )
+from reports.render.funnel_section import funnel_section
 from reports.render.layout import Block, Listing, Page, Picture, Section, Words
-from reports.render.pages import facts, funnel_table, omission_table, page
+from reports.render.pages import facts, page
 from reports.render.wording import MEASURES, kind
 from reports.selections import listed
 
@@ -216,10 +217,6 @@ def _effects(effects: Effects, name: str) -> list[Block]:
 
 
 def _left_out(report: ComparisonReport) -> Section:
-    blocks: list[Block] = [funnel_table((("All", report.funnel),))]
-    if report.uncompared:
-        what = listed(f"{MEASURES.get(o.measure, o.measure)} ({o.forecasts:,})" for o in report.uncompared)
-        blocks.append(Words(text=f"Not compared, for want of a common unit or bound: {what}."))
-    if report.left_out:
-        blocks.append(omission_table(report.left_out))
-    return Section(title="What was seen, and what was left out", blocks=tuple(blocks))
+    what = listed(f"{MEASURES.get(o.measure, o.measure)} ({o.forecasts:,})" for o in report.uncompared)
+    told = (Words(text=f"Not compared, for want of a common unit or bound: {what}."),) if what else ()
+    return funnel_section(report, notes=told)

@@ -6,8 +6,7 @@ from functools import singledispatch
 from importlib import import_module
 
 from reports.headings import NOT_STATED, Heading
-from reports.parts.counting import Funnel, Omission
-from reports.render.layout import Cell, Column, Facts, Line, Page, Table
+from reports.render.layout import Facts, Page
 from reports.render.wording import MEASURES
 from reports.report import Report
 
@@ -61,25 +60,3 @@ def _scales(rules: tuple[str, ...]) -> tuple[str, ...]:
     ('W80-1', 'icd203-2015')
     """
     return tuple(dict.fromkeys(rule.partition("/")[0] for rule in rules))
-
-
-def funnel_table(funnels: tuple[tuple[str, Funnel], ...]) -> Table:
-    """Funnels side by side, one a line."""
-    stages = ("seen", "scoreable", "matured", "resolved", "scored", "void", "ambiguous")
-    return Table(
-        caption="Statements, and how far they came",
-        columns=(Column(title="Of"), *(Column(title=stage, numeric=True) for stage in stages)),
-        lines=tuple(
-            Line(cells=(Cell(name), *(Cell(f"{getattr(funnel, stage):,}") for stage in stages)))
-            for name, funnel in funnels
-        ),
-    )
-
-
-def omission_table(left_out: tuple[Omission, ...]) -> Table:
-    """What was left out of the headline, and why."""
-    return Table(
-        caption="Forecasts left out of the headline, by reason",
-        columns=(Column(title="Why", wide=True), Column(title="forecasts", numeric=True)),
-        lines=tuple(Line(cells=(Cell(one.reason), Cell(f"{one.count:,}"))) for one in left_out),
-    )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from reports.charts import funnel as funnel_chart
 from reports.figures import counted
 from reports.parts.periodic.logged import Group, Logged
 from reports.period_reports import PeriodReport
 from reports.render import telling
+from reports.render.funnel_section import funnel_section
 from reports.render.layout import (
     Block,
     Cell,
@@ -16,12 +16,11 @@ from reports.render.layout import (
     Line,
     Listing,
     Page,
-    Picture,
     Section,
     Table,
     Words,
 )
-from reports.render.pages import facts, funnel_table, omission_table, page
+from reports.render.pages import facts, page
 from reports.render.period_matured import every, matured
 from reports.render.period_news import changes, deadlines
 from reports.render.period_sections import forecasters, record
@@ -46,7 +45,7 @@ def period_page(report: PeriodReport) -> Page:
         deadlines(report.deadlines),
         changes(report.changed, {one.forecaster: one.name for one in report.scorings}),
         every(report.matured, report.period.label),
-        _funnel(report),
+        funnel_section(report, when=", to date"),
         _methods(report),
     )
     return Page(
@@ -155,22 +154,6 @@ def _groups(groups: tuple[Group, ...], caption: str, *, name: str) -> Table:
             for group in groups
         ),
     )
-
-
-def _funnel(report: PeriodReport) -> Section:
-    blocks: list[Block] = [
-        Picture(
-            name="funnel",
-            title="How far the statements came, to date",
-            description="The table below holds the same counts.",
-            height=funnel_chart.height(report),
-            draw=lambda ax: funnel_chart.chart(report, ax),
-        ),
-        funnel_table((("All", report.funnel),)),
-    ]
-    if report.left_out:
-        blocks.append(omission_table(report.left_out))
-    return Section(title="What was seen, and what was left out", blocks=tuple(blocks))
 
 
 def _methods(report: PeriodReport) -> Section:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from reports.charts import funnel as funnel_chart
 from reports.charts import swimlane
 from reports.figures import between, counted, figure
 from reports.parts.standing.standings import Mean, Standing
 from reports.render import standing_sections, telling
 from reports.render.audit import audit_table
-from reports.render.layout import Block, KeyFigure, Listing, Page, Picture, Section, Words
-from reports.render.pages import facts, funnel_table, omission_table, page
+from reports.render.funnel_section import funnel_section
+from reports.render.layout import KeyFigure, Listing, Page, Picture, Section, Words
+from reports.render.pages import facts, page
 from reports.render.wording import MEASURES, kind
 from reports.scorecards import Scorecard
 from tracker.certainty.wording import Tier
@@ -42,7 +42,7 @@ def scorecard_page(card: Scorecard) -> Page:
                 *_each(card, standing_sections.over_time),
                 *_each(card, standing_sections.updates),
                 *_each(card, standing_sections.choices),
-                _funnel(card),
+                funnel_section(card, parts=tuple((share.name, share.funnel) for share in card.shares)),
                 Section(title="Every forecast", blocks=(audit_table(card.rows),)),
                 Section(title="Rules", blocks=(Listing(items=card.rules),)),
             )
@@ -82,24 +82,6 @@ def _short(card: Scorecard) -> tuple[Words, ...]:
         else:
             found.append(Words(text=f"{kind(standing.prospective).capitalize()}: no scoreable forecasts."))
     return tuple(found)
-
-
-def _funnel(card: Scorecard) -> Section:
-    parts = [(share.name, share.funnel) for share in card.shares]
-    lines = (*parts, ("All", card.funnel)) if len(parts) > 1 else (("All", card.funnel),)
-    blocks: list[Block] = [
-        Picture(
-            name="funnel",
-            title="How far the statements came",
-            description="The table below holds the same counts.",
-            height=funnel_chart.height(card),
-            draw=lambda ax: funnel_chart.chart(card, ax),
-        ),
-        funnel_table(lines),
-    ]
-    if card.left_out:
-        blocks.append(omission_table(card.left_out))
-    return Section(title="What was seen, and what was left out", blocks=tuple(blocks))
 
 
 def _findings(card: Scorecard) -> Section:

@@ -73,5 +73,5 @@ def picture(name: str = "funnel", height: float = 1.5) -> Picture:
         title="A chart",
         description="What it shows.",
         height=height,
-        draw=lambda ax: funnel.chart(card, ax),
+        draw=lambda ax: funnel.chart(card.funnel, ax),
     )
