@@ -88,7 +88,7 @@ def test_more_lanes_than_fit_are_said_to_be_more(ax: Axes) -> None:
 
 def test_the_funnel_draws_each_count(ax: Axes) -> None:
     """Seen, scoreable, matured, resolved, scored: over a faint bar of all that was seen."""
-    funnel.chart(cases.founding_card(), ax)
+    funnel.chart(cases.founding_card().funnel, ax)
     assert [end for _, end in _bars(ax)] == [6, 6, 6, 6, 6, 6, 3, 3, 3, 3]
     assert _texts(ax).split("\n") == ["6", "3", "3", "3", "3"]
 
