@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ def calendar(due: DataFrame, *, stamp: datetime) -> bytes:
         event.add("uid", f"{row['slug']}.{day.isoformat()}@trackrecord")
         event.add("dtstamp", stamp)
         event.add("dtstart", day)
-        event.add("dtend", day + timedelta(days=1))
+        if day < date.max:  # an event without an end is that of one day
+            event.add("dtend", day + timedelta(days=1))
         event.add("summary", f"Due: {row['statement']}")
         event.add("description", f"What came of it? tracker resolve {row['slug']}")
         event.add("transp", "TRANSPARENT")

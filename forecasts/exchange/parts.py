@@ -25,6 +25,12 @@ def needed(row: Row, column: str) -> str:
     return cell
 
 
+def needed_text(row: Row, column: str) -> str:
+    """The text of a cell that may not be empty, as it stands, with the spaces around it."""
+    needed(row, column)
+    return row.text(column) or ""
+
+
 def choice(row: Row, column: str, kinds: type[Choice]) -> Choice | None:
     """The one of some names that a cell holds; None where it is empty."""
     cell = row.word(column)

@@ -17,7 +17,7 @@ from forecasts.exchange.columns import (
 )
 from forecasts.exchange.forecast_rows import ForecastRows
 from forecasts.exchange.intake import Intake
-from forecasts.exchange.parts import choice, hold_against, needed, question_parts
+from forecasts.exchange.parts import choice, hold_against, needed, needed_text, question_parts
 from forecasts.exchange.sheets import Row
 from forecasts.model import (
     Forecaster,
@@ -52,7 +52,7 @@ def record_question(row: Row, intake: Intake) -> None:
 def record_forecaster(row: Row, intake: Intake) -> None:
     """Record a row of a forecasters file."""
     parts = _filled(
-        name=needed(row, "name"),
+        name=needed_text(row, "name"),
         aliases=row.texts("aliases"),
         kind=choice(row, "kind", ForecasterKind),
         affiliation=row.text("affiliation"),
@@ -64,7 +64,7 @@ def record_forecaster(row: Row, intake: Intake) -> None:
 def record_source(row: Row, intake: Intake) -> None:
     """Record a row of a sources file."""
     parts = _filled(
-        title=needed(row, "title"),
+        title=needed_text(row, "title"),
         publisher=row.text("publisher"),
         url=row.text("url"),
         published_on=row.day("published_on"),

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from forecasts.errors import UnfitCell, Unsettled
+from forecasts.errors import UnfitCell, UnfitNoun, Unsettled
 from forecasts.model import Forecaster, ForecasterKind
 from forecasts.texts import LONGEST_SLUG, slugified
 
@@ -100,6 +100,11 @@ class Settled:
         `percent` says how the format writes it; where neither it nor the option says, a number without a
         sign is refused, because 1 may be 1% or certainty.
         """
+        if percent is not None and self.percent not in (None, percent):
+            option, most = ("--percent", 1) if self.percent else ("--fraction", 100)
+            raise UnfitNoun(
+                f"{option} was said, and this tool writes {column!r} from 0 to {most}", "leave it out"
+            )
         text = cell.strip()
         signed = _PERCENT.fullmatch(text)
         scale = self.percent if self.percent is not None else percent

@@ -26,6 +26,7 @@ from forecasts.model import (
     Forecast,
     Forecaster,
     Outcome,
+    OutcomeKind,
     Question,
     Settings,
     Source,
@@ -177,9 +178,18 @@ class Taking:
             told_here = ("outcome", str(contradicted.handle)) in self._met
             if told_here or contradicted.handle.entry == self.entry.sequence:
                 raise
-            because = f"{self.title} has resolved it anew"
-            self.entry.correct(contradicted.handle, outcome, because=because)
-            self.taken.changed["outcome"] += 1
+            self._resolve_anew(contradicted, outcome)
+
+    def resolution(self, outcome: Outcome) -> None:
+        """Record how a tool resolved a question: what it annuls has no answer, whatever it said before."""
+        found = outcome if outcome.evidence else replace(outcome, evidence=f"resolved so by {self.title}")
+        if found.kind in (OutcomeKind.VOID, OutcomeKind.AMBIGUOUS):
+            for stored in self.entry.view.standing("outcome", question=found.question):
+                denied = isinstance(stored.noun, Outcome) and stored.noun.kind is OutcomeKind.NOT_THROUGH
+                if denied and stored.handle.entry < self.entry.sequence:
+                    self._resolve_anew(stored, found)
+                    return
+        self.outcome(found, alone=False)
 
     def withdrawal(self, handle: Handle, *, on: date, because: str) -> None:
         """Record that a forecast was taken back, unless that was recorded before."""
@@ -216,7 +226,7 @@ class Taking:
             elif isinstance(part, Quoted):
                 self._quoted(part)
             elif isinstance(part, Outcome):
-                self.outcome(part, alone=False)
+                self.resolution(part)
             elif isinstance(part, TakenBack):
                 self._take_back(part)
             else:
@@ -238,6 +248,18 @@ class Taking:
             )
         if standing.statement != noun.statement:
             self.taken.remarks[f"{noun.slug}: the title has changed; the ledger keeps its own."] += 1
+
+    def _resolve_anew(self, stored: Stored, outcome: Outcome) -> None:
+        assert isinstance(stored.noun, Outcome)
+        assert outcome.known_on is not None
+        assert stored.noun.known_on is not None
+        if outcome.known_on < stored.noun.known_on:
+            self.taken.remarks[
+                f"{outcome.question}: corrected to a resolution of {outcome.known_on}, older than that of "
+                f"{stored.noun.known_on}: is the file the older one?"
+            ] += 1
+        self.entry.correct(stored.handle, outcome, because=f"{self.title} has resolved it anew")
+        self.taken.changed["outcome"] += 1
 
     def _contradicted(self, outcome: Outcome) -> Stored:
         question = self.entry.known("question", outcome.question)

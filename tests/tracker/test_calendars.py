@@ -26,6 +26,13 @@ def test_a_deadline_is_one_whole_day() -> None:
     assert event.decoded("dtstamp") == STAMP
 
 
+def test_the_last_day_of_the_calendar_has_no_next() -> None:
+    """It is one whole day all the same."""
+    (event,) = Calendar.from_ical(calendar(due(deadline=date.max), stamp=STAMP)).walk("VEVENT")
+    assert event.decoded("dtstart") == date.max
+    assert "dtend" not in event
+
+
 def test_an_event_is_known_by_its_question_and_its_day() -> None:
     """Two deadlines of one question are two events, and the same two in every file."""
     both = pd.concat([due(), due(deadline=date(2021, 12, 25))])

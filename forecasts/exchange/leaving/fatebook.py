@@ -48,7 +48,7 @@ def leave(view: View, place: Path, left: Left) -> None:
                 left.lost("forecast", "made after its event had happened")
                 continue
             if found is not None and found.answer in (Answer.VOID, Answer.PARTLY):
-                left.note("outcome", f"that was {found.answer}: it leaves as AMBIGUOUS")
+                left.note("outcome", f"of {found.answer}, which leaves as AMBIGUOUS")
             name = f"{one.forecast.forecaster}-{'open' if found is None else 'resolved'}.csv"
             shelf.write(name, csv_line(_row(one, found)), opening=csv_line(COLUMNS), between="")
             left.wrote(name, "forecast")

@@ -107,7 +107,7 @@ def _answers(one: Told, left: Left) -> Iterator[tuple[str, str, float, str]]:
             known, yes = found.known_on.isoformat(), float(found.answer is Answer.YES)
             yield from (("pmf", _YES, yes, known), ("pmf", _NO, 1 - yes, known))
         elif found is not None:
-            left.note("outcome", f"that was {found.answer}")
+            left.note("outcome", f"of {found.answer}")
         return
     answer = _stated(one)
     if answer is None:
@@ -119,7 +119,7 @@ def _answers(one: Told, left: Left) -> Iterator[tuple[str, str, float, str]]:
         for option in one.question.options:
             yield "pmf", option, float(option == answer.option), known
     else:
-        left.note("outcome", f"that was {answer.kind}")
+        left.note("outcome", f"of {answer.kind}")
 
 
 def _stated(one: Told) -> Outcome | None:

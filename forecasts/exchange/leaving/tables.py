@@ -34,7 +34,7 @@ def tell_history(view: View, left: Left) -> None:
     """Count what only the chain carries: versions that no longer stand, and how the ledger came about."""
     fallen = sum(not view.stands(handle) for handle in view.amendments)
     for noun, number, reason in (
-        ("record", fallen, "that was corrected or taken back as a mistake, with the reason"),
+        ("record", fallen, "corrected or taken back as a mistake, with the reason"),
         ("import", count(view, "import"), "with what was assumed of its file"),
         ("erasure", count(view, "erasure"), "of an archived text"),
     ):

@@ -73,7 +73,7 @@ def _reason(one: Told, beliefs: tuple[type[Belief], ...]) -> str | None:
     """Why a forecast stays behind; None where it need not."""
     forecast, claim = one.forecast, one.forecast.claim
     reasons = {
-        "that was taken back": one.is_withdrawn,
+        "taken back": one.is_withdrawn,
         f"with {_BELIEFS[type(forecast.belief)]}": not isinstance(forecast.belief, beliefs),
         "that cannot be scored": bool(forecast.unscoreable_because),
         "of an alternative reading": forecast.reading != PRIMARY,

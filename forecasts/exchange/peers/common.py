@@ -85,19 +85,19 @@ def said(
 ) -> Forecast:
     """A chance that an event happens by a deadline, made and attested at a moment of the platform's clock.
 
-    A forecast made after the deadline has its own day as the deadline; one without a deadline is kept, and
-    cannot be scored.
+    One without a deadline, or made after it, is kept, and cannot be scored.
     """
     day = made.date()
+    ahead = deadline if deadline is not None and day <= deadline else None
     return Forecast(
         question=question.slug,
         forecaster=forecaster.slug,
         made_on=day,
         made_at=made,
         attested_on=day,
-        claim=Claim(deadline=None if deadline is None else max(deadline, day)),
+        claim=Claim(deadline=ahead),
         belief=belief,
-        unscoreable_because=(Unscoreable.NO_DEADLINE,) if deadline is None else (),
+        unscoreable_because=(Unscoreable.NO_DEADLINE,) if ahead is None else (),
     )
 
 

@@ -92,10 +92,10 @@ def _a_day_later(created: datetime, cells: Cells, settled: Settled) -> date:
 
 def _chance(cell: str, settled: Settled) -> float:
     """A number from 0 to 100; one above 0 and up to 1 may be a fraction, which somebody has to settle."""
-    plain = settled.chance(cell, "forecast", percent=True)
-    if settled.percent is None and "%" not in cell and 0 < plain <= 0.01:
+    if settled.percent is not None:
         return settled.chance(cell, "forecast")
-    return plain
+    plain = settled.chance(cell, "forecast", percent=True)
+    return settled.chance(cell, "forecast") if "%" not in cell and 0 < plain <= 0.01 else plain
 
 
 def _resolved(cells: Cells, asked: _Asked, settled: Settled) -> date:

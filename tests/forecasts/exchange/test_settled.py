@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasts.errors import TrackerError, UnfitCell, Unsettled
+from forecasts.errors import TrackerError, UnfitCell, UnfitNoun, Unsettled
 from forecasts.exchange.settled import Settled, slug_of, users
 
 TODAY = date(2026, 11, 1)
@@ -81,6 +81,12 @@ def test_probabilities_survive_as_stated() -> None:
     assert settled().chance("70%", "p") == 0.7
     assert settled(percent=True).chance("1", "p") == 0.01
     assert settled().chance("65", "p") == 0.65
+
+
+def test_an_option_against_the_format_is_refused() -> None:
+    """A tool that writes fractions is not read in percent because somebody said so."""
+    with pytest.raises(UnfitNoun, match="--percent was said, and this tool writes 'p' from 0 to 1"):
+        settled(percent=True).chance("0.65", "p", percent=False)
 
 
 @pytest.mark.parametrize("cell", ["-0.1", "101", "nan", "inf", "1_0", "often", "1e999", "-5%"])

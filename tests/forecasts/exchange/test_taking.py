@@ -13,7 +13,7 @@ from forecasts.exchange.settled import Settled
 from forecasts.exchange.taking import Taken
 from forecasts.ledger import Ledger
 from forecasts.ledger.view import View
-from forecasts.model import Import, Outcome, OutcomeKind
+from forecasts.model import Forecast, Import, Outcome, OutcomeKind
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 HEADER = (
@@ -77,6 +77,31 @@ def test_a_changed_resolution_is_a_correction_and_both_stay(ledger: Ledger) -> N
     (amendment,) = [amendment for _, amendment in ledger.view().amendments.values()]
     assert amendment.because == "Fatebook has resolved it anew"
     assert ledger.audit().whole
+
+
+def test_what_a_tool_annuls_after_a_no_has_no_answer(ledger: Ledger) -> None:
+    """NO becomes AMBIGUOUS: the no is corrected, whatever the order of the files."""
+    brought(ledger, row(resolution="NO", resolved="2025-07-01 10:00:00"))
+    again = brought(ledger, row(resolution="AMBIGUOUS", resolved="2025-07-05 10:00:00"))
+    assert again.changed == {"outcome": 1}
+    (outcome,) = outcomes(ledger.view())
+    assert (outcome.kind, outcome.evidence) == (OutcomeKind.AMBIGUOUS, "resolved so by Fatebook")
+
+
+def test_an_older_resolution_is_told(ledger: Ledger) -> None:
+    """An older file after a newer one corrects, and asks whether it should."""
+    brought(ledger, row(resolution="NO", resolved="2025-07-01 10:00:00"))
+    again = brought(ledger, row(resolution="YES", resolved="2025-05-02 11:04:7"))
+    assert any("is the file the older one?" in remark for remark in again.remarks)
+
+
+def test_a_forecast_after_the_deadline_is_kept_and_not_scored(ledger: Ledger) -> None:
+    """The question was over by then: it has no deadline of its own."""
+    brought(ledger, row(made="2025-07-05 10:00:00"))
+    (stored,) = ledger.view().standing("forecast")
+    assert isinstance(stored.noun, Forecast)
+    assert stored.noun.claim.deadline is None
+    assert stored.noun.unscoreable_because
 
 
 def test_a_bad_row_refuses_the_file_and_leaves_nothing(ledger: Ledger) -> None:
