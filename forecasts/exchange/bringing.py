@@ -103,6 +103,9 @@ def bring(
             raise UnfitFile(given.name, "has no rows", "fill it in, or leave it out")
         raise UnfitFile(given.name, f"holds nothing that {found.TITLE} would write", "give the whole export")
     taken.refuse_bad(given.name, skip_bad=skip_bad, again=again)
+    for user, slug in settled.who.items():
+        if entry.known("forecaster", slug) is None:
+            taken.remarks[f"No row names the user {user!r} (--who)."] += 1
     if taken.is_news:
         entry.add(
             Import(

@@ -88,6 +88,15 @@ def test_what_a_tool_annuls_after_a_no_has_no_answer(ledger: Ledger) -> None:
     assert (outcome.kind, outcome.evidence) == (OutcomeKind.AMBIGUOUS, "resolved so by Fatebook")
 
 
+def test_a_user_whom_no_row_names_is_told(ledger: Ledger) -> None:
+    """A misspelt name does not pass unseen."""
+    given = Given.of("export.csv", (HEADER + row()).encode())
+    settled = Settled(today=NOW.date(), who={"Anne": "ann"})
+    with ledger.entry("import", by="ann", now=NOW) as entry:
+        taken = bring(given, entry, form="fatebook", settled=settled)
+    assert "No row names the user 'Anne' (--who)." in taken.remarks
+
+
 def test_an_older_resolution_is_told(ledger: Ledger) -> None:
     """An older file after a newer one corrects, and asks whether it should."""
     brought(ledger, row(resolution="NO", resolved="2025-07-01 10:00:00"))
