@@ -278,6 +278,14 @@ class NoProbability(TrackerError):
         )
 
 
+class UnfitOption(TrackerError):
+    """An option of a command that does not say what it should."""
+
+    def __init__(self, option: str, said: str, remedy: str) -> None:
+        shown = said if len(said) <= 60 else said[:60] + "…"
+        super().__init__(f"The option {option} says {shown!r}: {remedy}.")
+
+
 class UnfitCell(TrackerError):
     """A cell of a file that does not hold what its column asks for."""
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from forecasts.errors import UnfitCell, UnfitNoun, Unsettled
+from forecasts.errors import UnfitCell, UnfitNoun, UnfitOption, Unsettled
 from forecasts.model import Forecaster, ForecasterKind
 from forecasts.texts import LONGEST_SLUG, slugified
 
@@ -52,7 +52,7 @@ class Settled:
         try:
             ZoneInfo(self.zone or "UTC")
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            raise UnfitCell("--time-zone", str(self.zone), "name it as in Europe/London or UTC") from error
+            raise UnfitOption("--time-zone", str(self.zone), "name it as in Europe/London or UTC") from error
 
     def assume(self, sentence: str) -> None:
         """Note one more row that an assumption was made for."""
@@ -179,7 +179,7 @@ def users(pairs: tuple[str, ...]) -> dict[str, str]:
     for pair in pairs:
         user, equals, slug = pair.rpartition("=")
         if not equals or not user.strip() or not slug.strip():
-            raise UnfitCell("--who", pair, "write it as USER=SLUG, such as Ann=ann-lee")
+            raise UnfitOption("--who", pair, "write it as USER=SLUG, such as Ann=ann-lee")
         found[user.strip()] = slug.strip()
     return found
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from forecasts.errors import UnfitCell, UnfitFile
+from forecasts.errors import UnfitCell, UnfitFile, UnfitOption
 from forecasts.exchange.given import Given
 from forecasts.exchange.settled import Settled
 from tests.fuzz.archives import swollen, zipped
@@ -28,7 +28,7 @@ def test_a_day_beyond_the_calendar_of_its_zone_is_refused(cell: str, zone: str) 
 @pytest.mark.parametrize("zone", ["Mars/Olympus_Mons", "../x", "Europe", "\x00"])
 def test_an_unknown_zone_is_refused(zone: str) -> None:
     """Before any cell is read."""
-    with pytest.raises(UnfitCell, match="name it as in Europe/London"):
+    with pytest.raises(UnfitOption, match="name it as in Europe/London"):
         Settled(today=TODAY, zone=zone)
 
 

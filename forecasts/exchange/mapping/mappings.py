@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-from forecasts.errors import MissingColumn, UnfitCell, UnfitNoun
+from forecasts.errors import MissingColumn, UnfitCell, UnfitNoun, UnfitOption
 from forecasts.exchange.mapping.parts import ANSWERS, PARTS
 from forecasts.exchange.settled import Settled
 
@@ -55,10 +55,10 @@ class ColumnMapping:
     def __post_init__(self) -> None:
         for part, column in self.columns.items():
             if part not in PARTS:
-                raise UnfitCell("--column", f"{part}={column}", f"choose among {', '.join(PARTS)}")
+                raise UnfitOption("--column", f"{part}={column}", f"choose among {', '.join(PARTS)}")
         for text, answer in self.answers.items():
             if answer not in ANSWERS:
-                raise UnfitCell("--answer", f"{answer}={text}", f"choose among {', '.join(ANSWERS)}")
+                raise UnfitOption("--answer", f"{answer}={text}", f"choose among {', '.join(ANSWERS)}")
         self._check_whole()
 
     def _check_whole(self) -> None:

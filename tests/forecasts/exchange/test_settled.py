@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasts.errors import TrackerError, UnfitCell, UnfitNoun, Unsettled
+from forecasts.errors import TrackerError, UnfitCell, UnfitNoun, UnfitOption, Unsettled
 from forecasts.exchange.settled import Settled, slug_of, users
 
 TODAY = date(2026, 11, 1)
@@ -113,5 +113,5 @@ def test_exact_names_never_share_a_slug(names: list[str]) -> None:
 def test_users_are_given_as_pairs() -> None:
     """A pair without both sides is refused."""
     assert users(("Ann Lee=ann", "b=bob")) == {"Ann Lee": "ann", "b": "bob"}
-    with pytest.raises(UnfitCell, match="USER=SLUG"):
+    with pytest.raises(UnfitOption, match="USER=SLUG"):
         users(("Ann",))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given as for_any
 from hypothesis import strategies as st
 
-from forecasts.errors import TrackerError, UnfitCell, UnfitFile, UnfitNoun
+from forecasts.errors import TrackerError, UnfitFile, UnfitNoun, UnfitOption
 from forecasts.exchange.brought import Bad, Brought, Quoted
 from forecasts.exchange.given import Given
 from forecasts.exchange.mapping.mapped import Mapped
@@ -176,7 +176,7 @@ def test_a_quote_rests_on_its_source() -> None:
 )
 def test_a_mapping_that_is_not_whole_is_refused(columns: tuple[str, ...], said: str) -> None:
     """With the part that lacks."""
-    with pytest.raises((UnfitNoun, UnfitCell), match=said):
+    with pytest.raises((UnfitNoun, UnfitOption), match=said):
         told(columns)
 
 
