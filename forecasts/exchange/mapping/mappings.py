@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-from forecasts.errors import MissingColumn, UnfitCell, UnfitNoun, UnfitOption
+from forecasts.errors import MissingColumn, UnfitNoun, UnfitOption
 from forecasts.exchange.mapping.parts import ANSWERS, PARTS
 from forecasts.exchange.settled import Settled
 
@@ -163,5 +163,5 @@ def _fits(said: dict[str, Any]) -> bool:
 def _pair(text: str, option: str, form: str) -> tuple[str, str]:
     left, equals, right = text.partition("=")
     if not equals or not left.strip() or not right.strip():
-        raise UnfitCell(option, text, f"write it as {form}")
+        raise UnfitOption(option, text, f"write it as {form}")
     return left.strip(), right.strip()
