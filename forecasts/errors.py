@@ -308,7 +308,8 @@ class UnfitFile(TrackerError):
     """A file that cannot be read at all."""
 
     def __init__(self, file: str, fault: str, remedy: str) -> None:
-        super().__init__(f"{file} {fault}: {remedy}; nothing was recorded.")
+        shown = fault if len(fault) <= 300 else fault[:300] + "…"
+        super().__init__(f"{file} {shown}: {remedy}; nothing was recorded.")
 
 
 class TooLarge(TrackerError):
