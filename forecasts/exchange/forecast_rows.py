@@ -126,7 +126,11 @@ def _question(row: Row, intake: Intake) -> Question:
 
 def _made_on(row: Row, question: Question) -> date:
     if "said" not in row.filled and (moment := row.moment("made_at")) is not None:
-        return moment.astimezone(ZoneInfo(question.zone)).date()
+        try:
+            return moment.astimezone(ZoneInfo(question.zone)).date()
+        except OverflowError as error:
+            cell = str(row.word("made_at"))
+            raise UnfitCell("made_at", cell, "give a moment within the calendar") from error
     needed(row, "said")
     day = row.day("said")
     assert day is not None

@@ -11,6 +11,7 @@ from forecasts.errors import UnfitCell, UnfitFile, UnfitOption
 from forecasts.exchange.given import Given
 from forecasts.exchange.settled import Settled
 from tests.fuzz.archives import swollen, zipped
+from tests.shell import Shell
 
 TODAY = date(2026, 1, 15)
 
@@ -23,6 +24,20 @@ def test_a_day_beyond_the_calendar_of_its_zone_is_refused(cell: str, zone: str) 
     """The moment exists in UTC, and no day of the zone is its day."""
     with pytest.raises(UnfitCell, match="within the calendar"):
         Settled(today=TODAY, zone=zone).day(cell, "made")
+
+
+def test_a_moment_of_ours_beyond_the_calendar_of_its_question_is_refused(ledger: Shell) -> None:
+    """Our own file, and the zone of its question."""
+    (ledger.folder / "f.csv").write_text(
+        "question,statement,zone,forecaster,said,made_at,chance,deadline\n"
+        "flood,It floods,America/New_York,Ann,,0001-01-01T00:00Z,0.5,2021-09-25\n"
+    )
+    assert "within the calendar" in ledger.refusal("import", str(ledger.folder / "f.csv"))
+
+
+def test_a_refusal_of_a_file_stays_a_sentence() -> None:
+    """However long the name of a column is."""
+    assert len(str(UnfitFile("f.csv", "has the unknown column " + "x" * 10**6, "take it out"))) < 500
 
 
 @pytest.mark.parametrize("zone", ["Mars/Olympus_Mons", "../x", "Europe", "\x00"])

@@ -59,5 +59,6 @@ class Named:
 
     def day(self, part: str) -> date | None:
         """A day; of a moment, its day in the zone that is settled."""
-        found = self.moment_or_day(part)
-        return found.astimezone(self.settled.calendar).date() if isinstance(found, datetime) else found
+        if ":" in self[part]:
+            return self.settled.day(self[part], self.column(part))
+        return self.moment_or_day(part)
