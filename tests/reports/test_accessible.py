@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from reports import render
+from reports import period_report, render
+from reports.demonstration import PANEL, filled_ledger
+from reports.period import Period
 from reports.report import Report
 from tests.reports import cases, sides
 from tests.reports.browser import needed, told, violations
@@ -44,9 +47,12 @@ def _bare(page: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def every() -> str:
+def every(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A report of each kind on one page."""
-    return render.html(*(make() for make in REPORTS))
+    panel = tmp_path_factory.mktemp("panel") / "ledger.db"
+    with filled_ledger(panel, PANEL, by="ann", now=datetime(2026, 1, 5, 12, tzinfo=UTC)) as ledger:
+        period = period_report(ledger, period=Period.read("2024-Q3", today=date(2026, 1, 5)))
+    return render.html(*(make() for make in REPORTS), period)
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
