@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,12 +11,14 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from forecasts.ledger.view import View
 from reports import calibration, comparison, period_report, render, scorecard
 from reports.demonstration import filled_ledger
 from reports.period import Period
 from reports.report import LedgerReport
+from reports.schemas import schema
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "looks"
 NOW, ON = datetime(2026, 1, 5, 12, tzinfo=UTC), date(2021, 12, 31)
@@ -88,3 +91,11 @@ def test_a_report_looks_as_it_did(name: str, look: str, view: View, update_golde
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     assert text == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_the_json_has_the_shape_that_is_documented(name: str, view: View) -> None:
+    """By the schema in `docs/schemas`."""
+    report = REPORTS[name](view)
+    validator = Draft202012Validator(schema(report.name))
+    assert [error.message for error in validator.iter_errors(json.loads(render.as_json(report)))] == []
