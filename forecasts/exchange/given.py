@@ -20,6 +20,8 @@ MOST_BYTES = 256 * 2**20
 """A JSON document or a member of a zip may have so many; a table on disk is read line by line."""
 MOST_MEMBERS = 1_000
 MOST_TIMES_SMALLER = 250
+ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError)
+"""What the standard library raises for a zip that it cannot read; NotImplementedError is a RuntimeError."""
 _CHUNK = 2**20
 _CELL = 2**20
 
@@ -148,15 +150,7 @@ class Given:
                     data = _unpacked(archive, info, self.name, left)
                     left -= len(data)
                     found[Path(info.filename).name] = Given.of(f"{self.name}/{info.filename}", data)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            RuntimeError,
-            NotImplementedError,
-            ValueError,
-            OSError,
-        ) as error:
+        except ZIP_FAULTS as error:
             raise UnfitFile(
                 self.name, f"cannot be unpacked ({str(error) or 'it breaks off'})", "export it again"
             ) from error

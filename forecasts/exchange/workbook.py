@@ -20,7 +20,7 @@ from forecasts.errors import LacksPackage, UnfitCell, UnfitFile
 from forecasts.exchange.brought import Bad
 from forecasts.exchange.cells import number_cell
 from forecasts.exchange.columns import Layout
-from forecasts.exchange.given import MOST_BYTES, MOST_MEMBERS
+from forecasts.exchange.given import MOST_BYTES, MOST_MEMBERS, ZIP_FAULTS
 from forecasts.exchange.leaving.standing import some
 from forecasts.exchange.leaving.template import EXAMPLE
 from forecasts.exchange.sheets import Row, layout_of
@@ -41,7 +41,7 @@ def is_workbook(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return "xl/workbook.xml" in archive.namelist()
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+    except ZIP_FAULTS:
         return False
 
 
@@ -106,7 +106,7 @@ def _refuse_swollen(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except ZIP_FAULTS as error:
         raise UnfitFile(str(path), "is no workbook", "save it as .xlsx") from error
     if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_BYTES:
         raise UnfitFile(str(path), "swells beyond measure", "save its sheets as CSV files")

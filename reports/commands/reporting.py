@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +11,7 @@ from forecasts import clock
 from forecasts.commands.opened import reads
 from forecasts.commands.options import DATE, Kind
 from reports.commands.freezing import freezes
+from reports.commands.progress import shares
 from reports.commands.selecting import selecting
 from reports.commands.showing import out_option, show
 from reports.period import Period
@@ -83,7 +81,8 @@ def report(
     from reports.writing import is_folder
 
     day = min(period.last, clock.today()) if on is None else on
-    with _progress(f"Reporting on {period.label}") as progress:
+    with shares(f"Reporting on {period.label}") as bar:
+        progress = bar or (lambda _: None)
         found, cards = report_with_scorecards(
             view,
             period=period,
@@ -98,14 +97,3 @@ def report(
         click.echo(f"Written to {out} ({len(files)} files); digest {found.digest[:12]}.")
         return found
     return show(found, as_json=as_json, out=out)
-
-
-@contextmanager
-def _progress(label: str) -> Iterator[Callable[[float], None]]:
-    """A bar on standard error, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    steps = 1000
-    with click.progressbar(length=steps, label=label, file=sys.stderr) as bar:
-        yield lambda share: bar.update(max(0, round(share * steps) - bar.pos))

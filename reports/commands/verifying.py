@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from forecasts.commands.options import NAMES, json_option
+from reports.commands.progress import shares
 from reports.commands.showing import out_option, show
 
 if TYPE_CHECKING:
@@ -135,13 +135,8 @@ def verify(
 @contextmanager
 def _progress(file: Path) -> Iterator[Progress | None]:
     """A bar on standard error while a long file is read, on a terminal only."""
-    if not _on_terminal() or not file.is_file() or file.stat().st_size < _LONG:
+    if not file.is_file() or file.stat().st_size < _LONG:
         yield None
         return
-    steps = 1000
-    with click.progressbar(length=steps, label=f"Reading {file.name}", file=sys.stderr) as bar:
-        yield lambda share: bar.update(round(share * steps) - bar.pos)
-
-
-def _on_terminal() -> bool:
-    return sys.stderr.isatty()
+    with shares(f"Reading {file.name}") as progress:
+        yield progress

@@ -11,7 +11,7 @@ from functools import partial
 
 from forecasts.errors import TrackerError, UnfitFile, UnfitNoun
 from forecasts.exchange.brought import Bad, Brought, Part
-from forecasts.exchange.given import Cells, Given
+from forecasts.exchange.given import ZIP_FAULTS, Cells, Given
 from forecasts.exchange.peers.common import brought_or_bad
 from forecasts.exchange.peers.metaculus_endings import Endings
 from forecasts.exchange.peers.metaculus_forecasts import forecast
@@ -150,7 +150,7 @@ def _inside(given: Given) -> set[str]:
     try:
         with given.opened() as file, zipfile.ZipFile(file) as archive:
             return {name.rpartition("/")[2] for name in archive.namelist()}
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except ZIP_FAULTS:
         return set()
 
 
