@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from desk.cli import main
 from forecasts import clock
-from tracker.cli import main
 
 KABUL = (
     *("log", "Taliban capture Kabul", "--slug", "kabul", "--by", "Alexander Mikhailovsky"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tracker.cli import PLACES, main
+from desk.cli import PLACES, main
 
 README = Path(__file__).parents[1] / "README.md"
 SESSION = re.compile(r"(?<=```console\n)(.*?)(?=```)", re.DOTALL)

@@ -22,14 +22,13 @@ from forecasts.model import (
     Question,
     Source,
 )
-from forecasts.telling.questions import Asking, condition, meant_question
+from forecasts.telling.questions import Asking, TypedCondition, condition, meant_question
 from forecasts.telling.reading import Read, Said, read_said
 from forecasts.telling.sourcing import Sourcing, add_statement
 from forecasts.texts import slugified
 from forecasts.window import read_window
 
 if TYPE_CHECKING:
-    from forecasts.commands.options import Given
     from forecasts.ledger.entry import Entry
     from forecasts.ledger.view import View
 
@@ -52,7 +51,7 @@ class Telling:
     made_at: datetime | None = None
     attested_on: date | None = None
     deadline: str | None = None
-    given: Given | None = None
+    given: TypedCondition | None = None
     reading: str = PRIMARY
     restates: Handle | None = None
     horizon: date | None = None

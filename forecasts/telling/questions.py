@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from forecasts.errors import UnfitNoun, Unknown
 from forecasts.model import Condition, Question, QuestionKind
 from forecasts.texts import slugified
 
 if TYPE_CHECKING:
-    from forecasts.commands.options import Given
     from forecasts.ledger.entry import Entry
     from forecasts.ledger.view import View
+
+
+class TypedCondition(NamedTuple):
+    """A condition as typed: a question's slug, the answer it must have, and by when."""
+
+    question: str
+    answer: str
+    by: date | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,7 +89,7 @@ def find_question(view: View, text: str) -> Question:
     return found
 
 
-def condition(view: View, given: Given) -> Condition:
+def condition(view: View, given: TypedCondition) -> Condition:
     """The condition on a known question; an option counts in any case, and "yes" and "no" answer an event."""
     try:
         asked = find_question(view, given.question)

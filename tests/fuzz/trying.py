@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from random import Random
 
-from forecasts.commands.exporting import FORMS
+from desk.commands.exporting import FORMS
 from forecasts.errors import TrackerError
 from forecasts.exchange.bringing import Asked
 from forecasts.exchange.given import Given

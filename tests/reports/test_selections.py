@@ -13,9 +13,9 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desk.commands.selecting import selecting
 from forecasts.errors import ImpossibleSelection, NotUnique, Unknown
 from forecasts.ledger import Ledger
-from reports.commands.selecting import selecting
 from reports.demonstration import filled_ledger
 from reports.parts.counting import marked
 from reports.selections import KINDS, Selection, listed

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tracker.cli import main
+from desk.cli import main
 
 ROWS = (
     "question,statement,forecaster,said,chance,deadline,quote\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from forecasts.commands import mapping as dialogue
+from desk.commands import mapping as dialogue
 from forecasts.ledger import Ledger
 from tests.shell import Shell
 

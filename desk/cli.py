@@ -1,0 +1,150 @@
+"""The command group, and nothing else: commands are named as strings and loaded when asked for."""
+
+from __future__ import annotations
+
+import errno
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any
+
+import click
+
+from desk.commands.opened import recorded_entry
+from forecasts.errors import TrackerError
+
+SECTIONS: dict[str, dict[str, str]] = {
+    "Record": {
+        "init": "desk.commands.keeping:init",
+        "read": "desk.commands.reading:read",
+        "log": "desk.commands.recording:log",
+        "amend": "desk.commands.amending:amend",
+        "withdraw": "desk.commands.amending:withdraw",
+        "resolve": "desk.commands.resolving:resolve",
+        "import": "desk.commands.importing:import_",
+        "source": "desk.commands.sourcing:source",
+    },
+    "Judge": {
+        "due": "desk.commands.judging:due",
+        "check": "desk.commands.checking:check",
+        "verify": "desk.commands.verifying:verify",
+        "scores": "desk.commands.judging:scores",
+    },
+    "Show": {
+        "list": "desk.commands.browsing:list_",
+        "show": "desk.commands.browsing:show",
+        "history": "desk.commands.browsing:history",
+        "scorecard": "desk.commands.scorecards:scorecard",
+        "calibration": "desk.commands.scorecards:calibration",
+        "chart": "desk.commands.charting:chart",
+        "compare": "desk.commands.comparing:compare",
+        "report": "desk.commands.reporting:report",
+        "demo": "desk.commands.demonstrating:demo",
+        "review": "desk.commands.reviewing:review",
+    },
+    "Keep": {
+        "audit": "desk.commands.keeping:audit",
+        "backup": "desk.commands.keeping:backup",
+        "upgrade": "desk.commands.keeping:upgrade",
+        "export": "desk.commands.exporting:export",
+    },
+}
+PLACES = {name: place for section in SECTIONS.values() for name, place in section.items()}
+INTERRUPTED = 130
+
+
+class LazyGroup(click.Group):
+    """A group that loads a command when it is asked for, and the one place where errors meet the user."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return list(PLACES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, loaded now."""
+        if cmd_name not in PLACES:
+            return None
+        module, _, attribute = PLACES[cmd_name].partition(":")
+        found = getattr(import_module(module), attribute)
+        assert isinstance(found, click.Command)
+        for command in (found, *(found.commands.values() if isinstance(found, click.Group) else ())):
+            # Docstrings are raw; click knows its mark for text that is not to be folded as one character.
+            command.help = (command.help or "").replace("\\b\n", "\b\n")
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was typed; a typo is answered with the nearest names."""
+        name = args[0]
+        if name not in PLACES and not name.startswith("-"):
+            near = get_close_matches(name, PLACES, n=3)
+            hint = f"Did you mean {' or '.join(near)}?" if near else "See tracker --help for all commands."
+            ctx.fail(f"There is no command {name!r}. {hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands under the four headings."""
+        widest = max(map(len, PLACES))
+        for title, places in SECTIONS.items():
+            commands = {name: self.get_command(ctx, name) for name in places}
+            with formatter.section(title):
+                formatter.write_dl(
+                    [
+                        (name.ljust(widest), command.get_short_help_str(formatter.width - widest - 6))
+                        for name, command in commands.items()
+                        if command is not None
+                    ]
+                )
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what it refuses becomes one sentence, and never a traceback."""
+        try:
+            return super().invoke(ctx)
+        except TrackerError as error:
+            raise click.ClickException(str(error)) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{where}{error.strerror or error}.") from error
+        except UnicodeEncodeError as error:
+            letters = ascii(error.object[error.start : error.end][:20])
+            remedy = "mend the text, or use a UTF-8 locale such as LANG=C.UTF-8"
+            raise click.ClickException(
+                f"{letters} cannot be written as {error.encoding}: {remedy}."
+            ) from error
+        except (KeyboardInterrupt, EOFError, click.Abort) as stop:
+            entry = recorded_entry(ctx)
+            click.echo(f"\nEntry {entry} was recorded." if entry else "\nNothing was recorded.", err=True)
+            ctx.exit(INTERRUPTED if isinstance(stop, KeyboardInterrupt) else 1)
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("trackrecord")
+    except PackageNotFoundError:
+        return "unknown: not installed"
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        click.echo(f"tracker {_version()}")
+        ctx.exit()
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_print_version,
+    help="Show the version and exit.",
+)
+def main() -> None:
+    """Hold forecasters to their words: log what was said, enter what came of it, compare.
+
+    Start with `tracker init`, or with `tracker demo` for a worked case.
+    """

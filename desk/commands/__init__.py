@@ -1,0 +1,1 @@
+"""The commands: one module a family, loaded when asked for."""

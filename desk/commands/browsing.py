@@ -1,0 +1,202 @@
+"""`tracker list`, `show` and `history`: what the ledger holds, and how it came there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from desk.commands.opened import reads
+from desk.commands.options import on_option
+
+if TYPE_CHECKING:
+    from forecasts.ledger.history import EntryInfo
+    from forecasts.ledger.view import Stored, View
+    from forecasts.model import Import
+
+KINDS = ("questions", "forecasters", "sources", "forecasts", "statements", "outcomes")
+
+
+@click.command("list")
+@click.argument("kind", type=click.Choice(KINDS), default="questions")
+@click.option("--question", metavar="SLUG", help="Only forecasts or outcomes of this question.")
+@click.option("--forecaster", metavar="NAME", help="Only forecasts of this forecaster.")
+@on_option
+@reads
+def list_(
+    view: View, as_json: bool, on: date, kind: str, question: str | None, forecaster: str | None
+) -> None:
+    r"""List the questions, or another kind of record.
+
+    Only what stands is listed, in the order in which it was recorded.
+
+    \b
+    Example:
+      tracker list
+      tracker list forecasts --forecaster alexander-mikhailovsky
+    """
+    from desk.commands.listing import echo_json, echo_rows
+    from desk.commands.rows import ROWS, record_json
+    from forecasts.telling.entering import slug_named
+
+    noun = kind.removesuffix("s")
+    wanted: dict[str, object] = {}
+    if question is not None and noun in ("forecast", "outcome"):
+        wanted["question"] = slug_named(view, "question", question)
+    if forecaster is not None and noun == "forecast":
+        wanted["forecaster"] = slug_named(view, "forecaster", forecaster)
+    found = _known(view.standing(noun, **wanted), on)
+    if as_json:
+        echo_json([record_json(stored) for stored in found])
+        return
+    columns, row = ROWS[kind]
+    echo_rows(("handle", *columns), ((s.handle, *row(s.noun)) for s in found), none=f"There are no {kind}.")
+
+
+@click.command()
+@click.argument("what", metavar="SLUG|HANDLE")
+@on_option
+@reads
+def show(view: View, as_json: bool, on: date, what: str) -> None:
+    r"""Show one record and what came of it.
+
+    It is found by its slug or its handle. Of a question it shows how many forecasts there are, not whose.
+
+    \b
+    Example:
+      tracker show kabul
+      tracker show 17.3
+    """
+    from desk.commands.describing import facts
+    from desk.commands.listing import echo_facts, echo_json
+    from desk.commands.rows import record_json
+    from forecasts.ledger.records import noun_name
+
+    found = _found(view, what)
+    more = dict(_beside(view, found, on))
+    if as_json:
+        echo_json({**record_json(found), **more})
+        return
+    state = "" if found.stands else "  (no longer stands)"
+    click.echo(f"{noun_name(found.noun).capitalize()} {found.handle}{state}")
+    recorded = f"{found.recorded_at:%Y-%m-%d %H:%M} UTC by {found.recorded_by}"
+    echo_facts([*facts(found.noun), *more.items(), ("recorded", recorded)])
+
+
+@click.command()
+@click.option("--question", metavar="SLUG", help="Only what touches this question.")
+@click.option("--forecaster", metavar="NAME", help="Only what touches this forecaster.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="The newest.")
+@reads
+def history(view: View, as_json: bool, question: str | None, forecaster: str | None, limit: int) -> None:
+    r"""Show the entries of the ledger, newest last.
+
+    \b
+    Example:
+      tracker history --question kabul
+    """
+    from desk.commands.listing import echo_json
+    from desk.commands.rows import entry_json
+    from forecasts.ledger.origins import imports
+    from forecasts.telling.entering import slug_named
+
+    entries = view.history(
+        question=None if question is None else slug_named(view, "question", question),
+        forecaster=None if forecaster is None else slug_named(view, "forecaster", forecaster),
+        limit=limit,
+    )
+    files = imports(view, [entry.sequence for entry in entries if entry.action == "import"])
+    if as_json:
+        echo_json([entry_json(entry, files.get(entry.sequence)) for entry in entries])
+        return
+    if not entries:
+        click.echo("There are no entries.")
+    for entry in entries:
+        _echo_entry(entry, files.get(entry.sequence))
+
+
+def _echo_entry(entry: EntryInfo, file: Import | None) -> None:
+    from desk.commands.listing import echo_facts
+    from desk.commands.rows import record_line
+
+    moment = f"{entry.recorded_at:%Y-%m-%d %H:%M} UTC"
+    because = f", because {entry.reason}" if entry.reason else ""
+    if entry.action == "import":
+        because = f", {entry.reason}" if file is None else f", {file.file} ({file.form})"
+    click.echo(
+        f"{entry.sequence}  {moment}  {entry.action} by {entry.recorded_by}{because}  {entry.digest[:12]}"
+    )
+    echo_facts([(str(stored.handle), record_line(stored)) for stored in entry.stored[:10]])
+    if len(entry.stored) > 10:
+        click.echo(f"  … and {len(entry.stored) - 10:,} more records")
+
+
+def _beside(view: View, found: Stored, on: date) -> Iterator[tuple[str, object]]:
+    """What the ledger says of a record beside the record itself; keys are stable in JSON."""
+    from forecasts.model import Forecast, Forecaster, Question
+
+    noun = found.noun
+    if isinstance(noun, Question):
+        answers = _known(view.standing("outcome", question=noun.slug), on)
+        yield "outcomes", tuple(_sentence(answer) for answer in answers)
+        yield "forecasts", sum(1 for _ in view.standing("forecast", question=noun.slug))
+        if (horizon := view.horizon(noun.slug)) is not None and noun.horizon is None:
+            yield "horizon", horizon
+    elif isinstance(noun, Forecaster):
+        yield "forecasts", sum(1 for _ in view.standing("forecast", forecaster=noun.slug))
+    elif isinstance(noun, Forecast) and noun.statement is not None:
+        yield "quote", getattr(view.get(noun.statement).noun, "quote", None)
+    yield from _origin(view, found)
+    if (amended := view.amendments.get(found.handle)) is not None:
+        handle, amendment = amended
+        replaced = f" by {amendment.replacement}" if amendment.replacement else ""
+        yield "amended", f"{handle}: {amendment.kind}{replaced}, because {amendment.because}"
+
+
+def _origin(view: View, found: Stored) -> Iterator[tuple[str, object]]:
+    """From which file and line the record came, where a file brought it."""
+    from forecasts.ledger.origins import origin
+
+    came = origin(view, found.handle)
+    if came is None or came.imported == found.noun:
+        return
+    place = f"{came.imported.file} ({came.imported.form})"
+    if came.line is not None:
+        yield "from", f"{place}, line {came.line}"
+        yield "row", came.row
+    else:
+        yield "from", f"{place}; its rows were erased" if came.erased else place
+
+
+def _known(found: Iterable[Stored], on: date) -> Iterator[Stored]:
+    """Records, without the outcomes that became known after a day."""
+    from forecasts.model import Outcome
+
+    for stored in found:
+        if not isinstance(stored.noun, Outcome) or stored.noun.known_on is None or stored.noun.known_on <= on:
+            yield stored
+
+
+def _sentence(stored: Stored) -> str:
+    from forecasts.model import Outcome
+
+    assert isinstance(stored.noun, Outcome)
+    return f"{stored.noun.sentence} ({stored.handle})"
+
+
+def _found(view: View, what: str) -> Stored:
+    from forecasts.errors import UnfitText, Unknown
+    from forecasts.handles import Handle
+
+    try:
+        return view.get(Handle.read(what))
+    except UnfitText:
+        near: tuple[str, ...] = ()
+        for kind in ("question", "forecaster", "source"):
+            try:
+                return view.find(kind, what)
+            except Unknown as unknown:
+                near += unknown.near
+        raise Unknown("record", what, near) from None

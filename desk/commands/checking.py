@@ -1,0 +1,68 @@
+"""`tracker check`: what is wrong in the records, and which signed reports they no longer bear out."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+import click
+
+from desk.commands.opened import reads
+from desk.commands.options import on_option
+
+if TYPE_CHECKING:
+    from forecasts.ledger.view import View
+
+
+@click.command()
+@click.option("--notes/--no-notes", default=True, help="Also what is worth a look and may be meant [yes].")
+@on_option
+@reads
+@click.pass_context
+def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) -> None:
+    r"""Look for problems in the records; exit 1 if there are any.
+
+    A signed report whose scores a later correction moved is a problem too.
+
+    \b
+    Example:
+      tracker check --on 2021-12-31
+    """
+    from desk.commands.listing import echo_json
+    from forecasts.problems import Problem
+    from reports.canonical import plain
+    from reports.review.effects import affected
+    from tracker.checks import Records, problems
+    from tracker.checks import notes as worth_a_look
+
+    records = Records.of(view, today=on)
+    effects = affected(view)
+    found = (*problems(records), *(Problem(effect.slug, effect.sentence) for effect in effects))
+    noted = worth_a_look(records) if notes else ()
+    if as_json:
+        echo_json(
+            {
+                "problems": [{"where": p.where, "message": p.message} for p in found],
+                "notes": [{"where": n.where, "message": n.message} for n in noted],
+                "affected": plain(effects),
+            }
+        )
+    else:
+        for line in (*map(str, found), *(f"Note: {note}" for note in noted)):
+            click.echo(_folded(line))
+        count = "1 problem" if len(found) == 1 else f"{len(found) or 'No'} problems"
+        click.echo(f"{count} in the ledger as of entry {view.head.sequence}.")
+    ctx.exit(1 if found else 0)
+
+
+def _folded(sentence: str) -> str:
+    """The sentence at the width of the terminal; no word is broken, so that slugs can be copied."""
+    return fill(
+        sentence,
+        shutil.get_terminal_size((80, 24)).columns,
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,49 @@
+"""`tracker compare`: who is better on what both forecast."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from desk.commands.freezing import freezes
+from desk.commands.opened import reads
+from desk.commands.options import on_option
+from desk.commands.scorecards import out_option, show
+from desk.commands.selecting import selecting
+from reports.selections import Selection
+
+if TYPE_CHECKING:
+    from forecasts.ledger.view import View
+    from reports.comparisons import ComparisonReport
+
+
+@click.command()
+@click.argument("forecasters", nargs=-1, metavar="[NAME]...")
+@click.option("--against", metavar="NAME", help="Compare each of the others with this one only.")
+@selecting
+@out_option
+@on_option
+@reads
+@freezes
+def compare(
+    view: View,
+    as_json: bool,
+    forecasters: tuple[str, ...],
+    against: str | None,
+    selection: Selection,
+    out: str | None,
+    on: date,
+) -> ComparisonReport:
+    r"""Show who is better on what both forecast, and if it is luck.
+
+    \b
+    Example:
+      tracker compare ann bob --on 2021-12-31
+      tracker compare --against crowd --topic rain --out compared.html
+    """
+    from reports.comparisons import comparison
+
+    report = comparison(view, forecasters=forecasters, selection=selection, against=against, on=on)
+    return show(report, as_json=as_json, out=out)

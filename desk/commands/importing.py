@@ -1,0 +1,184 @@
+"""`tracker import`: files of ours, of other tools and any spreadsheet, into the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desk.commands.mapping import print_mappings, understood
+from desk.commands.opened import echo_head, previewing, recording, records
+from desk.commands.options import json_option
+from forecasts import clock
+
+if TYPE_CHECKING:
+    from forecasts.exchange.bringing import Asked
+    from forecasts.exchange.importing import Imported
+    from forecasts.ledger import Ledger
+
+_FILE = click.Path(exists=True, path_type=Path)
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, type=_FILE, metavar="FILE|FOLDER...")
+@click.option(
+    "--dry-run", is_flag=True, help="Tell what would be recorded and what is wrong; record nothing."
+)
+@click.option("--skip-bad", is_flag=True, help="Record the good rows; write the bad ones to FILE.bad.csv.")
+@click.option("--format", "form", metavar="NAME", help="The tool that wrote it [told by the header].")
+@click.option("--scale", metavar="NAME", help="The scale that words are read by [the ledger's].")
+@click.option("--percent/--fraction", default=None, help="Probabilities run to 100, or to 1.")
+@click.option("--day-first/--month-first", default=None, help="How 03/04/2021 is read.")
+@click.option("--time-zone", "zone", metavar="ZONE", help="Whose clock moments without a zone follow [UTC].")
+@click.option("--who", multiple=True, metavar="USER=SLUG", help="The forecaster behind a user name.")
+@click.option("--me", metavar="NAME", help="Whose forecasts they are, where the file does not say.")
+@click.option("--column", "columns", multiple=True, metavar="PART=NAME", help="What a column means.")
+@click.option(
+    "--answer", "answers", multiple=True, metavar="ANSWER=TEXT", help="What a text of the outcome means."
+)
+@click.option("--mapping", metavar="NAME", help="What the columns of a spreadsheet mean, as told before.")
+@click.option(
+    "--mappings",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=print_mappings,
+    help="List the mappings that were told, and exit.",
+)
+@json_option
+@records
+def import_(
+    ledger: Ledger,
+    analyst: str,
+    files: tuple[Path, ...],
+    dry_run: bool,
+    as_json: bool,
+    **options: object,
+) -> None:
+    r"""Import files: ours, other tools', or any spreadsheet.
+
+    A file is one entry, all of it or nothing; of a folder, its data files in
+    the order of their names. What a file holds is told by its header or its
+    keys; files of one tool that belong together are given together. What is
+    recorded already is passed over, so a file that has grown can be imported
+    again.
+    Of any other table, say what its columns mean with --column or, on a
+    terminal, answer the questions; the answers are remembered by a name.
+    An export of entries (JSONL) goes into an empty ledger and ends on the
+    same digest.
+
+    \b
+    Example:
+      tracker import seeds/founding-case
+      tracker import fatebook-forecasts.csv --dry-run
+      tracker import bets.csv --column question=Title --column p=Chance \
+        --column made=Date --column deadline=Due --percent --me ann-lee
+    """
+    from desk.commands.imported import imported_json, tell
+    from desk.commands.listing import echo_json
+    from forecasts.exchange.importing import data_files
+
+    if not files:
+        raise click.UsageError("Missing argument 'FILE|FOLDER...'.")
+    asked = _asked(**options)  # type: ignore[arg-type]  # click types them
+    found = data_files(files)
+    plans = [(path, understood(path, asked)) for path in found]
+    runs = _rehearsed(ledger, plans, by=analyst) if dry_run else _recorded(ledger, plans, by=analyst)
+    done: list[Imported] = []
+    try:
+        for imported in runs:
+            done.append(imported)
+            if not as_json:
+                tell(imported, dry=dry_run)
+    finally:
+        if as_json:
+            echo_json([imported_json(imported, dry=dry_run) for imported in done])
+    if dry_run:
+        click.echo("Nothing was recorded: this was a dry run.", err=as_json)
+        click.get_current_context().exit(
+            1 if not asked.skip_bad and any(imported.bad for imported in done) else 0
+        )
+    if not as_json:
+        echo_head(ledger)
+
+
+def _asked(
+    who: tuple[str, ...],
+    columns: tuple[str, ...],
+    answers: tuple[str, ...],
+    mapping: str | None,
+    **options: object,
+) -> Asked:
+    """The options as what is asked of the files."""
+    from forecasts.exchange.bringing import Asked
+    from forecasts.exchange.mapping import mappings, remembered
+    from forecasts.exchange.settled import users
+
+    told = mappings.told(columns, answers)
+    if mapping is not None:
+        if told is not None:
+            raise click.UsageError("--mapping says what the columns mean: leave --column and --answer out.")
+        told = remembered.mapping_named(mapping, remembered.folder())
+    return Asked(who=users(who), mapping=told, **options)  # type: ignore[arg-type]  # click types them
+
+
+def _recorded(ledger: Ledger, plans: Sequence[tuple[Path, Asked]], *, by: str) -> Iterator[Imported]:
+    """Import file by file, an entry each; a file in which nothing is new leaves none."""
+    from desk.commands.imported import progress
+    from forecasts.exchange.importing import record_file, replay_file
+    from forecasts.exchange.jsonl import is_ours
+
+    together = [path for path, _ in plans]
+    for path, asked in plans:
+        if is_ours(path):
+            yield replay_file(path, ledger)
+            continue
+        with suppress(_NothingNew), recording(ledger, "import", by=by, reason=path.name) as entry:
+            with progress(path) as step:
+                done = record_file(
+                    path,
+                    entry,
+                    by=by,
+                    asked=asked if step is None else replace(asked, step=step),
+                    today=clock.today(),
+                    together=together,
+                )
+            _write_bad(path, done)
+            if not done.is_news:
+                raise _NothingNew
+        yield done
+
+
+class _NothingNew(Exception):
+    """Leave the entry out: everything in the file is recorded already."""
+
+
+def _rehearsed(ledger: Ledger, plans: Sequence[tuple[Path, Asked]], *, by: str) -> Iterator[Imported]:
+    """Import into an entry that is left out of the ledger, and chains into one in memory."""
+    from forecasts.exchange.importing import record_file, replay_file
+    from forecasts.exchange.jsonl import is_ours
+    from forecasts.ledger import Ledger
+
+    together = [path for path, _ in plans]
+    with previewing(ledger, "import", by=by) as entry:
+        for path, asked in plans:
+            if is_ours(path):
+                with Ledger.create(":memory:", now=clock.now(), by=by) as scratch:
+                    yield replay_file(path, scratch)
+            else:
+                lenient = replace(asked, skip_bad=True)
+                yield record_file(path, entry, by=by, asked=lenient, today=clock.today(), together=together)
+
+
+def _write_bad(path: Path, done: Imported) -> None:
+    """Write the rows that were skipped to a file beside where the command runs, each with its reason."""
+    if done.bad:
+        from forecasts.exchange.importing import REFUSED
+        from forecasts.exchange.refused import write_refused
+
+        written = write_refused(Path(f"{path.stem}{REFUSED}"), done.bad)
+        click.echo(f"  The bad rows of {path.name} are in {written}.", err=True)

@@ -1,0 +1,221 @@
+"""`tracker due` and `scores`: what waits for an outcome, how good the forecasts were."""
+
+from __future__ import annotations
+
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from desk.commands.opened import reads
+from desk.commands.options import on_option
+from forecasts.errors import Unknown
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from forecasts.ledger.view import View
+    from tracker.crowds import Crowd
+
+EVER = 4_000_000  # days: more than the calendar has
+
+
+@click.command()
+@click.option("--within", type=click.IntRange(min=0), metavar="DAYS", help="Also what falls due so soon.")
+@click.option("--who", is_flag=True, help="Show who forecast; whoever resolves is better off without.")
+@click.option(
+    "--ics",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Write every deadline to come, and every one overdue, to a calendar file.",
+)
+@on_option
+@reads
+def due(view: View, as_json: bool, within: int | None, who: bool, ics: Path | None, on: date) -> None:
+    r"""List questions that wait for an outcome.
+
+    The longest overdue come first. Who forecast what is not shown unless asked: who resolves should not be
+    swayed.
+
+    \b
+    Example:
+      tracker due --within 30
+      tracker due --ics deadlines.ics
+    """
+    from desk.commands.listing import echo_json, echo_rows
+    from tracker.deadlines import due_among, open_deadlines
+    from tracker.verdicts.judging import verdicts
+
+    questions = view.questions()
+    judged = verdicts(view.forecasts(), questions, view.outcomes(), on=on)
+    if ics is not None:
+        span = EVER if within is None else within
+        _write_calendar(open_deadlines(judged, questions, today=on, within=span), ics, view)
+        return
+    table = due_among(judged, questions, today=on, within=within)
+    rows: list[dict[str, Any]] = [
+        {
+            "slug": row["slug"],
+            "deadline": row["deadline"].date(),
+            "days_overdue": row["days_overdue"],
+            "forecasts": row["forecasts"],
+            "statement": row["statement"],
+            **({"forecasters": _forecasters(view, row["slug"])} if who else {}),
+        }
+        for row in table.to_dict("records")
+    ]
+    if as_json:
+        echo_json(rows)
+        return
+    columns = ("slug", "deadline", "due", "forecasts", "statement", *(("forecasters",) if who else ()))
+    cells = [tuple((row | {"days_overdue": _due(row["days_overdue"])}).values()) for row in rows]
+    echo_rows(columns, cells, none="Nothing waits for an outcome.")
+
+
+@click.command()
+@click.option("--forecaster", metavar="NAME", help="Only this forecaster's.")
+@click.option("--question", metavar="SLUG", help="Only this question's.")
+@click.option("--topic", metavar="TOPIC", help="Only questions on this topic.")
+@click.option(
+    "--crowd",
+    type=click.Choice(("median", "mean")),
+    help="Also a crowd, derived from the individual forecasts.",
+)
+@on_option
+@reads
+def scores(
+    view: View,
+    as_json: bool,
+    forecaster: str | None,
+    question: str | None,
+    topic: str | None,
+    crowd: Crowd | None,
+    on: date,
+) -> None:
+    r"""Score every forecast, or say why it has no score.
+
+    The smaller the better. Below the table: the mean of the forecasts that count, averaged within
+    each event first, from five events on. What was logged after its outcome was known is never
+    pooled with the rest. A crowd is made of the first forecasts of persons and models, two at least;
+    its rows are marked as derived and are in no ledger.
+
+    \b
+    Example:
+      tracker scores --on 2021-12-31 --forecaster alexander-mikhailovsky
+      tracker scores --crowd median --forecaster crowd-median --topic economy
+    """
+    from desk.commands.listing import echo_json, echo_rows
+    from forecasts.telling.entering import slug_named
+    from tracker.crowds import crowd_slug
+    from tracker.scores import of
+
+    frame = of(view, on, crowd=crowd)
+    if forecaster is not None:
+        is_crowd = crowd is not None and forecaster == crowd_slug(crowd)
+        slug = forecaster if is_crowd else slug_named(view, "forecaster", forecaster)
+        frame = frame[frame["forecaster"] == slug]
+    if question is not None:
+        frame = frame[frame["question"] == slug_named(view, "question", question)]
+    if topic is not None:
+        frame = frame[frame["topic"] == _known_topic(frame, topic)]
+    found = _records(frame)
+    if as_json:
+        echo_json(found)
+        return
+    echo_rows(
+        ("handle", "question", "forecaster", "verdict", "score, or why none"),
+        [_score_row(row) for row in found],
+        none="There are no forecasts.",
+    )
+    _echo_means(frame)
+
+
+def _due(days: int) -> str:
+    if days == 0:
+        return "today"
+    count = "1 day" if abs(days) == 1 else f"{abs(days):,} days"
+    return f"{count} ago" if days > 0 else f"in {count}"
+
+
+def _records(frame: DataFrame) -> list[dict[str, Any]]:
+    """The scores as plain values; with a crowd, whether each is derived, and no handle of what is."""
+    from tracker.scores import as_records
+
+    found = as_records(frame)
+    if "derived" not in frame:
+        return found
+    return [
+        row | {"derived": derived, "handle": None if derived else row["handle"]}
+        for row, derived in zip(found, frame["derived"].tolist(), strict=True)
+    ]
+
+
+def _known_topic(frame: DataFrame, topic: str) -> str:
+    """The topic, if there are forecasts on it."""
+    known = frame["topic"].dropna().unique().tolist()
+    if topic not in known:
+        raise Unknown("topic", topic, tuple(get_close_matches(topic, known)))
+    return topic
+
+
+def _score_row(row: dict[str, Any]) -> tuple[object, ...]:
+    reading = "" if row["reading"] == "primary" else f" ({row['reading']})"
+    told = []
+    if row["value"] is not None:
+        band = "" if row["low"] == row["high"] else f" ({row['low']:.4f} to {row['high']:.4f})"
+        told.append(f"{row['value']:.4f}{band}")
+    if row["reason"] is not None:
+        told.append(row["reason"])
+    handle = "derived" if row["handle"] is None else row["handle"]
+    return handle, row["question"] + reading, row["forecaster"], row["verdict"], "; ".join(told)
+
+
+def _echo_means(frame: DataFrame) -> None:
+    from desk.commands.listing import echo_rows
+    from tracker.scores import headline, mean_by_event
+
+    counted = headline(frame)
+    if counted.empty:
+        return
+    derived = set(frame.loc[frame["derived"], "forecaster"]) if "derived" in frame else set()
+    click.echo()
+    rows = [
+        (
+            row["forecaster"] + (" (derived)" if row["forecaster"] in derived else ""),
+            row["measure"].replace("_", " "),
+            "prospective" if row["prospective"] else "retrospective",
+            _mean(row),
+            row["forecasts"],
+            row["events"],
+        )
+        for row in mean_by_event(counted).to_dict("records")
+    ]
+    echo_rows(("forecaster", "measure", "logged", "mean", "forecasts", "events"), rows, none="")
+
+
+def _mean(row: dict[Any, Any]) -> str:
+    """The mean of five events or more, where the scores have a unit in common."""
+    from tracker.certainty.wording import told_by
+    from tracker.headlines import OF_ONE_UNIT
+
+    if row["measure"] not in OF_ONE_UNIT:
+        return "no common unit"
+    return f"{row['mean']:.4f}" if told_by(row["events"]).shows_mean else "too few"
+
+
+def _write_calendar(table: DataFrame, ics: Path, view: View) -> None:
+    from tracker.calendars import calendar
+
+    assert view.head.recorded_at is not None or table.empty, "a ledger with deadlines has an entry"
+    if view.head.recorded_at is None:
+        click.echo("There are no deadlines: no calendar was written.")
+        return
+    ics.write_bytes(calendar(table, stamp=view.head.recorded_at))
+    deadlines = "1 deadline" if len(table) == 1 else f"{len(table):,} deadlines"
+    click.echo(f"{deadlines} written to {ics}.")
+
+
+def _forecasters(view: View, slug: str) -> tuple[str, ...]:
+    nouns: list[Any] = [stored.noun for stored in view.standing("forecast", question=slug)]
+    return tuple(sorted({noun.forecaster for noun in nouns}))

@@ -1,0 +1,114 @@
+"""`tracker init`, `audit`, `upgrade` and `backup`: a ledger made, proven, brought up to date, copied."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desk.commands.opened import echo_head, records
+from desk.commands.options import analyst_option, json_option, ledger_option
+from forecasts import clock
+
+if TYPE_CHECKING:
+    from forecasts.ledger import Ledger
+
+
+@click.command()
+@click.option("--scale", metavar="NAME", help="The scale that words are read by unless --scale says another.")
+@click.option("--frame", metavar="TEXT", help="How statements are chosen: the sampling frame, for reports.")
+@ledger_option
+@analyst_option
+def init(ledger: str, analyst: str, scale: str | None, frame: str | None) -> None:
+    r"""Make a new ledger.
+
+    \b
+    Example:
+      tracker init --scale icd203 \
+        --frame "every dated claim on the foreign pages, June 2021"
+    """
+    from forecasts.ledger import Ledger
+    from forecasts.lexicon import find_scale
+    from forecasts.model import Settings
+
+    settings = Settings(scale=None if scale is None else find_scale(scale).name, frame=frame)
+    with Ledger.create(ledger, now=clock.now(), by=analyst, settings=settings) as made:
+        click.echo(f"A new ledger: {made.where}")
+        if settings != Settings():
+            echo_head(made)
+
+
+@click.command()
+@click.option("--head", metavar="DIGEST", help="A digest noted earlier: also prove that nothing is cut off.")
+@ledger_option
+@json_option
+@click.pass_context
+def audit(ctx: click.Context, ledger: str, head: str | None, as_json: bool) -> None:
+    r"""Prove that the ledger is what was recorded.
+
+    It walks the chain of entries and compares the tables with the records.
+    Exit 1 if anything does not fit, and say where it is first.
+
+    \b
+    Example:
+      tracker audit --head 3f2a91c0d2e4
+    """
+    from desk.commands.listing import echo_json
+    from forecasts.ledger import Ledger
+
+    with Ledger.open(ledger) as book:
+        found = book.audit(head=head)
+    if as_json:
+        echo_json(
+            {
+                "entries": found.entries,
+                "records": found.records,
+                "head": found.head.digest,
+                "problems": [{"where": p.where, "message": p.message} for p in found.problems],
+            }
+        )
+    else:
+        for problem in found.problems:
+            click.echo(f"{problem.where}: {problem.message}")
+        verdict = "does not hold" if found.problems else "holds"
+        click.echo(f"The chain {verdict}: {found.entries:,} entries, {found.records:,} records.")
+        click.echo(f"Head {found.head.digest}")
+    ctx.exit(1 if found.problems else 0)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@ledger_option
+def backup(ledger: str, file: Path) -> None:
+    r"""Write a consistent copy of the ledger to a new SQLite file.
+
+    Others may go on writing meanwhile; copying the file by hand would not
+    be safe.
+
+    \b
+    Example:
+      tracker backup ledger-2021-12-31.db
+    """
+    from forecasts.ledger import Ledger
+
+    with Ledger.open(ledger) as book:
+        book.backup(file)
+        click.echo(f"A copy of {book.where}: {file}")
+
+
+@click.command()
+@records
+def upgrade(ledger: Ledger, analyst: str) -> None:
+    r"""Bring the tables of an older ledger up to date.
+
+    No record changes.
+
+    \b
+    Example:
+      tracker upgrade --ledger ledger.db
+    """
+    del analyst
+    for restored in ledger.upgrade():
+        click.echo(restored)
+    click.echo(f"{ledger.where} is up to date.")

@@ -1,0 +1,161 @@
+"""`tracker read`: how words would be read, before anything is logged."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from desk.commands.options import DATE, json_option
+from forecasts import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forecasts.belief import Timeline
+    from forecasts.errors import TrackerError
+    from forecasts.lexicon import Reading
+    from forecasts.window import Window
+
+
+@click.command()
+@click.argument("words")
+@click.option("--said", type=DATE, metavar="DATE", help="The day from which a window counts [today].")
+@click.option("--scale", metavar="NAME", help="The scale that gives probability words their numbers.")
+@json_option
+def read(words: str, said: date | None, scale: str | None, as_json: bool) -> None:
+    r"""Show how words would be read, before anything is logged.
+
+    Words are read as a chance or as a window of dates. Nothing is recorded,
+    and no ledger is needed.
+
+    \b
+    Example:
+      tracker read "a month or two, maybe three" --said 2021-06-25
+      tracker read unlikely --scale icd203
+    """
+    from desk.commands.listing import echo_facts, echo_json
+    from forecasts.lexicon import Reading
+
+    found = chance_or_window(words, said=said, scale=scale, today=clock.today())
+    if as_json:
+        echo_json(_as_json(found))
+        return
+    kind = "chance" if isinstance(found, Reading) else "window"
+    click.echo(f"{found.words!r} is read as a {kind}.")
+    echo_facts(_chance_facts(found) if isinstance(found, Reading) else _window_facts(found))
+
+
+def chance_or_window(words: str, *, said: date | None, scale: str | None, today: date) -> Reading | Window:
+    """What words are, tried as a chance and as a window; a scale asks for a chance, a day for a window.
+
+    Where neither reader understands them, the refusal of the one that came closer is raised.
+
+    >>> chance_or_window("70%", said=None, scale=None, today=date(2021, 6, 25)).p
+    0.7
+    >>> chance_or_window("within 90 days", said=None, scale=None, today=date(2021, 6, 25)).latest
+    datetime.date(2021, 9, 23)
+    """
+    from forecasts.errors import TrackerError, VagueWord
+    from forecasts.lexicon import read_chance
+    from forecasts.window import read_window
+
+    if scale is not None:
+        return read_chance(words, scale=scale)
+    likely: Reading | TrackerError
+    timed: Window | TrackerError
+    try:
+        likely = read_chance(words, scale=None)
+    except VagueWord:
+        raise
+    except TrackerError as refusal:
+        likely = refusal
+    try:
+        timed = read_window(words, said=said or today)
+    except TrackerError as refusal:
+        timed = refusal
+    for found in (likely, timed) if said is None else (timed, likely):
+        if not isinstance(found, TrackerError):
+            return found
+    assert isinstance(likely, TrackerError)
+    assert isinstance(timed, TrackerError)
+    raise _closer(words, likely, timed)
+
+
+def _closer(words: str, chance: TrackerError, window: TrackerError) -> TrackerError:
+    """The refusal of the reader that understood the words better, or one for both."""
+    from forecasts.errors import UnclearProbability, UnknownWord, UnreadableWindow, UnreadableWords
+
+    if isinstance(window, UnreadableWindow) and window.explained:
+        return window
+    if not isinstance(chance, UnclearProbability | UnknownWord):
+        return chance
+    if not isinstance(window, UnreadableWindow):
+        return window
+    return UnreadableWords(words) if isinstance(chance, UnknownWord) else chance
+
+
+def _chance_facts(found: Reading) -> Iterator[tuple[str, object]]:
+    from desk.commands.describing import chance_text
+
+    yield "chance", chance_text(found.p, found.low, found.high)
+    yield "scale", found.scale
+    yield "rule", found.rule
+    if found.assumed:
+        yield "note", "no scale says so: the number is an assumption, and marked as one"
+
+
+def _window_facts(found: Window) -> Iterator[tuple[str, object]]:
+    belief = _timeline(found)
+    yield "said on", found.said
+    for label in ("earliest", "central", "latest", "horizon"):
+        day = getattr(found, label)
+        if day is not None:
+            yield label, f"{day}  ({(day - found.said).days} days)"
+    steps = list(zip(belief.days, belief.cdf, strict=True))[1:]
+    yield "distribution", ", ".join(f"{height:.0%} by day {day:g}" for day, height in steps)
+    yield "rule", f"{found.rule}, spread by {belief.rule}"
+    yield "note", "the horizon is the question's, where it has one"
+
+
+def _as_json(found: Reading | Window) -> dict[str, object]:
+    from forecasts.lexicon import Reading
+
+    if isinstance(found, Reading):
+        return {
+            "kind": "chance",
+            "words": found.words,
+            "p": found.p,
+            "low": found.low,
+            "high": found.high,
+            "scale": found.scale,
+            "rule": found.rule,
+            "assumed": found.assumed,
+        }
+    belief = _timeline(found)
+    return {
+        "kind": "window",
+        "words": found.words,
+        "said": found.said,
+        "earliest": found.earliest,
+        "central": found.central,
+        "latest": found.latest,
+        "deadline": found.latest,
+        "horizon": found.horizon,
+        "days": {
+            "earliest": found.earliest_days,
+            "central": found.central_days,
+            "latest": found.latest_days,
+            "horizon": found.horizon_days,
+        },
+        "cdf": list(zip(belief.days, belief.cdf, strict=True)),
+        "rule": found.rule,
+        "spread": belief.rule,
+    }
+
+
+def _timeline(window: Window) -> Timeline:
+    from forecasts.window.spreading import timeline
+
+    return timeline(window, horizon=window.horizon)

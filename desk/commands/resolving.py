@@ -1,0 +1,87 @@
+"""`tracker resolve`: what came of a question, or of many from a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from desk.commands import parts
+from desk.commands.opened import echo_head, recording, records
+from forecasts import clock
+
+if TYPE_CHECKING:
+    from forecasts.ledger import Ledger
+    from forecasts.ledger.entry import Entry
+
+
+@click.command()
+@click.argument("question", required=False, metavar="[SLUG]")
+@parts.outcome_options
+@parts.option_option
+@click.option("--because", metavar="TEXT", help="Why it is void or ambiguous; a remark on any other outcome.")
+@click.option(
+    "--file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Resolve the questions of a CSV file, all or none.",
+)
+@records
+def resolve(ledger: Ledger, analyst: str, question: str | None, file: Path | None, **typed: Any) -> None:
+    r"""Enter what came of a question.
+
+    Who forecast what is not shown: who resolves should not be swayed. A file
+    has the columns question, outcome, on, value, option, grade, known_on,
+    evidence, because.
+
+    \b
+    Example:
+      tracker resolve kabul --on 2021-08-15 --evidence "all agencies"
+      tracker resolve move-north --not-through 2021-12-25
+      tracker resolve --file outcomes.csv
+    """
+    if (question is None) == (file is None):
+        raise click.UsageError("Give one question's slug, or --file with several.")
+    parts.one_answer(typed)
+    if file is not None:
+        if any(typed.values()):
+            raise click.UsageError("A file says what came of its questions: leave the other options out.")
+        with recording(ledger, "resolve", by=analyst) as entry:
+            count = _resolve_file(entry, file, analyst=analyst)
+        click.echo("1 outcome recorded." if count == 1 else f"{count:,} outcomes recorded.")
+    else:
+        with recording(ledger, "resolve", by=analyst) as entry:
+            sentence = _resolve_one(entry, str(question), typed)
+        click.echo(sentence)
+    echo_head(ledger)
+
+
+def _resolve_one(entry: Entry, slug: str, typed: dict[str, Any]) -> str:
+    from forecasts.telling.questions import find_question
+    from forecasts.telling.resolving import Told, outcome
+
+    asked = find_question(entry.view, slug)
+    found = outcome(asked.slug, Told(**typed), today=clock.today(asked.zone))
+    handle = entry.add(found)
+    answered = sum(1 for _ in entry.view.standing("forecast", question=asked.slug))
+    forecasts = "1 forecast" if answered == 1 else f"{answered:,} forecasts"
+    return f"{asked.slug} {found.sentence} ({handle}); known on {found.known_on}. It touches {forecasts}."
+
+
+def _resolve_file(entry: Entry, file: Path, *, analyst: str) -> int:
+    from forecasts.errors import UnfitFile
+    from forecasts.exchange.bringing import Asked
+    from forecasts.exchange.importing import record_file
+
+    found = record_file(
+        file,
+        entry,
+        by=analyst,
+        asked=Asked(),
+        today=clock.today(),
+        together=(file,),
+        again="resolve it again",
+    ).new
+    if set(found) - {"outcome"}:
+        raise UnfitFile(str(file), f"holds {', '.join(sorted(found))}", "bring it in with `tracker import`")
+    return found.get("outcome", 0)

@@ -1,0 +1,274 @@
+"""`tracker review`: a frozen report is gone through, questioned, signed or sent back, and made again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from desk.commands.opened import echo_head, reads, recording, records
+from desk.commands.opening import as_rows, echo_report_rows
+from desk.commands.options import analyst_option, json_option
+from desk.commands.scorecards import out_option, show
+
+if TYPE_CHECKING:
+    from forecasts.ledger import Ledger
+    from forecasts.ledger.view import View
+
+report_argument = click.argument("report", metavar="ID")
+
+
+@click.group()
+def review() -> None:
+    r"""Go through frozen reports, question and sign them.
+
+    A report is frozen by --freeze on the command that makes it.
+
+    \b
+    Example:
+      tracker review list
+    """
+
+
+@review.command("list")
+@reads
+def list_(view: View, as_json: bool) -> None:
+    r"""List the frozen reports with their states.
+
+    \b
+    Example:
+      tracker review list
+    """
+    from desk.commands.listing import echo_json, echo_rows
+    from reports.canonical import plain
+    from reports.review.states import standings
+    from reports.review.telling import state_of
+
+    found = standings(view)
+    if as_json:
+        echo_json([plain(standing) for standing in found])
+        return
+    rows = [
+        (
+            standing.slug,
+            state_of(standing),
+            ", ".join(
+                f"{signature.by} (own work)" if signature.own else signature.by
+                for signature in standing.signatures
+            ),
+            standing.frozen_at.date(),
+            standing.freeze.digest[:12],
+            standing.freeze.title,
+        )
+        for standing in found
+    ]
+    columns = ("report", "state", "signed by", "frozen", "digest", "title")
+    echo_rows(columns, rows, none="No report is frozen: give --freeze to the command that makes one.")
+
+
+@review.command("open")
+@report_argument
+@json_option
+@records
+def open_(ledger: Ledger, analyst: str, report: str, as_json: bool) -> None:
+    r"""Show every row of a report, and note that you looked.
+
+    \b
+    Example:
+      tracker review open 2026-q3 --as "Ben Okri"
+    """
+    from desk.commands.listing import echo_facts, echo_json
+    from reports.canonical import plain
+    from reports.review.effects import effect_on
+    from reports.review.scope import own_among, recipe_of, rows_in
+    from reports.review.signing import open_report, told_hand
+    from reports.review.states import spelt
+    from reports.review.telling import facts_of
+
+    with recording(ledger, "review", by=analyst) as entry:
+        standing = open_report(entry, report)
+    then = ledger.view().earlier(standing.freeze.as_of)
+    rows = rows_in(then, recipe_of(standing.freeze))
+    own = own_among(rows, then, by=analyst)
+    if as_json:
+        echo_json({"review": plain(standing), "own": plain(own), "count": len(rows), "rows": as_rows(rows)})
+        return
+    click.echo(standing.slug)
+    echo_facts(facts_of(standing))
+    click.echo()
+    echo_report_rows(rows, standing, then)
+    if (moved := effect_on(ledger.view(), standing)) is not None:
+        click.echo(
+            f"{moved.rows} moved since it was made: {moved.told}. Freeze it anew with `{moved.again}`."
+        )
+    if hand := told_hand(standing, own, by=analyst):
+        click.echo(f"It {hand}: somebody other than {spelt(analyst)} should sign.")
+    echo_head(ledger)
+
+
+@review.command()
+@report_argument
+@click.argument("row", metavar="ROW")
+@click.argument("text", metavar="TEXT")
+@records
+def question(ledger: Ledger, analyst: str, report: str, row: str, text: str) -> None:
+    r"""Question a row: a forecast's handle, or a forecaster.
+
+    \b
+    Example:
+      tracker review question 2026-q3 17.3 "Which source says that?"
+    """
+    from reports.review.signing import ask
+    from reports.review.states import standing_of
+
+    with recording(ledger, "review", by=analyst) as entry:
+        made = ask(entry, report, row, text)
+    asked = next(act for act in standing_of(ledger.view(), report).questions if act.handle == made)
+    click.echo(f"Question Q{asked.number} ({made}) on {asked.row}; it blocks signing until it is answered.")
+    echo_head(ledger)
+
+
+@review.command()
+@click.argument("question", metavar="QUESTION")
+@click.argument("text", metavar="TEXT")
+@records
+def answer(ledger: Ledger, analyst: str, question: str, text: str) -> None:
+    r"""Answer a question, by its handle or its number.
+
+    \b
+    Example:
+      tracker review answer Q1 "The second page of the interview."
+    """
+    from reports.review.signing import answer as answered
+    from reports.review.telling import state_of
+
+    with recording(ledger, "review", by=analyst) as entry:
+        made, standing = answered(entry, question, text)
+    click.echo(f"Answered ({made}); {standing.slug} is {state_of(standing)}.")
+    echo_head(ledger)
+
+
+@review.command()
+@report_argument
+@click.option("--allow-own", is_flag=True, help="Sign your own work too; the report will say so.")
+@records
+def sign(ledger: Ledger, analyst: str, report: str, allow_own: bool) -> None:
+    r"""Vouch for a report, whose digest stands beside your name.
+
+    It must have no open question, and no later record may have moved it; you
+    must have opened it. What you froze, and forecasts and outcomes that you
+    entered, need the eyes of somebody else.
+
+    \b
+    Example:
+      tracker review sign 2026-q3 --as "Ben Okri"
+    """
+    from reports.review.scope import own_work
+    from reports.review.signing import sign as signed
+    from reports.review.states import standing_of
+    from reports.review.telling import told_signature
+
+    view = ledger.view()
+    own = own_work(view, standing_of(view, report).freeze, by=analyst)
+    with recording(ledger, "review", by=analyst) as entry:
+        standing = signed(entry, report, by=analyst, own=own, allow_own=allow_own)
+    click.echo(f"{standing.slug} is signed: {told_signature(standing.signatures[-1])}.")
+    echo_head(ledger)
+
+
+@review.command("show")
+@report_argument
+@out_option
+@reads
+def show_(view: View, as_json: bool, report: str, out: str | None) -> None:
+    r"""Show the report itself, made again, with its signatures.
+
+    \b
+    Example:
+      tracker review show 2026-q3 --out signed.html
+    """
+    from reports.review.shown import reviewed
+    from reports.review.states import standing_of
+
+    show(reviewed(view, standing_of(view, report)), as_json=as_json, out=out)
+
+
+@review.command()
+@report_argument
+@click.option("--because", required=True, metavar="TEXT", help="Why it is sent back.")
+@records
+def reject(ledger: Ledger, analyst: str, report: str, because: str) -> None:
+    r"""Send a report back, with the reason.
+
+    \b
+    Example:
+      tracker review reject 2026-q3 --because "two outcomes lack evidence"
+    """
+    from reports.review.signing import reject as rejected
+    from reports.review.states import spelt
+
+    with recording(ledger, "review", by=analyst) as entry:
+        standing = rejected(entry, report, because=because)
+    click.echo(f"{standing.slug} is a draft again, rejected by {spelt(analyst)}: {because}")
+    echo_head(ledger)
+
+
+@review.command()
+@report_argument
+@analyst_option
+@reads
+def changes(view: View, as_json: bool, report: str, analyst: str) -> None:
+    r"""Show what moved since you last looked at a report.
+
+    \b
+    Example:
+      tracker review changes 2026-q3 --as "Ben Okri"
+    """
+    from desk.commands.listing import echo_json
+    from reports.canonical import plain
+    from reports.review.changes import changes as changed
+    from reports.review.states import spelt
+    from reports.review.telling import told_changes
+
+    found = changed(view, report, by=analyst)
+    if as_json:
+        echo_json(plain(found))
+        return
+    lines = list(told_changes(found))
+    who = spelt(analyst)
+    last = f"{who} last looked at" if found.looked else f"{who} has not looked yet, so since"
+    since = f"entry {found.since}" if found.looked else f"it was made from entry {found.since}"
+    told = "nothing moved" if not lines else f"{len(lines)} thing{'' if len(lines) == 1 else 's'} moved"
+    click.echo(f"{found.slug}: {last} {since}; {told}.")
+    for line in lines:
+        click.echo(line)
+
+
+@review.command()
+@report_argument
+@reads
+@click.pass_context
+def reproduce(ctx: click.Context, view: View, as_json: bool, report: str) -> None:
+    r"""Make a report again and compare; exit 1 if it differs.
+
+    \b
+    Example:
+      tracker review reproduce 2026-q3
+    """
+    from desk.commands.listing import echo_json
+    from reports.canonical import plain
+    from reports.review.reproducing import reproduce as made_again
+    from reports.review.states import standing_of
+    from reports.review.telling import told_reproduction
+
+    standing = standing_of(view, report)
+    found = made_again(view, standing.freeze)
+    if as_json:
+        made = plain(found)
+        assert isinstance(made, dict)
+        signatures = [plain(signature) for signature in standing.signatures]
+        echo_json(made | {"identical": found.identical, "signatures": signatures})
+    else:
+        for line in told_reproduction(found, standing):
+            click.echo(line)
+    ctx.exit(0 if found.identical else 1)

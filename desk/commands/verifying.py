@@ -1,0 +1,142 @@
+"""`tracker verify`: how good the forecasts in a table are; no ledger is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from desk.commands.options import NAMES, json_option
+from desk.commands.progress import shares
+from desk.commands.scorecards import out_option, show
+
+if TYPE_CHECKING:
+    from tracker.verification.tables import Progress
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_LONG = 2_000_000
+
+
+def _column(role: str, what: str) -> Callable[[Command], Command]:
+    return click.option(
+        f"--{role.replace('_', '-')}", role, metavar="COL", help=f"The column of {what} [{role}]."
+    )
+
+
+@click.command()
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@_column("probability", "the probability")
+@_column("outcome", "the outcome: 1, 0, or a grade between")
+@click.option(
+    "--event", metavar="COL,...", type=NAMES, default=(), help="The columns that name the event [event]."
+)
+@_column("forecaster", "the forecaster")
+@_column("topic", "the topic")
+@_column("weight", "the weight")
+@_column("made_on", "the day of the forecast")
+@_column("deadline", "the last day")
+@_column("level", "a quantile's level, 0 to 1")
+@_column("value", "a quantile's value")
+@_column("observed", "what was observed")
+@click.option(
+    "--forecast",
+    metavar="COL,...",
+    type=NAMES,
+    default=(),
+    help="Quantiles: what tells forecasts apart [all other columns].",
+)
+@click.option("--percent", is_flag=True, help="Probabilities are written from 0 to 100.")
+@click.option("--strict", is_flag=True, help="Refuse the table if one row is bad.")
+@click.option(
+    "--by", metavar="COL,...", type=NAMES, default=(), help="Each forecaster, topic or COL apart as well."
+)
+@click.option("--against", metavar="FILE|COL", help="Compare with other forecasts of the same events.")
+@click.option(
+    "--reference",
+    type=click.FloatRange(0, 1),
+    metavar="P",
+    help="Skill against always saying P [the base rate].",
+)
+@click.option(
+    "--seed", type=click.IntRange(min=0), metavar="N", default=1, help="Where random numbers start [1]."
+)
+@click.option(
+    "--replicates",
+    type=click.IntRange(min=1),
+    metavar="N",
+    default=1000,
+    help="Sets drawn for an interval [1000].",
+)
+@json_option
+@out_option
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    metavar="OUT",
+    help="Write a web page as well.",
+)
+def verify(
+    file: Path,
+    *,
+    event: tuple[str, ...],
+    forecast: tuple[str, ...],
+    percent: bool,
+    strict: bool,
+    by: tuple[str, ...],
+    against: str | None,
+    reference: float | None,
+    seed: int,
+    replicates: int,
+    as_json: bool,
+    out: str | None,
+    page: Path | None,
+    **named: str | None,
+) -> None:
+    r"""Score and test any table of forecasts with outcomes.
+
+    FILE is CSV, plain or gzipped, or Parquet, with the columns probability and outcome, and perhaps event,
+    forecaster, topic, weight, made_on and deadline; or level, value and observed, one row a quantile.
+
+    \b
+    Example:
+      tracker verify forecasts.csv --event question --by forecaster
+      tracker verify polls.csv.gz --probability chance --percent --json
+    """
+    from reports.verifications import verification_report
+    from tracker.verification import Columns
+    from tracker.verification import verify as verified
+
+    with _progress(file) as progress:
+        found = verified(
+            file,
+            columns=Columns(event=event, forecast=forecast, **named),
+            percent=percent,
+            strict=strict,
+            by=by,
+            against=against,
+            reference=reference,
+            seed=seed,
+            replicates=replicates,
+            progress=progress,
+        )
+    report = verification_report(found)
+    if page is not None:
+        from reports import render
+
+        page.write_text(render.html(report), encoding="utf-8")
+    show(report, as_json=as_json, out=out)
+
+
+@contextmanager
+def _progress(file: Path) -> Iterator[Progress | None]:
+    """A bar on standard error while a long file is read, on a terminal only."""
+    if not file.is_file() or file.stat().st_size < _LONG:
+        yield None
+        return
+    with shares(f"Reading {file.name}") as progress:
+        yield progress

@@ -1,1 +1,0 @@
-"""The commands that record and that show what was recorded: one module a family."""

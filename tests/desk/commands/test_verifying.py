@@ -1,0 +1,115 @@
+"""The command `tracker verify`."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner, Result
+
+from desk.commands.verifying import verify
+from forecasts.errors import MissingColumn
+from tests.tracker.verification.tables import GOOD, csv
+
+DOCUMENTED = Path(__file__).parents[3] / "docs" / "verify.md"
+EXAMPLE = re.compile(r"```\n(.*?)```", re.DOTALL)
+
+
+def run(*typed: object) -> Result:
+    """What the command did; an error is raised."""
+    result = CliRunner().invoke(verify, [str(word) for word in typed], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result
+
+
+def test_json_is_printed(tmp_path: Path) -> None:
+    """As the library gives it, nothing on standard error."""
+    result = run(csv(tmp_path), "--json")
+    assert json.loads(result.stdout)["n"] == 5
+    assert result.stderr == ""
+
+
+def test_text_fits_eighty_columns(tmp_path: Path) -> None:
+    """Figures, groups, bad rows and warnings, in a pipe as on a terminal."""
+    table = csv(tmp_path, GOOD + "0.5,0.5,z\nx,1,z\n")
+    result = run(table, "--by", "event", "--against", table)
+    assert all(len(line) <= 80 for line in result.stdout.splitlines())
+    assert "1 of 7 rows cannot be verified:\n- line 8: the probability 'x' is not a number" in result.stdout
+    assert "Brier score" in result.stdout
+    assert "\x1b" not in result.stdout
+    assert "--event" in run(csv(tmp_path, "0.5,1\n", header="probability,outcome")).stdout
+
+
+def test_the_documented_example_is_what_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table and the text of docs/verify.md, but for the program's version and the digest over it."""
+    rows, text = EXAMPLE.findall(DOCUMENTED.read_text(encoding="utf-8").partition("## Example")[2])[:2]
+    (tmp_path / "forecasts.csv").write_text(rows, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    said = run("forecasts.csv", "--by", "forecaster").stdout
+    assert _unversioned(said) == _unversioned(text)
+
+
+def _unversioned(text: str) -> list[str]:
+    return [line for line in text.splitlines() if not line.startswith(("Program", "digest"))]
+
+
+def test_a_page_is_written_beside_what_is_printed(tmp_path: Path) -> None:
+    """`--html` adds to the text or the JSON; `--out` takes its place."""
+    page, text = tmp_path / "page.html", tmp_path / "report.md"
+    found = json.loads(run(csv(tmp_path), "--json", "--html", page).stdout)
+    assert found["digest"] in page.read_text(encoding="utf-8")
+    said = run(csv(tmp_path), "--out", text).stdout
+    assert said == f"Written to {text}; digest {found['digest'][:12]}.\n"
+    assert f"`{found['digest']}`" in text.read_text(encoding="utf-8")
+
+
+def test_columns_and_switches_are_options(tmp_path: Path) -> None:
+    """Several columns are given with commas."""
+    table = csv(
+        tmp_path, "50,1,a,b\n20,0,a,c\n50,1,a,d\n20,0,a,e\n50,1,a,f\n20,0,a,g\n", header="p,y,one,two"
+    )
+    typed = ("--probability", "p", "--outcome", "y", "--event", "one, two", "--percent", "--strict", "--json")
+    found = json.loads(run(table, *typed, "--by", "one", "--reference", "0.5", "--seed", "7").stdout)
+    assert (found["events"], found["seed"], list(found["groups"])) == (6, 7, ["a"])
+    assert found["reference"] == "always 0.5"
+    assert found["skill"] == pytest.approx(1 - (0.25 + 0.04) / 2 / 0.25)
+
+
+def test_quantiles_are_shown(tmp_path: Path) -> None:
+    """A table of quantiles has its own figures."""
+    rows = "".join(f"{level},{10 * level},4,m\n" for level in (0.25, 0.5, 0.75))
+    shown = run(csv(tmp_path, rows, header="level,value,observed,model"), "--by", "model").stdout
+    assert "weighted interval score" in shown
+    assert "median error" in shown
+
+
+def test_a_refusal_is_left_to_the_group(tmp_path: Path) -> None:
+    """The command catches nothing."""
+    with pytest.raises(MissingColumn):
+        run(csv(tmp_path), "--probability", "nope")
+
+
+def test_a_long_file_has_a_bar_on_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only on standard error, and only where that is a terminal."""
+    monkeypatch.setattr("desk.commands.verifying._LONG", 1)
+    assert "Reading" not in run(csv(tmp_path)).stderr
+    monkeypatch.setattr("desk.commands.progress.on_terminal", lambda: True)
+    result = run(csv(tmp_path), "--json")
+    assert "Reading t.csv" in result.stderr
+    assert json.loads(result.stdout)["n"] == 5
+
+
+def test_a_million_different_probabilities_work(tmp_path: Path) -> None:
+    """Each is its own; the decomposition still closes."""
+    rng = np.random.default_rng(1)
+    said = rng.random(1_000_000)
+    rows = "".join(f"{p:.9f},{int(y)}\n" for p, y in zip(said, rng.random(1_000_000) < said, strict=True))
+    table = csv(tmp_path, rows, header="probability,outcome")
+    found = json.loads(run(table, "--json", "--replicates", 100).stdout)
+    assert found["n"] == 1_000_000
+    assert found["mcb"] - found["dsc"] + found["unc"] == pytest.approx(found["brier"])
+    assert found["rel"] - found["res"] + found["unc"] + found["within_bin"] == pytest.approx(found["brier"])
+    assert found["brier_low"] < found["brier"] < found["brier_high"]
