@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from forecasts.errors import NoSuchPeriod
-from forecasts.window.periods import month_end
+from forecasts.words.windows.periods import month_end
 
 _DAY = timedelta(days=1)
 _FORM = re.compile(

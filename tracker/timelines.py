@@ -5,8 +5,8 @@ horizon is over and the outcome covers it: it happened by then, or is known not 
 is provisional, over the days that are over and covered: to the day before the evaluation date where
 it has happened, else through the last day on which it is known not to have.
 
-The band holds the scores by all the rules of `forecasts.window.spreading`, for windows that such a rule
-turned into a distribution; of one that was stated outright it has no width.
+The band holds the scores by all the rules of `forecasts.words.windows.spreading`, for windows that
+such a rule turned into a distribution; of one that was stated outright it has no width.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from forecasts.window.spreading import SPREADS, Spread, knots
+from forecasts.words.windows.spreading import SPREADS, Spread, knots
 from tracker.scoring import brier, chance_by, timeline_brier, timing_error, window_hit
 from tracker.verdicts.columns import Flags, Numbers, Texts, dates, day_numbers, no_texts, texts
 

@@ -47,7 +47,7 @@ def amend(ledger: Ledger, analyst: str, handle: Handle, because: str, mistake: b
       tracker amend 4.1 --on 2021-08-16 --because "the source was corrected"
       tracker amend 17.3 --mistake --because "logged twice"
     """
-    from forecasts.telling.correcting import changes_in
+    from forecasts.recording.correcting import changes_in
 
     parts.one_answer(typed)
     typed["given"] = parts.given(typed)
@@ -96,7 +96,7 @@ def _take_back(entry: Entry, handle: Handle, because: str) -> str:
 def _correct(entry: Entry, handle: Handle, changes: dict[str, Any], analyst: str, because: str) -> str:
     from desk.commands.describing import facts
     from desk.commands.listing import as_facts
-    from forecasts.telling.correcting import corrected
+    from forecasts.recording.correcting import corrected
 
     stored = entry.view.get(handle)
     noun = corrected(stored, changes, view=entry.view, analyst=analyst, because=because)

@@ -15,15 +15,15 @@ from desk.commands.options import DATE
 from forecasts.belief import Chance, Vague
 from forecasts.errors import DeadlineBeforeForecast, NoScale, TrackerError, Unknown, VagueWindow, VagueWord
 from forecasts.ledger.view import View
-from forecasts.lexicon import find_scale, read_chance
 from forecasts.model import Forecaster, Unscoreable
-from forecasts.telling.entering import Telling, read_deadline
-from forecasts.telling.questions import Asking, find_question
-from forecasts.telling.reading import Said
-from forecasts.telling.sourcing import Sourcing, last_source
+from forecasts.recording.entering import Telling, read_deadline
+from forecasts.recording.questions import Asking, find_question
+from forecasts.recording.reading import Said
+from forecasts.recording.sourcing import Sourcing, last_source
 from forecasts.texts import checked_text, slugified
-from forecasts.window import Window, read_window
-from forecasts.window.spreading import timeline
+from forecasts.words.chances import find_scale, read_chance
+from forecasts.words.windows import Window, read_window
+from forecasts.words.windows.spreading import timeline
 
 T = TypeVar("T")
 

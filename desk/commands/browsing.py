@@ -39,7 +39,7 @@ def list_(
     """
     from desk.commands.listing import echo_json, echo_rows
     from desk.commands.rows import ROWS, record_json
-    from forecasts.telling.entering import slug_named
+    from forecasts.recording.entering import slug_named
 
     noun = kind.removesuffix("s")
     wanted: dict[str, object] = {}
@@ -100,7 +100,7 @@ def history(view: View, as_json: bool, question: str | None, forecaster: str | N
     from desk.commands.listing import echo_json
     from desk.commands.rows import entry_json
     from forecasts.ledger.origins import imports
-    from forecasts.telling.entering import slug_named
+    from forecasts.recording.entering import slug_named
 
     entries = view.history(
         question=None if question is None else slug_named(view, "question", question),

@@ -106,7 +106,7 @@ def scores(
       tracker scores --crowd median --forecaster crowd-median --topic economy
     """
     from desk.commands.listing import echo_json, echo_rows
-    from forecasts.telling.entering import slug_named
+    from forecasts.recording.entering import slug_named
     from tracker.crowds import crowd_slug
     from tracker.scores import of
 

@@ -29,8 +29,8 @@ def init(ledger: str, analyst: str, scale: str | None, frame: str | None) -> Non
         --frame "every dated claim on the foreign pages, June 2021"
     """
     from forecasts.ledger import Ledger
-    from forecasts.lexicon import find_scale
     from forecasts.model import Settings
+    from forecasts.words.chances import find_scale
 
     settings = Settings(scale=None if scale is None else find_scale(scale).name, frame=frame)
     with Ledger.create(ledger, now=clock.now(), by=analyst, settings=settings) as made:

@@ -21,9 +21,9 @@ from desk.commands.options import (
     Kind,
 )
 from forecasts.model import ForecasterKind, QuestionKind, Unscoreable
-from forecasts.telling.questions import Asking, TypedCondition
-from forecasts.telling.reading import Said
-from forecasts.telling.sourcing import Sourcing
+from forecasts.recording.questions import Asking, TypedCondition
+from forecasts.recording.reading import Said
+from forecasts.recording.sourcing import Sourcing
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from forecasts.belief import Timeline
     from forecasts.errors import TrackerError
-    from forecasts.lexicon import Reading
-    from forecasts.window import Window
+    from forecasts.words.chances import Reading
+    from forecasts.words.windows import Window
 
 
 @click.command()
@@ -36,7 +36,7 @@ def read(words: str, said: date | None, scale: str | None, as_json: bool) -> Non
       tracker read unlikely --scale icd203
     """
     from desk.commands.listing import echo_facts, echo_json
-    from forecasts.lexicon import Reading
+    from forecasts.words.chances import Reading
 
     found = chance_or_window(words, said=said, scale=scale, today=clock.today())
     if as_json:
@@ -58,8 +58,8 @@ def chance_or_window(words: str, *, said: date | None, scale: str | None, today:
     datetime.date(2021, 9, 23)
     """
     from forecasts.errors import TrackerError, VagueWord
-    from forecasts.lexicon import read_chance
-    from forecasts.window import read_window
+    from forecasts.words.chances import read_chance
+    from forecasts.words.windows import read_window
 
     if scale is not None:
         return read_chance(words, scale=scale)
@@ -120,7 +120,7 @@ def _window_facts(found: Window) -> Iterator[tuple[str, object]]:
 
 
 def _as_json(found: Reading | Window) -> dict[str, object]:
-    from forecasts.lexicon import Reading
+    from forecasts.words.chances import Reading
 
     if isinstance(found, Reading):
         return {
@@ -156,6 +156,6 @@ def _as_json(found: Reading | Window) -> dict[str, object]:
 
 
 def _timeline(window: Window) -> Timeline:
-    from forecasts.window.spreading import timeline
+    from forecasts.words.windows.spreading import timeline
 
     return timeline(window, horizon=window.horizon)

@@ -12,7 +12,7 @@ from forecasts import clock
 
 if TYPE_CHECKING:
     from forecasts.ledger import Ledger
-    from forecasts.telling.entering import Entered, Telling
+    from forecasts.recording.entering import Entered, Telling
 
 
 _OF_A_QUESTION = {
@@ -70,7 +70,7 @@ def log(
 
 def _only_asks(about: str, slug: str | None, typed: dict[str, Any]) -> bool:
     """Whether a new question is told, and nothing of a forecast on it."""
-    from forecasts.telling.questions import is_statement
+    from forecasts.recording.questions import is_statement
 
     told = {name for name, value in typed.items() if value is not None and value != ()}
     return (slug is not None or is_statement(about)) and told <= _OF_A_QUESTION
@@ -79,7 +79,7 @@ def _only_asks(about: str, slug: str | None, typed: dict[str, Any]) -> bool:
 def _make_question(
     ledger: Ledger, about: str, slug: str | None, typed: dict[str, Any], *, analyst: str, dry_run: bool
 ) -> None:
-    from forecasts.telling.questions import meant_question
+    from forecasts.recording.questions import meant_question
 
     asking = parts.asking(typed, slug=slug)
     notes: list[str] = []
@@ -94,7 +94,7 @@ def _make_question(
 
 
 def _record(ledger: Ledger, told: Telling, *, analyst: str, briefly: bool) -> None:
-    from forecasts.telling.entering import enter
+    from forecasts.recording.entering import enter
 
     with recording(ledger, "log", by=analyst) as entry:
         entered = enter(told, entry, now=clock.now(), analyst=analyst)
@@ -107,7 +107,7 @@ def _record(ledger: Ledger, told: Telling, *, analyst: str, briefly: bool) -> No
 
 def _tell_dry(ledger: Ledger, told: Telling, *, analyst: str) -> None:
     """Show how a forecast would be recorded, with everything that the ledger checks, and record nothing."""
-    from forecasts.telling.entering import enter
+    from forecasts.recording.entering import enter
 
     with previewing(ledger, "log", by=analyst) as entry:
         entered = enter(told, entry, now=clock.now(), analyst=analyst)
@@ -116,7 +116,7 @@ def _tell_dry(ledger: Ledger, told: Telling, *, analyst: str) -> None:
 
 def _telling(about: str | None, slug: str | None, typed: dict[str, Any]) -> Telling:
     from forecasts.model import PRIMARY, ForecasterKind
-    from forecasts.telling.entering import Telling
+    from forecasts.recording.entering import Telling
 
     if about is None:
         raise click.UsageError("What is forecast? Give a statement, or the slug of a known question.")

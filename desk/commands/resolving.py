@@ -57,8 +57,8 @@ def resolve(ledger: Ledger, analyst: str, question: str | None, file: Path | Non
 
 
 def _resolve_one(entry: Entry, slug: str, typed: dict[str, Any]) -> str:
-    from forecasts.telling.questions import find_question
-    from forecasts.telling.resolving import Told, outcome
+    from forecasts.recording.questions import find_question
+    from forecasts.recording.resolving import Told, outcome
 
     asked = find_question(entry.view, slug)
     found = outcome(asked.slug, Told(**typed), today=clock.today(asked.zone))

@@ -26,7 +26,7 @@ from forecasts.model import (
     Statement,
     Unscoreable,
 )
-from forecasts.telling.reading import Read, Said, read_said
+from forecasts.recording.reading import Read, Said, read_said
 
 _REMEMBERED = 20_000
 _ASKED = ("question", "rule", "horizon", *(name for name in QUESTIONS.columns if name in FORECASTS.columns))

@@ -14,9 +14,9 @@ import pandas as pd
 
 from forecasts.exchange.importing import data_files, import_file
 from forecasts.ledger import Ledger
-from forecasts.lexicon.reading import read_chance
-from forecasts.window.grammar import read_window
-from forecasts.window.spreading import timeline
+from forecasts.words.chances.reading import read_chance
+from forecasts.words.windows.grammar import read_window
+from forecasts.words.windows.spreading import timeline
 from reports.parts.counting import marked
 from reports.parts.judging import judged, judged_view
 from tests.tracker import frames

@@ -94,7 +94,7 @@ def _offer_choices(sheet: WriteOnlyWorksheet, layout: Layout) -> None:
 
 
 def _scales() -> tuple[str, ...]:
-    from forecasts.lexicon import scales
+    from forecasts.words.chances import scales
 
     return tuple(scale.name for scale in scales())
 

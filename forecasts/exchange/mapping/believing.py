@@ -14,7 +14,7 @@ def belief_of(row: Named) -> Chance:
     """The chance that the row states; words are read only by the scale that the mapping names."""
     text = row["p"]
     if row.mapping.scale is not None and not _NUMBER.fullmatch(text):
-        from forecasts.lexicon import read_chance
+        from forecasts.words.chances import read_chance
 
         read = read_chance(text, scale=row.mapping.scale)
         return Chance(p=read.p, low=read.low, high=read.high, words=text, rule=read.rule)

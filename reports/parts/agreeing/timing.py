@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from forecasts.window.spreading import DEFAULT, SPREADS
+from forecasts.words.windows.spreading import DEFAULT, SPREADS
 from reports.parts.agreeing.cohorts import spans_of, within
 from reports.parts.agreeing.coverage import Held, held_of, sure_of
 from reports.parts.agreeing.once import once_an_event

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from forecasts.model import PRIMARY
-from forecasts.window.spreading import DEFAULT, SPREADS
+from forecasts.words.windows.spreading import DEFAULT, SPREADS
 from reports.parts.standing.means import REFERENCES, Mean, events_of, mean_by_event, reference_of
 from reports.parts.standing.window_rules import scores_by_rule
 from tracker.certainty.wording import told_by

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from forecasts.window.spreading import Spread, knots
+from forecasts.words.windows.spreading import Spread, knots
 from tracker.scoring import timeline_brier
 from tracker.verdicts.columns import day_numbers
 

@@ -1,0 +1,1 @@
+"""What was said, in words: how likely (`chances`), and when (`windows`)."""

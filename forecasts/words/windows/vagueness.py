@@ -1,0 +1,124 @@
+"""Which words speak of a time and name none? "Soon", "in the coming weeks", "after September"."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+
+from forecasts.words.windows.dates import MONTHS, WEEKDAYS
+from forecasts.words.windows.durations import PLURAL_UNITS, SINGULAR_UNITS
+
+
+def _any_of(*expressions: str) -> str:
+    return rf"(?:{'|'.join(expressions)})\b"
+
+
+_NO_END = re.compile(
+    "|".join(
+        (
+            "(?:any ?time |some ?time )?"
+            + _any_of(
+                *("after", "beyond", "past", "since", "starting", "beginning", "following", "not before"),
+                *("not until", "no (?:earlier|sooner) than", "at least", "(?:more|longer) than"),
+                "over(?! the| next)",
+            )
+            + ".*",
+            r"from\b(?!.*(?:\b(?:to|until|till|through)\b|-)).*",
+            r".*\b" + _any_of("onwards?", "on", "(?<!sooner )(?:or|and) (?:more|later|longer|beyond|after)"),
+        )
+    )
+)
+_NO_NUMBER = re.compile(
+    r"\b" + _any_of("few", "several", "some", "many", "handful", "numerous", "multiple", "dozens", "hundreds")
+)
+_NO_DATE = re.compile(
+    r"\b"
+    + _any_of(
+        *("soon", "sooner", "shortly", "future", "eventually", "ultimately", "later", "presently", "quickly"),
+        *("imminent", "imminently", "immediately", "some ?(?:day|time|point)", "one day", "before long"),
+        *("any (?:day|moment|time)", "not long", "in time", "due course", "lifetimes?", "generations?"),
+        *("(?:short|near|medium|mid|long|longer)[ -](?:term|run)", "now", "ever", "never"),
+    )
+)
+_UP_TO_AN_EVENT = re.compile(
+    _any_of(
+        *("by", "before", "until", "till", "when", "once", "as soon as", "if", "unless", "while", "during"),
+        *("ahead of", "prior to"),
+    )
+)
+_NEAR_A_DATE = re.compile(_any_of("about", "around", "roughly", "approximately", "circa", "near"))
+_NOT_COUNTING = frozenset(
+    (
+        *(
+            "a",
+            "and",
+            "come",
+            "coming",
+            "during",
+            "even",
+            "following",
+            "for",
+            "in",
+            "just",
+            "matter",
+            "maybe",
+        ),
+        *("mere", "next", "of", "only", "or", "over", "perhaps", "the", "these", "to", "upcoming", "within"),
+    )
+)
+_CALENDAR_WORDS = (*MONTHS, *WEEKDAYS, *SINGULAR_UNITS, "christmas", "spring", "summer", "autumn", "winter")
+
+
+def vagueness(phrase: str) -> str | None:
+    """Why a phrase that no rule could read names no deadline, or None where it is merely not understood.
+
+    Parameters
+    ----------
+    phrase
+        The words in their plain form (`forecasts.words.windows.phrases.plain`).
+
+    Returns
+    -------
+    str or None
+        The middle of a sentence that begins with the words.
+
+    Examples
+    --------
+    >>> vagueness("after september")
+    'has a beginning and no end'
+    >>> vagueness("in the coming weeks")
+    'does not say how many'
+    >>> vagueness("in thre months") is None
+    True
+    """
+    if _NO_END.fullmatch(phrase):
+        return "has a beginning and no end"
+    if _NO_DATE.search(phrase):
+        return "names no date"
+    if _NO_NUMBER.search(phrase) or _plural_without_number(phrase):
+        return "does not say how many"
+    if _UP_TO_AN_EVENT.match(phrase) and not _speaks_of_the_calendar(phrase):
+        return "waits for an event whose date nobody knows"
+    around_a_length = not PLURAL_UNITS.keys().isdisjoint(_words(phrase))
+    if _NEAR_A_DATE.match(phrase) and _speaks_of_the_calendar(phrase) and not around_a_length:
+        return "does not say how far around"
+    return None
+
+
+def _words(phrase: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", phrase)
+
+
+def _plural_without_number(phrase: str) -> bool:
+    """Whether units stand in the plural among words none of which can be a misspelt number."""
+    words = set(_words(phrase))
+    if re.search("[0-9]", phrase) or words.isdisjoint(PLURAL_UNITS):
+        return False
+    return words <= PLURAL_UNITS.keys() | _NOT_COUNTING
+
+
+def _speaks_of_the_calendar(phrase: str) -> bool:
+    """Whether there is a digit, or the name of a month, day, unit or season, well spelt or not."""
+    return bool(re.search("[0-9]", phrase)) or any(
+        get_close_matches(word, _CALENDAR_WORDS, n=1, cutoff=0.75) for word in _words(phrase)
+    )
