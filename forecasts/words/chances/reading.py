@@ -1,7 +1,7 @@
 """Words to probabilities, by the scale that the analyst names and never by a guess.
 
 Numbers are read first (`numerals`). Of words, the whole wording must be used up: what is left once
-carriers are stripped (`wording`) is a term of the scale (`yardsticks`), plain "will" or "will not", or it
+carriers are stripped (`wording`) is a term of the scale (`scale`), plain "will" or "will not", or it
 is refused. Plain "will" is no term of any scale; its number is an
 assumption of ours, the same in every scale and marked. "Certainly" is another word, and only a scale
 that has "certain" knows it.

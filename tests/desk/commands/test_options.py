@@ -20,12 +20,12 @@ from desk.commands.options import (
     NAMES,
     PROBABILITY,
     SHARES,
-    TypedCondition,
     login_name,
 )
 from forecasts import clock
 from forecasts.errors import ImpossibleProbability
 from forecasts.handles import Handle
+from forecasts.recording.questions import TypedCondition
 
 
 @given(st.dates())

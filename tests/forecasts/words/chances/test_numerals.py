@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from forecasts.errors import ImpossibleProbability, TrackerError, UnclearProbability
 from forecasts.words.chances.numerals import Stated, stated_probability
 
-WORDS_PAGE = (Path(__file__).parents[3] / "docs" / "words.md").read_text(encoding="utf-8")
+WORDS_PAGE = (Path(__file__).parents[4] / "docs" / "words.md").read_text(encoding="utf-8")
 
 
 def p(text: str) -> float:

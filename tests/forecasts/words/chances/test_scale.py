@@ -11,7 +11,7 @@ import pytest
 from forecasts.errors import UnknownScale
 from forecasts.words.chances.scale import Scale, Term, find_scale, scales
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 PUBLISHED = (ROOT / "../shared/data/probability-words").resolve()
 WORDS_PAGE = (ROOT / "docs" / "words.md").read_text(encoding="utf-8")
 COLUMNS = {
@@ -92,7 +92,7 @@ def test_a_scale_names_its_source_version_licence_and_language(scale: Scale) -> 
 @pytest.mark.parametrize("scale", scales(), ids=lambda scale: scale.name)
 def test_every_data_file_is_a_scale(scale: Scale) -> None:
     """The folder holds one file for each scale, under its name."""
-    files = {path.stem for path in (ROOT / "forecasts" / "lexicon").glob("*.json")}
+    files = {path.stem for path in (ROOT / "forecasts" / "words" / "chances" / "scales").glob("*.json")}
     assert files == {known.name for known in scales()}
     assert scale.name in files
 

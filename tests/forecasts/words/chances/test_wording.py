@@ -21,7 +21,7 @@ from forecasts.words.chances.wording import (
     plain,
 )
 
-WORDS_PAGE = (Path(__file__).parents[3] / "docs" / "words.md").read_text(encoding="utf-8")
+WORDS_PAGE = (Path(__file__).parents[4] / "docs" / "words.md").read_text(encoding="utf-8")
 
 
 def test_a_carrier_is_taken_only_as_whole_words() -> None:

@@ -22,7 +22,7 @@ from forecasts.errors import (
 from forecasts.words.windows.grammar import EXAMPLES, LONGEST, Window, read_window
 
 SAID = date(2021, 6, 25)
-PAGE = Path(__file__).parents[3] / "docs" / "windows.md"
+PAGE = Path(__file__).parents[4] / "docs" / "windows.md"
 UNITS = ("day", "week", "fortnight", "month", "quarter", "year")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
 
