@@ -10,7 +10,7 @@ _MODULES = (
     "reports.calibrations",
     "reports.canonical",
     "reports.choosing",
-    "desk.commands.selecting",
+    "desk.terminal.selection_options",
     "desk.commands.scorecards",
     "reports.parts.agreeing.chances",
     "reports.parts.counting",

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.commands.selecting import selecting
+from desk.terminal.selection_options import selecting
 from forecasts.errors import ImpossibleSelection, NotUnique, Unknown
 from forecasts.ledger import Ledger
 from reports.demonstration import filled_ledger

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import click
 
-from desk.commands.options import DATE, Kind
+from desk.terminal.options import DATE, Kind
 from reports.selections import CROWDS, KINDS, READINGS, Selection
 
 _APART = ".."
