@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.commands.counts import counted
+from desk.terminal.counts import counted
 
 if TYPE_CHECKING:
     from forecasts.exchange.bringing import Step
@@ -21,7 +21,7 @@ _LONG = 4_000_000
 """A file of so many bytes takes long enough for a progress bar."""
 
 
-def tell(done: Imported, *, dry: bool) -> None:
+def echo_import(done: Imported, *, dry: bool) -> None:
     """What a file gave; what was assumed of it and which of its rows are bad goes to standard error."""
     place = "to be recorded" if dry else f"entry {done.entry}"
     said = f"{place}, {counted(sum_of(done))}." if done.is_news else "nothing new."

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from desk.commands.describing import belief_brief, facts
+from desk.terminal.describing import belief_brief, facts
 from forecasts.ledger.records import canonical, noun_name
 from forecasts.model import Amendment, Freeze, Import, Outcome, Review
 

@@ -36,7 +36,7 @@ def print_mappings(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
     """List the mappings that are remembered, and leave the command."""
     if not wanted or ctx.resilient_parsing:
         return
-    from desk.commands.listing import echo_rows
+    from desk.terminal.tables import echo_rows
     from forecasts.exchange.mapping.remembered import folder, mapping_named, names
 
     rows = []
@@ -107,7 +107,7 @@ def tell_mapping(given: Given, asked: Asked) -> ColumnMapping:
 
 
 def _echo_columns(sample: Mapping[str, Values]) -> None:
-    from desk.commands.listing import aligned
+    from desk.terminal.tables import aligned
 
     rows = [
         [str(place), _short(column, 24), _short(" · ".join(values.shown), _WIDE - 12)]
@@ -219,8 +219,8 @@ def _answers(columns: Mapping[str, str], sample: Mapping[str, Values]) -> dict[s
 
 def _echo_first(told: ColumnMapping, given: Given, asked: Asked) -> None:
     """The first rows as they would be recorded."""
-    from desk.commands.describing import facts
-    from desk.commands.listing import echo_facts
+    from desk.terminal.describing import facts
+    from desk.terminal.tables import echo_facts
     from forecasts.exchange.brought import Bad, Quoted, TakenBack
     from forecasts.exchange.mapping.mapped import Mapped
     from forecasts.ledger.records import noun_name
