@@ -63,7 +63,7 @@ FORECASTS = Layout(
         "given_by": "The day by which it must have it.",
         "shares": "A share for each option of a choice: A: 0.6; B: 0.4.",
         "quantiles": "Levels and values of a quantity: 0.1: 20; 0.5: 35; 0.9: 60.",
-        "horizon": "Where the question's timelines end; the question's own, or its first window's, if empty.",
+        "horizon": "Where the question's timelines end; if empty, each on its own rung of a ladder.",
         "settled_by": "Who turned vague words into the deadline; the importing analyst if empty.",
         "unscoreable": "Why it cannot be scored: vague word; no deadline; no criterion; no probability.",
         "restates": "The `id` of an earlier row that this one only repeats.",

@@ -21,7 +21,6 @@ from forecasts.model import (
     Review,
     Source,
     Statement,
-    Timeline,
 )
 
 _USERS = {
@@ -77,9 +76,6 @@ def check_users(view: View, question: Question, replaced: Question) -> None:
             check_claim(question, forecast)
         except UnfitNoun as error:
             raise _misfit(stored.handle, str(error)) from error
-        belief = forecast.belief
-        if isinstance(belief, Timeline) and question.horizon not in (None, belief.horizon):
-            raise _misfit(stored.handle, f"its timeline runs to {belief.horizon}")
     outcomes: list[Outcome] = []
     for stored in view.standing("outcome", question=question.slug):
         outcome = stored.noun
@@ -94,7 +90,7 @@ def check_users(view: View, question: Question, replaced: Question) -> None:
 
 
 def _frame(question: Question) -> tuple[object, ...]:
-    return (question.kind, question.options, question.recurs, question.horizon)
+    return (question.kind, question.options, question.recurs)
 
 
 def _misfit(handle: Handle, fault: str) -> UnfitNoun:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -182,19 +182,6 @@ class View:
             if self.stands(handle := Handle(row.entry, row.position)):
                 return self.get(handle)
         raise Unknown(kind, "last")
-
-    def horizon(self, question: str, *, besides: Handle | None = None) -> date | None:
-        """Where a question's timelines end: set with it, or fixed by its first logged timeline.
-
-        `besides` names a forecast that does not count, because it is about to be corrected.
-        """
-        return self.horizons([question], besides=besides).get(question)
-
-    def horizons(self, questions: Iterable[str], *, besides: Handle | None = None) -> dict[str, date]:
-        """Where the timelines of each question end; a question without a horizon yet has no key."""
-        from forecasts.ledger import horizons
-
-        return horizons.horizons(self, questions, besides=besides)
 
     def history(
         self, *, question: str | None = None, forecaster: str | None = None, limit: int | None = None
