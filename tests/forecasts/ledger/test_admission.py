@@ -253,10 +253,8 @@ def test_a_window_past_the_horizon_of_its_question_is_recorded_with_a_warning(fi
     record(file, question(slug="doha", horizon=date(2021, 9, 1)))
     with file.entry("log", by="ann", now=NOW) as entry:
         entry.add(forecast(question="doha", belief=timeline(), claim=Claim()))
-    assert entry.warnings == [
-        "The window runs to 2021-09-25, past 2021-09-01, the horizon of 'doha': "
-        "only the part up to the horizon is scored."
-    ]
+    (warning,) = entry.warnings
+    assert warning.startswith("The window runs to 2021-09-25, past 2021-09-01, the horizon of 'doha':")
 
 
 def test_odd_but_possible_things_are_recorded_with_a_warning(file: Ledger) -> None:
