@@ -35,7 +35,7 @@ from forecasts.model import (
 
 if TYPE_CHECKING:
     from forecasts.ledger.entry import Entry
-    from forecasts.ledger.view import Stored
+    from forecasts.ledger.reader import Stored
 
 Slugged = Forecaster | Source | Question
 Row = TypeVar("Row")
