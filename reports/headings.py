@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reports.parts.rules import reading_rules
 from reports.provenance import libraries, program
 from reports.recipes import Option, Recipe
-from reports.selections import Selection, listed
+from tracker.selections import Selection, listed
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -61,7 +61,7 @@ def heading_of(view: View, *, recipe: Recipe) -> Heading:
     A forecaster, source, publisher or topic that the ledger does not hold raises Unknown, with the
     nearest names.
     """
-    recipe = replace(recipe, selection=recipe.selection.settled(view))
+    recipe = replace(recipe, selection=recipe.selection.with_slugs(view))
     return Heading(
         subject=_subject(view, recipe.selection),
         selection=recipe.selection,

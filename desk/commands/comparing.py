@@ -12,7 +12,7 @@ from desk.terminal.freezing import freezes
 from desk.terminal.opening_ledger import reads
 from desk.terminal.options import on_option
 from desk.terminal.selection_options import selecting
-from reports.selections import Selection
+from tracker.selections import Selection
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View

@@ -15,7 +15,7 @@ from desk.terminal.progress import shares
 from desk.terminal.selection_options import selecting
 from forecasts import clock
 from reports.period import Period
-from reports.selections import Selection
+from tracker.selections import Selection
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View

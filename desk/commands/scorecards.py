@@ -11,8 +11,8 @@ from desk.terminal.freezing import freezes
 from desk.terminal.opening_ledger import reads
 from desk.terminal.options import on_option
 from desk.terminal.selection_options import selecting
-from reports.selections import Selection
 from reports.writing import checked, written
+from tracker.selections import Selection
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import click
 
 from desk.terminal.options import DATE, Kind
-from reports.selections import CROWDS, KINDS, READINGS, Selection
+from tracker.selections import CROWDS, KINDS, READINGS, Selection
 
 _APART = ".."
 
