@@ -37,6 +37,8 @@ def forecasts(view: View) -> pd.DataFrame:
     reasons = Decoded(lambda listed: ", ".join(json.loads(listed)))
     frame["unscoreable"] = _objects([reasons[listed] for listed in frame["unscoreable"]])
     frame["made_at"] = _moments(frame["made_at"])
+    frame["numbers"] = _first_of(frame, "days", "values", "options")
+    frame["heights"] = _first_of(frame, "heights", "levels", "shares")
 
     replaced = {
         str(amendment.replacement): str(target)
@@ -106,6 +108,13 @@ def _said(view: View, statements: pd.Series[Any]) -> pd.DataFrame:
     nothing = pd.DataFrame({"quote": [None], "source": [None]}, dtype=object)
     said: pd.DataFrame = pd.concat([frame[["quote", "source"]], nothing]).iloc[place]
     return said.reset_index(drop=True)
+
+
+def _first_of(frame: pd.DataFrame, *names: str) -> pd.Series[Any]:
+    found = frame[names[0]]
+    for name in names[1:]:
+        found = found.where(found.notna(), frame[name])
+    return found.where(found.notna(), None)
 
 
 def _objects(values: Any) -> pd.Series[Any]:
