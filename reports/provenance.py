@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 from collections.abc import Sequence
-from importlib.metadata import version
 
 from reports.canonical import Plain
 
@@ -13,12 +13,12 @@ _KEYS = ("version", "libraries")
 
 def program() -> str:
     """The version of this program."""
-    return version("trackrecord")
+    return importlib.metadata.version("trackrecord")
 
 
 def libraries() -> tuple[str, ...]:
     """The libraries on which figures may depend, each with the version that is installed."""
-    return tuple(f"{name} {version(name)}" for name in LIBRARIES)
+    return tuple(f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES)
 
 
 def without_versions(data: dict[str, Plain]) -> dict[str, Plain]:

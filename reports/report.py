@@ -29,7 +29,7 @@ class Report:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over the canonical JSON but for the versions that made it: what is said, and not by what."""
+        """SHA-256 over the canonical JSON, without the versions that made it."""
         return digest(without_versions(self.as_json()))
 
     def _repr_html_(self) -> str:

@@ -6,7 +6,7 @@ import inspect
 import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -85,9 +85,9 @@ def _simple(hint: type, data: Any) -> Any:
         return None
     if hint is float:
         return _number(data)
-    if hint in (date, datetime) or issubclass(hint, Enum):
+    if issubclass(hint, date | Enum):
         try:
-            return hint.fromisoformat(data) if hint in (date, datetime) else hint(data)  # type: ignore[attr-defined]
+            return hint.fromisoformat(data) if issubclass(hint, date) else hint(data)
         except (TypeError, ValueError):
             raise ForeignForm(f"{data!r:.80} is no {hint.__name__}") from None
     if type(data) is hint:

@@ -23,8 +23,8 @@ class Changes:
 
     `looked` says which of the two; `since` is that entry, `moment` its moment. The frozen report itself
     never changes: this is what a new one would say otherwise on the same evaluation date. `again` is the
-    report made again from its own entry: figures that differ there were moved by the program, not by a record.
-    `acts` are what others did with the report since.
+    report made again from its own entry: a figure that differs there was moved by the program, and by no
+    record. `acts` are what others did with the report since.
     """
 
     slug: str

@@ -1,4 +1,4 @@
-"""Does the ledger still give a frozen report? It is made again from its entry, and set against what was frozen."""
+"""Does the ledger still give a frozen report? It is made again, and set against what was frozen."""
 
 from __future__ import annotations
 

@@ -118,9 +118,13 @@ def unread_page(report: UnreadReport) -> Page:
     """All that was frozen, as places in the report's JSON and what stood there."""
     lines = tuple(Line(cells=(Cell(place), Cell(said))) for place, said in _places(report.said))
     table = Table(
-        caption="What was frozen", columns=(Column(title="place"), Column(title="said", wide=True)), lines=lines
+        caption="What was frozen",
+        columns=(Column(title="place"), Column(title="said", wide=True)),
+        lines=lines,
     )
-    words = Words(text="This version of the program lays out such reports otherwise: this is what was frozen.")
+    words = Words(
+        text="This version of the program lays out such reports otherwise: this is what was frozen."
+    )
     return Page(
         kind="Frozen report",
         title=report.title,
