@@ -68,7 +68,7 @@ def told_changes(found: Changes) -> Iterator[str]:
     for move in found.moves:
         yield f"{told_move(move)}: {move.question}, {move.forecaster}"
     if not found.again.identical:
-        yield from _told_again(found.again)
+        yield told_otherwise(found.again)
     for act in found.acts:
         on = f" on {act.row}" if act.row is not None else ""
         told = f": {act.text}" if act.text is not None else ""
@@ -78,7 +78,7 @@ def told_changes(found: Changes) -> Iterator[str]:
 
 
 def told_otherwise(found: Reproduction) -> str:
-    """What the program that runs now makes otherwise in a signed report, with both values, and what to do."""
+    """What the program that runs now makes otherwise in a frozen report, with both values, and where that is shown."""
     if found.differences is None:
         what = "its text is not kept, so what differs cannot be named"
     else:
@@ -88,8 +88,8 @@ def told_otherwise(found: Reproduction) -> str:
     versions = ", ".join(_told_difference(version) for version in found.versions)
     made = f" ({versions})" if versions else ""
     return (
-        f"This program makes it otherwise than it was signed{made}: {what}. "
-        f"`tracker review show {found.slug}` shows what was signed."
+        f"This program makes it otherwise than it was frozen{made}: {what}. "
+        f"`tracker review show {found.slug}` shows what was frozen."
     )
 
 

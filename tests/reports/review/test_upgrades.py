@@ -114,11 +114,11 @@ def test_a_figure_that_an_upgrade_moves_is_named_with_both_values(
     assert otherwise == found
     assert "numpy" in told_otherwise(found)
     assert " then, 99.1 now" in told_otherwise(found)
-    assert "`tracker review show scorecard-ann-lee-2021-12-31` shows what was signed" in told_otherwise(found)
+    assert "`tracker review show scorecard-ann-lee-2021-12-31` shows what was frozen" in told_otherwise(found)
     moved = changes(view, CARD, by="Ben")
     assert moved.again == found
     assert moved.moves == ()
-    assert "  rows[0].score 0.64 then, 0.32 now" in list(told_changes(moved))
+    assert list(told_changes(moved)) == [told_otherwise(found)]
     assert render.html(reviewed(view, standing_of(view, CARD))) == shown
 
 
