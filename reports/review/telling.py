@@ -78,7 +78,7 @@ def told_changes(found: Changes) -> Iterator[str]:
 
 
 def told_otherwise(found: Reproduction) -> str:
-    """What the program that runs now makes otherwise in a frozen report, with both values, and where that is shown."""
+    """What this program makes otherwise in a frozen report, with both values, and where that is shown."""
     if found.differences is None:
         what = "its text is not kept, so what differs cannot be named"
     else:
