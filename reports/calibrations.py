@@ -26,11 +26,11 @@ from reports.parts.rules import rules_of
 from reports.parts.standing.standings import REPLICATES, SEED, of_kind
 from reports.recipes import Recipe
 from reports.report import LedgerReport
-from reports.selections import Selection
 from tracker.calibration.expectation import Expectation
 from tracker.calibration.isotonic import SETS
 from tracker.calibration.reliability import Reliability
 from tracker.certainty.wording import Tier, caution, told_by
+from tracker.selections import Selection
 
 if TYPE_CHECKING:
     from pandas import DataFrame
