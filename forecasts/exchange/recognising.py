@@ -14,7 +14,7 @@ from forecasts.exchange.settled import Settled
 
 
 class Format(Protocol):
-    """A module of `forecasts.exchange.peers`: how files of one tool are told, and what they bring."""
+    """A class in `forecasts.exchange.formats`: how files of one tool are told, and what they bring."""
 
     TITLE: str
 
@@ -26,16 +26,16 @@ class Format(Protocol):
 
 
 FORMATS = {
-    "fatebook": "forecasts.exchange.peers.fatebook",
-    "fatebook-tournament": "forecasts.exchange.peers.fatebook_tournament",
-    "fatebook-spreadsheet": "forecasts.exchange.peers.fatebook_spreadsheet",
-    "predictionbook": "forecasts.exchange.peers.predictionbook",
-    "metaculus": "forecasts.exchange.peers.metaculus",
-    "metaculus-posts": "forecasts.exchange.peers.metaculus_posts",
-    "manifold": "forecasts.exchange.peers.manifold",
-    "good-judgment": "forecasts.exchange.peers.good_judgment",
-    "forecastbench": "forecasts.exchange.peers.forecastbench",
-    "hubverse": "forecasts.exchange.peers.hubverse",
+    "fatebook": "fatebook:Export",
+    "fatebook-tournament": "fatebook:Tournament",
+    "fatebook-spreadsheet": "fatebook:Spreadsheet",
+    "predictionbook": "predictionbook:PredictionBook",
+    "metaculus": "metaculus:Metaculus",
+    "metaculus-posts": "metaculus_posts:MetaculusPosts",
+    "manifold": "manifold:Manifold",
+    "good-judgment": "good_judgment:GoodJudgment",
+    "forecastbench": "forecastbench:ForecastBench",
+    "hubverse": "hubverse:Hubverse",
 }
 
 
@@ -43,7 +43,8 @@ def format_named(name: str) -> Format:
     """The format of a name; one that is unknown is refused with the nearest."""
     if name not in FORMATS:
         raise Unknown("format", name, tuple(get_close_matches(name, FORMATS) or FORMATS))
-    found: Format = import_module(FORMATS[name])
+    module, _, kind = FORMATS[name].partition(":")
+    found: Format = getattr(import_module(f"forecasts.exchange.formats.{module}"), kind)()
     return found
 
 

@@ -11,12 +11,12 @@ from hashlib import sha256
 
 from forecasts.errors import UnfitFile, UnfitNoun
 from forecasts.exchange.brought import Bad, Brought, Part, Quoted
+from forecasts.exchange.formats.common import brought_or_bad, header, prose, tag, title
 from forecasts.exchange.given import Cells, Given
 from forecasts.exchange.mapping.answering import outcome_of
 from forecasts.exchange.mapping.believing import belief_of
 from forecasts.exchange.mapping.mappings import UNNAMED, ColumnMapping
 from forecasts.exchange.mapping.reading import Named
-from forecasts.exchange.peers.common import brought_or_bad, header, prose, tag, title
 from forecasts.exchange.settled import Settled
 from forecasts.model import (
     Claim,

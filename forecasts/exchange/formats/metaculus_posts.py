@@ -1,0 +1,299 @@
+"""Metaculus's posts as its API gives them: questions, groups and pairs, with one's own forecasts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from forecasts.errors import TrackerError, UnfitCell, UnfitFile, UnfitNoun
+from forecasts.exchange.brought import Bad, Brought, Part
+from forecasts.exchange.formats.common import brought_or_bad
+from forecasts.exchange.formats.json_objects import JsonObject, as_row, document, has, since_1970
+from forecasts.exchange.formats.metaculus_beliefs import Endings, Said, forecast
+from forecasts.exchange.formats.metaculus_questions import (
+    MOST_PLACES,
+    PLATFORM,
+    Asked,
+    Kind,
+    complete,
+    history,
+    lines,
+    question,
+    resolved_on,
+)
+from forecasts.exchange.given import Given
+from forecasts.exchange.settled import Settled
+from forecasts.model import Condition, Forecaster
+
+_GROUP, _PAIR, _SINGLE = "group_of_questions", "conditional", "question"
+_ANSWERS = {"question_yes": "happens", "question_no": "does not happen"}
+_APART = ("my_forecasts", "aggregations")
+_LOOKED_AT = 20
+_RESOLVED = ("actual_resolve_time", "resolution_set_time", "actual_close_time")
+_SITE = "https://www.metaculus.com/questions/"
+
+
+class MetaculusPosts:
+    """A post, a list of posts, or a page of results."""
+
+    TITLE = "Metaculus posts"
+
+    def fits(self, given: Given) -> bool:
+        """Whether it is a post, or holds a list of them."""
+        return any(_is_post(post) for post in _posts(document(given))[:_LOOKED_AT])
+
+    def brought(self, given: Given, settled: Settled, beside: tuple[Given, ...]) -> Iterator[Brought | Bad]:
+        """Each question with its outcome, then one's own forecasts on it; the line is the place of the post.
+
+        Whose forecasts they are is not in the file: `settled.me` says it.
+        """
+        endings = Endings(today=settled.today)
+        for line, post in enumerate(_posts(given.document), start=1):
+            try:
+                if not _is_post(post):
+                    raise UnfitNoun("This is no post with a question", "leave it out")
+                reading = _Reading(given.name, line, JsonObject.of(post), settled, endings)
+                yield from reading.questions()
+            except UnfitFile:
+                raise
+            except TrackerError as error:
+                yield Bad(line=line, row=as_row(post), sentence=str(error))
+        yield from endings.withdrawals()
+
+
+class _Reading:
+    """One post on its way."""
+
+    def __init__(self, file: str, line: int, post: JsonObject, settled: Settled, endings: Endings) -> None:
+        self._file = file
+        self._line = line
+        self._post = post
+        self._settled = settled
+        self._endings = endings
+
+    def questions(self) -> Iterator[Brought | Bad]:
+        """What a post's pair, group or question brings."""
+        if pair := self._post.inner(_PAIR):
+            yield from self._pair(pair)
+        if group := self._post.inner(_GROUP):
+            for keys in group.objects("questions"):
+                yield from self._question(keys, group=group)
+        if single := self._post.inner(_SINGLE):
+            yield from self._question(single)
+
+    def _question(self, keys: JsonObject, *, group: JsonObject | None = None) -> Iterator[Brought | Bad]:
+        """A question with its outcome, and the forecasts on it."""
+        kept = as_row({key: part for key, part in keys.values.items() if key not in _APART})
+        try:
+            found = _asked(keys, self._post, self._settled, group=group)
+        except TrackerError as error:
+            yield Bad(line=self._line, row=kept, sentence=str(error))
+            return
+        if keys.values.get("aggregations"):
+            self._settled.assume("The crowd's forecasts in posts are passed over.")
+        yield from brought_or_bad(self._line, kept, partial(self._answered, found))
+        yield from self._history(keys, found)
+
+    def _answered(self, found: Asked) -> tuple[Part, ...]:
+        return found.question, *found.outcome(self._settled)
+
+    def _history(
+        self, keys: JsonObject, found: Asked, condition: Condition | None = None
+    ) -> Iterator[Brought | Bad]:
+        mine = keys.inner("my_forecasts")
+        items = mine.objects("history") if mine else ()
+        if not items:
+            return
+        me = self._me()
+        for item in items:
+            row = as_row(item.values)
+            yield from brought_or_bad(
+                self._line, row, partial(self._forecast, row, item, me, found, condition)
+            )
+
+    def _forecast(
+        self, row: str, item: JsonObject, me: Forecaster, found: Asked, condition: Condition | None
+    ) -> tuple[Part, ...]:
+        start, end = _when(item, self._settled)
+        made = forecast(found, me, _said(item, found), start, self._settled, condition=condition)
+        self._endings.note(made, found, end, line=self._line, row=row)
+        return (found.question, me, made)
+
+    def _pair(self, pair: JsonObject) -> Iterator[Brought | Bad]:
+        """A condition and what depends on it: forecasts on the latter, given the former's answer."""
+        first, then = (JsonObject.of(pair.values[name]) for name in ("condition", "condition_child"))
+        for keys in (first, then):
+            yield from self._question(keys)
+        given, child = (_asked(keys, self._post, self._settled) for keys in (first, then))
+        if given.kind is not Kind.BINARY:
+            raise UnfitNoun(
+                f"The condition {given.question.slug!r} is no yes-or-no question", "leave the pair out"
+            )
+        for name, answer in _ANSWERS.items():
+            if conditional := pair.inner(name):
+                condition = Condition(question=given.question.slug, answer=answer, by=given.due)
+                yield from self._history(conditional, child, condition)
+
+    def _me(self) -> Forecaster:
+        if not self._settled.me:
+            raise UnfitFile(
+                self._file, "does not say whose forecasts it holds", "say --me NAME, your user name"
+            )
+        return self._settled.forecaster(self._settled.me, PLATFORM)
+
+
+def _posts(found: Any) -> list[Any]:
+    """The posts of a document: itself, a list, or a page of results."""
+    if has(found, "results"):
+        found = found["results"]
+    return found if isinstance(found, list) else [found]
+
+
+def _is_post(post: Any) -> bool:
+    """Whether it holds a question, a group or a pair, with the keys that Metaculus gives them."""
+    return isinstance(post, dict) and (
+        has(post.get(_SINGLE), "id", "type")
+        or has(post.get(_GROUP), "questions")
+        or has(post.get(_PAIR), "condition", "condition_child")
+    )
+
+
+def _asked(keys: JsonObject, post: JsonObject, settled: Settled, *, group: JsonObject | None = None) -> Asked:
+    """A question of a post; of one in a group, what the group says holds where it says nothing itself."""
+    kind = Kind.named(keys.needed("type"))
+    due = _moment(keys, "scheduled_close_time", settled)
+    if due is None:
+        raise UnfitNoun(f"The question {keys.needed('id')} has no scheduled_close_time", "export it again")
+    places, lower, upper = _scale(keys, kind)
+    projects = post.inner("projects") or JsonObject({})
+    project = projects.inner("default_project") or JsonObject({})
+    current = lines(keys.values.get("options"), "options")
+    return Asked(
+        question=question(
+            keys.needed("id"),
+            keys.text("title") or post.needed("title"),
+            kind,
+            settled,
+            label=keys.text("label"),
+            group=post.text("id") if group else None,
+            criteria=_criteria(keys, group or keys, post),
+            categories=tuple(part.text("name") for part in projects.objects("category")),
+            project=project.text("name"),
+            unit=keys.text("unit"),
+            options=lines(keys.values.get("all_options_ever"), "all_options_ever") or current,
+            upper=upper,
+        ),
+        kind=kind,
+        due=due.date(),
+        closed=_moment(keys, "actual_close_time", settled) or due,
+        grid=places,
+        lower=lower,
+        upper=upper,
+        current=current,
+        former=history(keys.values.get("options_history")),
+        resolution=keys.text("resolution"),
+        resolved=resolved_on((_moment(keys, name, settled) for name in _RESOLVED), due.date(), settled),
+    )
+
+
+def _said(item: JsonObject, asked: Asked) -> Said:
+    """The numbers of a forecast in a history: [no, yes], one for each option, or the heights of a curve."""
+    name = "forecast_values"
+    values = item.values.get(name)
+    if asked.kind is Kind.BINARY:
+        if isinstance(values, list) and len(values) == 2:
+            return Said(p=_numbers(values, name)[1])
+        return Said(p=item.number("probability_yes"))
+    if not isinstance(values, list):
+        name = "probability_yes_per_category" if asked.kind is Kind.CHOICE else "continuous_cdf"
+        values = item.values.get(name)
+    if isinstance(values, dict):
+        values = [values.get(option) for option in asked.question.options]
+    if not isinstance(values, list):
+        raise UnfitNoun(f"The forecast on {asked.question.slug!r} has no numbers", "export it again")
+    found = _numbers(values, name)
+    return Said(shares=found) if asked.kind is Kind.CHOICE else Said(cdf=complete(found, name))
+
+
+def _when(item: JsonObject, settled: Settled) -> tuple[datetime, datetime | None]:
+    """When a forecast began to be in force, and when it ended; None while it is."""
+    start = _moment(item, "start_time", settled)
+    if start is None:
+        raise UnfitNoun("The forecast has no start_time", "export it again")
+    return start, _moment(item, "end_time", settled)
+
+
+def _numbers(values: list[Any], name: str) -> tuple[float | None, ...]:
+    return tuple(JsonObject({name: value}).number(name) for value in values)
+
+
+def _moment(keys: JsonObject, name: str, settled: Settled) -> datetime | None:
+    """A moment, from a text or from seconds since 1970."""
+    found = keys.text(name)
+    if not found:
+        return None
+    if isinstance(keys.values[name], str):
+        return settled.moment(found, name)
+    return _seconds(keys.number(name) or 0.0, name)
+
+
+def _seconds(seconds: float, name: str) -> datetime:
+    if (moment := since_1970(seconds=seconds)) is None:
+        raise UnfitCell(name, f"{seconds:g}", "give a moment within the calendar")
+    return moment
+
+
+def _scale(keys: JsonObject, kind: Kind) -> tuple[tuple[float, ...], float | None, float | None]:
+    """The places of a curve and its bounds; of a date question, whose scale is in seconds, as days."""
+    if not kind.has_scale:
+        return (), None, None
+    scaling = keys.inner("scaling") or keys
+    bounds = (scaling.number("range_min"), scaling.number("range_max"))
+    lower, upper = bounds
+    places: tuple[float, ...] = ()
+    if lower is not None and upper is not None:
+        steps = scaling.number("inbound_outcome_count")
+        places = _grid(lower, upper, zero=scaling.number("zero_point"), steps=int(steps or 200))
+    if kind is not Kind.DATE:
+        return places, lower, upper
+    first, last = (None if bound is None else _day(bound) for bound in bounds)
+    return tuple(map(_day, places)), first, last
+
+
+def _day(seconds: float) -> float:
+    return float(_seconds(seconds, "scaling").toordinal())
+
+
+def _criteria(keys: JsonObject, group: JsonObject, post: JsonObject) -> str:
+    """The criteria and the fine print, a group's where the question has none, with the post's address."""
+    found = [keys.text(name) or group.text(name) for name in ("resolution_criteria", "fine_print")]
+    number = post.text("id")
+    return "\n\n".join(filter(None, (*found, f"{_SITE}{number}/" if number else "")))
+
+
+def _grid(lower: float, upper: float, *, zero: float | None, steps: int) -> tuple[float, ...]:
+    """One place more than there are steps, evenly apart, or with a zero point in even ratios to it.
+
+    With a zero point z, which lies outside the bounds, and r = (upper - z) / (lower - z), the place at the
+    share x of the way is lower + (upper - lower) (r^x - 1) / (r - 1).
+
+    >>> _grid(0.0, 10.0, zero=None, steps=2)
+    (0.0, 5.0, 10.0)
+    >>> [round(place, 9) for place in _grid(1.0, 100.0, zero=0.0, steps=2)]
+    [1.0, 10.0, 100.0]
+    """
+    inside = zero is not None and lower <= zero <= upper
+    if not upper > lower or not 1 <= steps <= MOST_PLACES or inside or not math.isfinite(upper - lower):
+        raise UnfitNoun(
+            f"The scale runs from {lower:g} to {upper:g} in {steps} steps, with the zero point {zero}",
+            "export the question again",
+        )
+    shares = [step / steps for step in range(steps + 1)]
+    if zero is not None:
+        ratio = (upper - zero) / (lower - zero)
+        if math.isfinite(ratio) and ratio > 0 and not math.isclose(ratio, 1):
+            shares = [(ratio**share - 1) / (ratio - 1) for share in shares]
+    return tuple(lower + (upper - lower) * share for share in shares)
