@@ -29,8 +29,8 @@ from reports.parts.rules import rules_of
 from reports.parts.standing.standings import REPLICATES, SEED, of_kind
 from reports.recipes import Recipe
 from reports.report import LedgerReport
-from reports.selections import Selection
 from tracker.certainty.wording import Tier, caution, told_by
+from tracker.selections import Selection
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reports.parts.rules import reading_rules
 from reports.recipes import Option, Recipe
-from reports.selections import Selection, listed
+from tracker.selections import Selection, listed
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -63,7 +63,7 @@ def heading_of(view: View, *, recipe: Recipe) -> Heading:
     """
     from importlib.metadata import version
 
-    recipe = replace(recipe, selection=recipe.selection.settled(view))
+    recipe = replace(recipe, selection=recipe.selection.with_slugs(view))
     return Heading(
         subject=_subject(view, recipe.selection),
         selection=recipe.selection,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.commands.opened import reads
-from desk.commands.options import on_option
+from desk.terminal.opening_ledger import reads
+from desk.terminal.options import on_option
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View
@@ -30,7 +30,7 @@ def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) 
     Example:
       tracker check --on 2021-12-31
     """
-    from desk.commands.listing import echo_json
+    from desk.terminal.tables import echo_json
     from forecasts.problems import Problem
     from reports.canonical import plain
     from reports.review.effects import affected

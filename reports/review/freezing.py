@@ -84,7 +84,7 @@ def name_of(recipe: Recipe) -> str:
 
     >>> from datetime import date
     >>> from reports.recipes import Recipe
-    >>> from reports.selections import Selection
+    >>> from tracker.selections import Selection
     >>> name_of(Recipe(report="period", period="2026-Q3", on=date(2026, 9, 30)))
     '2026-q3'
     >>> chosen = Selection(forecasters=("ann-lee",))

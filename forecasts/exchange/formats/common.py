@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from forecasts.errors import TrackerError, UnfitCell, UnfitFile, UnfitNoun
-from forecasts.exchange.brought import Bad, Brought, Part
-from forecasts.exchange.given import Cells, Given
-from forecasts.exchange.settled import Settled
+from forecasts.errors import UnfitCell, UnfitFile, UnfitNoun
+from forecasts.exchange.conventions import Conventions
+from forecasts.exchange.files import Cells, DataFile
 from forecasts.model import (
     Belief,
     Chance,
@@ -32,27 +31,17 @@ _DAY = timedelta(hours=24)
 _ANY_TIME = Claim()
 
 
-def header(given: Given) -> frozenset[str]:
+def header(file: DataFile) -> frozenset[str]:
     """The columns of a table; none of what is no table."""
     try:
-        return frozenset() if given.is_zip or given.is_json else frozenset(given.columns)
+        return frozenset() if file.is_zip or file.is_json else frozenset(file.columns)
     except UnfitFile:
         return frozenset()
 
 
-def brought_or_bad(line: int, row: str, parts: Callable[[], tuple[Part, ...]]) -> Iterator[Brought | Bad]:
-    """What a row brings, or why it cannot be recorded."""
-    try:
-        found = parts()
-    except TrackerError as error:
-        yield Bad(line=line, row=row, sentence=str(error))
-        return
-    yield Brought(line=line, row=row, parts=found)
-
-
 def whole(cells: Cells, remedy: str = "export the file again") -> None:
     """Refuse a row that has not as many cells as the header: they may have slipped."""
-    if cells.short:
+    if cells.missing:
         raise UnfitNoun("The row has not as many cells as the header", remedy)
 
 
@@ -84,12 +73,12 @@ def number(text: str, column: str, remedy: str = "give a number") -> float:
     return found
 
 
-def iso_day(cell: str, column: str, settled: Settled) -> date:
+def iso_day(cell: str, column: str, conventions: Conventions) -> date:
     """A day; where it is written 2021-06-25 it lies in no time zone, so that none need be assumed."""
     try:
         return date.fromisoformat(cell)
     except ValueError:
-        return settled.day(cell, column)
+        return conventions.day(cell, column)
 
 
 def day_after(moment: datetime, cell: str, column: str, *, calendar: tzinfo = UTC) -> date:
@@ -100,20 +89,20 @@ def day_after(moment: datetime, cell: str, column: str, *, calendar: tzinfo = UT
         raise UnfitCell(column, cell, "give a moment within the calendar") from error
 
 
-def title(text: str, settled: Settled) -> str:
+def title(text: str, conventions: Conventions) -> str:
     """A title on one line, without control characters; one that is too long is cut."""
     line = " ".join(_UNSAFE.sub(" ", text).split())
     if len(line) > _LONGEST_TITLE:
-        settled.assume(f"Titles of more than {_LONGEST_TITLE:,} characters are cut.")
+        conventions.assume(f"Titles of more than {_LONGEST_TITLE:,} characters are cut.")
         line = line[: _LONGEST_TITLE - 1] + "…"
     return line
 
 
-def prose(text: str, settled: Settled) -> str | None:
+def prose(text: str, conventions: Conventions) -> str | None:
     """A longer text, such as criteria, without control characters; None where it is empty."""
     clean = _UNSAFE.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if len(clean) > _LONGEST_TEXT:
-        settled.assume(f"Texts of more than {_LONGEST_TEXT:,} characters are cut.")
+        conventions.assume(f"Texts of more than {_LONGEST_TEXT:,} characters are cut.")
         clean = clean[: _LONGEST_TEXT - 1] + "…"
     return clean or None
 
@@ -132,23 +121,23 @@ def tags(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(tag, texts))))
 
 
-def known_as(settled: Settled, platform: str, *, ident: str, name: str) -> Forecaster:
+def known_as(conventions: Conventions, platform: str, *, ident: str, name: str) -> Forecaster:
     """The forecaster of an id that stays, shown by a user name that may change; `--who` takes either."""
-    if name in settled.who:
-        return settled.forecaster(name, platform)
-    found = settled.forecaster(ident, platform)
+    if name in conventions.who:
+        return conventions.forecaster(name, platform)
+    found = conventions.forecaster(ident, platform)
     shown = tag(name)
     if not shown or shown == found.name:
         return found
     return replace(found, name=shown, aliases=(*found.aliases, f"{platform}:{shown}"))
 
 
-def oneself(settled: Settled, platform: str) -> Forecaster:
+def oneself(conventions: Conventions, platform: str) -> Forecaster:
     """The forecaster whom `--me` names: a slug or a name, of somebody known or new."""
-    name = tag(settled.me or "")
+    name = tag(conventions.me or "")
     if not name:
         raise UnfitNoun("Nothing says whose forecast it is", "say --me NAME")
-    slug = settled.who.get(name, slugified(name))
+    slug = conventions.who.get(name, slugified(name))
     return Forecaster(slug=slug, name=name, aliases=(f"{platform}:{name}",))
 
 
@@ -201,7 +190,9 @@ def chance_by(
     )
 
 
-def resolved_to(question: str, share: float, *, resolved: date, deadline: date, settled: Settled) -> Outcome:
+def resolved_to(
+    question: str, share: float, *, resolved: date, deadline: date, conventions: Conventions
+) -> Outcome:
     """That it happened (1), did not (0), or did partly, as a platform that pays out shares has it.
 
     Platforms say when a question was resolved, and not when its event happened.
@@ -211,18 +202,18 @@ def resolved_to(question: str, share: float, *, resolved: date, deadline: date, 
     if 0 < share < 1:
         return Outcome(question=question, kind=OutcomeKind.PARTLY, grade=share, known_on=resolved)
     if share == 1:
-        settled.assume(
+        conventions.assume(
             "Where a question resolved YES, it is taken to have happened on the day it was resolved, or on "
             "its deadline where that is earlier."
         )
         return Outcome(
             question=question, kind=OutcomeKind.HAPPENED, on=min(resolved, deadline), known_on=resolved
         )
-    if deadline < settled.today:
+    if deadline < conventions.today:
         return Outcome(
             question=question, kind=OutcomeKind.NOT_THROUGH, on=deadline, known_on=max(resolved, deadline)
         )
-    settled.assume(
+    conventions.assume(
         "A question that resolved NO ahead of its deadline is known not to have happened by the day it was "
         "resolved; import the file again after the deadline."
     )

@@ -6,14 +6,16 @@ due date, because it compares the two. A market's question is the same in every 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
 from forecasts.errors import TrackerError, UnfitCell, UnfitFile, UnfitNoun
-from forecasts.exchange.brought import Bad, Brought, Part
-from forecasts.exchange.formats.common import brought_or_bad, forecast, prose, resolved_to, tag, title
+from forecasts.exchange.conventions import Conventions, slug_of
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.format import RowNoun, Rows, read_or_refused
+from forecasts.exchange.formats.common import forecast, prose, resolved_to, tag, title
 from forecasts.exchange.formats.forecastbench_sets import (
     Item,
     Round,
@@ -27,8 +29,6 @@ from forecasts.exchange.formats.forecastbench_sets import (
     top,
 )
 from forecasts.exchange.formats.json_objects import JsonObject
-from forecasts.exchange.given import Given
-from forecasts.exchange.settled import Settled, slug_of
 from forecasts.model import (
     Chance,
     Claim,
@@ -50,31 +50,31 @@ class ForecastBench:
 
     TITLE = "ForecastBench"
 
-    def fits(self, given: Given) -> bool:
+    def recognises(self, file: DataFile) -> bool:
         """Whether it is a question, forecast or resolution set, by its first keys or its header."""
-        return part_of(given) is not None
+        return part_of(file) is not None
 
-    def brought(self, given: Given, settled: Settled, beside: tuple[Given, ...]) -> Iterator[Brought | Bad]:
+    def read(self, file: DataFile, conventions: Conventions, beside: tuple[DataFile, ...]) -> Rows:
         """What each row says; the questions that forecasts and resolutions name are in files beside it."""
-        part = part_of(given)
+        part = part_of(file)
         if part is None:
             raise UnfitFile(
-                given.name,
+                file.name,
                 "is no question, forecast or resolution set",
                 "keep the keys or columns of ForecastBench, and forecast_due_date in JSON",
             )
         try:
-            head = top(given) if given.is_json else None
-            reading = _Reading(round=round_of(given, settled, beside), head=head, settled=settled)
+            head = top(file) if file.is_json else None
+            reading = _Reading(round=round_of(file, conventions, beside), head=head, conventions=conventions)
         except UnfitFile:
             raise
         except TrackerError as error:
             raise UnfitFile(
-                given.name, f"cannot be read ({error})", "give it as ForecastBench wrote it"
+                file.name, f"cannot be read ({error})", "give it as ForecastBench wrote it"
             ) from error
         read = {"questions": reading.asked, "forecasts": reading.said, "resolutions": reading.resolved}[part]
-        for item in items(given):
-            yield from brought_or_bad(item.line, item.row, partial(reading.row, item, read))
+        for item in items(file):
+            yield from read_or_refused(item.line, item.row, partial(reading.row, item, read))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,18 +83,18 @@ class _Reading:
 
     round: Round
     head: JsonObject | None
-    settled: Settled
+    conventions: Conventions
     _made: dict[tuple[str, str, date | None], Question] = field(default_factory=dict)
 
-    def row(self, item: Item, read: Callable[[JsonObject], tuple[Part, ...]]) -> tuple[Part, ...]:
+    def row(self, item: Item, read: Callable[[JsonObject], tuple[RowNoun, ...]]) -> tuple[RowNoun, ...]:
         """What a row says, unless it is about two questions at once."""
         values = item.keyed
         if is_combined(values):
-            self.settled.assume("Questions that combine two others are passed over.")
+            self.conventions.assume("Questions that combine two others are passed over.")
             return ()
         return read(values)
 
-    def asked(self, values: JsonObject) -> tuple[Part, ...]:
+    def asked(self, values: JsonObject) -> tuple[RowNoun, ...]:
         """A market's question with its price, or a data set's question on each of its days."""
         if not is_market(values):
             days = values.texts("resolution_dates")
@@ -102,7 +102,7 @@ class _Reading:
         question = self._question(values, None)
         return question, *self._price(values, question)
 
-    def said(self, values: JsonObject) -> tuple[Part, ...]:
+    def said(self, values: JsonObject) -> tuple[RowNoun, ...]:
         """The forecaster, the question and the forecast; nothing where the forecast was left empty."""
         asked = self.round.question(values)
         if asked is None:
@@ -114,11 +114,11 @@ class _Reading:
         who = self._forecaster(values)
         text = stated(values, "forecast")
         if not text:
-            self.settled.assume("Forecasts that were left empty are passed over.")
+            self.conventions.assume("Forecasts that were left empty are passed over.")
             return ()
         on = self._about(asked, values)
         question, deadline = self._question(asked, on), self._deadline(asked, on)
-        self.settled.assume(
+        self.conventions.assume(
             "ForecastBench takes forecasts until they are due: that day is when they were made and attested."
         )
         return (
@@ -127,21 +127,23 @@ class _Reading:
             forecast(
                 question,
                 who,
-                Chance.stated(self.settled.chance(text, "forecast", percent=False)),
+                Chance.stated(self.conventions.chance(text, "forecast", percent=False)),
                 made=self.round.due,
                 claim=Claim(deadline=deadline),
                 unscoreable=Unscoreable.NO_DEADLINE if deadline is None else None,
             ),
         )
 
-    def resolved(self, values: JsonObject) -> tuple[Part, ...]:
+    def resolved(self, values: JsonObject) -> tuple[RowNoun, ...]:
         """The question and what came of it, of a row that is resolved."""
         asked = self.round.question(values)
         if asked is None:
-            self.settled.assume("Resolutions of questions that are in no question set given are passed over.")
+            self.conventions.assume(
+                "Resolutions of questions that are in no question set given are passed over."
+            )
             return ()
         if not _is_resolved(values):
-            self.settled.assume(
+            self.conventions.assume(
                 "Rows that are not resolved carry the market's value so far: they are no outcomes."
             )
             return ()
@@ -167,7 +169,7 @@ class _Reading:
         if on is not None:
             kind = OutcomeKind.HAPPENED if grade else OutcomeKind.NOT_THROUGH
             return Outcome(question=question, kind=kind, on=on)
-        return resolved_to(question, grade, resolved=known, deadline=deadline, settled=self.settled)
+        return resolved_to(question, grade, resolved=known, deadline=deadline, conventions=self.conventions)
 
     def _price(self, asked: JsonObject, question: Question) -> tuple[Forecaster, Forecast] | tuple[()]:
         """What the market gave when the question was frozen; nothing where that is not on record."""
@@ -176,10 +178,10 @@ class _Reading:
         deadline = self._deadline(asked, None)
         if not text or not frozen or deadline is None:
             return ()
-        moment = self.settled.moment(frozen, "freeze_datetime")
+        moment = self.conventions.moment(frozen, "freeze_datetime")
         source = tag(asked.needed("source"))
-        crowd = self.settled.forecaster(f"{source} market", PLATFORM, kind=ForecasterKind.CROWD)
-        p = self.settled.chance(text, "freeze_datetime_value", percent=False)
+        crowd = self.conventions.forecaster(f"{source} market", PLATFORM, kind=ForecasterKind.CROWD)
+        p = self.conventions.chance(text, "freeze_datetime_value", percent=False)
         price = Chance(p=p, low=p, high=p, rule="market price")
         made = forecast(question, crowd, price, made=moment, claim=Claim(deadline=deadline))
         return crowd, replace(made, attested_on=max(made.made_on, self.round.due))
@@ -187,10 +189,10 @@ class _Reading:
     def _forecaster(self, values: JsonObject) -> Forecaster:
         """Who a row's `user_id` is, in which capitals count; else who handed in the set."""
         if self.head is not None and not stated(values, "user_id"):
-            return _submitter(self.head, self.settled)
+            return _submitter(self.head, self.conventions)
         user = values.needed("user_id")
-        found = self.settled.forecaster(tag(user), PLATFORM)
-        if tag(user) in self.settled.who:
+        found = self.conventions.forecaster(tag(user), PLATFORM)
+        if tag(user) in self.conventions.who:
             return found
         return replace(found, slug=slug_of(PLATFORM, user, exact=True))
 
@@ -208,7 +210,7 @@ class _Reading:
         return max(self._day(text, "market_info_close_datetime"), self.round.due)
 
     def _day(self, text: str, key: str) -> date:
-        return day_of(text, key, self.settled)
+        return day_of(text, key, self.conventions)
 
     def _question(self, asked: JsonObject, on: date | None) -> Question:
         """The question: of a data set, about the state on a day; of a market, with `on` None."""
@@ -228,21 +230,21 @@ class _Reading:
         days = () if on is None else (f"{due}", f"{on}")
         return Question(
             slug=slug_of(PLATFORM, source, name, *days, exact=True),
-            statement=title(said, self.settled),
-            criteria=prose("\n\n".join(filter(None, criteria)), self.settled),
+            statement=title(said, self.conventions),
+            criteria=prose("\n\n".join(filter(None, criteria)), self.conventions),
             topic="market" if on is None else "dataset",
             tags=(tag(source),),
         )
 
 
-def _submitter(head: JsonObject, settled: Settled) -> Forecaster:
+def _submitter(head: JsonObject, conventions: Conventions) -> Forecaster:
     """Who handed in a forecast set: a model, or the crowd whose median it is."""
     organisation, model = tag(head.text("organization")), tag(head.text("model"))
     if not model:
         raise UnfitNoun("The forecast set names no model", "fill in its keys organization and model")
     kind = ForecasterKind.CROWD if "median" in model.casefold() else ForecasterKind.MODEL
     name = f"{organisation}: {model}" if organisation else model
-    return replace(settled.forecaster(name, PLATFORM, kind=kind), affiliation=organisation or None)
+    return replace(conventions.forecaster(name, PLATFORM, kind=kind), affiliation=organisation or None)
 
 
 def _is_resolved(values: JsonObject) -> bool:

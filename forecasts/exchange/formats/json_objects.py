@@ -10,10 +10,10 @@ from functools import partial
 from typing import Any
 
 from forecasts.errors import UnfitCell, UnfitFile, UnfitNoun
-from forecasts.exchange.brought import Bad, Brought, Part
-from forecasts.exchange.formats.common import brought_or_bad, finite
-from forecasts.exchange.given import Given
-from forecasts.exchange.settled import Settled
+from forecasts.exchange.conventions import Conventions
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.format import ReadRow, RowNoun, Rows, read_or_refused
+from forecasts.exchange.formats.common import finite
 
 _KINDS = {dict: "an object", list: "a list", str: "a text", bool: "true or false", type(None): "nothing"}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -89,10 +89,10 @@ class JsonObject:
         return tuple(item for item in listed(self.values, key) if isinstance(item, str))
 
 
-def document(given: Given) -> Any:
+def document(file: DataFile) -> Any:
     """A file's JSON; None of a file that is none."""
     try:
-        return given.document if given.is_json else None
+        return file.document if file.is_json else None
     except UnfitFile:
         return None
 
@@ -115,7 +115,7 @@ def has(value: object, *keys: str) -> bool:
     return isinstance(value, dict) and all(key in value for key in keys)
 
 
-def by_id(values_of: Callable[[object], list[Any]], *files: Given) -> dict[str, JsonObject]:
+def by_id(values_of: Callable[[object], list[Any]], *files: DataFile) -> dict[str, JsonObject]:
     """The objects of several files by their ids, texts or numbers; of two of one id the last.
 
     One without an id is left out, and missed where a row names it.
@@ -129,18 +129,18 @@ def by_id(values_of: Callable[[object], list[Any]], *files: Given) -> dict[str, 
 
 
 def in_time_order(
-    values: list[Any], moment: Callable[[object], Any], read: Callable[[object], tuple[Part, ...]]
-) -> Iterator[Brought | Bad]:
+    values: list[Any], moment: Callable[[object], Any], read: Callable[[object], tuple[RowNoun, ...]]
+) -> Rows:
     """What each value of a list says, the earliest first; its line is its place in the list."""
     for line, value in sorted(enumerate(values, start=1), key=lambda numbered: moment(numbered[1])):
-        yield from brought_or_bad(line, as_row(value), partial(read, value))
+        yield from read_or_refused(line, as_row(value), partial(read, value))
 
 
-def explain_only(values: list[Any], assumption: str, settled: Settled) -> Iterator[Brought]:
+def explain_only(values: list[Any], assumption: str, conventions: Conventions) -> Iterator[ReadRow]:
     """Values that say nothing by themselves and are there to explain others, by an assumption."""
     for line, value in enumerate(values, start=1):
-        settled.assume(assumption)
-        yield Brought(line=line, row=as_row(value), parts=())
+        conventions.assume(assumption)
+        yield ReadRow(line=line, text=as_row(value), nouns=())
 
 
 def created_at(value: object) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 from forecasts.errors import UnfitCell, UnfitNoun
-from forecasts.exchange.brought import Bad, Brought, Part
+from forecasts.exchange.conventions import Conventions, slug_of
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.format import RowNoun, Rows
 from forecasts.exchange.formats.common import chance_by, known_as, prose, resolved_to, tag, tags, title
 from forecasts.exchange.formats.json_objects import (
     JsonObject,
@@ -22,8 +24,6 @@ from forecasts.exchange.formats.json_objects import (
     pages,
     since_1970,
 )
-from forecasts.exchange.given import Given
-from forecasts.exchange.settled import Settled, slug_of
 from forecasts.model import Chance, Outcome, OutcomeKind, Question
 
 PLATFORM = "manifold"
@@ -39,23 +39,25 @@ class Manifold:
 
     TITLE = "Manifold"
 
-    def fits(self, given: Given) -> bool:
+    def recognises(self, file: DataFile) -> bool:
         """Whether the keys are those of bets, or of markets."""
-        found = document(given)
+        found = document(file)
         return any(has(bet, *_BET) for bet in _bets(found)) or any(
             has(market, *_MARKET) for market in _markets(found)
         )
 
-    def brought(self, given: Given, settled: Settled, beside: tuple[Given, ...]) -> Iterator[Brought | Bad]:
+    def read(self, file: DataFile, conventions: Conventions, beside: tuple[DataFile, ...]) -> Rows:
         """What each bet says, in time order; markets say nothing by themselves, they explain the bets."""
-        bets = _bets(document(given))
+        bets = _bets(document(file))
         if not bets:
             alone = "Markets bring nothing by themselves: what they say comes with the bets beside them."
-            yield from explain_only(_markets(document(given)), alone, settled)
+            yield from explain_only(_markets(document(file)), alone, conventions)
             return
-        markets = by_id(_markets, *beside, given)
+        markets = by_id(_markets, *beside, file)
         names = _user_names(bets, markets)
-        yield from in_time_order(bets, _when, partial(_of_bet, markets=markets, names=names, settled=settled))
+        yield from in_time_order(
+            bets, _when, partial(_of_bet, markets=markets, names=names, conventions=conventions)
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,46 +106,46 @@ def _user_names(bets: list[Any], markets: Mapping[str, JsonObject]) -> dict[str,
 
 
 def _of_bet(
-    value: object, *, markets: Mapping[str, JsonObject], names: Mapping[str, str], settled: Settled
-) -> tuple[Part, ...]:
+    value: object, *, markets: Mapping[str, JsonObject], names: Mapping[str, str], conventions: Conventions
+) -> tuple[RowNoun, ...]:
     bet = JsonObject.of(value)
-    if _is_no_opinion(bet, settled):
+    if _is_no_opinion(bet, conventions):
         return ()
     named = bet.needed("contractId")
     if named not in markets:
         raise UnfitNoun(f"The market {named[:40]!r} is not given", "give markets.json together with the bets")
-    asked = _asked(bet, markets[named], settled)
+    asked = _asked(bet, markets[named], conventions)
     if asked is None:
         return ()
     p = bet.number("probAfter")
     if p is None:
         raise UnfitNoun("The key 'probAfter' is missing or empty", "export the bets again")
     ident = bet.needed("userId")
-    who = known_as(settled, PLATFORM, ident=ident, name=names.get(ident, ""))
+    who = known_as(conventions, PLATFORM, ident=ident, name=names.get(ident, ""))
     price = Chance(p=p, low=p, high=p, rule="market price")
     forecast = chance_by(asked.deadline, asked.question, who, price, made=_moment(bet, "createdTime"))
-    return asked.question, who, forecast, *_outcome(asked, settled)
+    return asked.question, who, forecast, *_outcome(asked, conventions)
 
 
-def _is_no_opinion(bet: JsonObject, settled: Settled) -> bool:
+def _is_no_opinion(bet: JsonObject, conventions: Conventions) -> bool:
     """Whether a bet is a redemption, a limit order that nobody took up, or a sale."""
     amount = bet.number("amount")
     if bet.flag("isRedemption"):
-        settled.assume("Redemptions are passed over: they are book-keeping.")
+        conventions.assume("Redemptions are passed over: they are book-keeping.")
     elif bet.flag("isCancelled") or bet.flag("isFilled") is False or amount == 0:
-        settled.assume("Limit orders that were cancelled or are not filled are passed over.")
+        conventions.assume("Limit orders that were cancelled or are not filled are passed over.")
     elif amount is not None and amount < 0:
-        settled.assume("Sales are passed over: they say what somebody gave up, not what they thought.")
+        conventions.assume("Sales are passed over: they say what somebody gave up, not what they thought.")
     else:
         return False
     return True
 
 
-def _asked(bet: JsonObject, market: JsonObject, settled: Settled) -> _Asked | None:
+def _asked(bet: JsonObject, market: JsonObject, conventions: Conventions) -> _Asked | None:
     """The question, or None where the market's price is no probability of one event."""
     kind, chosen = market.text("outcomeType"), bet.text("answerId")
     if kind not in ("BINARY", "MULTIPLE_CHOICE") or (kind == "MULTIPLE_CHOICE" and not chosen):
-        settled.assume(
+        conventions.assume(
             "Bets on markets that are neither binary nor of answers with prices of their own are passed "
             "over: the price is no probability of an event."
         )
@@ -153,8 +155,10 @@ def _asked(bet: JsonObject, market: JsonObject, settled: Settled) -> _Asked | No
     whole = slug_of(PLATFORM, ident, exact=True)
     question = Question(
         slug=whole if answer is None else slug_of(PLATFORM, ident, chosen, exact=True),
-        statement=title(statement if answer is None else f"{statement}: {answer.needed('text')}", settled),
-        criteria=prose(market.text("textDescription"), settled),
+        statement=title(
+            statement if answer is None else f"{statement}: {answer.needed('text')}", conventions
+        ),
+        criteria=prose(market.text("textDescription"), conventions),
         tags=tags(market.texts("groupSlugs")),
         cluster=None if answer is None else whole,
     )
@@ -189,7 +193,7 @@ def _moment(item: JsonObject, key: str) -> datetime:
     return moment
 
 
-def _outcome(asked: _Asked, settled: Settled) -> tuple[Outcome, ...]:
+def _outcome(asked: _Asked, conventions: Conventions) -> tuple[Outcome, ...]:
     """The outcome of a market, or of one of its answers; none while it is open."""
     market, answer, question = asked.market, asked.answer, asked.question.slug
     of_its_own = answer is not None and answer.text("resolution") != ""
@@ -204,7 +208,7 @@ def _outcome(asked: _Asked, settled: Settled) -> tuple[Outcome, ...]:
         return (Outcome(question=question, kind=OutcomeKind.VOID, because=because, known_on=resolved),)
     share = _share(word, decided) if answer is None or of_its_own else _share_of(answer, word, market)
     deadline = asked.deadline or resolved
-    return (resolved_to(question, share, resolved=resolved, deadline=deadline, settled=settled),)
+    return (resolved_to(question, share, resolved=resolved, deadline=deadline, conventions=conventions),)
 
 
 def _share(word: str, decided: JsonObject) -> float:

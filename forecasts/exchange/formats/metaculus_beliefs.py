@@ -11,10 +11,10 @@ from operator import le
 
 from forecasts.belief import SHARES_TOLERANCE
 from forecasts.errors import UnfitNoun
-from forecasts.exchange.brought import Brought, TakenBack
+from forecasts.exchange.conventions import Conventions
+from forecasts.exchange.format import ReadRow, Withdrawn
 from forecasts.exchange.formats import common
 from forecasts.exchange.formats.metaculus_questions import Asked, Kind
-from forecasts.exchange.settled import Settled
 from forecasts.model import (
     Belief,
     Chance,
@@ -54,7 +54,7 @@ class Said:
 
 
 @dataclass(kw_only=True)
-class Endings:
+class Withdrawals:
     """The ends that no start has met yet, in whatever order the rows come.
 
     An end after the question closed, or after `today`, is no withdrawal.
@@ -64,7 +64,7 @@ class Endings:
     _started: set[int] = field(default_factory=set)
     _open: dict[_Place, tuple[int, str, Forecast]] = field(default_factory=dict)
 
-    def note(self, forecast: Forecast, asked: Asked, end: datetime | None, *, line: int, row: str) -> None:
+    def note(self, forecast: Forecast, asked: Asked, end: datetime | None, *, line: int, text: str) -> None:
         """Note when a forecast began, and when it ended."""
         start = forecast.made_at
         assert start is not None
@@ -79,15 +79,15 @@ class Endings:
         if end is None or end >= asked.closed or end.date() > self.today:
             return
         if hash((*about, end)) not in self._started:
-            self._open[(*about, end)] = (line, row, forecast)
+            self._open[(*about, end)] = (line, text, forecast)
 
-    def withdrawals(self) -> Iterator[Brought]:
+    def rows(self) -> Iterator[ReadRow]:
         """The withdrawals, once all rows are noted."""
-        for (*_, end), (line, row, forecast) in self._open.items():
-            back = TakenBack(
+        for (*_, end), (line, text, forecast) in self._open.items():
+            back = Withdrawn(
                 forecast=forecast, on=end.date(), because="it ended on Metaculus, and no other took its place"
             )
-            yield Brought(line=line, row=row, parts=(back,))
+            yield ReadRow(line=line, text=text, nouns=(back,))
 
 
 def forecast(
@@ -95,7 +95,7 @@ def forecast(
     by: Forecaster,
     said: Said,
     made: datetime,
-    settled: Settled,
+    conventions: Conventions,
     *,
     condition: Condition | None = None,
 ) -> Forecast:
@@ -104,10 +104,10 @@ def forecast(
     A chance, shares and quantiles are due on the day on which the question was to close; a timeline runs
     to its horizon. Where the whole of a curve lies beyond the bounds, there is nothing to score.
     """
-    numbers = belief(asked, said, made, settled)
+    numbers = belief(asked, said, made, conventions)
     day = made.date()
     if numbers is None:
-        settled.assume(
+        conventions.assume(
             "A forecast that puts the whole of its curve beyond the question's bounds is counted, not scored."
         )
     return common.forecast(
@@ -120,7 +120,7 @@ def forecast(
     )
 
 
-def belief(asked: Asked, said: Said, made: datetime, settled: Settled) -> Belief | None:
+def belief(asked: Asked, said: Said, made: datetime, conventions: Conventions) -> Belief | None:
     """What a forecast asserts; None where the whole of a curve lies beyond the bounds."""
     match asked.kind:
         case Kind.BINARY:
@@ -128,7 +128,7 @@ def belief(asked: Asked, said: Said, made: datetime, settled: Settled) -> Belief
                 raise _without_numbers(asked)
             return Chance.stated(said.p)
         case Kind.CHOICE:
-            return _shares(asked, said, made, settled)
+            return _shares(asked, said, made, conventions)
     points = _points(asked, said)
     if asked.kind is Kind.DATE:
         return timeline(points, made.date(), asked.horizon)
@@ -186,7 +186,7 @@ def _bent(knots: list[_Knot]) -> list[_Knot]:
     ]
 
 
-def _shares(asked: Asked, said: Said, made: datetime, settled: Settled) -> Shares:
+def _shares(asked: Asked, said: Said, made: datetime, conventions: Conventions) -> Shares:
     if not said.shares:
         raise _without_numbers(asked)
     named = asked.options_at(made, len(said.shares))
@@ -195,10 +195,10 @@ def _shares(asked: Asked, said: Said, made: datetime, settled: Settled) -> Share
     if abs(total - 1) > _SUM_WITHIN:
         raise UnfitNoun(f"The shares on {asked.question.slug!r} sum to {total:g}", "make them sum to 1")
     if abs(total - 1) > SHARES_TOLERANCE:
-        settled.assume("Shares that sum to 1 but for rounding are divided by their sum.")
+        conventions.assume("Shares that sum to 1 but for rounding are divided by their sum.")
         stated = {option: share / total for option, share in stated.items()}
     if len(stated) < len(asked.question.options):
-        settled.assume("An option that could not be chosen when a forecast was made has no share in it.")
+        conventions.assume("An option that could not be chosen when a forecast was made has no share in it.")
     options = asked.question.options
     return Shares(options=options, shares=tuple(stated.get(option, 0.0) for option in options))
 

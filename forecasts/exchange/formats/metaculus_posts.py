@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from forecasts.errors import TrackerError, UnfitCell, UnfitFile, UnfitNoun
-from forecasts.exchange.brought import Bad, Brought, Part
-from forecasts.exchange.formats.common import brought_or_bad
+from forecasts.exchange.conventions import Conventions
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.format import RefusedRow, RowNoun, Rows, read_or_refused
 from forecasts.exchange.formats.json_objects import JsonObject, as_row, document, has, since_1970
-from forecasts.exchange.formats.metaculus_beliefs import Endings, Said, forecast
+from forecasts.exchange.formats.metaculus_beliefs import Said, Withdrawals, forecast
 from forecasts.exchange.formats.metaculus_questions import (
     MOST_PLACES,
     PLATFORM,
@@ -24,8 +24,6 @@ from forecasts.exchange.formats.metaculus_questions import (
     question,
     resolved_on,
 )
-from forecasts.exchange.given import Given
-from forecasts.exchange.settled import Settled
 from forecasts.model import Condition, Forecaster
 
 _GROUP, _PAIR, _SINGLE = "group_of_questions", "conditional", "question"
@@ -41,40 +39,42 @@ class MetaculusPosts:
 
     TITLE = "Metaculus posts"
 
-    def fits(self, given: Given) -> bool:
+    def recognises(self, file: DataFile) -> bool:
         """Whether it is a post, or holds a list of them."""
-        return any(_is_post(post) for post in _posts(document(given))[:_LOOKED_AT])
+        return any(_is_post(post) for post in _posts(document(file))[:_LOOKED_AT])
 
-    def brought(self, given: Given, settled: Settled, beside: tuple[Given, ...]) -> Iterator[Brought | Bad]:
+    def read(self, file: DataFile, conventions: Conventions, beside: tuple[DataFile, ...]) -> Rows:
         """Each question with its outcome, then one's own forecasts on it; the line is the place of the post.
 
-        Whose forecasts they are is not in the file: `settled.me` says it.
+        Whose forecasts they are is not in the file: `conventions.me` says it.
         """
-        endings = Endings(today=settled.today)
-        for line, post in enumerate(_posts(given.document), start=1):
+        withdrawals = Withdrawals(today=conventions.today)
+        for line, post in enumerate(_posts(file.document), start=1):
             try:
                 if not _is_post(post):
                     raise UnfitNoun("This is no post with a question", "leave it out")
-                reading = _Reading(given.name, line, JsonObject.of(post), settled, endings)
+                reading = _Reading(file.name, line, JsonObject.of(post), conventions, withdrawals)
                 yield from reading.questions()
             except UnfitFile:
                 raise
             except TrackerError as error:
-                yield Bad(line=line, row=as_row(post), sentence=str(error))
-        yield from endings.withdrawals()
+                yield RefusedRow(line=line, text=as_row(post), reason=str(error))
+        yield from withdrawals.rows()
 
 
 class _Reading:
     """One post on its way."""
 
-    def __init__(self, file: str, line: int, post: JsonObject, settled: Settled, endings: Endings) -> None:
+    def __init__(
+        self, file: str, line: int, post: JsonObject, conventions: Conventions, withdrawals: Withdrawals
+    ) -> None:
         self._file = file
         self._line = line
         self._post = post
-        self._settled = settled
-        self._endings = endings
+        self._conventions = conventions
+        self._withdrawals = withdrawals
 
-    def questions(self) -> Iterator[Brought | Bad]:
+    def questions(self) -> Rows:
         """What a post's pair, group or question brings."""
         if pair := self._post.inner(_PAIR):
             yield from self._pair(pair)
@@ -84,25 +84,23 @@ class _Reading:
         if single := self._post.inner(_SINGLE):
             yield from self._question(single)
 
-    def _question(self, keys: JsonObject, *, group: JsonObject | None = None) -> Iterator[Brought | Bad]:
+    def _question(self, keys: JsonObject, *, group: JsonObject | None = None) -> Rows:
         """A question with its outcome, and the forecasts on it."""
         kept = as_row({key: part for key, part in keys.values.items() if key not in _APART})
         try:
-            found = _asked(keys, self._post, self._settled, group=group)
+            found = _asked(keys, self._post, self._conventions, group=group)
         except TrackerError as error:
-            yield Bad(line=self._line, row=kept, sentence=str(error))
+            yield RefusedRow(line=self._line, text=kept, reason=str(error))
             return
         if keys.values.get("aggregations"):
-            self._settled.assume("The crowd's forecasts in posts are passed over.")
-        yield from brought_or_bad(self._line, kept, partial(self._answered, found))
+            self._conventions.assume("The crowd's forecasts in posts are passed over.")
+        yield from read_or_refused(self._line, kept, partial(self._answered, found))
         yield from self._history(keys, found)
 
-    def _answered(self, found: Asked) -> tuple[Part, ...]:
-        return found.question, *found.outcome(self._settled)
+    def _answered(self, found: Asked) -> tuple[RowNoun, ...]:
+        return found.question, *found.outcome(self._conventions)
 
-    def _history(
-        self, keys: JsonObject, found: Asked, condition: Condition | None = None
-    ) -> Iterator[Brought | Bad]:
+    def _history(self, keys: JsonObject, found: Asked, condition: Condition | None = None) -> Rows:
         mine = keys.inner("my_forecasts")
         items = mine.objects("history") if mine else ()
         if not items:
@@ -110,39 +108,39 @@ class _Reading:
         me = self._me()
         for item in items:
             row = as_row(item.values)
-            yield from brought_or_bad(
+            yield from read_or_refused(
                 self._line, row, partial(self._forecast, row, item, me, found, condition)
             )
 
     def _forecast(
         self, row: str, item: JsonObject, me: Forecaster, found: Asked, condition: Condition | None
-    ) -> tuple[Part, ...]:
-        start, end = _when(item, self._settled)
-        made = forecast(found, me, _said(item, found), start, self._settled, condition=condition)
-        self._endings.note(made, found, end, line=self._line, row=row)
+    ) -> tuple[RowNoun, ...]:
+        start, end = _when(item, self._conventions)
+        made = forecast(found, me, _said(item, found), start, self._conventions, condition=condition)
+        self._withdrawals.note(made, found, end, line=self._line, text=row)
         return (found.question, me, made)
 
-    def _pair(self, pair: JsonObject) -> Iterator[Brought | Bad]:
+    def _pair(self, pair: JsonObject) -> Rows:
         """A condition and what depends on it: forecasts on the latter, given the former's answer."""
         first, then = (JsonObject.of(pair.values[name]) for name in ("condition", "condition_child"))
         for keys in (first, then):
             yield from self._question(keys)
-        given, child = (_asked(keys, self._post, self._settled) for keys in (first, then))
-        if given.kind is not Kind.BINARY:
+        file, child = (_asked(keys, self._post, self._conventions) for keys in (first, then))
+        if file.kind is not Kind.BINARY:
             raise UnfitNoun(
-                f"The condition {given.question.slug!r} is no yes-or-no question", "leave the pair out"
+                f"The condition {file.question.slug!r} is no yes-or-no question", "leave the pair out"
             )
         for name, answer in _ANSWERS.items():
             if conditional := pair.inner(name):
-                condition = Condition(question=given.question.slug, answer=answer, by=given.due)
+                condition = Condition(question=file.question.slug, answer=answer, by=file.due)
                 yield from self._history(conditional, child, condition)
 
     def _me(self) -> Forecaster:
-        if not self._settled.me:
+        if not self._conventions.me:
             raise UnfitFile(
                 self._file, "does not say whose forecasts it holds", "say --me NAME, your user name"
             )
-        return self._settled.forecaster(self._settled.me, PLATFORM)
+        return self._conventions.forecaster(self._conventions.me, PLATFORM)
 
 
 def _posts(found: Any) -> list[Any]:
@@ -161,10 +159,12 @@ def _is_post(post: Any) -> bool:
     )
 
 
-def _asked(keys: JsonObject, post: JsonObject, settled: Settled, *, group: JsonObject | None = None) -> Asked:
+def _asked(
+    keys: JsonObject, post: JsonObject, conventions: Conventions, *, group: JsonObject | None = None
+) -> Asked:
     """A question of a post; of one in a group, what the group says holds where it says nothing itself."""
     kind = Kind.named(keys.needed("type"))
-    due = _moment(keys, "scheduled_close_time", settled)
+    due = _moment(keys, "scheduled_close_time", conventions)
     if due is None:
         raise UnfitNoun(f"The question {keys.needed('id')} has no scheduled_close_time", "export it again")
     places, lower, upper = _scale(keys, kind)
@@ -176,7 +176,7 @@ def _asked(keys: JsonObject, post: JsonObject, settled: Settled, *, group: JsonO
             keys.needed("id"),
             keys.text("title") or post.needed("title"),
             kind,
-            settled,
+            conventions,
             label=keys.text("label"),
             group=post.text("id") if group else None,
             criteria=_criteria(keys, group or keys, post),
@@ -188,14 +188,16 @@ def _asked(keys: JsonObject, post: JsonObject, settled: Settled, *, group: JsonO
         ),
         kind=kind,
         due=due.date(),
-        closed=_moment(keys, "actual_close_time", settled) or due,
+        closed=_moment(keys, "actual_close_time", conventions) or due,
         grid=places,
         lower=lower,
         upper=upper,
         current=current,
         former=history(keys.values.get("options_history")),
         resolution=keys.text("resolution"),
-        resolved=resolved_on((_moment(keys, name, settled) for name in _RESOLVED), due.date(), settled),
+        resolved=resolved_on(
+            (_moment(keys, name, conventions) for name in _RESOLVED), due.date(), conventions
+        ),
     )
 
 
@@ -218,25 +220,25 @@ def _said(item: JsonObject, asked: Asked) -> Said:
     return Said(shares=found) if asked.kind is Kind.CHOICE else Said(cdf=complete(found, name))
 
 
-def _when(item: JsonObject, settled: Settled) -> tuple[datetime, datetime | None]:
+def _when(item: JsonObject, conventions: Conventions) -> tuple[datetime, datetime | None]:
     """When a forecast began to be in force, and when it ended; None while it is."""
-    start = _moment(item, "start_time", settled)
+    start = _moment(item, "start_time", conventions)
     if start is None:
         raise UnfitNoun("The forecast has no start_time", "export it again")
-    return start, _moment(item, "end_time", settled)
+    return start, _moment(item, "end_time", conventions)
 
 
 def _numbers(values: list[Any], name: str) -> tuple[float | None, ...]:
     return tuple(JsonObject({name: value}).number(name) for value in values)
 
 
-def _moment(keys: JsonObject, name: str, settled: Settled) -> datetime | None:
+def _moment(keys: JsonObject, name: str, conventions: Conventions) -> datetime | None:
     """A moment, from a text or from seconds since 1970."""
     found = keys.text(name)
     if not found:
         return None
     if isinstance(keys.values[name], str):
-        return settled.moment(found, name)
+        return conventions.moment(found, name)
     return _seconds(keys.number(name) or 0.0, name)
 
 

@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from forecasts.errors import UnfitCell, UnfitNoun
+from forecasts.exchange.conventions import Conventions, slug_of
 from forecasts.exchange.formats.common import number, prose, resolved_to, tag, tags, title
-from forecasts.exchange.settled import Settled, slug_of
 from forecasts.model import Outcome, OutcomeKind, Question, QuestionKind
 
 PLATFORM = "metaculus"
@@ -61,7 +61,7 @@ class Asked:
     """A question and what belongs to it.
 
     `due` is the day on which it was to close, `closed` the moment when it did, or will. `grid` holds the
-    places at which a forecast's curve is given, between `lower` and `upper`; of a date question they are
+    places at which a forecast's curve is file, between `lower` and `upper`; of a date question they are
     ordinals of days. `former` holds the options that were open from a moment on, `current` those that are.
     `resolution` is "" while there is none; `resolved` is the day on which it became known.
     """
@@ -97,7 +97,7 @@ class Asked:
             "export the file again",
         )
 
-    def outcome(self, settled: Settled) -> tuple[Outcome, ...]:
+    def outcome(self, conventions: Conventions) -> tuple[Outcome, ...]:
         """The outcome; none while it is not resolved.
 
         A quantity beyond its bounds has no value, and an event before the lower bound no day: both are void.
@@ -119,28 +119,28 @@ class Asked:
             kind, because = unanswered[word]
             return (Outcome(question=slug, kind=kind, because=because, known_on=known),)
         if word in _BEYOND and self.kind.has_scale:
-            return (self._beyond(word, known, settled),)
+            return (self._beyond(word, known, conventions),)
         match self.kind:
             case Kind.BINARY:
                 if word not in ("yes", "no"):
                     remedy = "give yes, no, ambiguous, annulled, or nothing"
                     raise UnfitCell(_RESOLUTION, self.resolution, remedy)
                 share = float(word == "yes")
-                return (resolved_to(slug, share, resolved=known, deadline=self.due, settled=settled),)
+                return (resolved_to(slug, share, resolved=known, deadline=self.due, conventions=conventions),)
             case Kind.CHOICE:
                 return (Outcome(question=slug, kind=OutcomeKind.OPTION, option=tag(text), known_on=known),)
             case Kind.DATE:
-                day = settled.day(text, _RESOLUTION)
+                day = conventions.day(text, _RESOLUTION)
                 known = max(day, known)
                 return (Outcome(question=slug, kind=OutcomeKind.HAPPENED, on=day, known_on=known),)
         value = number(text, _RESOLUTION, FINITE)
         return (Outcome(question=slug, kind=OutcomeKind.VALUE, value=value, known_on=known),)
 
-    def _beyond(self, word: str, known: date, settled: Settled) -> Outcome:
+    def _beyond(self, word: str, known: date, conventions: Conventions) -> Outcome:
         slug = self.question.slug
         if self.kind is Kind.DATE and word == "above_upper_bound":
-            return resolved_to(slug, 0.0, resolved=known, deadline=self.horizon, settled=settled)
-        settled.assume(
+            return resolved_to(slug, 0.0, resolved=known, deadline=self.horizon, conventions=conventions)
+        conventions.assume(
             "A quantity that came out beyond its bounds has no value, and an event before its lower bound "
             "has no day: such questions are void."
         )
@@ -152,7 +152,7 @@ def question(
     number: str,
     said: str,
     kind: Kind,
-    settled: Settled,
+    conventions: Conventions,
     *,
     label: str = "",
     group: str | None = None,
@@ -166,20 +166,20 @@ def question(
     """A question as the ledger has it, by its number; of one in a group, `label` says which it is.
 
     >>> from datetime import date
-    >>> asked = question("7", "Will it rain?", Kind.BINARY, Settled(today=date(2026, 1, 1)), label="May")
+    >>> asked = question("7", "Will it rain?", Kind.BINARY, Conventions(today=date(2026, 1, 1)), label="May")
     >>> asked.slug, asked.statement
     ('metaculus-7', 'Will it rain? (May)')
     """
     named = said if not label or label in said else f"{said} ({label})"
     if group:
-        settled.assume(
+        conventions.assume(
             "Questions of one group are counted as one cluster, as if they stood or fell together."
         )
     topics = tags((*categories, project))
     return Question(
         slug=slug_of(PLATFORM, number, exact=True),
-        statement=title(named, settled),
-        criteria=prose(criteria, settled),
+        statement=title(named, conventions),
+        criteria=prose(criteria, conventions),
         kind=_KINDS[kind],
         unit=tag(unit)[:100] or None,
         options=options if kind is Kind.CHOICE else (),
@@ -190,12 +190,12 @@ def question(
     )
 
 
-def resolved_on(moments: Iterable[datetime | None], due: date, settled: Settled) -> date | None:
+def resolved_on(moments: Iterable[datetime | None], due: date, conventions: Conventions) -> date | None:
     """The day of the first moment that is known, or else the day on which the question closed."""
     known = next(filter(None, moments), None)
     if known is not None:
         return known.date()
-    return due if due <= settled.today else None
+    return due if due <= conventions.today else None
 
 
 def history(found: object) -> Former:

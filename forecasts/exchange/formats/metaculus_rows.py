@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from forecasts.errors import UnfitCell, UnfitNoun
+from forecasts.exchange.conventions import Conventions
+from forecasts.exchange.files import Cells
 from forecasts.exchange.formats.common import iso_day, needed, number, whole
 from forecasts.exchange.formats.metaculus_beliefs import Said
 from forecasts.exchange.formats.metaculus_questions import (
@@ -24,8 +26,6 @@ from forecasts.exchange.formats.metaculus_questions import (
     question,
     resolved_on,
 )
-from forecasts.exchange.given import Cells
-from forecasts.exchange.settled import Settled
 from forecasts.model import Forecaster, ForecasterKind
 
 ANONYMOUS = "Forecaster (Anonymized)"
@@ -43,12 +43,12 @@ _LONGEST = 200_000
 _MISSING = frozenset(("None", "nan", "null", "NaN"))
 
 
-def asked(cells: Cells, settled: Settled) -> Asked:
+def asked(cells: Cells, conventions: Conventions) -> Asked:
     """The question of a row of question_data.csv."""
     whole(cells)
     kind = Kind.named(needed(cells, "Question Type"))
-    due = settled.moment(needed(cells, "Scheduled Close Time"), "Scheduled Close Time")
-    lower, upper = (_bound(cells, column, kind, settled) for column in ("Lower Bound", "Upper Bound"))
+    due = conventions.moment(needed(cells, "Scheduled Close Time"), "Scheduled Close Time")
+    lower, upper = (_bound(cells, column, kind, conventions) for column in ("Lower Bound", "Upper Bound"))
     every = "MC Options (All)" if cells["MC Options (All)"] else "MC Options"
     label = cells["Label"]
     return Asked(
@@ -56,7 +56,7 @@ def asked(cells: Cells, settled: Settled) -> Asked:
             needed(cells, "Question ID"),
             needed(cells, "Question Title"),
             kind,
-            settled,
+            conventions,
             label=label,
             group=cells["Post ID"] if label else None,
             criteria=f"As Metaculus resolves it: {cells['Question URL']}" if cells["Question URL"] else "",
@@ -67,22 +67,24 @@ def asked(cells: Cells, settled: Settled) -> Asked:
         ),
         kind=kind,
         due=due.date(),
-        closed=_moment(cells, "Actual Close Time", settled) or due,
-        grid=_grid(cells["Continuous Range"], kind, settled),
+        closed=_moment(cells, "Actual Close Time", conventions) or due,
+        grid=_grid(cells["Continuous Range"], kind, conventions),
         lower=lower,
         upper=upper,
         current=texts(cells["MC Options (Current)"], "MC Options (Current)"),
         former=history(literal(cells["MC Options History"], "MC Options History")),
         resolution=cells["Resolution"],
-        resolved=resolved_on((_moment(cells, column, settled) for column in _RESOLVED), due.date(), settled),
+        resolved=resolved_on(
+            (_moment(cells, column, conventions) for column in _RESOLVED), due.date(), conventions
+        ),
     )
 
 
-def said(cells: Cells, question: Asked, settled: Settled) -> Said:
+def said(cells: Cells, question: Asked, conventions: Conventions) -> Said:
     """The numbers in a row of forecast_data.csv."""
 
     def chance(column: str) -> float | None:
-        return settled.chance(cells[column], column, percent=False) if cells[column] else None
+        return conventions.chance(cells[column], column, percent=False) if cells[column] else None
 
     by_option = "Probability Yes Per Category"
     return Said(
@@ -92,20 +94,20 @@ def said(cells: Cells, question: Asked, settled: Settled) -> Said:
         below=chance("Probability Below Lower Bound"),
         above=chance("Probability Above Upper Bound"),
         percentiles=tuple(
-            (level, _place(cells[column], column, question.kind, settled))
+            (level, _place(cells[column], column, question.kind, conventions))
             for column, level in PERCENTILES
             if cells[column]
         ),
     )
 
 
-def when(cells: Cells, settled: Settled) -> tuple[datetime, datetime | None]:
+def when(cells: Cells, conventions: Conventions) -> tuple[datetime, datetime | None]:
     """When a forecast began to be in force, and when it ended; None while it is."""
-    start = settled.moment(needed(cells, "Start Time"), "Start Time")
-    return start, _moment(cells, "End Time", settled)
+    start = conventions.moment(needed(cells, "Start Time"), "Start Time")
+    return start, _moment(cells, "End Time", conventions)
 
 
-def forecaster(cells: Cells, settled: Settled) -> Forecaster:
+def forecaster(cells: Cells, conventions: Conventions) -> Forecaster:
     """Who forecast: a user, a bot, or the crowd by one of the methods of Metaculus.
 
     A row of the crowd counts its forecasters. An anonymised user keeps the digest that stands for them.
@@ -116,37 +118,37 @@ def forecaster(cells: Cells, settled: Settled) -> Forecaster:
         raise UnfitNoun("The row names no forecaster", "export the file again")
     if cells["Forecaster Count"]:
         method = user.replace("_", " ")
-        crowd = settled.forecaster(method, PLATFORM, kind=ForecasterKind.CROWD)
+        crowd = conventions.forecaster(method, PLATFORM, kind=ForecasterKind.CROWD)
         return replace(crowd, name=f"Metaculus crowd, {method}"[:300])
     kind = ForecasterKind.MODEL if cells["Is Bot"].lower() == "true" else ForecasterKind.PERSON
-    found = settled.forecaster(user, PLATFORM, kind=kind)
+    found = conventions.forecaster(user, PLATFORM, kind=kind)
     return replace(found, name=f"Metaculus forecaster {hidden[:8]}") if hidden else found
 
 
-def _moment(cells: Cells, column: str, settled: Settled) -> datetime | None:
-    return settled.moment(cells[column], column) if cells[column] else None
+def _moment(cells: Cells, column: str, conventions: Conventions) -> datetime | None:
+    return conventions.moment(cells[column], column) if cells[column] else None
 
 
-def _bound(cells: Cells, column: str, kind: Kind, settled: Settled) -> float | None:
+def _bound(cells: Cells, column: str, kind: Kind, conventions: Conventions) -> float | None:
     if not kind.has_scale or not cells[column]:
         return None
-    return _place(cells[column], column, kind, settled)
+    return _place(cells[column], column, kind, conventions)
 
 
-def _place(cell: str, column: str, kind: Kind, settled: Settled) -> float:
+def _place(cell: str, column: str, kind: Kind, conventions: Conventions) -> float:
     """A value; of a date question the ordinal of a day."""
     if kind is not Kind.DATE:
         return number(cell, column, FINITE)
-    return float(iso_day(cell, column, settled).toordinal())
+    return float(iso_day(cell, column, conventions).toordinal())
 
 
-def _grid(cell: str, kind: Kind, settled: Settled) -> tuple[float, ...]:
+def _grid(cell: str, kind: Kind, conventions: Conventions) -> tuple[float, ...]:
     column = "Continuous Range"
     if not kind.has_scale or not cell:
         return ()
     if kind is not Kind.DATE:
         return complete(numbers(cell, column), column)
-    return tuple(_place(day, column, kind, settled) for day in texts(cell, column))
+    return tuple(_place(day, column, kind, conventions) for day in texts(cell, column))
 
 
 def numbers(cell: str, column: str) -> tuple[float | None, ...]:

@@ -22,7 +22,7 @@ def echo_report_rows(rows: DataFrame, standing: ReviewState, then: View) -> None
 
     On a terminal, more rows than it has lines are shown in the user's pager.
     """
-    from desk.commands.listing import aligned, echo_rows, shown
+    from desk.terminal.tables import aligned, echo_rows, shown
 
     asked = _asked(standing, then)
     cells = [

@@ -6,13 +6,13 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from desk.commands.describing import belief_brief, facts
+from desk.terminal.describing import belief_brief, facts
 from forecasts.ledger.records import canonical, noun_name
 from forecasts.model import Amendment, Freeze, Import, Outcome, Review
 
 if TYPE_CHECKING:
     from forecasts.ledger.history import EntryInfo
-    from forecasts.ledger.view import Stored
+    from forecasts.ledger.reader import Stored
 
 
 def record_json(stored: Stored) -> dict[str, object]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
-from forecasts.errors import ImpossibleSelection
+from forecasts.errors import ImpossibleSelection, NotUnique, Unknown
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -24,6 +25,8 @@ _KINDS_IN_WORDS = {
     "shares": "shares of options",
 }
 _MANY = 5
+_SHOWN = 5
+_NEAR = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -169,7 +172,7 @@ class Selection:
         ]
         return "; ".join(parts)
 
-    def settled(self, view: View) -> Selection:
+    def with_slugs(self, view: View) -> Selection:
         """The same selection with slugs in place of names and beginnings, each once, in alphabetical order.
 
         Raises
@@ -178,14 +181,13 @@ class Selection:
             If the ledger holds no such forecaster, source, publisher or topic, or what is typed begins
             several.
         """
-        from reports.choosing import chosen
 
         def slugs(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
             found = (name if name in self.crowds else view.find(kind, name).noun.slug for name in names)  # type: ignore[union-attr]  # has one
             return _once(found)
 
         def texts(kind: str, names: tuple[str, ...], known: Callable[[], Iterable[str]]) -> tuple[str, ...]:
-            return _once(chosen(kind, name, known()) for name in names)
+            return _once(name_meant(kind, name, known()) for name in names)
 
         return replace(
             self,
@@ -207,6 +209,38 @@ class Selection:
             ("due", self.due_from, self.due_to),
             ("horizon", self.shortest, self.longest),
         )
+
+
+def name_meant(kind: str, typed: str, known: Iterable[str]) -> str:
+    """The one publisher or topic that is typed in full, in any case, or by a beginning that fits no other.
+
+    These have no slugs, only their own spelling.
+
+    Raises
+    ------
+    Unknown, NotUnique
+        If no name fits, with the nearest; if several do.
+
+    Examples
+    --------
+    >>> name_meant("topic", "afg", ["Afghanistan", "Rain"])
+    'Afghanistan'
+    """
+    names = sorted(set(known))
+    if typed in names:
+        return typed
+    folded = typed.casefold()
+    for fitting in (
+        [name for name in names if name.casefold() == folded],
+        [name for name in names if folded and name.casefold().startswith(folded)],
+    ):
+        if len(fitting) > 1:
+            raise NotUnique(kind, typed, tuple(fitting))
+        if fitting:
+            return fitting[0]
+    spelt = {name.casefold(): name for name in reversed(names)}
+    near = [spelt[like] for like in get_close_matches(folded, spelt, n=_NEAR)]
+    raise Unknown(kind, typed, tuple(near or names[:_SHOWN]))
 
 
 def listed(names: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from desk.commands.options import (
+from desk.terminal.options import (
     DATE,
     GIVEN,
     GRADE,
@@ -21,9 +21,9 @@ from desk.commands.options import (
     Kind,
 )
 from forecasts.model import ForecasterKind, QuestionKind, Unscoreable
-from forecasts.recording.questions import Asking, TypedCondition
-from forecasts.recording.reading import Said
-from forecasts.recording.sourcing import Sourcing
+from forecasts.recording.provenance import Provenance
+from forecasts.recording.questions import NewQuestion, TypedCondition
+from forecasts.recording.reading import StatedForecast
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -143,15 +143,15 @@ def saying_options(command: Command) -> Command:
     return _given(command, _SAYING)
 
 
-def said(typed: dict[str, Any]) -> Said:
+def said(typed: dict[str, Any]) -> StatedForecast:
     """The claim and the belief as typed; deadline and condition are read later, beside the ledger."""
-    names = {field.name for field in fields(Said)} - {"deadline", "condition"}
-    return Said(**{name: typed[name] for name in names})
+    names = {field.name for field in fields(StatedForecast)} - {"deadline", "condition"}
+    return StatedForecast(**{name: typed[name] for name in names})
 
 
-def asking(typed: dict[str, Any], *, slug: str | None) -> Asking:
+def new_question(typed: dict[str, Any], *, slug: str | None) -> NewQuestion:
     """What is said of the question itself."""
-    return Asking(
+    return NewQuestion(
         slug=slug,
         criteria=typed["criteria"],
         kind=QuestionKind(typed["kind"]) if typed["kind"] else None,
@@ -165,14 +165,14 @@ def asking(typed: dict[str, Any], *, slug: str | None) -> Asking:
     )
 
 
-def sourcing(typed: dict[str, Any]) -> Sourcing:
+def provenance(typed: dict[str, Any]) -> Provenance:
     """Where the words are from; what describes a source is a usage error without one."""
     if typed["source"] is None:
         for part in ("url", "publisher", "published_on", "language"):
             if typed[part] is not None and (part != "language" or typed["quote"] is None):
                 option = part.removesuffix("_on")
                 raise click.UsageError(f"--{option} describes a new source: name it with --source.")
-    return Sourcing(**{field.name: typed[field.name] for field in fields(Sourcing)})
+    return Provenance(**{field.name: typed[field.name] for field in fields(Provenance)})
 
 
 def one_answer(typed: dict[str, Any]) -> None:
@@ -187,7 +187,7 @@ def _dated(forms: list[str]) -> bool:
     return len(forms) == 1 and forms[0] != "not_through"
 
 
-def given(typed: dict[str, Any]) -> TypedCondition | None:
+def condition(typed: dict[str, Any]) -> TypedCondition | None:
     """The condition as typed, its day completed by --given-by."""
     condition: TypedCondition | None = typed["given"]
     if typed["given_by"] is None:

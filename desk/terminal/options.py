@@ -16,8 +16,8 @@ import click
 from forecasts import clock
 from forecasts.errors import ImpossibleFraction, ImpossibleProbability, UnclearProbability
 from forecasts.handles import Handle
+from forecasts.recording.provenance import LAST
 from forecasts.recording.questions import TypedCondition
-from forecasts.recording.sourcing import LAST
 from forecasts.words.chances.numerals import stated_probability
 
 Command = TypeVar("Command", bound=Callable[..., Any])

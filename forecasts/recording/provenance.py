@@ -19,7 +19,7 @@ LAST = "last"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sourcing:
+class Provenance:
     """Where it was said: a known source, `last`, or a new one by its title; and the decisive words."""
 
     source: str | None = None
@@ -32,27 +32,29 @@ class Sourcing:
     statement: Handle | str | None = None
 
 
-def add_statement(sourcing: Sourcing, entry: Entry, notes: list[str]) -> Handle | None:
+def add_statement(provenance: Provenance, entry: Entry, notes: list[str]) -> Handle | None:
     """The statement that is meant, added where it is new; None where there is none. Adds to `notes`."""
-    if sourcing.statement is not None:
-        if sourcing.quote is not None or sourcing.source is not None:
+    if provenance.statement is not None:
+        if provenance.quote is not None or provenance.source is not None:
             raise UnfitNoun("The statement is logged already", "leave out its --quote and --source")
-        return meant_statement(entry.view, sourcing.statement)
-    if sourcing.quote is None:
-        if sourcing.source is not None or sourcing.locator is not None:
+        return meant_statement(entry.view, provenance.statement)
+    if provenance.quote is None:
+        if provenance.source is not None or provenance.locator is not None:
             raise UnfitNoun("A source is given without the words", "give the decisive ones with --quote")
         return None
-    source = _source(sourcing, entry, notes)
+    source = _source(provenance, entry, notes)
     return entry.add(
-        Statement(quote=sourcing.quote, source=source, locator=sourcing.locator, language=sourcing.language)
+        Statement(
+            quote=provenance.quote, source=source, locator=provenance.locator, language=provenance.language
+        )
     )
 
 
-def _source(sourcing: Sourcing, entry: Entry, notes: list[str]) -> str | None:
-    if sourcing.source is None:
+def _source(provenance: Provenance, entry: Entry, notes: list[str]) -> str | None:
+    if provenance.source is None:
         return None
-    found = known_source(entry.view, sourcing.source)
-    described = (sourcing.url, sourcing.publisher, sourcing.published_on)
+    found = known_source(entry.view, provenance.source)
+    described = (provenance.url, provenance.publisher, provenance.published_on)
     if found is not None:
         if any(part is not None for part in described):
             raise UnfitNoun(
@@ -60,14 +62,14 @@ def _source(sourcing: Sourcing, entry: Entry, notes: list[str]) -> str | None:
                 "leave out --url, --publisher and --published",
             )
         return found
-    title = sourcing.source
+    title = provenance.source
     source = Source(
         slug=slugified(title),
         title=title,
-        publisher=sourcing.publisher,
-        url=sourcing.url,
-        published_on=sourcing.published_on,
-        language=sourcing.language,
+        publisher=provenance.publisher,
+        url=provenance.url,
+        published_on=provenance.published_on,
+        language=provenance.language,
     )
     entry.add(source)
     notes.append(f"New source: {title} ({source.slug}).")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from desk.commands.opening import echo_report_rows
+from desk.terminal.review_rows import echo_report_rows
 from forecasts.ledger.ledger import Ledger
 from reports.review.scope import recipe_of, rows_in
 from reports.review.signing import ask

@@ -13,14 +13,14 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.commands.selecting import selecting
+from desk.terminal.selection_options import selecting
 from forecasts.errors import ImpossibleSelection, NotUnique, Unknown
 from forecasts.ledger import Ledger
 from reports.demonstration import filled_ledger
 from reports.parts.counting import marked
-from reports.selections import KINDS, Selection, listed
 from tests.reports import cases
 from tests.tracker import frames
+from tracker.selections import KINDS, Selection, listed
 
 ON = date(2021, 12, 31)
 
@@ -157,13 +157,13 @@ def test_names_and_beginnings_become_what_the_ledger_calls_them(ledger: Ledger) 
         topics=("afgh",),
         kinds=("timeline", "chance"),
     )
-    settled = typed.settled(view)
+    settled = typed.with_slugs(view)
     assert settled.forecasters == ("alexander-mikhailovsky", "mk")
     assert settled.publishers == ("MK",)
     assert settled.topics == ("Afghanistan",)
     assert settled.kinds == ("chance", "timeline")
     assert view.find("source", "mk").handle == view.find("source", *settled.sources).handle
-    assert settled.settled(view) == settled
+    assert settled.with_slugs(view) == settled
 
 
 @pytest.mark.parametrize(
@@ -180,12 +180,12 @@ def test_what_the_ledger_does_not_hold_is_refused_with_the_nearest(
     """Publishers and topics like forecasters."""
     wrong = {"forecasters": "alexandr-mikhailovsky", "publishers": "KM", "topics": "Afganistan"}[name]
     with pytest.raises(Unknown, match=f"did you mean.*{near}"):
-        Selection(**{name: (wrong,)}).settled(ledger.view())  # type: ignore[arg-type]  # only names are here
+        Selection(**{name: (wrong,)}).with_slugs(ledger.view())  # type: ignore[arg-type]  # only names are here
 
 
 def test_a_beginning_of_several_topics_is_not_unique() -> None:
     """They are named; a name in full is what it is, though another begins with it."""
-    from reports.choosing import chosen as one_of
+    from tracker.selections import name_meant as one_of
 
     with pytest.raises(NotUnique, match="War, Weather"):
         one_of("topic", "w", ["War", "Weather"])

@@ -24,14 +24,15 @@ from forecasts.model import (
     Source,
     Statement,
 )
-from forecasts.recording.entering import check_moment, read_deadline, slug_meant
+from forecasts.recording.new_forecast import check_moment, read_deadline, slug_meant
+from forecasts.recording.outcomes import TypedOutcome, outcome
+from forecasts.recording.provenance import known_source, meant_statement
 from forecasts.recording.questions import condition, find_question
-from forecasts.recording.reading import Said, read_said
-from forecasts.recording.resolving import Told, outcome
-from forecasts.recording.sourcing import known_source, meant_statement
+from forecasts.recording.reading import StatedForecast, read_forecast
 
 if TYPE_CHECKING:
-    from forecasts.ledger.view import Stored, View
+    from forecasts.ledger.reader import Stored
+    from forecasts.ledger.view import View
 
 _ANSWERS = ("on", "not_through", "value", "option", "partly", "void", "ambiguous")
 _PLAIN_CLAIM = ("not_before", "option", "above", "below")
@@ -134,7 +135,7 @@ def _statement(old: Statement, changes: Changes, view: View) -> Statement:
 def _outcome(old: Outcome, changes: Changes, because: str) -> Outcome:
     if not any(part in changes for part in _ANSWERS):
         return replace(old, **changes)
-    told = Told(**{"evidence": old.evidence, "because": because, **changes})
+    told = TypedOutcome(**{"evidence": old.evidence, "because": because, **changes})
     assert old.known_on is not None
     return outcome(old.question, told, today=old.known_on)
 
@@ -177,8 +178,8 @@ def _reread(
     """The claim and the belief read anew, where the words or the day they count from have changed."""
     outright = "shares" in changes or "quantiles" in changes
     chance, scale = (None, None) if outright else _old_chance(old)
-    found = read_said(
-        Said(
+    found = read_forecast(
+        StatedForecast(
             when=changes.get("when", _old_when(old, changes)),
             chance=changes.get("chance", chance),
             scale=changes.get("scale", scale if "chance" not in changes else None),

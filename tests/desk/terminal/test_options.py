@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.commands.options import (
+from desk.terminal.options import (
     AS_OF,
     DATE,
     GIVEN,

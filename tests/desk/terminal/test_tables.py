@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.commands.listing import aligned, echo_facts, echo_rows, jsonable, shown
+from desk.terminal.tables import aligned, echo_facts, echo_rows, jsonable, shown
 from forecasts.handles import Handle
 
 

@@ -10,7 +10,7 @@ from forecasts.model import Outcome, OutcomeKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Told:
+class TypedOutcome:
     """The parts of an outcome as typed; `on` alone means that it happened, beside a value when it was so."""
 
     on: date | None = None
@@ -25,45 +25,45 @@ class Told:
     because: str | None = None
 
 
-def outcome(question: str, told: Told, *, today: date) -> Outcome:
-    """The outcome that was told; where nothing dates it, it was known today.
+def outcome(question: str, typed: TypedOutcome, *, today: date) -> Outcome:
+    """The outcome that was typed; where nothing dates it, it was known today.
 
-    >>> outcome("kabul", Told(on=date(2021, 8, 15)), today=date(2021, 8, 20)).sentence
+    >>> outcome("kabul", TypedOutcome(on=date(2021, 8, 15)), today=date(2021, 8, 20)).sentence
     'happened on 2021-08-15'
-    >>> outcome("oil", Told(value=81.5), today=date(2021, 8, 20)).known_on
+    >>> outcome("oil", TypedOutcome(value=81.5), today=date(2021, 8, 20)).known_on
     datetime.date(2021, 8, 20)
     """
-    kind = _kind(question, told)
-    on = told.not_through if kind is OutcomeKind.NOT_THROUGH else told.on
+    kind = _kind(question, typed)
+    on = typed.not_through if kind is OutcomeKind.NOT_THROUGH else typed.on
     return Outcome(
         question=question,
         kind=kind,
         on=on,
-        value=told.value,
-        option=told.option,
-        grade=told.partly,
-        known_on=told.known_on or (today if on is None else None),
-        evidence=told.evidence,
-        because=told.because,
+        value=typed.value,
+        option=typed.option,
+        grade=typed.partly,
+        known_on=typed.known_on or (today if on is None else None),
+        evidence=typed.evidence,
+        because=typed.because,
     )
 
 
-def _kind(question: str, told: Told) -> OutcomeKind:
+def _kind(question: str, typed: TypedOutcome) -> OutcomeKind:
     named = {
-        "--not-through": (told.not_through is not None, OutcomeKind.NOT_THROUGH),
-        "--value": (told.value is not None, OutcomeKind.VALUE),
-        "--option": (told.option is not None, OutcomeKind.OPTION),
-        "--partly": (told.partly is not None, OutcomeKind.PARTLY),
-        "--void": (told.void, OutcomeKind.VOID),
-        "--ambiguous": (told.ambiguous, OutcomeKind.AMBIGUOUS),
+        "--not-through": (typed.not_through is not None, OutcomeKind.NOT_THROUGH),
+        "--value": (typed.value is not None, OutcomeKind.VALUE),
+        "--option": (typed.option is not None, OutcomeKind.OPTION),
+        "--partly": (typed.partly is not None, OutcomeKind.PARTLY),
+        "--void": (typed.void, OutcomeKind.VOID),
+        "--ambiguous": (typed.ambiguous, OutcomeKind.AMBIGUOUS),
     }
     given = {option: kind for option, (is_given, kind) in named.items() if is_given}
-    if len(given) > 1 or (told.not_through is not None and told.on is not None):
-        both = list(given) + (["--on"] if told.on is not None else [])
+    if len(given) > 1 or (typed.not_through is not None and typed.on is not None):
+        both = list(given) + (["--on"] if typed.on is not None else [])
         raise UnfitNoun(f"{question!r} cannot be answered by {' and '.join(both)}", "give one of them")
     if given:
         return next(iter(given.values()))
-    if told.on is None:
+    if typed.on is None:
         raise UnfitNoun(
             f"Nothing says what came of {question!r}",
             "give --on DATE if it happened, --not-through DATE if it had not, "

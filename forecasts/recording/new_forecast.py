@@ -1,4 +1,4 @@
-"""One forecast as an analyst tells it becomes records; what it names is found, or made beside it."""
+"""One forecast as an analyst types it becomes records; what it names is found, or made beside it."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from forecasts.model import (
     Question,
     Source,
 )
-from forecasts.recording.questions import Asking, TypedCondition, condition, meant_question
-from forecasts.recording.reading import Read, Said, read_said
-from forecasts.recording.sourcing import Sourcing, add_statement
+from forecasts.recording.provenance import Provenance, add_statement
+from forecasts.recording.questions import NewQuestion, TypedCondition, condition, meant_question
+from forecasts.recording.reading import Read, StatedForecast, read_forecast
 from forecasts.texts import slugified
 from forecasts.words.windows import read_window
 
@@ -37,7 +37,7 @@ _ANSWERS = (OutcomeKind.VALUE, OutcomeKind.OPTION, OutcomeKind.PARTLY)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Telling:
+class NewForecast:
     """One forecast, every part as typed. `about` is a known slug, or the statement of a new question.
 
     `deadline`, a date or a phrase such as "by the end of Q3", and `given` complete `said`. Where `made_on` is
@@ -46,22 +46,22 @@ class Telling:
 
     about: str
     by: str
-    said: Said
+    said: StatedForecast
     made_on: date | None = None
     made_at: datetime | None = None
     attested_on: date | None = None
     deadline: str | None = None
-    given: TypedCondition | None = None
+    condition: TypedCondition | None = None
     reading: str = PRIMARY
     restates: Handle | None = None
     horizon: date | None = None
-    asking: Asking = field(default_factory=Asking)
-    sourcing: Sourcing = field(default_factory=Sourcing)
+    new_question: NewQuestion = field(default_factory=NewQuestion)
+    provenance: Provenance = field(default_factory=Provenance)
     forecaster_kind: ForecasterKind = ForecasterKind.PERSON
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Entered:
+class LoggedForecast:
     """The forecast as recorded, and sentences on what was made or assumed beside it."""
 
     handle: Handle
@@ -69,35 +69,33 @@ class Entered:
     notes: tuple[str, ...]
 
 
-def enter(telling: Telling, entry: Entry, *, now: datetime, analyst: str) -> Entered:
+def log_forecast(new: NewForecast, entry: Entry, *, now: datetime, analyst: str) -> LoggedForecast:
     """Add the forecast to an open entry, and the question, forecaster, source and statement it needs.
 
     Raises TrackerError for an unknown slug, for words that cannot be read, and for what the ledger refuses.
     """
     notes: list[str] = []
-    given = None if telling.given is None else condition(entry.view, telling.given)
-    forecaster = _forecaster(telling, entry, notes)
-    question = meant_question(
-        telling.about, telling.asking, horizon=telling.horizon, entry=entry, notes=notes
-    )
-    statement = add_statement(telling.sourcing, entry, notes)
-    made_on = telling.made_on or (telling.made_at or now).astimezone(ZoneInfo(question.zone)).date()
-    check_moment(question, made_on, telling.made_at)
+    given = None if new.condition is None else condition(entry.view, new.condition)
+    forecaster = _forecaster(new, entry, notes)
+    question = meant_question(new.about, new.new_question, horizon=new.horizon, entry=entry, notes=notes)
+    statement = add_statement(new.provenance, entry, notes)
+    made_on = new.made_on or (new.made_at or now).astimezone(ZoneInfo(question.zone)).date()
+    check_moment(question, made_on, new.made_at)
     fixed = entry.view.horizon(question.slug)
-    if telling.horizon is not None and fixed is not None and telling.horizon != fixed:
+    if new.horizon is not None and fixed is not None and new.horizon != fixed:
         raise UnfitNoun(
-            f"The horizon of {question.slug!r} is {fixed} and not {telling.horizon}",
+            f"The horizon of {question.slug!r} is {fixed} and not {new.horizon}",
             "leave --horizon out: every timeline of a question ends on the same day",
         )
-    said = telling.said
-    if telling.deadline is not None:
-        said = replace(said, deadline=read_deadline(telling.deadline, made_on=made_on))
+    said = new.said
+    if new.deadline is not None:
+        said = replace(said, deadline=read_deadline(new.deadline, made_on=made_on))
     if given is not None:
         said = replace(said, condition=given)
-    found = read_said(
+    found = read_forecast(
         said,
         made_on=made_on,
-        horizon=fixed or telling.horizon,
+        horizon=fixed or new.horizon,
         default_scale=entry.view.settings.scale,
         analyst=analyst,
     )
@@ -105,14 +103,14 @@ def enter(telling: Telling, entry: Entry, *, now: datetime, analyst: str) -> Ent
         question=question.slug,
         forecaster=forecaster,
         made_on=made_on,
-        made_at=telling.made_at,
-        attested_on=telling.attested_on,
+        made_at=new.made_at,
+        attested_on=new.attested_on,
         claim=found.claim,
         belief=found.belief,
         statement=statement,
-        reading=telling.reading,
+        reading=new.reading,
         settled_by=found.settled_by,
-        restates=telling.restates,
+        restates=new.restates,
         unscoreable_because=found.unscoreable_because,
     )
     notes += _reading_notes(found, question.slug, fixed=fixed)
@@ -124,7 +122,7 @@ def enter(telling: Telling, entry: Entry, *, now: datetime, analyst: str) -> Ent
             f"{twin.handle} says the very same: if it was typed twice, `tracker amend {handle} --mistake` "
             "takes the new one back."
         )
-    return Entered(handle=handle, forecast=forecast, notes=tuple(notes))
+    return LoggedForecast(handle=handle, forecast=forecast, notes=tuple(notes))
 
 
 def read_deadline(text: str, *, made_on: date) -> date:
@@ -169,17 +167,17 @@ def _slug(noun: Noun) -> str:
     return noun.slug
 
 
-def _forecaster(telling: Telling, entry: Entry, notes: list[str]) -> str:
+def _forecaster(new: NewForecast, entry: Entry, notes: list[str]) -> str:
     try:
-        return slug_meant(entry.view, "forecaster", telling.by)
+        return slug_meant(entry.view, "forecaster", new.by)
     except Unknown as unknown:
-        slug = slugified(telling.by)
-        if unknown.near and telling.by == slug:
+        slug = slugified(new.by)
+        if unknown.near and new.by == slug:
             raise
-        _refuse_namesake(slug, telling.by, entry.view)
-        entry.add(Forecaster(slug=slug, name=telling.by, kind=telling.forecaster_kind))
+        _refuse_namesake(slug, new.by, entry.view)
+        entry.add(Forecaster(slug=slug, name=new.by, kind=new.forecaster_kind))
         near = f"; much like {' and '.join(unknown.near)}" if unknown.near else ""
-        notes.append(f"New forecaster: {telling.by} ({slug}){near}.")
+        notes.append(f"New forecaster: {new.by} ({slug}){near}.")
         return slug
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desk.commands.options import analyst_option
+from desk.terminal.options import analyst_option
 from forecasts import clock
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 import click
 
-from desk.commands.options import DATE, Kind
-from reports.selections import CROWDS, KINDS, READINGS, Selection
+from desk.terminal.options import DATE, Kind
+from tracker.selections import CROWDS, KINDS, READINGS, Selection
 
 _APART = ".."
 

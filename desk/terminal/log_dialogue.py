@@ -9,17 +9,17 @@ from typing import TypeVar
 
 import click
 
-from desk.commands.describing import belief_facts
-from desk.commands.listing import echo_facts
-from desk.commands.options import DATE
+from desk.terminal.describing import belief_facts
+from desk.terminal.options import DATE
+from desk.terminal.tables import echo_facts
 from forecasts.belief import Chance, Vague
 from forecasts.errors import DeadlineBeforeForecast, NoScale, TrackerError, Unknown, VagueWindow, VagueWord
 from forecasts.ledger.view import View
 from forecasts.model import Forecaster, Unscoreable
-from forecasts.recording.entering import Telling, read_deadline
-from forecasts.recording.questions import Asking, find_question
-from forecasts.recording.reading import Said
-from forecasts.recording.sourcing import Sourcing, last_source
+from forecasts.recording.new_forecast import NewForecast, read_deadline
+from forecasts.recording.provenance import Provenance, last_source
+from forecasts.recording.questions import NewQuestion, find_question
+from forecasts.recording.reading import StatedForecast
 from forecasts.texts import checked_text, slugified
 from forecasts.words.chances import find_scale, read_chance
 from forecasts.words.windows import Window, read_window
@@ -28,10 +28,10 @@ from forecasts.words.windows.spreading import timeline
 T = TypeVar("T")
 
 
-def ask(view: View, *, today: date) -> Telling:
-    """The forecast that the analyst tells, answer by answer; an answer that is refused is asked anew."""
+def ask(view: View, *, today: date) -> NewForecast:
+    """The forecast that the analyst types, answer by answer; an answer that is refused is asked anew."""
     click.echo("An empty answer leaves a part out. Nothing is recorded before your yes.")
-    about, asking = _question(view)
+    about, new_question = _question(view)
     by = _asked("Who forecast it? (name)", lambda text: _forecaster(view, text))
     made_on = _asked("On which day was it said?", _day, default=today.isoformat())
     when, window = _when(made_on)
@@ -39,20 +39,20 @@ def ask(view: View, *, today: date) -> Telling:
     deadline = None
     if window is None and (when is not None or chance is not None):
         deadline = _asked("By which day, at the latest?", lambda text: _deadline(text, made_on), default="")
-    said = Said(
+    said = StatedForecast(
         when=when,
         chance=chance,
         scale=scale,
         unscoreable=_reasons(likelihood, window=window, deadline=deadline),
     )
-    return Telling(
+    return NewForecast(
         about=about,
         by=by,
         said=said,
         made_on=made_on,
         deadline=deadline,
-        asking=asking,
-        sourcing=_sourcing(view),
+        new_question=new_question,
+        provenance=_provenance(view),
     )
 
 
@@ -64,7 +64,7 @@ def _asked(question: str, read: Callable[[str], T], *, default: str | None = Non
             click.echo(f"  {_without_options(str(refusal))}")
 
 
-def _question(view: View) -> tuple[str, Asking]:
+def _question(view: View) -> tuple[str, NewQuestion]:
     def read(text: str) -> str:
         if any(letter.isspace() for letter in text):
             return checked_text(text, "the statement", longest=2000)
@@ -74,10 +74,10 @@ def _question(view: View) -> tuple[str, Asking]:
 
     about = _asked("What is forecast? (the slug of a known question, or a new statement)", read)
     if not any(letter.isspace() for letter in about):
-        return about, Asking()
+        return about, NewQuestion()
     slug = _asked("Its slug?", slugified, default=slugified(about))
     criteria = _asked("What decides it, and by whose word?", _text, default="")
-    return about, Asking(slug=slug, criteria=criteria)
+    return about, NewQuestion(slug=slug, criteria=criteria)
 
 
 def _forecaster(view: View, text: str) -> str:
@@ -145,17 +145,17 @@ def _reasons(
     return missing
 
 
-def _sourcing(view: View) -> Sourcing:
+def _provenance(view: View) -> Provenance:
     quote = _asked("The decisive words, verbatim?", _text, default="")
     if quote is None:
-        return Sourcing()
+        return Provenance()
 
     def read(text: str) -> str | None:
         if text == "last":
             click.echo(f"  {last_source(view)}")
         return text or None
 
-    return Sourcing(quote=quote, source=_asked("Their source? (slug, title or last)", read, default=""))
+    return Provenance(quote=quote, source=_asked("Their source? (slug, title or last)", read, default=""))
 
 
 def _day(text: str) -> date:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desk.commands.options import analyst_option, as_of_option, json_option, ledger_option
+from desk.terminal.options import analyst_option, as_of_option, json_option, ledger_option
 from forecasts import clock
 
 if TYPE_CHECKING:
