@@ -194,7 +194,7 @@ def _typed_outcome(cells: Cells, question: str, deadline: date, conventions: Con
 
 
 def _typed_resolved(cells: Cells, deadline: date, conventions: Conventions) -> date:
-    """When it was resolved: the day file, or by assumption the deadline, once that has come."""
+    """When it was resolved: the day given, or by assumption the deadline, once that has come."""
     if cells["resolvedAt"]:
         return conventions.day(cells["resolvedAt"], "resolvedAt")
     if deadline > conventions.today:

@@ -98,9 +98,9 @@ def round_of(file: DataFile, conventions: Conventions, beside: tuple[DataFile, .
     due = _due(file, conventions) or next((found for _, found in others if found is not None), None)
     together = [file, *(other for other, found in others if found in (due, None))]
     questions: dict[tuple[str, str], JsonObject] = {}
-    for file in together:
-        if part_of(file) == "questions":
-            for item in items(file):
+    for one in together:
+        if part_of(one) == "questions":
+            for item in items(one):
                 if (key := _key(item)) is not None and item.values is not None:
                     questions.setdefault(key, item.values)
     if not questions:

@@ -125,14 +125,14 @@ class _Reading:
         first, then = (JsonObject.of(pair.values[name]) for name in ("condition", "condition_child"))
         for keys in (first, then):
             yield from self._question(keys)
-        file, child = (_asked(keys, self._post, self._conventions) for keys in (first, then))
-        if file.kind is not Kind.BINARY:
+        asked, child = (_asked(keys, self._post, self._conventions) for keys in (first, then))
+        if asked.kind is not Kind.BINARY:
             raise UnfitNoun(
-                f"The condition {file.question.slug!r} is no yes-or-no question", "leave the pair out"
+                f"The condition {asked.question.slug!r} is no yes-or-no question", "leave the pair out"
             )
         for name, answer in _ANSWERS.items():
             if conditional := pair.inner(name):
-                condition = Condition(question=file.question.slug, answer=answer, by=file.due)
+                condition = Condition(question=asked.question.slug, answer=answer, by=asked.due)
                 yield from self._history(conditional, child, condition)
 
     def _me(self) -> Forecaster:

@@ -61,7 +61,7 @@ class Asked:
     """A question and what belongs to it.
 
     `due` is the day on which it was to close, `closed` the moment when it did, or will. `grid` holds the
-    places at which a forecast's curve is file, between `lower` and `upper`; of a date question they are
+    places at which a forecast's curve is given, between `lower` and `upper`; of a date question they are
     ordinals of days. `former` holds the options that were open from a moment on, `current` those that are.
     `resolution` is "" while there is none; `resolved` is the day on which it became known.
     """
