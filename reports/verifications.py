@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from reports.canonical import Plain, plain
+from reports.provenance import program
 from reports.report import FORMAT, Report
 from tracker.verification import Verification
 
@@ -43,7 +44,7 @@ _ROWS = "Rows that cannot be verified are left out, counted and listed; nothing 
 class VerificationReport(Report):
     """A verification as a report; draw it with `reports.render`.
 
-    Its JSON has the keys of `docs/verify.md`; `version` is that of the program.
+    Its JSON has the keys of `docs/verify.md`; `version` is that of the program, which no digest covers.
     """
 
     name: ClassVar[str] = "verification"
@@ -71,9 +72,7 @@ def verification_report(found: Verification) -> VerificationReport:
     >>> report.found.figures.n, report.as_json()["brier"]
     (5, 0.188)
     """
-    from importlib.metadata import version
-
-    return VerificationReport(found=found, rules=_rules(found), version=version("trackrecord"))
+    return VerificationReport(found=found, rules=_rules(found), version=program())
 
 
 def _rules(found: Verification) -> tuple[str, ...]:
