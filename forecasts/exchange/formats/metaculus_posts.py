@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -14,11 +13,11 @@ from forecasts.exchange.format import RefusedRow, RowNoun, Rows, read_or_refused
 from forecasts.exchange.formats.json_objects import JsonObject, as_row, document, has, since_1970
 from forecasts.exchange.formats.metaculus_beliefs import Said, Withdrawals, forecast
 from forecasts.exchange.formats.metaculus_questions import (
-    MOST_PLACES,
     PLATFORM,
     Asked,
     Kind,
     complete,
+    grid,
     history,
     lines,
     question,
@@ -258,7 +257,7 @@ def _scale(keys: JsonObject, kind: Kind) -> tuple[tuple[float, ...], float | Non
     places: tuple[float, ...] = ()
     if lower is not None and upper is not None:
         steps = scaling.number("inbound_outcome_count")
-        places = _grid(lower, upper, zero=scaling.number("zero_point"), steps=int(steps or 200))
+        places = grid(lower, upper, zero=scaling.number("zero_point"), steps=int(steps or 200))
     if kind is not Kind.DATE:
         return places, lower, upper
     first, last = (None if bound is None else _day(bound) for bound in bounds)
@@ -274,28 +273,3 @@ def _criteria(keys: JsonObject, group: JsonObject, post: JsonObject) -> str:
     found = [keys.text(name) or group.text(name) for name in ("resolution_criteria", "fine_print")]
     number = post.text("id")
     return "\n\n".join(filter(None, (*found, f"{_SITE}{number}/" if number else "")))
-
-
-def _grid(lower: float, upper: float, *, zero: float | None, steps: int) -> tuple[float, ...]:
-    """One place more than there are steps, evenly apart, or with a zero point in even ratios to it.
-
-    With a zero point z, which lies outside the bounds, and r = (upper - z) / (lower - z), the place at the
-    share x of the way is lower + (upper - lower) (r^x - 1) / (r - 1).
-
-    >>> _grid(0.0, 10.0, zero=None, steps=2)
-    (0.0, 5.0, 10.0)
-    >>> [round(place, 9) for place in _grid(1.0, 100.0, zero=0.0, steps=2)]
-    [1.0, 10.0, 100.0]
-    """
-    inside = zero is not None and lower <= zero <= upper
-    if not upper > lower or not 1 <= steps <= MOST_PLACES or inside or not math.isfinite(upper - lower):
-        raise UnfitNoun(
-            f"The scale runs from {lower:g} to {upper:g} in {steps} steps, with the zero point {zero}",
-            "export the question again",
-        )
-    shares = [step / steps for step in range(steps + 1)]
-    if zero is not None:
-        ratio = (upper - zero) / (lower - zero)
-        if math.isfinite(ratio) and ratio > 0 and not math.isclose(ratio, 1):
-            shares = [(ratio**share - 1) / (ratio - 1) for share in shares]
-    return tuple(lower + (upper - lower) * share for share in shares)
