@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from desk.commands.opened import recorded_entry
+from desk.terminal.opening_ledger import recorded_entry
 from forecasts.errors import TrackerError
 
 SECTIONS: dict[str, dict[str, str]] = {

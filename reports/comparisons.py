@@ -16,7 +16,7 @@ from reports.parts.rules import rules_of
 from reports.parts.standing.standings import REPLICATES, SEED, of_kind
 from reports.recipes import Recipe
 from reports.report import LedgerReport
-from reports.selections import Selection
+from tracker.selections import Selection
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -84,8 +84,8 @@ def comparison(
         If the ledger holds no such forecaster, source, publisher or topic, or a prefix fits several.
     """
     view = standing_view(ledger)
-    chosen = (selection or Selection()).naming(forecasters=forecasters).settled(view)
-    other = replace(chosen, forecasters=(against,)).settled(view).forecasters if against else ()
+    chosen = (selection or Selection()).naming(forecasters=forecasters).with_slugs(view)
+    other = replace(chosen, forecasters=(against,)).with_slugs(view).forecasters if against else ()
     if len(chosen.forecasters) == 1 and (not other or other == chosen.forecasters):
         other, chosen = chosen.forecasters, replace(chosen, forecasters=())
     elif chosen.forecasters:

@@ -11,7 +11,7 @@ from forecasts.errors import NoSuchChart, NothingToDraw
 from reports.charts.gallery import CHARTS, Chart, listing
 from reports.figures import counted
 from reports.render.layout import Picture
-from reports.selections import Selection
+from tracker.selections import Selection
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -74,7 +74,7 @@ def exhibit(
         If the ledger does not hold what was named.
     """
     known, exactly = _named(name)
-    chart, selection = CHARTS[known], selection.settled(view)
+    chart, selection = CHARTS[known], selection.with_slugs(view)
     frame = _frame(view, selection, on)
     slug = None
     if known == "history":

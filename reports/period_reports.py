@@ -36,7 +36,7 @@ from reports.period import Period
 from reports.recipes import Recipe
 from reports.report import LedgerReport
 from reports.scorecards import Scorecard, scorecard_of
-from reports.selections import Selection
+from tracker.selections import Selection
 
 if TYPE_CHECKING:
     from pandas import DataFrame

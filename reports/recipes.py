@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from reports.canonical import Plain, plain
 from reports.report import LedgerReport
-from reports.selections import Selection
+from tracker.selections import Selection
 
 if TYPE_CHECKING:
     from forecasts.ledger.chain import Head

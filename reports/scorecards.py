@@ -25,7 +25,7 @@ from reports.parts.rules import rules_of
 from reports.parts.standing.standings import REPLICATES, SEED, Standing, standings_of
 from reports.recipes import Recipe
 from reports.report import LedgerReport
-from reports.selections import Selection
+from tracker.selections import Selection
 
 if TYPE_CHECKING:
     from pandas import DataFrame

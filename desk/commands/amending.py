@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desk.commands import parts
-from desk.commands.opened import echo_head, recording, records
-from desk.commands.options import DATE, HANDLE
+from desk.terminal import record_options
+from desk.terminal.opening_ledger import echo_head, recording, records
+from desk.terminal.options import DATE, HANDLE
 
 if TYPE_CHECKING:
     from forecasts.handles import Handle
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 @click.option("--affiliation", metavar="NAME", help="Whom a forecaster speaks for.")
 @click.option("--title", metavar="TEXT", help="The title of a source.")
 @click.option("--frame", metavar="TEXT", help="The sampling frame of the ledger.")
-@parts.saying_options
-@parts.claim_options
-@parts.option_option
-@parts.outcome_options
-@parts.source_options
-@parts.question_options
+@record_options.saying_options
+@record_options.claim_options
+@record_options.option_option
+@record_options.outcome_options
+@record_options.source_options
+@record_options.question_options
 @records
 def amend(ledger: Ledger, analyst: str, handle: Handle, because: str, mistake: bool, **typed: Any) -> None:
     r"""Correct a record, or take it back as a mistake.
@@ -47,10 +47,10 @@ def amend(ledger: Ledger, analyst: str, handle: Handle, because: str, mistake: b
       tracker amend 4.1 --on 2021-08-16 --because "the source was corrected"
       tracker amend 17.3 --mistake --because "logged twice"
     """
-    from forecasts.recording.correcting import changes_in
+    from forecasts.recording.corrections import changes_in
 
-    parts.one_answer(typed)
-    typed["given"] = parts.given(typed)
+    record_options.one_answer(typed)
+    typed["given"] = record_options.condition(typed)
     del typed["given_by"]
     changes = changes_in(typed)
     if mistake and changes:
@@ -94,9 +94,9 @@ def _take_back(entry: Entry, handle: Handle, because: str) -> str:
 
 
 def _correct(entry: Entry, handle: Handle, changes: dict[str, Any], analyst: str, because: str) -> str:
-    from desk.commands.describing import facts
-    from desk.commands.listing import as_facts
-    from forecasts.recording.correcting import corrected
+    from desk.terminal.describing import facts
+    from desk.terminal.tables import as_facts
+    from forecasts.recording.corrections import corrected
 
     stored = entry.view.get(handle)
     noun = corrected(stored, changes, view=entry.view, analyst=analyst, because=because)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.commands.opened import reads
-from desk.commands.options import on_option
+from desk.terminal.opening_ledger import reads
+from desk.terminal.options import on_option
 
 if TYPE_CHECKING:
     from forecasts.ledger.history import EntryInfo
-    from forecasts.ledger.view import Stored, View
+    from forecasts.ledger.reader import Stored
+    from forecasts.ledger.view import View
     from forecasts.model import Import
 
 KINDS = ("questions", "forecasters", "sources", "forecasts", "statements", "outcomes")
@@ -37,9 +38,9 @@ def list_(
       tracker list
       tracker list forecasts --forecaster alexander-mikhailovsky
     """
-    from desk.commands.listing import echo_json, echo_rows
-    from desk.commands.rows import ROWS, record_json
-    from forecasts.recording.entering import slug_named
+    from desk.terminal.record_rows import ROWS, record_json
+    from desk.terminal.tables import echo_json, echo_rows
+    from forecasts.recording.new_forecast import slug_named
 
     noun = kind.removesuffix("s")
     wanted: dict[str, object] = {}
@@ -69,9 +70,9 @@ def show(view: View, as_json: bool, on: date, what: str) -> None:
       tracker show kabul
       tracker show 17.3
     """
-    from desk.commands.describing import facts
-    from desk.commands.listing import echo_facts, echo_json
-    from desk.commands.rows import record_json
+    from desk.terminal.describing import facts
+    from desk.terminal.record_rows import record_json
+    from desk.terminal.tables import echo_facts, echo_json
     from forecasts.ledger.records import noun_name
 
     found = _found(view, what)
@@ -97,10 +98,10 @@ def history(view: View, as_json: bool, question: str | None, forecaster: str | N
     Example:
       tracker history --question kabul
     """
-    from desk.commands.listing import echo_json
-    from desk.commands.rows import entry_json
+    from desk.terminal.record_rows import entry_json
+    from desk.terminal.tables import echo_json
     from forecasts.ledger.origins import imports
-    from forecasts.recording.entering import slug_named
+    from forecasts.recording.new_forecast import slug_named
 
     entries = view.history(
         question=None if question is None else slug_named(view, "question", question),
@@ -118,8 +119,8 @@ def history(view: View, as_json: bool, question: str | None, forecaster: str | N
 
 
 def _echo_entry(entry: EntryInfo, file: Import | None) -> None:
-    from desk.commands.listing import echo_facts
-    from desk.commands.rows import record_line
+    from desk.terminal.record_rows import record_line
+    from desk.terminal.tables import echo_facts
 
     moment = f"{entry.recorded_at:%Y-%m-%d %H:%M} UTC"
     because = f", because {entry.reason}" if entry.reason else ""

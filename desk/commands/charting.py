@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.commands.opened import reads
-from desk.commands.options import on_option
-from desk.commands.selecting import selecting
+from desk.terminal.opening_ledger import reads
+from desk.terminal.options import on_option
+from desk.terminal.selection_options import selecting
 from reports.charts.gallery import listing
-from reports.selections import Selection
+from tracker.selections import Selection
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.commands.freezing import freezes
-from desk.commands.opened import reads
-from desk.commands.options import on_option
 from desk.commands.scorecards import out_option, show
-from desk.commands.selecting import selecting
-from reports.selections import Selection
+from desk.terminal.freezing import freezes
+from desk.terminal.opening_ledger import reads
+from desk.terminal.options import on_option
+from desk.terminal.selection_options import selecting
+from tracker.selections import Selection
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View

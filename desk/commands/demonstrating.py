@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.commands.options import analyst_option
+from desk.terminal.options import analyst_option
 from forecasts import clock
 
 if TYPE_CHECKING:
@@ -67,8 +67,7 @@ def _report(case: Case, ledger: Path, folder: Path) -> None:
 
 def _run(name: str, *asked: str) -> None:
     """Type a command, and go on whatever its exit code."""
-    from desk.cli import main
-
+    tracker = click.get_current_context().find_root().command
     click.echo(f"\n$ tracker {name} {' '.join(asked)}")
     with suppress(click.exceptions.Exit):
-        main.main([name, *asked], prog_name="tracker", standalone_mode=False)
+        tracker.main([name, *asked], prog_name="tracker", standalone_mode=False)

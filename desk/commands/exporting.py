@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.commands.counts import counted
-from desk.commands.options import as_of_option, ledger_option
+from desk.terminal.counts import counted
+from desk.terminal.options import as_of_option, ledger_option
 
 if TYPE_CHECKING:
     from forecasts.exchange.leaving.left import Left

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.commands.mapping import print_mappings, understood
-from desk.commands.opened import echo_head, previewing, recording, records
-from desk.commands.options import json_option
+from desk.terminal.mapping_dialogue import print_mappings, understood
+from desk.terminal.opening_ledger import echo_head, previewing, recording, records
+from desk.terminal.options import json_option
 from forecasts import clock
 
 if TYPE_CHECKING:
     from forecasts.exchange.bringing import Asked
-    from forecasts.exchange.importing import Imported
+    from forecasts.exchange.summary import Imported
     from forecasts.ledger import Ledger
 
 _FILE = click.Path(exists=True, path_type=Path)
@@ -78,8 +78,8 @@ def import_(
       tracker import bets.csv --column question=Title --column p=Chance \
         --column made=Date --column deadline=Due --percent --me ann-lee
     """
-    from desk.commands.imported import imported_json, tell
-    from desk.commands.listing import echo_json
+    from desk.terminal.import_summary import echo_import, imported_json
+    from desk.terminal.tables import echo_json
     from forecasts.exchange.importing import data_files
 
     if not files:
@@ -93,7 +93,7 @@ def import_(
         for imported in runs:
             done.append(imported)
             if not as_json:
-                tell(imported, dry=dry_run)
+                echo_import(imported, dry=dry_run)
     finally:
         if as_json:
             echo_json([imported_json(imported, dry=dry_run) for imported in done])
@@ -115,8 +115,8 @@ def _asked(
 ) -> Asked:
     """The options as what is asked of the files."""
     from forecasts.exchange.bringing import Asked
+    from forecasts.exchange.conventions import users
     from forecasts.exchange.mapping import mappings, remembered
-    from forecasts.exchange.settled import users
 
     told = mappings.told(columns, answers)
     if mapping is not None:
@@ -128,7 +128,7 @@ def _asked(
 
 def _recorded(ledger: Ledger, plans: Sequence[tuple[Path, Asked]], *, by: str) -> Iterator[Imported]:
     """Import file by file, an entry each; a file in which nothing is new leaves none."""
-    from desk.commands.imported import progress
+    from desk.terminal.import_summary import progress
     from forecasts.exchange.importing import record_file, replay_file
     from forecasts.exchange.jsonl import is_ours
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desk.commands.opened import reads
-from desk.commands.options import on_option
+from desk.terminal.opening_ledger import reads
+from desk.terminal.options import on_option
 from forecasts.errors import Unknown
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def due(view: View, as_json: bool, within: int | None, who: bool, ics: Path | No
       tracker due --within 30
       tracker due --ics deadlines.ics
     """
-    from desk.commands.listing import echo_json, echo_rows
+    from desk.terminal.tables import echo_json, echo_rows
     from tracker.deadlines import due_among, open_deadlines
     from tracker.verdicts.judging import verdicts
 
@@ -105,8 +105,8 @@ def scores(
       tracker scores --on 2021-12-31 --forecaster alexander-mikhailovsky
       tracker scores --crowd median --forecaster crowd-median --topic economy
     """
-    from desk.commands.listing import echo_json, echo_rows
-    from forecasts.recording.entering import slug_named
+    from desk.terminal.tables import echo_json, echo_rows
+    from forecasts.recording.new_forecast import slug_named
     from tracker.crowds import crowd_slug
     from tracker.scores import of
 
@@ -172,7 +172,7 @@ def _score_row(row: dict[str, Any]) -> tuple[object, ...]:
 
 
 def _echo_means(frame: DataFrame) -> None:
-    from desk.commands.listing import echo_rows
+    from desk.terminal.tables import echo_rows
     from tracker.scores import headline, mean_by_event
 
     counted = headline(frame)

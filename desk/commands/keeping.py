@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.commands.opened import echo_head, records
-from desk.commands.options import analyst_option, json_option, ledger_option
+from desk.terminal.opening_ledger import echo_head, records
+from desk.terminal.options import analyst_option, json_option, ledger_option
 from forecasts import clock
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def audit(ctx: click.Context, ledger: str, head: str | None, as_json: bool) -> N
     Example:
       tracker audit --head 3f2a91c0d2e4
     """
-    from desk.commands.listing import echo_json
+    from desk.terminal.tables import echo_json
     from forecasts.ledger import Ledger
 
     with Ledger.open(ledger) as book:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.commands.options import DATE, json_option
+from desk.terminal.options import DATE, json_option
 from forecasts import clock
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def read(words: str, said: date | None, scale: str | None, as_json: bool) -> Non
       tracker read "a month or two, maybe three" --said 2021-06-25
       tracker read unlikely --scale icd203
     """
-    from desk.commands.listing import echo_facts, echo_json
+    from desk.terminal.tables import echo_facts, echo_json
     from forecasts.words.chances import Reading
 
     found = chance_or_window(words, said=said, scale=scale, today=clock.today())
@@ -97,7 +97,7 @@ def _closer(words: str, chance: TrackerError, window: TrackerError) -> TrackerEr
 
 
 def _chance_facts(found: Reading) -> Iterator[tuple[str, object]]:
-    from desk.commands.describing import chance_text
+    from desk.terminal.describing import chance_text
 
     yield "chance", chance_text(found.p, found.low, found.high)
     yield "scale", found.scale

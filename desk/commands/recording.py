@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desk.commands import parts
-from desk.commands.opened import echo_head, previewing, recording, records
+from desk.terminal import record_options
+from desk.terminal.opening_ledger import echo_head, previewing, recording, records
 from forecasts import clock
 
 if TYPE_CHECKING:
     from forecasts.ledger import Ledger
-    from forecasts.recording.entering import Entered, Telling
+    from forecasts.recording.new_forecast import LoggedForecast, NewForecast
 
 
 _OF_A_QUESTION = {
@@ -23,11 +23,11 @@ _OF_A_QUESTION = {
 @click.command()
 @click.argument("about", required=False, metavar="[STATEMENT|SLUG]")
 @click.option("--slug", metavar="SLUG", help="The slug of a new question [from its statement].")
-@parts.saying_options
-@parts.claim_options
-@parts.option_option
-@parts.source_options
-@parts.question_options
+@record_options.saying_options
+@record_options.claim_options
+@record_options.option_option
+@record_options.source_options
+@record_options.question_options
 @click.option("--dry-run", is_flag=True, help="Show how it would be read, and record nothing.")
 @records
 def log(
@@ -53,27 +53,27 @@ def log(
         _make_question(ledger, about, slug, typed, analyst=analyst, dry_run=dry_run)
         return
     if asked:
-        from desk.commands.asking import ask
+        from desk.terminal.log_dialogue import ask
 
-        told = ask(ledger.view(), today=clock.today())
+        new = ask(ledger.view(), today=clock.today())
     else:
-        told = _telling(about, slug, typed)
+        new = _new_forecast(about, slug, typed)
     if asked or dry_run:
-        _tell_dry(ledger, told, analyst=analyst)
+        _show_dry_run(ledger, new, analyst=analyst)
     if dry_run:
         click.echo("Nothing was recorded: this was a dry run.")
     elif asked and not click.confirm("Record this?", default=False):
         click.echo("Nothing was recorded.")
     else:
-        _record(ledger, told, analyst=analyst, briefly=asked)
+        _record(ledger, new, analyst=analyst, briefly=asked)
 
 
 def _only_asks(about: str, slug: str | None, typed: dict[str, Any]) -> bool:
-    """Whether a new question is told, and nothing of a forecast on it."""
+    """Whether a new question is described, and nothing of a forecast on it."""
     from forecasts.recording.questions import is_statement
 
-    told = {name for name, value in typed.items() if value is not None and value != ()}
-    return (slug is not None or is_statement(about)) and told <= _OF_A_QUESTION
+    named = {name for name, value in typed.items() if value is not None and value != ()}
+    return (slug is not None or is_statement(about)) and named <= _OF_A_QUESTION
 
 
 def _make_question(
@@ -81,10 +81,10 @@ def _make_question(
 ) -> None:
     from forecasts.recording.questions import meant_question
 
-    asking = parts.asking(typed, slug=slug)
+    new_question = record_options.new_question(typed, slug=slug)
     notes: list[str] = []
     with (previewing if dry_run else recording)(ledger, "log", by=analyst) as entry:
-        meant_question(about, asking, horizon=typed["horizon"], entry=entry, notes=notes)
+        meant_question(about, new_question, horizon=typed["horizon"], entry=entry, notes=notes)
     for note in notes:
         click.echo(f"{note[:-1]}, no forecast.")
     if dry_run:
@@ -93,58 +93,58 @@ def _make_question(
         echo_head(ledger)
 
 
-def _record(ledger: Ledger, told: Telling, *, analyst: str, briefly: bool) -> None:
-    from forecasts.recording.entering import enter
+def _record(ledger: Ledger, new: NewForecast, *, analyst: str, briefly: bool) -> None:
+    from forecasts.recording.new_forecast import log_forecast
 
     with recording(ledger, "log", by=analyst) as entry:
-        entered = enter(told, entry, now=clock.now(), analyst=analyst)
+        logged = log_forecast(new, entry, now=clock.now(), analyst=analyst)
     if briefly:
-        click.echo(f"Logged {entered.handle}.")
+        click.echo(f"Logged {logged.handle}.")
     else:
-        _tell(entered, "Logged")
+        _echo_forecast(logged, "Logged")
     echo_head(ledger)
 
 
-def _tell_dry(ledger: Ledger, told: Telling, *, analyst: str) -> None:
+def _show_dry_run(ledger: Ledger, new: NewForecast, *, analyst: str) -> None:
     """Show how a forecast would be recorded, with everything that the ledger checks, and record nothing."""
-    from forecasts.recording.entering import enter
+    from forecasts.recording.new_forecast import log_forecast
 
     with previewing(ledger, "log", by=analyst) as entry:
-        entered = enter(told, entry, now=clock.now(), analyst=analyst)
-    _tell(entered, "To be logged")
+        logged = log_forecast(new, entry, now=clock.now(), analyst=analyst)
+    _echo_forecast(logged, "To be logged")
 
 
-def _telling(about: str | None, slug: str | None, typed: dict[str, Any]) -> Telling:
+def _new_forecast(about: str | None, slug: str | None, typed: dict[str, Any]) -> NewForecast:
     from forecasts.model import PRIMARY, ForecasterKind
-    from forecasts.recording.entering import Telling
+    from forecasts.recording.new_forecast import NewForecast
 
     if about is None:
         raise click.UsageError("What is forecast? Give a statement, or the slug of a known question.")
     if typed["by"] is None:
         raise click.UsageError("Who forecast it? Give --by NAME.")
-    return Telling(
+    return NewForecast(
         about=about,
         by=typed["by"],
-        said=parts.said(typed),
+        said=record_options.said(typed),
         made_on=typed["said"],
         made_at=typed["made_at"],
         attested_on=typed["attested_on"],
         deadline=typed["deadline"],
-        given=parts.given(typed),
+        condition=record_options.condition(typed),
         reading=typed["reading"] or PRIMARY,
         restates=typed["restates"],
         horizon=typed["horizon"],
-        asking=parts.asking(typed, slug=slug),
-        sourcing=parts.sourcing(typed),
+        new_question=record_options.new_question(typed, slug=slug),
+        provenance=record_options.provenance(typed),
         forecaster_kind=ForecasterKind(typed["forecaster_kind"] or ForecasterKind.PERSON),
     )
 
 
-def _tell(entered: Entered, done: str) -> None:
-    from desk.commands.describing import facts
-    from desk.commands.listing import echo_facts
+def _echo_forecast(logged: LoggedForecast, done: str) -> None:
+    from desk.terminal.describing import facts
+    from desk.terminal.tables import echo_facts
 
-    for note in entered.notes:
+    for note in logged.notes:
         click.echo(note)
-    click.echo(f"{done} {entered.handle}:")
-    echo_facts(facts(entered.forecast))
+    click.echo(f"{done} {logged.handle}:")
+    echo_facts(facts(logged.forecast))

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.commands.freezing import freezes
-from desk.commands.opened import reads
-from desk.commands.options import DATE, Kind
-from desk.commands.progress import shares
 from desk.commands.scorecards import out_option, show
-from desk.commands.selecting import selecting
+from desk.terminal.freezing import freezes
+from desk.terminal.opening_ledger import reads
+from desk.terminal.options import DATE, Kind
+from desk.terminal.progress import shares
+from desk.terminal.selection_options import selecting
 from forecasts import clock
 from reports.period import Period
-from reports.selections import Selection
+from tracker.selections import Selection
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desk.commands import parts
-from desk.commands.opened import echo_head, recording, records
+from desk.terminal import record_options
+from desk.terminal.opening_ledger import echo_head, recording, records
 from forecasts import clock
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("question", required=False, metavar="[SLUG]")
-@parts.outcome_options
-@parts.option_option
+@record_options.outcome_options
+@record_options.option_option
 @click.option("--because", metavar="TEXT", help="Why it is void or ambiguous; a remark on any other outcome.")
 @click.option(
     "--file",
@@ -42,7 +42,7 @@ def resolve(ledger: Ledger, analyst: str, question: str | None, file: Path | Non
     """
     if (question is None) == (file is None):
         raise click.UsageError("Give one question's slug, or --file with several.")
-    parts.one_answer(typed)
+    record_options.one_answer(typed)
     if file is not None:
         if any(typed.values()):
             raise click.UsageError("A file says what came of its questions: leave the other options out.")
@@ -57,11 +57,11 @@ def resolve(ledger: Ledger, analyst: str, question: str | None, file: Path | Non
 
 
 def _resolve_one(entry: Entry, slug: str, typed: dict[str, Any]) -> str:
+    from forecasts.recording.outcomes import TypedOutcome, outcome
     from forecasts.recording.questions import find_question
-    from forecasts.recording.resolving import Told, outcome
 
     asked = find_question(entry.view, slug)
-    found = outcome(asked.slug, Told(**typed), today=clock.today(asked.zone))
+    found = outcome(asked.slug, TypedOutcome(**typed), today=clock.today(asked.zone))
     handle = entry.add(found)
     answered = sum(1 for _ in entry.view.standing("forecast", question=asked.slug))
     forecasts = "1 forecast" if answered == 1 else f"{answered:,} forecasts"

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.commands.opened import echo_head, reads, recording, records
-from desk.commands.opening import as_rows, echo_report_rows
-from desk.commands.options import analyst_option, json_option
 from desk.commands.scorecards import out_option, show
+from desk.terminal.opening_ledger import echo_head, reads, recording, records
+from desk.terminal.options import analyst_option, json_option
+from desk.terminal.review_rows import as_rows, echo_report_rows
 
 if TYPE_CHECKING:
     from forecasts.ledger import Ledger
@@ -39,7 +39,7 @@ def list_(view: View, as_json: bool) -> None:
     Example:
       tracker review list
     """
-    from desk.commands.listing import echo_json, echo_rows
+    from desk.terminal.tables import echo_json, echo_rows
     from reports.canonical import plain
     from reports.review.states import standings
     from reports.review.telling import state_of
@@ -77,7 +77,7 @@ def open_(ledger: Ledger, analyst: str, report: str, as_json: bool) -> None:
     Example:
       tracker review open 2026-q3 --as "Ben Okri"
     """
-    from desk.commands.listing import echo_facts, echo_json
+    from desk.terminal.tables import echo_facts, echo_json
     from reports.canonical import plain
     from reports.review.effects import effect_on
     from reports.review.scope import own_among, recipe_of, rows_in
@@ -181,7 +181,7 @@ def sign(ledger: Ledger, analyst: str, report: str, allow_own: bool) -> None:
 @out_option
 @reads
 def show_(view: View, as_json: bool, report: str, out: str | None) -> None:
-    r"""Show the report itself, made again, with its signatures.
+    r"""Show the report as it was frozen, with its signatures.
 
     \b
     Example:
@@ -224,7 +224,7 @@ def changes(view: View, as_json: bool, report: str, analyst: str) -> None:
     Example:
       tracker review changes 2026-q3 --as "Ben Okri"
     """
-    from desk.commands.listing import echo_json
+    from desk.terminal.tables import echo_json
     from reports.canonical import plain
     from reports.review.changes import changes as changed
     from reports.review.states import spelt
@@ -255,7 +255,7 @@ def reproduce(ctx: click.Context, view: View, as_json: bool, report: str) -> Non
     Example:
       tracker review reproduce 2026-q3
     """
-    from desk.commands.listing import echo_json
+    from desk.terminal.tables import echo_json
     from reports.canonical import plain
     from reports.review.reproducing import reproduce as made_again
     from reports.review.states import standing_of

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.commands.opened import echo_head, reads, recording, records
-from desk.commands.options import DATE
+from desk.terminal.opening_ledger import echo_head, reads, recording, records
+from desk.terminal.options import DATE
 from forecasts import clock
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def check(ctx: click.Context, view: View, as_json: bool, slugs: tuple[str, ...],
       tracker source check
       tracker source check the-paper --online
     """
-    from desk.commands.listing import echo_json
+    from desk.terminal.tables import echo_json
     from forecasts.archiving import keeping
     from forecasts.archiving.fetching import fetched
 
@@ -134,7 +134,7 @@ def show(view: View, as_json: bool, slug: str) -> None:
     """
     from hashlib import sha256
 
-    from desk.commands.listing import echo_json
+    from desk.terminal.tables import echo_json
     from forecasts.archiving import keeping
 
     found = _named(view, slug)
@@ -155,7 +155,7 @@ def list_(view: View, as_json: bool) -> None:
     Example:
       tracker source list
     """
-    from desk.commands.listing import echo_json, echo_rows
+    from desk.terminal.tables import echo_json, echo_rows
     from forecasts.archiving import keeping
 
     rows = [(found.slug, keeping.state_of(view, found), found.title) for found in _all(view)]

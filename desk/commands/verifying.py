@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from desk.commands.options import NAMES, json_option
-from desk.commands.progress import shares
 from desk.commands.scorecards import out_option, show
+from desk.terminal.options import NAMES, json_option
+from desk.terminal.progress import shares
 
 if TYPE_CHECKING:
     from tracker.verification.tables import Progress

@@ -26,7 +26,7 @@ from forecasts.model import (
     Statement,
     Unscoreable,
 )
-from forecasts.recording.reading import Read, Said, read_said
+from forecasts.recording.reading import Read, StatedForecast, read_forecast
 
 _REMEMBERED = 20_000
 _ASKED = ("question", "rule", "horizon", *(name for name in QUESTIONS.columns if name in FORECASTS.columns))
@@ -196,7 +196,7 @@ def _from_words(row: Row, intake: Intake, question: Question, made_on: date) -> 
     if asked is not None and fixed is not None and asked != fixed:
         raise UnfitCell("horizon", str(asked), f"the question's is {fixed}, and all its timelines share it")
     claim = _claim(row)
-    said = Said(
+    said = StatedForecast(
         when=claim.when,
         chance=row.text("chance") or row.word("p"),
         scale=row.word("scale"),
@@ -211,7 +211,7 @@ def _from_words(row: Row, intake: Intake, question: Question, made_on: date) -> 
         settled_by=row.text("settled_by"),
         unscoreable=_reasons(row),
     )
-    return read_said(
+    return read_forecast(
         said,
         made_on=made_on,
         horizon=fixed or asked,

@@ -1,1 +1,1 @@
-"""From what an analyst tells to nouns: the same rules for the shell, the dialogue and the files."""
+"""What an analyst types becomes records: the same rules for the shell, the dialogue and the files."""

@@ -24,7 +24,7 @@ class TypedCondition(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Asking:
+class NewQuestion:
     """What is said of a question that may be new; empty where it is known."""
 
     slug: str | None = None
@@ -49,32 +49,32 @@ def is_statement(about: str) -> bool:
 
 
 def meant_question(
-    about: str, asking: Asking, *, horizon: date | None, entry: Entry, notes: list[str]
+    about: str, new: NewQuestion, *, horizon: date | None, entry: Entry, notes: list[str]
 ) -> Question:
     """The known question of that slug, or a new one of that statement, added to the entry and noted."""
-    if asking.slug is None and not is_statement(about):
+    if new.slug is None and not is_statement(about):
         known = find_question(entry.view, about)
-        if asking != Asking():
+        if new != NewQuestion():
             raise UnfitNoun(
                 f"The question {known.slug!r} is in the ledger already, and what is said of it is new",
                 f"change it with `tracker amend {entry.view.find('question', known.slug).handle}`, "
                 "or leave out the options that describe a question",
             )
         return known
-    slug = asking.slug or slugified(about)
+    slug = new.slug or slugified(about)
     _refuse_retyped(slug, about, entry.view)
     question = Question(
         slug=slug,
         statement=about,
-        criteria=asking.criteria,
-        kind=asking.kind or QuestionKind.EVENT,
-        unit=asking.unit,
-        options=asking.options,
-        topic=asking.topic,
-        tags=asking.tags,
-        zone=asking.zone or "UTC",
-        cluster=asking.cluster,
-        recurs=asking.recurs,
+        criteria=new.criteria,
+        kind=new.kind or QuestionKind.EVENT,
+        unit=new.unit,
+        options=new.options,
+        topic=new.topic,
+        tags=new.tags,
+        zone=new.zone or "UTC",
+        cluster=new.cluster,
+        recurs=new.recurs,
         horizon=horizon,
     )
     entry.add(question)

@@ -31,7 +31,7 @@ _REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Said:
+class StatedForecast:
     """What one forecaster said of one question, as typed: words where words were used, numbers where numbers.
 
     `when` are words about time, `chance` words or a number about likelihood, `scale` whose words they
@@ -66,8 +66,8 @@ class Read:
     notes: tuple[str, ...]
 
 
-def read_said(
-    said: Said, *, made_on: date, horizon: date | None, default_scale: str | None, analyst: str
+def read_forecast(
+    said: StatedForecast, *, made_on: date, horizon: date | None, default_scale: str | None, analyst: str
 ) -> Read:
     """The claim and the belief that were expressed, or an error that says what is missing.
 
@@ -95,10 +95,11 @@ def read_said(
 
     Examples
     --------
-    >>> read_said(Said(chance="unlikely", when="in the near future", deadline=date(2021, 9, 25)),
-    ...           made_on=date(2021, 6, 25), horizon=None, default_scale="icd203", analyst="ann").settled_by
+    >>> stated = StatedForecast(chance="unlikely", when="in the near future", deadline=date(2021, 9, 25))
+    >>> read_forecast(stated, made_on=date(2021, 6, 25), horizon=None, default_scale="icd203",
+    ...               analyst="ann").settled_by
     'ann'
-    >>> read_said(Said(when="a month or two, maybe three"), made_on=date(2021, 6, 25),
+    >>> read_forecast(StatedForecast(when="a month or two, maybe three"), made_on=date(2021, 6, 25),
     ...           horizon=None, default_scale=None, analyst="ann").belief.horizon
     datetime.date(2021, 12, 25)
     """
@@ -119,7 +120,7 @@ def read_said(
 
 
 def _read(
-    said: Said,
+    said: StatedForecast,
     belief: Belief | None,
     *,
     deadline: date | None,
@@ -181,7 +182,7 @@ def _likelihood(chance: str | None, scale: str | None) -> Chance | Vague | None:
     )
 
 
-def _window(said: Said, made_on: date) -> tuple[Window | None, TrackerError | None]:
+def _window(said: StatedForecast, made_on: date) -> tuple[Window | None, TrackerError | None]:
     """The window that the words state, or the refusal that a settled deadline overcomes."""
     if said.when is None:
         return None, None
@@ -201,7 +202,7 @@ def _window(said: Said, made_on: date) -> tuple[Window | None, TrackerError | No
     return window, None
 
 
-def _is_timeline(said: Said, window: Window, likelihood: Chance | Vague | None) -> bool:
+def _is_timeline(said: StatedForecast, window: Window, likelihood: Chance | Vague | None) -> bool:
     if said.shares or said.quantiles or isinstance(likelihood, Vague):
         return False
     spans = window.earliest is not None
@@ -209,7 +210,7 @@ def _is_timeline(said: Said, window: Window, likelihood: Chance | Vague | None) 
 
 
 def _timeline(
-    said: Said, window: Window, likelihood: Chance | Vague | None, horizon: date | None
+    said: StatedForecast, window: Window, likelihood: Chance | Vague | None, horizon: date | None
 ) -> Timeline:
     """The window as a distribution; words about likelihood are kept before the words about time."""
     p = likelihood.p if isinstance(likelihood, Chance) else None
@@ -217,14 +218,16 @@ def _timeline(
     return belief if p is None else replace(belief, words=f"{said.chance}, {window.words}")
 
 
-def _reasons(said: Said, likelihood: Chance | Vague | None, deadline: date | None) -> tuple[Unscoreable, ...]:
+def _reasons(
+    said: StatedForecast, likelihood: Chance | Vague | None, deadline: date | None
+) -> tuple[Unscoreable, ...]:
     if not isinstance(likelihood, Vague) or Unscoreable.VAGUE_WORD in said.unscoreable:
         return said.unscoreable
     implied = (Unscoreable.NO_DEADLINE,) if deadline is None and not said.unscoreable else ()
     return (Unscoreable.VAGUE_WORD, *said.unscoreable, *implied)
 
 
-def _outright(said: Said, likelihood: Chance | Vague | None) -> Belief | None:
+def _outright(said: StatedForecast, likelihood: Chance | Vague | None) -> Belief | None:
     given = [
         what
         for what, there in (
@@ -246,7 +249,7 @@ def _outright(said: Said, likelihood: Chance | Vague | None) -> Belief | None:
 
 
 def _check_complete(
-    said: Said, belief: Belief | None, deadline: date | None, reasons: tuple[Unscoreable, ...]
+    said: StatedForecast, belief: Belief | None, deadline: date | None, reasons: tuple[Unscoreable, ...]
 ) -> None:
     if reasons:
         return

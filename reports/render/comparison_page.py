@@ -26,7 +26,7 @@ from reports.render.funnel_section import funnel_section
 from reports.render.layout import Block, Listing, Page, Picture, Section, Words
 from reports.render.pages import facts, page
 from reports.render.wording import MEASURES, kind
-from reports.selections import listed
+from tracker.selections import listed
 
 _TOLD = 3
 

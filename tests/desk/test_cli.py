@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from desk import cli
 from desk.cli import main
-from desk.commands.opened import recording, records
+from desk.terminal.opening_ledger import recording, records
 from tests.shell import KABUL, Shell
 
 

@@ -13,8 +13,8 @@ from reports.calibrations import Calibration, calibration_of
 from reports.headings import Heading
 from reports.parts.judging import judged
 from reports.scorecards import Scorecard, scorecard_of
-from reports.selections import Selection
 from tests.tracker import frames
+from tracker.selections import Selection
 
 MADE, NEAR, LATER = date(2021, 6, 25), date(2021, 9, 25), date(2021, 12, 25)
 YEAR_END = date(2021, 12, 31)

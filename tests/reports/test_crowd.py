@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from forecasts.errors import ImpossibleSelection
-from reports.selections import Selection
 from tests.shell import Shell
+from tracker.selections import Selection
 
 ON = date(2021, 12, 31)
 

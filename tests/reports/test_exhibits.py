@@ -18,7 +18,7 @@ from reports.charts.gallery import CHARTS, listing
 from reports.demonstration import EVALUATED_ON
 from reports.exhibits import exhibit
 from reports.scorecards import scorecard
-from reports.selections import Selection
+from tracker.selections import Selection
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)

@@ -11,7 +11,7 @@ from forecasts.errors import Unknown
 from forecasts.ledger import Ledger
 from reports import calibration, scorecard
 from reports.demonstration import filled_ledger
-from reports.selections import Selection
+from tracker.selections import Selection
 
 ON = date(2021, 12, 31)
 

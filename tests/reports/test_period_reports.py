@@ -17,7 +17,7 @@ from forecasts.model import Claim, Forecast, Forecaster, Noun, Outcome, OutcomeK
 from reports import period_report
 from reports.period import Period
 from reports.period_reports import PeriodReport, report_with_scorecards
-from reports.selections import Selection
+from tracker.selections import Selection
 
 TODAY = date(2026, 1, 1)
 Q2, Q3 = (Period.read(text, today=TODAY) for text in ("2025-Q2", "2025-Q3"))

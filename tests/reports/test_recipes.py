@@ -20,8 +20,8 @@ from forecasts.model import Forecaster
 from reports import calibration, render, scorecard
 from reports.demonstration import filled_ledger
 from reports.recipes import Option, Recipe
-from reports.selections import Selection
-from tests.reports.test_selections import selections
+from tests.tracker.test_selections import selections
+from tracker.selections import Selection
 
 ON = date(2021, 12, 31)
 NOW = datetime(2026, 1, 1, 2, 3, 4, 567890, tzinfo=UTC)

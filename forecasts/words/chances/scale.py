@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from forecasts.errors import UnknownScale
@@ -103,9 +104,8 @@ def _squeezed(name: str) -> str:
 @cache
 def _loaded(name: str) -> Scale:
     import json
-    from importlib.resources import files
 
-    place = files("forecasts.words.chances") / "scales" / f"{name}.json"
+    place = Path(__file__).with_name("scales") / f"{name}.json"
     data = json.loads(place.read_text(encoding="utf-8"))
     return Scale(**{**data, "aliases": tuple(data["aliases"]), "terms": tuple(map(_term, data["terms"]))})
 

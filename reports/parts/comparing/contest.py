@@ -13,8 +13,8 @@ from reports.parts.comparing.differences import Difference, adjusted, difference
 from reports.parts.comparing.evidence_path import EvidencePath, evidence_path_of
 from reports.parts.comparing.ranking import Ranking, ranking_of, sharing_order
 from reports.parts.comparing.separable import told_apart
-from reports.selections import listed
 from tracker.certainty.wording import LEAST_FOR_MEAN, counted
+from tracker.selections import listed
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.parts.comparing.differences import ALPHA, Difference
-from reports.selections import listed
 from tracker.certainty.wording import counted
+from tracker.selections import listed
 
 NOTHING_SHARED = "No event on which two of them made the same claim: they cannot be compared."
 TOO_FEW_SHARED = (

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from forecasts.ledger.view import View
     from reports.period import Period
     from reports.review.effects import Effect
-    from reports.selections import Selection
+    from tracker.selections import Selection
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reports.figures import counted, figure, percent
-from reports.selections import listed
+from tracker.selections import listed
 
 if TYPE_CHECKING:
     from reports.parts.agreeing.findings import Finding

@@ -96,7 +96,7 @@ def test_a_long_file_has_a_bar_on_a_terminal(tmp_path: Path, monkeypatch: pytest
     """Only on standard error, and only where that is a terminal."""
     monkeypatch.setattr("desk.commands.verifying._LONG", 1)
     assert "Reading" not in run(csv(tmp_path)).stderr
-    monkeypatch.setattr("desk.commands.progress.on_terminal", lambda: True)
+    monkeypatch.setattr("desk.terminal.progress.on_terminal", lambda: True)
     result = run(csv(tmp_path), "--json")
     assert "Reading t.csv" in result.stderr
     assert json.loads(result.stdout)["n"] == 5

@@ -10,7 +10,7 @@ import pytest
 from forecasts.belief import Chance, Quantiles, Shares, Timeline, Vague
 from forecasts.errors import NoDeadline, NoProbability, NoScale, UnfitNoun, UnreadableWindow, VagueWindow
 from forecasts.model import Condition, Unscoreable
-from forecasts.recording.reading import Read, Said, read_said
+from forecasts.recording.reading import Read, StatedForecast, read_forecast
 
 SAID = date(2021, 6, 25)
 SEPTEMBER = date(2021, 9, 25)
@@ -18,7 +18,9 @@ SEPTEMBER = date(2021, 9, 25)
 
 def read(*, horizon: date | None = None, **said: Any) -> Read:
     """What is read on 25 June 2021 with ICD 203 as the default scale."""
-    return read_said(Said(**said), made_on=SAID, horizon=horizon, default_scale="icd203", analyst="ann")
+    return read_forecast(
+        StatedForecast(**said), made_on=SAID, horizon=horizon, default_scale="icd203", analyst="ann"
+    )
 
 
 def test_a_window_alone_is_a_timeline() -> None:
@@ -175,8 +177,8 @@ def test_an_assumed_will_is_told() -> None:
 def test_a_word_without_any_scale_is_refused() -> None:
     """Neither the row nor the ledger names one."""
     with pytest.raises(NoScale):
-        read_said(
-            Said(chance="likely", deadline=SEPTEMBER),
+        read_forecast(
+            StatedForecast(chance="likely", deadline=SEPTEMBER),
             made_on=SAID,
             horizon=None,
             default_scale=None,

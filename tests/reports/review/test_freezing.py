@@ -15,9 +15,9 @@ from reports.recipes import Recipe
 from reports.review import freezing
 from reports.review.freezing import freeze, name_of, on_record
 from reports.review.states import standing_of
-from reports.selections import Selection
 from tests.forecasts.builders import forecaster
 from tests.reports.review.cases import CARD, NOW, YEAR_END, added, card, frozen, panel
+from tracker.selections import Selection
 
 
 def test_what_is_frozen_makes_the_report_again(panelled: Ledger) -> None:

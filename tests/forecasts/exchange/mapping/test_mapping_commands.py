@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.commands import mapping as dialogue
+from desk.terminal import mapping_dialogue as dialogue
 from forecasts.ledger import Ledger
 from tests.shell import Shell
 

@@ -1,0 +1,94 @@
+"""The ledger that a command works on: opened before the command starts, closed after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from desk.terminal.options import analyst_option, as_of_option, json_option, ledger_option
+from forecasts import clock
+
+if TYPE_CHECKING:
+    from forecasts.ledger import Ledger
+    from forecasts.ledger.entry import Entry
+
+_RECORDED = "forecasts.recorded"
+
+
+def reads(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command `view`, the ledger as of --as-of, and `as_json`."""
+
+    @ledger_option
+    @as_of_option
+    @json_option
+    @wraps(command)
+    def opened(*, ledger: str, as_of: Any, **options: Any) -> None:
+        from forecasts.ledger import Ledger
+
+        with Ledger.open(ledger, say=_say) as book:
+            command(view=book.view(as_of=as_of), **options)
+
+    return opened
+
+
+def records(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command `ledger`, opened for writing, and `analyst`, who acts."""
+
+    @ledger_option
+    @analyst_option
+    @wraps(command)
+    def opened(*, ledger: str, **options: Any) -> None:
+        from forecasts.ledger import Ledger
+
+        with Ledger.open(ledger, writing=True, say=_say) as book:
+            command(ledger=book, **options)
+
+    return opened
+
+
+@contextmanager
+def recording(ledger: Ledger, action: str, *, by: str, reason: str | None = None) -> Iterator[Entry]:
+    """One entry made now; its warnings are told once it is recorded."""
+    with ledger.entry(action, by=by, now=clock.now(), reason=reason) as entry:
+        yield entry
+    click.get_current_context().meta[_RECORDED] = entry.sequence
+    echo_warnings(entry)
+
+
+def echo_head(ledger: Ledger) -> None:
+    """Tell the entry that was recorded last and the beginning of its digest."""
+    head = ledger.view().head
+    click.echo(f"Entry {head.sequence}, head {head.digest[:12]}.")
+
+
+@contextmanager
+def previewing(ledger: Ledger, action: str, *, by: str) -> Iterator[Entry]:
+    """An entry that is checked like any other, and then left out of the ledger."""
+    with suppress(_Preview), ledger.entry(action, by=by, now=clock.now()) as entry:
+        yield entry
+        echo_warnings(entry)
+        raise _Preview
+
+
+class _Preview(Exception):
+    """Leave the entry without a trace."""
+
+
+def echo_warnings(entry: Entry) -> None:
+    """Tell what an entry was recorded in spite of."""
+    for warning in entry.warnings:
+        click.echo(f"Warning: {warning}", err=True)
+
+
+def recorded_entry(ctx: click.Context) -> int | None:
+    """The entry that this run has recorded, if it has."""
+    sequence: int | None = ctx.meta.get(_RECORDED)
+    return sequence
+
+
+def _say(sentence: str) -> None:
+    click.echo(sentence, err=True)

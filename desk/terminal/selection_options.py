@@ -1,0 +1,124 @@
+"""The options by which a report is chosen, the same for every command that makes one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any, Literal
+
+import click
+
+from desk.terminal.options import DATE, Kind
+from tracker.selections import CROWDS, KINDS, READINGS, Selection
+
+_APART = ".."
+
+
+class _Days(Kind):
+    name = "days"
+
+    def read(self, text: str) -> tuple[date | None, date | None]:
+        first, last = _ends(text, "2021-01-01..2021-12-31, 2021-01-01.. or ..2021-12-31")
+        return (DATE.read(first) if first else None, DATE.read(last) if last else None)
+
+
+class _Length(Kind):
+    name = "lengths"
+
+    def read(self, text: str) -> tuple[int | None, int | None]:
+        form = "30..90, 30.. or ..90"
+        first, last = _ends(text, form)
+        for end in (first, last):
+            if end and not (end.isascii() and end.isdigit()):
+                raise ValueError(f"{end[:60]!r} is no number of days: write it as {form}.")
+        return (int(first) if first else None, int(last) if last else None)
+
+
+def _ends(text: str, form: str) -> tuple[str, str]:
+    first, apart, last = (part.strip() for part in text.partition(_APART))
+    if not first and not last:
+        raise ValueError(f"{text[:60]!r} has no beginning and no end: write it as {form}.")
+    return (first, last) if apart else (first, first)
+
+
+DAYS = _Days()
+LENGTH = _Length()
+_NO_ENDS = (None, None)
+
+_OPTIONS = (
+    click.option(
+        "--source", "sources", multiple=True, metavar="SLUG", help="Only statements from this source."
+    ),
+    click.option("--publisher", "publishers", multiple=True, metavar="NAME", help="Only what it published."),
+    click.option("--topic", "topics", multiple=True, metavar="TOPIC", help="Only questions on this topic."),
+    click.option(
+        "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only forecasts of this kind."
+    ),
+    click.option(
+        "--made",
+        type=DAYS,
+        metavar="FROM..TO",
+        default=_NO_ENDS,
+        help="Only made on these days; an end may lack.",
+    ),
+    click.option(
+        "--due", type=DAYS, metavar="FROM..TO", default=_NO_ENDS, help="Only with a deadline on these days."
+    ),
+    click.option(
+        "--horizon",
+        type=LENGTH,
+        metavar="DAYS..DAYS",
+        default=_NO_ENDS,
+        help="Only if made so many days before its deadline.",
+    ),
+    click.option(
+        "--readings",
+        type=click.Choice(READINGS),
+        default="primary",
+        help="The readings that count [primary].",
+    ),
+    click.option(
+        "--crowd",
+        type=click.Choice(CROWDS),
+        help="Derive a crowd from all individuals, beside those chosen.",
+    ),
+)
+
+
+def selecting(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command `selection`, what its options choose; whose forecasts, its own arguments may add."""
+
+    @wraps(command)
+    def chosen(
+        *,
+        sources: tuple[str, ...],
+        publishers: tuple[str, ...],
+        topics: tuple[str, ...],
+        kinds: tuple[str, ...],
+        made: tuple[date | None, date | None],
+        due: tuple[date | None, date | None],
+        horizon: tuple[int | None, int | None],
+        readings: str,
+        crowd: Literal["median", "mean"] | None,
+        **others: Any,
+    ) -> None:
+        selection = Selection(
+            sources=sources,
+            publishers=publishers,
+            topics=topics,
+            kinds=kinds,
+            made_from=made[0],
+            made_to=made[1],
+            due_from=due[0],
+            due_to=due[1],
+            shortest=horizon[0],
+            longest=horizon[1],
+            readings=readings,
+            crowd=crowd,
+        )
+        command(selection=selection, **others)
+
+    for option in reversed(_OPTIONS):
+        chosen = option(chosen)
+    return chosen

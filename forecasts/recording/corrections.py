@@ -1,0 +1,231 @@
+"""A record with some parts changed, whole again: what a correction puts in the place of the old one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from forecasts.belief import Chance, Timeline
+from forecasts.errors import UnfitNoun, Unknown
+from forecasts.ledger.records import noun_name
+from forecasts.model import (
+    Claim,
+    Forecast,
+    Forecaster,
+    ForecasterKind,
+    Noun,
+    Outcome,
+    Question,
+    QuestionKind,
+    Settings,
+    Source,
+    Statement,
+)
+from forecasts.recording.new_forecast import check_moment, read_deadline, slug_meant
+from forecasts.recording.outcomes import TypedOutcome, outcome
+from forecasts.recording.provenance import known_source, meant_statement
+from forecasts.recording.questions import condition, find_question
+from forecasts.recording.reading import StatedForecast, read_forecast
+
+if TYPE_CHECKING:
+    from forecasts.ledger.reader import Stored
+    from forecasts.ledger.view import View
+
+_ANSWERS = ("on", "not_through", "value", "option", "partly", "void", "ambiguous")
+_PLAIN_CLAIM = ("not_before", "option", "above", "below")
+_NEW_BELIEF = ("when", "chance", "scale", "shares", "quantiles", "unscoreable")
+
+PARTS: dict[type[Noun], tuple[str, ...]] = {
+    Forecaster: ("name", "aliases", "forecaster_kind", "affiliation"),
+    Source: ("title", "url", "publisher", "published_on", "language"),
+    Question: (
+        *("says", "criteria", "kind", "options", "unit", "topic", "tags"),
+        *("zone", "cluster", "recurs", "horizon"),
+    ),
+    Statement: ("quote", "locator", "source", "language"),
+    Outcome: (*_ANSWERS, "known_on", "evidence"),
+    Settings: ("scale", "frame"),
+    Forecast: (
+        *("question", "by", "said", "made_at", "attested_on", "reading", "statement", "restates"),
+        *_NEW_BELIEF,
+        *_PLAIN_CLAIM,
+        *("deadline", "given", "settled_by"),
+    ),
+}
+"""The parts of each noun that a correction can change, by the names of their options."""
+
+Changes = Mapping[str, Any]
+
+
+def changes_in(typed: Changes) -> dict[str, Any]:
+    """The options that were given at all.
+
+    >>> changes_in({"title": "MK", "url": None, "tags": (), "void": False, "recurs": False})
+    {'title': 'MK', 'recurs': False}
+    """
+    return {
+        part: value
+        for part, value in typed.items()
+        if value is not None and value != () and (value is not False or part == "recurs")
+    }
+
+
+def corrected(stored: Stored, changes: Changes, *, view: View, analyst: str, because: str) -> Noun:
+    """The record with its parts changed; parts that it does not have, and no change at all, are refused.
+
+    `changes` holds only what is given, by the names in `PARTS`.
+    """
+    noun, name = stored.noun, noun_name(stored.noun)
+    parts = PARTS.get(type(noun), ())
+    for part in changes:
+        if part not in parts:
+            can = ", ".join(_option(other) for other in parts)
+            remedy = f"change {can}" if parts else "take it back with --mistake"
+            raise UnfitNoun(f"{stored.handle} is a record of kind {name} and has no {_option(part)}", remedy)
+    if not changes:
+        raise UnfitNoun(
+            f"Nothing says what to change of the {name} {stored.handle}",
+            "give the parts that change, or --mistake if it should not be in the ledger",
+        )
+    whole = _whole(noun, changes, view=view, analyst=analyst, because=because)
+    if whole == noun:
+        raise UnfitNoun(f"After this change {stored.handle} is what it was", "give a part that differs")
+    return whole
+
+
+def _whole(noun: Noun, changes: Changes, *, view: View, analyst: str, because: str) -> Noun:
+    match noun:
+        case Forecast():
+            return _forecast(noun, changes, view, analyst)
+        case Outcome():
+            return _outcome(noun, changes, because)
+        case Statement():
+            return _statement(noun, changes, view)
+        case Source() | Settings():
+            return replace(noun, **changes)
+        case Question():
+            return replace(noun, **_renamed(changes, {"says": "statement"}, {"kind": QuestionKind}))
+        case Forecaster():
+            changed = _renamed(changes, {"forecaster_kind": "kind"}, {"forecaster_kind": ForecasterKind})
+            changed["aliases"] = tuple(dict.fromkeys((*noun.aliases, *changes.get("aliases", ()))))
+            return replace(noun, **changed)
+    raise AssertionError(f"a {noun_name(noun)} has no parts, so no change of it comes this far")
+
+
+def _renamed(
+    changes: Changes, names: Mapping[str, str], kinds: Mapping[str, Callable[[str], object]]
+) -> dict[str, Any]:
+    return {
+        names.get(part, part): kinds[part](value) if part in kinds else value
+        for part, value in changes.items()
+    }
+
+
+def _statement(old: Statement, changes: Changes, view: View) -> Statement:
+    if "source" not in changes:
+        return replace(old, **changes)
+    if (source := known_source(view, changes["source"])) is None:
+        raise Unknown("source", changes["source"])
+    return replace(old, **{**changes, "source": source})
+
+
+def _outcome(old: Outcome, changes: Changes, because: str) -> Outcome:
+    if not any(part in changes for part in _ANSWERS):
+        return replace(old, **changes)
+    told = TypedOutcome(**{"evidence": old.evidence, "because": because, **changes})
+    assert old.known_on is not None
+    return outcome(old.question, told, today=old.known_on)
+
+
+def _forecast(old: Forecast, changes: Changes, view: View, analyst: str) -> Forecast:
+    question = find_question(view, changes.get("question", old.question))
+    made_on = changes.get("said", old.made_on)
+    if "made_at" in changes and "said" not in changes:
+        made_on = changes["made_at"].astimezone(ZoneInfo(question.zone)).date()
+    changed: dict[str, Any] = {"question": question.slug, "made_on": made_on}
+    if "by" in changes:
+        changed["forecaster"] = slug_meant(view, "forecaster", changes["by"])
+    if "statement" in changes:
+        changed["statement"] = meant_statement(view, changes["statement"])
+    for part in ("made_at", "attested_on", "reading", "restates", "settled_by"):
+        if part in changes:
+            changed[part] = changes[part]
+    claim = _claim(old.claim, changes, view, made_on)
+    counts_anew = isinstance(old.belief, Timeline) and ("said" in changes or "deadline" in changes)
+    if counts_anew or any(part in changes for part in _NEW_BELIEF):
+        changed |= _reread(old, changes, claim, view, made_on, analyst)
+    else:
+        changed["claim"] = claim
+    check_moment(question, made_on, changed.get("made_at", old.made_at))
+    return replace(old, **changed)
+
+
+def _claim(old: Claim, changes: Changes, view: View, made_on: date) -> Claim:
+    changed: dict[str, Any] = {part: changes[part] for part in _PLAIN_CLAIM if part in changes}
+    if "deadline" in changes:
+        changed["deadline"] = read_deadline(changes["deadline"], made_on=made_on)
+    if "given" in changes:
+        changed["condition"] = condition(view, changes["given"])
+    return replace(old, **changed)
+
+
+def _reread(
+    old: Forecast, changes: Changes, claim: Claim, view: View, made_on: date, analyst: str
+) -> dict[str, Any]:
+    """The claim and the belief read anew, where the words or the day they count from have changed."""
+    outright = "shares" in changes or "quantiles" in changes
+    chance, scale = (None, None) if outright else _old_chance(old)
+    found = read_forecast(
+        StatedForecast(
+            when=changes.get("when", _old_when(old, changes)),
+            chance=changes.get("chance", chance),
+            scale=changes.get("scale", scale if "chance" not in changes else None),
+            deadline=None if "when" in changes and "deadline" not in changes else claim.deadline,
+            not_before=claim.not_before,
+            option=claim.option,
+            above=claim.above,
+            below=claim.below,
+            condition=claim.condition,
+            shares=changes.get("shares", ()),
+            quantiles=changes.get("quantiles", ()),
+            settled_by=changes.get("settled_by", old.settled_by),
+            unscoreable=changes.get("unscoreable", ()),
+        ),
+        made_on=made_on,
+        horizon=view.horizon(changes.get("question", old.question)),
+        default_scale=view.settings.scale,
+        analyst=analyst,
+    )
+    return {
+        "claim": found.claim,
+        "belief": found.belief,
+        "unscoreable_because": found.unscoreable_because,
+        "settled_by": found.settled_by,
+    }
+
+
+def _old_when(old: Forecast, changes: Changes) -> str | None:
+    if isinstance(old.belief, Timeline) and "deadline" not in changes:
+        return old.belief.words
+    return old.claim.when
+
+
+def _old_chance(old: Forecast) -> tuple[str | None, str | None]:
+    """The chance as it was said, and the scale that its words were read by."""
+    match old.belief:
+        case Chance(words=None, p=p):
+            return repr(p), None
+        case Chance(words=words, rule=rule):
+            scale, slash, _ = rule.partition("/")
+            return words, scale if slash and not scale.startswith("assumed") else None
+        case Timeline(p=float(p)):
+            return repr(p), None
+    return None, None
+
+
+def _option(part: str) -> str:
+    typed = {"aliases": "alias", "tags": "tag"}.get(part, part if part == "on" else part.removesuffix("_on"))
+    return f"--{typed.replace('_', '-')}"
