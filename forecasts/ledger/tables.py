@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import (
     Column,
     Date,
+    Dialect,
     Float,
     ForeignKeyConstraint,
     Index,
@@ -18,15 +21,45 @@ from sqlalchemy import (
     Text,
     text,
 )
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field, SQLModel
 
 from forecasts import fields
-from forecasts.fields import Kind
+from forecasts.columns import Kind
 
 SCHEMA = "0005"
 _QUOTED = text("statement IS NOT NULL")
 _ALWAYS = ("question", "forecaster", "made_on", "reading")
+
+
+class Listed(TypeDecorator[tuple[Any, ...]]):
+    """A list of numbers or texts, kept as JSON text, so that SQL reads it too, and read as a tuple."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[Any] | None, dialect: Dialect) -> str | None:
+        """The JSON text of a list."""
+        return None if value is None else written_list(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Any, ...] | None:
+        """The list that a JSON text holds."""
+        return None if value is None else read_list(value)
+
+
+def read_list(text: str) -> tuple[Any, ...]:
+    """The list that `written_list` wrote.
+
+    >>> read_list("[0.0,30.0]")
+    (0.0, 30.0)
+    """
+    return tuple(json.loads(text))
+
+
+written_list: Callable[[Sequence[Any]], str] = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":")
+).encode
+"""The JSON text under which a list stands in a table."""
 
 
 class EntryRow(SQLModel, table=True):
@@ -78,13 +111,13 @@ class _Mirror(SQLModel):
 
 
 class ForecasterRow(_Mirror, table=True):
-    """Mirror of forecasters; aliases are a JSON list."""
+    """Mirror of forecasters."""
 
     __tablename__ = "forecasters"
 
     slug: str = Field(index=True)
     name: str
-    aliases: str | None = Field(default=None, sa_type=Text)
+    aliases: tuple[str, ...] | None = Field(default=None, sa_type=Listed)
     kind: str
     affiliation: str | None = None
 
@@ -104,7 +137,7 @@ class SourceRow(_Mirror, table=True):
 
 
 class QuestionRow(_Mirror, table=True):
-    """Mirror of questions; options and tags are JSON lists."""
+    """Mirror of questions."""
 
     __tablename__ = "questions"
 
@@ -113,9 +146,9 @@ class QuestionRow(_Mirror, table=True):
     criteria: str | None = Field(default=None, sa_type=Text)
     kind: str
     unit: str | None = None
-    options: str | None = Field(default=None, sa_type=Text)
+    options: tuple[str, ...] | None = Field(default=None, sa_type=Listed)
     topic: str | None = None
-    tags: str | None = Field(default=None, sa_type=Text)
+    tags: tuple[str, ...] | None = Field(default=None, sa_type=Listed)
     zone: str
     cluster: str | None = None
     recurs: bool
@@ -180,20 +213,20 @@ class ErasureRow(_Mirror, table=True):
 
 
 class ImportRow(_Mirror, table=True):
-    """Mirror of imports; assumptions and the digests of archived rows are JSON lists."""
+    """Mirror of imports; `archived` holds the digests of the archived rows."""
 
     __tablename__ = "imports"
 
     file: str
     sha256: str = Field(max_length=64)
     form: str
-    assumptions: str | None = Field(default=None, sa_type=Text)
-    archived: str | None = Field(default=None, sa_type=Text)
+    assumptions: tuple[str, ...] | None = Field(default=None, sa_type=Listed)
+    archived: tuple[str, ...] | None = Field(default=None, sa_type=Listed)
     mapping: str | None = None
 
 
 class FreezeRow(_Mirror, table=True):
-    """Mirror of freezes; libraries and rules are JSON lists, the recipe a JSON object."""
+    """Mirror of freezes; the recipe is a JSON object."""
 
     __tablename__ = "freezes"
 
@@ -205,8 +238,8 @@ class FreezeRow(_Mirror, table=True):
     as_of: int
     head: str
     program: str
-    libraries: str | None = Field(default=None, sa_type=Text)
-    rules: str | None = Field(default=None, sa_type=Text)
+    libraries: tuple[str, ...] | None = Field(default=None, sa_type=Listed)
+    rules: tuple[str, ...] | None = Field(default=None, sa_type=Listed)
     archived: str | None = None
     supersedes: str | None = None
 
@@ -231,8 +264,8 @@ _TYPES: dict[Kind, type[TypeEngine[Any]]] = {
     Kind.MOMENT: String,
     Kind.DAY: Date,
     Kind.NUMBER: Float,
-    Kind.NUMBERS: Text,
-    Kind.TEXTS: Text,
+    Kind.NUMBERS: Listed,
+    Kind.TEXTS: Listed,
 }
 
 FORECASTS = Table(
@@ -249,8 +282,7 @@ FORECASTS = Table(
 )
 """Mirror of forecasts, claim and belief laid flat: a column for each of `fields.FORECAST`, in that order.
 
-Lists of numbers and texts are JSON, so that SQL reads them on either engine (`json_each` and
-`json_array_elements`). A moment is fixed-width UTC text.
+A moment is fixed-width UTC text; lists are JSON (`json_each` and `json_array_elements` read them).
 """
 
 
