@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) -> None:
     r"""Look for problems in the records; exit 1 if there are any.
 
-    A signed report whose scores a later correction moved is a problem too.
+    A signed report is a problem too if a later correction moved its scores, or
+    if this version of the program finds other figures.
 
     \b
     Example:
@@ -34,12 +35,18 @@ def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) 
     from forecasts.problems import Problem
     from reports.canonical import plain
     from reports.review.effects import affected
+    from reports.review.reproducing import made_otherwise
+    from reports.review.telling import told_otherwise
     from tracker.checks import Records, problems
     from tracker.checks import notes as worth_a_look
 
     records = Records.of(view, today=on)
-    effects = affected(view)
-    found = (*problems(records), *(Problem(effect.slug, effect.sentence) for effect in effects))
+    effects, otherwise = affected(view), made_otherwise(view)
+    found = (
+        *problems(records),
+        *(Problem(effect.slug, effect.sentence) for effect in effects),
+        *(Problem(report.slug, told_otherwise(report)) for report in otherwise),
+    )
     noted = worth_a_look(records) if notes else ()
     if as_json:
         echo_json(
@@ -47,6 +54,7 @@ def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) 
                 "problems": [{"where": p.where, "message": p.message} for p in found],
                 "notes": [{"where": n.where, "message": n.message} for n in noted],
                 "affected": plain(effects),
+                "made_otherwise": plain(otherwise),
             }
         )
     else:

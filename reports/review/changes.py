@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from forecasts.model import ReviewAct
 from reports.headings import names_of
 from reports.parts.moves import MeanMove, Move, mean_moves, moves
+from reports.review.reproducing import Reproduction, reproduce
 from reports.review.scope import recipe_of, rows_in
 from reports.review.states import Act, ReviewState, same_person, standing_of
 
@@ -21,8 +22,9 @@ class Changes:
     """What is otherwise now than at the reviewer's last look, or than when the report was made.
 
     `looked` says which of the two; `since` is that entry, `moment` its moment. The frozen report itself
-    never changes: this is what a new one would say otherwise on the same evaluation date. `acts` are
-    what others did with the report since.
+    never changes: this is what a new one would say otherwise on the same evaluation date. `again` is the
+    report made again from its own entry: a figure that differs there was moved by the program, and by no
+    record. `acts` are what others did with the report since.
     """
 
     slug: str
@@ -31,6 +33,7 @@ class Changes:
     moment: datetime | None
     moves: tuple[Move, ...]
     means: tuple[MeanMove, ...]
+    again: Reproduction
     acts: tuple[Act, ...]
     standing: ReviewState
 
@@ -51,6 +54,7 @@ def changes(view: View, slug: str, *, by: str) -> Changes:
         moment=then.head.recorded_at,
         moves=moves(before, after, view=view, new=True),
         means=mean_moves(before, after, names_of(view)),
+        again=reproduce(view, standing.freeze),
         acts=tuple(others),
         standing=standing,
     )
