@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from forecasts.belief import Timeline
 from forecasts.errors import InTheFuture, UnfitNoun
 from forecasts.handles import Handle
 from forecasts.ledger.amended import latest
@@ -77,6 +78,9 @@ def check_users(view: View, question: Question, replaced: Question) -> None:
             check_claim(question, forecast)
         except UnfitNoun as error:
             raise _misfit(stored.handle, str(error)) from error
+        end = question.horizon
+        if isinstance(forecast.belief, Timeline) and end is not None and end <= forecast.made_on:
+            raise _misfit(stored.handle, f"it was made on {forecast.made_on}, not before the horizon")
     outcomes: list[Outcome] = []
     for stored in view.standing("outcome", question=question.slug):
         outcome = stored.noun
@@ -91,7 +95,7 @@ def check_users(view: View, question: Question, replaced: Question) -> None:
 
 
 def _frame(question: Question) -> tuple[object, ...]:
-    return (question.kind, question.options, question.recurs)
+    return (question.kind, question.options, question.recurs, question.horizon)
 
 
 def _misfit(handle: Handle, fault: str) -> UnfitNoun:
