@@ -34,13 +34,14 @@ def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) 
     from forecasts.problems import Problem
     from reports.canonical import plain
     from reports.review.effects import affected
-    from tracker.checks import Records, problems
+    from tracker.checks import RecordsToday, problems
     from tracker.checks import notes as worth_a_look
+    from tracker.judged import Records
 
-    records = Records.of(view, today=on)
-    effects = affected(view)
-    found = (*problems(records), *(Problem(effect.slug, effect.sentence) for effect in effects))
-    noted = worth_a_look(records) if notes else ()
+    records = Records(view)
+    today, effects = RecordsToday.of(records, today=on), affected(records)
+    found = (*problems(today), *(Problem(effect.slug, effect.sentence) for effect in effects))
+    noted = worth_a_look(today) if notes else ()
     if as_json:
         echo_json(
             {

@@ -14,13 +14,12 @@ from forecasts.ledger.amended import Amended
 from forecasts.ledger.entry import Entry
 from forecasts.ledger.ledger import Ledger
 from forecasts.ledger.view import View
-from reports.headings import names_of
-from reports.parts.judging import judged_view
 from reports.parts.moves import MeanMove, Move, mean_moves, moves
 from tests.forecasts.builders import chance, forecast, mistake, not_through, outcome, question, withdrawal
 from tests.reports.cases import NAMES, panel
 from tests.reports.review.cases import NOW, YEAR_END
 from tests.reports.review.cases import panel as ledger_panel
+from tests.tracker.judging import whole
 
 
 @pytest.fixture
@@ -29,12 +28,14 @@ def moved() -> Callable[[Callable[[Entry], object]], tuple[tuple[Move, ...], tup
 
     def found(act: Callable[[Entry], object]) -> tuple[tuple[Move, ...], tuple[MeanMove, ...]]:
         with ledger_panel(":memory:") as ledger:
-            before = judged_view(ledger.view(), YEAR_END)
+            before = whole(ledger.view(), YEAR_END)
             with ledger.entry("amend", by="ann", now=NOW) as entry:
                 act(entry)
             view = ledger.view()
-            after = judged_view(view, YEAR_END)
-            return moves(before, after, view=view, new=True), mean_moves(before, after, names_of(view))
+            after = whole(view, YEAR_END)
+            return moves(before, after, view=view, new=True), mean_moves(
+                before, after, {"ann-lee": "Ann Lee"}
+            )
 
     return found
 
@@ -101,11 +102,11 @@ def test_a_correction_taken_back_is_the_cause() -> None:
     with ledger_panel(":memory:") as ledger:
         with ledger.entry("amend", by="ann", now=NOW) as entry:
             entry.correct(Handle(1, 3), forecast(question="event-0", belief=chance(0.9)), because="x")
-        before = judged_view(ledger.view(), YEAR_END)
+        before = whole(ledger.view(), YEAR_END)
         with ledger.entry("amend", by="ann", now=NOW) as entry:
             entry.add(mistake(Handle(3, 2)))
         view = ledger.view()
-        (move,) = moves(before, judged_view(view, YEAR_END), view=view)
+        (move,) = moves(before, whole(view, YEAR_END), view=view)
         assert move.handle == "3.1"
         assert move.to_score == pytest.approx(0.64)
         assert move.because == "forecast 3.1 fell with the correction 3.2, a mistake: entered twice"
@@ -124,11 +125,11 @@ def test_a_corrected_question_is_the_cause_where_nothing_nearer_is() -> None:
             entry.add(forecast(question="night"))
         with ledger.entry("resolve", by="ann", now=NOW) as entry:
             entry.add(outcome(question="night", on=date(2021, 8, 16)))
-        before = judged_view(ledger.view(), YEAR_END)
+        before = whole(ledger.view(), YEAR_END)
         with ledger.entry("amend", by="ann", now=NOW) as entry:
             entry.correct(Handle(1, 1), replace(asked, zone="Asia/Kabul"), because="it is in Kabul")
         view = ledger.view()
-        (move,) = moves(before, judged_view(view, YEAR_END), view=view)
+        (move,) = moves(before, whole(view, YEAR_END), view=view)
         assert move.because == "question 1.1 corrected to 3.1: it is in Kabul"
         assert (move.from_prospective, move.to_prospective) == (True, False)
 
@@ -188,9 +189,9 @@ def test_not_through_and_then_a_happening_is_news(moved: Moved) -> None:
             entry.add(question())
             entry.add(forecast())
             entry.add(not_through(date(2021, 7, 31)))
-        before = judged_view(ledger.view(), YEAR_END)
+        before = whole(ledger.view(), YEAR_END)
         with ledger.entry("resolve", by="ann", now=NOW) as entry:
             entry.add(outcome())
         view = ledger.view()
-        (move,) = moves(before, judged_view(view, YEAR_END), view=view)
+        (move,) = moves(before, whole(view, YEAR_END), view=view)
         assert (move.from_verdict, move.to_verdict, move.news) == ("overdue", "yes", True)

@@ -10,8 +10,8 @@ from reports import render
 from reports.parts.agreeing.chances import Expectation
 from reports.parts.rows import Row
 from reports.render.wording import claim, expectation, outcome, result, said, when
-from reports.scorecards import scorecard_of
 from tests.reports import cases
+from tests.reports.cases import scorecard_of
 from tests.tracker import frames
 
 
