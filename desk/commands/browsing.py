@@ -13,7 +13,8 @@ from desk.terminal.options import on_option
 
 if TYPE_CHECKING:
     from forecasts.ledger.history import EntryInfo
-    from forecasts.ledger.view import Stored, View
+    from forecasts.ledger.reader import Stored
+    from forecasts.ledger.view import View
     from forecasts.model import Import
 
 KINDS = ("questions", "forecasters", "sources", "forecasts", "statements", "outcomes")

@@ -17,7 +17,7 @@ from forecasts import clock
 
 if TYPE_CHECKING:
     from forecasts.exchange.bringing import Asked
-    from forecasts.exchange.importing import Imported
+    from forecasts.exchange.summary import Imported
     from forecasts.ledger import Ledger
 
 _FILE = click.Path(exists=True, path_type=Path)
@@ -115,8 +115,8 @@ def _asked(
 ) -> Asked:
     """The options as what is asked of the files."""
     from forecasts.exchange.bringing import Asked
+    from forecasts.exchange.conventions import users
     from forecasts.exchange.mapping import mappings, remembered
-    from forecasts.exchange.settled import users
 
     told = mappings.told(columns, answers)
     if mapping is not None:

@@ -14,7 +14,7 @@ from desk.terminal.counts import counted
 
 if TYPE_CHECKING:
     from forecasts.exchange.bringing import Step
-    from forecasts.exchange.importing import Imported
+    from forecasts.exchange.summary import Imported
 
 _SHOWN = 10
 _LONG = 4_000_000
@@ -38,7 +38,7 @@ def echo_import(done: Imported, *, dry: bool) -> None:
         rows = "1 row" if len(done.bad) == 1 else f"{len(done.bad):,} rows"
         _line(f"{rows} {'would be' if dry else 'were'} refused:", indent=2, err=True)
         for bad in done.bad[:_SHOWN]:
-            _line(f"line {bad.line}: {bad.sentence}", indent=4, err=True)
+            _line(f"line {bad.line}: {bad.reason}", indent=4, err=True)
         if len(done.bad) > _SHOWN:
             _line(f"… and {len(done.bad) - _SHOWN:,} more.", indent=4, err=True)
 
@@ -54,7 +54,7 @@ def imported_json(done: Imported, *, dry: bool) -> dict[str, object]:
         "changed": dict(done.changed),
         "assumptions": dict(done.assumptions),
         "remarks": done.remarks,
-        "refused": [{"line": bad.line, "reason": bad.sentence, "row": bad.row} for bad in done.bad],
+        "refused": [{"line": bad.line, "reason": bad.reason, "row": bad.text} for bad in done.bad],
     }
 
 

@@ -16,7 +16,7 @@ from forecasts.errors import TrackerError, UnfitFile
 
 if TYPE_CHECKING:
     from forecasts.exchange.bringing import Asked
-    from forecasts.exchange.given import Given
+    from forecasts.exchange.files import DataFile
     from forecasts.exchange.mapping.mappings import ColumnMapping
     from forecasts.exchange.mapping.proposing import Values
 
@@ -52,18 +52,18 @@ def print_mappings(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
 
 def understood(path: Path, asked: Asked) -> Asked:
     """What is asked of a file, with a mapping where no format fits: one that was told before, or told now."""
-    from forecasts.exchange.given import Given
+    from forecasts.exchange.files import DataFile
     from forecasts.exchange.importing import is_known
     from forecasts.exchange.mapping.remembered import fitting, folder
 
-    given = Given.at(path)
-    if asked.form or asked.mapping or given.is_zip or given.is_json or is_known(given, path):
+    file = DataFile.at(path)
+    if asked.form or asked.mapping or file.is_zip or file.is_json or is_known(file, path):
         return asked
-    before = next(fitting(given.columns, folder()), None)
+    before = next(fitting(file.columns, folder()), None)
     if not is_terminal():
         if before is not None:
             raise UnfitFile(
-                given.name,
+                file.name,
                 f"has the columns that the mapping {before.name!r} was told of",
                 f"say --mapping {before.name}",
             )
@@ -72,33 +72,33 @@ def understood(path: Path, asked: Asked) -> Asked:
         click.echo(f"{path.name} has the columns that the mapping {before.name!r} was told of.")
         if click.confirm("Read it so?", default=True):
             return replace(asked, mapping=before)
-    return replace(asked, mapping=tell_mapping(given, asked))
+    return replace(asked, mapping=tell_mapping(file, asked))
 
 
-def tell_mapping(given: Given, asked: Asked) -> ColumnMapping:
+def tell_mapping(file: DataFile, asked: Asked) -> ColumnMapping:
     """Ask until the first rows are read as they are meant, and remember the answers under a name."""
     from forecasts.exchange.mapping.mappings import UNNAMED
     from forecasts.exchange.mapping.proposing import proposed_columns, sampled
     from forecasts.exchange.mapping.remembered import folder, keep
     from forecasts.texts import slugified
 
-    if not given.columns:
-        raise UnfitFile(given.name, "is empty", "begin it with a header")
-    sample = sampled(given)
-    click.echo(f"{given.name} is of no tool that is known. Say what its columns mean.")
+    if not file.columns:
+        raise UnfitFile(file.name, "is empty", "begin it with a header")
+    sample = sampled(file)
+    click.echo(f"{file.name} is of no tool that is known. Say what its columns mean.")
     _echo_columns(sample)
     columns = proposed_columns(sample)
     while True:
         columns = _columns(sample, columns)
         try:
-            told = _settled(columns, sample, given, asked)
+            told = _settled(columns, sample, file, asked)
         except TrackerError as refusal:
             click.echo(f"  {refusal}")
             continue
-        _echo_first(told, given, asked)
+        _echo_first(told, file, asked)
         if click.confirm("Is that what they say?", default=True):
             break
-    name = _asked("A name for this mapping? (- for none)", _name, default=slugified(Path(given.name).stem))
+    name = _asked("A name for this mapping? (- for none)", _name, default=slugified(Path(file.name).stem))
     if name is None:
         return replace(told, name=UNNAMED)
     told = replace(told, name=name)
@@ -142,12 +142,12 @@ def _columns(sample: Mapping[str, Values], proposed: Mapping[str, str]) -> dict[
 
 
 def _settled(
-    columns: Mapping[str, str], sample: Mapping[str, Values], given: Given, asked: Asked
+    columns: Mapping[str, str], sample: Mapping[str, Values], file: DataFile, asked: Asked
 ) -> ColumnMapping:
     """The mapping, with what cannot be told from the columns alone asked for."""
     from forecasts.exchange.mapping.mappings import ColumnMapping
 
-    told = ColumnMapping(columns=dict(columns), header=given.columns, scale=asked.scale)
+    told = ColumnMapping(columns=dict(columns), header=file.columns, scale=asked.scale)
     told = replace(_dated(told, sample, asked), answers=_answers(columns, sample))
     if "p" not in columns:
         return told
@@ -217,24 +217,24 @@ def _answers(columns: Mapping[str, str], sample: Mapping[str, Values]) -> dict[s
     return found
 
 
-def _echo_first(told: ColumnMapping, given: Given, asked: Asked) -> None:
+def _echo_first(told: ColumnMapping, file: DataFile, asked: Asked) -> None:
     """The first rows as they would be recorded."""
     from desk.terminal.describing import facts
     from desk.terminal.tables import echo_facts
-    from forecasts.exchange.brought import Bad, Quoted, TakenBack
+    from forecasts.exchange.format import Quoted, RefusedRow, Withdrawn
     from forecasts.exchange.mapping.mapped import Mapped
     from forecasts.ledger.records import noun_name
 
-    rows = Mapped(told).brought(given, asked.settled(clock.today()), ())
+    rows = Mapped(told).read(file, asked.conventions(clock.today()), ())
     for row in islice(rows, _FIRST):
         click.echo(f"Line {row.line}:")
-        if isinstance(row, Bad):
-            click.echo(click.wrap_text(row.sentence, 80, "  refused: ", "    "))
+        if isinstance(row, RefusedRow):
+            click.echo(click.wrap_text(row.reason, 80, "  refused: ", "    "))
             continue
-        for part in row.parts:
+        for part in row.nouns:
             nouns = (part.statement, part.forecast) if isinstance(part, Quoted) else (part,)
             for noun in nouns:
-                if not isinstance(noun, TakenBack):
+                if not isinstance(noun, Withdrawn):
                     click.echo(f"  {noun_name(noun)}")
                     echo_facts(facts(noun), indent=4)
 

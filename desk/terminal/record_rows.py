@@ -12,7 +12,7 @@ from forecasts.model import Amendment, Freeze, Import, Outcome, Review
 
 if TYPE_CHECKING:
     from forecasts.ledger.history import EntryInfo
-    from forecasts.ledger.view import Stored
+    from forecasts.ledger.reader import Stored
 
 
 def record_json(stored: Stored) -> dict[str, object]:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from forecasts.handles import Handle
     from forecasts.ledger import Ledger
     from forecasts.ledger.entry import Entry
-    from forecasts.ledger.view import Stored, View
+    from forecasts.ledger.reader import Stored
+    from forecasts.ledger.view import View
 
 ARCHIVES = table(ArchiveRow)
 

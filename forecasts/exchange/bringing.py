@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from forecasts.errors import UnfitFile
-from forecasts.exchange.brought import Bad, Brought
+from forecasts.exchange.conventions import Conventions
+from forecasts.exchange.format import Rows
 from forecasts.exchange.mapping.mapped import FORM, Mapped
 from forecasts.exchange.mapping.mappings import UNNAMED
-from forecasts.exchange.recognising import format_named
-from forecasts.exchange.settled import Settled
+from forecasts.exchange.registry import format_named
 from forecasts.exchange.taking import Taken, Taking
 from forecasts.model import Import
 
 if TYPE_CHECKING:
-    from forecasts.exchange.given import Given
+    from forecasts.exchange.files import DataFile
     from forecasts.exchange.mapping.mappings import ColumnMapping
     from forecasts.ledger.entry import Entry
 
@@ -34,7 +34,7 @@ class Asked:
     """What somebody says of the files to be imported; None and empty: not said.
 
     `form` names their format, `mapping` what the columns of a spreadsheet mean, `scale` the numbers behind
-    words; the others are those of `Settled`. `skip_bad` records the good rows though there are bad ones.
+    words; the others are those of `Conventions`. `skip_bad` records the good rows though there are bad ones.
     `step` is told, row by row, how many characters more of the file have been read.
     """
 
@@ -49,9 +49,9 @@ class Asked:
     step: Step = _still
     skip_bad: bool = False
 
-    def settled(self, today: date) -> Settled:
-        """What is settled before a file's cells are read."""
-        return Settled(
+    def conventions(self, today: date) -> Conventions:
+        """How the cells of the files are written, as far as somebody says."""
+        return Conventions(
             today=today,
             percent=self.percent,
             day_first=self.day_first,
@@ -62,13 +62,13 @@ class Asked:
 
 
 def bring(
-    given: Given,
+    file: DataFile,
     entry: Entry,
     *,
     form: str = FORM,
     mapping: ColumnMapping | None = None,
-    settled: Settled,
-    beside: tuple[Given, ...] = (),
+    conventions: Conventions,
+    beside: tuple[DataFile, ...] = (),
     skip_bad: bool = False,
     again: str = "import it again",
     step: Step = _still,
@@ -77,11 +77,11 @@ def bring(
 
     Parameters
     ----------
-    given
+    file
         The file; `beside` are others that were given with it, such as the questions of its forecasts.
     form
         The name of its format, one of `recognising.FORMATS`; with a `mapping` it is a spreadsheet.
-    settled
+    conventions
         What the options say of its cells; it gathers the assumptions.
     skip_bad
         Record the good rows though there are bad ones.
@@ -96,23 +96,23 @@ def bring(
         If the file cannot be read, or none of its rows can be recorded.
     """
     found = format_named(form) if mapping is None else Mapped(mapping)
-    items = _counted(found.brought(given, settled, beside), step)
+    items = _counted(found.read(file, conventions, beside), step)
     taken = Taking(entry=entry, title=found.TITLE).take(items)
     if not taken.rows:
         if mapping is not None:
-            raise UnfitFile(given.name, "has no rows", "fill it in, or leave it out")
-        raise UnfitFile(given.name, f"holds nothing that {found.TITLE} would write", "give the whole export")
-    taken.refuse_bad(given.name, skip_bad=skip_bad, again=again)
-    for user, slug in settled.who.items():
+            raise UnfitFile(file.name, "has no rows", "fill it in, or leave it out")
+        raise UnfitFile(file.name, f"holds nothing that {found.TITLE} would write", "give the whole export")
+    taken.refuse_bad(file.name, skip_bad=skip_bad, again=again)
+    for user, slug in conventions.who.items():
         if entry.known("forecaster", slug) is None:
             taken.remarks[f"No row names the user {user!r} (--who)."] += 1
     if taken.is_news:
         entry.add(
             Import(
-                file=given.name.rpartition("/")[2],
-                sha256=given.sha256,
+                file=file.name.rpartition("/")[2],
+                sha256=file.sha256,
                 form=form if mapping is None else FORM,
-                assumptions=tuple(settled.assumptions),
+                assumptions=tuple(conventions.assumptions),
                 archived=tuple(taken.archived),
                 mapping=None if mapping is None or mapping.name == UNNAMED else mapping.name,
             )
@@ -120,7 +120,7 @@ def bring(
     return taken
 
 
-def _counted(items: Iterator[Brought | Bad], step: Step) -> Iterator[Brought | Bad]:
+def _counted(items: Rows, step: Step) -> Rows:
     for item in items:
         yield item
-        step(len(item.row) + 1)
+        step(len(item.text) + 1)

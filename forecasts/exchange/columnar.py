@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forecasts.errors import LacksPackage, UnfitFile
-from forecasts.exchange.brought import Bad
 from forecasts.exchange.columns import Layout
+from forecasts.exchange.format import RefusedRow
 from forecasts.exchange.sheets import Row, layout_of
 from forecasts.exchange.typed import cell_of, moment_of
 
@@ -30,7 +30,7 @@ def is_parquet(path: Path) -> bool:
         return False
 
 
-def tables(path: Path) -> Iterator[tuple[Layout, tuple[str, ...], Iterator[list[Row | Bad]]]]:
+def tables(path: Path) -> Iterator[tuple[Layout, tuple[str, ...], Iterator[list[Row | RefusedRow]]]]:
     """The one kind of rows in a Parquet file, its columns and its rows, many at a time.
 
     Columns that are none of ours, or too few of them, are refused.
@@ -51,7 +51,7 @@ def tables(path: Path) -> Iterator[tuple[Layout, tuple[str, ...], Iterator[list[
 
 def _stretches(
     connection: duckdb.DuckDBPyConnection, path: Path, kinds: dict[str, str]
-) -> Iterator[list[Row | Bad]]:
+) -> Iterator[list[Row | RefusedRow]]:
     chosen = ", ".join(_asked(name, kind) for name, kind in kinds.items())
     query = f"SELECT {chosen} FROM read_parquet(?)"  # noqa: S608 - the names are those of our columns
     with _damage(path):

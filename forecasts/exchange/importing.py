@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from forecasts.errors import UnfitFile, UnfitNoun
 from forecasts.exchange import jsonl, ours
 from forecasts.exchange.bringing import Asked, bring
-from forecasts.exchange.brought import Bad
 from forecasts.exchange.columns import LAYOUTS
-from forecasts.exchange.given import Given
+from forecasts.exchange.files import DataFile
 from forecasts.exchange.mapping.mapped import FORM, Mapped
-from forecasts.exchange.recognising import format_named, recognised
+from forecasts.exchange.registry import format_named, recognised
+from forecasts.exchange.summary import Imported
 
 if TYPE_CHECKING:
     from forecasts.exchange.mapping.mappings import ColumnMapping
@@ -25,30 +25,6 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".csv", ".jsonl", ".json", ".zip", ".xlsx", ".parquet")
 REFUSED = ".bad.csv"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Imported:
-    """What one file gave: its entry (of a replay the last one), and how many of each noun.
-
-    `new` were recorded, `known` had been before, `changed` were corrected. `assumptions` counts, by sentence,
-    the cells that they were made for; `remarks` are sentences; `bad` are the rows that were left out.
-    """
-
-    file: str
-    title: str
-    entry: int
-    new: Mapping[str, int]
-    known: Mapping[str, int] = field(default_factory=dict)
-    changed: Mapping[str, int] = field(default_factory=dict)
-    assumptions: Mapping[str, int] = field(default_factory=dict)
-    remarks: tuple[str, ...] = ()
-    bad: tuple[Bad, ...] = ()
-
-    @property
-    def is_news(self) -> bool:
-        """Whether anything was recorded."""
-        return bool(self.new or self.changed)
 
 
 def data_files(places: Iterable[Path]) -> list[Path]:
@@ -65,9 +41,9 @@ def data_files(places: Iterable[Path]) -> list[Path]:
     return list(found.values())
 
 
-def is_known(given: Given, path: Path) -> bool:
+def is_known(file: DataFile, path: Path) -> bool:
     """Whether a file is in a format of ours or of a tool, so that nobody need say what its columns mean."""
-    return jsonl.is_ours(path) or ours.is_ours(path) or recognised(given) is not None
+    return jsonl.is_ours(path) or ours.is_ours(path) or recognised(file) is not None
 
 
 def import_file(
@@ -107,19 +83,19 @@ def record_file(
     `together` are all files that were given at once: those of the same tool may explain each other. `again`
     says what to do once bad rows are mended.
     """
-    given = Given.at(path)
+    file = DataFile.at(path)
     told = asked.form is not None or asked.mapping is not None
-    if not told and (ours.is_ours(path) or _is_nearly_ours(given)):
+    if not told and (ours.is_ours(path) or _is_nearly_ours(file)):
         return ours.record(path, entry, by=by, asked=asked, again=again)
-    form = _form(given, asked)
+    form = _form(file, asked)
     mapping = None if asked.mapping is None else _with_scale(asked.mapping, asked, entry)
-    settled = asked.settled(today)
+    conventions = asked.conventions(today)
     taken = bring(
-        given,
+        file,
         entry,
         form=form,
         mapping=mapping,
-        settled=settled,
+        conventions=conventions,
         beside=() if mapping else _beside(path, together, form),
         skip_bad=asked.skip_bad,
         again=again,
@@ -132,7 +108,7 @@ def record_file(
         new=taken.new,
         known=taken.known,
         changed=taken.changed,
-        assumptions=settled.assumptions,
+        assumptions=conventions.assumptions,
         remarks=taken.sentences,
         bad=tuple(taken.bad),
     )
@@ -151,14 +127,14 @@ def _inside(folder: Path) -> list[Path]:
     return inside
 
 
-def _is_nearly_ours(given: Given) -> bool:
+def _is_nearly_ours(file: DataFile) -> bool:
     """Whether a table has only columns of ours, though not enough of them; an empty file is one."""
-    if given.is_zip or given.is_json:
+    if file.is_zip or file.is_json:
         return False
-    return any(set(given.columns) - {""} <= layout.columns.keys() for layout in LAYOUTS)
+    return any(set(file.columns) - {""} <= layout.columns.keys() for layout in LAYOUTS)
 
 
-def _form(given: Given, asked: Asked) -> str:
+def _form(file: DataFile, asked: Asked) -> str:
     """The name of the format that a file is read by: as told, or as it tells itself."""
     if asked.mapping is not None:
         if asked.form is not None:
@@ -168,15 +144,15 @@ def _form(given: Given, asked: Asked) -> str:
         return FORM
     if asked.form is not None:
         found = format_named(asked.form)
-        if not found.fits(given):
-            other = recognised(given)
+        if not found.recognises(file):
+            other = recognised(file)
             hint = f"say --format {other}, or leave it out" if other else "see `docs/exchange.md`"
-            raise UnfitFile(given.name, f"is nothing that {found.TITLE} would write", hint)
+            raise UnfitFile(file.name, f"is nothing that {found.TITLE} would write", hint)
         return asked.form
-    form = recognised(given)
+    form = recognised(file)
     if form is None:
         raise UnfitFile(
-            given.name,
+            file.name,
             "has a header of no tool that is known",
             "say what its columns mean, as in --column question=Title --column p=Chance --column made=Date, "
             "or --mapping NAME if that was told before",
@@ -189,6 +165,6 @@ def _with_scale(mapping: ColumnMapping, asked: Asked, entry: Entry) -> ColumnMap
     return replace(mapping, scale=asked.scale or mapping.scale or entry.view.settings.scale)
 
 
-def _beside(path: Path, together: Sequence[Path], form: str) -> tuple[Given, ...]:
-    others = (Given.at(place) for place in together if place != path)
+def _beside(path: Path, together: Sequence[Path], form: str) -> tuple[DataFile, ...]:
+    others = (DataFile.at(place) for place in together if place != path)
     return tuple(other for other in others if recognised(other) == form)

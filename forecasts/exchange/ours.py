@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 from forecasts.errors import UnfitFile
 from forecasts.exchange import columnar, workbook
 from forecasts.exchange.bringing import Asked
-from forecasts.exchange.brought import Bad
 from forecasts.exchange.columns import FORECASTS, LAYOUTS, OUTCOMES, Layout
-from forecasts.exchange.given import Given
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.format import RefusedRow
 from forecasts.exchange.intake import Intake
 from forecasts.exchange.recording import recorder
 from forecasts.exchange.sheets import Row, header, layout_of, stretches
+from forecasts.exchange.summary import Imported
 from forecasts.exchange.taking import Taking
 from forecasts.model import Import
 
 if TYPE_CHECKING:
-    from forecasts.exchange.importing import Imported
     from forecasts.ledger.entry import Entry
 
 
@@ -39,8 +39,6 @@ def record(path: Path, entry: Entry, *, by: str, asked: Asked, again: str) -> Im
 
     Any bad row refuses the file, and lists them, unless they are to be skipped.
     """
-    from forecasts.exchange.importing import Imported
-
     taking = Taking(entry=entry, title=path.name)
     intake = Intake(taking=taking, analyst=by, scale=asked.scale or entry.view.settings.scale)
     kinds = []
@@ -51,11 +49,13 @@ def record(path: Path, entry: Entry, *, by: str, asked: Asked, again: str) -> Im
             for stretch in found:
                 _look_up(stretch, layout, intake)
                 for row in stretch:
-                    if isinstance(row, Bad):
+                    if isinstance(row, RefusedRow):
                         taking.refuse(row)
                     else:
                         taking.row(row.line, row.raw, work, row)
-                asked.step(sum(len(row.row if isinstance(row, Bad) else row.raw) + 1 for row in stretch))
+                asked.step(
+                    sum(len(row.text if isinstance(row, RefusedRow) else row.raw) + 1 for row in stretch)
+                )
     taken = taking.finished()
     taken.refuse_bad(str(path), skip_bad=asked.skip_bad, again=again)
     if not taken.rows:
@@ -64,7 +64,7 @@ def record(path: Path, entry: Entry, *, by: str, asked: Asked, again: str) -> Im
         entry.add(
             Import(
                 file=path.name,
-                sha256=Given.at(path).sha256,
+                sha256=DataFile.at(path).sha256,
                 form=f"trackrecord/{'+'.join(kinds)}",
                 archived=tuple(taken.archived),
             )
@@ -81,7 +81,7 @@ def record(path: Path, entry: Entry, *, by: str, asked: Asked, again: str) -> Im
     )
 
 
-def _tables(path: Path) -> Iterator[tuple[Layout, tuple[str, ...], Iterator[list[Row | Bad]]]]:
+def _tables(path: Path) -> Iterator[tuple[Layout, tuple[str, ...], Iterator[list[Row | RefusedRow]]]]:
     """The kinds of rows in a file, each with its columns and its rows, many at a time."""
     if columnar.is_parquet(path):
         yield from columnar.tables(path)
@@ -92,7 +92,7 @@ def _tables(path: Path) -> Iterator[tuple[Layout, tuple[str, ...], Iterator[list
         yield layout, header(path), stretches(path, layout)
 
 
-def _look_up(stretch: Sequence[Row | Bad], layout: Layout, intake: Intake) -> None:
+def _look_up(stretch: Sequence[Row | RefusedRow], layout: Layout, intake: Intake) -> None:
     """Ask at once for all that a stretch of rows names, and for the forecasts on their questions."""
     rows = [row for row in stretch if isinstance(row, Row)]
     if layout in (FORECASTS, OUTCOMES):

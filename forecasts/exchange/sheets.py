@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TextIO
 
 from forecasts.errors import UnfitFile
-from forecasts.exchange.brought import Bad
 from forecasts.exchange.cells import (
     read_day,
     read_flag,
@@ -27,6 +26,7 @@ from forecasts.exchange.cells import (
     unguarded,
 )
 from forecasts.exchange.columns import LAYOUTS, Layout
+from forecasts.exchange.format import RefusedRow
 
 LISTED = 20
 _STRETCH = 2_000
@@ -111,7 +111,7 @@ def layout_of(names: tuple[str, ...]) -> Layout | None:
     return next((layout for layout in LAYOUTS if set(layout.marks) <= set(names)), None)
 
 
-def stretches(path: Path, layout: Layout) -> Iterator[list[Row | Bad]]:
+def stretches(path: Path, layout: Layout) -> Iterator[list[Row | RefusedRow]]:
     """The rows of a file in order, many at a time, without blank lines; a row of another width is bad."""
     with _open(path) as text:
         lines = _lines(path, text)
@@ -121,10 +121,10 @@ def stretches(path: Path, layout: Layout) -> Iterator[list[Row | Bad]]:
             yield stretch
 
 
-def _row(names: tuple[str, ...], line: int, cells: list[str], raw: str) -> Row | Bad | None:
+def _row(names: tuple[str, ...], line: int, cells: list[str], raw: str) -> Row | RefusedRow | None:
     if len(cells) != len(names):
         sentence = f"The row has {len(cells)} cells and the header {len(names)}: make them equal."
-        return Bad(line=line, row=raw, sentence=sentence) if cells else None
+        return RefusedRow(line=line, text=raw, reason=sentence) if cells else None
     filled = {name: cell for name, cell in zip(names, cells, strict=True) if cell and not cell.isspace()}
     if "'" in raw or "\r" in raw:
         filled = {name: unguarded(cell) for name, cell in filled.items()}

@@ -15,7 +15,7 @@ from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, TypeVar
 
 from forecasts.errors import Contradiction, NothingNew, TrackerError, UnfitNoun, UnfitRows
-from forecasts.exchange.brought import Bad, Brought, Part, Quoted, TakenBack
+from forecasts.exchange.format import Quoted, ReadRow, RefusedRow, RowNoun, Withdrawn
 from forecasts.exchange.repeats import Repeats, key, words
 from forecasts.handles import Handle
 from forecasts.ledger.fitting import check_beside
@@ -35,7 +35,7 @@ from forecasts.model import (
 
 if TYPE_CHECKING:
     from forecasts.ledger.entry import Entry
-    from forecasts.ledger.view import Stored
+    from forecasts.ledger.reader import Stored
 
 Slugged = Forecaster | Source | Question
 Row = TypeVar("Row")
@@ -52,7 +52,7 @@ class Taken:
     known: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     remarks: Counter[str] = field(default_factory=Counter)
-    bad: list[Bad] = field(default_factory=list)
+    bad: list[RefusedRow] = field(default_factory=list)
     archived: list[str] = field(default_factory=list)
     rows: int = 0
 
@@ -72,7 +72,7 @@ class Taken:
     def refuse_bad(self, file: str, *, skip_bad: bool, again: str) -> None:
         """Refuse the file if rows are bad and not to be skipped; `again`: what to do once mended."""
         if self.bad and not skip_bad:
-            first = [(bad.line, bad.sentence) for bad in self.bad[:LISTED]]
+            first = [(bad.line, bad.reason) for bad in self.bad[:LISTED]]
             raise UnfitRows(file, first, len(self.bad), f"{again}, or say --skip-bad")
 
 
@@ -91,17 +91,17 @@ class Taking:
     def __post_init__(self) -> None:
         self.repeats = Repeats(entry=self.entry)
 
-    def take(self, items: Iterable[Brought | Bad]) -> Taken:
+    def take(self, items: Iterable[ReadRow | RefusedRow]) -> Taken:
         """Record what is new; a row that cannot be recorded is kept among the bad ones."""
         with self.entry.bulk():
             left = iter(items)
             while chunk := list(islice(left, _CHUNK)):
                 self._look_up(chunk)
                 for item in chunk:
-                    if isinstance(item, Bad):
+                    if isinstance(item, RefusedRow):
                         self.refuse(item)
                     else:
-                        self.row(item.line, item.row, self._take_parts, item.parts)
+                        self.row(item.line, item.text, self._take_parts, item.nouns)
         return self.finished()
 
     def row(self, line: int, text: str, work: Callable[[Row], None], row: Row) -> None:
@@ -111,11 +111,11 @@ class Taking:
         try:
             work(row)
         except TrackerError as error:
-            self.taken.bad.append(Bad(line=line, row=text, sentence=str(error)))
+            self.taken.bad.append(RefusedRow(line=line, text=text, reason=str(error)))
         if self.entry.records > before:
             self._keep(f"[{before + 1}, {self.entry.records}, {line}, {encode_basestring_ascii(text)}]")
 
-    def refuse(self, bad: Bad) -> None:
+    def refuse(self, bad: RefusedRow) -> None:
         """Count a row that is bad before anything of it could be recorded."""
         self.taken.rows += 1
         self.taken.bad.append(bad)
@@ -208,18 +208,18 @@ class Taking:
         self.taken.new[noun_name(noun)] += 1
         return handle
 
-    def _look_up(self, chunk: list[Brought | Bad]) -> None:
+    def _look_up(self, chunk: list[ReadRow | RefusedRow]) -> None:
         """Ask at once for all that many rows name, and for the forecasts on their questions."""
         nouns = [
-            part.forecast if isinstance(part, Quoted | TakenBack) else part
+            part.forecast if isinstance(part, Quoted | Withdrawn) else part
             for item in chunk
-            if isinstance(item, Brought)
-            for part in item.parts
+            if isinstance(item, ReadRow)
+            for part in item.nouns
         ]
         self.entry.prefetch(nouns)
         self.repeats.look_up({noun.question for noun in nouns if isinstance(noun, Forecast)})
 
-    def _take_parts(self, parts: tuple[Part, ...]) -> None:
+    def _take_parts(self, parts: tuple[RowNoun, ...]) -> None:
         for part in parts:
             if isinstance(part, Forecast):
                 self.forecast(part)
@@ -227,7 +227,7 @@ class Taking:
                 self._quoted(part)
             elif isinstance(part, Outcome):
                 self.resolution(part)
-            elif isinstance(part, TakenBack):
+            elif isinstance(part, Withdrawn):
                 self._take_back(part)
             else:
                 self.slugged(part)
@@ -272,7 +272,7 @@ class Taking:
                 return stored
         raise AssertionError("an outcome stands that this one contradicts")
 
-    def _take_back(self, withdrawal: TakenBack) -> None:
+    def _take_back(self, withdrawal: Withdrawn) -> None:
         forecast = withdrawal.forecast
         handle = self.repeats.known(key(forecast), forecast.question)
         if handle is None:

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forecasts.errors import LacksPackage, UnfitCell, UnfitFile
-from forecasts.exchange.brought import Bad
 from forecasts.exchange.cells import number_cell
 from forecasts.exchange.columns import Layout
-from forecasts.exchange.given import MOST_BYTES, MOST_MEMBERS, ZIP_FAULTS
+from forecasts.exchange.files import MOST_BYTES, MOST_MEMBERS, ZIP_FAULTS
+from forecasts.exchange.format import RefusedRow
 from forecasts.exchange.leaving.standing import some
 from forecasts.exchange.leaving.template import EXAMPLE
 from forecasts.exchange.sheets import Row, layout_of
@@ -45,7 +45,7 @@ def is_workbook(path: Path) -> bool:
         return False
 
 
-def tables(path: Path) -> Iterator[tuple[Layout, tuple[str, ...], Iterator[list[Row | Bad]]]]:
+def tables(path: Path) -> Iterator[tuple[Layout, tuple[str, ...], Iterator[list[Row | RefusedRow]]]]:
     """The kinds of rows in a workbook, each with its columns and its rows, many at a time; none is refused.
 
     A cell that is a formula makes its row a `Bad` one. The line under the header that explains the columns,
@@ -160,7 +160,7 @@ def _checked(names: tuple[str, ...], layout: Layout, where: str) -> tuple[str, .
     return names
 
 
-def _rows(sheet: Any, names: tuple[str, ...], layout: Layout, path: Path) -> Iterator[Row | Bad]:
+def _rows(sheet: Any, names: tuple[str, ...], layout: Layout, path: Path) -> Iterator[Row | RefusedRow]:
     for line, cells in islice(_lines(sheet, path), 1, None):
         filled: dict[str, str] = {}
         try:
@@ -168,7 +168,7 @@ def _rows(sheet: Any, names: tuple[str, ...], layout: Layout, path: Path) -> Ite
                 if text := _text(cell, name):
                     filled[name] = text
         except UnfitCell as error:
-            yield Bad(line=line, row=_shown(cells), sentence=f"Sheet {layout.name}: {error}")
+            yield RefusedRow(line=line, text=_shown(cells), reason=f"Sheet {layout.name}: {error}")
             continue
         explains = all(layout.columns[name] == text for name, text in filled.items())
         if filled and not explains:

@@ -32,7 +32,8 @@ from forecasts.ledger.amended import latest
 from forecasts.model import PRIMARY, AmendmentKind, Forecast, Noun, Outcome, Settings, Statement
 
 if TYPE_CHECKING:
-    from forecasts.ledger.view import Stored, View
+    from forecasts.ledger.reader import Stored
+    from forecasts.ledger.view import View
 
 Cells = dict[str, str]
 

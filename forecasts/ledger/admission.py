@@ -18,9 +18,10 @@ from forecasts.ledger.amendable import check_amendment, check_users, restored
 from forecasts.ledger.beside import Beside
 from forecasts.ledger.fitting import check_answer, check_beside, check_claim, check_kind
 from forecasts.ledger.oddities import likenesses, pre_dated
+from forecasts.ledger.reader import Stored
 from forecasts.ledger.records import noun_name
 from forecasts.ledger.reviewable import check_freeze, check_review
-from forecasts.ledger.view import Stored, View
+from forecasts.ledger.view import View
 from forecasts.model import (
     Amendment,
     AmendmentKind,

@@ -8,8 +8,9 @@ from forecasts.errors import InTheFuture, UnfitNoun
 from forecasts.handles import Handle
 from forecasts.ledger.amended import latest
 from forecasts.ledger.fitting import check_beside, check_claim, check_kind
+from forecasts.ledger.reader import Stored
 from forecasts.ledger.records import noun_name
-from forecasts.ledger.view import Stored, View
+from forecasts.ledger.view import View
 from forecasts.model import (
     Amendment,
     AmendmentKind,

@@ -13,9 +13,10 @@ from sqlalchemy import select
 
 from forecasts.errors import NothingNew, UnfitNoun
 from forecasts.handles import Handle
+from forecasts.ledger.reader import Stored
 from forecasts.ledger.records import canonical_part
 from forecasts.ledger.tables import MIRRORS
-from forecasts.ledger.view import Stored, View
+from forecasts.ledger.view import View
 from forecasts.model import PRIMARY, Forecast
 
 _REMEMBERED = 20_000

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Boolean, Date, Float, Integer, Select, String, Table, cast, select, tuple_
 
-from forecasts.ledger.view import View
+from forecasts.ledger.reader import Reader
 
 Array = NDArray[Any]
 
@@ -41,14 +41,14 @@ class Decoded(dict[Any, Any]):
         return found
 
 
-def columns(view: View, mirror: Table) -> dict[str, Array]:
-    """Every column of a mirror up to the view's head, in the order of recording, and `handle` before them.
+def columns(reader: Reader, mirror: Table) -> dict[str, Array]:
+    """Every column of a mirror up to the reader's head, in the order of recording, and `handle` before them.
 
     Dates are datetime64[s], text is objects with None where there is none, absent numbers are NaN.
     """
     readers = {column.name: _reader(column.type) for column in mirror.columns}
     parts: dict[str, list[Array]] = {name: [] for name in ("handle", *readers)}
-    for page in _pages(view, mirror):
+    for page in _pages(reader, mirror):
         cells = list(zip(*page, strict=True)) or [()] * len(readers)
         for (name, read), values in zip(readers.items(), cells, strict=True):
             parts[name].append(read(values))
@@ -57,13 +57,13 @@ def columns(view: View, mirror: Table) -> dict[str, Array]:
     return {name: np.concatenate(some) for name, some in parts.items()}
 
 
-def _pages(view: View, mirror: Table) -> Iterator[list[Any]]:
+def _pages(reader: Reader, mirror: Table) -> Iterator[list[Any]]:
     """Pages of rows, each beginning after the last row of the one before; one empty page of nothing."""
-    query, place = _query(mirror, view.head.sequence), tuple_(mirror.c.entry, mirror.c.position)
-    page = view.rows(query)
+    query, place = _query(mirror, reader.head.sequence), tuple_(mirror.c.entry, mirror.c.position)
+    page = reader.rows(query)
     yield list(page)
     while len(page) == PAGE:
-        page = view.rows(query.where(place > tuple_(page[-1].entry, page[-1].position)))
+        page = reader.rows(query.where(place > tuple_(page[-1].entry, page[-1].position)))
         yield list(page)
 
 

@@ -8,28 +8,25 @@ from __future__ import annotations
 
 import json
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from forecasts.errors import NotUnique, Unknown
 from forecasts.handles import Handle
+from forecasts.ledger.reader import Reader, Stored
 from forecasts.ledger.tables import MIRRORS
 from forecasts.texts import slugified
-
-if TYPE_CHECKING:
-    from forecasts.ledger.view import Stored, View
 
 NEAR = 3
 
 
-def found(view: View, kind: str, text: str, *, to_record: bool) -> Stored:
+def found(reader: Reader, kind: str, text: str, *, to_record: bool) -> Stored:
     """The question, forecaster or source that is meant, or Unknown with the nearest slugs, or NotUnique."""
-    for stored in view.standing(kind, slug=text):
+    for stored in reader.standing(kind, slug=text):
         return stored
-    if kind == "forecaster" and (named := _named(view, text)):
+    if kind == "forecaster" and (named := _named(reader, text)):
         return named
-    slugs = view.slugs(kind)
+    slugs = reader.slugs(kind)
     begun = text if to_record else text.casefold()
     fitting = tuple(slug for slug in slugs if begun and slug.startswith(begun))
     within = tuple(slug for slug in slugs if text and f"-{text.casefold()}" in slug)
@@ -39,22 +36,22 @@ def found(view: View, kind: str, text: str, *, to_record: bool) -> Stored:
         raise NotUnique(kind, text, fitting)
     if fitting:
         slug = begun if begun in fitting else fitting[0]
-        return next(view.standing(kind, slug=slug))
+        return next(reader.standing(kind, slug=slug))
     like = get_close_matches(slugified(text), slugs, n=NEAR)
     raise Unknown(kind, text, tuple(dict.fromkeys((*within, *like)))[:NEAR])
 
 
-def _named(view: View, text: str) -> Stored | None:
+def _named(reader: Reader, text: str) -> Stored | None:
     folded = text.casefold()
     mirror = MIRRORS["forecaster"]
-    rows = view.rows(
+    rows = reader.rows(
         select(mirror.c.entry, mirror.c.position, mirror.c.name, mirror.c.aliases).where(
-            mirror.c.entry <= view.head.sequence
+            mirror.c.entry <= reader.head.sequence
         )
     )
     for row in rows:
         names = (row.name, *json.loads(row.aliases or "[]"))
         handle = Handle(row.entry, row.position)
-        if folded in (name.casefold() for name in names) and view.stands(handle):
-            return view.get(handle)
+        if folded in (name.casefold() for name in names) and reader.stands(handle):
+            return reader.get(handle)
     return None

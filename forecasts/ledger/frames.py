@@ -18,29 +18,31 @@ from sqlalchemy import select
 from forecasts.handles import Handle
 from forecasts.ledger.amended import latest
 from forecasts.ledger.fetching import Decoded, columns
+from forecasts.ledger.reader import Reader
 from forecasts.ledger.tables import MIRRORS, EntryRow, table
-from forecasts.ledger.view import View
 from forecasts.model import AmendmentKind
 
 ENTRIES = table(EntryRow)
 
 
-def forecasts(view: View) -> pd.DataFrame:
+def forecasts(reader: Reader) -> pd.DataFrame:
     """Standing forecasts with their statement's quote and source, one row each.
 
     Columns beside those of the table: handle, quote, source, recorded_at (of the version that
     stands), first_handle (of the first version), versions (1: never corrected), withdrawn_on.
     """
-    frame = _standing(view, "forecast")
-    said = _said(view, frame["statement"])
+    frame = _standing(reader, "forecast")
+    said = _said(reader, frame["statement"])
     frame["quote"], frame["source"] = _objects(said["quote"]), _objects(said["source"])
     reasons = Decoded(lambda listed: ", ".join(json.loads(listed)))
     frame["unscoreable"] = _objects([reasons[listed] for listed in frame["unscoreable"]])
     frame["made_at"] = _moments(frame["made_at"])
+    frame["numbers"] = _first_of(frame, "days", "values", "options")
+    frame["heights"] = _first_of(frame, "heights", "levels", "shares")
 
     replaced = {
         str(amendment.replacement): str(target)
-        for target, (_, amendment) in view.amendments.items()
+        for target, (_, amendment) in reader.amendments.items()
         if amendment.kind is AmendmentKind.CORRECTION
     }
     first, versions = frame["handle"].to_numpy().copy(), np.ones(len(frame), dtype=np.int64)
@@ -49,7 +51,7 @@ def forecasts(view: View) -> pd.DataFrame:
     frame["first_handle"], frame["versions"] = _objects(first), versions
     withdrawn = {
         str(target): amendment.withdrawn_on
-        for target, (_, amendment) in view.amendments.items()
+        for target, (_, amendment) in reader.amendments.items()
         if amendment.kind is AmendmentKind.WITHDRAWAL
     }
     days = np.full(len(frame), "NaT", dtype="datetime64[s]")
@@ -59,33 +61,33 @@ def forecasts(view: View) -> pd.DataFrame:
     return frame
 
 
-def questions(view: View) -> pd.DataFrame:
+def questions(reader: Reader) -> pd.DataFrame:
     """Standing questions, one row each; options and tags are JSON lists."""
-    return _standing(view, "question")
+    return _standing(reader, "question")
 
 
-def outcomes(view: View) -> pd.DataFrame:
+def outcomes(reader: Reader) -> pd.DataFrame:
     """Standing outcomes, one row each, with recorded_at and recorded_by; several may answer one question."""
-    return _standing(view, "outcome")
+    return _standing(reader, "outcome")
 
 
-def forecasters(view: View) -> pd.DataFrame:
+def forecasters(reader: Reader) -> pd.DataFrame:
     """Standing forecasters, one row each; aliases are a JSON list."""
-    return _standing(view, "forecaster")
+    return _standing(reader, "forecaster")
 
 
-def sources(view: View) -> pd.DataFrame:
+def sources(reader: Reader) -> pd.DataFrame:
     """Standing sources, one row each."""
-    return _standing(view, "source")
+    return _standing(reader, "source")
 
 
-def _standing(view: View, noun: str) -> pd.DataFrame:
+def _standing(reader: Reader, noun: str) -> pd.DataFrame:
     """The records that stand, with who recorded them and when; an open entry has no moment yet."""
-    found = columns(view, MIRRORS[noun])
+    found = columns(reader, MIRRORS[noun])
     frame = pd.DataFrame({name: pd.Series(values, dtype=values.dtype) for name, values in found.items()})
-    rows = view.rows(
+    rows = reader.rows(
         select(ENTRIES.c.sequence, ENTRIES.c.recorded_at, ENTRIES.c.recorded_by).where(
-            ENTRIES.c.sequence <= view.head.sequence
+            ENTRIES.c.sequence <= reader.head.sequence
         )
     )
     sequences, moments, people = zip(*rows, (-1, None, None), strict=True)
@@ -93,19 +95,26 @@ def _standing(view: View, noun: str) -> pd.DataFrame:
     moment = _moments(pd.Series(moments, dtype=object))
     frame["recorded_at"] = moment.take(place).array
     frame["recorded_by"] = _objects(np.array(people, dtype=object)[place])
-    if fallen := {str(handle) for handle in view.amendments if not view.stands(handle)}:
+    if fallen := {str(handle) for handle in reader.amendments if not reader.stands(handle)}:
         frame = frame[~frame["handle"].isin(fallen)].reset_index(drop=True)
     return frame
 
 
-def _said(view: View, statements: pd.Series[Any]) -> pd.DataFrame:
+def _said(reader: Reader, statements: pd.Series[Any]) -> pd.DataFrame:
     """Quote and source of the statement that each handle has come to; None where there is none."""
-    stood = Decoded(lambda handle: str(latest(Handle.read(handle), view.amendments)))
-    frame = _standing(view, "statement")
+    stood = Decoded(lambda handle: str(latest(Handle.read(handle), reader.amendments)))
+    frame = _standing(reader, "statement")
     place = pd.Index(frame["handle"]).get_indexer(pd.Index([stood[handle] for handle in statements]))
     nothing = pd.DataFrame({"quote": [None], "source": [None]}, dtype=object)
     said: pd.DataFrame = pd.concat([frame[["quote", "source"]], nothing]).iloc[place]
     return said.reset_index(drop=True)
+
+
+def _first_of(frame: pd.DataFrame, *names: str) -> pd.Series[Any]:
+    found = frame[names[0]]
+    for name in names[1:]:
+        found = found.where(found.notna(), frame[name])
+    return found.where(found.notna(), None)
 
 
 def _objects(values: Any) -> pd.Series[Any]:

@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 
 from forecasts.handles import Handle
+from forecasts.ledger.reader import Reader, Stored
 from forecasts.ledger.records import read_moment
 from forecasts.ledger.tables import MIRRORS, EntryRow, RecordRow, table
-from forecasts.ledger.view import Stored, View
 
 ENTRIES, RECORDS = table(EntryRow), table(RecordRow)
 
@@ -29,24 +29,24 @@ class EntryInfo:
 
 
 def history(
-    view: View, *, question: str | None, forecaster: str | None, limit: int | None
+    reader: Reader, *, question: str | None, forecaster: str | None, limit: int | None
 ) -> tuple[EntryInfo, ...]:
     """Entries with their records, newest last, and the last `limit` only where one is given.
 
     With a question or a forecaster, by slug, only the records that touch either, and their amendments.
     """
-    touched = _touched(view, question=question, forecaster=forecaster)
-    query = select(ENTRIES).where(ENTRIES.c.sequence <= view.head.sequence)
+    touched = _touched(reader, question=question, forecaster=forecaster)
+    query = select(ENTRIES).where(ENTRIES.c.sequence <= reader.head.sequence)
     if touched is not None:
         query = query.where(ENTRIES.c.sequence.in_({handle.entry for handle in touched}))
-    rows = view.rows(query.order_by(ENTRIES.c.sequence.desc()).limit(limit))[::-1]
+    rows = reader.rows(query.order_by(ENTRIES.c.sequence.desc()).limit(limit))[::-1]
     if not rows:
         return ()
     wanted: list[ColumnElement[bool]] = [RECORDS.c.entry >= rows[0].sequence]
     if touched is not None:
         wanted.append(RECORDS.c.entry.in_([row.sequence for row in rows]))
     by_entry: dict[int, list[Stored]] = {}
-    for stored in view.stored(*wanted):
+    for stored in reader.stored(*wanted):
         if touched is None or stored.handle in touched:
             by_entry.setdefault(stored.handle.entry, []).append(stored)
     return tuple(
@@ -63,7 +63,7 @@ def history(
     )
 
 
-def _touched(view: View, *, question: str | None, forecaster: str | None) -> set[Handle] | None:
+def _touched(reader: Reader, *, question: str | None, forecaster: str | None) -> set[Handle] | None:
     if question is None and forecaster is None:
         return None
     touched: set[Handle] = set()
@@ -76,10 +76,10 @@ def _touched(view: View, *, question: str | None, forecaster: str | None) -> set
     ):
         if value is not None:
             mirror = MIRRORS[noun]
-            rows = view.rows(
+            rows = reader.rows(
                 select(mirror.c.entry, mirror.c.position).where(
-                    mirror.c[column] == value, mirror.c.entry <= view.head.sequence
+                    mirror.c[column] == value, mirror.c.entry <= reader.head.sequence
                 )
             )
             touched |= {Handle(row.entry, row.position) for row in rows}
-    return touched | {handle for target, (handle, _) in view.amendments.items() if target in touched}
+    return touched | {handle for target, (handle, _) in reader.amendments.items() if target in touched}

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, and_, select
 
 from forecasts.handles import Handle
+from forecasts.ledger.reader import Reader
 from forecasts.ledger.tables import MIRRORS
 
-if TYPE_CHECKING:
-    from forecasts.ledger.view import View
 
-
-def horizons(view: View, questions: Iterable[str], *, besides: Handle | None = None) -> dict[str, date]:
+def horizons(reader: Reader, questions: Iterable[str], *, besides: Handle | None = None) -> dict[str, date]:
     """Where the timelines of each question end, as far as that is fixed.
 
     `besides` names a forecast that does not count, because it is about to be corrected.
@@ -25,19 +23,21 @@ def horizons(view: View, questions: Iterable[str], *, besides: Handle | None = N
     timelines = and_(said.c.question.in_(wanted), said.c.belief == "timeline")
     found: dict[str, date] = {}
     for row in (
-        *view.rows(_query(view, asked, asked.c.slug, asked.c.slug.in_(wanted))),
-        *view.rows(_query(view, said, said.c.question, timelines)),
+        *reader.rows(_query(reader, asked, asked.c.slug, asked.c.slug.in_(wanted))),
+        *reader.rows(_query(reader, said, said.c.question, timelines)),
     ):
         handle = Handle(row.entry, row.position)
-        if handle != besides and row.name not in found and view.stands(handle):
+        if handle != besides and row.name not in found and reader.stands(handle):
             found[row.name] = row.horizon
     return found
 
 
-def _query(view: View, mirror: Table, name: ColumnElement[str], wanted: ColumnElement[bool]) -> Select[Any]:
+def _query(
+    reader: Reader, mirror: Table, name: ColumnElement[str], wanted: ColumnElement[bool]
+) -> Select[Any]:
     columns = (mirror.c.entry, mirror.c.position, mirror.c.horizon, name.label("name"))
     return (
         select(*columns)
-        .where(wanted, mirror.c.horizon.is_not(None), mirror.c.entry <= view.head.sequence)
+        .where(wanted, mirror.c.horizon.is_not(None), mirror.c.entry <= reader.head.sequence)
         .order_by(mirror.c.entry, mirror.c.position)
     )

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from forecasts.belief import Belief
+from forecasts.fields import FORECAST, Field, Kind
 from forecasts.ledger.records import Plain, canonical_part, moment_text, remembered
 from forecasts.ledger.tables import MIRRORS
 from forecasts.model import Claim, Forecast, Noun
-
-_BELIEF_LISTS = {
-    "timeline": ("days", "cdf"),
-    "quantiles": ("values", "levels"),
-    "shares": ("options", "shares"),
-}
 
 
 def mirror_row(handle: tuple[int, int], record: Plain) -> dict[str, Any]:
     """The row that a record has in the typed table of its noun: every column, in order, dates as text."""
     noun = record["noun"]
     row = _EMPTY[noun].copy()
-    flat = _flat_forecast(record) if noun == "forecast" else record
-    for name, value in flat.items():
-        if name in row:
-            row[name] = value if value.__class__ is not list else _as_json(value)
+    if noun == "forecast":
+        row.update((field.name, _part(record, way)) for field, way in _WAYS.items())
+    else:
+        row.update((name, _cell(value)) for name, value in record.items() if name in row)
     row["entry"], row["position"] = handle
     return row
 
@@ -36,60 +34,52 @@ def mirror_cells(handle: tuple[int, int], noun: Noun, body: str) -> tuple[Any, .
     """
     if not isinstance(noun, Forecast):
         return tuple(mirror_row(handle, json.loads(body)).values())
-    made_at, attested_on, statement = noun.made_at, noun.attested_on, noun.statement
-    restates, reasons = noun.restates, noun.unscoreable_because
-    return (
-        *handle,
-        noun.question,
-        noun.forecaster,
-        noun.made_on.isoformat(),
-        None if made_at is None else moment_text(made_at),
-        None if attested_on is None else attested_on.isoformat(),
-        None if statement is None else str(statement),
-        noun.reading,
-        noun.settled_by,
-        None if restates is None else str(restates),
-        _as_json(list(reasons)) if reasons else None,
-        *_claim_cells(noun.claim),
-        *_belief_cells(noun.belief),
-    )
+    own = [
+        part if part is None or write is None else write(part)
+        for write, part in zip(_WRITERS, _own(noun), strict=True)
+    ]
+    return (*handle, *own, *_claim_cells(noun.claim), *_belief_cells(noun.belief))
 
 
 @remembered
 def _claim_cells(claim: Claim) -> tuple[Any, ...]:
-    flat = _flat_forecast({"claim": json.loads(canonical_part(claim))})
-    return tuple(map(flat.get, _CLAIM))
+    record = {"claim": json.loads(canonical_part(claim))}
+    return tuple(_part(record, _WAYS[field]) for field in _CLAIM)
 
 
 @remembered
 def _belief_cells(belief: Belief | None) -> tuple[Any, ...]:
-    flat = (
-        {} if belief is None else _flat_forecast({"claim": {}, "belief": json.loads(canonical_part(belief))})
-    )
-    return tuple(_as_json(cell) if cell.__class__ is list else cell for cell in map(flat.get, _BELIEF))
+    record = {} if belief is None else {"belief": json.loads(canonical_part(belief))}
+    return tuple(_part(record, _WAYS[field]) for field in _BELIEF)
 
 
-def _flat_forecast(record: Plain) -> Plain:
-    flat = {**record, **record["claim"]}
-    if "unscoreable_because" in record:
-        flat["unscoreable"] = record["unscoreable_because"]
-    if condition := flat.pop("condition", None):
-        flat["condition_question"] = condition["question"]
-        flat["condition_answer"] = condition["answer"]
-        flat["condition_by"] = condition.get("by")
-    if belief := flat.pop("belief", None):
-        kind = belief["kind"]
-        flat.update(belief)
-        flat["belief"] = kind
-        if lists := _BELIEF_LISTS.get(kind):
-            flat["numbers"], flat["heights"] = belief[lists[0]], belief[lists[1]]
-    return flat
+def _part(record: Plain, way: tuple[str, ...]) -> Any:
+    """The cell of what stands in a record at the end of a way; None where there is no such part."""
+    found: Any = record
+    for name in way:
+        if (found := found.get(name)) is None:
+            return None
+    return _cell(found)
 
 
-_as_json = json.JSONEncoder(ensure_ascii=False).encode
+def _cell(part: Any) -> Any:
+    return _as_json(part) if part.__class__ is list else part
+
+
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _EMPTY: dict[str, dict[str, Any]] = {
     noun: dict.fromkeys(mirror.columns.keys()) for noun, mirror in MIRRORS.items()
 }
-_COLUMNS = tuple(_EMPTY["forecast"])
-_CLAIM = _COLUMNS[_COLUMNS.index("option") : _COLUMNS.index("belief")]
-_BELIEF = _COLUMNS[_COLUMNS.index("belief") :]
+_WAYS: dict[Field, tuple[str, ...]] = {field: tuple(field.part.split(".")) for field in FORECAST}
+_OWN, _CLAIM, _BELIEF = (
+    [field for field in FORECAST if field.part.rpartition(".")[0].partition(".")[0] == whole]
+    for whole in ("", "claim", "belief")
+)
+_WRITE: dict[Kind, Callable[[Any], Any]] = {
+    Kind.DAY: date.isoformat,
+    Kind.MOMENT: moment_text,
+    Kind.HANDLE: str,
+    Kind.TEXTS: lambda texts: _as_json(texts) if texts else None,
+}
+_own: Callable[[Forecast], tuple[Any, ...]] = attrgetter(*(field.part for field in _OWN))
+_WRITERS = [_WRITE.get(field.kind) for field in _OWN]

@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table, Text, text
+from sqlalchemy import (
+    Column,
+    Date,
+    Float,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    text,
+)
+from sqlalchemy.types import TypeEngine
 from sqlmodel import Field, SQLModel
 
-SCHEMA = "0004"
+from forecasts import fields
+from forecasts.fields import Kind
+
+SCHEMA = "0005"
 _QUOTED = text("statement IS NOT NULL")
+_ALWAYS = ("question", "forecaster", "made_on", "reading")
 
 
 class EntryRow(SQLModel, table=True):
@@ -115,53 +133,6 @@ class StatementRow(_Mirror, table=True):
     language: str | None = None
 
 
-class ForecastRow(_Mirror, table=True):
-    """Mirror of forecasts, claim and belief laid flat; number lists are JSON, reasons a JSON list.
-
-    `belief` is chance, timeline, quantiles, shares, vague or null. `numbers` holds a timeline's days,
-    a quantile forecast's values or the options of shares; `heights` the distribution function, the
-    levels or the shares.
-    """
-
-    __tablename__ = "forecasts"
-    __table_args__ = (
-        Index("ix_forecasts_series", "question", "forecaster"),
-        Index("ix_forecasts_statement", "statement", sqlite_where=_QUOTED, postgresql_where=_QUOTED),
-    )
-
-    question: str
-    forecaster: str
-    made_on: date
-    made_at: str | None = None
-    attested_on: date | None = None
-    statement: str | None = None
-    reading: str
-    settled_by: str | None = None
-    restates: str | None = None
-    unscoreable: str | None = None
-    option: str | None = None
-    above: float | None = None
-    below: float | None = None
-    not_before: date | None = None
-    deadline: date | None = None
-    when: str | None = None
-    condition_question: str | None = None
-    condition_answer: str | None = None
-    condition_by: date | None = None
-    belief: str | None = None
-    words: str | None = None
-    rule: str | None = None
-    p: float | None = None
-    low: float | None = None
-    high: float | None = None
-    earliest: date | None = None
-    central: date | None = None
-    latest: date | None = None
-    horizon: date | None = None
-    numbers: str | None = Field(default=None, sa_type=Text)
-    heights: str | None = Field(default=None, sa_type=Text)
-
-
 class OutcomeRow(_Mirror, table=True):
     """Mirror of outcomes."""
 
@@ -254,6 +225,35 @@ class ReviewRow(_Mirror, table=True):
     own: bool
 
 
+_TYPES: dict[Kind, type[TypeEngine[Any]]] = {
+    Kind.TEXT: String,
+    Kind.HANDLE: String,
+    Kind.MOMENT: String,
+    Kind.DAY: Date,
+    Kind.NUMBER: Float,
+    Kind.NUMBERS: Text,
+    Kind.TEXTS: Text,
+}
+
+FORECASTS = Table(
+    "forecasts",
+    SQLModel.metadata,
+    Column("entry", Integer, primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    *(
+        Column(field.name, _TYPES[field.kind], nullable=field.name not in _ALWAYS)
+        for field in fields.FORECAST
+    ),
+    Index("ix_forecasts_series", "question", "forecaster"),
+    Index("ix_forecasts_statement", "statement", sqlite_where=_QUOTED, postgresql_where=_QUOTED),
+)
+"""Mirror of forecasts, claim and belief laid flat: a column for each of `fields.FORECAST`, in that order.
+
+Lists of numbers and texts are JSON, so that SQL reads them on either engine (`json_each` and
+`json_array_elements`). A moment is fixed-width UTC text.
+"""
+
+
 def table(row: type[SQLModel]) -> Table:
     """The Core table behind a row class."""
     found = SQLModel.metadata.tables[str(row.__tablename__)]
@@ -266,7 +266,7 @@ MIRRORS: dict[str, Table] = {
     "source": table(SourceRow),
     "question": table(QuestionRow),
     "statement": table(StatementRow),
-    "forecast": table(ForecastRow),
+    "forecast": FORECASTS,
     "outcome": table(OutcomeRow),
     "amendment": table(AmendmentRow),
     "settings": table(SettingsRow),

@@ -31,7 +31,8 @@ from forecasts.recording.questions import condition, find_question
 from forecasts.recording.reading import StatedForecast, read_forecast
 
 if TYPE_CHECKING:
-    from forecasts.ledger.view import Stored, View
+    from forecasts.ledger.reader import Stored
+    from forecasts.ledger.view import View
 
 _ANSWERS = ("on", "not_through", "value", "option", "partly", "void", "ambiguous")
 _PLAIN_CLAIM = ("not_before", "option", "above", "below")

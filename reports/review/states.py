@@ -25,7 +25,8 @@ from forecasts.handles import Handle
 from forecasts.model import Freeze, Review, ReviewAct
 
 if TYPE_CHECKING:
-    from forecasts.ledger.view import Stored, View
+    from forecasts.ledger.reader import Stored
+    from forecasts.ledger.view import View
 
 
 class State(StrEnum):

@@ -52,7 +52,7 @@ ROUNDS, ALLOWED = 3, 3.0
 NEEDED = {
     "forecasts": "entry, position, question, forecaster, made_on, made_at, attested_on, reading, "
     "unscoreable, option, above, below, not_before, deadline, condition_question, condition_answer, "
-    "condition_by, belief, latest, horizon, numbers, heights",
+    'condition_by, belief, latest, horizon, days, heights, levels, "values", options, shares',
     "questions": "slug, statement, kind, options, topic, zone, cluster, recurs",
     "outcomes": 'entry, position, question, kind, "on", value, option, grade, known_on, because',
 }

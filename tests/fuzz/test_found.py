@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from forecasts.errors import UnfitCell, UnfitFile, UnfitOption
-from forecasts.exchange.given import Given
-from forecasts.exchange.settled import Settled
+from forecasts.exchange.conventions import Conventions
+from forecasts.exchange.files import DataFile
 from tests.fuzz.archives import swollen, zipped
 from tests.shell import Shell
 
@@ -23,7 +23,7 @@ TODAY = date(2026, 1, 15)
 def test_a_day_beyond_the_calendar_of_its_zone_is_refused(cell: str, zone: str) -> None:
     """The moment exists in UTC, and no day of the zone is its day."""
     with pytest.raises(UnfitCell, match="within the calendar"):
-        Settled(today=TODAY, zone=zone).day(cell, "made")
+        Conventions(today=TODAY, zone=zone).day(cell, "made")
 
 
 def test_a_moment_of_ours_beyond_the_calendar_of_its_question_is_refused(ledger: Shell) -> None:
@@ -44,7 +44,7 @@ def test_a_refusal_of_a_file_stays_a_sentence() -> None:
 def test_an_unknown_zone_is_refused(zone: str) -> None:
     """Before any cell is read."""
     with pytest.raises(UnfitOption, match="name it as in Europe/London"):
-        Settled(today=TODAY, zone=zone)
+        Conventions(today=TODAY, zone=zone)
 
 
 def test_a_zip_whose_directory_points_outside_is_refused() -> None:
@@ -53,7 +53,7 @@ def test_a_zip_whose_directory_points_outside_is_refused() -> None:
     at = data.rfind(b"PK\x05\x06") + 16
     data[at : at + 4] = (2**31).to_bytes(4, "little")
     with pytest.raises(UnfitFile, match="cannot be unpacked"):
-        Given.of("export.zip", bytes(data)).members()
+        DataFile.of("export.zip", bytes(data)).members()
 
 
 @pytest.mark.parametrize(("megabytes", "level"), [(20, 6), (300, 1)])
@@ -61,13 +61,13 @@ def test_a_member_that_swells_is_refused(megabytes: int, level: int) -> None:
     """Both one that is very much larger than packed, and one that is merely too large."""
     data = swollen(zipped([("a.csv", b"a,b\n")]), "b.csv", b"a,b\n", megabytes, level=level)
     with pytest.raises(UnfitFile, match=r"swells beyond measure at 'b\.csv'"):
-        Given.of("export.zip", data).members()
+        DataFile.of("export.zip", data).members()
 
 
 def test_a_member_that_is_well_packed_is_taken() -> None:
     """A table that repeats itself is no bomb."""
     data = swollen(zipped([("a.csv", b"a,b\n")]), "b.csv", b"a,b\n", 20, level=1)
-    assert Given.of("export.zip", data).members()["b.csv"].size == 20 * 2**20
+    assert DataFile.of("export.zip", data).members()["b.csv"].size == 20 * 2**20
 
 
 def test_files_that_failed_once_are_told_with_how_to_try_them_again(tmp_path: Path) -> None:

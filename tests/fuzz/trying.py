@@ -12,12 +12,13 @@ from random import Random
 from desk.commands.exporting import FORMS
 from forecasts.errors import TrackerError
 from forecasts.exchange.bringing import Asked
-from forecasts.exchange.given import Given
-from forecasts.exchange.importing import Imported, import_file, is_known, record_file, replay_file
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.importing import import_file, is_known, record_file, replay_file
 from forecasts.exchange.jsonl import is_ours as is_chain
 from forecasts.exchange.leaving.left import Left
-from forecasts.exchange.recognising import FORMATS
 from forecasts.exchange.refused import write_refused
+from forecasts.exchange.registry import FORMATS
+from forecasts.exchange.summary import Imported
 from forecasts.ledger import Ledger
 from forecasts.ledger.chain import Head
 from tests.fuzz.files import BY, NOW, Named, Specimen
@@ -112,7 +113,7 @@ def tried(trial: Trial, ledgers: Ledgers, folder: Path) -> str:
 def _look(path: Path) -> None:
     """What the command line asks of a file before it opens a ledger."""
     try:
-        is_known(Given.at(path), path)
+        is_known(DataFile.at(path), path)
     except TrackerError as error:
         _check_sentence(str(error))
 
@@ -128,7 +129,7 @@ def _imported(path: Path, ledger: Ledger, asked: Asked, together: tuple[Path, ..
     except TrackerError as error:
         _check_sentence(str(error))
         return None
-    for sentence in (*done.assumptions, *done.remarks, *(bad.sentence for bad in done.bad)):
+    for sentence in (*done.assumptions, *done.remarks, *(bad.reason for bad in done.bad)):
         _check_sentence(sentence)
     return done
 

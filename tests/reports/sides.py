@@ -17,10 +17,10 @@ from tests.tracker import frames
 from tracker.marking import marked
 
 NAMES = {"ann": "Ann", "bob": "Bob", "cat": "Cat", "dan": "Dan"}
-StatedForecast = Mapping[str, Sequence[float | None]]
+Said = Mapping[str, Sequence[float | None]]
 
 
-def judged(said: StatedForecast, came: Sequence[bool], **changes: Any) -> pd.DataFrame:
+def judged(said: Said, came: Sequence[bool], **changes: Any) -> pd.DataFrame:
     """What each said of each event (None for nothing), and which came; one deadline a week after another."""
     asked, answers, rows = [], [], []
     for place, happened in enumerate(came):

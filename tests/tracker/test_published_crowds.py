@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 from forecasts.exchange.bringing import bring
-from forecasts.exchange.given import Given
+from forecasts.exchange.conventions import Conventions
+from forecasts.exchange.files import DataFile
 from forecasts.exchange.mapping.mappings import ColumnMapping
-from forecasts.exchange.settled import Settled
 from forecasts.ledger import Ledger
 from tests.shell import Shell
 from tests.tracker.judging import whole
@@ -79,7 +79,9 @@ def games() -> Iterator[Ledger]:
     )
     with Ledger.create(":memory:", now=NOW, by="ann") as ledger:
         with ledger.entry("import", by="ann", now=NOW) as entry:
-            taken = bring(Given.at(_GAMES), entry, mapping=mapping, settled=Settled(today=NOW.date()))
+            taken = bring(
+                DataFile.at(_GAMES), entry, mapping=mapping, conventions=Conventions(today=NOW.date())
+            )
         assert taken.new["forecast"] == taken.new["question"] == taken.new["outcome"] == 12_626
         yield ledger
 

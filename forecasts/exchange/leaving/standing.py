@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import func, select, tuple_
 
 from forecasts.ledger.amended import latest
+from forecasts.ledger.reader import CHUNK, RECORDS
 from forecasts.ledger.tables import MIRRORS
-from forecasts.ledger.view import CHUNK, RECORDS
 from forecasts.model import Forecast, Forecaster, Noun, Outcome, Question, Source
 
 if TYPE_CHECKING:
     from forecasts.handles import Handle
-    from forecasts.ledger.view import Stored, View
+    from forecasts.ledger.reader import Stored
+    from forecasts.ledger.view import View
 
 T = TypeVar("T")
 

@@ -66,7 +66,7 @@ def outcome_of(row: Named, question: Question, deadline: date | None) -> Outcome
             return _no(row, question, deadline)
         case "void" | "ambiguous":
             kind = OutcomeKind.VOID if answer == "void" else OutcomeKind.AMBIGUOUS
-            because = prose(f"the spreadsheet calls it {text!r}", row.settled)
+            because = prose(f"the spreadsheet calls it {text!r}", row.conventions)
             return Outcome(question=question.slug, kind=kind, because=because, known_on=_known(row, deadline))
     shown = text if len(text) <= 40 else "TEXT"
     raise UnfitCell(
@@ -82,7 +82,7 @@ def _spelt(row: Named) -> frozenset[str]:
 
 def _of_option(row: Named) -> str | None:
     """What the text says of one option, where it names the option that came true."""
-    row.settled.assume(
+    row.conventions.assume(
         "An option has come true if the outcome's text is its own, and has not if the text is another."
     )
     return "yes" if tag(row["outcome"]).casefold() == tag(row["option"]).casefold() else "no"
@@ -94,7 +94,7 @@ def _yes(row: Named, question: Question, deadline: date | None) -> Outcome:
         happened = _known(row, deadline)
     elif happened is None:
         assert known is not None
-        row.settled.assume(
+        row.conventions.assume(
             "Where it came true and no column says when, it is taken to have happened on the day it was "
             "known, or on its deadline where that is earlier."
         )
@@ -107,10 +107,10 @@ def _no(row: Named, question: Question, deadline: date | None) -> Outcome:
     if deadline is None:
         on = _known(row, deadline)
         return Outcome(question=question.slug, kind=OutcomeKind.NOT_THROUGH, on=on)
-    if known is None and deadline >= row.settled.today:
+    if known is None and deadline >= row.conventions.today:
         raise UnfitNoun(f"It did not happen by {deadline}, which is not over yet", _KNOWN)
     resolved = known or deadline
-    return resolved_no(question.slug, resolved=resolved, deadline=deadline, settled=row.settled)
+    return resolved_no(question.slug, resolved=resolved, deadline=deadline, conventions=row.conventions)
 
 
 def _known(row: Named, deadline: date | None) -> date:
@@ -118,9 +118,9 @@ def _known(row: Named, deadline: date | None) -> date:
     known = row.day("known") or row.day("happened")
     if known is not None:
         return known
-    if deadline is None or deadline >= row.settled.today:
+    if deadline is None or deadline >= row.conventions.today:
         raise UnfitNoun("There is an outcome, and nothing says when it was known", _KNOWN)
-    row.settled.assume(
+    row.conventions.assume(
         "Where no column says when an outcome was known, it is taken to have been known on its deadline."
     )
     return deadline

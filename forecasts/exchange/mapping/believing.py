@@ -18,4 +18,4 @@ def belief_of(row: Named) -> Chance:
 
         read = read_chance(text, scale=row.mapping.scale)
         return Chance(p=read.p, low=read.low, high=read.high, words=text, rule=read.rule)
-    return Chance.stated(row.settled.chance(text, row.column("p")))
+    return Chance.stated(row.conventions.chance(text, row.column("p")))

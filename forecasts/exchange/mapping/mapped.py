@@ -10,14 +10,14 @@ from functools import partial
 from hashlib import sha256
 
 from forecasts.errors import UnfitFile, UnfitNoun
-from forecasts.exchange.brought import Bad, Brought, Part, Quoted
-from forecasts.exchange.given import Cells, Given
+from forecasts.exchange.conventions import Conventions
+from forecasts.exchange.files import Cells, DataFile
+from forecasts.exchange.format import Quoted, RowNoun, Rows, read_or_refused
 from forecasts.exchange.mapping.answering import outcome_of
 from forecasts.exchange.mapping.believing import belief_of
 from forecasts.exchange.mapping.mappings import UNNAMED, ColumnMapping
 from forecasts.exchange.mapping.reading import Named
-from forecasts.exchange.peers.common import brought_or_bad, header, prose, tag, title
-from forecasts.exchange.settled import Settled
+from forecasts.exchange.peers.common import header, prose, tag, title
 from forecasts.model import (
     Claim,
     Forecast,
@@ -42,24 +42,24 @@ class Mapped:
         self.mapping = mapping
         self.TITLE = "spreadsheet" if mapping.name == UNNAMED else f"mapping {mapping.name}"
 
-    def fits(self, given: Given) -> bool:
+    def recognises(self, file: DataFile) -> bool:
         """Whether the file has every column that the mapping names."""
-        return set(self.mapping.columns.values()) <= header(given)
+        return set(self.mapping.columns.values()) <= header(file)
 
-    def brought(self, given: Given, settled: Settled, beside: tuple[Given, ...]) -> Iterator[Brought | Bad]:
+    def read(self, file: DataFile, conventions: Conventions, beside: tuple[DataFile, ...]) -> Rows:
         """The question, the forecaster, the forecast and the outcome of each row."""
-        if given.is_zip or given.is_json:
-            raise UnfitFile(given.name, "is no table", "save it as CSV")
-        self.mapping.checked_against(given.name, given.columns)
-        if len(set(given.columns)) < len(given.columns):
-            twice = sorted({name for name in given.columns if given.columns.count(name) > 1})
+        if file.is_zip or file.is_json:
+            raise UnfitFile(file.name, "is no table", "save it as CSV")
+        self.mapping.checked_against(file.name, file.columns)
+        if len(set(file.columns)) < len(file.columns):
+            twice = sorted({name for name in file.columns if file.columns.count(name) > 1})
             if used := set(twice) & set(self.mapping.columns.values()):
-                raise UnfitFile(given.name, f"has two columns {min(used)!r}", "rename one of them")
-        settled = self.mapping.settling(settled)
-        settled.assume(self.mapping.sentence)
-        rows = _Rows(self.mapping, settled)
-        for cells in given.rows():
-            yield from brought_or_bad(cells.line, cells.row, partial(rows.parts, cells))
+                raise UnfitFile(file.name, f"has two columns {min(used)!r}", "rename one of them")
+        conventions = self.mapping.settling(conventions)
+        conventions.assume(self.mapping.sentence)
+        rows = _Rows(self.mapping, conventions)
+        for cells in file.rows():
+            yield from read_or_refused(cells.line, cells.text, partial(rows.parts, cells))
 
 
 @dataclass(slots=True)
@@ -67,16 +67,16 @@ class _Rows:
     """The rows of one file; what its questions were answered with is held against later rows."""
 
     mapping: ColumnMapping
-    settled: Settled
+    conventions: Conventions
     _answers: dict[str, tuple[int, Outcome]] = field(default_factory=dict)
 
-    def parts(self, cells: Cells) -> tuple[Part, ...]:
+    def parts(self, cells: Cells) -> tuple[RowNoun, ...]:
         """What one row says; nouns stand in the order in which they can be recorded."""
-        if cells.short:
+        if cells.missing:
             raise UnfitNoun("The row has not as many cells as the header", "mend its separators and quotes")
-        row = Named(self.mapping, cells, self.settled)
+        row = Named(self.mapping, cells, self.conventions)
         question = _question(row)
-        found: list[Part] = [question]
+        found: list[RowNoun] = [question]
         deadline = row.day("deadline")
         if row["p"]:
             forecaster = _forecaster(row)
@@ -110,15 +110,15 @@ def _goes_with(earlier: Outcome, later: Outcome) -> bool:
 
 
 def _question(row: Named) -> Question:
-    asked = title(row.needed("question"), row.settled)
-    statement = title(row["statement"], row.settled) or asked
+    asked = title(row.needed("question"), row.conventions)
+    statement = title(row["statement"], row.conventions) or asked
     option = tag(row["option"])
     ranged = bool(row["above"] or row["below"])
     cluster = tag(row["cluster"]) or (slug_for(asked) if option else "")
     return Question(
         slug=slug_for(asked, option),
-        statement=title(f"{statement}: {option}" if option else statement, row.settled),
-        criteria=prose(row["criteria"], row.settled),
+        statement=title(f"{statement}: {option}" if option else statement, row.conventions),
+        criteria=prose(row["criteria"], row.conventions),
         kind=QuestionKind.QUANTITY if ranged else QuestionKind.EVENT,
         topic=tag(row["topic"]) or None,
         tags=tuple(dict.fromkeys(found for text in re.split("[;,]", row["tags"]) if (found := tag(text)))),
@@ -128,16 +128,16 @@ def _question(row: Named) -> Question:
 
 def _forecaster(row: Named) -> Forecaster:
     """Who said it: a name is one person in all files of one's own, so its slug begins with no tool."""
-    name = tag(row["forecaster"]) or tag(row.settled.me or "")
+    name = tag(row["forecaster"]) or tag(row.conventions.me or "")
     if not name:
         raise UnfitNoun(
             "Nothing says who made the forecast", "say --me NAME, or --column forecaster=NAME for a column"
         )
-    slug = row.settled.who.get(name, slugified(name))
+    slug = row.conventions.who.get(name, slugified(name))
     return Forecaster(slug=slug if slug != "unnamed" else slug_for(name), name=name)
 
 
-def _said(row: Named, question: Question, forecaster: Forecaster, deadline: date | None) -> Iterator[Part]:
+def _said(row: Named, question: Question, forecaster: Forecaster, deadline: date | None) -> Iterator[RowNoun]:
     made = row.moment_or_day("made")
     made_at = made if isinstance(made, datetime) else None
     made_on = made.astimezone(UTC).date() if isinstance(made, datetime) else made
@@ -146,7 +146,7 @@ def _said(row: Named, question: Question, forecaster: Forecaster, deadline: date
     above, below = row.number("above"), row.number("below")
     endless = deadline is None and question.kind is QuestionKind.EVENT
     if endless:
-        row.settled.assume("A forecast without a deadline is kept and counted, and cannot be scored.")
+        row.conventions.assume("A forecast without a deadline is kept and counted, and cannot be scored.")
     forecast = Forecast(
         question=question.slug,
         forecaster=forecaster.slug,
@@ -157,11 +157,11 @@ def _said(row: Named, question: Question, forecaster: Forecaster, deadline: date
         belief=belief_of(row),
         unscoreable_because=(Unscoreable.NO_DEADLINE,) if endless else (),
     )
-    quote = prose(row["quote"], row.settled)
+    quote = prose(row["quote"], row.conventions)
     if quote is None:
         yield forecast
         return
-    named = title(row["source"], row.settled)
+    named = title(row["source"], row.conventions)
     if named:
         yield _source(named)
     source = slug_for(named) if named else None

@@ -8,15 +8,15 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from forecasts.errors import MissingColumn, UnfitNoun, UnfitOption
+from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.mapping.parts import ANSWERS, PARTS
-from forecasts.exchange.settled import Settled
 
 UNNAMED = "columns"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ColumnMapping:
-    """The column of each part, and what is settled about the cells.
+    """The column of each part, and how its cells are written.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ class ColumnMapping:
     forecaster
         Who said it all, where no column says who.
     percent, day_first, zone
-        As in `Settled`; None: not settled.
+        As in `Conventions`; None: not said.
     scale
         The scale by which probability words are read; None: only numbers are.
 
@@ -104,14 +104,14 @@ class ColumnMapping:
                 raise MissingColumn(file, column, columns, f"--column {part}=NAME")
         return self
 
-    def settling(self, settled: Settled) -> Settled:
+    def settling(self, conventions: Conventions) -> Conventions:
         """What the options say of the cells, and where they do not, what the mapping says."""
         return replace(
-            settled,
-            percent=self.percent if settled.percent is None else settled.percent,
-            day_first=self.day_first if settled.day_first is None else settled.day_first,
-            zone=self.zone if settled.zone is None else settled.zone,
-            me=self.forecaster if settled.me is None else settled.me,
+            conventions,
+            percent=self.percent if conventions.percent is None else conventions.percent,
+            day_first=self.day_first if conventions.day_first is None else conventions.day_first,
+            zone=self.zone if conventions.zone is None else conventions.zone,
+            me=self.forecaster if conventions.me is None else conventions.me,
         )
 
 

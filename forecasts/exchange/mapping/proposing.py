@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import islice
 
-from forecasts.exchange.given import Given
+from forecasts.exchange.files import DataFile
 from forecasts.exchange.mapping.parts import DAYS, NUMBERS, PARTS
 
 ROWS = 50_000
@@ -73,10 +73,10 @@ class Values:
         return count > 0 and count >= 0.8 * self.filled
 
 
-def sampled(given: Given) -> dict[str, Values]:
+def sampled(file: DataFile) -> dict[str, Values]:
     """What each column of a table holds, over its first 50,000 rows."""
-    found = {column: Values() for column in given.columns}
-    for cells in islice(given.rows(), ROWS):
+    found = {column: Values() for column in file.columns}
+    for cells in islice(file.rows(), ROWS):
         for column, values in found.items():
             values.see(cells[column])
     return found

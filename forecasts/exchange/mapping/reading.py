@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from forecasts.errors import UnfitCell, UnfitNoun
-from forecasts.exchange.given import Cells
+from forecasts.exchange.conventions import Conventions
+from forecasts.exchange.files import Cells
 from forecasts.exchange.mapping.mappings import ColumnMapping
-from forecasts.exchange.settled import Settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Named:
 
     mapping: ColumnMapping
     cells: Cells
-    settled: Settled
+    conventions: Conventions
 
     def __getitem__(self, part: str) -> str:
         column = self.mapping.columns.get(part)
@@ -53,12 +53,12 @@ class Named:
         if not text:
             return None
         if ":" in text:
-            return self.settled.moment(text, self.column(part))
-        bare = replace(self.settled, zone="UTC")
+            return self.conventions.moment(text, self.column(part))
+        bare = replace(self.conventions, zone="UTC")
         return bare.moment(text, self.column(part)).astimezone(UTC).date()
 
     def day(self, part: str) -> date | None:
-        """A day; of a moment, its day in the zone that is settled."""
+        """A day; of a moment, its day in the zone that the conventions name."""
         if ":" in self[part]:
-            return self.settled.day(self[part], self.column(part))
+            return self.conventions.day(self[part], self.column(part))
         return self.moment_or_day(part)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from forecasts.exchange.given import Given
+from forecasts.exchange.files import DataFile
 from forecasts.exchange.peers.common import header
-from forecasts.exchange.peers.fatebook import MARKS, TOURNAMENT, brought
+from forecasts.exchange.peers.fatebook import MARKS, TOURNAMENT, read
 
-__all__ = ["TITLE", "brought", "fits"]
+__all__ = ["TITLE", "read", "recognises"]
 
 TITLE = "Fatebook"
 
 
-def fits(given: Given) -> bool:
+def recognises(file: DataFile) -> bool:
     """Whether the header is that of a tournament's export."""
-    return header(given) >= {TOURNAMENT, *MARKS}
+    return header(file) >= {TOURNAMENT, *MARKS}

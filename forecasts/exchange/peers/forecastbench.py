@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 from forecasts.errors import TrackerError, UnfitCell, UnfitFile
-from forecasts.exchange.brought import Bad, Brought, Part
-from forecasts.exchange.given import Given
-from forecasts.exchange.peers.common import brought_or_bad
+from forecasts.exchange.conventions import Conventions
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.format import RowNoun, Rows, read_or_refused
 from forecasts.exchange.peers.forecastbench_nouns import Nouns, person, submitter
 from forecasts.exchange.peers.forecastbench_rounds import (
     Item,
@@ -22,36 +21,35 @@ from forecasts.exchange.peers.forecastbench_rounds import (
     unknown_question,
 )
 from forecasts.exchange.peers.keyed import Keyed
-from forecasts.exchange.settled import Settled
 from forecasts.model import Forecaster
 
 TITLE = "ForecastBench"
 
 
-def fits(given: Given) -> bool:
+def recognises(file: DataFile) -> bool:
     """Whether it is a question, forecast or resolution set, by its first keys or its header."""
-    return part_of(given) is not None
+    return part_of(file) is not None
 
 
-def brought(given: Given, settled: Settled, beside: tuple[Given, ...]) -> Iterator[Brought | Bad]:
+def read(file: DataFile, conventions: Conventions, beside: tuple[DataFile, ...]) -> Rows:
     """What each row says; the questions that forecasts and resolutions name come from the files beside."""
-    part = part_of(given)
+    part = part_of(file)
     if part is None:
         raise UnfitFile(
-            given.name,
+            file.name,
             "is no question, forecast or resolution set",
             "keep the keys or columns of ForecastBench, and forecast_due_date in JSON",
         )
     try:
-        nouns = Nouns(round=round_of(given, settled, beside), settled=settled)
-        whose = top(given) if given.is_json else None
+        nouns = Nouns(round=round_of(file, conventions, beside), conventions=conventions)
+        whose = top(file) if file.is_json else None
     except TrackerError as error:
         if isinstance(error, UnfitFile):
             raise
         raise UnfitFile(
-            given.name, f"cannot be read ({error})", "give it as ForecastBench wrote it"
+            file.name, f"cannot be read ({error})", "give it as ForecastBench wrote it"
         ) from error
-    for item in items(given):
+    for item in items(file):
         match part:
             case "questions":
                 parts = partial(_asked, item, nouns)
@@ -59,10 +57,10 @@ def brought(given: Given, settled: Settled, beside: tuple[Given, ...]) -> Iterat
                 parts = partial(_said, item, nouns, whose)
             case _:
                 parts = partial(_resolved, item, nouns)
-        yield from brought_or_bad(item.line, item.row, parts)
+        yield from read_or_refused(item.line, item.row, parts)
 
 
-def _asked(item: Item, nouns: Nouns) -> tuple[Part, ...]:
+def _asked(item: Item, nouns: Nouns) -> tuple[RowNoun, ...]:
     """A market's question with its price, or a data set's question on each of its days."""
     values = item.keyed
     if _passed_over(values, nouns):
@@ -73,45 +71,47 @@ def _asked(item: Item, nouns: Nouns) -> tuple[Part, ...]:
     return question, *(nouns.price(values) or ())
 
 
-def _said(item: Item, nouns: Nouns, whose: Keyed | None) -> tuple[Part, ...]:
+def _said(item: Item, nouns: Nouns, whose: Keyed | None) -> tuple[RowNoun, ...]:
     values = item.keyed
     if _passed_over(values, nouns):
         return ()
     asked = nouns.round.question(values)
     if asked is None:
         raise unknown_question(values)
-    forecaster = _forecaster(values, nouns.settled, whose)
+    forecaster = _forecaster(values, nouns.conventions, whose)
     found = nouns.forecast(asked, values, forecaster.slug)
     return () if found is None else (forecaster, *found)
 
 
-def _resolved(item: Item, nouns: Nouns) -> tuple[Part, ...]:
+def _resolved(item: Item, nouns: Nouns) -> tuple[RowNoun, ...]:
     values = item.keyed
     if _passed_over(values, nouns):
         return ()
     asked = nouns.round.question(values)
     if asked is None:
-        nouns.settled.assume("Resolutions of questions that are in no question set given are passed over.")
+        nouns.conventions.assume(
+            "Resolutions of questions that are in no question set given are passed over."
+        )
         return ()
     if not _is_resolved(values):
-        nouns.settled.assume(
+        nouns.conventions.assume(
             "Rows that are not resolved carry the market's value so far: they are no outcomes."
         )
         return ()
     return nouns.outcome(asked, values)
 
 
-def _forecaster(values: Keyed, settled: Settled, whose: Keyed | None) -> Forecaster:
+def _forecaster(values: Keyed, conventions: Conventions, whose: Keyed | None) -> Forecaster:
     if stated(values, "user_id") or whose is None:
-        return person(values, settled)
-    return submitter(whose, settled)
+        return person(values, conventions)
+    return submitter(whose, conventions)
 
 
 def _passed_over(values: Keyed, nouns: Nouns) -> bool:
     """Whether a row is about two questions at once."""
     combined = is_combined(values)
     if combined:
-        nouns.settled.assume("Questions that combine two others are passed over.")
+        nouns.conventions.assume("Questions that combine two others are passed over.")
     return combined
 
 

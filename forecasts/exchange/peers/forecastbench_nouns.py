@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from forecasts.errors import UnfitCell, UnfitNoun
+from forecasts.exchange.conventions import Conventions, slug_of
 from forecasts.exchange.peers.common import prose, resolved_no, resolved_yes, tag, title, without_answer
 from forecasts.exchange.peers.forecastbench_rounds import Round, day_of, is_market, stated
 from forecasts.exchange.peers.keyed import Keyed
-from forecasts.exchange.settled import Settled, slug_of
 from forecasts.model import (
     Chance,
     Claim,
@@ -34,7 +34,7 @@ class Nouns:
     """Makes the nouns of a round; a question is made once."""
 
     round: Round
-    settled: Settled
+    conventions: Conventions
     _made: dict[tuple[str, str, date | None], Question] = field(default_factory=dict)
 
     def question(self, asked: Keyed, on: date | None) -> Question:
@@ -49,30 +49,30 @@ class Nouns:
         """The day that a row is about, of a data set's question; None of a market's."""
         if is_market(asked):
             return None
-        return day_of(row.needed("resolution_date"), "resolution_date", self.settled)
+        return day_of(row.needed("resolution_date"), "resolution_date", self.conventions)
 
     def days(self, asked: Keyed) -> list[date]:
         """The resolution dates that a question set names."""
         found = asked.texts("resolution_dates")
-        return [day_of(text, "resolution_dates", self.settled) for text in found]
+        return [day_of(text, "resolution_dates", self.conventions) for text in found]
 
     def deadline(self, asked: Keyed, on: date | None) -> date | None:
         """The last day that counts: the day itself, or the day on which the market was to close."""
         text = stated(asked, "market_info_close_datetime")
         if on is not None or not text:
             return on
-        return max(day_of(text, "market_info_close_datetime", self.settled), self.round.due)
+        return max(day_of(text, "market_info_close_datetime", self.conventions), self.round.due)
 
     def forecast(self, asked: Keyed, row: Keyed, forecaster: str) -> tuple[Question, Forecast] | None:
         """The question and what was forecast of it; None where the forecast was left empty."""
         text = stated(row, "forecast")
         if not text:
-            self.settled.assume("Forecasts that were left empty are passed over.")
+            self.conventions.assume("Forecasts that were left empty are passed over.")
             return None
         on = self.day(asked, row)
         question = self.question(asked, on)
         deadline = self.deadline(asked, on)
-        self.settled.assume(
+        self.conventions.assume(
             "ForecastBench takes forecasts until they are due: that day is when they were made and attested."
         )
         return question, Forecast(
@@ -81,7 +81,7 @@ class Nouns:
             made_on=self.round.due,
             attested_on=self.round.due,
             claim=Claim(deadline=deadline),
-            belief=Chance.stated(self.settled.chance(text, "forecast", percent=False)),
+            belief=Chance.stated(self.conventions.chance(text, "forecast", percent=False)),
             unscoreable_because=(Unscoreable.NO_DEADLINE,) if deadline is None else (),
         )
 
@@ -92,10 +92,10 @@ class Nouns:
         deadline = self.deadline(asked, None)
         if not text or not frozen or deadline is None:
             return None
-        moment = self.settled.moment(frozen, "freeze_datetime")
+        moment = self.conventions.moment(frozen, "freeze_datetime")
         source = tag(asked.needed("source"))
-        crowd = self.settled.forecaster(f"{source} market", PLATFORM, kind=ForecasterKind.CROWD)
-        p = self.settled.chance(text, "freeze_datetime_value", percent=False)
+        crowd = self.conventions.forecaster(f"{source} market", PLATFORM, kind=ForecasterKind.CROWD)
+        p = self.conventions.chance(text, "freeze_datetime_value", percent=False)
         return crowd, Forecast(
             question=self.question(asked, None).slug,
             forecaster=crowd.slug,
@@ -110,7 +110,7 @@ class Nouns:
         """The question and what came of it, of a row that is resolved."""
         on = self.day(asked, row)
         question = self.question(asked, on)
-        known = on or day_of(row.needed("resolution_date"), "resolution_date", self.settled)
+        known = on or day_of(row.needed("resolution_date"), "resolution_date", self.conventions)
         deadline = self.deadline(asked, on) or known
         text = stated(row, "resolved_to")
         if not text:
@@ -128,7 +128,9 @@ class Nouns:
             kind = OutcomeKind.HAPPENED if grade else OutcomeKind.NOT_THROUGH
             return question, Outcome(question=question.slug, kind=kind, on=on)
         resolved = resolved_yes if grade else resolved_no
-        return question, resolved(question.slug, resolved=known, deadline=deadline, settled=self.settled)
+        return question, resolved(
+            question.slug, resolved=known, deadline=deadline, conventions=self.conventions
+        )
 
     def _question(self, asked: Keyed, source: str, name: str, on: date | None) -> Question:
         due = self.round.due
@@ -143,25 +145,25 @@ class Nouns:
         days = () if on is None else (f"{due}", f"{on}")
         return Question(
             slug=slug_of(PLATFORM, source, name, *days, exact=True),
-            statement=title(said, self.settled),
-            criteria=prose("\n\n".join((*filter(None, told), stated(asked, "url"))), self.settled),
+            statement=title(said, self.conventions),
+            criteria=prose("\n\n".join((*filter(None, told), stated(asked, "url"))), self.conventions),
             topic="market" if on is None else "dataset",
             tags=(tag(source),),
         )
 
 
-def person(values: Keyed, settled: Settled) -> Forecaster:
+def person(values: Keyed, conventions: Conventions) -> Forecaster:
     """Who a row's `user_id` is; capitals count in it."""
     user = values.needed("user_id")
-    found = settled.forecaster(tag(user), PLATFORM)
-    return found if tag(user) in settled.who else replace(found, slug=slug_of(PLATFORM, user, exact=True))
+    found = conventions.forecaster(tag(user), PLATFORM)
+    return found if tag(user) in conventions.who else replace(found, slug=slug_of(PLATFORM, user, exact=True))
 
 
-def submitter(head: Keyed, settled: Settled) -> Forecaster:
+def submitter(head: Keyed, conventions: Conventions) -> Forecaster:
     """Who handed in a forecast set: a model, or the crowd whose median it is."""
     organisation, model = tag(head.text("organization")), tag(head.text("model"))
     if not model:
         raise UnfitNoun("The forecast set names no model", "fill in its keys organization and model")
     kind = ForecasterKind.CROWD if "median" in model.casefold() else ForecasterKind.MODEL
     name = f"{organisation}: {model}" if organisation else model
-    return replace(settled.forecaster(name, PLATFORM, kind=kind), affiliation=organisation or None)
+    return replace(conventions.forecaster(name, PLATFORM, kind=kind), affiliation=organisation or None)

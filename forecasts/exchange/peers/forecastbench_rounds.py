@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from forecasts.errors import TrackerError, UnfitFile, UnfitNoun
-from forecasts.exchange.given import Given
+from forecasts.exchange.conventions import Conventions
+from forecasts.exchange.files import DataFile
 from forecasts.exchange.peers.common import header
 from forecasts.exchange.peers.keyed import Keyed, as_row
-from forecasts.exchange.settled import Settled
 
 MARKETS = frozenset(("infer", "kalshi", "manifold", "metaculus", "polymarket"))
 HORIZONS = (7, 30, 90, 180, 365, 1095, 1825, 3650)
@@ -54,27 +54,27 @@ class Round:
         return self.questions.get((values.needed("source"), values.needed("id")))
 
 
-def part_of(given: Given) -> str | None:
+def part_of(file: DataFile) -> str | None:
     """Whether a file holds "questions", "forecasts" or "resolutions"; None if it is not ForecastBench's."""
-    if given.is_json:
-        found = _LISTS.search(given.head)
-        return found[1].decode() if found and f'"{_DUE}"'.encode() in given.head else None
-    columns = header(given)
+    if file.is_json:
+        found = _LISTS.search(file.head)
+        return found[1].decode() if found and f'"{_DUE}"'.encode() in file.head else None
+    columns = header(file)
     return next((part for part, needed in _COLUMNS.items() if columns >= needed), None)
 
 
-def top(given: Given) -> Keyed:
+def top(file: DataFile) -> Keyed:
     """What a JSON file says before its list, such as the due date; of a CSV file nothing."""
-    return Keyed.of(given.document) if given.is_json else Keyed({})
+    return Keyed.of(file.document) if file.is_json else Keyed({})
 
 
-def items(given: Given) -> Iterator[Item]:
+def items(file: DataFile) -> Iterator[Item]:
     """The rows of a file in order; what other people wrote of their reasons is left out of their text."""
-    if not given.is_json:
-        for cells in given.rows():
-            yield Item(cells.line, cells.row, Keyed(cells.by_name))
+    if not file.is_json:
+        for cells in file.rows():
+            yield Item(cells.line, cells.text, Keyed(cells.by_name))
         return
-    values = top(given).values.get(str(part_of(given)))
+    values = top(file).values.get(str(part_of(file)))
     for place, value in enumerate(values if isinstance(values, list) else (), start=1):
         if isinstance(value, dict):
             kept = {key: part for key, part in value.items() if key not in _PERSONAL}
@@ -83,7 +83,7 @@ def items(given: Given) -> Iterator[Item]:
             yield Item(place, as_row(value), None)
 
 
-def round_of(given: Given, settled: Settled, beside: tuple[Given, ...]) -> Round:
+def round_of(file: DataFile, conventions: Conventions, beside: tuple[DataFile, ...]) -> Round:
     """The round that a file belongs to, from itself and from the files given with it.
 
     JSON says when its forecasts were due. CSV does not: the day is told by the resolution dates of the data
@@ -94,9 +94,9 @@ def round_of(given: Given, settled: Settled, beside: tuple[Given, ...]) -> Round
     UnfitFile
         If no question set is among the files, or nothing tells the due date.
     """
-    others = [(other, _due(other, settled)) for other in beside]
-    due = _due(given, settled) or next((found for _, found in others if found is not None), None)
-    together = [given, *(other for other, found in others if found in (due, None))]
+    others = [(other, _due(other, conventions)) for other in beside]
+    due = _due(file, conventions) or next((found for _, found in others if found is not None), None)
+    together = [file, *(other for other, found in others if found in (due, None))]
     questions: dict[tuple[str, str], Keyed] = {}
     for file in together:
         if part_of(file) == "questions":
@@ -104,11 +104,11 @@ def round_of(given: Given, settled: Settled, beside: tuple[Given, ...]) -> Round
                 if (key := _key(item)) is not None and item.values is not None:
                     questions.setdefault(key, item.values)
     if not questions:
-        raise UnfitFile(given.name, "comes without its questions", "give the question set with it")
-    due = due or _counted_back(together, questions, settled)
+        raise UnfitFile(file.name, "comes without its questions", "give the question set with it")
+    due = due or _counted_back(together, questions, conventions)
     if due is None:
         raise UnfitFile(
-            given.name,
+            file.name,
             "does not say when its forecasts were due",
             "give the question set as JSON with it, or the round's forecasts and resolutions",
         )
@@ -143,19 +143,19 @@ def is_combined(values: Keyed) -> bool:
     return isinstance(values.values.get("id"), list)
 
 
-def day_of(text: str, key: str, settled: Settled) -> date:
+def day_of(text: str, key: str, conventions: Conventions) -> date:
     """The day that a text names; of a moment, its day in UTC, in which ForecastBench counts."""
     try:
         return date.fromisoformat(text)
     except ValueError:
-        return settled.moment(text, key).date()
+        return conventions.moment(text, key).date()
 
 
-def _due(given: Given, settled: Settled) -> date | None:
+def _due(file: DataFile, conventions: Conventions) -> date | None:
     """When a JSON file says that its forecasts were due, by its first keys: the rest need not be read."""
-    found = _DUE_DATE.search(given.head) if given.is_json else None
+    found = _DUE_DATE.search(file.head) if file.is_json else None
     text = found[1].decode("utf-8", "replace") if found else ""
-    return day_of(text, _DUE, settled) if text not in ("", "N/A") else None
+    return day_of(text, _DUE, conventions) if text not in ("", "N/A") else None
 
 
 def _key(item: Item) -> tuple[str, str] | None:
@@ -169,7 +169,7 @@ def _key(item: Item) -> tuple[str, str] | None:
 
 
 def _counted_back(
-    files: list[Given], questions: Mapping[tuple[str, str], Keyed], settled: Settled
+    files: list[DataFile], questions: Mapping[tuple[str, str], Keyed], conventions: Conventions
 ) -> date | None:
     """The day from which the resolution dates of data sets' questions are the horizons, if there is one."""
     found = set()
@@ -179,13 +179,13 @@ def _counted_back(
             if asked is not None and item.values is not None and not is_market(asked):
                 found.add(stated(item.values, "resolution_date"))
     try:
-        days = {day_of(text, "resolution_date", settled) for text in found if text}
+        days = {day_of(text, "resolution_date", conventions) for text in found if text}
         due = min(days) - timedelta(days=HORIZONS[0])
         if len(days) < 2 or not days <= {due + timedelta(days=horizon) for horizon in HORIZONS}:
             return None
     except (TrackerError, ValueError, OverflowError):
         return None
-    settled.assume(
+    conventions.assume(
         f"The forecasts are taken to have been made on {due}, the day from which the resolution dates count."
     )
     return due

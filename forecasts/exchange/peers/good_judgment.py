@@ -10,12 +10,12 @@ from functools import partial
 from typing import Any
 
 from forecasts.errors import UnfitNoun
-from forecasts.exchange.brought import Bad, Brought, Part
-from forecasts.exchange.given import Given
-from forecasts.exchange.peers.common import brought_or_bad, known_as, oneself
+from forecasts.exchange.conventions import Conventions
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.format import ReadRow, RowNoun, Rows, read_or_refused
+from forecasts.exchange.peers.common import known_as, oneself
 from forecasts.exchange.peers.good_judgment_questions import PLATFORM, Asked, asked
 from forecasts.exchange.peers.keyed import Keyed, as_row, document, has, listed, pages
-from forecasts.exchange.settled import Settled
 from forecasts.model import Chance, Claim, Forecast, Forecaster, ForecasterKind, Shares
 
 TITLE = "Good Judgment Open"
@@ -26,34 +26,34 @@ _TOLERANCE = 1e-3
 _EXACT = 1e-9
 
 
-def fits(given: Given) -> bool:
+def recognises(file: DataFile) -> bool:
     """Whether the keys are those of prediction sets, or of questions with answers."""
-    found = document(given)
+    found = document(file)
     return any(has(value, *_SET) for value in _listed(found, "prediction_sets")) or any(
         has(value, *_QUESTION) for value in _listed(found, "questions")
     )
 
 
-def brought(given: Given, settled: Settled, beside: tuple[Given, ...]) -> Iterator[Brought | Bad]:
+def read(file: DataFile, conventions: Conventions, beside: tuple[DataFile, ...]) -> Rows:
     """What each prediction set says, in time order; questions by themselves say nothing, they explain it."""
-    found = document(given)
+    found = document(file)
     sets = _listed(found, "prediction_sets")
     if not sets:
         for line, value in enumerate(_listed(found, "questions"), start=1):
-            settled.assume(
+            conventions.assume(
                 "Questions bring nothing by themselves: what they say comes with the sets beside them."
             )
-            yield Brought(line=line, row=as_row(value), parts=())
+            yield ReadRow(line=line, text=as_row(value), nouns=())
         return
     questions = dict(
         pair
-        for file in (*beside, given)
+        for file in (*beside, file)
         for value in _listed(document(file), "questions")
         for pair in _numbered(value)
     )
     names = _member_names(sets)
     for line, value in sorted(enumerate(sets, start=1), key=_when):
-        yield from brought_or_bad(line, as_row(value), partial(_parts, value, questions, names, settled))
+        yield from read_or_refused(line, as_row(value), partial(_parts, value, questions, names, conventions))
 
 
 def _listed(found: object, key: str) -> list[Any]:
@@ -96,8 +96,8 @@ class _Said:
 
 
 def _parts(
-    value: object, questions: Mapping[str, Keyed], names: Mapping[str, str], settled: Settled
-) -> tuple[Part, ...]:
+    value: object, questions: Mapping[str, Keyed], names: Mapping[str, str], conventions: Conventions
+) -> tuple[RowNoun, ...]:
     item = Keyed.of(value)
     number = item.needed("question_id")
     if number not in questions:
@@ -106,24 +106,24 @@ def _parts(
             "give questions.json together with the prediction sets",
         )
     if item.values.get("rationale") or item.values.get("comment"):
-        settled.assume("Rationales and comments are passed over.")
+        conventions.assume("Rationales and comments are passed over.")
     predictions = item.objects("predictions")
     if not predictions:
         return ()
-    of = asked(questions[number], settled)
-    who = _who(item, names, settled)
+    of = asked(questions[number], conventions)
+    who = _who(item, names, conventions)
     in_time = not any(prediction.flag("made_after_correctness_known") for prediction in predictions)
     if not in_time:
-        settled.assume(
+        conventions.assume(
             "A forecast that was made after the answer was known is kept without proof of its day, so that "
             "it never counts as prospective."
         )
-    made = settled.moment(item.needed("created_at"), "created_at")
+    made = conventions.moment(item.needed("created_at"), "created_at")
     said = _Said(of=of, who=who, made=made, in_time=in_time)
-    belief = _belief(of, predictions, "forecasted_probability", settled)
-    found: list[Part] = [of.question, who, said.forecast(who, belief)]
-    if (before := _before(of, predictions, settled)) is not None:
-        crowd = settled.forecaster("crowd", PLATFORM, kind=ForecasterKind.CROWD)
+    belief = _belief(of, predictions, "forecasted_probability", conventions)
+    found: list[RowNoun] = [of.question, who, said.forecast(who, belief)]
+    if (before := _before(of, predictions, conventions)) is not None:
+        crowd = conventions.forecaster("crowd", PLATFORM, kind=ForecasterKind.CROWD)
         crowd = replace(crowd, name="Good Judgment Open, crowd")
         found += [crowd, said.forecast(crowd, before)]
     if of.outcome is not None:
@@ -140,32 +140,34 @@ def _member_names(sets: list[Any]) -> dict[str, str]:
     }
 
 
-def _who(item: Keyed, names: Mapping[str, str], settled: Settled) -> Forecaster:
+def _who(item: Keyed, names: Mapping[str, str], conventions: Conventions) -> Forecaster:
     """The member: by id where there is one, else by name, else whom `--me` names."""
     ident = item.text("membership_guid", "membership_id", "membership_username")
     name = names.get(ident, "")
-    return known_as(settled, PLATFORM, ident=ident, name=name) if ident else oneself(settled, PLATFORM)
+    return (
+        known_as(conventions, PLATFORM, ident=ident, name=name) if ident else oneself(conventions, PLATFORM)
+    )
 
 
-def _before(of: Asked, predictions: tuple[Keyed, ...], settled: Settled) -> Chance | Shares | None:
+def _before(of: Asked, predictions: tuple[Keyed, ...], conventions: Conventions) -> Chance | Shares | None:
     """What the crowd said before: a reference that comes with every set, unless it has gaps."""
     if not all(prediction.text("starting_probability") for prediction in predictions):
         return None
     try:
-        belief = _belief(of, predictions, "starting_probability", settled)
+        belief = _belief(of, predictions, "starting_probability", conventions)
     except UnfitNoun:
-        settled.assume("Where the crowd's probabilities do not sum to 1, they are passed over.")
+        conventions.assume("Where the crowd's probabilities do not sum to 1, they are passed over.")
         return None
-    settled.assume(
+    conventions.assume(
         "The crowd's probability before each forecast is brought as a forecast of Good Judgment Open's crowd."
     )
     return replace(belief, rule=_CROWD)
 
 
-def _belief(of: Asked, predictions: tuple[Keyed, ...], key: str, settled: Settled) -> Chance | Shares:
+def _belief(of: Asked, predictions: tuple[Keyed, ...], key: str, conventions: Conventions) -> Chance | Shares:
     """A chance of the only answer, or a share for each of several; answers without a share have 0."""
     stated = {
-        prediction.needed("answer_id"): settled.chance(prediction.needed(key), key, percent=False)
+        prediction.needed("answer_id"): conventions.chance(prediction.needed(key), key, percent=False)
         for prediction in predictions
     }
     if unknown := stated.keys() - set(of.answers):
@@ -182,6 +184,8 @@ def _belief(of: Asked, predictions: tuple[Keyed, ...], key: str, settled: Settle
             f"The probabilities of the answers sum to {total:g}", "give all answers, and sum them to 1"
         )
     if abs(total - 1) > _EXACT:
-        settled.assume("Probabilities of answers that sum to 1 only after rounding are divided by their sum.")
+        conventions.assume(
+            "Probabilities of answers that sum to 1 only after rounding are divided by their sum."
+        )
         shares = [share / total for share in shares]
     return Shares(options=of.question.options, shares=tuple(shares))

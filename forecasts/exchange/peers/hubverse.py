@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from forecasts.errors import UnfitFile
-from forecasts.exchange.brought import Bad, Brought, Part
-from forecasts.exchange.given import Given
-from forecasts.exchange.peers.common import brought_or_bad, tag, title
+from forecasts.exchange.conventions import Conventions, slug_of
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.format import ReadRow, RefusedRow, RowNoun, Rows, read_or_refused
+from forecasts.exchange.peers.common import tag, title
 from forecasts.exchange.peers.hubverse_beliefs import assertions, brings, is_of_options
 from forecasts.exchange.peers.hubverse_tables import (
     Key,
@@ -19,26 +20,25 @@ from forecasts.exchange.peers.hubverse_tables import (
     tasks,
 )
 from forecasts.exchange.peers.hubverse_targets import observed
-from forecasts.exchange.settled import Settled, slug_of
 from forecasts.model import Forecast, ForecasterKind, Question, QuestionKind
 
 TITLE = "hubverse"
 PLATFORM = "hubverse"
 
 
-def fits(given: Given) -> bool:
+def recognises(file: DataFile) -> bool:
     """Whether the header is that of model output, or of target data."""
-    return is_model_output(given) or is_target_data(given)
+    return is_model_output(file) or is_target_data(file)
 
 
-def brought(given: Given, settled: Settled, beside: tuple[Given, ...]) -> Iterator[Brought | Bad]:
+def read(file: DataFile, conventions: Conventions, beside: tuple[DataFile, ...]) -> Rows:
     """The forecasts of model output; of target data, the answers to what the model output beside it asks."""
-    if is_model_output(given):
-        yield from _forecasts(given, settled)
+    if is_model_output(file):
+        yield from _forecasts(file, conventions)
         return
-    if not is_target_data(given):
+    if not is_target_data(file):
         raise UnfitFile(
-            given.name,
+            file.name,
             "is neither model output nor target data",
             "keep the columns output_type, output_type_id and value, or observation and target_end_date",
         )
@@ -46,30 +46,32 @@ def brought(given: Given, settled: Settled, beside: tuple[Given, ...]) -> Iterat
         found: question
         for other in beside
         if is_model_output(other)
-        for found, question in _asked(other, settled)
+        for found, question in _asked(other, conventions)
     }
     if not asked:
-        raise UnfitFile(given.name, "holds only what was observed", "give the model output with it")
-    yield from observed(given, asked, settled)
+        raise UnfitFile(file.name, "holds only what was observed", "give the model output with it")
+    yield from observed(file, asked, conventions)
 
 
-def _forecasts(given: Given, settled: Settled) -> Iterator[Brought | Bad]:
-    for task in tasks(given, settled):
+def _forecasts(file: DataFile, conventions: Conventions) -> Rows:
+    for task in tasks(file, conventions):
         if not isinstance(task, Task):
             cells, error = task
-            yield Bad(line=cells.line, row=cells.row, sentence=str(error))
+            yield RefusedRow(line=cells.line, text=cells.text, reason=str(error))
             continue
         for kind, rows in task.outputs.items():
             text = "\n".join(row.row for row in rows)
-            yield from brought_or_bad(rows[0].line, text, partial(_parts, task, kind, rows, settled))
+            yield from read_or_refused(rows[0].line, text, partial(_parts, task, kind, rows, conventions))
 
 
-def _parts(task: Task, kind: str, rows: list[Output], settled: Settled) -> tuple[Part, ...]:
-    if not brings(task, kind, settled):
+def _parts(task: Task, kind: str, rows: list[Output], conventions: Conventions) -> tuple[RowNoun, ...]:
+    if not brings(task, kind, conventions):
         return ()
-    settled.assume("A hub takes a file while its round is open: that day is when it was made and attested.")
-    forecaster = settled.forecaster(task.model, PLATFORM, kind=ForecasterKind.MODEL)
-    question = _question(task.key, kind, rows, settled)
+    conventions.assume(
+        "A hub takes a file while its round is open: that day is when it was made and attested."
+    )
+    forecaster = conventions.forecaster(task.model, PLATFORM, kind=ForecasterKind.MODEL)
+    question = _question(task.key, kind, rows, conventions)
     forecasts = (
         Forecast(
             question=question.slug,
@@ -79,25 +81,27 @@ def _parts(task: Task, kind: str, rows: list[Output], settled: Settled) -> tuple
             claim=claim,
             belief=belief,
         )
-        for claim, belief in assertions(kind, rows, settled)
+        for claim, belief in assertions(kind, rows, conventions)
     )
     return question, forecaster, *forecasts
 
 
-def _asked(given: Given, settled: Settled) -> Iterator[tuple[tuple[Key, str], Question]]:
+def _asked(file: DataFile, conventions: Conventions) -> Iterator[tuple[tuple[Key, str], Question]]:
     """The questions of a model output file; what is bad or assumed in it is its own business."""
-    quiet = Settled(today=settled.today, day_first=settled.day_first, zone=settled.zone, me=settled.me)
-    for task in tasks(given, quiet):
+    quiet = Conventions(
+        today=conventions.today, day_first=conventions.day_first, zone=conventions.zone, me=conventions.me
+    )
+    for task in tasks(file, quiet):
         if not isinstance(task, Task):
             continue
         for kind, rows in task.outputs.items():
-            for item in brought_or_bad(0, "", partial(_parts, task, kind, rows, quiet)):
-                question = next(iter(item.parts), None) if isinstance(item, Brought) else None
+            for item in read_or_refused(0, "", partial(_parts, task, kind, rows, quiet)):
+                question = next(iter(item.nouns), None) if isinstance(item, ReadRow) else None
                 if isinstance(question, Question):
                     yield (task.key, kind if is_of_options(kind, rows) else ""), question
 
 
-def _question(key: Key, kind: str, rows: list[Output], settled: Settled) -> Question:
+def _question(key: Key, kind: str, rows: list[Output], conventions: Conventions) -> Question:
     """The question, whoever answers it and in whichever round; one for a number, and one for an option."""
     of_options = is_of_options(kind, rows)
     names = (key.target, *(cell for _, cell in key.places), *((kind,) if of_options else ()))
@@ -106,7 +110,7 @@ def _question(key: Key, kind: str, rows: list[Output], settled: Settled) -> Ques
     asks = QuestionKind.ORDERED if kind == "cdf" else QuestionKind.CHOICE
     return Question(
         slug=slug_of(PLATFORM, *names, f"{key.end}", exact=True),
-        statement=title(f"{said}, {key.end}", settled),
+        statement=title(f"{said}, {key.end}", conventions),
         kind=asks if of_options else QuestionKind.QUANTITY,
         options=tuple(tag(row.id) for row in rows) if of_options else (),
         topic=key.target or None,

@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import PurePath
 
 from forecasts.errors import TrackerError, UnfitFile, UnfitNoun
-from forecasts.exchange.given import Cells, Given
+from forecasts.exchange.conventions import Conventions
+from forecasts.exchange.files import Cells, DataFile
 from forecasts.exchange.peers.common import header, tag
-from forecasts.exchange.settled import Settled
 
 OUTPUT = frozenset(("output_type", "output_type_id", "value"))
 TARGETS = ("target", "target_variable", "outcome_variable")
@@ -53,36 +53,36 @@ class Task:
     outputs: dict[str, list[Output]] = field(default_factory=dict)
 
 
-def is_model_output(given: Given) -> bool:
+def is_model_output(file: DataFile) -> bool:
     """Whether the header is that of model output."""
-    return header(given) >= OUTPUT
+    return header(file) >= OUTPUT
 
 
-def is_target_data(given: Given) -> bool:
+def is_target_data(file: DataFile) -> bool:
     """Whether the header is that of what was observed: a time series, or an oracle's output."""
-    columns = header(given)
+    columns = header(file)
     return bool(columns & {"observation", "oracle_value"}) and bool(columns & set(ENDS))
 
 
-def tasks(given: Given, settled: Settled) -> Iterator[Task | tuple[Cells, TrackerError]]:
+def tasks(file: DataFile, conventions: Conventions) -> Iterator[Task | tuple[Cells, TrackerError]]:
     """The tasks of a model output file in the order in which they begin; before them the rows that are bad.
 
     The rows of a task need not stand together, so the file is held in memory; a round of one model is small.
     """
-    named = _Names.of(given, settled)
+    named = _Names.of(file, conventions)
     found: dict[tuple[str, ...], Task] = {}
-    for count, cells in enumerate(given.rows(), start=1):
+    for count, cells in enumerate(file.rows(), start=1):
         if count > MOST_ROWS:
-            raise UnfitFile(given.name, f"has more than {MOST_ROWS:,} rows", "split it by location")
+            raise UnfitFile(file.name, f"has more than {MOST_ROWS:,} rows", "split it by location")
         ids = tuple(cells[column] for column in named.ids)
         try:
-            if ids not in found or cells.short:
-                found[ids] = named.task(cells, settled)
+            if ids not in found or cells.missing:
+                found[ids] = named.task(cells, conventions)
         except TrackerError as error:
             yield cells, error
             continue
         rows = found[ids].outputs.setdefault(cells["output_type"].casefold(), [])
-        rows.append(Output(cells.line, cells.row, filled(cells["output_type_id"]), filled(cells["value"])))
+        rows.append(Output(cells.line, cells.text, filled(cells["output_type_id"]), filled(cells["value"])))
     yield from found.values()
 
 
@@ -109,12 +109,12 @@ def filled(cell: str) -> str:
     return "" if cell in ("NA", "NaN", "nan", "None") else cell
 
 
-def day(cell: str, column: str, settled: Settled) -> date:
+def day(cell: str, column: str, conventions: Conventions) -> date:
     """The day in a cell."""
     try:
         return date.fromisoformat(cell)
     except ValueError:
-        return settled.day(cell, column)
+        return conventions.day(cell, column)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,20 +130,20 @@ class _Names:
     model: str
 
     @classmethod
-    def of(cls, given: Given, settled: Settled) -> _Names:
-        columns = tuple(column for column in given.columns if column)
-        parts = _ROUND.fullmatch(PurePath(given.name).stem)
-        model = tag(parts[2]) if parts else settled.me or ""
+    def of(cls, file: DataFile, conventions: Conventions) -> _Names:
+        columns = tuple(column for column in file.columns if column)
+        parts = _ROUND.fullmatch(PurePath(file.name).stem)
+        model = tag(parts[2]) if parts else conventions.me or ""
         end, origin = first_of(columns, ENDS), first_of(columns, ORIGINS)
         if end is None:
-            raise UnfitFile(given.name, "has no column target_end_date", "add the day that each row is about")
+            raise UnfitFile(file.name, "has no column target_end_date", "add the day that each row is about")
         if MODEL not in columns and not model:
             raise UnfitFile(
-                given.name, "does not say whose model it is", "call it ROUND-TEAM-MODEL.csv, or say --me NAME"
+                file.name, "does not say whose model it is", "call it ROUND-TEAM-MODEL.csv, or say --me NAME"
             )
         if origin is None and parts is None:
             raise UnfitFile(
-                given.name,
+                file.name,
                 "does not say when it was made",
                 "add a column reference_date, or call it ROUND-...",
             )
@@ -157,24 +157,26 @@ class _Names:
             model=model,
         )
 
-    def task(self, cells: Cells, settled: Settled) -> Task:
+    def task(self, cells: Cells, conventions: Conventions) -> Task:
         """The task that a row belongs to."""
-        if cells.short:
+        if cells.missing:
             raise UnfitNoun("The row has not as many cells as the header", "write the file again")
         made = cells[self.origin] if self.origin else self.round
         if not (model := tag(cells[MODEL]) or self.model):
             raise UnfitNoun("The row names no model", "fill in its model_id, or say --me NAME")
         return Task(
-            key=key_of(cells, target=self.target, end=self.end, places=self.places, settled=settled),
+            key=key_of(cells, target=self.target, end=self.end, places=self.places, conventions=conventions),
             model=model,
-            made_on=day(made, self.origin or "the round in the file's name", settled),
+            made_on=day(made, self.origin or "the round in the file's name", conventions),
         )
 
 
-def key_of(cells: Cells, *, target: str | None, end: str, places: tuple[str, ...], settled: Settled) -> Key:
+def key_of(
+    cells: Cells, *, target: str | None, end: str, places: tuple[str, ...], conventions: Conventions
+) -> Key:
     """The question that a row is about, by the columns that say it."""
     return Key(
         tag(cells[target]) if target else "",
-        day(cells[end], end, settled),
+        day(cells[end], end, conventions),
         tuple((column, tag(filled(cells[column]))) for column in places),
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from forecasts.errors import TrackerError, UnfitCell, UnfitFile
-from forecasts.exchange.brought import Bad, Brought
-from forecasts.exchange.given import Cells, Given
+from forecasts.exchange.conventions import Conventions
+from forecasts.exchange.files import Cells, DataFile
+from forecasts.exchange.format import ReadRow, RefusedRow, Rows
 from forecasts.exchange.peers.common import tag
 from forecasts.exchange.peers.hubverse_tables import (
     ENDS,
@@ -21,7 +22,6 @@ from forecasts.exchange.peers.hubverse_tables import (
     key_of,
     places_of,
 )
-from forecasts.exchange.settled import Settled
 from forecasts.model import Outcome, OutcomeKind, Question, QuestionKind
 
 Asked = Mapping[tuple[Key, str], Question]
@@ -45,36 +45,36 @@ class _Seen:
     answer: float | str
 
 
-def observed(given: Given, asked: Asked, settled: Settled) -> Iterator[Brought | Bad]:
+def observed(file: DataFile, asked: Asked, conventions: Conventions) -> Rows:
     """The answers to questions asked, each with its question; rows about nothing asked are passed over.
 
     Where an observation was revised, the last version is the answer, known since the first day (`as_of`) from
     which it stood unchanged.
     """
-    columns = given.columns
+    columns = file.columns
     end, target = first_of(columns, ENDS), first_of(columns, TARGETS)
     assert end is not None, "the header of target data names the day"
     places = tuple(name for name in _ids(asked) if name in columns)
     targets = {key.target for key, _ in asked}
     target = None if targets == {""} else target
     if target is None and len(targets) > 1:
-        raise UnfitFile(given.name, "does not say of which target its values are", "add a column target")
+        raise UnfitFile(file.name, "does not say of which target its values are", "add a column target")
     sought = _by_projection(asked, places, with_target=target is not None)
     seen: dict[str, tuple[Question, list[_Seen]]] = {}
-    for cells in given.rows():
+    for cells in file.rows():
         try:
-            key = key_of(cells, target=target, end=end, places=places, settled=settled)
+            key = key_of(cells, target=target, end=end, places=places, conventions=conventions)
             for question in sought.get(key, ()):
-                found = _seen(cells, question, key.end, settled)
+                found = _seen(cells, question, key.end, conventions)
                 if found is not None:
                     seen.setdefault(question.slug, (question, []))[1].append(found)
         except TrackerError as error:
-            yield Bad(line=cells.line, row=cells.row, sentence=str(error))
+            yield RefusedRow(line=cells.line, text=cells.text, reason=str(error))
     for question, versions in seen.values():
         yield from _answered(question, versions)
 
 
-def _answered(question: Question, versions: list[_Seen]) -> Iterator[Brought | Bad]:
+def _answered(question: Question, versions: list[_Seen]) -> Rows:
     ordered = sorted(_lowest(question, versions), key=lambda seen: seen.known_on)
     last = ordered[-1]
     for earlier in reversed(ordered[:-1]):
@@ -82,16 +82,16 @@ def _answered(question: Question, versions: list[_Seen]) -> Iterator[Brought | B
             last = earlier
         elif earlier.known_on == last.known_on:
             sentence = f"{question.statement!r} has two answers of one day: leave the wrong one out."
-            yield Bad(line=earlier.line, row=earlier.row, sentence=sentence)
+            yield RefusedRow(line=earlier.line, text=earlier.row, reason=sentence)
             return
         else:
             break
     try:
         outcome = _outcome(question, last)
     except TrackerError as error:
-        yield Bad(line=last.line, row=last.row, sentence=str(error))
+        yield RefusedRow(line=last.line, text=last.row, reason=str(error))
         return
-    yield Brought(line=last.line, row=last.row, parts=(question, outcome))
+    yield ReadRow(line=last.line, text=last.row, nouns=(question, outcome))
 
 
 def _lowest(question: Question, versions: list[_Seen]) -> list[_Seen]:
@@ -118,7 +118,7 @@ def _outcome(question: Question, seen: _Seen) -> Outcome:
     return Outcome(question=question.slug, kind=OutcomeKind.VALUE, value=seen.answer, known_on=seen.known_on)
 
 
-def _seen(cells: Cells, question: Question, end: date, settled: Settled) -> _Seen | None:
+def _seen(cells: Cells, question: Question, end: date, conventions: Conventions) -> _Seen | None:
     """What a row says of a question; None where it says nothing of it."""
     kind = cells["output_type"].casefold()
     text = filled(cells["oracle_value"] or cells["observation"])
@@ -131,10 +131,10 @@ def _seen(cells: Cells, question: Question, end: date, settled: Settled) -> _See
         return None
     as_of = filled(cells["as_of"])
     if not as_of:
-        settled.assume("A value without as_of is taken to have been known on the day it is about.")
-    known_on = day(as_of, "as_of", settled) if as_of else end
+        conventions.assume("A value without as_of is taken to have been known on the day it is about.")
+    known_on = day(as_of, "as_of", conventions) if as_of else end
     answer = number if of_number else tag(cells["output_type_id"])
-    return _Seen(cells.line, cells.row, known_on, answer)
+    return _Seen(cells.line, cells.text, known_on, answer)
 
 
 def _number(text: str, column: str) -> float:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from forecasts.errors import UnfitCell, UnfitFile, UnfitNoun
-from forecasts.exchange.given import Given
+from forecasts.exchange.files import DataFile
 
 _KINDS = {dict: "an object", list: "a list", str: "a text", bool: "true or false", type(None): "nothing"}
 
@@ -84,10 +84,10 @@ class Keyed:
         return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
 
 
-def document(given: Given) -> Any:
+def document(file: DataFile) -> Any:
     """A file's JSON; None of a file that is none."""
     try:
-        return given.document if given.is_json else None
+        return file.document if file.is_json else None
     except UnfitFile:
         return None
 

@@ -9,12 +9,12 @@ from functools import partial
 from typing import Any
 
 from forecasts.errors import UnfitNoun
-from forecasts.exchange.brought import Bad, Brought, Part
-from forecasts.exchange.given import Given
-from forecasts.exchange.peers.common import brought_or_bad, known_as, prose, said, tag, title
+from forecasts.exchange.conventions import Conventions, slug_of
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.format import ReadRow, RowNoun, Rows, read_or_refused
+from forecasts.exchange.peers.common import known_as, prose, said, tag, title
 from forecasts.exchange.peers.keyed import Keyed, as_row, document, has, listed, pages
 from forecasts.exchange.peers.manifold_resolutions import moment, resolution
-from forecasts.exchange.settled import Settled, slug_of
 from forecasts.model import Chance, Question
 
 TITLE = "Manifold"
@@ -25,31 +25,31 @@ _LAST = 253_402_300_799_000
 """The last second of the year 9999, in milliseconds since 1970."""
 
 
-def fits(given: Given) -> bool:
+def recognises(file: DataFile) -> bool:
     """Whether the keys are those of bets, or of markets."""
-    found = document(given)
+    found = document(file)
     return any(has(value, *_BET) for value in _bets(found)) or any(
         has(value, *_MARKET) for value in _markets(found)
     )
 
 
-def brought(given: Given, settled: Settled, beside: tuple[Given, ...]) -> Iterator[Brought | Bad]:
+def read(file: DataFile, conventions: Conventions, beside: tuple[DataFile, ...]) -> Rows:
     """What each bet says, in time order; markets say nothing by themselves, they explain the bets."""
-    found = document(given)
+    found = document(file)
     bets = _bets(found)
     if not bets:
         for line, value in enumerate(_markets(found), start=1):
-            settled.assume(
+            conventions.assume(
                 "Markets bring nothing by themselves: what they say comes with the bets beside them."
             )
-            yield Brought(line=line, row=as_row(value), parts=())
+            yield ReadRow(line=line, text=as_row(value), nouns=())
         return
     known = dict(
-        pair for file in (*beside, given) for value in _markets(document(file)) for pair in _named(value)
+        pair for file in (*beside, file) for value in _markets(document(file)) for pair in _named(value)
     )
     names = _user_names(bets, known)
     for line, value in sorted(enumerate(bets, start=1), key=_when):
-        yield from brought_or_bad(line, as_row(value), partial(_parts, value, known, names, settled))
+        yield from read_or_refused(line, as_row(value), partial(_parts, value, known, names, conventions))
 
 
 def _bets(found: object) -> list[Any]:
@@ -92,39 +92,43 @@ class _Asked:
 
 
 def _parts(
-    value: object, known: Mapping[str, Keyed], names: Mapping[str, str], settled: Settled
-) -> tuple[Part, ...]:
+    value: object, known: Mapping[str, Keyed], names: Mapping[str, str], conventions: Conventions
+) -> tuple[RowNoun, ...]:
     bet = Keyed.of(value)
-    if _is_no_opinion(bet, settled):
+    if _is_no_opinion(bet, conventions):
         return ()
     named = bet.needed("contractId")
     if named not in known:
         raise UnfitNoun(f"The market {named[:40]!r} is not given", "give markets.json together with the bets")
-    asked = _asked(bet, known[named], settled)
+    asked = _asked(bet, known[named], conventions)
     if asked is None:
         return ()
     p = bet.number("probAfter")
     if p is None:
         raise UnfitNoun("The key 'probAfter' is missing or empty", "export the bets again")
     ident = bet.needed("userId")
-    who = known_as(settled, PLATFORM, ident=ident, name=names.get(ident, ""))
+    who = known_as(conventions, PLATFORM, ident=ident, name=names.get(ident, ""))
     belief = Chance(p=p, low=p, high=p, rule="market price")
     forecast = said(asked.question, who, belief, made=moment(bet, "createdTime"), deadline=asked.deadline)
     found = resolution(
-        asked.market, asked.answer, question=asked.question.slug, deadline=asked.deadline, settled=settled
+        asked.market,
+        asked.answer,
+        question=asked.question.slug,
+        deadline=asked.deadline,
+        conventions=conventions,
     )
     return (asked.question, who, forecast, found) if found else (asked.question, who, forecast)
 
 
-def _is_no_opinion(bet: Keyed, settled: Settled) -> bool:
+def _is_no_opinion(bet: Keyed, conventions: Conventions) -> bool:
     """Whether a bet is a redemption, a limit order that nobody took up, or a sale."""
     amount = bet.number("amount")
     if bet.flag("isRedemption"):
-        settled.assume("Redemptions are passed over: they are book-keeping.")
+        conventions.assume("Redemptions are passed over: they are book-keeping.")
     elif bet.flag("isCancelled") or bet.flag("isFilled") is False or amount == 0:
-        settled.assume("Limit orders that were cancelled or are not filled are passed over.")
+        conventions.assume("Limit orders that were cancelled or are not filled are passed over.")
     elif amount is not None and amount < 0:
-        settled.assume("Sales are passed over: they say what somebody gave up, not what they thought.")
+        conventions.assume("Sales are passed over: they say what somebody gave up, not what they thought.")
     else:
         return False
     return True
@@ -143,11 +147,11 @@ def _user_names(bets: list[Any], known: Mapping[str, Keyed]) -> dict[str, str]:
     }
 
 
-def _asked(bet: Keyed, market: Keyed, settled: Settled) -> _Asked | None:
+def _asked(bet: Keyed, market: Keyed, conventions: Conventions) -> _Asked | None:
     """The question, or None where the market's price is no probability of one event."""
     kind, chosen = market.text("outcomeType"), bet.text("answerId")
     if kind not in ("BINARY", "MULTIPLE_CHOICE") or (kind == "MULTIPLE_CHOICE" and not chosen):
-        settled.assume(
+        conventions.assume(
             "Bets on markets that are neither binary nor of answers with prices of their own are passed "
             "over: the price is no probability of an event."
         )
@@ -157,8 +161,10 @@ def _asked(bet: Keyed, market: Keyed, settled: Settled) -> _Asked | None:
     whole = slug_of(PLATFORM, ident, exact=True)
     question = Question(
         slug=whole if answer is None else slug_of(PLATFORM, ident, chosen, exact=True),
-        statement=title(statement if answer is None else f"{statement}: {answer.needed('text')}", settled),
-        criteria=prose(market.text("textDescription"), settled),
+        statement=title(
+            statement if answer is None else f"{statement}: {answer.needed('text')}", conventions
+        ),
+        criteria=prose(market.text("textDescription"), conventions),
         tags=tuple(dict.fromkeys(found for text in market.texts("groupSlugs") if (found := tag(text)))),
         cluster=None if answer is None else whole,
     )

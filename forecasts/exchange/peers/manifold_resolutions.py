@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from forecasts.errors import UnfitCell, UnfitNoun
+from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.peers.common import resolved_to, tag, without_answer
 from forecasts.exchange.peers.keyed import Keyed
-from forecasts.exchange.settled import Settled
 from forecasts.model import Outcome, OutcomeKind
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -30,7 +30,7 @@ def moment(item: Keyed, key: str) -> datetime:
 
 
 def resolution(
-    market: Keyed, answer: Keyed | None, *, question: str, deadline: date | None, settled: Settled
+    market: Keyed, answer: Keyed | None, *, question: str, deadline: date | None, conventions: Conventions
 ) -> Outcome | None:
     """The outcome of a market, or of one of its answers; None while it is open."""
     of_its_own = answer is not None and answer.text("resolution") != ""
@@ -44,7 +44,9 @@ def resolution(
         because = "Manifold cancelled it and gave the stakes back"
         return without_answer(question, OutcomeKind.VOID, because=because, known_on=resolved)
     share = _share(word, decided) if answer is None or of_its_own else _share_of(answer, word, market)
-    return resolved_to(question, share, resolved=resolved, deadline=deadline or resolved, settled=settled)
+    return resolved_to(
+        question, share, resolved=resolved, deadline=deadline or resolved, conventions=conventions
+    )
 
 
 def _share(word: str, decided: Keyed) -> float:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
 
 from forecasts.errors import TrackerError, UnfitFile, UnfitNoun
-from forecasts.exchange.brought import Bad, Brought, Part
-from forecasts.exchange.given import ZIP_FAULTS, Cells, Given
-from forecasts.exchange.peers.common import brought_or_bad
+from forecasts.exchange.conventions import Conventions
+from forecasts.exchange.files import ZIP_FAULTS, Cells, DataFile
+from forecasts.exchange.format import ReadRow, RowNoun, Rows, read_or_refused
 from forecasts.exchange.peers.metaculus_endings import Endings
 from forecasts.exchange.peers.metaculus_forecasts import forecast
 from forecasts.exchange.peers.metaculus_outcomes import outcome
 from forecasts.exchange.peers.metaculus_questions import Asked
 from forecasts.exchange.peers.metaculus_rows import WHO, asked, forecaster, needed, said, when
-from forecasts.exchange.settled import Settled
 from forecasts.model import Forecaster
 
 TITLE = "Metaculus"
@@ -37,37 +36,37 @@ class _Table(Enum):
     FACTORS = frozenset(("Key Factor ID", "Comment ID"))
 
 
-def fits(given: Given) -> bool:
+def recognises(file: DataFile) -> bool:
     """Whether it is a zip with questions, or a table with the columns of one of its tables."""
-    if given.is_zip:
-        return QUESTIONS in _inside(given)
-    return not given.is_json and _table(given) is not None
+    if file.is_zip:
+        return QUESTIONS in _inside(file)
+    return not file.is_json and _table(file) is not None
 
 
-def brought(given: Given, settled: Settled, beside: tuple[Given, ...]) -> Iterator[Brought | Bad]:
+def read(file: DataFile, conventions: Conventions, beside: tuple[DataFile, ...]) -> Rows:
     """The questions with their outcomes, then the forecasts with their questions.
 
     A table of forecasts names its questions by number: the table of questions must be given beside it, and
     brings the outcomes when it is imported itself.
     """
-    if given.is_zip:
-        tables = _sorted(given.members().values())
+    if file.is_zip:
+        tables = _sorted(file.members().values())
         if _Table.QUESTIONS not in tables:
-            raise UnfitFile(given.name, f"holds no {QUESTIONS}", "give the whole download")
+            raise UnfitFile(file.name, f"holds no {QUESTIONS}", "give the whole download")
     else:
-        tables = _sorted((given, *beside))
-    own = None if given.is_zip else _table(given)
+        tables = _sorted((file, *beside))
+    own = None if file.is_zip else _table(file)
     if own in (_Table.FORECASTS, None) and _Table.QUESTIONS not in tables:
-        raise UnfitFile(given.name, "names its questions by number", f"give {QUESTIONS} beside it")
+        raise UnfitFile(file.name, "names its questions by number", f"give {QUESTIONS} beside it")
     if tables.keys() - {_Table.QUESTIONS, _Table.FORECASTS}:
-        settled.assume("Scores, comments, links and key factors are passed over.")
-    known = _Known(settled=settled)
+        conventions.assume("Scores, comments, links and key factors are passed over.")
+    known = _Known(conventions=conventions)
     if own is None or own is _Table.QUESTIONS:
         yield from known.questions(tables[_Table.QUESTIONS])
     elif own is _Table.FORECASTS:
         known.learn(tables[_Table.QUESTIONS])
     else:
-        yield Brought(line=1, row=",".join(given.columns), parts=())
+        yield ReadRow(line=1, text=",".join(file.columns), nouns=())
     if own in (None, _Table.FORECASTS) and _Table.FORECASTS in tables:
         yield from known.forecasts(tables[_Table.FORECASTS])
 
@@ -76,41 +75,41 @@ def brought(given: Given, settled: Settled, beside: tuple[Given, ...]) -> Iterat
 class _Known:
     """The questions of a download by number, while its forecasts pass by one by one."""
 
-    settled: Settled
+    conventions: Conventions
     _asked: dict[str, Asked] = field(default_factory=dict)
     _users: dict[tuple[str, ...], Forecaster] = field(default_factory=dict)
 
-    def questions(self, table: Given) -> Iterator[Brought | Bad]:
+    def questions(self, table: DataFile) -> Rows:
         """Each question with its outcome; of one that is listed under several posts, the first."""
         for cells in table.rows(shortest=len(table.columns) - 1):
-            yield from brought_or_bad(cells.line, cells.row, partial(self._question, cells))
+            yield from read_or_refused(cells.line, cells.text, partial(self._question, cells))
 
-    def forecasts(self, table: Given) -> Iterator[Brought | Bad]:
+    def forecasts(self, table: DataFile) -> Rows:
         """Each forecast with its question, and at the end those that were withdrawn.
 
         Rows of unresolved questions lack their last cell.
         """
-        endings = Endings(today=self.settled.today)
+        endings = Endings(today=self.conventions.today)
         for cells in table.rows(shortest=len(table.columns) - 1):
-            yield from brought_or_bad(cells.line, cells.row, partial(self._forecast, cells, endings))
+            yield from read_or_refused(cells.line, cells.text, partial(self._forecast, cells, endings))
         yield from endings.withdrawals()
 
-    def learn(self, table: Given) -> None:
+    def learn(self, table: DataFile) -> None:
         """Get to know the questions; one that cannot be read is told when its own table is imported."""
         for cells in table.rows(shortest=len(table.columns) - 1):
             with suppress(TrackerError):
                 self._learned(cells)
 
-    def _question(self, cells: Cells) -> tuple[Part, ...]:
+    def _question(self, cells: Cells) -> tuple[RowNoun, ...]:
         found = self._learned(cells)
         if found is None:
             return ()
-        came = outcome(found, self.settled)
+        came = outcome(found, self.conventions)
         return (found.noun, came) if came else (found.noun,)
 
     def _learned(self, cells: Cells) -> Asked | None:
         """The question of a row; None where an earlier row has it."""
-        found = asked(cells, self.settled)
+        found = asked(cells, self.conventions)
         number = cells["Question ID"]
         earlier = self._asked.setdefault(number, found)
         if earlier is found:
@@ -122,8 +121,8 @@ class _Known:
             )
         return None
 
-    def _forecast(self, cells: Cells, endings: Endings) -> tuple[Part, ...]:
-        if cells.short:
+    def _forecast(self, cells: Cells, endings: Endings) -> tuple[RowNoun, ...]:
+        if cells.missing:
             raise UnfitNoun("The row has not as many cells as the header", "export the file again")
         number = needed(cells, "Question ID")
         found = self._asked.get(number)
@@ -133,39 +132,39 @@ class _Known:
                 f"give the {QUESTIONS} of the same download",
             )
         user = self._user(cells)
-        start, end = when(cells, self.settled)
-        made = forecast(found, user, said(cells, found, self.settled), start, self.settled)
-        endings.note(made, found, end, line=cells.line, row=cells.row)
+        start, end = when(cells, self.conventions)
+        made = forecast(found, user, said(cells, found, self.conventions), start, self.conventions)
+        endings.note(made, found, end, line=cells.line, row=cells.text)
         return (found.noun, user, made)
 
     def _user(self, cells: Cells) -> Forecaster:
         key = tuple(cells[name] for name in WHO)
         if key not in self._users:
-            self._users[key] = forecaster(cells, self.settled)
+            self._users[key] = forecaster(cells, self.conventions)
         return self._users[key]
 
 
-def _inside(given: Given) -> set[str]:
+def _inside(file: DataFile) -> set[str]:
     """The names of the files in a zip; none where it cannot be read."""
     try:
-        with given.opened() as file, zipfile.ZipFile(file) as archive:
+        with file.opened() as opened, zipfile.ZipFile(opened) as archive:
             return {name.rpartition("/")[2] for name in archive.namelist()}
     except ZIP_FAULTS:
         return set()
 
 
-def _table(given: Given) -> _Table | None:
+def _table(file: DataFile) -> _Table | None:
     """Which of the tables it is."""
     try:
-        columns = frozenset(given.columns)
+        columns = frozenset(file.columns)
     except (UnfitFile, ValueError):
         return None
     return next((table for table in _Table if table.value <= columns), None)
 
 
-def _sorted(files: Iterable[Given]) -> dict[_Table, Given]:
+def _sorted(files: Iterable[DataFile]) -> dict[_Table, DataFile]:
     """The tables by what they hold; of two that hold the same, the first."""
-    found: dict[_Table, Given] = {}
+    found: dict[_Table, DataFile] = {}
     for file in files:
         table = _table(file)
         if table is not None:

@@ -10,9 +10,9 @@ from operator import le
 
 from forecasts.belief import SHARES_TOLERANCE
 from forecasts.errors import UnfitNoun
+from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.peers.metaculus_questions import Asked, Kind
 from forecasts.exchange.peers.metaculus_timelines import timeline
-from forecasts.exchange.settled import Settled
 from forecasts.model import Belief, Chance, Quantiles, Shares
 
 LEVELS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975, 0.99)
@@ -38,7 +38,7 @@ class Said:
     percentiles: tuple[tuple[float, float], ...] = ()
 
 
-def belief(asked: Asked, said: Said, made: datetime, settled: Settled) -> Belief | None:
+def belief(asked: Asked, said: Said, made: datetime, conventions: Conventions) -> Belief | None:
     """What a forecast asserts; None where the whole of a curve lies beyond the bounds."""
     match asked.kind:
         case Kind.BINARY:
@@ -46,7 +46,7 @@ def belief(asked: Asked, said: Said, made: datetime, settled: Settled) -> Belief
                 raise _without_numbers(asked)
             return Chance.stated(said.p)
         case Kind.CHOICE:
-            return _shares(asked, said, made, settled)
+            return _shares(asked, said, made, conventions)
     points = _points(asked, said)
     if asked.kind is Kind.DATE:
         return timeline(points, made.date(), asked.horizon)
@@ -60,7 +60,7 @@ def belief(asked: Asked, said: Said, made: datetime, settled: Settled) -> Belief
     return Quantiles(levels=levels, values=tuple(float(f"{value:.12g}") for value in values))
 
 
-def _shares(asked: Asked, said: Said, made: datetime, settled: Settled) -> Shares:
+def _shares(asked: Asked, said: Said, made: datetime, conventions: Conventions) -> Shares:
     if not said.shares:
         raise _without_numbers(asked)
     named = asked.options_at(made, len(said.shares))
@@ -69,10 +69,10 @@ def _shares(asked: Asked, said: Said, made: datetime, settled: Settled) -> Share
     if abs(total - 1) > _SUM_WITHIN:
         raise UnfitNoun(f"The shares on {asked.noun.slug!r} sum to {total:g}", "make them sum to 1")
     if abs(total - 1) > SHARES_TOLERANCE:
-        settled.assume("Shares that sum to 1 but for rounding are divided by their sum.")
+        conventions.assume("Shares that sum to 1 but for rounding are divided by their sum.")
         stated = {option: share / total for option, share in stated.items()}
     if len(stated) < len(asked.noun.options):
-        settled.assume("An option that could not be chosen when a forecast was made has no share in it.")
+        conventions.assume("An option that could not be chosen when a forecast was made has no share in it.")
     options = asked.noun.options
     return Shares(options=options, shares=tuple(stated.get(option, 0.0) for option in options))
 

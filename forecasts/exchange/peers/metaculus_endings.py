@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from forecasts.errors import UnfitNoun
-from forecasts.exchange.brought import Brought, TakenBack
+from forecasts.exchange.format import ReadRow, Withdrawn
 from forecasts.exchange.peers.metaculus_questions import Asked
 from forecasts.model import Condition, Forecast
 
@@ -42,10 +42,10 @@ class Endings:
         if hash((*about, end)) not in self._started:
             self._open[(*about, end)] = (line, row, forecast)
 
-    def withdrawals(self) -> Iterator[Brought]:
+    def withdrawals(self) -> Iterator[ReadRow]:
         """The withdrawals, once all rows are noted."""
         for (*_, end), (line, row, forecast) in self._open.items():
-            back = TakenBack(
+            back = Withdrawn(
                 forecast=forecast, on=end.date(), because="it ended on Metaculus, and no other took its place"
             )
-            yield Brought(line=line, row=row, parts=(back,))
+            yield ReadRow(line=line, text=row, nouns=(back,))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.peers.metaculus_beliefs import Said, belief
 from forecasts.exchange.peers.metaculus_questions import Asked, Kind
-from forecasts.exchange.settled import Settled
 from forecasts.model import Claim, Condition, Forecast, Forecaster, Unscoreable
 
 
@@ -15,7 +15,7 @@ def forecast(
     by: Forecaster,
     said: Said,
     made: datetime,
-    settled: Settled,
+    conventions: Conventions,
     *,
     condition: Condition | None = None,
 ) -> Forecast:
@@ -24,10 +24,10 @@ def forecast(
     A chance, shares and quantiles are due on the day on which the question was to close; a timeline runs
     to its horizon. Where the whole of a curve lies beyond the bounds, there is nothing to score.
     """
-    numbers = belief(asked, said, made, settled)
+    numbers = belief(asked, said, made, conventions)
     day = made.date()
     if numbers is None:
-        settled.assume(
+        conventions.assume(
             "A forecast that puts the whole of its curve beyond the question's bounds is counted, not scored."
         )
     return Forecast(

@@ -6,22 +6,22 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from forecasts.errors import UnfitCell, UnfitNoun
+from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.peers.keyed import Keyed
 from forecasts.exchange.peers.metaculus_beliefs import Said
 from forecasts.exchange.peers.metaculus_cells import complete, lines
 from forecasts.exchange.peers.metaculus_grids import grid
 from forecasts.exchange.peers.metaculus_questions import Asked, Kind, end_of, question
 from forecasts.exchange.peers.metaculus_rows import history, kind_of
-from forecasts.exchange.settled import Settled
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SITE = "https://www.metaculus.com/questions/"
 
 
-def asked(keys: Keyed, post: Keyed, settled: Settled, *, group: Keyed | None = None) -> Asked:
+def asked(keys: Keyed, post: Keyed, conventions: Conventions, *, group: Keyed | None = None) -> Asked:
     """A question of a post; of one in a group, what the group says holds where it says nothing itself."""
     kind = kind_of(keys.needed("type"))
-    due = _moment(keys, "scheduled_close_time", settled)
+    due = _moment(keys, "scheduled_close_time", conventions)
     if due is None:
         raise UnfitNoun(f"The question {keys.needed('id')} has no scheduled_close_time", "export it again")
     places, lower, upper = _scale(keys, kind)
@@ -33,7 +33,7 @@ def asked(keys: Keyed, post: Keyed, settled: Settled, *, group: Keyed | None = N
             keys.needed("id"),
             keys.text("title") or post.needed("title"),
             kind,
-            settled,
+            conventions,
             label=keys.text("label"),
             group=post.text("id") if group else None,
             criteria=_criteria(keys, group or keys, post),
@@ -45,14 +45,14 @@ def asked(keys: Keyed, post: Keyed, settled: Settled, *, group: Keyed | None = N
         ),
         kind=kind,
         due=due.date(),
-        closed=_moment(keys, "actual_close_time", settled) or due,
+        closed=_moment(keys, "actual_close_time", conventions) or due,
         grid=places,
         lower=lower,
         upper=upper,
         current=current,
         former=history(keys.values.get("options_history")),
         resolution=keys.text("resolution"),
-        resolved=_resolved(keys, due.date(), settled),
+        resolved=_resolved(keys, due.date(), conventions),
     )
 
 
@@ -75,12 +75,12 @@ def said(item: Keyed, asked: Asked) -> Said:
     return Said(shares=found) if asked.kind is Kind.CHOICE else Said(cdf=complete(found, name))
 
 
-def when(item: Keyed, settled: Settled) -> tuple[datetime, datetime | None]:
+def when(item: Keyed, conventions: Conventions) -> tuple[datetime, datetime | None]:
     """When a forecast began to be in force, and when it ended; None while it is."""
-    start = _moment(item, "start_time", settled)
+    start = _moment(item, "start_time", conventions)
     if start is None:
         raise UnfitNoun("The forecast has no start_time", "export it again")
-    return start, _moment(item, "end_time", settled)
+    return start, _moment(item, "end_time", conventions)
 
 
 def inner(keys: Keyed, name: str) -> Keyed | None:
@@ -93,13 +93,13 @@ def _numbers(values: list[Any], name: str) -> tuple[float | None, ...]:
     return tuple(Keyed({name: value}).number(name) for value in values)
 
 
-def _moment(keys: Keyed, name: str, settled: Settled) -> datetime | None:
+def _moment(keys: Keyed, name: str, conventions: Conventions) -> datetime | None:
     """A moment, from a text or from seconds since 1970."""
     found = keys.text(name)
     if not found:
         return None
     if isinstance(keys.values[name], str):
-        return settled.moment(found, name)
+        return conventions.moment(found, name)
     return _since_1970(keys.number(name) or 0.0, name)
 
 
@@ -131,12 +131,12 @@ def _day(seconds: float) -> float:
     return float(_since_1970(seconds, "scaling").toordinal())
 
 
-def _resolved(keys: Keyed, due: date, settled: Settled) -> date | None:
+def _resolved(keys: Keyed, due: date, conventions: Conventions) -> date | None:
     """The day on which the resolution became known, or else the question closed."""
     for name in ("actual_resolve_time", "resolution_set_time", "actual_close_time"):
-        if moment := _moment(keys, name, settled):
+        if moment := _moment(keys, name, conventions):
             return moment.date()
-    return due if end_of(due).date() <= settled.today else None
+    return due if end_of(due).date() <= conventions.today else None
 
 
 def _criteria(keys: Keyed, group: Keyed, post: Keyed) -> str:

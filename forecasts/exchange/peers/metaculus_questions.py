@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from forecasts.errors import UnfitNoun
+from forecasts.exchange.conventions import Conventions, slug_of
 from forecasts.exchange.peers.common import prose, tag, title
-from forecasts.exchange.settled import Settled, slug_of
 from forecasts.model import Question, QuestionKind
 
 PLATFORM = "metaculus"
@@ -78,7 +78,7 @@ def question(
     number: str,
     said: str,
     kind: Kind,
-    settled: Settled,
+    conventions: Conventions,
     *,
     label: str = "",
     group: str | None = None,
@@ -92,20 +92,20 @@ def question(
     """A question as the ledger has it, by its number; of one in a group, `label` says which it is.
 
     >>> from datetime import date
-    >>> asked = question("7", "Will it rain?", Kind.BINARY, Settled(today=date(2026, 1, 1)), label="May")
+    >>> asked = question("7", "Will it rain?", Kind.BINARY, Conventions(today=date(2026, 1, 1)), label="May")
     >>> asked.slug, asked.statement
     ('metaculus-7', 'Will it rain? (May)')
     """
     named = said if not label or label in said else f"{said} ({label})"
     if group:
-        settled.assume(
+        conventions.assume(
             "Questions of one group are counted as one cluster, as if they stood or fell together."
         )
     topics = tuple(dict.fromkeys(filter(None, map(tag, (*categories, project)))))
     return Question(
         slug=slug_of(PLATFORM, number, exact=True),
-        statement=title(named, settled),
-        criteria=prose(criteria, settled),
+        statement=title(named, conventions),
+        criteria=prose(criteria, conventions),
         kind=_KINDS[kind],
         unit=tag(unit)[:100] or None,
         options=options if kind is Kind.CHOICE else (),

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from forecasts.errors import UnfitCell, UnfitNoun
-from forecasts.exchange.given import Cells
+from forecasts.exchange.conventions import Conventions
+from forecasts.exchange.files import Cells
 from forecasts.exchange.peers.metaculus_beliefs import Said
 from forecasts.exchange.peers.metaculus_cells import complete, lines, literal, number, numbers, texts
 from forecasts.exchange.peers.metaculus_questions import PLATFORM, Asked, Kind, end_of, question
-from forecasts.exchange.settled import Settled
 from forecasts.model import Forecaster, ForecasterKind
 
 ANONYMOUS = "Forecaster (Anonymized)"
@@ -25,13 +25,13 @@ PERCENTILES = (
 )
 
 
-def asked(cells: Cells, settled: Settled) -> Asked:
+def asked(cells: Cells, conventions: Conventions) -> Asked:
     """The question of a row of question_data.csv."""
-    if cells.short:
+    if cells.missing:
         raise UnfitNoun("The row has not as many cells as the header", "export the file again")
     kind = kind_of(needed(cells, "Question Type"))
-    due = settled.moment(needed(cells, "Scheduled Close Time"), "Scheduled Close Time")
-    lower, upper = (_bound(cells, column, kind, settled) for column in ("Lower Bound", "Upper Bound"))
+    due = conventions.moment(needed(cells, "Scheduled Close Time"), "Scheduled Close Time")
+    lower, upper = (_bound(cells, column, kind, conventions) for column in ("Lower Bound", "Upper Bound"))
     every = "MC Options (All)" if cells["MC Options (All)"] else "MC Options"
     label = cells["Label"]
     return Asked(
@@ -39,7 +39,7 @@ def asked(cells: Cells, settled: Settled) -> Asked:
             needed(cells, "Question ID"),
             needed(cells, "Question Title"),
             kind,
-            settled,
+            conventions,
             label=label,
             group=cells["Post ID"] if label else None,
             criteria=f"As Metaculus resolves it: {cells['Question URL']}" if cells["Question URL"] else "",
@@ -50,22 +50,22 @@ def asked(cells: Cells, settled: Settled) -> Asked:
         ),
         kind=kind,
         due=due.date(),
-        closed=_moment(cells, "Actual Close Time", settled) or due,
-        grid=_grid(cells["Continuous Range"], kind, settled),
+        closed=_moment(cells, "Actual Close Time", conventions) or due,
+        grid=_grid(cells["Continuous Range"], kind, conventions),
         lower=lower,
         upper=upper,
         current=texts(cells["MC Options (Current)"], "MC Options (Current)"),
         former=history(literal(cells["MC Options History"], "MC Options History")),
         resolution=cells["Resolution"],
-        resolved=_resolved(cells, due.date(), settled),
+        resolved=_resolved(cells, due.date(), conventions),
     )
 
 
-def said(cells: Cells, question: Asked, settled: Settled) -> Said:
+def said(cells: Cells, question: Asked, conventions: Conventions) -> Said:
     """The numbers in a row of forecast_data.csv."""
 
     def chance(column: str) -> float | None:
-        return settled.chance(cells[column], column, percent=False) if cells[column] else None
+        return conventions.chance(cells[column], column, percent=False) if cells[column] else None
 
     by_option = "Probability Yes Per Category"
     return Said(
@@ -75,20 +75,20 @@ def said(cells: Cells, question: Asked, settled: Settled) -> Said:
         below=chance("Probability Below Lower Bound"),
         above=chance("Probability Above Upper Bound"),
         percentiles=tuple(
-            (level, _place(cells[column], column, question.kind, settled))
+            (level, _place(cells[column], column, question.kind, conventions))
             for column, level in PERCENTILES
             if cells[column]
         ),
     )
 
 
-def when(cells: Cells, settled: Settled) -> tuple[datetime, datetime | None]:
+def when(cells: Cells, conventions: Conventions) -> tuple[datetime, datetime | None]:
     """When a forecast began to be in force, and when it ended; None while it is."""
-    start = settled.moment(needed(cells, "Start Time"), "Start Time")
-    return start, _moment(cells, "End Time", settled)
+    start = conventions.moment(needed(cells, "Start Time"), "Start Time")
+    return start, _moment(cells, "End Time", conventions)
 
 
-def forecaster(cells: Cells, settled: Settled) -> Forecaster:
+def forecaster(cells: Cells, conventions: Conventions) -> Forecaster:
     """Who forecast: a user, a bot, or the crowd by one of the methods of Metaculus.
 
     A row of the crowd counts its forecasters. An anonymised user keeps the digest that stands for them.
@@ -99,10 +99,10 @@ def forecaster(cells: Cells, settled: Settled) -> Forecaster:
         raise UnfitNoun("The row names no forecaster", "export the file again")
     if cells["Forecaster Count"]:
         method = user.replace("_", " ")
-        crowd = settled.forecaster(method, PLATFORM, kind=ForecasterKind.CROWD)
+        crowd = conventions.forecaster(method, PLATFORM, kind=ForecasterKind.CROWD)
         return replace(crowd, name=f"Metaculus crowd, {method}"[:300])
     kind = ForecasterKind.MODEL if cells["Is Bot"].lower() == "true" else ForecasterKind.PERSON
-    found = settled.forecaster(user, PLATFORM, kind=kind)
+    found = conventions.forecaster(user, PLATFORM, kind=kind)
     return replace(found, name=f"Metaculus forecaster {hidden[:8]}") if hidden else found
 
 
@@ -143,38 +143,38 @@ def needed(cells: Cells, column: str) -> str:
     return cells[column]
 
 
-def _moment(cells: Cells, column: str, settled: Settled) -> datetime | None:
-    return settled.moment(cells[column], column) if cells[column] else None
+def _moment(cells: Cells, column: str, conventions: Conventions) -> datetime | None:
+    return conventions.moment(cells[column], column) if cells[column] else None
 
 
-def _resolved(cells: Cells, due: date, settled: Settled) -> date | None:
+def _resolved(cells: Cells, due: date, conventions: Conventions) -> date | None:
     """The day on which the resolution became known, or else the question closed."""
     for column in ("Resolution Known Time", "Actual Close Time"):
-        if moment := _moment(cells, column, settled):
+        if moment := _moment(cells, column, conventions):
             return moment.date()
-    return due if end_of(due).date() <= settled.today else None
+    return due if end_of(due).date() <= conventions.today else None
 
 
-def _bound(cells: Cells, column: str, kind: Kind, settled: Settled) -> float | None:
+def _bound(cells: Cells, column: str, kind: Kind, conventions: Conventions) -> float | None:
     if kind in (Kind.BINARY, Kind.CHOICE) or not cells[column]:
         return None
-    return _place(cells[column], column, kind, settled)
+    return _place(cells[column], column, kind, conventions)
 
 
-def _place(cell: str, column: str, kind: Kind, settled: Settled) -> float:
+def _place(cell: str, column: str, kind: Kind, conventions: Conventions) -> float:
     """A value; of a date question the ordinal of a day."""
     if kind is not Kind.DATE:
         return number(cell, column)
     try:
         return float(date.fromisoformat(cell).toordinal())
     except ValueError:
-        return float(settled.day(cell, column).toordinal())
+        return float(conventions.day(cell, column).toordinal())
 
 
-def _grid(cell: str, kind: Kind, settled: Settled) -> tuple[float, ...]:
+def _grid(cell: str, kind: Kind, conventions: Conventions) -> tuple[float, ...]:
     column = "Continuous Range"
     if kind in (Kind.BINARY, Kind.CHOICE) or not cell:
         return ()
     if kind is not Kind.DATE:
         return complete(numbers(cell, column), column)
-    return tuple(_place(day, column, kind, settled) for day in texts(cell, column))
+    return tuple(_place(day, column, kind, conventions) for day in texts(cell, column))

@@ -9,10 +9,10 @@ from functools import partial
 from typing import Any
 
 from forecasts.errors import UnfitCell, UnfitNoun
-from forecasts.exchange.brought import Bad, Brought, Part
-from forecasts.exchange.given import Cells, Given
+from forecasts.exchange.conventions import Conventions, slug_of
+from forecasts.exchange.files import Cells, DataFile
+from forecasts.exchange.format import ReadRow, RefusedRow, RowNoun, Rows, read_or_refused
 from forecasts.exchange.peers.common import (
-    brought_or_bad,
     header,
     known_as,
     oneself,
@@ -24,7 +24,6 @@ from forecasts.exchange.peers.common import (
 )
 from forecasts.exchange.peers.fatebook import whole
 from forecasts.exchange.peers.keyed import Keyed, as_row, document, has, listed, pages
-from forecasts.exchange.settled import Settled, slug_of
 from forecasts.model import Chance, Forecaster, ForecasterKind, Outcome, OutcomeKind, Question
 
 TITLE = "PredictionBook"
@@ -36,46 +35,46 @@ _FLAGS = {"true": True, "false": False, "": None}
 _DAY = timedelta(hours=24)
 
 
-def fits(given: Given) -> bool:
+def recognises(file: DataFile) -> bool:
     """Whether the header is that of the table, or the keys are those of the API."""
-    if header(given) >= _MARKS:
+    if header(file) >= _MARKS:
         return True
-    return any(has(value, *_KEYS) for _, value in _predictions(given))
+    return any(has(value, *_KEYS) for _, value in _predictions(file))
 
 
-def brought(given: Given, settled: Settled, beside: tuple[Given, ...]) -> Iterator[Brought | Bad]:
+def read(file: DataFile, conventions: Conventions, beside: tuple[DataFile, ...]) -> Rows:
     """Of the table a prediction a row; of the API each prediction, and each answer to it, in time order."""
-    if not given.is_json:
-        for cells in given.rows():
-            yield from brought_or_bad(cells.line, cells.row, partial(_of_table, cells, settled))
+    if not file.is_json:
+        for cells in file.rows():
+            yield from read_or_refused(cells.line, cells.text, partial(_of_table, cells, conventions))
         return
-    for line, value in _predictions(given):
-        yield from _of_api(line, value, settled)
+    for line, value in _predictions(file):
+        yield from _of_api(line, value, conventions)
 
 
-def _predictions(given: Given) -> Iterator[tuple[int, Any]]:
+def _predictions(file: DataFile) -> Iterator[tuple[int, Any]]:
     """Every prediction in a document, numbered: pages of predictions, or bare predictions."""
     line = 0
-    for page in pages(document(given)):
+    for page in pages(document(file)):
         for value in listed(page, "predictions") if "predictions" in page else [page]:
             line += 1
             yield line, value
 
 
-def _of_table(cells: Cells, settled: Settled) -> tuple[Part, ...]:
+def _of_table(cells: Cells, conventions: Conventions) -> tuple[RowNoun, ...]:
     """A prediction with the mean of everybody's confidence: the crowd's, or one's own if `--me` says so."""
     whole(cells)
     flags = {key: _flag(cells, key) for key in ("outcome", "withdrawn")}
     item = Keyed({**cells.by_name, **flags})
-    question, deadline = _question(item, settled)
-    found: tuple[Part, ...] = (question,)
+    question, deadline = _question(item, conventions)
+    found: tuple[RowNoun, ...] = (question,)
     if cells["mean_confidence"]:
-        who = _whose_mean(settled)
-        p = settled.chance(cells["mean_confidence"], "mean_confidence", percent=True)
-        made = settled.moment(item.needed("created_at"), "created_at")
+        who = _whose_mean(conventions)
+        p = conventions.chance(cells["mean_confidence"], "mean_confidence", percent=True)
+        made = conventions.moment(item.needed("created_at"), "created_at")
         forecast = said(question, who, Chance(p=p, low=p, high=p, rule=_MEAN), made=made, deadline=deadline)
         found = (question, who, replace(forecast, attested_on=None))
-    outcome = _outcome(item, question.slug, deadline, settled)
+    outcome = _outcome(item, question.slug, deadline, conventions)
     return (*found, outcome) if outcome else found
 
 
@@ -85,33 +84,33 @@ def _flag(cells: Cells, column: str) -> bool | None:
     return _FLAGS[cells[column].casefold()]
 
 
-def _whose_mean(settled: Settled) -> Forecaster:
-    settled.assume(
+def _whose_mean(conventions: Conventions) -> Forecaster:
+    conventions.assume(
         "The table holds the mean of all answers and not when they were given: it is dated to the day of the "
         "prediction, and nothing proves that it stood then (the API's JSON holds each answer)."
     )
-    if settled.me:
-        settled.assume("The mean of all answers is taken as one's own, because of --me.")
-        return oneself(settled, PLATFORM)
-    mean = settled.forecaster("mean", PLATFORM, kind=ForecasterKind.CROWD)
+    if conventions.me:
+        conventions.assume("The mean of all answers is taken as one's own, because of --me.")
+        return oneself(conventions, PLATFORM)
+    mean = conventions.forecaster("mean", PLATFORM, kind=ForecasterKind.CROWD)
     return replace(mean, name="PredictionBook, mean")
 
 
-def _of_api(line: int, value: object, settled: Settled) -> Iterator[Brought | Bad]:
+def _of_api(line: int, value: object, conventions: Conventions) -> Rows:
     """A prediction with its outcome, and then its answers; a prediction that is bad has none."""
     try:
         item = Keyed.of(value)
         responses = sorted(listed(item.values, "responses"), key=_when)
         bare = {key: value for key, value in item.values.items() if key != "responses"}
     except UnfitNoun as error:
-        yield Bad(line=line, row=as_row(value), sentence=str(error))
+        yield RefusedRow(line=line, text=as_row(value), reason=str(error))
         return
-    found = tuple(brought_or_bad(line, as_row(bare), partial(_of_prediction, item, settled)))
+    found = tuple(read_or_refused(line, as_row(bare), partial(_of_prediction, item, conventions)))
     yield from found
-    if isinstance(found[0], Brought):
+    if isinstance(found[0], ReadRow):
         for response in responses:
-            answer = partial(_of_response, response, item, settled)
-            yield from brought_or_bad(line, as_row(response), answer)
+            answer = partial(_of_response, response, item, conventions)
+            yield from read_or_refused(line, as_row(response), answer)
 
 
 def _when(response: object) -> str:
@@ -119,59 +118,62 @@ def _when(response: object) -> str:
     return str(response.get("created_at")) if isinstance(response, dict) else ""
 
 
-def _of_prediction(item: Keyed, settled: Settled) -> tuple[Part, ...]:
-    question, deadline = _question(item, settled)
-    outcome = _outcome(item, question.slug, deadline, settled)
+def _of_prediction(item: Keyed, conventions: Conventions) -> tuple[RowNoun, ...]:
+    question, deadline = _question(item, conventions)
+    outcome = _outcome(item, question.slug, deadline, conventions)
     return (question, outcome) if outcome else (question,)
 
 
-def _of_response(value: object, item: Keyed, settled: Settled) -> tuple[Part, ...]:
+def _of_response(value: object, item: Keyed, conventions: Conventions) -> tuple[RowNoun, ...]:
     response = Keyed.of(value)
     confidence = response.text("confidence")
     if response.values.get("comment"):
-        settled.assume("Comments are passed over.")
+        conventions.assume("Comments are passed over.")
     if not confidence:
         return ()
-    question, deadline = _question(item, settled)
+    question, deadline = _question(item, conventions)
     who = known_as(
-        settled, PLATFORM, ident=response.needed("user_id", "user_label"), name=response.text("user_label")
+        conventions,
+        PLATFORM,
+        ident=response.needed("user_id", "user_label"),
+        name=response.text("user_label"),
     )
-    belief = Chance.stated(settled.chance(confidence, "confidence", percent=True))
-    made = settled.moment(response.needed("created_at"), "created_at")
+    belief = Chance.stated(conventions.chance(confidence, "confidence", percent=True))
+    made = conventions.moment(response.needed("created_at"), "created_at")
     return question, who, said(question, who, belief, made=made, deadline=deadline)
 
 
-def _question(item: Keyed, settled: Settled) -> tuple[Question, date]:
+def _question(item: Keyed, conventions: Conventions) -> tuple[Question, date]:
     """The question, and the day by which it is decided."""
-    statement = title(item.needed("description", "description_with_group"), settled)
+    statement = title(item.needed("description", "description_with_group"), conventions)
     question = Question(slug=slug_of(PLATFORM, item.needed("id"), exact=True), statement=statement)
-    return question, settled.day(item.needed("deadline"), "deadline")
+    return question, conventions.day(item.needed("deadline"), "deadline")
 
 
-def _outcome(item: Keyed, question: str, deadline: date, settled: Settled) -> Outcome | None:
+def _outcome(item: Keyed, question: str, deadline: date, conventions: Conventions) -> Outcome | None:
     happened, withdrawn = item.flag("outcome"), item.flag("withdrawn")
     if withdrawn:
-        known = settled.day(item.needed("last_judgement_at", "updated_at", "created_at"), "updated_at")
+        known = conventions.day(item.needed("last_judgement_at", "updated_at", "created_at"), "updated_at")
         because = "PredictionBook has it as withdrawn"
         return without_answer(question, OutcomeKind.VOID, because=because, known_on=known)
     if happened is None:
         return None
-    resolved = _judged(item, deadline, settled)
+    resolved = _judged(item, deadline, conventions)
     found = resolved_yes if happened else resolved_no
-    return found(question, resolved=resolved, deadline=deadline, settled=settled)
+    return found(question, resolved=resolved, deadline=deadline, conventions=conventions)
 
 
-def _judged(item: Keyed, deadline: date, settled: Settled) -> date:
+def _judged(item: Keyed, deadline: date, conventions: Conventions) -> date:
     """The day of the judgement; older data lack it, and a day after the last change stands in for it."""
     if text := item.text("last_judgement_at"):
-        return settled.day(text, "last_judgement_at")
-    settled.assume(
+        return conventions.day(text, "last_judgement_at")
+    conventions.assume(
         "Where last_judgement_at is missing, a prediction was judged 24 hours after it was last changed, or "
         "on its deadline where that is later; if that lies ahead, when it was changed."
     )
-    changed = settled.moment(item.needed("updated_at"), "updated_at")
+    changed = conventions.moment(item.needed("updated_at"), "updated_at")
     try:
         later = max((changed + _DAY).date(), deadline)
     except OverflowError as error:
         raise UnfitCell("updated_at", item.text("updated_at"), "give a moment within the calendar") from error
-    return later if later <= settled.today else changed.date()
+    return later if later <= conventions.today else changed.date()

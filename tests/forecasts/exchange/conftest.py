@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from forecasts.exchange.bringing import Asked
-from forecasts.exchange.importing import Imported, import_file
+from forecasts.exchange.importing import import_file
+from forecasts.exchange.summary import Imported
 from forecasts.ledger import Ledger
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)

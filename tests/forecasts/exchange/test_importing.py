@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from forecasts.errors import UnfitFile, UnfitNoun, UnfitRows
-from forecasts.exchange.importing import Imported, data_files
+from forecasts.exchange.importing import data_files
+from forecasts.exchange.summary import Imported
 from forecasts.ledger import Ledger
 from forecasts.model import Forecast, Import, Outcome, Question, Statement
 
@@ -201,13 +202,13 @@ def test_cells_that_contradict_one_another_are_refused(
     start = "question,forecaster,said,id,statement_id,quote,chance,deadline\n"
     row = "kabul,Ann,2021-06-25,1,x,words,0.7,2021-09-25\n"
     named = [*columns.split(","), "question", "forecaster", "said"]
-    given = [*cells.split(","), "kabul", "Ann", "2021-06-25"]
+    values = [*cells.split(","), "kabul", "Ann", "2021-06-25"]
     whole = dict(zip(start.strip().split(","), row.strip().split(","), strict=True))
     second = {
         **dict.fromkeys(whole, ""),
         "deadline": "2021-09-25",
         "chance": "0.5",
-        **dict(zip(named, given, strict=True)),
+        **dict(zip(named, values, strict=True)),
     }
     header = list(dict.fromkeys([*whole, *second]))
     lines = [",".join(line.get(name, "") for name in header) for line in (whole, second)]
@@ -259,7 +260,7 @@ def test_bad_rows_can_be_skipped(take: Taking, ledger: Ledger) -> None:
     """The good ones are recorded; the bad ones come back with line, text and reason."""
     done = take(bad("kabul,,Ann,2021-06-25,1.7,2021-09-25,\nkabul,,Ann\n"), skip_bad=True)
     assert done.new["forecast"] == 1
-    assert [(row.line, row.row) for row in done.bad] == [
+    assert [(row.line, row.text) for row in done.bad] == [
         (3, "kabul,,Ann,2021-06-25,1.7,2021-09-25,"),
         (4, "kabul,,Ann"),
     ]

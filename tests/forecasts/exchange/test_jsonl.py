@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from forecasts.errors import NoLedger, TrackerError
-from forecasts.exchange.importing import Imported, import_file
+from forecasts.exchange.importing import import_file
 from forecasts.exchange.jsonl import is_ours, written
+from forecasts.exchange.summary import Imported
 from forecasts.ledger import Ledger
 from forecasts.model import Source
 

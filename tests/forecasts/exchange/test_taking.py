@@ -8,8 +8,8 @@ import pytest
 
 from forecasts.errors import UnfitRows
 from forecasts.exchange.bringing import bring
-from forecasts.exchange.given import Given
-from forecasts.exchange.settled import Settled
+from forecasts.exchange.conventions import Conventions
+from forecasts.exchange.files import DataFile
 from forecasts.exchange.taking import Taken
 from forecasts.ledger import Ledger
 from forecasts.ledger.view import View
@@ -38,10 +38,15 @@ def ledger() -> Ledger:
 
 def brought(ledger: Ledger, *rows: str, skip_bad: bool = False) -> Taken:
     """What came of an export of these rows."""
-    given = Given.of("export.csv", (HEADER + "".join(rows)).encode())
+    file = DataFile.of("export.csv", (HEADER + "".join(rows)).encode())
     with ledger.entry("import", by="ann", now=NOW) as entry:
         return bring(
-            given, entry, form="fatebook", settled=Settled(today=NOW.date()), skip_bad=skip_bad, again="again"
+            file,
+            entry,
+            form="fatebook",
+            conventions=Conventions(today=NOW.date()),
+            skip_bad=skip_bad,
+            again="again",
         )
 
 
@@ -90,10 +95,10 @@ def test_what_a_tool_annuls_after_a_no_has_no_answer(ledger: Ledger) -> None:
 
 def test_a_user_whom_no_row_names_is_told(ledger: Ledger) -> None:
     """A misspelt name does not pass unseen."""
-    given = Given.of("export.csv", (HEADER + row()).encode())
-    settled = Settled(today=NOW.date(), who={"Anne": "ann"})
+    file = DataFile.of("export.csv", (HEADER + row()).encode())
+    conventions = Conventions(today=NOW.date(), who={"Anne": "ann"})
     with ledger.entry("import", by="ann", now=NOW) as entry:
-        taken = bring(given, entry, form="fatebook", settled=settled)
+        taken = bring(file, entry, form="fatebook", conventions=conventions)
     assert "No row names the user 'Anne' (--who)." in taken.remarks
 
 

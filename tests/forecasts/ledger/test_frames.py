@@ -68,7 +68,7 @@ def test_a_forecast_is_laid_flat(full: Ledger) -> None:
     rows = {handle: dict(row) for handle, row in frame.iterrows()}
     assert rows["1.9"]["quote"] == "a month or two, maybe three"
     assert rows["1.9"]["source"] == "the-paper"
-    assert rows["1.10"]["numbers"] == "[0.0, 30.0, 61.0, 92.0, 183.0]"
+    assert rows["1.10"]["days"] == "[0.0,30.0,61.0,92.0,183.0]"
     assert (rows["1.11"]["condition_question"], rows["1.11"]["condition_answer"]) == ("kabul", "happens")
     assert (rows["1.12"]["above"], rows["1.12"]["below"]) == (60.0, 90.5)
     assert rows["1.13"]["withdrawn_on"] == pd.Timestamp(2021, 7, 1)

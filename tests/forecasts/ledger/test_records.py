@@ -64,12 +64,7 @@ def test_the_typed_row_holds_every_part_of_its_record(noun: Noun) -> None:
     for name in ("claim", "belief"):
         for part in record.get(name, {}):
             column = {
-                "days": "numbers",
-                "values": "numbers",
-                "options": "numbers",
                 "cdf": "heights",
-                "levels": "heights",
-                "shares": "heights",
                 "kind": "belief",
                 "condition": "condition_question",
             }.get(part, part)

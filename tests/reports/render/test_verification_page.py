@@ -58,17 +58,17 @@ def test_the_figures_are_those_of_the_verification() -> None:
         f"by luck, if calibrated: {data['mcb_null_mean']:.4f}",
     )
     assert parts["resolution (RES)"][0] == f"{data['res']:.4f}"
-    assert table(page, "StatedForecast and happened")["expected to happen"][0] == "2.6"
+    assert table(page, "Said and happened")["expected to happen"][0] == "2.6"
     assert table(page, "What came of each stated percent")["80%"] == ("2", "50%", "9.5%–90.5%")
 
 
 def test_what_is_undefined_has_its_reason() -> None:
     """A dash, and why; a reason that stands on the line above is not told twice."""
     page = laid_out(report({"probability": [0.2, 0.6] * 20, "outcome": [0.5, 0] * 20}))
-    value, why = table(page, "StatedForecast and happened")["Cox's intercept"]
+    value, why = table(page, "Said and happened")["Cox's intercept"]
     assert value == "–"
     assert "graded" in why
-    assert table(page, "StatedForecast and happened")["Cox's slope"] == ("–", "as above")
+    assert table(page, "Said and happened")["Cox's slope"] == ("–", "as above")
 
 
 def test_the_chart_draws_each_stated_percent() -> None:

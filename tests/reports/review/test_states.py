@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from forecasts.errors import NotReviewable, NotUnique, TrackerError, Unknown
 from forecasts.handles import Handle
 from forecasts.ledger.ledger import Ledger
-from forecasts.ledger.view import Stored, View
+from forecasts.ledger.reader import Stored
+from forecasts.ledger.view import View
 from forecasts.model import Freeze, Noun, Review, ReviewAct
 from reports.review.changes import changes
 from reports.review.signing import answer, ask, open_report, reject

@@ -75,7 +75,7 @@ def test_forecastbench_individuals() -> None:
 
 
 def test_nfl_2020() -> None:
-    """StatedForecast 55%, won 63.5%; said 60%, won 45.0%: both sides of every game, rounded to 5%."""
+    """Said 55%, won 63.5%; said 60%, won 45.0%: both sides of every game, rounded to 5%."""
     games = pd.read_csv(DATA / "fivethirtyeight" / "nfl_games.csv").query("season == 2020")
     sides = pd.DataFrame(
         {

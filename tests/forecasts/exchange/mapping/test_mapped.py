@@ -12,12 +12,12 @@ from hypothesis import given as for_any
 from hypothesis import strategies as st
 
 from forecasts.errors import TrackerError, UnfitFile, UnfitNoun, UnfitOption
-from forecasts.exchange.brought import Bad, Brought, Quoted
-from forecasts.exchange.given import Given
+from forecasts.exchange.conventions import Conventions
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.format import Quoted, ReadRow, RefusedRow
 from forecasts.exchange.mapping.mapped import Mapped
 from forecasts.exchange.mapping.mappings import ColumnMapping, read_mapping, told
 from forecasts.exchange.mapping.remembered import fitting, keep, mapping_named, names
-from forecasts.exchange.settled import Settled
 from forecasts.model import Chance, Forecast, Outcome, OutcomeKind, Question, QuestionKind
 
 TODAY = date(2026, 1, 15)
@@ -36,12 +36,16 @@ def mapping(*columns: str, answers: tuple[str, ...] = ()) -> ColumnMapping:
 
 
 def rows(
-    text: str, *columns: str, answers: tuple[str, ...] = (), percent: bool | None = True, **settled: object
-) -> list[Brought | Bad]:
+    text: str,
+    *columns: str,
+    answers: tuple[str, ...] = (),
+    percent: bool | None = True,
+    **conventions: object,
+) -> list[ReadRow | RefusedRow]:
     """What a text brings under a mapping."""
-    given = Given.of("bets.csv", text.encode())
-    told_so = Settled(today=TODAY, percent=percent, **settled)  # type: ignore[arg-type]
-    return list(Mapped(mapping(*columns, answers=answers)).brought(given, told_so, ()))
+    file = DataFile.of("bets.csv", text.encode())
+    told_so = Conventions(today=TODAY, percent=percent, **conventions)  # type: ignore[arg-type]
+    return list(Mapped(mapping(*columns, answers=answers)).read(file, told_so, ()))
 
 
 def row(result: str = "yes", *, p: str = "70", made: str = "2025-03-01", known: str = "2025-05-02") -> str:
@@ -49,16 +53,16 @@ def row(result: str = "yes", *, p: str = "70", made: str = "2025-03-01", known: 
     return HEADER + f"Rain,Ann Lee,{p},{made},2025-06-30,{result},{known}\n"
 
 
-def the(kind: type, found: Brought | Bad) -> object:
+def the(kind: type, found: ReadRow | RefusedRow) -> object:
     """The part of a row that is of a kind."""
-    assert isinstance(found, Brought), found
-    return next(part for part in found.parts if isinstance(part, kind))
+    assert isinstance(found, ReadRow), found
+    return next(part for part in found.nouns if isinstance(part, kind))
 
 
-def sentence(found: list[Brought | Bad]) -> str:
+def sentence(found: list[ReadRow | RefusedRow]) -> str:
     """Why the last row is bad."""
-    assert isinstance(found[-1], Bad), found
-    return found[-1].sentence
+    assert isinstance(found[-1], RefusedRow), found
+    return found[-1].reason
 
 
 def test_a_row_is_a_question_a_forecaster_a_forecast_and_an_outcome() -> None:
@@ -102,8 +106,8 @@ def test_other_outcomes_must_be_told() -> None:
 def test_an_unresolved_row_has_no_outcome() -> None:
     """An empty cell is no answer."""
     (found,) = rows(row("", known=""))
-    assert isinstance(found, Brought)
-    assert not any(isinstance(part, Outcome) for part in found.parts)
+    assert isinstance(found, ReadRow)
+    assert not any(isinstance(part, Outcome) for part in found.nouns)
 
 
 @pytest.mark.parametrize(
@@ -226,4 +230,4 @@ def test_any_cells_bring_nouns_or_a_sentence(cells: list[str]) -> None:
     """No row raises anything but a refusal of the whole file."""
     with suppress(UnfitFile):
         for found in rows(HEADER + ",".join(cells) + "\n", percent=None):
-            assert isinstance(found, Brought) or found.sentence.endswith(".")
+            assert isinstance(found, ReadRow) or found.reason.endswith(".")

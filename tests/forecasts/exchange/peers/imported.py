@@ -7,10 +7,10 @@ from pathlib import Path
 
 from forecasts.errors import UnfitNoun
 from forecasts.exchange.bringing import bring
-from forecasts.exchange.brought import Bad, Brought, Part
-from forecasts.exchange.given import Given
-from forecasts.exchange.recognising import format_named
-from forecasts.exchange.settled import Settled
+from forecasts.exchange.conventions import Conventions
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.format import ReadRow, RefusedRow, RowNoun
+from forecasts.exchange.registry import format_named
 from forecasts.exchange.taking import Taken
 from forecasts.ledger import Ledger
 from forecasts.model import Forecast, Forecaster, Outcome, Question
@@ -19,59 +19,61 @@ NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 FIXTURES = Path(__file__).parent / "fixtures"
 
 
-def settled(**said: object) -> Settled:
+def conventions(**said: object) -> Conventions:
     """What is settled on the day of the import."""
-    return Settled(today=NOW.date(), **said)  # type: ignore[arg-type]  # each test names what Settled knows
+    return Conventions(today=NOW.date(), **said)  # type: ignore[arg-type]  # each test names what Conventions knows
 
 
-def fixture(name: str) -> Given:
+def fixture(name: str) -> DataFile:
     """A file of the fixtures."""
-    return Given.at(FIXTURES / name)
+    return DataFile.at(FIXTURES / name)
 
 
-def read(form: str, given: Given, *beside: Given, by: Settled | None = None) -> list[Brought | Bad]:
+def read(
+    form: str, file: DataFile, *beside: DataFile, by: Conventions | None = None
+) -> list[ReadRow | RefusedRow]:
     """What a format brings of a file."""
-    return list(format_named(form).brought(given, by or settled(), beside))
+    return list(format_named(form).read(file, by or conventions(), beside))
 
 
-def parts(items: list[Brought | Bad]) -> list[Part]:
+def parts(items: list[ReadRow | RefusedRow]) -> list[RowNoun]:
     """All nouns, in order."""
-    return [part for item in items if isinstance(item, Brought) for part in item.parts]
+    return [part for item in items if isinstance(item, ReadRow) for part in item.nouns]
 
 
-def questions(items: list[Brought | Bad]) -> dict[str, Question]:
+def questions(items: list[ReadRow | RefusedRow]) -> dict[str, Question]:
     """The questions by their statements."""
     return {part.statement: part for part in parts(items) if isinstance(part, Question)}
 
 
-def forecasters(items: list[Brought | Bad]) -> dict[str, Forecaster]:
+def forecasters(items: list[ReadRow | RefusedRow]) -> dict[str, Forecaster]:
     """The forecasters by their slugs."""
     return {part.slug: part for part in parts(items) if isinstance(part, Forecaster)}
 
 
-def forecasts(items: list[Brought | Bad]) -> list[Forecast]:
+def forecasts(items: list[ReadRow | RefusedRow]) -> list[Forecast]:
     """The forecasts, in order."""
     return [part for part in parts(items) if isinstance(part, Forecast)]
 
 
-def outcomes(items: list[Brought | Bad]) -> dict[str, Outcome]:
+def outcomes(items: list[ReadRow | RefusedRow]) -> dict[str, Outcome]:
     """The outcomes by their questions' statements."""
     asked = {question.slug: statement for statement, question in questions(items).items()}
     return {asked[part.question]: part for part in parts(items) if isinstance(part, Outcome)}
 
 
-def sentences(items: list[Brought | Bad]) -> list[str]:
+def sentences(items: list[ReadRow | RefusedRow]) -> list[str]:
     """Why rows are bad."""
-    return [item.sentence for item in items if isinstance(item, Bad)]
+    return [item.reason for item in items if isinstance(item, RefusedRow)]
 
 
 def brought_in(
-    ledger: Ledger, form: str, given: Given, *beside: Given, by: Settled | None = None
+    ledger: Ledger, form: str, file: DataFile, *beside: DataFile, by: Conventions | None = None
 ) -> Taken | None:
     """Bring a file into a ledger as an entry; None where nothing in it is new."""
     try:
         with ledger.entry("import", by="ann", now=NOW) as entry:
-            return bring(given, entry, form=form, settled=by or settled(), beside=beside)
+            return bring(file, entry, form=form, conventions=by or conventions(), beside=beside)
     except UnfitNoun as refusal:
         assert "nothing to import" in str(refusal)  # noqa: PT017 - any other refusal fails the test
         return None

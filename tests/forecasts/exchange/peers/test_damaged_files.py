@@ -17,10 +17,10 @@ from hypothesis import settings as runs
 from hypothesis import strategies as st
 
 from forecasts.errors import TrackerError
-from forecasts.exchange.brought import Bad, Brought
-from forecasts.exchange.given import Given
-from forecasts.exchange.recognising import format_named
-from tests.forecasts.exchange.peers.imported import brought_in, empty, fixture, settled
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.format import ReadRow, RefusedRow
+from forecasts.exchange.registry import format_named
+from tests.forecasts.exchange.peers.imported import brought_in, conventions, empty, fixture
 
 FILES = [
     ("fatebook", "fatebook/export.csv", None),
@@ -80,19 +80,19 @@ def content(name: str) -> bytes:
 
 
 @cache
-def beside(name: str | None) -> tuple[Given, ...]:
+def beside(name: str | None) -> tuple[DataFile, ...]:
     """The file given with one, if there is any."""
     return (fixture(name),) if name else ()
 
 
-def outlives(form: str, data: bytes, others: tuple[Given, ...]) -> None:
+def outlives(form: str, data: bytes, others: tuple[DataFile, ...]) -> None:
     """The format tells the file and reads it; nothing but a refusal may come of it."""
-    file = Given.of("damaged", data)
+    file = DataFile.of("damaged", data)
     module = format_named(form)
-    assert module.fits(file) in (True, False)
+    assert module.recognises(file) in (True, False)
     with suppress(TrackerError):
-        for item in module.brought(file, settled(me="ann"), others):
-            assert isinstance(item, Brought | Bad)
+        for item in module.read(file, conventions(me="ann"), others):
+            assert isinstance(item, ReadRow | RefusedRow)
 
 
 @st.composite
@@ -180,7 +180,7 @@ def test_values_of_other_kinds_give_refusals(
     if damaged == name:
         outlives(form, written, beside(other))
     else:
-        outlives(form, content(name), (Given.of("beside", written),))
+        outlives(form, content(name), (DataFile.of("beside", written),))
 
 
 @pytest.mark.parametrize(("form", "name", "other"), DOCUMENTS, ids=[name for _, name, _ in DOCUMENTS])
@@ -209,7 +209,11 @@ def test_what_is_left_of_a_damaged_file_is_recorded_whole_or_not_at_all(
     ledger = empty()
     try:
         taken = brought_in(
-            ledger, form, Given.of("damaged", damaged(content(name))), *beside(other), by=settled(me="ann")
+            ledger,
+            form,
+            DataFile.of("damaged", damaged(content(name))),
+            *beside(other),
+            by=conventions(me="ann"),
         )
     except TrackerError:
         taken = None

@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from forecasts.exchange.given import Given
-from forecasts.exchange.recognising import recognised
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.registry import recognised
 from forecasts.model import Outcome, OutcomeKind
 from tests.forecasts.exchange.peers.imported import (
     brought_in,
+    conventions,
     empty,
     fixture,
     forecasters,
@@ -20,7 +21,6 @@ from tests.forecasts.exchange.peers.imported import (
     read,
     scores,
     sentences,
-    settled,
 )
 
 BRIDGE = "Will the harbour bridge open by June?"
@@ -30,9 +30,9 @@ HEADER = (
 )
 
 
-def of_row(row: str) -> Given:
+def of_row(row: str) -> DataFile:
     """An export of one row."""
-    return Given.of("export.csv", (HEADER + row + "\n").encode())
+    return DataFile.of("export.csv", (HEADER + row + "\n").encode())
 
 
 def test_export_and_tournament_are_told_apart() -> None:
@@ -133,7 +133,7 @@ def test_older_exports_without_tags_and_in_latin_1_are_read() -> None:
 
 def test_a_user_can_be_a_forecaster_who_is_known() -> None:
     """`--who` gives the slug; others keep slugs of their own."""
-    items = read("fatebook", fixture("fatebook/export.csv"), by=settled(who={"Ann Ode": "ann"}))
+    items = read("fatebook", fixture("fatebook/export.csv"), by=conventions(who={"Ann Ode": "ann"}))
     assert list(forecasters(items)) == ["ann", "fatebook-bob"]
 
 

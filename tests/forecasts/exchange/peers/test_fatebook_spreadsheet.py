@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 
 from forecasts.errors import UnfitFile
-from forecasts.exchange.given import Given
-from forecasts.exchange.recognising import recognised
-from forecasts.exchange.settled import Settled
+from forecasts.exchange.conventions import Conventions
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.registry import recognised
 from forecasts.model import Chance, OutcomeKind
 from tests.forecasts.exchange.peers.imported import (
     brought_in,
+    conventions,
     empty,
     fixture,
     forecasters,
@@ -22,22 +23,21 @@ from tests.forecasts.exchange.peers.imported import (
     read,
     scores,
     sentences,
-    settled,
 )
 
 FORM = "fatebook-spreadsheet"
 SHEET = "fatebook/spreadsheet.csv"
 
 
-def of_forecast(cell: str) -> Given:
+def of_forecast(cell: str) -> DataFile:
     """A sheet of one row."""
     header = "questionTitle,forecast,qCreatedAt,resolution\n"
-    return Given.of("sheet.csv", f"{header}Who?,{cell},2021-03-01,\n".encode())
+    return DataFile.of("sheet.csv", f"{header}Who?,{cell},2021-03-01,\n".encode())
 
 
-def mine(**said: object) -> Settled:
+def mine(**said: object) -> Conventions:
     """What is settled of one's own sheet."""
-    return settled(me="Ann Ode", **said)
+    return conventions(me="Ann Ode", **said)
 
 
 def chance_of(cell: str, **said: object) -> float:
@@ -114,7 +114,7 @@ def test_another_resolution_is_ambiguous_for_that_reason() -> None:
 def test_an_answer_before_the_deadline_needs_its_day() -> None:
     """It is not guessed, since the deadline lies ahead."""
     sheet = "questionTitle,forecast,qCreatedAt,resolution,resolveBy\nWho?,40,2021-03-01,YES,2030-01-01\n"
-    (sentence,) = sentences(read(FORM, Given.of("sheet.csv", sheet.encode()), by=mine()))
+    (sentence,) = sentences(read(FORM, DataFile.of("sheet.csv", sheet.encode()), by=mine()))
     assert sentence.startswith("The column 'resolvedAt' holds ''")
 
 

@@ -12,12 +12,13 @@ from hypothesis import settings as runs
 from hypothesis import strategies as st
 
 from forecasts.errors import UnfitFile
-from forecasts.exchange.brought import Bad, Brought
-from forecasts.exchange.given import Given
-from forecasts.exchange.recognising import recognised
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.format import ReadRow, RefusedRow
+from forecasts.exchange.registry import recognised
 from forecasts.model import Chance, Forecast, ForecasterKind, OutcomeKind, Unscoreable
 from tests.forecasts.exchange.peers.imported import (
     brought_in,
+    conventions,
     empty,
     fixture,
     forecasters,
@@ -28,7 +29,6 @@ from tests.forecasts.exchange.peers.imported import (
     read,
     scores,
     sentences,
-    settled,
 )
 from tests.forecasts.exchange.peers.test_damaged_files import JUNK, damages, outlives
 
@@ -40,12 +40,12 @@ CRATER = "Will a new crater be named before 2525?"
 WARMER = "Will Lowmere be warmer on {} than on 2024-07-21?"
 
 
-def of_set(name: str) -> Given:
+def of_set(name: str) -> DataFile:
     """A file of the JSON sets."""
     return fixture(f"forecastbench/set/{name}")
 
 
-def of_extract(name: str) -> Given:
+def of_extract(name: str) -> DataFile:
     """A file of the CSV extract."""
     return fixture(f"forecastbench/extract/{name}.csv")
 
@@ -58,26 +58,26 @@ ASKED, SAID, RESOLVED = (
 EXTRACT = [of_extract(name) for name in ("forecasts", "questions", "resolutions")]
 
 
-def written(document: dict[str, Any]) -> Given:
+def written(document: dict[str, Any]) -> DataFile:
     """A file of a document."""
-    return Given.of("set.json", json.dumps(document).encode())
+    return DataFile.of("set.json", json.dumps(document).encode())
 
 
-def edited(file: Given, key: str, place: int, **changes: object) -> Given:
+def edited(file: DataFile, key: str, place: int, **changes: object) -> DataFile:
     """The file with one row of its list changed."""
     document = json.loads(json.dumps(file.document))
     document[key][place] |= changes
     return written(document)
 
 
-def on(question: str, found: list[Brought | Bad]) -> list[Forecast]:
+def on(question: str, found: list[ReadRow | RefusedRow]) -> list[Forecast]:
     """The forecasts on the question of a statement."""
     slug = questions(found)[question].slug
     return [forecast for forecast in forecasts(found) if forecast.question == slug]
 
 
 @pytest.mark.parametrize("file", [ASKED, SAID, RESOLVED, *EXTRACT], ids=lambda file: file.name.split("/")[-1])
-def test_files_are_told_by_their_first_keys_or_header(file: Given) -> None:
+def test_files_are_told_by_their_first_keys_or_header(file: DataFile) -> None:
     """JSON and CSV alike, and by no other tool's module first."""
     assert recognised(file) == FORM
 
@@ -85,7 +85,7 @@ def test_files_are_told_by_their_first_keys_or_header(file: Given) -> None:
 @pytest.mark.parametrize("text", ["", "{", '{"questions": [{}]}', "id,source\n", "\x00", '{"forecasts": []}'])
 def test_other_files_are_not_taken_for_it(text: str) -> None:
     """Without a due date, or without the columns, it is another's."""
-    assert recognised(Given.of("file", text.encode())) != FORM
+    assert recognised(DataFile.of("file", text.encode())) != FORM
 
 
 def test_a_state_on_a_day_is_one_question_for_each_day() -> None:
@@ -147,7 +147,7 @@ def test_a_market_without_a_closing_day_cannot_be_scored() -> None:
 
 def test_combined_and_empty_rows_are_passed_over_and_it_is_said() -> None:
     """A forecast about two questions at once, and one that is null."""
-    by = settled()
+    by = conventions()
     assert sentences(read(FORM, SAID, ASKED, by=by)) == []
     assert by.assumptions["Questions that combine two others are passed over."] == 1
     assert by.assumptions["Forecasts that were left empty are passed over."] == 1
@@ -163,14 +163,14 @@ def test_a_median_of_people_is_a_crowd() -> None:
 def test_what_others_wrote_of_their_reasons_is_not_kept() -> None:
     """Neither in a noun nor in the row."""
     first = read(FORM, SAID, ASKED)[0]
-    assert isinstance(first, Brought)
-    assert "Because I think so" not in first.row
-    assert '"forecast": 0.8' in first.row
+    assert isinstance(first, ReadRow)
+    assert "Because I think so" not in first.text
+    assert '"forecast": 0.8' in first.text
 
 
 def test_resolutions_are_outcomes_only_when_they_are_resolved() -> None:
     """An interim value is none; a fraction is a grade; null is void."""
-    by = settled()
+    by = conventions()
     found = outcomes(read(FORM, RESOLVED, ASKED, by=by))
     assert (found[BRIDGE].kind, found[BRIDGE].on) == (OutcomeKind.HAPPENED, date(2024, 9, 1))
     assert found[PLAN].kind is OutcomeKind.NOT_THROUGH
@@ -197,7 +197,7 @@ def test_a_state_holds_on_its_own_day() -> None:
 
 def test_an_extract_says_its_due_date_by_its_horizons() -> None:
     """The resolution dates lie 7 and 30 days after it; that is an assumption."""
-    by = settled()
+    by = conventions()
     found = read(FORM, EXTRACT[0], *EXTRACT[1:], by=by)
     assert {forecast.made_on for forecast in forecasts(found)} == {DUE}
     assert any("2024-07-21" in sentence for sentence in by.assumptions)
@@ -207,7 +207,7 @@ def test_an_extract_without_a_due_date_is_refused_with_the_remedy() -> None:
     """One resolution date alone tells nothing."""
     text = "user_id,source,id,resolution_date,forecast\nann,manifold,Ab12,,0.5\n"
     with pytest.raises(UnfitFile, match="when its forecasts were due"):
-        read(FORM, Given.of("f.csv", text.encode()), EXTRACT[1])
+        read(FORM, DataFile.of("f.csv", text.encode()), EXTRACT[1])
 
 
 def test_forecasts_without_their_questions_are_refused() -> None:
@@ -219,7 +219,7 @@ def test_forecasts_without_their_questions_are_refused() -> None:
 def test_a_file_that_is_said_to_be_of_forecastbench_and_is_not_is_refused() -> None:
     """With the keys that it lacks."""
     with pytest.raises(UnfitFile, match="no question, forecast or resolution set"):
-        read(FORM, Given.of("other.csv", b"a,b\n1,2\n"), ASKED)
+        read(FORM, DataFile.of("other.csv", b"a,b\n1,2\n"), ASKED)
 
 
 def test_a_question_set_of_another_round_does_not_explain() -> None:
@@ -234,7 +234,7 @@ def test_people_whose_ids_differ_in_capitals_are_two() -> None:
     found = forecasters(read(FORM, EXTRACT[0], *EXTRACT[1:]))
     assert sorted(person.name for person in found.values()) == ["Ab1", "aB1"]
     assert len(found) == 2
-    known = forecasters(read(FORM, EXTRACT[0], *EXTRACT[1:], by=settled(who={"aB1": "ann-lee"})))
+    known = forecasters(read(FORM, EXTRACT[0], *EXTRACT[1:], by=conventions(who={"aB1": "ann-lee"})))
     assert "ann-lee" in known
 
 
@@ -294,7 +294,7 @@ def test_resolved_forecasts_are_scored_and_count_as_prospective() -> None:
 )
 @runs(max_examples=40, deadline=None)
 @given(damaged=damages())
-def test_damaged_bytes_give_refusals(file: Given, damaged: Any) -> None:
+def test_damaged_bytes_give_refusals(file: DataFile, damaged: Any) -> None:
     """Whatever the bytes."""
     with file.opened() as opened:
         outlives(FORM, damaged(opened.read()), tuple(EXTRACT[1:]) if file is EXTRACT[0] else (ASKED,))

@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 
-from forecasts.exchange.given import Given
-from forecasts.exchange.recognising import recognised
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.registry import recognised
 from forecasts.model import Chance, ForecasterKind, OutcomeKind, QuestionKind, Shares
 from tests.forecasts.exchange.peers.imported import (
     brought_in,
+    conventions,
     empty,
     fixture,
     forecasters,
@@ -22,7 +23,6 @@ from tests.forecasts.exchange.peers.imported import (
     read,
     scores,
     sentences,
-    settled,
 )
 
 FORM = "good-judgment"
@@ -30,12 +30,12 @@ SETS, QUESTIONS = "good_judgment/prediction_sets.json", "good_judgment/questions
 CROWD = "good-judgment-crowd"
 
 
-def pair(answers: list[dict[str, object]], said: list[dict[str, object]], **changes: object) -> Given:
+def pair(answers: list[dict[str, object]], said: list[dict[str, object]], **changes: object) -> DataFile:
     """One set and its question in one file."""
     question = {"id": 1, "name": "Who wins?", "ends_at": "2025-06-30T00:00:00Z", "answers": answers} | changes
     member = {"membership_guid": "g", "question_id": 1, "created_at": "2025-01-01T00:00:00Z"}
     whole = {"prediction_sets": [member | {"predictions": said}], "questions": [question]}
-    return Given.of("both.json", json.dumps(whole).encode())
+    return DataFile.of("both.json", json.dumps(whole).encode())
 
 
 def two(first: object, second: object) -> list[dict[str, object]]:
@@ -53,7 +53,7 @@ def test_sets_questions_and_both_in_one_are_recognised() -> None:
     """By their keys; pages may stand in a list."""
     both = pair(REDS_AND_BLUES, two(0.5, 0.5))
     assert [recognised(file) for file in (fixture(SETS), fixture(QUESTIONS), both)] == [FORM] * 3
-    assert recognised(Given.of("pages.json", json.dumps([fixture(SETS).document]).encode())) == FORM
+    assert recognised(DataFile.of("pages.json", json.dumps([fixture(SETS).document]).encode())) == FORM
 
 
 def test_one_answer_makes_an_event_and_several_a_choice() -> None:
@@ -175,9 +175,9 @@ def test_a_set_without_a_member_is_whose_it_is_said_to_be() -> None:
     file = pair(REDS_AND_BLUES, two(0.5, 0.5))
     whole = file.document
     del whole["prediction_sets"][0]["membership_guid"]
-    nameless = Given.of("both.json", json.dumps(whole).encode())
+    nameless = DataFile.of("both.json", json.dumps(whole).encode())
     assert sentences(read(FORM, nameless)) == ["Nothing says whose forecast it is: say --me NAME."]
-    assert list(forecasters(read(FORM, nameless, by=settled(me="ann")))) == ["ann"]
+    assert list(forecasters(read(FORM, nameless, by=conventions(me="ann")))) == ["ann"]
 
 
 def test_brought_twice_it_is_recorded_once_and_scores_as_by_hand() -> None:

@@ -15,8 +15,8 @@ from hypothesis import settings as runs
 from hypothesis import strategies as st
 
 from forecasts.errors import UnfitFile
-from forecasts.exchange.given import Given
-from forecasts.exchange.recognising import recognised
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.registry import recognised
 from forecasts.model import (
     Chance,
     Claim,
@@ -30,6 +30,7 @@ from forecasts.model import (
 from tests.forecasts.exchange.peers.imported import (
     NOW,
     brought_in,
+    conventions,
     empty,
     fixture,
     forecasters,
@@ -39,7 +40,6 @@ from tests.forecasts.exchange.peers.imported import (
     read,
     scores,
     sentences,
-    settled,
 )
 from tests.forecasts.exchange.peers.test_damaged_files import CELLS, damages, outlives
 
@@ -57,36 +57,36 @@ HEADER = ("reference_date", "location", "target_end_date", "target", "output_typ
 COVID = Path(__file__).parents[4] / "../shared/data/covid-quantiles/example_quantile.csv"
 
 
-def on(statement: str, given: Given) -> list[Forecast]:
+def on(statement: str, file: DataFile) -> list[Forecast]:
     """The forecasts on the question of a statement."""
-    found = read(FORM, given)
+    found = read(FORM, file)
     slug = questions(found)[statement].slug
     return [forecast for forecast in forecasts(found) if forecast.question == slug]
 
 
 def table(
     header: Iterable[str], rows: Iterable[Iterable[object]], name: str = "2022-11-19-acme-first.csv"
-) -> Given:
+) -> DataFile:
     """A table in memory."""
     text = io.StringIO()
     csv.writer(text).writerows([header, *rows])
-    return Given.of(name, text.getvalue().encode())
+    return DataFile.of(name, text.getvalue().encode())
 
 
-def output(*rows: tuple[str, object, object], name: str = "2022-11-19-acme-first.csv") -> Given:
+def output(*rows: tuple[str, object, object], name: str = "2022-11-19-acme-first.csv") -> DataFile:
     """Model output of one task: output type, its id, and the value."""
     return table(HEADER, [("2022-11-19", "25", "2022-11-26", "wk inc flu hosp", *row) for row in rows], name)
 
 
 @pytest.mark.parametrize("file", [FIRST, LATER, SERIES, ORACLE], ids=["first", "later", "series", "oracle"])
-def test_files_are_told_by_their_header(file: Given) -> None:
+def test_files_are_told_by_their_header(file: DataFile) -> None:
     """Model output and target data of either kind."""
     assert recognised(file) == FORM
 
 
 def test_quantiles_are_gathered_from_wherever_they_stand() -> None:
     """The rows of a task need not stand together or in order; median and mean say nothing more."""
-    by = settled()
+    by = conventions()
     (forecast,) = on(ADMISSIONS, FIRST)
     assert forecast.belief == Quantiles(levels=(0.25, 0.5, 0.75), values=(40, 51, 63))
     assert forecast.claim == Claim()
@@ -127,7 +127,7 @@ def test_a_distribution_function_over_options_is_shares_in_an_order() -> None:
 
 def test_samples_are_summed_up_by_their_quantiles() -> None:
     """How many there were is said in the belief's rule and among the assumptions."""
-    by = settled()
+    by = conventions()
     read(FORM, FIRST, by=by)
     (forecast,) = on(DEATHS, FIRST)
     assert isinstance(forecast.belief, Quantiles)
@@ -151,7 +151,7 @@ def test_a_file_that_does_not_say_whose_it_is_asks() -> None:
     unnamed = output(("quantile", 0.5, 1), name="values.csv")
     with pytest.raises(UnfitFile, match="say --me NAME"):
         read(FORM, unnamed)
-    assert list(forecasters(read(FORM, unnamed, by=settled(me="acme-first")))) == ["hubverse-acme-first"]
+    assert list(forecasters(read(FORM, unnamed, by=conventions(me="acme-first")))) == ["hubverse-acme-first"]
 
 
 def test_the_same_week_at_another_horizon_is_the_same_question() -> None:
@@ -167,7 +167,7 @@ def test_a_revised_observation_is_known_since_it_stood_unchanged() -> None:
 
 def test_an_oracle_answers_numbers_and_options() -> None:
     """The option that has 1; of a distribution function the first that has."""
-    by = settled()
+    by = conventions()
     found = outcomes(read(FORM, ORACLE, FIRST, by=by))
     assert found[ADMISSIONS].value == 55
     assert found[CATEGORY].option == "high"
@@ -231,7 +231,7 @@ def test_a_file_that_is_said_to_be_hubverse_and_is_not_is_refused() -> None:
 def test_a_short_row_is_bad() -> None:
     """One cell is missing."""
     text = ",".join(HEADER) + "\n2022-11-19,25,2022-11-26,wk inc flu hosp,quantile,0.5\n"
-    (found,) = sentences(read(FORM, Given.of("2022-11-19-a-b.csv", text.encode())))
+    (found,) = sentences(read(FORM, DataFile.of("2022-11-19-a-b.csv", text.encode())))
     assert "not as many cells" in found
 
 
@@ -250,7 +250,7 @@ def test_importing_twice_records_nothing_new_and_everything_is_scored() -> None:
 @pytest.mark.parametrize("file", [FIRST, ORACLE], ids=["output", "oracle"])
 @runs(max_examples=60, deadline=None)
 @given(damaged=damages())
-def test_damaged_bytes_give_refusals(file: Given, damaged: Any) -> None:
+def test_damaged_bytes_give_refusals(file: DataFile, damaged: Any) -> None:
     """Whatever the bytes."""
     with file.opened() as opened:
         outlives(FORM, damaged(opened.read()), () if file is FIRST else (FIRST,))
@@ -259,7 +259,7 @@ def test_damaged_bytes_give_refusals(file: Given, damaged: Any) -> None:
 @pytest.mark.parametrize("file", [FIRST, SERIES, ORACLE], ids=["output", "series", "oracle"])
 @runs(max_examples=60, deadline=None)
 @given(data=st.data())
-def test_strange_cells_give_refusals(file: Given, data: st.DataObject) -> None:
+def test_strange_cells_give_refusals(file: DataFile, data: st.DataObject) -> None:
     """Anything in any cell."""
     with file.opened() as opened:
         rows = list(csv.reader(io.StringIO(opened.read().decode(), newline="")))

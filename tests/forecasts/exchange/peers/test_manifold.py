@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 
-from forecasts.exchange.given import Given
-from forecasts.exchange.recognising import recognised
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.registry import recognised
 from forecasts.model import Chance, OutcomeKind, Unscoreable
 from tests.forecasts.exchange.peers.imported import (
     brought_in,
+    conventions,
     empty,
     fixture,
     forecasters,
@@ -22,7 +23,6 @@ from tests.forecasts.exchange.peers.imported import (
     read,
     scores,
     sentences,
-    settled,
 )
 
 FORM = "manifold"
@@ -31,7 +31,7 @@ DAY = 86_400_000
 JAN_15 = 1_736_900_000_000
 
 
-def pair(market: dict[str, object], bet: dict[str, object] | None = None) -> Given:
+def pair(market: dict[str, object], bet: dict[str, object] | None = None) -> DataFile:
     """One bet and its market in one file."""
     bets = [
         {"userId": "u", "contractId": "m", "createdTime": JAN_15, "amount": 5, "probAfter": 0.6} | (bet or {})
@@ -43,7 +43,7 @@ def pair(market: dict[str, object], bet: dict[str, object] | None = None) -> Giv
         "closeTime": JAN_15 + 9 * DAY,
         "isResolved": False,
     } | market
-    return Given.of("both.json", json.dumps({"bets": bets, "markets": [whole]}).encode())
+    return DataFile.of("both.json", json.dumps({"bets": bets, "markets": [whole]}).encode())
 
 
 def answers(**resolution: object) -> dict[str, object]:
@@ -61,7 +61,7 @@ def test_bets_markets_and_both_in_one_are_recognised() -> None:
     """By their keys."""
     assert [recognised(file) for file in (fixture(BETS), fixture(MARKETS), pair({}))] == [FORM] * 3
     one = json.dumps(fixture(MARKETS).document[0]).encode()
-    assert recognised(Given.of("market.json", one)) == FORM
+    assert recognised(DataFile.of("market.json", one)) == FORM
 
 
 def test_a_bets_price_is_a_market_price_at_its_moment() -> None:
@@ -74,7 +74,7 @@ def test_a_bets_price_is_a_market_price_at_its_moment() -> None:
 
 def test_redemptions_sales_and_limit_orders_without_takers_are_passed_over() -> None:
     """Each kind is counted among the assumptions."""
-    by = settled()
+    by = conventions()
     items = read(FORM, fixture(BETS), fixture(MARKETS), by=by)
     prices = [forecast.belief.p for forecast in forecasts(items) if isinstance(forecast.belief, Chance)]
     assert prices == [0.6, 0.4, 0.45, 0.0, 0.3, 0.8, 0.25, 0.6, 1.0]

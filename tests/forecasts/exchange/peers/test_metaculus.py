@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from forecasts.errors import UnfitFile
-from forecasts.exchange.brought import TakenBack
-from forecasts.exchange.given import Given
-from forecasts.exchange.recognising import recognised
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.format import Withdrawn
+from forecasts.exchange.registry import recognised
 from forecasts.model import (
     Chance,
     ForecasterKind,
@@ -24,6 +24,7 @@ from forecasts.model import (
 )
 from tests.forecasts.exchange.peers.imported import (
     brought_in,
+    conventions,
     empty,
     fixture,
     forecasters,
@@ -34,14 +35,13 @@ from tests.forecasts.exchange.peers.imported import (
     read,
     scores,
     sentences,
-    settled,
 )
 
 TABLES = ("question_data.csv", "score_data.csv", "comment_data.csv", "question_link_data.csv")
 TREATY = "Will the treaty of Orla be signed by June 2025?"
 
 
-def table(name: str) -> Given:
+def table(name: str) -> DataFile:
     """One of the tables of the download."""
     return fixture(f"metaculus/{name}")
 
@@ -52,7 +52,7 @@ def content(name: str) -> bytes:
         return file.read()
 
 
-def download(forecast_data: bytes | None = None, *, folder: str = "") -> Given:
+def download(forecast_data: bytes | None = None, *, folder: str = "") -> DataFile:
     """The zip as it is downloaded, with its README."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -60,17 +60,17 @@ def download(forecast_data: bytes | None = None, *, folder: str = "") -> Given:
         for name in TABLES:
             archive.writestr(folder + name, content(name))
         archive.writestr(f"{folder}forecast_data.csv", forecast_data or content("forecast_data.csv"))
-    return Given.of("metaculus-data.zip", data.getvalue())
+    return DataFile.of("metaculus-data.zip", data.getvalue())
 
 
-def named(row: str) -> Given:
+def named(row: str) -> DataFile:
     """A table of forecasts with one row, of which only the beginning is given."""
     header = content("forecast_data.csv").decode("utf-8-sig").splitlines()[0]
     (cells,) = csv.reader([row])
     text = io.StringIO()
     width = header.count(",") + 1
     csv.writer(text).writerow(cells + [""] * (width - len(cells)))
-    return Given.of("forecast_data.csv", f"{header}\n{text.getvalue()}".encode())
+    return DataFile.of("forecast_data.csv", f"{header}\n{text.getvalue()}".encode())
 
 
 def test_the_zip_and_its_tables_are_known() -> None:
@@ -86,8 +86,8 @@ def test_another_zip_is_not_taken_for_one() -> None:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         archive.writestr("other.csv", "a,b\n")
-    assert recognised(Given.of("other.zip", data.getvalue())) is None
-    assert recognised(Given.of("broken.zip", b"PK\x03\x04 and no more")) is None
+    assert recognised(DataFile.of("other.zip", data.getvalue())) is None
+    assert recognised(DataFile.of("broken.zip", b"PK\x03\x04 and no more")) is None
 
 
 def test_questions_keep_their_title_topic_and_address() -> None:
@@ -150,7 +150,7 @@ def test_bots_are_models_and_aggregates_are_crowds() -> None:
 
 def test_who_a_user_is_can_be_said() -> None:
     """With `--who ann=ann-lee`."""
-    found = forecasters(read("metaculus", download(), by=settled(who={"ann": "ann-lee"})))
+    found = forecasters(read("metaculus", download(), by=conventions(who={"ann": "ann-lee"})))
     assert found["ann-lee"].aliases == ("metaculus:ann",)
 
 
@@ -222,7 +222,7 @@ def test_resolutions_become_outcomes() -> None:
 
 def test_only_an_end_without_a_successor_is_a_withdrawal() -> None:
     """Bob ended on 20 February; Ann went on, the crowd went on, and 2099 is not over."""
-    (back,) = (part for part in parts(read("metaculus", download())) if isinstance(part, TakenBack))
+    (back,) = (part for part in parts(read("metaculus", download())) if isinstance(part, Withdrawn))
     assert (back.forecast.forecaster, back.on) == ("metaculus-bob", date(2025, 2, 20))
 
 
@@ -230,7 +230,7 @@ def test_rows_in_reverse_order_have_the_same_withdrawals() -> None:
     """A successor may stand before what it follows."""
     header, *rows = content("forecast_data.csv").decode("utf-8-sig").splitlines()
     turned = "\n".join((header, *reversed(rows))).encode()
-    (back,) = (part for part in parts(read("metaculus", download(turned))) if isinstance(part, TakenBack))
+    (back,) = (part for part in parts(read("metaculus", download(turned))) if isinstance(part, Withdrawn))
     assert back.forecast.forecaster == "metaculus-bob"
 
 
@@ -280,13 +280,13 @@ def test_a_bad_row_says_what_is_wrong(row: str, sentence: str) -> None:
 def test_an_unknown_kind_of_question_is_refused() -> None:
     """With those that are known."""
     changed = content("question_data.csv").replace(b"discrete", b"essay")
-    (found,) = sentences(read("metaculus", Given.of("question_data.csv", changed)))
+    (found,) = sentences(read("metaculus", DataFile.of("question_data.csv", changed)))
     assert "give binary, multiple_choice, numeric, discrete, date" in found
 
 
 def test_what_is_passed_over_is_said_once() -> None:
     """Scores, comments, links and key factors; a table of them alone brings nothing."""
-    reading = settled()
+    reading = conventions()
     items = read("metaculus", table("score_data.csv"), by=reading)
     assert parts(items) == []
     assert list(reading.assumptions) == ["Scores, comments, links and key factors are passed over."]

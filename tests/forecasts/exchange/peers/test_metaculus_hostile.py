@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forecasts.errors import TrackerError
-from forecasts.exchange.given import Given
-from forecasts.exchange.recognising import format_named
-from tests.forecasts.exchange.peers.imported import FIXTURES, settled
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.registry import format_named
+from tests.forecasts.exchange.peers.imported import FIXTURES, conventions
 
 FOLDER: Path = FIXTURES / "metaculus"
 QUESTIONS = (FOLDER / "question_data.csv").read_bytes()
@@ -58,12 +58,12 @@ def edited(data: bytes, changes: list[tuple[float, int, bytes]]) -> bytes:
     return data
 
 
-def consumed(form: str, file: Given, *beside: Given) -> None:
+def consumed(form: str, file: DataFile, *beside: DataFile) -> None:
     """Read all that a format brings; only refusals may stop it."""
     found = format_named(form)
-    assert found.fits(file) in (True, False)
+    assert found.recognises(file) in (True, False)
     with suppress(TrackerError):
-        for _ in found.brought(file, settled(me="ann"), beside):
+        for _ in found.read(file, conventions(me="ann"), beside):
             pass
 
 
@@ -72,9 +72,9 @@ def consumed(form: str, file: Given, *beside: Given) -> None:
 def test_mutilated_tables_are_read_or_refused(first: list[tuple[float, int, bytes]], second: object) -> None:
     """Cut, overwritten, with cells from elsewhere."""
     assert isinstance(second, list)
-    asked = Given.of("question_data.csv", edited(QUESTIONS, first))
+    asked = DataFile.of("question_data.csv", edited(QUESTIONS, first))
     consumed("metaculus", asked)
-    consumed("metaculus", Given.of("forecast_data.csv", edited(FORECASTS, second)), asked)
+    consumed("metaculus", DataFile.of("forecast_data.csv", edited(FORECASTS, second)), asked)
 
 
 @few
@@ -85,7 +85,7 @@ def test_mutilated_zips_are_read_or_refused(changes: list[tuple[float, int, byte
     with zipfile.ZipFile(data, "w", how) as archive:
         archive.writestr("question_data.csv", QUESTIONS)
         archive.writestr("forecast_data.csv", FORECASTS)
-    consumed("metaculus", Given.of("download.zip", edited(data.getvalue(), changes)))
+    consumed("metaculus", DataFile.of("download.zip", edited(data.getvalue(), changes)))
 
 
 @few
@@ -103,10 +103,10 @@ def test_posts_with_other_values_are_read_or_refused(changes: list[tuple[list[in
         keys = list(node) if isinstance(node, dict) else list(range(len(node)))
         if keys and way:
             node[keys[way[-1] % len(keys)]] = copy.deepcopy(value)
-    consumed("metaculus-posts", Given.of("posts.json", json.dumps(posts).encode()))
+    consumed("metaculus-posts", DataFile.of("posts.json", json.dumps(posts).encode()))
 
 
 def test_a_nest_without_end_is_refused() -> None:
     """As JSON it breaks off."""
-    consumed("metaculus-posts", Given.of("posts.json", b"[" * 100_000))
-    consumed("metaculus-posts", Given.of("posts.json", b'{"question":' * 50_000))
+    consumed("metaculus-posts", DataFile.of("posts.json", b"[" * 100_000))
+    consumed("metaculus-posts", DataFile.of("posts.json", b'{"question":' * 50_000))

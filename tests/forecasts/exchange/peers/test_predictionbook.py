@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime
 
-from forecasts.exchange.given import Given
-from forecasts.exchange.recognising import recognised
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.registry import recognised
 from forecasts.model import Chance, ForecasterKind, OutcomeKind
 from tests.forecasts.exchange.peers.imported import (
     brought_in,
+    conventions,
     empty,
     fixture,
     forecasters,
@@ -19,7 +20,6 @@ from tests.forecasts.exchange.peers.imported import (
     read,
     scores,
     sentences,
-    settled,
 )
 
 FORM = "predictionbook"
@@ -27,7 +27,7 @@ TABLE = "predictionbook/my_predictions.csv"
 PAGES = "predictionbook/pages.json"
 
 
-def of_api(**changes: object) -> Given:
+def of_api(**changes: object) -> DataFile:
     """A page of one prediction."""
     prediction: dict[str, object] = {
         "id": 1,
@@ -39,7 +39,7 @@ def of_api(**changes: object) -> Given:
         "withdrawn": False,
         "responses": [],
     }
-    return Given.of("page.json", json.dumps({"predictions": [prediction | changes]}).encode())
+    return DataFile.of("page.json", json.dumps({"predictions": [prediction | changes]}).encode())
 
 
 def test_table_and_api_are_recognised() -> None:
@@ -48,7 +48,7 @@ def test_table_and_api_are_recognised() -> None:
     assert recognised(fixture(PAGES)) == FORM
     assert recognised(of_api()) == FORM
     bare = json.dumps(of_api().document["predictions"])
-    assert recognised(Given.of("bare.json", bare.encode())) == FORM
+    assert recognised(DataFile.of("bare.json", bare.encode())) == FORM
 
 
 def test_the_mean_is_a_crowds_and_is_marked() -> None:
@@ -66,7 +66,7 @@ def test_the_mean_is_a_crowds_and_is_marked() -> None:
 
 def test_nothing_proves_when_a_mean_stood() -> None:
     """It is dated to the day of the prediction, by assumption, and is not attested."""
-    by = settled()
+    by = conventions()
     first = forecasts(read(FORM, fixture(TABLE), by=by))[0]
     assert (first.made_on, first.attested_on) == (date(2015, 1, 10), None)
     assert any(sentence.startswith("The table holds the mean") for sentence in by.assumptions)
@@ -74,7 +74,7 @@ def test_nothing_proves_when_a_mean_stood() -> None:
 
 def test_who_answered_alone_can_say_that_the_mean_is_their_own() -> None:
     """`--me` names them, and the import keeps that they said so."""
-    by = settled(me="ann")
+    by = conventions(me="ann")
     assert list(forecasters(read(FORM, fixture(TABLE), by=by))) == ["ann"]
     assert "The mean of all answers is taken as one's own, because of --me." in by.assumptions
 
@@ -115,7 +115,7 @@ def test_each_answer_is_a_forecast_of_whoever_gave_it_in_time_order() -> None:
 
 def test_answers_can_be_those_of_a_forecaster_who_is_known() -> None:
     """`--who` takes the user name, though the slug is made of the id."""
-    items = read(FORM, fixture(PAGES), by=settled(who={"ann": "ann-ode"}))
+    items = read(FORM, fixture(PAGES), by=conventions(who={"ann": "ann-ode"}))
     assert list(forecasters(items)) == ["ann-ode", "predictionbook-9"]
 
 

@@ -71,7 +71,7 @@ def test_days_that_do_not_exist_are_refused(words: str) -> None:
 
 
 def test_a_month_may_lack_the_day_that_is_named() -> None:
-    """StatedForecast in January, the 30th of next month does not exist."""
+    """Said in January, the 30th of next month does not exist."""
     with pytest.raises(ImpossibleDate, match="day 30 of 2022-02"):
         read("the 30th of next month", said=date(2022, 1, 5))
 
@@ -122,7 +122,7 @@ def test_a_weekday_is_the_first_one_ahead(said: date, name: str) -> None:
 
 
 def test_next_friday_is_read_where_there_is_one_reading() -> None:
-    """StatedForecast on a Friday, the coming Friday is also that of next week; said on a Monday it is not."""
+    """Said on a Friday, the coming Friday is also that of next week; said on a Monday it is not."""
     assert read("next Friday") == date(2021, 7, 2)
     with pytest.raises(AmbiguousDate, match="2021-06-25 or 2021-07-02"):
         read("next Friday", said=date(2021, 6, 21))

@@ -136,7 +136,7 @@ def test_about_is_its_own_shape() -> None:
 
 
 def test_of_a_running_period_only_the_rest_counts() -> None:
-    """StatedForecast in the middle of July, July begins on the day it was said."""
+    """Said in the middle of July, July begins on the day it was said."""
     found = read_window("in July 2021", said=date(2021, 7, 21))
     assert (found.earliest, found.central) == (date(2021, 7, 21), date(2021, 7, 26))
     assert found.horizon == date(2021, 8, 10)

@@ -46,7 +46,7 @@ def read(words: str, said: date = SAID) -> tuple[str, str] | None:
     ],
 )
 def test_by_and_before(words: str, by: str, before: str) -> None:
-    """StatedForecast on 25 June 2021; "before" differs from "by" except at an end."""
+    """Said on 25 June 2021; "before" differs from "by" except at an end."""
     assert read(words) == (by, before)
 
 

@@ -60,7 +60,7 @@ def read(words: str, said: date = SAID, hemisphere: str = "north") -> tuple[str,
     ],
 )
 def test_spans_run_from_first_to_last_day(words: str, first: str, last: str) -> None:
-    """StatedForecast on 25 June 2021."""
+    """Said on 25 June 2021."""
     assert read(words) == (first, last)
 
 

@@ -10,7 +10,7 @@ from tests.reports import sides
 from tracker.comparison.fixed_effects import fixed_effects
 
 
-def _cells(said: sides.StatedForecast, came: list[bool]) -> tuple[list[float], list[str], list[int]]:
+def _cells(said: sides.Said, came: list[bool]) -> tuple[list[float], list[str], list[int]]:
     cells = [
         ((p - came[place]) ** 2, who, place)
         for who, chances in said.items()

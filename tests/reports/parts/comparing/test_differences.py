@@ -14,12 +14,12 @@ from tracker.comparison.sample_size import events_needed
 from tracker.vectors import Floats
 
 
-def _one(said: sides.StatedForecast, came: list[bool]) -> Difference:
+def _one(said: sides.Said, came: list[bool]) -> Difference:
     (found,) = differences_of(sides.ground(sides.judged(said, came)), [(0, 1)])
     return found
 
 
-def _scores(said: sides.StatedForecast, came: list[bool], who: str) -> Floats:
+def _scores(said: sides.Said, came: list[bool], who: str) -> Floats:
     scores: Floats = (np.array(said[who], dtype=float) - np.array(came, dtype=float)) ** 2
     return scores
 

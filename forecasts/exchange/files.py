@@ -35,15 +35,15 @@ class Cells:
 
     line: int
     by_name: dict[str, str]
-    row: str
-    short: int = 0
+    text: str
+    missing: int = 0
 
     def __getitem__(self, column: str) -> str:
         return self.by_name.get(column, "")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Given:
+class DataFile:
     """A file by its name, and how to open its bytes; `size` is how many there are."""
 
     name: str
@@ -51,7 +51,7 @@ class Given:
     opened: Callable[[], IO[bytes]] = field(repr=False)
 
     @classmethod
-    def at(cls, path: Path) -> Given:
+    def at(cls, path: Path) -> DataFile:
         """The file at a path; one that cannot be opened is refused."""
         try:
             if path.is_dir():
@@ -61,7 +61,7 @@ class Given:
             raise UnfitFile(str(path), f"cannot be opened ({error.strerror})", "check its name") from error
 
     @classmethod
-    def of(cls, name: str, data: bytes) -> Given:
+    def of(cls, name: str, data: bytes) -> DataFile:
         """Bytes in memory under a name."""
         return cls(name=name, size=len(data), opened=lambda: io.BytesIO(data))
 
@@ -112,7 +112,8 @@ class Given:
         """The rows below the header, blank ones left out.
 
         A row with fewer cells than `shortest` (as many as the header, if None), or with more than the header,
-        has its number of cells in `short`, negative where there are too many: the caller refuses or takes it.
+        has the number that it lacks in `missing`, negative where there are too many: the caller refuses it
+        or takes it.
         """
         names = self.columns
         least = len(names) if shortest is None else shortest
@@ -137,9 +138,9 @@ class Given:
         except (ValueError, RecursionError) as error:
             raise UnfitFile(self.name, "is not JSON, or breaks off", "export it again") from error
 
-    def members(self) -> dict[str, Given]:
+    def members(self) -> dict[str, DataFile]:
         """The files in a zip by their own names, folders left out; what swells beyond measure is refused."""
-        found: dict[str, Given] = {}
+        found: dict[str, DataFile] = {}
         try:
             with self.opened() as file, zipfile.ZipFile(file) as archive:
                 inside = [info for info in archive.infolist() if not info.is_dir()]
@@ -149,7 +150,7 @@ class Given:
                 for info in inside:
                     data = _unpacked(archive, info, self.name, left)
                     left -= len(data)
-                    found[Path(info.filename).name] = Given.of(f"{self.name}/{info.filename}", data)
+                    found[Path(info.filename).name] = DataFile.of(f"{self.name}/{info.filename}", data)
         except ZIP_FAULTS as error:
             raise UnfitFile(
                 self.name, f"cannot be unpacked ({str(error) or 'it breaks off'})", "export it again"
@@ -168,12 +169,12 @@ class Given:
 class _Parsed:
     """The parsed lines of a table while it is open, and the line on which the last one began."""
 
-    def __init__(self, given: Given) -> None:
-        self._given = given
+    def __init__(self, file: DataFile) -> None:
+        self._file = file
 
     def __enter__(self) -> tuple[Iterator[list[str]], Callable[[], int]]:
-        given = self._given
-        self._text = io.TextIOWrapper(given.opened(), encoding=given.encoding, errors="replace", newline="")
+        file = self._file
+        self._text = io.TextIOWrapper(file.opened(), encoding=file.encoding, errors="replace", newline="")
         sample = self._text.readline(_CELL)
         self._text.seek(0)
         csv.field_size_limit(_CELL)
@@ -193,7 +194,7 @@ class _Parsed:
                 return
             except (csv.Error, UnicodeError) as error:
                 raise UnfitFile(
-                    self._given.name,
+                    self._file.name,
                     f"is not CSV on line {self._began} ({error})",
                     "close its quotes and save it anew",
                 ) from error

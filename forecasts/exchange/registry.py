@@ -1,29 +1,13 @@
-"""Which tool a file comes from, told by its header or its keys, or as somebody says with `--format`."""
+"""Which formats there are, and which one a file is in: told by its header or its keys, or by `--format`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from difflib import get_close_matches
 from importlib import import_module
-from typing import Protocol
 
 from forecasts.errors import Unknown
-from forecasts.exchange.brought import Bad, Brought
-from forecasts.exchange.given import Given
-from forecasts.exchange.settled import Settled
-
-
-class Format(Protocol):
-    """A module of `forecasts.exchange.peers`: how files of one tool are told, and what they bring."""
-
-    TITLE: str
-
-    def fits(self, given: Given) -> bool:
-        """Whether the header or the keys are this tool's."""
-
-    def brought(self, given: Given, settled: Settled, beside: tuple[Given, ...]) -> Iterator[Brought | Bad]:
-        """What each row brings, in order; `beside` are other files given with it, such as its questions."""
-
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.format import Format
 
 FORMATS = {
     "fatebook": "forecasts.exchange.peers.fatebook",
@@ -37,6 +21,7 @@ FORMATS = {
     "forecastbench": "forecasts.exchange.peers.forecastbench",
     "hubverse": "forecasts.exchange.peers.hubverse",
 }
+"""The modules of other tools' formats by the names that `--format` takes, the first that fits first."""
 
 
 def format_named(name: str) -> Format:
@@ -47,6 +32,6 @@ def format_named(name: str) -> Format:
     return found
 
 
-def recognised(given: Given) -> str | None:
+def recognised(file: DataFile) -> str | None:
     """The name of the format that a file is in; None where no tool's header or keys fit."""
-    return next((name for name in FORMATS if format_named(name).fits(given)), None)
+    return next((name for name in FORMATS if format_named(name).recognises(file)), None)

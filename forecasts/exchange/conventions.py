@@ -1,4 +1,4 @@
-"""What is settled about a file before its cells are read, and what had to be assumed on the way.
+"""How the cells of a file are written, as somebody says or a format assumes: days, chances, names.
 
 A cell with two readings is refused with the option that settles it. What a format leaves unsaid but every
 file of it means (its scale, say) is assumed once, in a sentence that is kept with the import.
@@ -30,7 +30,7 @@ _PERCENT = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*%")
 
 
 @dataclass(kw_only=True)
-class Settled:
+class Conventions:
     """What the options say of a file, and a count of the assumptions made while reading it.
 
     `percent`: probabilities run to 100 (True) or to 1 (False). `day_first`: 03/04/2021 is in April (True)

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forecasts.errors import TrackerError, UnfitCell, UnfitNoun, UnfitOption, Unsettled
-from forecasts.exchange.settled import Settled, slug_of, users
+from forecasts.exchange.conventions import Conventions, slug_of, users
 
 TODAY = date(2026, 11, 1)
 
 
-def settled(**said: object) -> Settled:
+def conventions(**said: object) -> Conventions:
     """What these options settle."""
-    return Settled(today=TODAY, **said)  # type: ignore[arg-type]
+    return Conventions(today=TODAY, **said)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -35,26 +35,26 @@ def settled(**said: object) -> Settled:
 )
 def test_moments_are_read_as_the_tools_write_them(cell: str, moment: datetime) -> None:
     """Unpadded seconds, offsets, days alone and years of two digits are read."""
-    assert settled().moment(cell, "at") == moment
+    assert conventions().moment(cell, "at") == moment
 
 
 def test_a_day_that_could_be_two_is_refused_until_it_is_settled() -> None:
     """03/04/2021 is in March or in April; the option says which."""
     with pytest.raises(Unsettled, match="2021-04-03 or 2021-03-04: say --day-first or --month-first"):
-        settled().day("03/04/2021", "made")
-    assert settled(day_first=True).day("03/04/2021", "made") == date(2021, 4, 3)
-    assert settled(day_first=False).day("03/04/2021", "made") == date(2021, 3, 4)
+        conventions().day("03/04/2021", "made")
+    assert conventions(day_first=True).day("03/04/2021", "made") == date(2021, 4, 3)
+    assert conventions(day_first=False).day("03/04/2021", "made") == date(2021, 3, 4)
 
 
 def test_an_option_that_the_day_contradicts_is_not_bent() -> None:
     """With the month first there is no month 25."""
     with pytest.raises(UnfitCell, match="no day of the calendar"):
-        settled(day_first=False).day("25/12/2024", "made")
+        conventions(day_first=False).day("25/12/2024", "made")
 
 
 def test_moments_without_a_zone_are_assumed_to_be_in_utc_and_it_is_counted() -> None:
     """The assumption is kept with how often it was made."""
-    reading = settled()
+    reading = conventions()
     reading.moment("2025-01-15 03:50:45", "at")
     reading.moment("2025-01-15 03:50:45", "at")
     assert list(reading.assumptions.values()) == [2]
@@ -62,7 +62,7 @@ def test_moments_without_a_zone_are_assumed_to_be_in_utc_and_it_is_counted() -> 
 
 def test_a_zone_that_is_given_is_used_and_nothing_is_assumed() -> None:
     """Noon in Tokyo is three in the morning in UTC."""
-    reading = settled(zone="Asia/Tokyo")
+    reading = conventions(zone="Asia/Tokyo")
     assert reading.moment("2025-01-15 12:00", "at") == datetime(2025, 1, 15, 3, tzinfo=UTC)
     assert not reading.assumptions
 
@@ -71,35 +71,35 @@ def test_a_zone_that_is_given_is_used_and_nothing_is_assumed() -> None:
 def test_a_number_that_could_be_percent_is_refused_until_it_is_settled(cell: str) -> None:
     """Where neither the format nor an option says the scale, 1 may be 1% or certainty."""
     with pytest.raises(Unsettled, match="say --percent or --fraction"):
-        settled().chance(cell, "p")
+        conventions().chance(cell, "p")
 
 
 def test_probabilities_survive_as_stated() -> None:
     """Zero and one, signs, and either scale."""
-    assert settled().chance("0", "p", percent=False) == 0
-    assert settled().chance("1", "p", percent=False) == 1
-    assert settled().chance("70%", "p") == 0.7
-    assert settled(percent=True).chance("1", "p") == 0.01
-    assert settled().chance("65", "p") == 0.65
+    assert conventions().chance("0", "p", percent=False) == 0
+    assert conventions().chance("1", "p", percent=False) == 1
+    assert conventions().chance("70%", "p") == 0.7
+    assert conventions(percent=True).chance("1", "p") == 0.01
+    assert conventions().chance("65", "p") == 0.65
 
 
 def test_an_option_against_the_format_is_refused() -> None:
     """A tool that writes fractions is not read in percent because somebody said so."""
     with pytest.raises(UnfitNoun, match="--percent was said, and this tool writes 'p' from 0 to 1"):
-        settled(percent=True).chance("0.65", "p", percent=False)
+        conventions(percent=True).chance("0.65", "p", percent=False)
 
 
 @pytest.mark.parametrize("cell", ["-0.1", "101", "nan", "inf", "1_0", "often", "1e999", "-5%"])
 def test_what_is_no_probability_is_refused(cell: str) -> None:
     """Outside the scale, or no number at all."""
     with pytest.raises(UnfitCell):
-        settled(percent=True).chance(cell, "p")
+        conventions(percent=True).chance(cell, "p")
 
 
 @given(st.text(max_size=40))
 def test_any_text_is_read_or_refused_in_a_sentence(cell: str) -> None:
     """Whatever a cell holds, nothing but a refusal comes of it."""
-    for read in (settled().moment, settled().day, settled().chance):
+    for read in (conventions().moment, conventions().day, conventions().chance):
         with suppress(TrackerError):
             read(cell, "column")
 
