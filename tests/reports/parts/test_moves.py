@@ -16,10 +16,12 @@ from forecasts.ledger.ledger import Ledger
 from forecasts.ledger.view import View
 from reports.parts.moves import MeanMove, Move, mean_moves, moves
 from tests.forecasts.builders import chance, forecast, mistake, not_through, outcome, question, withdrawal
-from tests.reports.cases import NAMES, panel
+from tests.reports import cases
+from tests.reports.cases import NAMES
 from tests.reports.review.cases import NOW, YEAR_END
 from tests.reports.review.cases import panel as ledger_panel
 from tests.tracker.judging import whole
+from tracker.marking import marked
 
 
 @pytest.fixture
@@ -149,6 +151,11 @@ def test_two_standing_versions_of_one_forecast_are_a_mistake_of_the_caller() -> 
         moves(pd.concat([frame, frame]), frame, view=_Unchanged())
 
 
+def panel(events: int) -> pd.DataFrame:
+    """A made-up panel, judged and marked."""
+    return marked(cases.panel(events), on=cases.YEAR_END)
+
+
 class _Unchanged(View):
     """A view in which nothing was amended."""
 
@@ -175,7 +182,7 @@ def test_a_hundred_thousand_rows_are_compared_at_once() -> None:
 
     frame = pd.concat([panel(50)] * 2_000, ignore_index=True)
     handles = [f"{entry}.1" for entry in range(1, len(frame) + 1)]
-    before = frame.assign(handle=handles, first_handle=handles)
+    before = frame.assign(handle=handles, key=handles)
     after = before.assign(value=before["value"].where(before.index != 7, 0.5))
     start = perf_counter()
     assert len(moves(before, after, view=_Unchanged())) == 1
