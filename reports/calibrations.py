@@ -10,9 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 from forecasts.model import PRIMARY
 from reports.headings import Heading, heading_of, ruled, standing_view
 from reports.parts.agreeing.chances import (
-    CURVES,
-    Expectation,
-    Reliability,
     expectation_of,
     reliability_of,
     sure_of_chances,
@@ -28,6 +25,9 @@ from reports.parts.rules import rules_of
 from reports.parts.standing.standings import REPLICATES, SEED, of_kind
 from reports.recipes import Recipe
 from reports.report import LedgerReport
+from tracker.calibration.expectation import Expectation
+from tracker.calibration.isotonic import SETS
+from tracker.calibration.reliability import Reliability
 from tracker.certainty.wording import Tier, caution, told_by
 from tracker.judged import Judged
 from tracker.selections import Selection
@@ -159,7 +159,7 @@ def calibration_of(judged: Judged, *, heading: Heading) -> Calibration:
             *rules_of(frame, seed=SEED, replicates=REPLICATES)[:-1],
             "Partly and graded outcomes have scores but no place in counts of what happened.",
             (
-                f"Curves and their 90% bands come from {CURVES:,} simulated sets, seed {SEED}. Forecasts on "
+                f"Curves and their 90% bands come from {SETS:,} simulated sets, seed {SEED}. Forecasts on "
                 "one event stand or fall together there, and in the range of how many happen."
             ),
             (

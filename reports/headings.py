@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from reports.parts.rules import reading_rules
+from reports.provenance import libraries, program
 from reports.recipes import Option, Recipe
 from tracker.judged import crowd_names
 from tracker.selections import Selection, listed
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from forecasts.ledger.view import View
 
 NOT_STATED = "not stated"
-LIBRARIES = ("matplotlib", "numpy", "pandas", "scipy")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,8 +61,6 @@ def heading_of(view: View, *, recipe: Recipe) -> Heading:
     A forecaster, source, publisher or topic that the ledger does not hold raises Unknown, with the
     nearest names.
     """
-    from importlib.metadata import version
-
     recipe = replace(recipe, selection=recipe.selection.with_slugs(view))
     return Heading(
         subject=_subject(view, recipe.selection),
@@ -74,8 +72,8 @@ def heading_of(view: View, *, recipe: Recipe) -> Heading:
         head=view.head.digest,
         recorded_at=view.head.recorded_at,
         sampling=view.settings.frame,
-        version=version("trackrecord"),
-        libraries=tuple(f"{name} {version(name)}" for name in LIBRARIES),
+        version=program(),
+        libraries=libraries(),
         command=recipe.command(view.head),
     )
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) -> None:
     r"""Look for problems in the records; exit 1 if there are any.
 
-    A signed report whose scores a later correction moved is a problem too.
+    A signed report is a problem too if a later correction moved its scores, or
+    if this version of the program finds other figures.
 
     \b
     Example:
@@ -34,13 +35,19 @@ def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) 
     from forecasts.problems import Problem
     from reports.canonical import plain
     from reports.review.effects import affected
+    from reports.review.reproducing import made_otherwise
+    from reports.review.telling import told_otherwise
     from tracker.checks import RecordsToday, problems
     from tracker.checks import notes as worth_a_look
     from tracker.judged import Records
 
     records = Records(view)
-    today, effects = RecordsToday.of(records, today=on), affected(records)
-    found = (*problems(today), *(Problem(effect.slug, effect.sentence) for effect in effects))
+    today, effects, otherwise = RecordsToday.of(records, today=on), affected(records), made_otherwise(view)
+    found = (
+        *problems(today),
+        *(Problem(effect.slug, effect.sentence) for effect in effects),
+        *(Problem(report.slug, told_otherwise(report)) for report in otherwise),
+    )
     noted = worth_a_look(today) if notes else ()
     if as_json:
         echo_json(
@@ -48,6 +55,7 @@ def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) 
                 "problems": [{"where": p.where, "message": p.message} for p in found],
                 "notes": [{"where": n.where, "message": n.message} for n in noted],
                 "affected": plain(effects),
+                "made_otherwise": plain(otherwise),
             }
         )
     else:

@@ -181,7 +181,7 @@ def sign(ledger: Ledger, analyst: str, report: str, allow_own: bool) -> None:
 @out_option
 @reads
 def show_(view: View, as_json: bool, report: str, out: str | None) -> None:
-    r"""Show the report itself, made again, with its signatures.
+    r"""Show the report as it was frozen, with its signatures.
 
     \b
     Example:

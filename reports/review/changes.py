@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from forecasts.model import ReviewAct
 from reports.parts.moves import MeanMove, Move, mean_moves, moves
+from reports.review.reproducing import Reproduction, reproduce
 from reports.review.scope import forecasts_now
 from reports.review.states import Act, ReviewState, same_person, standing_of
 from tracker.judged import Records
@@ -21,8 +22,9 @@ class Changes:
     """What is otherwise now than at the reviewer's last look, or than when the report was made.
 
     `looked` says which of the two; `since` is that entry, `moment` its moment. The frozen report itself
-    never changes: this is what a new one would say otherwise on the same evaluation date. `acts` are
-    what others did with the report since.
+    never changes: this is what a new one would say otherwise on the same evaluation date. `again` is the
+    report made again from its own entry: a figure that differs there was moved by the program, and by no
+    record. `acts` are what others did with the report since.
     """
 
     slug: str
@@ -31,6 +33,7 @@ class Changes:
     moment: datetime | None
     moves: tuple[Move, ...]
     means: tuple[MeanMove, ...]
+    again: Reproduction
     acts: tuple[Act, ...]
     standing: ReviewState
 
@@ -50,6 +53,7 @@ def changes(view: View, slug: str, *, by: str) -> Changes:
         moment=view.earlier(since).head.recorded_at,
         moves=moves(before.rows, after.rows, view=view, new=True),
         means=mean_moves(before.rows, after.rows, after.names),
+        again=reproduce(view, standing.freeze),
         acts=tuple(others),
         standing=standing,
     )

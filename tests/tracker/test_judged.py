@@ -133,7 +133,7 @@ def _asked(text: str) -> Iterator[str]:
     """The steps of the road that a module takes itself: functions that it imports, and `view.forecasts()`."""
     for node in ast.walk(ast.parse(text)):
         match node:
-            case ast.ImportFrom(names=names):
+            case ast.ImportFrom(module=str(module), names=names) if module.startswith("tracker."):
                 steps = {"verdicts", "scores", "marked", "with_crowd"}
                 yield from (alias.name for alias in names if alias.name in steps)
             case ast.Call(func=ast.Attribute(value=value, attr="forecasts")) if "view" in ast.unparse(value):

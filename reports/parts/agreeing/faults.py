@@ -184,7 +184,7 @@ def _of_spans(key: Key, spans: Spans, names: _Names) -> Iterator[Trial]:
         first = f"{(spans.passed < _MIDDLE).sum():,} of {len(spans):,} {names.lower_half}, and half should"
         yield _trial(key, *_named(names, how, first), shift.p_value, len(spans))
     width = expected_against_observed(Tally.of(promised, inside))
-    if width.p_value is not None:
+    if width is not None:
         yield _trial(key, *_named(names, _width(spans, names), told), width.p_value, len(spans))
 
 

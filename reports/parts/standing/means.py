@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reports.parts.agreeing.chances import tally_of, yes_or_no
-from tracker.calibration.expectation import brier_by_luck
-from tracker.calibration.luck import range_by_luck, timeline_outlook
+from tracker.calibration.luck import brier_by_luck, range_by_luck, timeline_outlook
 from tracker.certainty.event_bootstrap import mean_over_events
 from tracker.certainty.wording import Tier, told_by
 from tracker.comparison.reference_scores import constant_hazard_scores, steady_rate_scores
@@ -152,7 +151,7 @@ def _log_score(chances: DataFrame) -> LogScore | None:
 
 
 def _luck_of_chances(counted: DataFrame) -> tuple[float, float] | None:
-    return brier_by_luck(tally_of(counted).per_event(), seed=SEED, replicates=REPLICATES)
+    return brier_by_luck(tally_of(counted).per_event(), seed=SEED)
 
 
 def _luck_of_timelines(counted: DataFrame) -> tuple[float, float]:

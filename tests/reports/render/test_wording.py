@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from reports import render
-from reports.parts.agreeing.chances import Expectation
 from reports.parts.rows import Row
 from reports.render.wording import claim, expectation, outcome, result, said, when
 from tests.reports import cases
 from tests.reports.cases import scorecard_of
 from tests.tracker import frames
+from tracker.calibration.expectation import Expectation
 
 
 def _row(forecast: frames.Row, *outcomes: frames.Row, **question: object) -> Row:
