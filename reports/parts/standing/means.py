@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -156,9 +155,9 @@ def _luck_of_chances(counted: DataFrame) -> tuple[float, float] | None:
 
 def _luck_of_timelines(counted: DataFrame) -> tuple[float, float]:
     outlooks = [
-        timeline_outlook(json.loads(numbers), json.loads(heights), horizon=horizon)
-        for numbers, heights, horizon in zip(
-            counted["numbers"], counted["heights"], _horizons(counted).tolist(), strict=True
+        timeline_outlook(days, heights, horizon=horizon)
+        for days, heights, horizon in zip(
+            counted["days"], counted["heights"], _horizons(counted).tolist(), strict=True
         )
     ]
     return range_by_luck(outlooks, events_of(counted), seed=SEED, replicates=REPLICATES)
