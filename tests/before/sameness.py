@@ -30,7 +30,8 @@ class Difference:
 class Wanted:
     """A difference that is meant: patterns of the command and of the path, and why it is meant.
 
-    `within` is how far a number may have moved, for one that is drawn; without it the place may hold anything.
+    `within` is how far a number may have moved, for one that is drawn; without it the place may hold
+    anything.
     """
 
     command: str
