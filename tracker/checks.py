@@ -102,8 +102,8 @@ def short_horizons(records: RecordsToday) -> Iterator[Problem]:
                 str(slug),
                 f"The horizon {first['horizon']:%Y-%m-%d} comes before {first['latest']:%Y-%m-%d}, the "
                 f"earliest end of a window on it ({first['handle']}): only the part up to the horizon is "
-                f"scored; if that is not meant, correct it with `tracker amend {handles[slug]} --horizon DATE "
-                "--because ...`.",
+                f"scored; if that is not meant, `tracker amend {handles[slug]} --horizon DATE "
+                "--because ...` moves it.",
             )
 
 
