@@ -6,8 +6,7 @@ from dataclasses import fields
 from typing import get_args
 
 from forecasts.belief import Belief
-from forecasts.exchange.columns import FORECASTS
-from forecasts.exchange.typed import DAYS, MOMENTS, NUMBERS
+from forecasts.exchange.own.layouts import DAYS, FORECASTS, MOMENTS, NUMBERS
 from forecasts.fields import BY_NAME, FORECAST, Kind, columns
 from forecasts.model import Claim, Condition, Forecast
 
