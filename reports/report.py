@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from reports.canonical import Plain, digest, plain
+from reports.provenance import without_versions
 
 if TYPE_CHECKING:
     from reports.headings import Heading
@@ -28,8 +29,8 @@ class Report:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over the canonical JSON: the same data, the same digest."""
-        return digest(self.as_json())
+        """SHA-256 over the canonical JSON, without the versions that made it."""
+        return digest(without_versions(self.as_json()))
 
     def _repr_html_(self) -> str:
         from reports import render

@@ -45,8 +45,7 @@ def schema(name: str) -> dict[str, Any]:
     >>> made["properties"]["report"], made["required"][-1]
     ({'const': 'calibration'}, 'digest')
     """
-    module, _, kind = REPORTS[name].partition(":")
-    report: type[Report] = getattr(import_module(module), kind)
+    report = report_class(name)
     defined: dict[str, Any] = {}
     body = _verification(defined) if name == "verification" else _object(report, defined)
     properties = {
@@ -65,6 +64,13 @@ def schema(name: str) -> dict[str, Any]:
         **({"anyOf": body["anyOf"]} if "anyOf" in body else {}),
         "$defs": dict(sorted(defined.items())),
     }
+
+
+def report_class(name: str) -> type[Report]:
+    """The class of a kind of report; KeyError for one that there is not."""
+    module, _, kind = REPORTS[name].partition(":")
+    found: type[Report] = getattr(import_module(module), kind)
+    return found
 
 
 def _verification(defined: dict[str, Any]) -> dict[str, Any]:

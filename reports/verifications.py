@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from reports.canonical import Plain, plain
+from reports.provenance import program
 from reports.report import FORMAT, Report
 from tracker.verification import Verification
 
@@ -43,7 +44,7 @@ _ROWS = "Rows that cannot be verified are left out, counted and listed; nothing 
 class VerificationReport(Report):
     """A verification as a report; draw it with `reports.render`.
 
-    Its JSON has the keys of `docs/verify.md`; `version` is that of the program.
+    Its JSON has the keys of `docs/verify.md`; `version` is that of the program, which no digest covers.
     """
 
     name: ClassVar[str] = "verification"
@@ -71,9 +72,7 @@ def verification_report(found: Verification) -> VerificationReport:
     >>> report.found.figures.n, report.as_json()["brier"]
     (5, 0.188)
     """
-    from importlib.metadata import version
-
-    return VerificationReport(found=found, rules=_rules(found), version=version("trackrecord"))
+    return VerificationReport(found=found, rules=_rules(found), version=program())
 
 
 def _rules(found: Verification) -> tuple[str, ...]:
@@ -83,5 +82,8 @@ def _rules(found: Verification) -> tuple[str, ...]:
         f"95% intervals of the Brier score come from {found.replicates:,} bootstrap samples of events, or of "
         "forecasts where no event is named; below 20 events from Student's t where that is wider"
     )
-    lucky = "The miscalibration of calibrated forecasters is the mean over 25 to 999 simulated sets"
+    lucky = (
+        "The miscalibration of calibrated forecasters is the mean over 999 simulated sets, fewer where the "
+        "pairs of event and probability are above 100,000"
+    )
     return (*_OF_CHANCES, f"{drawn}; seed {found.seed}.", f"{lucky}; seed {found.seed}.", _ROWS)

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) -> None:
     r"""Look for problems in the records; exit 1 if there are any.
 
-    A signed report whose scores a later correction moved is a problem too.
+    A signed report is a problem too if a later correction moved its scores, or
+    if this version of the program finds other figures.
 
     \b
     Example:
@@ -34,19 +35,27 @@ def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) 
     from forecasts.problems import Problem
     from reports.canonical import plain
     from reports.review.effects import affected
-    from tracker.checks import Records, problems
+    from reports.review.reproducing import made_otherwise
+    from reports.review.telling import told_otherwise
+    from tracker.checks import RecordsToday, problems
     from tracker.checks import notes as worth_a_look
+    from tracker.judged import Records
 
-    records = Records.of(view, today=on)
-    effects = affected(view)
-    found = (*problems(records), *(Problem(effect.slug, effect.sentence) for effect in effects))
-    noted = worth_a_look(records) if notes else ()
+    records = Records(view)
+    today, effects, otherwise = RecordsToday.of(records, today=on), affected(records), made_otherwise(view)
+    found = (
+        *problems(today),
+        *(Problem(effect.slug, effect.sentence) for effect in effects),
+        *(Problem(report.slug, told_otherwise(report)) for report in otherwise),
+    )
+    noted = worth_a_look(today) if notes else ()
     if as_json:
         echo_json(
             {
                 "problems": [{"where": p.where, "message": p.message} for p in found],
                 "notes": [{"where": n.where, "message": n.message} for n in noted],
                 "affected": plain(effects),
+                "made_otherwise": plain(otherwise),
             }
         )
     else:

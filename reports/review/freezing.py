@@ -14,6 +14,7 @@ from forecasts.errors import UnfitNoun
 from forecasts.model import Freeze
 from forecasts.texts import LONGEST_SLUG, slugified
 from reports.canonical import canonical
+from reports.review.frozen import says_the_same
 
 if TYPE_CHECKING:
     from forecasts.ledger import Ledger
@@ -72,10 +73,11 @@ def freeze(ledger: Ledger, report: LedgerReport, *, by: str, now: datetime, slug
 
 
 def on_record(view: View, report: LedgerReport) -> str | None:
-    """The slug under which the very same report, to the byte, was frozen already; None if it was not."""
-    for stored in view.standing("freeze", digest=report.digest):
+    """The slug under which a report that says the very same was frozen already; None if none was."""
+    for stored in view.standing("freeze", recipe=canonical(report.recipe.as_json()).decode()):
         assert isinstance(stored.noun, Freeze)
-        return stored.noun.slug
+        if says_the_same(report, stored.noun):
+            return stored.noun.slug
     return None
 
 

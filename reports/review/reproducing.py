@@ -1,15 +1,18 @@
-"""Does the ledger still give a frozen report? It is made again from its entry, and the digests compared."""
+"""Does the ledger still give a frozen report? It is made again, and set against what was frozen."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from reports.canonical import Plain
+from reports.provenance import without_versions
+from reports.review.frozen import frozen_json, says_the_same
 from reports.review.scope import recipe_of
+from reports.review.states import State, standings
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View
@@ -27,13 +30,19 @@ class Difference:
     frozen: str
     now: str
 
+    @property
+    def is_new_key(self) -> bool:
+        """Whether the report did not say this at all, because its program had no such key."""
+        return self.frozen == _ABSENT and not self.path.endswith("]")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reproduction:
-    """A frozen report made again. `versions` are those that differ, as `then` and `now` say them.
+    """A frozen report made again. `versions` are those that differ, as `frozen` and `now` say them.
 
-    `differences` are at most 20, and `more` counts the rest; None where the frozen text was erased or
-    never kept, and only the digests can be compared.
+    `again` is the digest of what is made now. `differences` are at most 20, and `more` counts the rest; None
+    where the frozen text was erased or never kept, and only the digests can be compared. `added` are keys
+    that the report did not have when it was frozen, such as "rows[].score".
     """
 
     slug: str
@@ -42,35 +51,50 @@ class Reproduction:
     versions: tuple[Difference, ...]
     differences: tuple[Difference, ...] | None
     more: int
+    added: tuple[str, ...] = ()
 
     @property
     def identical(self) -> bool:
-        """Whether it is the same, byte for byte."""
-        return self.frozen == self.again
+        """Whether all that was frozen comes out the same again."""
+        return self.frozen == self.again or self.differences == ()
 
 
 def reproduce(view: View, freeze: Freeze) -> Reproduction:
-    """Makes a frozen report again from the ledger as of its entry, and compares."""
+    """Makes a frozen report again from the ledger as of its entry, and compares.
+
+    Raises
+    ------
+    NotReviewable
+        If the archived text is not the one that was frozen.
+    """
     report = recipe_of(freeze).make(view.earlier(freeze.as_of))
-    text = view.archived(freeze.archived) if freeze.archived is not None else None
-    found: tuple[Difference, ...] | None = () if text is not None or report.digest == freeze.digest else None
-    more = 0
-    if text is not None and report.digest != freeze.digest:
-        every = differences(json.loads(text), report.as_json())
-        found = tuple(islice(every, MOST))
-        more = sum(1 for _ in every)
+    then = frozen_json(view, freeze)
+    same = says_the_same(report, freeze)
+    every: list[Difference] = []
+    if then is not None and not same:
+        every = list(differences(without_versions(then), without_versions(report.as_json())))
+    altered = [difference for difference in every if not difference.is_new_key]
+    added = [re.sub(r"\[\d+\]", "[]", difference.path) for difference in every if difference.is_new_key]
     heading = report.heading
     return Reproduction(
         slug=freeze.slug,
         frozen=freeze.digest,
-        again=report.digest,
+        again=freeze.digest if same else report.digest,
         versions=_versions(
             (f"trackrecord {freeze.program}", *freeze.libraries),
             (f"trackrecord {heading.version}", *heading.libraries),
         ),
-        differences=found,
-        more=more,
+        differences=tuple(altered[:MOST]) if same or then is not None else None,
+        more=max(len(altered) - MOST, 0),
+        added=tuple(dict.fromkeys(added)),
     )
+
+
+def made_otherwise(view: View) -> tuple[Reproduction, ...]:
+    """The signed reports, not superseded, in which the program that runs now finds other figures."""
+    signed = (standing.freeze for standing in standings(view) if standing.state is State.SIGNED)
+    made = (reproduce(view, freeze) for freeze in signed)
+    return tuple(found for found in made if not found.identical)
 
 
 def differences(then: Plain, now: Plain, path: str = "") -> Iterator[Difference]:

@@ -15,7 +15,6 @@ _MODULES = (
     "reports.parts.counting",
     "reports.figures",
     "reports.headings",
-    "reports.parts.judging",
     "reports.parts.lanes",
     "reports.recipes",
     "reports.report",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, date, datetime
 
 import pandas as pd
@@ -10,11 +9,11 @@ import pandas as pd
 from forecasts.problems import Problem
 from tests.tracker import frames
 from tests.tracker.frames import Row
-from tracker.checks import CHECKS, NOTES, Records, notes, problems
+from tracker.checks import CHECKS, NOTES, RecordsToday, notes, problems
 from tracker.verdicts.judging import verdicts
 
 FALL, YEAR_END = date(2021, 8, 15), date(2021, 12, 31)
-CHOICE = frames.question(kind="choice", options=json.dumps(["red", "blue"]))
+CHOICE = frames.question(kind="choice", options=("red", "blue"))
 
 
 class Shelf:
@@ -49,7 +48,7 @@ def records(
     outcomes: tuple[Row, ...] = (),
     source: Row | None = None,
     today: date = YEAR_END,
-) -> Records:
+) -> RecordsToday:
     """What stands, judged on the last day of 2021."""
     shelf = Shelf(
         forecasts,
@@ -57,7 +56,7 @@ def records(
         outcomes,
         source or {"slug": "mk", "url": "https://example.org/mk", "archived": None},
     )
-    return Records.of(shelf, today=today)  # type: ignore[arg-type] # it has the four frames of a View
+    return RecordsToday.of(shelf, today=today)  # type: ignore[arg-type] # it has the four frames of a View
 
 
 def found(*args: Row, **changes: object) -> list[Problem]:
@@ -79,7 +78,7 @@ def test_a_sound_ledger_has_no_problems() -> None:
 
 def test_an_empty_ledger_has_no_problems() -> None:
     """Every check bears empty frames."""
-    empty = Records(
+    empty = RecordsToday(
         questions=frames.questions(),
         outcomes=frames.outcomes(),
         sources=pd.DataFrame(columns=["slug", "url"]),
@@ -152,7 +151,7 @@ def test_a_later_window_that_runs_past_the_horizon_is_noted() -> None:
     told = records(
         frames.window(),
         frames.window(entry=11, forecaster="bob", **LONG),
-        frames.window(entry=12, forecaster="eve", unscoreable="vague word", **LONG),
+        frames.window(entry=12, forecaster="eve", unscoreable=("vague word",), **LONG),
         outcomes=(frames.not_through(date(2021, 12, 25)),),
     )
     assert problems(told) == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from forecasts import fields
-from forecasts.fields import Kind
+from forecasts.columns import Kind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

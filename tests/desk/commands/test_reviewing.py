@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 
+import numpy as np
 import pytest
 
 from tests.shell import KABUL, OFFENSIVE, Shell
@@ -100,13 +102,31 @@ def test_the_report_itself_is_shown_as_it_was_signed(frozen: Shell) -> None:
     assert f"Frozen as {CARD}: draft." in " ".join(frozen("review", "show", CARD).split())
 
 
-def test_a_report_that_differs_is_not_shown(frozen: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It would not be what was frozen."""
-    monkeypatch.setattr("reports.headings.LIBRARIES", ("numpy",))
-    refused = frozen.refusal("review", "show", CARD)
-    assert (
-        f"comes out otherwise than it was frozen: see where with `tracker review reproduce {CARD}`" in refused
-    )
+def test_a_report_that_comes_out_otherwise_is_shown_as_it_was_frozen(
+    frozen: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another version's figures stand nowhere in it."""
+    before = frozen("review", "show", CARD)
+    monkeypatch.setattr("tracker.scores.brier", lambda p, y: np.square(p - y) / 2)
+    assert frozen.run("review", "reproduce", CARD).exit_code == 1
+    assert frozen("review", "show", CARD) == before
+
+
+def test_a_signed_report_that_comes_out_otherwise_is_a_problem(
+    frozen: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`check` and `review changes` name the figure with both values."""
+    frozen("review", "open", CARD, "--as", "Ben")
+    frozen("review", "sign", CARD, "--as", "Ben")
+    monkeypatch.setattr("tracker.scores.brier", lambda p, y: np.square(p - y) / 2)
+    result = frozen.run("check", "--no-notes")
+    assert result.exit_code == 1
+    said = " ".join(result.stdout.split())
+    assert f"{CARD}: This program makes it otherwise than it was frozen" in said
+    assert "rows[1].score 0.105625 then, 0.0528125 now" in said
+    found = json.loads(frozen.run("check", "--json").stdout)["made_otherwise"]
+    assert [report["slug"] for report in found] == [CARD]
+    assert "rows[1].score 0.105625 then, 0.0528125 now" in frozen("review", "changes", CARD, "--as", "Ben")
 
 
 def test_the_very_same_report_is_on_record_already(frozen: Shell) -> None:
@@ -181,11 +201,22 @@ def test_a_report_is_reproduced_after_the_ledger_moved_on(frozen: Shell) -> None
 
 def test_a_report_that_differs_exits_with_1(frozen: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another version of the program is named, and every place where the report differs."""
-    monkeypatch.setattr("reports.headings.LIBRARIES", ("numpy",))
+    monkeypatch.setattr("reports.provenance.LIBRARIES", ("numpy",))
+    monkeypatch.setattr("tracker.scores.brier", lambda p, y: np.square(p - y) / 2)
     result = frozen.run("review", "reproduce", CARD)
     assert result.exit_code == 1
-    assert "heading.libraries[0]" in result.stdout
+    assert "rows[1].score 0.105625 then, 0.0528125 now" in result.stdout
     assert "made with scipy" in result.stdout
+
+
+def test_other_versions_with_the_same_figures_differ_in_nothing(
+    frozen: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are told, and the exit is 0."""
+    monkeypatch.setattr("reports.provenance.LIBRARIES", ("numpy",))
+    said = frozen("review", "reproduce", CARD)
+    assert f"{CARD} is identical: made again, its digest is " in said
+    assert "made with scipy" in said
 
 
 def test_reports_are_named_by_a_beginning(frozen: Shell) -> None:

@@ -93,7 +93,10 @@ def test_a_line_is_where_its_row_begins(take: Taking) -> None:
         (b"question;forecaster;said\n", "has no rows"),
         (b"question,forecaster,said\n", "has no rows"),
         ("question,forecaster,said\n".encode("utf-16"), "has no rows"),
-        (b"question,forecaster,said\nkabul,M\x81ller,2021-06-25\n", "is not text in UTF-8, UTF-16 or Windows"),
+        (
+            b"question,forecaster,said\nkabul,M\x81ller,2021-06-25\n",
+            "is not text in UTF-8, UTF-16 or Windows",
+        ),
         (b"\xef\xbb\xbfquestion,forecaster,said\nkabul,M\xfcller,2021-06-25\n", "is not text in UTF-8"),
         (b'question,forecaster,said\nkabul,"Ann,2021-06-25\n', "is not CSV on line 2"),
         (b'question,forecaster,said\nkabul,"An"n,2021-06-25\n', "is not CSV on line 2"),

@@ -51,12 +51,13 @@ def test_an_erased_text_leaves_the_digest(book: Ledger) -> None:
 def test_what_differs_is_named_by_its_path(panelled: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another program gives other figures: at most twenty places, and the versions that differ."""
     frozen(panelled)
-    monkeypatch.setattr("reports.headings.LIBRARIES", ("numpy",))
+    monkeypatch.setattr("reports.provenance.LIBRARIES", ("numpy",))
     monkeypatch.setattr("reports.parts.rows.PRIMARY", "other")
     found = again(panelled)
     assert not found.identical
     assert found.differences is not None
-    assert "heading.libraries[0]" in [difference.path for difference in found.differences]
+    assert "lanes[0].is_primary" in [difference.path for difference in found.differences]
+    assert not any("libraries" in difference.path for difference in found.differences)
     assert len(found.differences) <= MOST
     assert {version.path for version in found.versions} == {"matplotlib", "pandas", "scipy"}
     archived = standing_of(panelled.view(), CARD).freeze.archived
