@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from forecasts.model import PRIMARY
-from reports.headings import Heading, heading_of, names_of, ruled, standing_view
+from reports.headings import heading_of, names_of, ruled, standing_view
+from reports.kinds import CALIBRATION, Kind
 from reports.parts.agreeing.chances import (
     CURVES,
     Expectation,
@@ -27,8 +28,7 @@ from reports.parts.counting import Funnel, Omission, funnel_of, marked, omission
 from reports.parts.judging import judged_view
 from reports.parts.rules import rules_of
 from reports.parts.standing.standings import REPLICATES, SEED, of_kind
-from reports.recipes import Recipe
-from reports.report import LedgerReport
+from reports.report import Heading, LedgerReport, Recipe
 from tracker.certainty.wording import Tier, caution, told_by
 from tracker.selections import Selection
 
@@ -93,7 +93,7 @@ class Calibration(LedgerReport):
     report is of a single one.
     """
 
-    name: ClassVar[str] = "calibration"
+    kind: ClassVar[Kind] = CALIBRATION
 
     funnel: Funnel
     left_out: tuple[Omission, ...]
@@ -133,7 +133,7 @@ def calibration(
     """
     view = standing_view(ledger)
     chosen = (selection or Selection()).naming(forecasters=forecasters, sources=[source], topics=[topic])
-    heading = heading_of(view, recipe=Recipe(report=Calibration.name, selection=chosen, on=on))
+    heading = heading_of(view, recipe=Recipe(report=CALIBRATION.name, selection=chosen, on=on))
     frame = judged_view(view, on, crowd=chosen.crowd)
     return calibration_of(frame, heading=heading, names=names_of(view, chosen))
 

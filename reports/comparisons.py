@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from reports.headings import Heading, heading_of, names_of, standing_view
+from reports.headings import heading_of, names_of, standing_view
+from reports.kinds import COMPARISON, Kind
 from reports.parts.comparing.common_ground import COMPARED
 from reports.parts.comparing.contest import Contest, contests_of
 from reports.parts.counting import Funnel, Omission, funnel_of, marked, omissions_of
 from reports.parts.judging import judged_view
 from reports.parts.rules import rules_of
 from reports.parts.standing.standings import REPLICATES, SEED, of_kind
-from reports.recipes import Recipe
-from reports.report import LedgerReport
+from reports.report import Heading, LedgerReport, Recipe
 from tracker.selections import Selection
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class ComparisonReport(LedgerReport):
     in any, `comparisons` the pairs tested, over which p-values are adjusted.
     """
 
-    name: ClassVar[str] = "comparison"
+    kind: ClassVar[Kind] = COMPARISON
 
     forecasters: int
     comparisons: int
@@ -91,7 +91,7 @@ def comparison(
     elif chosen.forecasters:
         chosen = chosen.naming(forecasters=other)
     options = tuple((AGAINST, slug) for slug in other)
-    recipe = Recipe(report=ComparisonReport.name, selection=chosen, on=on, options=options)
+    recipe = Recipe(report=COMPARISON.name, selection=chosen, on=on, options=options)
     return comparison_of(
         judged_view(view, on, crowd=chosen.crowd),
         heading=heading_of(view, recipe=recipe),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from forecasts.errors import PeriodAhead
 from reports.headings import heading_of, names_of, ruled, standing_view
+from reports.kinds import PERIOD, SCORECARD, Kind
 from reports.parts.agreeing.findings import Finding, findings_of
 from reports.parts.columns import Columns
 from reports.parts.counting import Funnel, Omission, funnel_of, marked, omissions_of, recorded
@@ -33,8 +34,7 @@ from reports.parts.periodic.table_of_forecasters import Scoring, scorings_of
 from reports.parts.rules import rules_of
 from reports.parts.standing.means import REPLICATES, SEED
 from reports.period import Period
-from reports.recipes import Recipe
-from reports.report import LedgerReport
+from reports.report import LedgerReport, Recipe
 from reports.scorecards import Scorecard, scorecard_of
 from tracker.selections import Selection
 
@@ -67,7 +67,7 @@ class PeriodReport(LedgerReport):
     order. `heat` is None where nothing matured. `funnel` and `left_out` are of all that is selected, to date.
     """
 
-    name: ClassVar[str] = "period"
+    kind: ClassVar[Kind] = PERIOD
 
     period: Period
     so_far: bool
@@ -143,7 +143,7 @@ def report_with_scorecards(
     view = standing_view(ledger)
     options = () if scorecards == SCORECARDS else (("scorecards", scorecards),)
     recipe = Recipe(
-        report=PeriodReport.name,
+        report=PERIOD.name,
         selection=selection or Selection(),
         on=day,
         period=period.label,
@@ -231,5 +231,5 @@ def _scorecards(
     whole = report.heading.selection
     for card in report.scorecards:
         selection = replace(whole, forecasters=(card.forecaster,))
-        recipe = Recipe(report=Scorecard.name, selection=selection, on=report.heading.on)
+        recipe = Recipe(report=SCORECARD.name, selection=selection, on=report.heading.on)
         yield card, scorecard_of(frame, heading=heading_of(view, recipe=recipe), names=names)

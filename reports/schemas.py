@@ -9,20 +9,12 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from importlib import import_module
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from reports.headings import Heading
+from reports.kinds import KINDS, VERIFICATION
 from reports.report import FORMAT, Report
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-REPORTS = {
-    "scorecard": "reports.scorecards:Scorecard",
-    "calibration": "reports.calibrations:Calibration",
-    "comparison": "reports.comparisons:ComparisonReport",
-    "period": "reports.period_reports:PeriodReport",
-    "verification": "reports.verifications:VerificationReport",
-}
 _NUMBER: dict[str, Any] = {"anyOf": [{"type": "number"}, {"enum": ["inf", "-inf", None]}]}
 _PLAIN: dict[type, dict[str, Any]] = {
     str: {"type": "string"},
@@ -45,18 +37,18 @@ def schema(name: str) -> dict[str, Any]:
     >>> made["properties"]["report"], made["required"][-1]
     ({'const': 'calibration'}, 'digest')
     """
-    report = report_class(name)
+    report: type[Report] = KINDS[name].report_class()
     defined: dict[str, Any] = {}
-    body = _verification(defined) if name == "verification" else _object(report, defined)
+    body = _verification(defined) if name == VERIFICATION.name else _object(report, defined)
     properties = {
-        "report": {"const": report.name},
+        "report": {"const": name},
         "format": {"const": FORMAT},
         **body["properties"],
         "digest": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
     }
     return {
         "$schema": DRAFT,
-        "title": report.name,
+        "title": name,
         "description": _opening(report),
         "type": "object",
         "properties": properties,
@@ -64,13 +56,6 @@ def schema(name: str) -> dict[str, Any]:
         **({"anyOf": body["anyOf"]} if "anyOf" in body else {}),
         "$defs": dict(sorted(defined.items())),
     }
-
-
-def report_class(name: str) -> type[Report]:
-    """The class of a kind of report; KeyError for one that there is not."""
-    module, _, kind = REPORTS[name].partition(":")
-    found: type[Report] = getattr(import_module(module), kind)
-    return found
 
 
 def _verification(defined: dict[str, Any]) -> dict[str, Any]:
@@ -87,7 +72,7 @@ def _verification(defined: dict[str, Any]) -> dict[str, Any]:
 
 def _object(kind: type, defined: dict[str, Any]) -> dict[str, Any]:
     assert is_dataclass(kind), f"{kind.__name__} is no dataclass"
-    hints = get_type_hints(kind, localns={"Heading": Heading})
+    hints = get_type_hints(kind)
     told = _attributes(kind)
     properties = {}
     for field in fields(kind):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from forecasts.ledger.view import View
-    from reports.recipes import Recipe
+    from reports.report import Recipe
     from reports.review.states import ReviewState
 
 _KEPT = 4

@@ -11,7 +11,7 @@ from forecasts.handles import Handle
 from forecasts.model import AmendmentKind
 from reports.parts.counting import marked
 from reports.parts.judging import judged_view
-from reports.recipes import Recipe
+from reports.report import Recipe
 from reports.review.states import same_person
 
 if TYPE_CHECKING:

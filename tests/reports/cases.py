@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from reports.calibrations import Calibration, calibration_of
-from reports.headings import Heading
 from reports.parts.judging import judged
+from reports.report import Heading
 from reports.scorecards import Scorecard, scorecard_of
 from tests.tracker import frames
 from tracker.selections import Selection

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reports import render
 from reports.calibrations import calibration_of
+from reports.render import laid_out
 from reports.render.layout import Picture
-from reports.render.pages import laid_out
 from tests.reports import cases, panels
 
 
