@@ -21,40 +21,20 @@ get the new column when their typed tables are made again: raise `SCHEMA` and ad
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
-
-class Kind(Enum):
-    """What a field holds; its value says how a frame has it. Absent is None, in numbers NaN, in days NaT."""
-
-    TEXT = "text"
-    HANDLE = "text, a record's handle such as 17.3"
-    DAY = "datetime64[s]"
-    MOMENT = "datetime64[us, UTC]"
-    NUMBER = "float64"
-    NUMBERS = "a tuple of numbers"
-    TEXTS = "a tuple of texts"
+from forecasts.columns import Column, Kind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Field:
+class Field(Column):
     """One field: its name in tables and frames, and the part of the noun that it holds.
 
     `part` is the way from the forecast to the part, with dots; a belief of another kind has none of it.
     """
 
-    name: str
-    kind: Kind
-    meaning: str
     part: str
-    unit: str | None = None
     column: str | None = None
     hint: str | None = None
-
-    @property
-    def is_list(self) -> bool:
-        """Whether it holds several numbers or texts; a table keeps them as JSON."""
-        return self.kind in (Kind.NUMBERS, Kind.TEXTS)
 
 
 def _field(name: str, kind: Kind, meaning: str, *, part: str | None = None, **more: str | None) -> Field:

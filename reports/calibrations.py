@@ -11,9 +11,6 @@ from forecasts.model import PRIMARY
 from reports.headings import heading_of, names_of, ruled, standing_view
 from reports.kinds import CALIBRATION, Kind
 from reports.parts.agreeing.chances import (
-    CURVES,
-    Expectation,
-    Reliability,
     expectation_of,
     reliability_of,
     sure_of_chances,
@@ -29,6 +26,9 @@ from reports.parts.judging import judged_view
 from reports.parts.rules import rules_of
 from reports.parts.standing.standings import REPLICATES, SEED, of_kind
 from reports.report import Heading, LedgerReport, Recipe
+from tracker.calibration.expectation import Expectation
+from tracker.calibration.isotonic import SETS
+from tracker.calibration.reliability import Reliability
 from tracker.certainty.wording import Tier, caution, told_by
 from tracker.selections import Selection
 
@@ -161,7 +161,7 @@ def calibration_of(scores: DataFrame, *, heading: Heading, names: Mapping[str, s
             *rules_of(frame, seed=SEED, replicates=REPLICATES)[:-1],
             "Partly and graded outcomes have scores but no place in counts of what happened.",
             (
-                f"Curves and their 90% bands come from {CURVES:,} simulated sets, seed {SEED}. Forecasts on "
+                f"Curves and their 90% bands come from {SETS:,} simulated sets, seed {SEED}. Forecasts on "
                 "one event stand or fall together there, and in the range of how many happen."
             ),
             (

@@ -27,6 +27,20 @@ _PLAIN: dict[type, dict[str, Any]] = {
 }
 
 
+class _Definitions(dict[type, dict[str, Any]]):
+    """The schemas of dataclasses, each named after its class; further ones of the same name have a number."""
+
+    def name(self, kind: type) -> str:
+        """The name of a class among those of the same name, in the order in which they were met."""
+        same = [one for one in self if one.__name__ == kind.__name__]
+        place = same.index(kind) + 1
+        return kind.__name__ if place == 1 else f"{kind.__name__}-{place}"
+
+    def by_name(self) -> dict[str, dict[str, Any]]:
+        """All of them in the order of their names."""
+        return dict(sorted((self.name(kind), made) for kind, made in self.items()))
+
+
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of a kind of report; KeyError for one that there is not.
 
@@ -38,7 +52,7 @@ def schema(name: str) -> dict[str, Any]:
     ({'const': 'calibration'}, 'digest')
     """
     report: type[Report] = KINDS[name].report_class()
-    defined: dict[str, Any] = {}
+    defined = _Definitions()
     body = _verification(defined) if name == VERIFICATION.name else _object(report, defined)
     properties = {
         "report": {"const": name},
@@ -54,11 +68,11 @@ def schema(name: str) -> dict[str, Any]:
         "properties": properties,
         "required": list(properties),
         **({"anyOf": body["anyOf"]} if "anyOf" in body else {}),
-        "$defs": dict(sorted(defined.items())),
+        "$defs": defined.by_name(),
     }
 
 
-def _verification(defined: dict[str, Any]) -> dict[str, Any]:
+def _verification(defined: _Definitions) -> dict[str, Any]:
     """The keys of a verification, whose figures of all rows stand beside the others, not below a key."""
     from reports.verifications import VerificationReport
     from tracker.verification.result import Figures, Verification
@@ -70,7 +84,7 @@ def _verification(defined: dict[str, Any]) -> dict[str, Any]:
     return {"properties": found["properties"] | body["properties"], "anyOf": _of(Figures, defined)["anyOf"]}
 
 
-def _object(kind: type, defined: dict[str, Any]) -> dict[str, Any]:
+def _object(kind: type, defined: _Definitions) -> dict[str, Any]:
     assert is_dataclass(kind), f"{kind.__name__} is no dataclass"
     hints = get_type_hints(kind)
     told = _attributes(kind)
@@ -86,7 +100,7 @@ def _object(kind: type, defined: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _of(hint: Any, defined: dict[str, Any]) -> dict[str, Any]:
+def _of(hint: Any, defined: _Definitions) -> dict[str, Any]:
     """The schema of a type; dataclasses in it are added to what is defined."""
     if hint in _PLAIN:
         return dict(_PLAIN[hint])
@@ -103,15 +117,14 @@ def _of(hint: Any, defined: dict[str, Any]) -> dict[str, Any]:
         return {"enum": [member.value for member in hint]}
     if is_dataclass(hint):
         assert isinstance(hint, type)
-        name = f"{hint.__module__.rpartition('.')[2]}.{hint.__name__}"
-        if name not in defined:
-            defined[name] = {}
-            defined[name] = _object(hint, defined)
-        return {"$ref": f"#/$defs/{name}"}
+        if hint not in defined:
+            defined[hint] = {}
+            defined[hint] = _object(hint, defined)
+        return {"$ref": f"#/$defs/{defined.name(hint)}"}
     raise ValueError(f"a report holds plain data, not {hint!r}")
 
 
-def _sequence(inner: tuple[Any, ...], defined: dict[str, Any]) -> dict[str, Any]:
+def _sequence(inner: tuple[Any, ...], defined: _Definitions) -> dict[str, Any]:
     if len(inner) == 1 or inner[1:] == (Ellipsis,):
         return {"type": "array", "items": _of(inner[0], defined)}
     parts = [_of(part, defined) for part in inner]

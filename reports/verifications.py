@@ -83,5 +83,8 @@ def _rules(found: Verification) -> tuple[str, ...]:
         f"95% intervals of the Brier score come from {found.replicates:,} bootstrap samples of events, or of "
         "forecasts where no event is named; below 20 events from Student's t where that is wider"
     )
-    lucky = "The miscalibration of calibrated forecasters is the mean over 25 to 999 simulated sets"
+    lucky = (
+        "The miscalibration of calibrated forecasters is the mean over 999 simulated sets, fewer where the "
+        "pairs of event and probability are above 100,000"
+    )
     return (*_OF_CHANCES, f"{drawn}; seed {found.seed}.", f"{lucky}; seed {found.seed}.", _ROWS)

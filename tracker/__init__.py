@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from tracker.discrimination.murphy import murphy_diagram
     from tracker.discrimination.roc import auc, discrimination_diagram, roc
     from tracker.means import mean_brier, mean_log_score
-    from tracker.tally import Tally, tallies_by
+    from tracker.tallies import tallies_by
+    from tracker.tally import Tally
     from tracker.verification import verify
 
 __all__ = [
@@ -154,10 +155,8 @@ _HOMES = {
         "mean_brier",
         "mean_log_score",
     ),
-    "tracker.tally": (
-        "Tally",
-        "tallies_by",
-    ),
+    "tracker.tallies": ("tallies_by",),
+    "tracker.tally": ("Tally",),
     "tracker.verification": ("verify",),
 }
 

@@ -8,7 +8,6 @@ after the outcome was known: to be read, not to be obeyed. Both are plain functi
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -165,11 +164,7 @@ def impossible_conditions(records: Records) -> Iterator[Problem]:
 
 def _options(records: Records) -> dict[str, tuple[str, ...]]:
     chosen = records.questions.dropna(subset=["options"])
-    return {
-        slug: tuple(json.loads(listed))
-        for slug, listed in zip(chosen["slug"], chosen["options"], strict=True)
-        if json.loads(listed)
-    }
+    return {slug: options for slug, options in zip(chosen["slug"], chosen["options"], strict=True) if options}
 
 
 def pre_dated_forecasts(records: Records) -> Iterator[Problem]:

@@ -7,7 +7,6 @@ lowest and highest that the word's range allows. A timeline is scored to its hor
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -69,14 +68,14 @@ def scores(verdicts: DataFrame, *, on: date) -> DataFrame:
         reason : why there is no score, or none that counts yet; None where there is one
         provisional : whether the score covers only part of the horizon
         elapsed : of timelines, the share of the horizon that the score covers
-        window_hit, timing_error, by_date : of timelines, see `tracker.timelines.TimelineScores`
+        window_hit, timing_error : of timelines, see `tracker.timelines.TimelineScores`
     """
     evaluated = day_number(on)
     count = len(verdicts)
     belief, verdict = texts(verdicts["belief"]), texts(verdicts["verdict"])
     value, low, high = np.full((3, count), np.nan)
     columns = {name: np.full(count, np.nan) for name in ("elapsed", "window_hit", "timing_error")}
-    by_date, final = no_texts(count), np.zeros(count, dtype=bool)
+    final = np.zeros(count, dtype=bool)
     decided = among(verdict, _DECIDED)
 
     rows = decided & (belief == "chance")
@@ -91,7 +90,7 @@ def scores(verdicts: DataFrame, *, on: date) -> DataFrame:
     rows = (belief == "timeline") & among(verdict, _ON_THE_WAY) & ~awaits_condition
     found = timeline_scores(verdicts[rows], on=evaluated)
     value[rows], low[rows], high[rows], final[rows] = found.value, found.low, found.high, found.final
-    columns["elapsed"][rows], by_date[rows] = found.covered, found.by_date
+    columns["elapsed"][rows] = found.covered
     columns["window_hit"][rows], columns["timing_error"][rows] = found.window_hit, found.timing_error
 
     for name, scored_as in _SPREAD_OUT.items():
@@ -109,7 +108,6 @@ def scores(verdicts: DataFrame, *, on: date) -> DataFrame:
         reason=reasons(verdicts, scored=scored, covered=columns["elapsed"], final=final, on=evaluated),
         provisional=scored & (belief == "timeline") & ~final,
         **columns,
-        by_date=by_date,
     )
 
 
@@ -118,14 +116,13 @@ def _shares_scores(verdicts: DataFrame) -> Numbers:
     alike: dict[tuple[bool, int], list[tuple[int, list[float], int]]] = defaultdict(list)
     listed = [
         texts(verdicts[name])
-        for name in ("numbers", "heights", "question_options", "answer_option", "question_kind")
+        for name in ("options", "shares", "question_options", "answer_option", "question_kind")
     ]
-    for place, (numbers, heights, offered, answer, kind) in enumerate(zip(*listed, strict=True)):
-        options: list[str] = json.loads(offered)
-        if answer in options:
-            stated = dict(zip(json.loads(numbers), json.loads(heights), strict=True))
-            shares = [stated.get(option, 0.0) for option in options]
-            alike[kind == "ordered", len(options)].append((place, shares, options.index(answer)))
+    for place, (options, shares, offered, answer, kind) in enumerate(zip(*listed, strict=True)):
+        if answer in offered:
+            stated = dict(zip(options, shares, strict=True))
+            said = [stated.get(option, 0.0) for option in offered]
+            alike[kind == "ordered", len(offered)].append((place, said, offered.index(answer)))
     found = np.full(len(verdicts), np.nan)
     for (ordered, _), rows in alike.items():
         places, shares_of_all, answers = zip(*rows, strict=True)
@@ -135,15 +132,14 @@ def _shares_scores(verdicts: DataFrame) -> Numbers:
 
 
 def _quantiles_scores(verdicts: DataFrame) -> Numbers:
-    alike: dict[str, list[int]] = defaultdict(list)
-    for place, heights in enumerate(texts(verdicts["heights"])):
-        alike[heights].append(place)
-    values = texts(verdicts["numbers"])
+    alike: dict[tuple[float, ...], list[int]] = defaultdict(list)
+    for place, levels in enumerate(verdicts["levels"]):
+        alike[levels].append(place)
+    values = texts(verdicts["values"])
     answers = verdicts["answer_value"].to_numpy(dtype=np.float64)
     found = np.full(len(verdicts), np.nan)
-    for heights, rows in alike.items():
-        stated = np.array([json.loads(values[row]) for row in rows])
-        found[rows] = pinball(stated, json.loads(heights), answers[rows])
+    for levels, rows in alike.items():
+        found[rows] = pinball(np.array([values[row] for row in rows]), levels, answers[rows])
     return found
 
 

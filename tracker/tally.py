@@ -6,7 +6,7 @@ interval for yes/no forecasts is a function of them. Tallies add, so that parts 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,8 @@ from tracker.scoring.kinds import refuse_different_indexes
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import ArrayLike
+
+_FIRST, _SECOND, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(31)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -174,6 +176,11 @@ class Tally:
         return round(self.total) if self.labels is None else len(self.labels)
 
     @property
+    def independent(self) -> bool:
+        """Whether no two forecasts are in one cluster."""
+        return self.labels is None or (len(self.said) == len(self.labels) and bool((self.count == 1).all()))
+
+    @property
     def graded(self) -> bool:
         """Whether some outcome lies between 0 and 1."""
         return self.squares is not self.happened and not np.array_equal(self.squares, self.happened)
@@ -209,10 +216,38 @@ class Tally:
         cells = (self.count * share, self.happened * share, self.squares * share)
         return self._from_cells(Cells(self.said, *cells, self.cluster), self.labels)
 
+    def by_content(self) -> Tally:
+        """The same forecasts, with their clusters in an order that hangs on what they hold.
+
+        Whatever is drawn for one cluster after the other then does not change with the clusters' names.
+
+        >>> one, other = (Tally.of([0.2, 0.7], [0, 1], cluster=names) for names in (["a", "b"], ["z", "b"]))
+        >>> one.by_content().said.tolist() == other.by_content().said.tolist()
+        True
+        """
+        if self.cluster is None or self.labels is None or not len(self.said):
+            return self
+        starts = np.flatnonzero(np.diff(self.cluster, prepend=-1))
+        share = self.count / self.count.max()
+        mixed = self.said.view(np.uint64) * _FIRST ^ share.view(np.uint64) * _SECOND
+        mixed = (mixed ^ mixed >> _SHIFT) * _FIRST
+        rank = np.empty(len(self.labels), dtype=np.int64)
+        rank[self.cluster[starts][np.argsort(np.add.reduceat(mixed, starts), kind="stable")]] = np.arange(
+            len(starts)
+        )
+        place = rank[self.cluster]
+        order = np.argsort(place, kind="stable")
+        said, count, happened, squares = (
+            part[order] for part in (self.said, self.count, self.happened, self.squares)
+        )
+        cells = Cells(said, count, happened, squares, place[order])
+        return self._from_cells(cells, np.arange(len(starts)))
+
     def rounded(self, steps: int = GRID) -> Tally:
-        """The same forecasts without clusters, each probability at its nearest multiple of 1/steps."""
+        """The same forecasts, each probability at its nearest multiple of 1/steps."""
         nearest = np.floor(self.said * steps + 0.5) / steps
-        return self._from_cells(summed(nearest, self.count, self.happened, self.squares, None), None)
+        cells = summed(nearest, self.count, self.happened, self.squares, self.cluster)
+        return self._from_cells(cells, self.labels)
 
     def counts(self, measure: str) -> tuple[Floats, Floats, Floats]:
         """Probabilities, counts and happenings over all clusters, for a measure that needs whole counts.
@@ -243,48 +278,6 @@ class Tally:
             cluster=cells.cluster,
             labels=labels,
         )
-
-
-class Tallies(Mapping[Any, Tally]):
-    """A tally for each group, looked up by the group's label, in the labels' order.
-
-    `stacked` holds them all as one tally whose clusters are the groups.
-    """
-
-    def __init__(self, stacked: Tally) -> None:
-        if stacked.labels is None or stacked.cluster is None:
-            raise ValueError("the groups of a tally are its clusters, and this one has none")
-        self.stacked = stacked
-        self.bounds = np.searchsorted(stacked.cluster, np.arange(len(stacked.labels) + 1))
-        self._place = {label: place for place, label in enumerate(stacked.labels.tolist())}
-
-    def __getitem__(self, label: Any) -> Tally:
-        place = self._place[label]
-        part = slice(int(self.bounds[place]), int(self.bounds[place + 1]))
-        whole = self.stacked
-        happened = whole.happened[part]
-        squares = happened if whole.squares is whole.happened else whole.squares[part]
-        return Tally(said=whole.said[part], count=whole.count[part], happened=happened, squares=squares)
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._place)
-
-    def __len__(self) -> int:
-        return len(self._place)
-
-
-def tallies_by(
-    group: ArrayLike | Sequence[object], p: ArrayLike, y: ArrayLike, weight: ArrayLike | None = None
-) -> Tallies:
-    """The tally of each group's forecasts, such as each forecaster's, in one pass over the rows.
-
-    Parameters are those of `Tally.of`; `group` is the label of each row's group.
-
-    >>> tallies = tallies_by(["ann", "bob", "ann"], [0.2, 0.7, 0.4], [0, 1, 1])
-    >>> {name: tally.rate for name, tally in tallies.items()}
-    {'ann': 0.5, 'bob': 1.0}
-    """
-    return Tallies(Tally.of(p, y, weight, cluster=group))
 
 
 def _part(cluster: ArrayLike | Sequence[object] | None, rows: Any) -> ArrayLike | None:

@@ -11,7 +11,6 @@ such a rule turned into a distribution; of one that was stated outright it has n
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -19,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from forecasts.words.windows.spreading import SPREADS, Spread, knots
-from tracker.scoring import brier, chance_by, timeline_brier, timing_error, window_hit
-from tracker.verdicts.columns import Flags, Numbers, Texts, dates, day_numbers, no_texts, texts
+from tracker.scoring import timeline_brier, timing_error, window_hit
+from tracker.verdicts.columns import Flags, Numbers, day_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,9 +34,7 @@ class TimelineScores:
 
     `covered` is the share of the horizon that the score covers, `final` whether that is all of it.
     `window_hit` is 1.0 or 0.0 once the window is over and decided, `timing_error` the days from the
-    central date to the event (negative: it came earlier) once the score is final. `by_date` is a JSON
-    list, for the window's dates and the horizon as far as they are covered, of what was said of
-    "by that day" and its Brier score.
+    central date to the event (negative: it came earlier) once the score is final.
     """
 
     value: Numbers
@@ -47,7 +44,6 @@ class TimelineScores:
     final: Flags
     window_hit: Numbers
     timing_error: Numbers
-    by_date: Texts
 
 
 def timeline_scores(timelines: DataFrame, *, on: float) -> TimelineScores:
@@ -76,10 +72,7 @@ def timeline_scores(timelines: DataFrame, *, on: float) -> TimelineScores:
     y = np.where(y < 0, np.inf, y)
 
     count = len(timelines)
-    stated = _padded(
-        [json.loads(text) for text in texts(timelines["numbers"])],
-        [json.loads(text) for text in texts(timelines["heights"])],
-    )
+    stated = _padded(timelines["days"].tolist(), timelines["heights"].tolist())
     value = timeline_brier(*stated, y, days_covered) if count else np.full(0, np.nan)
     low, high = _band(timelines, value, y, days_covered)
     return TimelineScores(
@@ -90,7 +83,6 @@ def timeline_scores(timelines: DataFrame, *, on: float) -> TimelineScores:
         final=final,
         window_hit=_window_hits(timelines, made, y),
         timing_error=_timing_errors(timelines, made, np.where(final, y, np.inf)),
-        by_date=_by_date(timelines, stated, made, y, days_covered),
     )
 
 
@@ -161,25 +153,3 @@ def _timing_errors(timelines: DataFrame, made: Numbers, y: Numbers) -> Numbers:
     if rows.any():
         errors[rows] = timing_error(central[rows], y[rows])
     return errors
-
-
-def _by_date(
-    timelines: DataFrame, stated: tuple[Numbers, Numbers], made: Numbers, y: Numbers, days_covered: Numbers
-) -> Texts:
-    found: list[dict[float, dict[str, Any]]] = [{} for _ in range(len(timelines))]
-    for name in ("earliest", "central", "latest", "horizon"):
-        day = day_numbers(timelines[name])
-        rows = np.flatnonzero((day >= made) & (day - made <= days_covered) & (days_covered > 0))
-        if not len(rows):
-            continue
-        after = (day - made)[rows]
-        said = chance_by(stated[0][rows], stated[1][rows], after)
-        score = brier(said, (y[rows] <= after).astype(np.float64))
-        named = dates(day[rows]).astype("datetime64[D]").astype(str)
-        for row, number, by, chance, miss in zip(rows, day[rows], named, said, score, strict=True):
-            found[row][number] = {"by": by, "said": round(float(chance), 12), "score": round(float(miss), 12)}
-    listed = no_texts(len(timelines))
-    for place, scored in enumerate(found):
-        if scored:
-            listed[place] = json.dumps([scored[number] for number in sorted(scored)])
-    return listed

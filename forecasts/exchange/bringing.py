@@ -80,7 +80,7 @@ def bring(
     file
         The file; `beside` are others that were given with it, such as the questions of its forecasts.
     form
-        The name of its format, one of `recognising.FORMATS`; with a `mapping` it is a spreadsheet.
+        The name of its format, one of `registry.FORMATS`; with a `mapping` it is a spreadsheet.
     conventions
         What the options say of its cells; it gathers the assumptions.
     skip_bad

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -54,7 +53,7 @@ class Intake:
         known = select(mirror.c.entry, mirror.c.position, mirror.c.slug, mirror.c.name, mirror.c.aliases)
         for row in view.rows(known.order_by(mirror.c.entry, mirror.c.position)):
             if view.stands(Handle(row.entry, row.position)):
-                self._name(row.slug, row.name, *json.loads(row.aliases or "[]"))
+                self._name(row.slug, row.name, *(row.aliases or ()))
         for slug in view.slugs("forecaster"):
             self._names[slug] = slug
 

@@ -191,7 +191,7 @@ class _Walk:
     def _archives(self) -> Iterator[Problem]:
         named = self._named("source", "archived") | self._named("freeze", "archived")
         for listed, where in self._named("import", "archived").items():
-            named |= dict.fromkeys(json.loads(listed), where)
+            named |= dict.fromkeys(listed, where)
         erased = self._named("erasure", "digest")
         present: set[str] = set()
         for row in self._archived():
@@ -213,7 +213,7 @@ class _Walk:
         with self._stream(select(ARCHIVES).order_by(ARCHIVES.c.digest)) as rows:
             yield from rows
 
-    def _named(self, noun: str, column: str) -> dict[str, str]:
+    def _named(self, noun: str, column: str) -> dict[Any, str]:
         mirror = MIRRORS[noun]
         rows = self._connection.execute(
             select(mirror.c.entry, mirror.c[column].label("digest")).where(mirror.c[column].is_not(None))

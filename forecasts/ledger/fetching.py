@@ -13,8 +13,22 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Boolean, Date, Float, Integer, Select, String, Table, cast, select, tuple_
+from sqlalchemy import (
+    Boolean,
+    Date,
+    Float,
+    Integer,
+    Select,
+    String,
+    Table,
+    Text,
+    cast,
+    select,
+    tuple_,
+    type_coerce,
+)
 
+from forecasts.ledger.lists import Listed, read_list
 from forecasts.ledger.reader import Reader
 
 Array = NDArray[Any]
@@ -44,7 +58,7 @@ class Decoded(dict[Any, Any]):
 def columns(reader: Reader, mirror: Table) -> dict[str, Array]:
     """Every column of a mirror up to the reader's head, in the order of recording, and `handle` before them.
 
-    Dates are datetime64[s], text is objects with None where there is none, absent numbers are NaN.
+    Dates are datetime64[s], texts and tuples objects with None where there is none, absent numbers NaN.
     """
     readers = {column.name: _reader(column.type) for column in mirror.columns}
     parts: dict[str, list[Array]] = {name: [] for name in ("handle", *readers)}
@@ -68,9 +82,13 @@ def _pages(reader: Reader, mirror: Table) -> Iterator[list[Any]]:
 
 
 def _query(mirror: Table, head: int) -> Select[Any]:
-    """Dates are fetched as text: each distinct one is read once, where the driver would read every one."""
+    """Dates and lists are fetched as text: each distinct one is read once, not every one."""
     columns = [
-        cast(column, String).label(column.name) if isinstance(column.type, Date) else column
+        cast(column, String).label(column.name)
+        if isinstance(column.type, Date)
+        else type_coerce(column, Text).label(column.name)
+        if isinstance(column.type, Listed)
+        else column
         for column in mirror.columns
     ]
     return (
@@ -88,7 +106,7 @@ def _reader(kind: Any) -> Callable[[tuple[Any, ...]], Array]:
         return lambda values: np.array(values, dtype=np.bool_)
     if isinstance(kind, Integer):
         return lambda values: np.array(values, dtype=np.int64)
-    texts = Decoded(str)
+    texts = Decoded(read_list if isinstance(kind, Listed) else str)
     return lambda values: _each(texts, values, "object")
 
 

@@ -6,7 +6,6 @@ from a word within a slug, because a wrong guess would put words into the mouth 
 
 from __future__ import annotations
 
-import json
 from difflib import get_close_matches
 
 from sqlalchemy import select
@@ -50,7 +49,7 @@ def _named(reader: Reader, text: str) -> Stored | None:
         )
     )
     for row in rows:
-        names = (row.name, *json.loads(row.aliases or "[]"))
+        names = (row.name, *(row.aliases or ()))
         handle = Handle(row.entry, row.position)
         if folded in (name.casefold() for name in names) and reader.stands(handle):
             return reader.get(handle)

@@ -1,12 +1,10 @@
 """What stands in the ledger as columns: pandas frames for judging and showing.
 
-Dates are datetime64[s] (they run to the year 9999), moments datetime64[us, UTC], absent text is None
-and absent numbers NaN. Every frame has `handle`, the record's entry and position, such as "17.3".
+`frame_columns.FRAMES` says of each column what it holds. Dates run to the year 9999.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from typing import Any
 
@@ -34,11 +32,7 @@ def forecasts(reader: Reader) -> pd.DataFrame:
     frame = _standing(reader, "forecast")
     said = _said(reader, frame["statement"])
     frame["quote"], frame["source"] = _objects(said["quote"]), _objects(said["source"])
-    reasons = Decoded(lambda listed: ", ".join(json.loads(listed)))
-    frame["unscoreable"] = _objects([reasons[listed] for listed in frame["unscoreable"]])
     frame["made_at"] = _moments(frame["made_at"])
-    frame["numbers"] = _first_of(frame, "days", "values", "options")
-    frame["heights"] = _first_of(frame, "heights", "levels", "shares")
 
     replaced = {
         str(amendment.replacement): str(target)
@@ -62,7 +56,7 @@ def forecasts(reader: Reader) -> pd.DataFrame:
 
 
 def questions(reader: Reader) -> pd.DataFrame:
-    """Standing questions, one row each; options and tags are JSON lists."""
+    """Standing questions, one row each."""
     return _standing(reader, "question")
 
 
@@ -72,7 +66,7 @@ def outcomes(reader: Reader) -> pd.DataFrame:
 
 
 def forecasters(reader: Reader) -> pd.DataFrame:
-    """Standing forecasters, one row each; aliases are a JSON list."""
+    """Standing forecasters, one row each."""
     return _standing(reader, "forecaster")
 
 
@@ -108,13 +102,6 @@ def _said(reader: Reader, statements: pd.Series[Any]) -> pd.DataFrame:
     nothing = pd.DataFrame({"quote": [None], "source": [None]}, dtype=object)
     said: pd.DataFrame = pd.concat([frame[["quote", "source"]], nothing]).iloc[place]
     return said.reset_index(drop=True)
-
-
-def _first_of(frame: pd.DataFrame, *names: str) -> pd.Series[Any]:
-    found = frame[names[0]]
-    for name in names[1:]:
-        found = found.where(found.notna(), frame[name])
-    return found.where(found.notna(), None)
 
 
 def _objects(values: Any) -> pd.Series[Any]:

@@ -9,7 +9,9 @@ from operator import attrgetter
 from typing import Any
 
 from forecasts.belief import Belief
-from forecasts.fields import FORECAST, Field, Kind
+from forecasts.columns import Kind
+from forecasts.fields import FORECAST, Field
+from forecasts.ledger.lists import written_list
 from forecasts.ledger.records import Plain, canonical_part, moment_text, remembered
 from forecasts.ledger.tables import MIRRORS
 from forecasts.model import Claim, Forecast, Noun
@@ -63,10 +65,9 @@ def _part(record: Plain, way: tuple[str, ...]) -> Any:
 
 
 def _cell(part: Any) -> Any:
-    return _as_json(part) if part.__class__ is list else part
+    return written_list(part) if part.__class__ is list else part
 
 
-_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _EMPTY: dict[str, dict[str, Any]] = {
     noun: dict.fromkeys(mirror.columns.keys()) for noun, mirror in MIRRORS.items()
 }
@@ -79,7 +80,7 @@ _WRITE: dict[Kind, Callable[[Any], Any]] = {
     Kind.DAY: date.isoformat,
     Kind.MOMENT: moment_text,
     Kind.HANDLE: str,
-    Kind.TEXTS: lambda texts: _as_json(texts) if texts else None,
+    Kind.TEXTS: lambda texts: written_list(texts) if texts else None,
 }
 _own: Callable[[Forecast], tuple[Any, ...]] = attrgetter(*(field.part for field in _OWN))
 _WRITERS = [_WRITE.get(field.kind) for field in _OWN]

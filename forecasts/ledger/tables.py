@@ -22,7 +22,8 @@ from sqlalchemy.types import TypeEngine
 from sqlmodel import Field, SQLModel
 
 from forecasts import fields
-from forecasts.fields import Kind
+from forecasts.columns import Kind
+from forecasts.ledger.lists import Listed
 
 SCHEMA = "0005"
 _QUOTED = text("statement IS NOT NULL")
@@ -78,13 +79,13 @@ class _Mirror(SQLModel):
 
 
 class ForecasterRow(_Mirror, table=True):
-    """Mirror of forecasters; aliases are a JSON list."""
+    """Mirror of forecasters."""
 
     __tablename__ = "forecasters"
 
     slug: str = Field(index=True)
     name: str
-    aliases: str | None = Field(default=None, sa_type=Text)
+    aliases: tuple[str, ...] | None = Field(default=None, sa_type=Listed)
     kind: str
     affiliation: str | None = None
 
@@ -104,7 +105,7 @@ class SourceRow(_Mirror, table=True):
 
 
 class QuestionRow(_Mirror, table=True):
-    """Mirror of questions; options and tags are JSON lists."""
+    """Mirror of questions."""
 
     __tablename__ = "questions"
 
@@ -113,9 +114,9 @@ class QuestionRow(_Mirror, table=True):
     criteria: str | None = Field(default=None, sa_type=Text)
     kind: str
     unit: str | None = None
-    options: str | None = Field(default=None, sa_type=Text)
+    options: tuple[str, ...] | None = Field(default=None, sa_type=Listed)
     topic: str | None = None
-    tags: str | None = Field(default=None, sa_type=Text)
+    tags: tuple[str, ...] | None = Field(default=None, sa_type=Listed)
     zone: str
     cluster: str | None = None
     recurs: bool
@@ -180,20 +181,20 @@ class ErasureRow(_Mirror, table=True):
 
 
 class ImportRow(_Mirror, table=True):
-    """Mirror of imports; assumptions and the digests of archived rows are JSON lists."""
+    """Mirror of imports; `archived` holds the digests of the archived rows."""
 
     __tablename__ = "imports"
 
     file: str
     sha256: str = Field(max_length=64)
     form: str
-    assumptions: str | None = Field(default=None, sa_type=Text)
-    archived: str | None = Field(default=None, sa_type=Text)
+    assumptions: tuple[str, ...] | None = Field(default=None, sa_type=Listed)
+    archived: tuple[str, ...] | None = Field(default=None, sa_type=Listed)
     mapping: str | None = None
 
 
 class FreezeRow(_Mirror, table=True):
-    """Mirror of freezes; libraries and rules are JSON lists, the recipe a JSON object."""
+    """Mirror of freezes; the recipe is a JSON object."""
 
     __tablename__ = "freezes"
 
@@ -205,8 +206,8 @@ class FreezeRow(_Mirror, table=True):
     as_of: int
     head: str
     program: str
-    libraries: str | None = Field(default=None, sa_type=Text)
-    rules: str | None = Field(default=None, sa_type=Text)
+    libraries: tuple[str, ...] | None = Field(default=None, sa_type=Listed)
+    rules: tuple[str, ...] | None = Field(default=None, sa_type=Listed)
     archived: str | None = None
     supersedes: str | None = None
 
@@ -231,8 +232,8 @@ _TYPES: dict[Kind, type[TypeEngine[Any]]] = {
     Kind.MOMENT: String,
     Kind.DAY: Date,
     Kind.NUMBER: Float,
-    Kind.NUMBERS: Text,
-    Kind.TEXTS: Text,
+    Kind.NUMBERS: Listed,
+    Kind.TEXTS: Listed,
 }
 
 FORECASTS = Table(
@@ -249,8 +250,7 @@ FORECASTS = Table(
 )
 """Mirror of forecasts, claim and belief laid flat: a column for each of `fields.FORECAST`, in that order.
 
-Lists of numbers and texts are JSON, so that SQL reads them on either engine (`json_each` and
-`json_array_elements`). A moment is fixed-width UTC text.
+A moment is fixed-width UTC text; lists are JSON (`json_each` and `json_array_elements` read them).
 """
 
 

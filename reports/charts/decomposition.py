@@ -12,7 +12,7 @@ from reports.figures import figure
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.agreeing.chances import Reliability
+    from tracker.calibration.reliability import Reliability
 
 HEIGHT = 2.9
 KEY = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
@@ -108,6 +107,7 @@ class Row:
 
 
 _RENAMED = {"score": "value", "score_low": "low", "score_high": "high"}
+_LISTS = {"numbers": ("days", "values", "options"), "heights": ("heights", "levels", "shares")}
 
 
 def rows_of(frame: DataFrame, names: Mapping[str, str]) -> tuple[Row, ...]:
@@ -131,12 +131,13 @@ def _values(frame: DataFrame, name: str, names: Mapping[str, str]) -> list[Any]:
         return _on_event(frame).tolist()
     if name == "name":
         return [names.get(slug, slug) for slug in frame["forecaster"]]
+    if name in _LISTS:
+        lists = zip(*(frame[part] for part in _LISTS[name]), strict=True)
+        return [next((one for one in parts if isinstance(one, tuple)), None) for parts in lists]
     source = _RENAMED.get(name, name)
     if source not in frame:
         return [None] * len(frame)
     column = frame[source]
-    if name in ("numbers", "heights"):
-        return [tuple(json.loads(text)) if isinstance(text, str) else None for text in column]
     if column.dtype.kind == "M":
         column = column.dt.date
     found: list[Any] = column.astype(object).where(column.notna(), None).tolist()

@@ -8,7 +8,6 @@ names any, the latest date of the first timeline that has one, else its horizon.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -162,8 +161,7 @@ def _chance(record: dict[str, Any], deadline: date | None) -> float | None:
         return float(record["p"])
     if record["belief"] != "timeline" or deadline is None or deadline < record["made_on"]:
         return None
-    days, heights = json.loads(record["numbers"]), json.loads(record["heights"])
-    return float(chance_by(days, heights, (deadline - record["made_on"]).days))
+    return float(chance_by(record["days"], record["heights"], (deadline - record["made_on"]).days))
 
 
 def _line(made: list[dict[str, Any]], deadline: date | None, *, on: date, names: Mapping[str, str]) -> Line:

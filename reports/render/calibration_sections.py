@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from reports.calibrations import Agreement
 from reports.figures import NOTHING, counted, figure, percent
-from reports.parts.agreeing.chances import Reliability
 from reports.parts.agreeing.cohorts import Cohort
 from reports.render import telling
 from reports.render.chance_pictures import decomposition_picture, expectation_picture, reliability_picture
 from reports.render.layout import Block, Cell, Column, Line, Section, Table, Words
 from reports.render.wording import expectation, kind
+from tracker.calibration.reliability import Reliability
 
 MOST_POINTS = 101
 

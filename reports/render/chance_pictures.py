@@ -5,8 +5,8 @@ from __future__ import annotations
 from reports.charts import decomposition as decomposition_chart
 from reports.charts import expectation as expectation_chart
 from reports.charts import reliability as reliability_chart
-from reports.parts.agreeing.chances import Reliability
 from reports.render.layout import Picture
+from tracker.calibration.reliability import Reliability
 
 
 def expectation_picture(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reports.figures import between, counted, figure, percent
-from reports.parts.agreeing.chances import Reliability
 from reports.parts.agreeing.findings import Finding
 from reports.parts.agreeing.timing import Timing
 from reports.parts.standing.histories import Histories
@@ -17,6 +16,7 @@ from reports.parts.standing.sensitivity import Sensitivity
 from reports.parts.standing.sharpness import Sharpness
 from reports.parts.standing.windows import Window
 from reports.render.wording import kind
+from tracker.calibration.reliability import Reliability
 from tracker.certainty.wording import LEAST_FOR_MEAN
 
 _PREDICATES = {

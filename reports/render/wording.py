@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from reports.figures import NOTHING, between, figure, percent
-from reports.parts.agreeing.chances import Expectation
 from reports.parts.rows import Row
+from tracker.calibration.expectation import Expectation
 
 Pair = tuple[str, str]
 

@@ -24,7 +24,8 @@ from tracker.calibration.reliability import reliability_curve
 from tracker.certainty.bootstrap import MeanInterval, mean_interval
 from tracker.discrimination.roc import auc
 from tracker.scoring import brier_mean
-from tracker.tally import Tally, tallies_by
+from tracker.tallies import tallies_by
+from tracker.tally import Tally
 
 Floats = NDArray[np.float64]
 

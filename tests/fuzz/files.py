@@ -22,7 +22,7 @@ from forecasts.ledger import Ledger
 from tests.fuzz.archives import members, zipped
 
 ROOT = Path(__file__).parents[2]
-PEERS = ROOT / "tests" / "forecasts" / "exchange" / "peers" / "fixtures"
+PEERS = ROOT / "tests" / "forecasts" / "exchange" / "formats" / "fixtures"
 SEEDS = ROOT / "seeds"
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 BY = "ann"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import UTC, date, datetime
 from functools import cache
@@ -81,7 +80,7 @@ def _forecast(row: dict[str, str], asked: dict[str, dict[str, str]], position: i
         "recorded_at": NOW,
     }
     if "unscoreable" in row or row.get("chance") in script().VAGUE_WORDS:
-        return frames.forecast(**common, belief="vague", rule="vague", p=None, unscoreable="vague word")
+        return frames.forecast(**common, belief="vague", rule="vague", p=None, unscoreable=("vague word",))
     if "quantiles" in row:
         levels, values = zip(*(pair.split(": ") for pair in row["quantiles"].split("; ")), strict=True)
         return frames.quantiles(
@@ -102,8 +101,8 @@ def _forecast(row: dict[str, str], asked: dict[str, dict[str, str]], position: i
             **common,
             p=p,
             **{name: getattr(belief, name) for name in ("earliest", "central", "latest", "horizon", "rule")},
-            numbers=json.dumps(belief.days),
-            heights=json.dumps(belief.cdf),
+            days=belief.days,
+            heights=belief.cdf,
         )
     assert read is not None
     given = {"condition_question": row["given"], "condition_answer": "happens"} if "given" in row else {}
@@ -120,7 +119,7 @@ def _forecast(row: dict[str, str], asked: dict[str, dict[str, str]], position: i
 
 
 def _question(row: dict[str, str]) -> frames.Row:
-    options = json.dumps(row["options"].split("; ")) if "options" in row else None
+    options = tuple(row["options"].split("; ")) if "options" in row else None
     return frames.question(
         **{name: row[name] for name in ("slug", "statement", "kind", "topic")},
         cluster=row.get("cluster"),

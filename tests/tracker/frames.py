@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
@@ -70,8 +69,12 @@ _FORECAST: Row = {
     "central": None,
     "latest": None,
     "horizon": None,
-    "numbers": None,
+    "days": None,
     "heights": None,
+    "levels": None,
+    "values": None,
+    "options": None,
+    "shares": None,
 }
 _QUESTION: Row = {
     "handle": "1.1",
@@ -130,8 +133,8 @@ def window(**changes: Any) -> Row:
         "central": date(2021, 8, 25),
         "latest": date(2021, 9, 25),
         "horizon": date(2021, 12, 25),
-        "numbers": json.dumps([0, 30, 61, 92, 183]),
-        "heights": json.dumps([0, 0.1, 0.5, 0.9, 0.95]),
+        "days": (0.0, 30.0, 61.0, 92.0, 183.0),
+        "heights": (0.0, 0.1, 0.5, 0.9, 0.95),
     }
     return forecast(**{**shape, **changes})
 
@@ -139,17 +142,13 @@ def window(**changes: Any) -> Row:
 def shares(options: Sequence[str], values: Sequence[float], **changes: Any) -> Row:
     """A probability for each option of a choice."""
     shape: Row = {"belief": "shares", "p": None, "deadline": None}
-    return forecast(
-        **{**shape, "numbers": json.dumps(list(options)), "heights": json.dumps(list(values)), **changes}
-    )
+    return forecast(**{**shape, "options": tuple(options), "shares": tuple(values), **changes})
 
 
 def quantiles(values: Sequence[float], levels: Sequence[float], **changes: Any) -> Row:
     """A quantity by its quantiles."""
     shape: Row = {"belief": "quantiles", "p": None, "deadline": None}
-    return forecast(
-        **{**shape, "numbers": json.dumps(list(values)), "heights": json.dumps(list(levels)), **changes}
-    )
+    return forecast(**{**shape, "values": tuple(values), "levels": tuple(levels), **changes})
 
 
 def question(**changes: Any) -> Row:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, date, datetime
 
 import pandas as pd
@@ -14,7 +13,7 @@ from tracker.checks import CHECKS, NOTES, Records, notes, problems
 from tracker.verdicts.judging import verdicts
 
 FALL, YEAR_END = date(2021, 8, 15), date(2021, 12, 31)
-CHOICE = frames.question(kind="choice", options=json.dumps(["red", "blue"]))
+CHOICE = frames.question(kind="choice", options=("red", "blue"))
 
 
 class Shelf:
@@ -152,7 +151,7 @@ def test_a_later_window_that_runs_past_the_horizon_is_noted() -> None:
     told = records(
         frames.window(),
         frames.window(entry=11, forecaster="bob", **LONG),
-        frames.window(entry=12, forecaster="eve", unscoreable="vague word", **LONG),
+        frames.window(entry=12, forecaster="eve", unscoreable=("vague word",), **LONG),
         outcomes=(frames.not_through(date(2021, 12, 25)),),
     )
     assert problems(told) == ()

@@ -66,7 +66,7 @@ def test_the_longest_overdue_comes_first_by_its_earliest_deadline() -> None:
         (frames.forecast(), (frames.happened(FALL),)),
         (frames.forecast(), (frames.not_through(DEADLINE),)),
         (frames.forecast(), (frames.outcome("void", known_on=FALL, because="x"),)),
-        (frames.forecast(unscoreable="vague word"), ()),
+        (frames.forecast(unscoreable=("vague word",)), ()),
         (frames.forecast(withdrawn_on=FALL), ()),
         (frames.window(), (frames.happened(FALL),)),
         (frames.window(), (frames.not_through(HORIZON),)),
@@ -136,7 +136,7 @@ def test_an_undecided_condition_waits_too() -> None:
 
 def test_a_choice_without_a_deadline_never_falls_due() -> None:
     """Nobody said by when."""
-    choice = frames.question(kind="choice", options='["red", "blue"]')
+    choice = frames.question(kind="choice", options=("red", "blue"))
     assert waiting(frames.forecast(option="red", deadline=None), questions=(choice,)) == []
 
 

@@ -97,7 +97,7 @@ def test_the_nfl_season_of_2020_is_as_published(games: Ledger) -> None:
     """Of those given 55% more won, 63%; of those given 60% fewer than half did."""
     scored = of(games.view(), date(2026, 1, 1))
     tags = games.view().questions().set_index("slug")["tags"]
-    season = scored[(scored["topic"] == "nfl") & (scored["question"].map(tags) == '["2020"]')]
+    season = scored[(scored["topic"] == "nfl") & (scored["question"].map(tags) == ("2020",))]
     p = np.r_[season["p"], 1 - season["p"]]
     won = np.r_[season["observed"], 1 - season["observed"]]
     bins = np.round(p / 0.05).astype(int) * 5

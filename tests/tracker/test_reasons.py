@@ -18,7 +18,7 @@ from tests.tracker.judging import (
     scored_alone,
 )
 
-CHOICE = frames.question(kind="choice", options='["red", "green", "blue"]')
+CHOICE = frames.question(kind="choice", options=("red", "green", "blue"))
 
 REASONS: list[tuple[str, Row, list[Row], date, str]] = [
     ("pending", frames.forecast(), [], MADE, "pending until 2021-09-25"),
@@ -38,7 +38,12 @@ REASONS: list[tuple[str, Row, list[Row], date, str]] = [
     ),
     (
         "unscoreable",
-        frames.forecast(unscoreable="vague word, no deadline"),
+        frames.forecast(
+            unscoreable=(
+                "vague word",
+                "no deadline",
+            )
+        ),
         [],
         YEAR_END,
         "unscoreable: vague word, no deadline",
@@ -121,7 +126,7 @@ def test_a_score_has_no_reason_beside_one_that_has() -> None:
     """None where there is a score, not NaN."""
     both = scored(
         frames.forecast(),
-        frames.forecast(entry=11, unscoreable="vague word"),
+        frames.forecast(entry=11, unscoreable=("vague word",)),
         outcomes=(frames.happened(IN_TIME),),
     )
     assert both["reason"].tolist() == [None, "unscoreable: vague word"]

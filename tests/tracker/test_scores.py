@@ -49,8 +49,8 @@ def test_partly_is_graded(grade: float, value: float) -> None:
     assert found["value"] == pytest.approx(value)
 
 
-CHOICE = frames.question(kind="choice", options='["red", "green", "blue"]')
-ORDERED = frames.question(kind="ordered", options='["red", "green", "blue"]')
+CHOICE = frames.question(kind="choice", options=("red", "green", "blue"))
+ORDERED = frames.question(kind="ordered", options=("red", "green", "blue"))
 QUANTITY = frames.question(kind="quantity", unit="men")
 
 

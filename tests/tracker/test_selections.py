@@ -39,7 +39,9 @@ def frame() -> pd.DataFrame:
         frames.forecast(entry=1, forecaster="ann", source="times", made_on=date(2021, 1, 1)),
         frames.forecast(entry=2, forecaster="bob", source="post", made_on=date(2021, 6, 25)),
         frames.window(entry=3, forecaster="ann", question="rain", reading="A"),
-        frames.forecast(entry=4, forecaster="cat", question="rain", deadline=None, unscoreable="no deadline"),
+        frames.forecast(
+            entry=4, forecaster="cat", question="rain", deadline=None, unscoreable=("no deadline",)
+        ),
     ]
     asked = [frames.question(topic="war"), frames.question(slug="rain", topic="weather")]
     found = cases.judged_rows(rows, asked, [])

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from forecasts.errors import FractionalWeights, GradedOutcomes
 from tests.tracker.drawn import Rows, clustered_rows, probabilities, rows
-from tracker.tally import Tallies, Tally, tallies_by
+from tracker.tallies import Tallies, tallies_by
+from tracker.tally import Tally
 
 
 def cells(tally: Tally) -> list[tuple[Any, ...]]:

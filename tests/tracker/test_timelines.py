@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 
 import numpy as np
@@ -19,19 +18,15 @@ from tests.tracker.judging import (
     scored_alone,
 )
 from tracker.scores import headline
-from tracker.scoring import timeline_brier
+from tracker.scoring import by_date_brier, timeline_brier
 
 
 def test_the_kabul_window_in_detail() -> None:
     """It came inside the window, ten days before the central date; each named date has its own score."""
     kabul = founding_case().iloc[0]
     assert (kabul["window_hit"], kabul["timing_error"], kabul["elapsed"]) == (1.0, -10.0, 1.0)
-    assert json.loads(kabul["by_date"]) == [
-        {"by": "2021-07-25", "said": 0.1, "score": 0.01},
-        {"by": "2021-08-25", "said": 0.5, "score": 0.25},
-        {"by": "2021-09-25", "said": 0.9, "score": 0.01},
-        {"by": "2021-12-25", "said": 0.95, "score": 0.0025},
-    ]
+    named = by_date_brier(kabul["days"], kabul["heights"], 51, [30, 61, 92, 183])
+    assert named.round(12).tolist() == [0.01, 0.25, 0.01, 0.0025]
 
 
 def test_a_window_is_provisional_until_the_horizon_is_over() -> None:
@@ -95,7 +90,7 @@ def test_a_stated_timeline_has_no_band() -> None:
 
 def test_a_window_with_a_probability_is_read_anew_with_it() -> None:
     """The heights of every rule are scaled to the probability that was named."""
-    heights = json.dumps([0, 0.06 / 0.9, 0.3 / 0.9, 0.6, 0.6])
+    heights = (0, 0.06 / 0.9, 0.3 / 0.9, 0.6, 0.6)
     found = scored_alone(frames.window(p=0.6, heights=heights), frames.not_through(HORIZON))
     assert found["low"] < found["value"] < found["high"]
     assert found["high"] < 0.36
@@ -103,7 +98,7 @@ def test_a_window_with_a_probability_is_read_anew_with_it() -> None:
 
 def test_curves_of_different_lengths_stand_side_by_side() -> None:
     """A shorter curve beside a longer one scores as it does alone."""
-    short = frames.window(entry=11, numbers="[0, 61]", heights="[0.0, 1.0]", rule="stated")
+    short = frames.window(entry=11, days=(0.0, 61.0), heights=(0.0, 1.0), rule="stated")
     both = scored(frames.window(), short, outcomes=(frames.happened(IN_TIME),))
     alone = scored_alone(short, frames.happened(IN_TIME))
     assert both["value"].iloc[1] == alone["value"]

@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tracker.calibration.isotonic import curve, resampled_curves, shared_curves
+from tracker.calibration.isotonic import curve, curves_by_luck
 from tracker.means import Loss, summed_loss
-from tracker.pooling import GRID, Floats, Places
+from tracker.pooling import GRID, Floats
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tracker.tally import Tallies, Tally
+    from tracker.tallies import Tallies
+    from tracker.tally import Tally
 
 NO_FORECASTS = "There are no forecasts."
-_SIMULATED = "A simulated miscalibration"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -136,7 +136,7 @@ def decomposition_by_luck(
     GradedOutcomes
         Where outcomes are not 0 or 1: then nothing can be drawn.
     FractionalWeights
-        Where there are no clusters and weights are no counts.
+        Where every forecast is by itself and weights are no counts.
 
     Examples
     --------
@@ -145,21 +145,17 @@ def decomposition_by_luck(
     >>> round(lucky.miscalibration_mean, 2), lucky.replicates
     (0.02, 999)
     """
-    tally.refuse_grades(_SIMULATED)
-    if tally.cluster is None:
-        tally.counts(_SIMULATED)
-    flat = tally.unclustered()
-    rounded = len(flat.said) > GRID + 1
-    if rounded:
-        flat = flat.rounded()
-    if not len(flat.said):
+    rounded = len(tally.unclustered().said) > GRID + 1
+    drawn = tally.rounded() if rounded else tally
+    if not len(drawn.said):
         return None
-    rng = np.random.default_rng(seed)
-    if tally.cluster is None:
-        drawn = resampled_curves(flat.count, flat.said, rng=rng, replicates=replicates)
-    else:
-        drawn = shared_curves(tally, flat, _nearest(flat.said, tally.said), rng=rng, replicates=replicates)
-    parts = np.concatenate([_lucky_parts(loss, flat, happened, heights) for happened, heights in drawn])
+    flat, sets = drawn.unclustered(), curves_by_luck(drawn, seed=seed, replicates=replicates)
+    parts = np.concatenate([lucky_parts(flat, *made_up, loss=loss) for made_up in sets])
+    return summary_of_luck(parts, loss=loss, seed=seed, rounded=rounded)
+
+
+def summary_of_luck(parts: Floats, *, loss: Loss, seed: int, rounded: bool) -> LuckyParts:
+    """The mean and the high end of the parts of made-up sets, one set a row, as `lucky_parts` gives them."""
     means, highs = parts.mean(axis=0), np.quantile(parts, 0.95, axis=0)
     return LuckyParts(
         loss=loss,
@@ -167,20 +163,14 @@ def decomposition_by_luck(
         miscalibration_high=float(highs[0]),
         discrimination_mean=float(means[1]),
         discrimination_high=float(highs[1]),
-        replicates=replicates,
+        replicates=len(parts),
         seed=seed,
         rounded=rounded,
     )
 
 
-def _nearest(listed: Floats, said: Floats) -> Places:
-    """The place among ascending probabilities of the one nearest to each."""
-    above = np.searchsorted(listed, said).clip(max=len(listed) - 1)
-    below = (above - 1).clip(min=0)
-    return np.where(said - listed[below] < listed[above] - said, below, above)
-
-
-def _lucky_parts(loss: Loss, flat: Tally, happened: Floats, heights: Floats) -> Floats:
+def lucky_parts(flat: Tally, happened: Floats, heights: Floats, *, loss: Loss = "brier") -> Floats:
+    """Miscalibration and discrimination of made-up sets, one set a row, from their happenings and curves."""
     total = flat.count.sum()
     base = happened.sum(axis=1, keepdims=True) / total
     score, recalibrated, constant = (
@@ -202,7 +192,7 @@ def decompositions(tallies: Tallies, *, loss: Loss = "brier") -> pd.DataFrame:
 
     Examples
     --------
-    >>> from tracker.tally import tallies_by
+    >>> from tracker.tallies import tallies_by
     >>> found = decompositions(tallies_by(["ann", "bob", "ann"], [0.2, 0.7, 0.4], [0, 1, 1]))
     >>> found["score"].round(4).tolist()
     [0.2, 0.09]

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _NUMBERS_AT_ONCE = 1_000_000
 _ROUNDS = 100
+SETS = 999
+_FEWEST_SETS = 25
+_DRAWS = 100_000_000
+SIMULATED = "A simulated miscalibration"
 
 
 def curve(count: Floats, happened: Floats, stack: Places | None = None) -> Floats:
@@ -90,37 +94,49 @@ def _one_by_one(count: Floats, happened: Floats, stack: Places | None) -> Places
     return np.array([first for first, *_ in pooled], dtype=np.int64)
 
 
-def shared_curves(
-    tally: Tally, flat: Tally, place: Places, *, rng: np.random.Generator, replicates: int
-) -> Iterator[tuple[Floats, Floats]]:
-    """Curves of made-up sets in which all forecasts of a cluster share one uniform draw.
+def sets_for(cells: int) -> int:
+    """How many sets are made up of so many cells, of one event and one probability: 999, or as time allows.
 
-    A forecast's thing happens where the draw lies below its probability: what is on one event stands or
-    falls together.
+    >>> sets_for(100), sets_for(1_000_000)
+    (999, 100)
+    """
+    return min(max(_DRAWS // cells, _FEWEST_SETS), SETS)
 
-    Parameters
-    ----------
-    tally
-        The forecasts with their clusters.
-    flat, place
-        The same without clusters, and which of its cells holds each cell of `tally`.
+
+def curves_by_luck(tally: Tally, *, seed: int, replicates: int) -> Iterator[tuple[Floats, Floats]]:
+    """Curves of made-up sets in which each thing happens as likely as was said.
+
+    Forecasts in one cluster share one uniform draw, and a thing happens where it lies below its probability:
+    what is on one event stands or falls together. The names of the clusters change nothing.
 
     Yields
     ------
     tuple
-        As `resampled_curves` does.
+        As `resampled_curves` does, for the cells of `tally.unclustered()`.
+
+    Raises
+    ------
+    GradedOutcomes
+        Where outcomes are not 0 or 1.
+    FractionalWeights
+        Where every forecast is by itself and weights are no counts.
     """
-    if tally.cluster is None:
-        raise ValueError("only forecasts with clusters share draws")
-    cells = len(flat.said)
-    at_once = max(1, _NUMBERS_AT_ONCE // max(len(tally.said), 1))
+    tally.refuse_grades(SIMULATED)
+    flat, rng = tally.unclustered(), np.random.default_rng(seed)
+    if tally.independent:
+        flat.counts(SIMULATED)
+        yield from resampled_curves(flat.count, flat.said, rng=rng, replicates=replicates)
+        return
+    ordered, cells = tally.by_content(), len(flat.said)
+    place = np.searchsorted(flat.said, ordered.said)
+    at_once = max(1, _NUMBERS_AT_ONCE // len(ordered.said))
     for start in range(0, replicates, at_once):
         size = min(at_once, replicates - start)
         stack = np.arange(size)
-        yes = rng.random((size, tally.events))[:, tally.cluster] < tally.said
+        yes = rng.random((size, ordered.events))[:, ordered.cluster] < ordered.said
         target = (stack[:, None] * cells + place).ravel()
         count = np.tile(flat.count, size)
-        often = np.bincount(target, weights=(yes * tally.count).ravel(), minlength=size * cells)
+        often = np.bincount(target, weights=(yes * ordered.count).ravel(), minlength=size * cells)
         happened: Floats = np.minimum(often.astype(np.float64), count)
         heights = curve(count, happened, np.repeat(stack, cells))
         yield happened.reshape(size, cells), heights.reshape(size, cells)

@@ -1,15 +1,70 @@
-"""What a calibrated forecaster's timelines would have scored, by luck alone.
-
-Chances have `tracker.calibration.expectation.brier_by_luck`.
-"""
+"""What a calibrated forecaster's chances and timelines would have scored, by luck alone."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from forecasts.errors import FractionalWeights
+from tracker.pooling import GRID
+
+if TYPE_CHECKING:
+    from tracker.tally import Tally
+
+SETS = 9999
+_FEWEST = 99
+_DRAWS_AT_ONCE = 2_000_000
+_DRAWS = 100_000_000
+
+
+def brier_by_luck(
+    tally: Tally, *, seed: int, replicates: int | None = None, level: float = 0.95
+) -> tuple[float, float] | None:
+    """Between which mean Brier scores a calibrated forecaster with these probabilities would come out.
+
+    The middle `level` of 9,999 made-up sets, or of as many as a hundred million draws allow, but 99; or of
+    as many as `replicates` says. Forecasts in one cluster share their draw, since they stand or fall
+    together. Above 10,001 different probabilities without clusters, they are rounded to 1/10000 first. None
+    without forecasts.
+
+    Raises
+    ------
+    FractionalWeights
+        Without clusters, where weights are no counts.
+
+    Examples
+    --------
+    >>> from tracker.tally import Tally
+    >>> low, high = brier_by_luck(Tally.from_counts([0.9], [8], [8]), seed=1)
+    >>> round(low, 3), round(high, 3)
+    (0.01, 0.31)
+    """
+    if not len(tally.said):
+        return None
+    rng = np.random.default_rng(seed)
+    few = tally.unclustered() if tally.independent else tally.by_content()
+    if few.cluster is None:
+        if not few.whole:
+            raise FractionalWeights("The range of scores by luck")
+        few = few if len(few.said) <= GRID + 1 else few.rounded()
+    said, count, trials = few.said, few.count, few.count.astype(np.int64)
+    sets = min(max(_DRAWS // len(said), _FEWEST), SETS) if replicates is None else replicates
+    lever, means = count * (1 - 2 * said), np.empty(sets)
+    at_once = max(1, _DRAWS_AT_ONCE // len(said))
+    for start in range(0, sets, at_once):
+        size = min(at_once, sets - start)
+        if few.cluster is None:
+            sums = rng.binomial(trials, said, size=(size, len(said))) @ (1 - 2 * said)
+        else:
+            sums = (rng.random((size, few.events))[:, few.cluster] < said) @ lever
+        means[start : start + size] = sums
+    means = (means + (count * said**2).sum()) / few.total
+    low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
+    return float(low), float(high)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from tracker.calibration.isotonic import blocks, curve, resampled_curves
+from tracker.calibration.decomposition import decomposition, lucky_parts, summary_of_luck
+from tracker.calibration.isotonic import SIMULATED, blocks, curve, curves_by_luck, resampled_curves, sets_for
 from tracker.certainty.intervals import wilson
 from tracker.pooling import GRID, Floats
 
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
     from tracker.tally import Tally
 
-_STEPS = 1_000
+_STEPS, _PLACES = 1_000, 3
+_MOST_POINTS = 1_000
+_LEVEL = 0.9
+_PARTS = ("score", "miscalibration", "discrimination", "uncertainty")
 
 Band = Literal["consistency", "confidence"]
 
@@ -64,6 +68,119 @@ class ReliabilityCurve:
         return pd.DataFrame({name: getattr(self, name) for name in names})
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Point:
+    """One stated probability: how often it was said, how often the thing happened, and the curve there.
+
+    `low` and `high` hold the curve's height in 90 of 100 sets by a forecaster who is calibrated.
+    """
+
+    said: float
+    count: int
+    happened: float
+    curve: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reliability:
+    """The reliability curve, and what it says about the mean Brier score.
+
+    ``score = miscalibration - discrimination + uncertainty``. `by_luck` is the miscalibration that a
+    calibrated forecaster shows on average with these probabilities, never compare it with 0, and
+    `by_luck_high` the one that 95 of 100 such forecasters stay below; `discrimination_by_luck` and
+    `discrimination_by_luck_high` are the like for discrimination. Forecasts on one event share their luck
+    there and in the band; of the `events`, `mixed` have forecasts that came out differently, which makes band
+    and luck wider than need be. The parts of the score count each forecast once. `places` is to how many
+    places probabilities were rounded for the points and for luck; None where none were.
+    """
+
+    points: tuple[Point, ...]
+    count: int
+    events: int
+    mixed: int
+    score: float
+    miscalibration: float
+    discrimination: float
+    uncertainty: float
+    by_luck: float
+    by_luck_high: float
+    discrimination_by_luck: float
+    discrimination_by_luck_high: float
+    places: int | None
+    replicates: int
+    seed: int
+
+
+def reliability(tally: Tally, *, seed: int) -> Reliability | None:
+    """The reliability curve of a tally with its band, and the parts of the score beside those by luck.
+
+    Parameters
+    ----------
+    tally
+        Forecasts with outcomes 0 or 1 and whole counts. Those of a cluster share their luck.
+    seed
+        Of 999 made-up sets, or as many as a hundred million draws allow and at least 25.
+
+    Notes
+    -----
+    More than a thousand different probabilities are rounded to three places for the points and for luck.
+
+    Raises
+    ------
+    GradedOutcomes, FractionalWeights
+        Where nothing can be drawn.
+
+    Examples
+    --------
+    >>> from tracker.tally import Tally
+    >>> found = reliability(Tally.of([0.2, 0.8] * 10, [0, 1] * 10), seed=1)
+    >>> round(found.miscalibration, 2), round(found.by_luck, 2), [point.curve for point in found.points]
+    (0.04, 0.02, [0.0, 1.0])
+    """
+    tally.counts(SIMULATED)
+    if not len(tally.said):
+        return None
+    said = tally.unclustered()
+    coarse = len(said.said) > _MOST_POINTS
+    drawn = tally.rounded(_STEPS) if coarse else tally
+    shown, parts = drawn.unclustered(), decomposition(said)
+    sets = sets_for(len(drawn.said))
+    lucky, heights = [], []
+    for happened, curves in curves_by_luck(drawn, seed=seed, replicates=sets):
+        lucky.append(lucky_parts(shown, happened, curves))
+        heights.append(curves)
+    luck = summary_of_luck(np.concatenate(lucky), loss="brier", seed=seed, rounded=coarse)
+    low, high = _middle(np.concatenate(heights), _LEVEL)
+    columns = (shown.said, shown.count, shown.happened, curve(shown.count, shown.happened), low, high)
+    return Reliability(
+        points=tuple(
+            Point(said=p, count=round(n), happened=k, curve=c, low=b, high=t)
+            for p, n, k, c, b, t in zip(*(column.tolist() for column in columns), strict=True)
+        ),
+        count=round(parts.count),
+        events=tally.events,
+        mixed=_mixed(tally),
+        **{part: getattr(parts, part) for part in _PARTS},
+        by_luck=luck.miscalibration_mean,
+        by_luck_high=luck.miscalibration_high,
+        discrimination_by_luck=luck.discrimination_mean,
+        discrimination_by_luck_high=luck.discrimination_high,
+        places=_PLACES if coarse else None,
+        replicates=sets,
+        seed=seed,
+    )
+
+
+def _mixed(tally: Tally) -> int:
+    """How many clusters have forecasts that came out differently."""
+    if tally.cluster is None:
+        return 0
+    count, happened = (np.bincount(tally.cluster, weights=part) for part in (tally.count, tally.happened))
+    return int(((happened > 0) & (happened < count)).sum())
+
+
 def reliability_curve(
     tally: Tally,
     *,
@@ -77,8 +194,9 @@ def reliability_curve(
     Parameters
     ----------
     tally
-        Forecasts with outcomes 0 or 1 and whole counts; clusters are ignored, so the band takes every
-        forecast as independent, and is too narrow where several are on one event.
+        Forecasts with outcomes 0 or 1 and whole counts. In the consistency band those of a cluster share
+        their luck; the confidence band takes every forecast as independent, and is too narrow where several
+        are on one event.
     seed, replicates
         What the draws start from and how many sets are drawn; the same seed gives the same band.
     level
@@ -114,7 +232,7 @@ def reliability_curve(
     if not len(said):
         low = high = np.zeros(0)
     elif band == "consistency":
-        low, high = _consistency(flat, seed, replicates, level)
+        low, high = _consistency(tally, seed, replicates, level)
     elif band == "confidence":
         low, high = _confidence(flat, seed, replicates, level)
     else:
@@ -133,21 +251,23 @@ def reliability_curve(
     )
 
 
-def _drawn_from(flat: Tally) -> tuple[Tally, Floats | None]:
-    """The cells to draw, and the probabilities at which to read them off where those were rounded."""
-    if len(flat.said) <= GRID + 1:
-        return flat, None
-    return flat.rounded(_STEPS), np.floor(flat.said * _STEPS + 0.5) / _STEPS
-
-
-def _consistency(flat: Tally, seed: int, replicates: int, level: float) -> tuple[Floats, Floats]:
-    drawn, read_at = _drawn_from(flat)
-    return _band(drawn, drawn.said, read_at, seed, replicates, level)
+def _consistency(tally: Tally, seed: int, replicates: int, level: float) -> tuple[Floats, Floats]:
+    flat = tally.unclustered()
+    rounded = len(flat.said) > GRID + 1
+    drawn = tally.rounded(_STEPS) if rounded else tally
+    sets = curves_by_luck(drawn, seed=seed, replicates=replicates)
+    low, high = _middle(np.concatenate([curves for _, curves in sets]), level)
+    return _read(drawn, flat, low, high) if rounded else (low, high)
 
 
 def _confidence(flat: Tally, seed: int, replicates: int, level: float) -> tuple[Floats, Floats]:
-    drawn, read_at = _drawn_from(flat)
-    low, high = _band(drawn, curve(drawn.count, drawn.happened), read_at, seed, replicates, level)
+    rounded = len(flat.said) > GRID + 1
+    drawn = flat.rounded(_STEPS) if rounded else flat
+    chance, rng = curve(drawn.count, drawn.happened), np.random.default_rng(seed)
+    sets = resampled_curves(drawn.count, chance, rng=rng, replicates=replicates)
+    low, high = _middle(np.concatenate([curves for _, curves in sets]), level)
+    if rounded:
+        low, high = _read(drawn, flat, low, high)
     starts = blocks(flat.count, flat.happened)
     ends = np.append(starts[1:], len(flat.said))
     count, happened = (np.add.reduceat(values, starts) for values in (flat.count, flat.happened))
@@ -160,13 +280,13 @@ def _confidence(flat: Tally, seed: int, replicates: int, level: float) -> tuple[
     return np.minimum(low, heights), np.maximum(high, heights)
 
 
-def _band(
-    drawn: Tally, chance: Floats, read_at: Floats | None, seed: int, replicates: int, level: float
-) -> tuple[Floats, Floats]:
-    sets = resampled_curves(drawn.count, chance, rng=np.random.default_rng(seed), replicates=replicates)
-    heights = np.concatenate([curves for _, curves in sets])
+def _middle(heights: Floats, level: float) -> tuple[Floats, Floats]:
+    """The middle of the curves' heights at each cell, one curve a row."""
     low, high = np.quantile(heights, [(1 - level) / 2, (1 + level) / 2], axis=0, overwrite_input=True)
-    if read_at is None:
-        return low, high
-    place = np.searchsorted(drawn.said, read_at)
+    return low, high
+
+
+def _read(drawn: Tally, flat: Tally, low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """The ends at the rounded probabilities, read off at the exact ones."""
+    place = np.searchsorted(drawn.unclustered().said, np.floor(flat.said * _STEPS + 0.5) / _STEPS)
     return low[place], high[place]

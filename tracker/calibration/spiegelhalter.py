@@ -128,7 +128,7 @@ def _on_grid(chance: Floats, trials: Places, happened: Floats) -> float | None:
     width = int((np.abs(lever) * trials).sum()) + 1
     if width * int(trials.sum()) > _MOST_STEPS:
         return None
-    from tracker.calibration.expectation import poisson_binomial
+    from tracker.calibration.counts import poisson_binomial
 
     chances, filled = np.zeros(width), 1
     chances[0] = 1.0
@@ -153,7 +153,7 @@ def _by_enumeration(chance: Floats, trials: Places, excess: float) -> float | No
     """The exact chance over every number of happenings in every cell; None where there are too many."""
     if np.log(trials + 1.0).sum() > np.log(_MOST_SUMS):
         return None
-    from tracker.calibration.expectation import poisson_binomial
+    from tracker.calibration.counts import poisson_binomial
 
     sums, chances = np.zeros(1), np.ones(1)
     for p, n in zip(chance, trials, strict=True):

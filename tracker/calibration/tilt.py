@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tracker.calibration.counts import poisson_binomial
 from tracker.calibration.decomposition import NO_FORECASTS
-from tracker.calibration.expectation import expected_against_observed, poisson_binomial
+from tracker.calibration.expectation import expected_against_observed
 from tracker.pooling import Floats, check, column
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ def tilt_test(tally: Tally, passed: ArrayLike, limit: ArrayLike) -> TiltTest:
     excess = float((happened - counts * said).sum() + (0.5 - shares).sum())
     z = excess / sqrt(spread + beside) if spread + beside > 0 else None
     if beside == 0:
-        return TiltTest(count=count, z=z, p_value=expected_against_observed(tally).p_value)
+        alone = expected_against_observed(tally)
+        return TiltTest(count=count, z=z, p_value=alone.p_value if alone else 1.0)
     return TiltTest(count=count, z=z, p_value=_both(said, counts, excess, sqrt(beside), spread))
 
 

@@ -56,7 +56,7 @@ def told_by(events: int, *, by_luck: tuple[float, float] | None = None, needed: 
         How many independent events are resolved.
     by_luck
         Between which mean scores a calibrated forecaster would come out in 95 of 100 such sets, such as
-        `tracker.calibration.expectation.brier_by_luck` gives; said where there are 5 to 19 events.
+        `tracker.calibration.luck.brier_by_luck` gives; said where there are 5 to 19 events.
     needed
         How many shared events a comparison would need to see a difference as large as the one found; said
         where there are fewer.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tracker.verdicts.columns import Flags, Numbers, Places, Texts, day_numbers, no_texts, texts
+from tracker.verdicts.columns import Flags, Lists, Numbers, Places, Texts, day_numbers, no_texts, texts
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -29,8 +29,9 @@ class Claims:
     option: Texts
     above: Numbers
     below: Numbers
-    numbers: Texts
-    heights: Texts
+    values: Lists
+    options: Lists
+    shares: Lists
 
     def at(self, rows: Flags) -> Claims:
         """The claims of some rows."""
@@ -53,8 +54,9 @@ def claims_of(forecasts: DataFrame, questions: DataFrame, asked: Places) -> Clai
         option=texts(forecasts["option"]),
         above=forecasts["above"].to_numpy(dtype=np.float64, na_value=np.nan),
         below=forecasts["below"].to_numpy(dtype=np.float64, na_value=np.nan),
-        numbers=texts(forecasts["numbers"]),
-        heights=texts(forecasts["heights"]),
+        values=texts(forecasts["values"]),
+        options=texts(forecasts["options"]),
+        shares=texts(forecasts["shares"]),
     )
 
 

@@ -17,6 +17,7 @@ Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Places = NDArray[np.int64]
 Texts = NDArray[np.object_]
+Lists = NDArray[np.object_]
 
 _EPOCH = date(1970, 1, 1).toordinal()
 LAST_DAY = float(date.max.toordinal() - _EPOCH)
@@ -62,6 +63,19 @@ def texts(column: Series[Any]) -> Texts:
     """
     values: Texts = column.to_numpy(dtype=object).copy()
     values[column.isna().to_numpy()] = None
+    return values
+
+
+def joined(column: Series[Any]) -> Texts:
+    """A column of tuples of texts as texts, with commas; None where there is none.
+
+    >>> import pandas as pd
+    >>> joined(pd.Series([("no deadline", "no probability"), None])).tolist()
+    ['no deadline, no probability', None]
+    """
+    values = texts(column)
+    for row in np.flatnonzero(present(column)):
+        values[row] = ", ".join(values[row])
     return values
 
 

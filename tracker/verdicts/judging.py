@@ -48,6 +48,7 @@ from tracker.verdicts.columns import (
     dates,
     day_number,
     day_numbers,
+    joined,
     no_texts,
     phrased,
     places,
@@ -255,7 +256,7 @@ def _because(
     said: Texts = no_texts(len(verdict))
     stated = np.isin(verdict, (_VOID, _AMBIGUOUS, _PARTLY))
     said[stated] = because[stated]
-    recorded = texts(forecasts["unscoreable"])
+    recorded = joined(forecasts["unscoreable"])
     condition = texts(forecasts["condition_question"])
     rows = verdict == _UNSCOREABLE
     said[rows] = np.where(recorded == None, unfit, recorded)[rows]  # noqa: E711  # elementwise

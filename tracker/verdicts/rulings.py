@@ -18,7 +18,6 @@ the other.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, fields
 from enum import IntEnum
 
@@ -131,11 +130,11 @@ def on_answers(claims: Claims, known: Answers) -> Rulings:
         ~(value <= claims.above) & ~(value >= claims.below),
     ).astype(bool)
     for row in np.flatnonzero(answered & ((claims.belief == "shares") | (claims.belief == "quantiles"))):
-        numbers, heights = json.loads(claims.numbers[row]), json.loads(claims.heights[row])
         if kind[row] == OutcomeKind.OPTION:
-            right[row] = dict(zip(numbers, heights, strict=True)).get(option[row], 0.0) >= max(heights)
+            shares = dict(zip(claims.options[row], claims.shares[row], strict=True))
+            right[row] = shares.get(option[row], 0.0) >= max(shares.values())
         else:
-            right[row] = numbers[0] <= value[row] <= numbers[-1]
+            right[row] = claims.values[row][0] <= value[row] <= claims.values[row][-1]
     partly = kind == OutcomeKind.PARTLY
     ruling = np.select(
         [

@@ -9,28 +9,24 @@ from typing import TypeVar
 
 from forecasts.errors import FractionalWeights, GradedOutcomes
 from tracker.calibration.cox import cox
-from tracker.calibration.decomposition import decomposition, decomposition_by_luck
-from tracker.calibration.expectation import brier_by_luck, expected_against_observed
+from tracker.calibration.decomposition import decomposition
 from tracker.calibration.partition import partition
+from tracker.calibration.reliability import Point
 from tracker.calibration.spiegelhalter import Spiegelhalter, spiegelhalter
 from tracker.certainty.bootstrap import mean_interval
 from tracker.certainty.wording import LEAST_FOR_CURVE, LEAST_FOR_MEAN
 from tracker.comparison.skill import OWN_RATE, brier_skill
 from tracker.discrimination.roc import roc
 from tracker.means import infinite_log_scores, mean_brier, mean_log_score
-from tracker.tally import Tally
 from tracker.verification.bins import Bin, bins
-from tracker.verification.gathering import MOST_PAIRS, Reduced, whole
+from tracker.verification.gathering import Reduced, whole
+from tracker.verification.luck import luck_of, scores_by_luck
 from tracker.verification.pairing import Against
 from tracker.verification.phrases import in_words
-from tracker.verification.sharing import expected_by_shared_luck, why_not_shared
 
-_LUCKY_CELLS = 250_000
-_LUCKY_SETS = (25, 999)
 LEAST_FOR_COX = 30
 LEAST_OF_EACH = 5
 _COX = f"Cox's line needs {LEAST_FOR_COX} events, and {LEAST_OF_EACH} of each outcome."
-_TOO_MANY = f"The forecasts share events, and are too many to draw together: above {MOST_PAIRS:,}."
 
 Result = TypeVar("Result")
 
@@ -51,9 +47,11 @@ class ChanceFigures:
         The mean Brier score with its 95% bootstrap interval, over events where they are named.
     log_score, infinite_log_scores
         The mean log score in nats, and how many are infinite.
-    mcb, dsc, unc, mcb_null_mean
-        Miscalibration, discrimination and uncertainty (CORP), and the mean miscalibration of calibrated
-        forecasters with these very probabilities, whose forecasts on one event share their luck.
+    mcb, dsc, unc
+        Miscalibration, discrimination and uncertainty (CORP).
+    mcb_null_mean, mcb_null_high, dsc_null_mean, dsc_null_high
+        Miscalibration and discrimination of calibrated forecasters with these very probabilities, whose
+        forecasts on one event share their luck: the mean, and what 95 of 100 of them stay below.
     rel, res, within_bin
         Murphy's reliability and resolution, and what whole-percent bins hide (0 where each probability is
         its own bin).
@@ -61,9 +59,9 @@ class ChanceFigures:
         The share of the reference's Brier score that was saved, and what the reference is.
     auc
         The area under the ROC curve.
-    expected, observed, p_expected_observed
-        How many were expected to happen, how many did, and the chance of a difference as large, by luck that
-        the forecasts on one event share.
+    expected, observed, expected_low, expected_high, p_expected_observed
+        How many were expected to happen, how many did, the middle 95% of what a calibrated forecaster would
+        see, and the chance of a difference as large, by luck that the forecasts on one event share.
     spiegelhalter_z
         How far the Brier score lies from what was to be expected, in standard deviations of independent
         forecasts.
@@ -71,6 +69,8 @@ class ChanceFigures:
         Cox's calibration line (Firth), from 30 events on with 5 of each outcome.
     reliability
         What happened, by whole percent.
+    curve
+        The reliability curve with its 90% consistency band; empty below twenty events.
     words
         The verdict in plain words.
     reasons
@@ -89,6 +89,9 @@ class ChanceFigures:
     dsc: float | None
     unc: float | None
     mcb_null_mean: float | None
+    mcb_null_high: float | None
+    dsc_null_mean: float | None
+    dsc_null_high: float | None
     rel: float | None
     res: float | None
     within_bin: float | None
@@ -97,11 +100,14 @@ class ChanceFigures:
     auc: float | None
     expected: float
     observed: float
+    expected_low: int | None
+    expected_high: int | None
     p_expected_observed: float | None
     spiegelhalter_z: float | None
     cox_intercept: float | None
     cox_slope: float | None
     reliability: tuple[Bin, ...]
+    curve: tuple[Point, ...]
     words: str
     reasons: dict[str, str] = field(default_factory=dict)
 
@@ -120,8 +126,8 @@ def figures_of(
     Parameters
     ----------
     seed, replicates
-        Of the bootstrap interval. The null mean is of 25 to 999 simulated sets, the more the fewer
-        probabilities.
+        Of the bootstrap interval. What is drawn by luck takes the same seed, and as many sets as
+        `tracker.calibration.reliability` draws.
     named
         Whether an event column is there.
     reference
@@ -145,27 +151,13 @@ def figures_of(
             reasons.update(dict.fromkeys(keys, reason))
         return result
 
-    drawn = tally if reduced.events is None else reduced.events.as_tally()
+    redrawn = tally if reduced.events is None else reduced.events.as_tally()
     events = tally.events if reduced.events is None else reduced.events.named
     parts, murphy = decomposition(tally), partition(tally)
     beside = ThreadPoolExecutor(max_workers=1)
-    drawing = beside.submit(mean_interval, drawn, seed=seed, replicates=replicates)
-    lot = _drawn_by_luck(reduced)
-    lucky = p_value = None
-    if isinstance(lot, str):
-        reasons.update(dict.fromkeys(("mcb_null_mean", "p_expected_observed"), lot))
-    else:
-        sets = _lucky_sets(lot)
-        lucky = tried(lambda: decomposition_by_luck(lot, seed=seed, replicates=sets), "mcb_null_mean")
-        test = tried(
-            lambda: (
-                expected_against_observed(lot)
-                if lot.cluster is None
-                else expected_by_shared_luck(lot, seed=seed)
-            ),
-            "p_expected_observed",
-        )
-        p_value = test.p_value if test else None
+    drawing = beside.submit(mean_interval, redrawn, seed=seed, replicates=replicates)
+    luck = luck_of(reduced, seed=seed)
+    reasons |= luck.reasons
     skill = tried(lambda: brier_skill(tally, reference=reference), "skill")
     area = tried(lambda: roc(tally), "auc")
     z: Spiegelhalter | None = tried(lambda: spiegelhalter(tally, seed=seed, replicates=1), "spiegelhalter_z")
@@ -177,6 +169,7 @@ def figures_of(
             reasons.setdefault(key, _COX)
     interval = tried(drawing.result, "brier_low", "brier_high")
     beside.shutdown()
+    few = LEAST_FOR_MEAN <= events < LEAST_FOR_CURVE
     known, versus = (skill.skill, skill.reference) if skill is not None else (None, OWN_RATE)
     if rival is not None:
         reasons.pop("skill", None)
@@ -195,7 +188,10 @@ def figures_of(
         mcb=parts.miscalibration,
         dsc=parts.discrimination,
         unc=parts.uncertainty,
-        mcb_null_mean=lucky.miscalibration_mean if lucky else None,
+        mcb_null_mean=luck.parts.miscalibration_mean if luck.parts else None,
+        mcb_null_high=luck.parts.miscalibration_high if luck.parts else None,
+        dsc_null_mean=luck.parts.discrimination_mean if luck.parts else None,
+        dsc_null_high=luck.parts.discrimination_high if luck.parts else None,
         rel=murphy.reliability,
         res=murphy.resolution,
         within_bin=murphy.within_bin,
@@ -204,17 +200,20 @@ def figures_of(
         auc=area.area if area else None,
         expected=float((tally.said * tally.count).sum()),
         observed=whole(float(tally.happened.sum())),
-        p_expected_observed=p_value,
+        expected_low=luck.counts.low if luck.counts else None,
+        expected_high=luck.counts.high if luck.counts else None,
+        p_expected_observed=luck.p_value,
         spiegelhalter_z=z.z if z else None,
         cox_intercept=line.intercept if line else None,
         cox_slope=line.slope if line else None,
         reliability=bins(tally, reduced.parts),
+        curve=luck.curve if events >= LEAST_FOR_CURVE else (),
         words=in_words(
             events=events,
-            by_luck=_by_luck(reduced, events, seed),
+            by_luck=scores_by_luck(reduced, seed=seed) if few else None,
             expected=float((tally.said * tally.count).sum()),
             observed=whole(round(float(tally.happened.sum()), 6)),
-            p_value=p_value,
+            p_value=luck.p_value,
             named=named,
             skill=known,
             reference=versus,
@@ -224,17 +223,6 @@ def figures_of(
     )
 
 
-def _drawn_by_luck(reduced: Reduced) -> Tally | str:
-    """The forecasts to be made up by luck, with their events where these share it; or why they cannot be."""
-    if reduced.independent or reduced.events is None:
-        return reduced.tally
-    sums = reduced.events
-    reason = why_not_shared(sums.key, sums.count, sums.happened)
-    if reason is None and reduced.shared is not None:
-        return reduced.shared
-    return reason or _TOO_MANY
-
-
 def _has_line(reduced: Reduced) -> bool:
     """Whether there are enough events, and of each outcome, for Cox's line."""
     tally, sums = reduced.tally, reduced.events
@@ -242,22 +230,3 @@ def _has_line(reduced: Reduced) -> bool:
     if sums is not None:
         events, happened = float(len(sums.key)), float((sums.happened / sums.count).sum())
     return events >= LEAST_FOR_COX and LEAST_OF_EACH <= happened <= events - LEAST_OF_EACH
-
-
-def _lucky_sets(tally: Tally) -> int:
-    """How many sets to simulate: where there are many probabilities, few sets give a steady mean."""
-    fewest, most = _LUCKY_SETS
-    return min(max(_LUCKY_CELLS // max(len(tally.said), 1), fewest), most)
-
-
-def _by_luck(reduced: Reduced, events: int, seed: int) -> tuple[float, float] | None:
-    """The range of scores by luck, where a verdict needs it."""
-    if not LEAST_FOR_MEAN <= events < LEAST_FOR_CURVE:
-        return None
-    lot = _drawn_by_luck(reduced)
-    if isinstance(lot, str):
-        return None
-    try:
-        return brier_by_luck(lot, seed=seed, replicates=999)
-    except (GradedOutcomes, FractionalWeights):
-        return None

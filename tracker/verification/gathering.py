@@ -14,7 +14,6 @@ from tracker.pooling import Floats
 from tracker.tally import Tally
 from tracker.verification.keys import UNNAMED, Keys, joined
 from tracker.verification.percentages import PartSums, part_sums
-from tracker.verification.sharing import why_not_shared
 
 MOST_PAIRS = 1 << 21
 _FINE = float(1 << 40)
@@ -67,8 +66,8 @@ class EventSums:
 class Reduced:
     """What is left of the rows: their tally, and where events are named, sums for these and for parts.
 
-    `shared` is the tally with the events as clusters; None where there are none, where they cannot be drawn
-    together, or where more than two million different pairs of event and probability would be kept.
+    `shared` is the tally with the events as clusters; None where there are none, or where more than two
+    million different pairs of event and probability would be kept.
     """
 
     tally: Tally
@@ -146,9 +145,7 @@ def _reduced(said: Floats, happened: Floats, weight: Floats | None, event: Keys 
     with ThreadPoolExecutor(max_workers=1) as beside:
         tally = beside.submit(Tally.of, said, happened, weight)
         sums, parts = _event_sums(said, happened, weight, event), part_sums(said, happened, weight, event)
-        shared = None
-        if why_not_shared(sums.key, sums.count, sums.happened) is None:
-            shared = _kept(Tally.of(said, happened, weight, cluster=event))
+        shared = _kept(Tally.of(said, happened, weight, cluster=event))
         return Reduced(tally=tally.result(), events=sums, parts=parts, shared=shared)
 
 

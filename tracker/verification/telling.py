@@ -14,7 +14,8 @@ from tracker.verification.phrases import TOO_FEW, UNNAMED_ONLY
 from tracker.verification.result import Figures, Verification
 
 _CHANCES = (
-    *("brier", "brier_low", "brier_high", "log_score", "mcb", "dsc", "unc", "mcb_null_mean", "rel", "res"),
+    *("brier", "brier_low", "brier_high", "log_score", "mcb", "dsc", "unc", "mcb_null_mean"),
+    *("mcb_null_high", "dsc_null_mean", "dsc_null_high", "expected_low", "expected_high", "rel", "res"),
     *("within_bin", "skill", "auc", "p_expected_observed", "spiegelhalter_z", "cox_intercept", "cox_slope"),
 )
 _QUANTILES = ("wis", "coverage_50", "coverage_90", "ae_median")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from forecasts.errors import UnfitCell, UnfitNoun
+from forecasts.exchange.formats.common import prose, resolved_to, tag
 from forecasts.exchange.mapping.reading import Named
-from forecasts.exchange.peers.common import prose, resolved_no, tag
 from forecasts.model import Outcome, OutcomeKind, Question, QuestionKind
 
 PLAIN = {
@@ -110,7 +110,7 @@ def _no(row: Named, question: Question, deadline: date | None) -> Outcome:
     if known is None and deadline >= row.conventions.today:
         raise UnfitNoun(f"It did not happen by {deadline}, which is not over yet", _KNOWN)
     resolved = known or deadline
-    return resolved_no(question.slug, resolved=resolved, deadline=deadline, conventions=row.conventions)
+    return resolved_to(question.slug, 0.0, resolved=resolved, deadline=deadline, conventions=row.conventions)
 
 
 def _known(row: Named, deadline: date | None) -> date:

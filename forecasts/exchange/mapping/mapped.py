@@ -13,11 +13,11 @@ from forecasts.errors import UnfitFile, UnfitNoun
 from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.files import Cells, DataFile
 from forecasts.exchange.format import Quoted, RowNoun, Rows, read_or_refused
+from forecasts.exchange.formats.common import header, prose, tag, title
 from forecasts.exchange.mapping.answering import outcome_of
 from forecasts.exchange.mapping.believing import belief_of
 from forecasts.exchange.mapping.mappings import UNNAMED, ColumnMapping
 from forecasts.exchange.mapping.reading import Named
-from forecasts.exchange.peers.common import header, prose, tag, title
 from forecasts.model import (
     Claim,
     Forecast,

@@ -15,7 +15,6 @@ decides and not the speaker.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -118,8 +117,7 @@ def trials_of(frame: DataFrame) -> tuple[Trial, ...]:
 def _with_middle(counting: DataFrame) -> DataFrame:
     """Forecasts by quantiles on either side of the middle."""
     stated = counting[(counting["belief"] == "quantiles") & counting["answer_value"].notna()]
-    levels = (json.loads(heights) for heights in stated["heights"])
-    return stated[np.array([one[0] < _MIDDLE < one[-1] for one in levels], dtype=bool)]
+    return stated[np.array([one[0] < _MIDDLE < one[-1] for one in stated["levels"]], dtype=bool)]
 
 
 def _of_chances(key: Key, p: Floats, happened: Floats, apart: Spans) -> Iterator[Trial]:
@@ -184,7 +182,7 @@ def _of_spans(key: Key, spans: Spans, names: _Names) -> Iterator[Trial]:
         first = f"{(spans.passed < _MIDDLE).sum():,} of {len(spans):,} {names.lower_half}, and half should"
         yield _trial(key, *_named(names, how, first), shift.p_value, len(spans))
     width = expected_against_observed(Tally.of(promised, inside))
-    if width.p_value is not None:
+    if width is not None:
         yield _trial(key, *_named(names, _width(spans, names), told), width.p_value, len(spans))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -71,8 +70,8 @@ def quantile_coverage_of(counted: DataFrame) -> QuantileCoverage | None:
 def _table(stated: DataFrame) -> tuple[Floats, Floats]:
     """The quantiles of all rows under the levels that any of them states; NaN where one does not."""
     rows = [
-        dict(zip((round(level, _ALIKE) for level in json.loads(heights)), json.loads(numbers), strict=True))
-        for numbers, heights in zip(stated["numbers"], stated["heights"], strict=True)
+        dict(zip((round(level, _ALIKE) for level in levels), values, strict=True))
+        for levels, values in zip(stated["levels"], stated["values"], strict=True)
     ]
     levels = sorted({level for row in rows for level in row})
     return np.array([[row.get(level, np.nan) for level in levels] for row in rows]), np.array(levels)

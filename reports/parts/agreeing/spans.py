@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,8 @@ from reports.parts.agreeing.timing import days_to_event, height_at, share_passed
 from tracker.vectors import Floats
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
     from pandas import DataFrame
 
@@ -77,9 +78,9 @@ def spans_of_windows(over: DataFrame) -> Spans:
 def spans_of_quantiles(stated: DataFrame) -> Spans:
     """Stated quantiles beside the value; between two of them the share runs straight."""
     rows = [
-        _placed(json.loads(numbers), json.loads(heights), value)
-        for numbers, heights, value in zip(
-            stated["numbers"], stated["heights"], stated["answer_value"], strict=True
+        _placed(values, levels, value)
+        for values, levels, value in zip(
+            stated["values"], stated["levels"], stated["answer_value"], strict=True
         )
     ]
     before, after, promised_before, promised_after, passed = np.array(rows, dtype=float).reshape(-1, 5).T
@@ -94,7 +95,7 @@ def spans_of_quantiles(stated: DataFrame) -> Spans:
     )
 
 
-def _placed(values: list[float], levels: list[float], seen: float) -> tuple[float, ...]:
+def _placed(values: Sequence[float], levels: Sequence[float], seen: float) -> tuple[float, ...]:
     before, after = seen < values[0], seen > values[-1]
     passed = levels[0] / 2 if before else (1 + levels[-1]) / 2 if after else np.interp(seen, values, levels)
     return float(before), float(after), levels[0], 1 - levels[-1], float(passed)

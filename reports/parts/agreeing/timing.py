@@ -5,7 +5,6 @@ Of several timelines on one event the first made is taken, so that no event is c
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -21,6 +20,8 @@ from tracker.certainty.wording import told_by
 from tracker.vectors import Floats
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pandas import DataFrame
 
 CURVES = 999
@@ -210,7 +211,7 @@ def day_at(timelines: DataFrame, level: float) -> Floats:
     return np.array([_reached(knots, heights, level) for knots, heights in _curves(timelines)], dtype=float)
 
 
-def _reached(knots: list[float], heights: list[float], level: float) -> float:
+def _reached(knots: Sequence[float], heights: Sequence[float], level: float) -> float:
     at = int(np.searchsorted(heights, level - 1e-12))
     if at == len(heights):
         return np.nan
@@ -220,11 +221,8 @@ def _reached(knots: list[float], heights: list[float], level: float) -> float:
     return round(knots[at - 1] + (knots[at] - knots[at - 1]) * (level - heights[at - 1]) / rise, _PLACES)
 
 
-def _curves(timelines: DataFrame) -> list[tuple[list[float], list[float]]]:
-    return [
-        (json.loads(days), json.loads(heights))
-        for days, heights in zip(timelines["numbers"], timelines["heights"], strict=True)
-    ]
+def _curves(timelines: DataFrame) -> list[tuple[Sequence[float], Sequence[float]]]:
+    return list(zip(timelines["days"], timelines["heights"], strict=True))
 
 
 def _known(values: Floats) -> tuple[float | None, ...]:

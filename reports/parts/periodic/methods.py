@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reports.parts.agreeing.chances import CURVES
 from reports.parts.periodic.table_of_forecasters import REPLICATES
 from reports.parts.standing.means import SEED
+from tracker.calibration.isotonic import SETS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,7 +52,7 @@ _TERMS = {
     ),
     "Reliability curve": (
         "How often things happened at each stated probability, rising with it (isotonic "
-        f"regression). The band holds 90 of 100 curves of a calibrated forecaster, from {CURVES:,} "
+        f"regression). The band holds 90 of 100 curves of a calibrated forecaster, from {SETS:,} "
         "simulated sets."
     ),
     "Finding": (

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from forecasts.errors import NoSuchPeriod
 from reports.parts.agreeing.chances import (
-    Expectation,
-    Reliability,
     expectation_of,
     reliability_of,
     sure_of_chances,
@@ -18,6 +16,8 @@ from reports.parts.agreeing.chances import (
 from reports.parts.agreeing.cohorts import Cohort, Span, cohorts_of
 from reports.parts.standing.means import SEED
 from reports.parts.standing.standings import of_kind
+from tracker.calibration.expectation import Expectation
+from tracker.calibration.reliability import Reliability
 from tracker.certainty.wording import Tier, caution, told_by
 
 if TYPE_CHECKING:

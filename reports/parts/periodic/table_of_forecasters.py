@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reports.parts.agreeing.chances import Expectation, expectation_of, yes_or_no
+from reports.parts.agreeing.chances import expectation_of, yes_or_no
 from reports.parts.standing.means import REFERENCES, SEED
+from tracker.calibration.expectation import Expectation
 from tracker.certainty.many_means import ManyMeans, many_means
 from tracker.certainty.wording import LEAST_FOR_MEAN
 from tracker.comparison.reference_scores import constant_hazard_scores, steady_rate_scores

@@ -7,7 +7,6 @@ Timeline Brier: the curve shows where along the way that headline score was earn
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
@@ -126,7 +125,7 @@ def _scores(counted: DataFrame, shares: Floats) -> tuple[Floats, Floats]:
     horizon = (counted["horizon"] - made).dt.days.to_numpy(float)
     waited = (counted["event_on"] - made).dt.days.to_numpy(float)
     day = np.where(np.isnan(waited) | (waited < 0), np.inf, waited)
-    days, heights = (_padded(counted[name]) for name in ("numbers", "heights"))
+    days, heights = (_padded(counted[name]) for name in ("days", "heights"))
     scores, references = (np.empty((len(counted), len(shares))) for _ in range(2))
     for column, share in enumerate(shares):
         happened = (day <= share * horizon).astype(float)
@@ -136,10 +135,9 @@ def _scores(counted: DataFrame, shares: Floats) -> tuple[Floats, Floats]:
 
 
 def _padded(knots: Series[Any]) -> Floats:
-    """The lists of a column of JSON as one table; a shorter one repeats its last value."""
-    rows = [json.loads(text) for text in knots]
+    """The tuples of a column as one table; a shorter one repeats its last value."""
     columns: list[list[Any]] = []
-    for column in zip_longest(*rows):
+    for column in zip_longest(*knots):
         before = columns[-1] if columns else list(column)
         columns.append([old if new is None else new for new, old in zip(column, before, strict=True)])
     return np.array(columns, dtype=float).T

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,8 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reports.parts.agreeing.chances import tally_of, yes_or_no
-from tracker.calibration.expectation import brier_by_luck
-from tracker.calibration.luck import range_by_luck, timeline_outlook
+from tracker.calibration.luck import brier_by_luck, range_by_luck, timeline_outlook
 from tracker.certainty.event_bootstrap import mean_over_events
 from tracker.certainty.wording import Tier, told_by
 from tracker.comparison.reference_scores import constant_hazard_scores, steady_rate_scores
@@ -152,14 +150,14 @@ def _log_score(chances: DataFrame) -> LogScore | None:
 
 
 def _luck_of_chances(counted: DataFrame) -> tuple[float, float] | None:
-    return brier_by_luck(tally_of(counted).per_event(), seed=SEED, replicates=REPLICATES)
+    return brier_by_luck(tally_of(counted).per_event(), seed=SEED)
 
 
 def _luck_of_timelines(counted: DataFrame) -> tuple[float, float]:
     outlooks = [
-        timeline_outlook(json.loads(numbers), json.loads(heights), horizon=horizon)
-        for numbers, heights, horizon in zip(
-            counted["numbers"], counted["heights"], _horizons(counted).tolist(), strict=True
+        timeline_outlook(days, heights, horizon=horizon)
+        for days, heights, horizon in zip(
+            counted["days"], counted["heights"], _horizons(counted).tolist(), strict=True
         )
     ]
     return range_by_luck(outlooks, events_of(counted), seed=SEED, replicates=REPLICATES)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.parts.agreeing.chances import Expectation, Reliability, expectation_of, reliability_of, yes_or_no
+from reports.parts.agreeing.chances import expectation_of, reliability_of, yes_or_no
 from reports.parts.agreeing.findings import Finding, findings_of
 from reports.parts.agreeing.timing import Timing, timing_of
 from reports.parts.standing.by_date import ByDate, by_date_of
@@ -18,6 +18,8 @@ from reports.parts.standing.running import Running, running_of
 from reports.parts.standing.sensitivity import Sensitivity, sensitivity_of
 from reports.parts.standing.sharpness import Sharpness, sharpness_of
 from reports.parts.standing.windows import Window, windows_of
+from tracker.calibration.expectation import Expectation
+from tracker.calibration.reliability import Reliability
 from tracker.certainty.wording import Tier, Told, caution, counted, told_by
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from forecasts.handles import Handle
 from forecasts.ledger.auditing import audit
 from forecasts.ledger.chain import ROOT
 from forecasts.ledger.ledger import Ledger
+from forecasts.ledger.lists import Listed
 from forecasts.ledger.tables import MIRRORS, ArchiveRow, EntryRow, RecordRow, table
 from forecasts.model import Erasure, Import
 from tests.forecasts.builders import NOW, every_noun, forecast, mistake, source
@@ -68,6 +69,8 @@ def full(place: str, template: Path) -> Iterator[Ledger]:
 def altered(found: Table, column: str, value: Any) -> Any:
     """Another value that the column can hold."""
     kind = found.c[column].type
+    if isinstance(kind, Listed):
+        return (*(value or ()), "x")
     if value is None:
         if isinstance(kind, Date):
             return date(2020, 1, 1)

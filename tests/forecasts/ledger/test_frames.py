@@ -8,18 +8,11 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from forecasts.columns import Kind
+from forecasts.ledger.frame_columns import FRAMES
 from forecasts.ledger.ledger import Ledger
-from forecasts.ledger.tables import MIRRORS
 from tests.forecasts.builders import NOW, every_noun, forecast, question
 from tests.forecasts.ledger.conftest import record
-
-FRAMES = {
-    "forecast": "forecasts",
-    "question": "questions",
-    "outcome": "outcomes",
-    "forecaster": "forecasters",
-    "source": "sources",
-}
 
 
 @pytest.fixture
@@ -30,34 +23,33 @@ def full(place: str) -> Iterator[Ledger]:
         yield ledger
 
 
-@pytest.mark.parametrize("noun", FRAMES)
-def test_columns_have_their_documented_types(full: Ledger, noun: str) -> None:
-    """Dates in seconds, moments in UTC, numbers as floats, text as objects with None for nothing."""
-    frame = getattr(full.view(), FRAMES[noun])()
-    for column in MIRRORS[noun].columns:
-        kind = frame[column.name].dtype
-        python = {"made_at": "datetime"}.get(column.name, column.type.python_type.__name__)
-        wanted = {
-            "date": "datetime64[s]",
-            "datetime": "datetime64[us, UTC]",
-            "float": "float64",
-            "object": "object",
-        }
-        assert str(kind) == {**wanted, "str": "object", "int": "int64", "bool": "bool"}[python], column.name
-        if str(kind) == "object":
-            assert all(value is None or isinstance(value, str) for value in frame[column.name])
-    assert str(frame["recorded_at"].dtype) == "datetime64[us, UTC]"
+_HELD = {Kind.TEXT: str, Kind.HANDLE: str, Kind.NUMBERS: tuple, Kind.TEXTS: tuple}
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_frames_have_the_columns_that_are_documented(full: Ledger, name: str) -> None:
+    """No more and no fewer; dates in seconds, moments in UTC, numbers as floats, lists as tuples."""
+    frame = getattr(full.view(), name)()
+    assert len(frame)
+    assert sorted(frame.columns) == sorted(column.name for column in FRAMES[name])
+    for column in FRAMES[name]:
+        kind, values = str(frame[column.name].dtype), frame[column.name]
+        if (held := _HELD.get(column.kind)) is None:
+            assert kind == column.kind.value, column.name
+        else:
+            assert kind == "object", column.name
+            assert all(value is None or type(value) is held for value in values), column.name
     assert frame["handle"].tolist() == sorted(frame["handle"], key=lambda text: int(text.split(".")[1]))
 
 
-@pytest.mark.parametrize("noun", FRAMES)
-def test_an_empty_ledger_gives_empty_frames_of_the_same_form(full: Ledger, file: Ledger, noun: str) -> None:
+@pytest.mark.parametrize("name", FRAMES)
+def test_an_empty_ledger_gives_empty_frames_of_the_same_form(full: Ledger, file: Ledger, name: str) -> None:
     """A report over nothing has the columns and types of a report over something."""
     from dataclasses import replace
 
     view = file.view()
-    nothing = getattr(type(view)(view._connect, replace(view.head, sequence=0)), FRAMES[noun])()
-    something = getattr(full.view(), FRAMES[noun])()
+    nothing = getattr(type(view)(view._connect, replace(view.head, sequence=0)), name)()
+    something = getattr(full.view(), name)()
     assert len(nothing) == 0
     assert nothing.dtypes.to_dict() == something.dtypes.to_dict()
 
@@ -68,7 +60,7 @@ def test_a_forecast_is_laid_flat(full: Ledger) -> None:
     rows = {handle: dict(row) for handle, row in frame.iterrows()}
     assert rows["1.9"]["quote"] == "a month or two, maybe three"
     assert rows["1.9"]["source"] == "the-paper"
-    assert rows["1.10"]["days"] == "[0.0,30.0,61.0,92.0,183.0]"
+    assert rows["1.10"]["days"] == (0.0, 30.0, 61.0, 92.0, 183.0)
     assert (rows["1.11"]["condition_question"], rows["1.11"]["condition_answer"]) == ("kabul", "happens")
     assert (rows["1.12"]["above"], rows["1.12"]["below"]) == (60.0, 90.5)
     assert rows["1.13"]["withdrawn_on"] == pd.Timestamp(2021, 7, 1)

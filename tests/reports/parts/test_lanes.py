@@ -45,7 +45,7 @@ def test_the_undecided_has_an_open_end_until_it_is_decided() -> None:
 def test_a_timeline_given_outright_takes_its_dates_from_its_heights() -> None:
     """10, 50 and 90% lie on days 10, 50 and 90."""
     row = frames.window(
-        earliest=None, central=None, latest=None, rule="stated", numbers="[0, 100]", heights="[0, 1]"
+        earliest=None, central=None, latest=None, rule="stated", days=(0, 100), heights=(0, 1)
     )
     card = scorecard_of(
         cases.judged_rows([row], [frames.question()], []), heading=cases.heading(), names=cases.NAMES

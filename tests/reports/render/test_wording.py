@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from reports import render
-from reports.parts.agreeing.chances import Expectation
 from reports.parts.rows import Row
 from reports.render.wording import claim, expectation, outcome, result, said, when
 from reports.scorecards import scorecard_of
 from tests.reports import cases
 from tests.tracker import frames
+from tracker.calibration.expectation import Expectation
 
 
 def _row(forecast: frames.Row, *outcomes: frames.Row, **question: object) -> Row:
@@ -41,7 +41,7 @@ def test_a_timeline_without_a_window_is_told_day_by_day() -> None:
     """As it was given."""
     row = _row(
         frames.window(
-            earliest=None, central=None, latest=None, rule="stated", numbers="[0, 30]", heights="[0.05, 0.4]"
+            earliest=None, central=None, latest=None, rule="stated", days=(0, 30), heights=(0.05, 0.4)
         )
     )
     assert said(row) == ("5% by day 0, 40% by day 30", "")
@@ -50,7 +50,7 @@ def test_a_timeline_without_a_window_is_told_day_by_day() -> None:
 
 def test_shares_and_quantiles_are_told_one_by_one() -> None:
     """Options with their shares, values with their levels, and what it came to."""
-    race = {"kind": "choice", "options": '["Red", "Green"]'}
+    race = {"kind": "choice", "options": ("Red", "Green")}
     red = _row(
         frames.shares(["Red", "Green"], [0.6, 0.4]),
         frames.outcome("option", option="Green", known_on=cases.NEAR),
@@ -77,7 +77,7 @@ def test_what_is_claimed_beyond_happening_is_told() -> None:
 
 def test_the_outcome_of_an_unscoreable_forecast_is_told_in_words() -> None:
     """Whatever came of its question: a reviewer reads more than a handle."""
-    vague = frames.forecast(unscoreable="vague word")
+    vague = frames.forecast(unscoreable=("vague word",))
     partly = frames.outcome("partly", grade=0.4, known_on=cases.NEAR)
     assert outcome(_row(vague, partly)) == ("partly, 0.4", "20.1")
     void = frames.outcome("void", known_on=cases.NEAR, because="x")

@@ -12,7 +12,8 @@ from forecasts.errors import GradedOutcomes
 from tests.tracker.drawn import Rows, clustered_rows, rows
 from tests.tracker.examples import golden, icing, niamey, numbers, shared
 from tracker.calibration.decomposition import decomposition, decomposition_by_luck, decompositions
-from tracker.tally import Tally, tallies_by
+from tracker.tallies import tallies_by
+from tracker.tally import Tally
 
 
 def parts(tally: Tally, **options: Any) -> tuple[float | None, ...]:

@@ -12,8 +12,17 @@ from hypothesis import given, settings
 from forecasts.errors import GradedOutcomes
 from tests.tracker.drawn import Rows, rows
 from tracker.calibration import expectation
-from tracker.calibration.expectation import brier_by_luck, expected_against_observed, poisson_binomial
+from tracker.calibration.counts import poisson_binomial
+from tracker.calibration.expectation import Expectation, expected_against_observed
+from tracker.calibration.luck import brier_by_luck
 from tracker.tally import Tally
+
+
+def expectation_of(tally: Tally) -> Expectation:
+    """The test of at least one forecast."""
+    found = expected_against_observed(tally)
+    assert found is not None
+    return found
 
 
 def by_enumeration(p: list[float]) -> list[float]:
@@ -49,13 +58,11 @@ def test_equal_chances_are_scipys_binomial() -> None:
 def test_the_p_value_is_the_doubled_smaller_tail(drawn: Rows) -> None:
     """And the range holds at least 95% of what calibrated forecasters see."""
     p, y = zip(*drawn[:10], strict=True)
-    found = expected_against_observed(Tally.of(p, y))
+    found = expectation_of(Tally.of(p, y))
     chances = np.array(by_enumeration(list(p)))
     observed = sum(y)
     tail = min(chances[: observed + 1].sum(), chances[observed:].sum())
     assert found.p_value == pytest.approx(min(1.0, 2 * tail), abs=1e-12)
-    assert found.low is not None
-    assert found.high is not None
     assert chances[found.low : found.high + 1].sum() >= 0.95 - 1e-12
     assert found.expected == pytest.approx(sum(p))
 
@@ -64,12 +71,11 @@ def test_rare_tails_keep_their_digits() -> None:
     """75 of 100 where 30 were expected, and 25 where 70 were: one in 10^20 is not 0, on either side."""
     from scipy.stats import binom
 
-    above = expected_against_observed(Tally.from_counts([0.3], [100], [75])).p_value
-    below = expected_against_observed(Tally.from_counts([0.7], [100], [25])).p_value
+    above = expectation_of(Tally.from_counts([0.3], [100], [75])).p_value
+    below = expectation_of(Tally.from_counts([0.7], [100], [25])).p_value
     assert above == pytest.approx(2 * binom(100, 0.3).sf(74), rel=1e-9, abs=0)
     assert below == pytest.approx(2 * binom(100, 0.7).cdf(25), rel=1e-9, abs=0)
-    two = expected_against_observed(Tally.from_counts([0.3, 0.31], [50, 50], [40, 35])).p_value
-    assert two is not None
+    two = expectation_of(Tally.from_counts([0.3, 0.31], [50, 50], [40, 35])).p_value
     assert 1e-20 < two < 1e-18
 
 
@@ -77,9 +83,9 @@ def test_many_different_probabilities_come_close_to_exact(monkeypatch: pytest.Mo
     """The corrected normal agrees with the exact count to four decimals at 2,000 forecasts."""
     p = np.random.default_rng(1).beta(1, 3, 2000)
     tally = Tally.of(p, np.random.default_rng(2).random(2000) < p)
-    exact = expected_against_observed(tally)
+    exact = expectation_of(tally)
     monkeypatch.setattr(expectation, "_MOST_CELLS", 100)
-    near = expected_against_observed(tally)
+    near = expectation_of(tally)
     assert exact.method == "exact"
     assert near.method.startswith("normal")
     assert near.p_value == pytest.approx(exact.p_value, abs=2e-4)
@@ -90,14 +96,13 @@ def test_certain_forecasts_alone_leave_no_luck(monkeypatch: pytest.MonkeyPatch) 
     """All 0 or 1: either as expected, or impossible, by either method."""
     for most in (20_000, 0):
         monkeypatch.setattr(expectation, "_MOST_CELLS", most)
-        assert expected_against_observed(Tally.of([0, 1, 1], [0, 1, 1])).p_value == 1
-        assert expected_against_observed(Tally.of([0, 1, 1], [1, 1, 1])).p_value == 0
+        assert expectation_of(Tally.of([0, 1, 1], [0, 1, 1])).p_value == 1
+        assert expectation_of(Tally.of([0, 1, 1], [1, 1, 1])).p_value == 0
 
 
 def test_nothing_is_expected_of_nothing() -> None:
-    """Without forecasts all is None, with the reason."""
-    found = expected_against_observed(Tally.of([], []))
-    assert (found.expected, found.p_value, found.reason) == (None, None, "There are no forecasts.")
+    """Without forecasts there is no figure."""
+    assert expected_against_observed(Tally.of([], [])) is None
     assert brier_by_luck(Tally.of([], []), seed=1) is None
 
 

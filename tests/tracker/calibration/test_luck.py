@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.calibration.expectation import brier_by_luck
-from tracker.calibration.luck import Outlook, range_by_luck, timeline_outlook
+from tracker.calibration.luck import Outlook, brier_by_luck, range_by_luck, timeline_outlook
 from tracker.scoring import timeline_brier
 from tracker.tally import Tally
 

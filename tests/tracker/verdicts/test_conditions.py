@@ -102,7 +102,7 @@ def test_a_condition_on_an_option(came: str, expected: str) -> None:
         frames.forecast(condition_question="colour", condition_answer="red"),
         frames.outcome("option", question="colour", option=came, known_on=AUGUST_8),
         frames.happened(IN_TIME),
-        others=(frames.question(slug="colour", kind="choice", options='["red", "blue"]'),),
+        others=(frames.question(slug="colour", kind="choice", options=("red", "blue")),),
     )
     assert row["verdict"] == expected
     if expected == "void":

@@ -128,10 +128,10 @@ EVENTS: list[tuple[str, Row, list[Row], date, str]] = [
         AFTER,
         "pre-dated",
     ),
-    ("unscoreable", {"unscoreable": "vague word"}, [frames.happened(IN_TIME)], AFTER, "unscoreable"),
+    ("unscoreable", {"unscoreable": ("vague word",)}, [frames.happened(IN_TIME)], AFTER, "unscoreable"),
     (
         "unscoreable before withdrawn",
-        {"unscoreable": "vague word", "withdrawn_on": IN_TIME},
+        {"unscoreable": ("vague word",), "withdrawn_on": IN_TIME},
         [],
         AFTER,
         "unscoreable",
@@ -243,7 +243,7 @@ def test_index_and_order_stay() -> None:
 def test_texts_are_texts_or_none() -> None:
     """No NaN among the words, whatever pandas makes of them."""
     result = verdicts(
-        frames.forecasts(frames.forecast(), frames.forecast(entry=11, unscoreable="vague word")),
+        frames.forecasts(frames.forecast(), frames.forecast(entry=11, unscoreable=("vague word",))),
         frames.questions(frames.question()),
         frames.outcomes(frames.happened(IN_TIME)),
         on=YEAR_END,

@@ -12,7 +12,7 @@ from tests.tracker import frames
 from tests.tracker.frames import Row
 from tests.tracker.judging import AFTER, DEADLINE, IN_TIME, LATE, MADE, judged
 
-CHOICE = frames.question(kind="choice", options='["red", "green", "blue"]')
+CHOICE = frames.question(kind="choice", options=("red", "green", "blue"))
 QUANTITY = frames.question(kind="quantity", unit="men")
 
 

@@ -34,7 +34,7 @@ def test_updates_are_one_series_in_order_of_making() -> None:
         {"deadline": LATE},
         {"not_before": IN_TIME},
         {"condition_question": "kabul", "condition_answer": "happens"},
-        {"unscoreable": "vague word"},
+        {"unscoreable": ("vague word",)},
     ],
 )
 def test_another_claim_is_another_series(changes: Row) -> None:

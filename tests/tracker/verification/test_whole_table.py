@@ -24,6 +24,7 @@ from tracker.verification.telling import told
 
 FIGURES = """
     n events base_rate brier brier_low brier_high log_score infinite_log_scores mcb dsc unc mcb_null_mean
+    mcb_null_high dsc_null_mean dsc_null_high expected_low expected_high curve
     rel res within_bin skill reference auc expected observed p_expected_observed spiegelhalter_z
     cox_intercept cox_slope reliability words
 """
@@ -192,24 +193,27 @@ def test_luck_is_shared_by_the_forecasts_on_one_event() -> None:
 
 
 def test_many_pairs_have_the_normal_of_shared_luck(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same p-value as by draws, give or take the chance of the very number seen."""
+    """The same p-value as the exact one, give or take the chance of the very number seen."""
     drawn = chances(verify(shared(rows=5), seed=1).figures).p_expected_observed
-    monkeypatch.setattr("tracker.verification.sharing._MOST_DRAWN", 10)
+    monkeypatch.setattr("tracker.calibration.expectation._MOST_SHARED", 10)
     normal = chances(verify(shared(rows=5), seed=1).figures).p_expected_observed
     assert normal == pytest.approx(drawn, abs=0.1)
 
 
-def test_too_many_pairs_or_mixed_outcomes_leave_luck_undefined(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the reason, and no verdict rests on it."""
+def test_too_many_pairs_leave_luck_undefined_and_mixed_outcomes_do_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With the reason, and no verdict rests on it; what is mixed shares luck as far as its chances allow."""
     table = shared()
     table["outcome"] = table["outcome"].to_numpy() ^ (np.arange(len(table)) == 0)
     mixed = chances(verify(table, seed=1).figures)
-    assert mixed.mcb_null_mean is None
-    assert mixed.reasons["p_expected_observed"].startswith("1 event has forecasts of different outcomes")
-    assert "expected to happen" not in mixed.words
+    assert mixed.mcb_null_mean is not None
+    assert "expected to happen" in mixed.words
     assert mixed.spiegelhalter_z is not None
     monkeypatch.setattr("tracker.verification.gathering.MOST_PAIRS", 50)
-    assert "too many" in chances(verify(shared(), seed=1).figures).reasons["mcb_null_mean"]
+    many = chances(verify(shared(), seed=1).figures)
+    assert "too many" in many.reasons["mcb_null_mean"]
+    assert "expected to happen" not in many.words
 
 
 def test_below_five_events_no_mean_is_told(tmp_path: Path) -> None:

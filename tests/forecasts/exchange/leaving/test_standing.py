@@ -8,7 +8,7 @@ import pytest
 
 from forecasts.belief import Chance
 from forecasts.exchange.leaving.standing import at, count, in_order
-from forecasts.ledger import Ledger, view
+from forecasts.ledger import Ledger, reader
 from forecasts.model import Forecast
 from tests.forecasts import builders
 from tests.forecasts.exchange.leaving.ledgers import NOW
@@ -16,7 +16,7 @@ from tests.forecasts.exchange.leaving.ledgers import NOW
 
 def test_records_are_read_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """In the order of recording, whatever the size of the pieces."""
-    monkeypatch.setattr(view, "CHUNK", 3)
+    monkeypatch.setattr(reader, "CHUNK", 3)
     with Ledger.create(":memory:", now=NOW, by="ann") as ledger:
         for entries in range(2):
             with ledger.entry("log", by="ann", now=NOW) as entry:

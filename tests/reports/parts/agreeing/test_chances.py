@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 
 from reports.parts.agreeing.chances import (
-    SHARED,
     expectation_of,
     reliability_of,
     sure_of_chances,
     tally_of,
     yes_or_no,
 )
+from tracker.calibration.expectation import SHARED
 from tracker.means import mean_brier
 
 

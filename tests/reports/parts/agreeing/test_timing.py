@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 
 import numpy as np
@@ -76,6 +75,6 @@ def test_a_window_that_is_not_over_waits_though_its_event_has_come() -> None:
 
 def test_the_day_of_a_level_lies_between_knots() -> None:
     """A quarter lies on the first rise; a level never reached has no day."""
-    rows = pd.DataFrame({"numbers": [json.dumps([0, 30, 90])], "heights": [json.dumps([0, 0.5, 0.8])]})
+    rows = pd.DataFrame({"days": [(0, 30, 90)], "heights": [(0, 0.5, 0.8)]})
     assert day_at(rows, 0.25).tolist() == [15.0]
     assert np.isnan(day_at(rows, 0.9)).all()

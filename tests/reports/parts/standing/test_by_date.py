@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 
 import pandas as pd
@@ -72,7 +71,7 @@ def test_fewer_than_five_events_have_no_mean() -> None:
 
 def test_timelines_with_fewer_knots_stand_beside_longer_ones() -> None:
     """A single certain date is as good as five knots."""
-    certain = {"numbers": json.dumps([61, 61]), "heights": json.dumps([0, 1])}
+    certain = {"days": (61, 61), "heights": (0, 1)}
     found = by_date_of(pd.concat([windows(51), windows(61, **certain)]), seed=1)
     assert found is not None
     assert (found.forecasts, found.events) == (2, 1)
