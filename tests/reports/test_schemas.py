@@ -63,5 +63,5 @@ def test_a_report_without_a_key_is_refused() -> None:
 
 def test_what_a_docstring_says_of_a_key_is_in_the_schema() -> None:
     """Where a dataclass documents its attributes."""
-    figures = schema("verification")["$defs"]["figures.ChanceFigures"]
+    figures = schema("verification")["$defs"]["ChanceFigures"]
     assert figures["properties"]["brier_low"]["description"].startswith("The mean Brier score with its 95%")
