@@ -29,7 +29,7 @@ _PERSONAL = frozenset(("reasoning", "searches", "consulted_urls"))
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SetRow:
     """One row: its line (in JSON its place), its text, and its values by key; None where it is no object."""
 
     line: int
@@ -54,7 +54,7 @@ class Round:
         return self.questions.get((values.needed("source"), values.needed("id")))
 
 
-def part_of(file: DataFile) -> str | None:
+def kind_of_set(file: DataFile) -> str | None:
     """Whether a file holds "questions", "forecasts" or "resolutions"; None if it is not ForecastBench's."""
     if file.is_json:
         found = _LISTS.search(file.head)
@@ -63,24 +63,24 @@ def part_of(file: DataFile) -> str | None:
     return next((part for part, needed in _COLUMNS.items() if columns >= needed), None)
 
 
-def top(file: DataFile) -> JsonObject:
+def head_of(file: DataFile) -> JsonObject:
     """What a JSON file says before its list, such as the due date; of a CSV file nothing."""
     return JsonObject.of(file.document) if file.is_json else JsonObject({})
 
 
-def items(file: DataFile) -> Iterator[Item]:
+def items(file: DataFile) -> Iterator[SetRow]:
     """The rows of a file in order; what other people wrote of their reasons is left out of their text."""
     if not file.is_json:
         for cells in file.rows():
-            yield Item(cells.line, cells.text, JsonObject(cells.by_name))
+            yield SetRow(cells.line, cells.text, JsonObject(cells.by_name))
         return
-    values = top(file).values.get(str(part_of(file)))
+    values = head_of(file).values.get(str(kind_of_set(file)))
     for place, value in enumerate(values if isinstance(values, list) else (), start=1):
         if isinstance(value, dict):
             kept = {key: part for key, part in value.items() if key not in _PERSONAL}
-            yield Item(place, as_row(kept), JsonObject(kept))
+            yield SetRow(place, as_row(kept), JsonObject(kept))
         else:
-            yield Item(place, as_row(value), None)
+            yield SetRow(place, as_row(value), None)
 
 
 def round_of(file: DataFile, conventions: Conventions, beside: tuple[DataFile, ...]) -> Round:
@@ -99,7 +99,7 @@ def round_of(file: DataFile, conventions: Conventions, beside: tuple[DataFile, .
     together = [file, *(other for other, found in others if found in (due, None))]
     questions: dict[tuple[str, str], JsonObject] = {}
     for one in together:
-        if part_of(one) == "questions":
+        if kind_of_set(one) == "questions":
             for item in items(one):
                 if (key := _key(item)) is not None and item.values is not None:
                     questions.setdefault(key, item.values)
@@ -130,10 +130,10 @@ def is_market(values: JsonObject) -> bool:
     return values.text("source") in MARKETS
 
 
-def stated(values: JsonObject, key: str) -> str:
+def filled(values: JsonObject, key: str) -> str:
     """A text or number; "N/A" stands for nothing.
 
-    >>> stated(JsonObject({"url": "N/A"}), "url"), stated(JsonObject({"forecast": 0.5}), "forecast")
+    >>> filled(JsonObject({"url": "N/A"}), "url"), filled(JsonObject({"forecast": 0.5}), "forecast")
     ('', '0.5')
     """
     found = values.text(key)
@@ -160,7 +160,7 @@ def _due(file: DataFile, conventions: Conventions) -> date | None:
     return day_of(text, _DUE, conventions) if text not in ("", "N/A") else None
 
 
-def _key(item: Item) -> tuple[str, str] | None:
+def _key(item: SetRow) -> tuple[str, str] | None:
     """Source and id of a row; None where they are missing or no texts."""
     if item.values is None:
         return None
@@ -176,10 +176,10 @@ def _counted_back(
     """The day from which the resolution dates of data sets' questions are the horizons, if there is one."""
     found = set()
     for file in files:
-        for item in items(file) if part_of(file) != "questions" else ():
+        for item in items(file) if kind_of_set(file) != "questions" else ():
             asked = questions.get(_key(item) or ("", ""))
             if asked is not None and item.values is not None and not is_market(asked):
-                found.add(stated(item.values, "resolution_date"))
+                found.add(filled(item.values, "resolution_date"))
     try:
         days = {day_of(text, "resolution_date", conventions) for text in found if text}
         due = min(days) - timedelta(days=HORIZONS[0])
