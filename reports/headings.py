@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reports.parts.rules import reading_rules
 from reports.provenance import libraries, program
 from reports.report import Heading, Recipe
+from tracker.judged import crowd_names
 from tracker.selections import Selection, listed
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _subject(view: View, selection: Selection) -> str:
     """Whom and what a selection names; what else restricts it stands in the heading's selection."""
     from forecasts.model import Forecaster, Source
 
-    crowds = _crowd_names(selection)
+    crowds = crowd_names(selection)
     people = [view.find("forecaster", slug).noun for slug in selection.forecasters if slug not in crowds]
     origins = [view.find("source", slug).noun for slug in selection.sources]
     names = [person.name for person in people if isinstance(person, Forecaster)]
@@ -76,15 +76,3 @@ def _subject(view: View, selection: Selection) -> str:
     restricted = replace(selection, crowd=None).described()
     everything = "A selection of the ledger" if restricted else "The whole ledger"
     return subject[:1].upper() + subject[1:] or everything
-
-
-def names_of(view: View, selection: Selection | None = None) -> Mapping[str, str]:
-    """The name of every forecaster, by slug; of the crowd that a selection derives too."""
-    frame = view.forecasters()
-    return dict(zip(frame["slug"], frame["name"], strict=True)) | _crowd_names(selection or Selection())
-
-
-def _crowd_names(selection: Selection) -> dict[str, str]:
-    from tracker.crowds import crowd_name
-
-    return {slug: crowd_name(selection.crowd) for slug in selection.crowds if selection.crowd}

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reports.parts.agreeing.chances import expectation_of, yes_or_no
-from reports.parts.standing.means import REFERENCES, SEED
+from reports.parts.standing.means import REFERENCES, REPLICATES, SEED
 from tracker.calibration.expectation import Expectation
-from tracker.certainty.many_means import ManyMeans, many_means
+from tracker.certainty.event_means import ManyMeans, many_means
 from tracker.certainty.wording import LEAST_FOR_MEAN
 from tracker.comparison.reference_scores import constant_hazard_scores, steady_rate_scores
 from tracker.comparison.skill import relative_skill
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from tracker.vectors import Floats
     from tracker.verdicts.columns import Flags
-
-REPLICATES = 999
 
 _NEEDED = [
     *("forecaster", "prospective", "measure", "cluster", "value", "p", "observed"),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tracker.certainty.event_bootstrap import interval_of_mean, redrawn_means
+from tracker.certainty.bootstrap import interval_of_mean, redrawn_means
 from tracker.certainty.wording import told_by
 from tracker.scoring import brier, chance_by
 from tracker.vectors import Floats, column_sums, numbered

@@ -10,7 +10,7 @@ import numpy as np
 
 from reports.parts.agreeing.chances import tally_of, yes_or_no
 from tracker.calibration.luck import brier_by_luck, range_by_luck, timeline_outlook
-from tracker.certainty.event_bootstrap import mean_over_events
+from tracker.certainty.event_means import mean_over_events
 from tracker.certainty.wording import Tier, told_by
 from tracker.comparison.reference_scores import constant_hazard_scores, steady_rate_scores
 from tracker.comparison.skill import relative_skill

@@ -10,8 +10,8 @@ from rich.cells import cell_len
 
 from reports import render
 from reports.report import Report
-from reports.scorecards import scorecard_of
 from tests.reports import cases
+from tests.reports.cases import scorecard_of
 from tests.reports.render.laid import page_with, table
 from tests.tracker import frames
 

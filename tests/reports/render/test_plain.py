@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reports import render
-from reports.scorecards import scorecard_of
 from tests.reports import cases
+from tests.reports.cases import scorecard_of
 from tests.reports.render.laid import page_with, table
 from tests.tracker import frames
 

@@ -12,8 +12,8 @@ import pytest
 from reports import render
 from reports.charts.colours import VARIABLES
 from reports.render.layout import Cell, Column, KeyFigure, Line
-from reports.scorecards import scorecard_of
 from tests.reports import cases
+from tests.reports.cases import scorecard_of
 from tests.reports.render.laid import page_with, table
 from tests.tracker import frames
 

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.certainty.event_bootstrap import mean_over_events
-from tracker.certainty.many_means import many_means
+from tracker.certainty.event_means import many_means, mean_over_events
 
 ROWS = st.lists(
     st.tuples(st.floats(0, 1, width=32), st.sampled_from("abc"), st.integers(0, 30)), min_size=1, max_size=60
@@ -42,17 +41,18 @@ def test_the_order_of_the_rows_changes_nothing(rows: list[tuple[float, str, int]
     np.testing.assert_allclose(one.high, other.high, atol=1e-12)
 
 
-@pytest.mark.parametrize("events", [8, 40])
-def test_the_intervals_agree_with_those_of_a_group_alone(events: int) -> None:
-    """They differ by no more than two seeds do."""
+@pytest.mark.parametrize("steps", [10, 1000])
+@pytest.mark.parametrize("events", [8, 40, 300])
+def test_the_intervals_are_those_of_a_group_alone(events: int, steps: int) -> None:
+    """A scorecard and a table of forecasters show one interval for one mean, few different scores or many."""
     rng = np.random.default_rng(7)
-    scores = rng.random(3 * events)
+    scores = rng.integers(0, steps, 3 * events) / steps
     groups, names = np.repeat(["a", "b", "c"], events), np.tile(np.arange(events), 3)
     found = many_means(scores, groups, names, seed=1, replicates=9999)
     for place, name in enumerate(found.groups):
-        alone = mean_over_events(scores[groups == name], names[groups == name], seed=2, replicates=9999)
-        assert found.low[place] == pytest.approx(alone.low, abs=0.01)
-        assert found.high[place] == pytest.approx(alone.high, abs=0.01)
+        alone = mean_over_events(scores[groups == name], names[groups == name], seed=1, replicates=9999)
+        assert found.low[place] == pytest.approx(alone.low, abs=1e-12)
+        assert found.high[place] == pytest.approx(alone.high, abs=1e-12)
 
 
 def test_many_events_are_drawn_in_parts() -> None:
