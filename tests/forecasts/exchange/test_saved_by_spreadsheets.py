@@ -23,7 +23,7 @@ ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252")
 LISTS = ("days", "cdf", "quantiles", "shares")
 FOUNDING = """\
 question,statement,forecaster,source,quote,said,when,p,rule,low,high,shares,options,kind,deadline
-kabul,Kabul fällt “bald”,Jürgen Müller,"MK; Juni, 2021",bald; ja,2021-06-25,,0.7,stated,0.65,0.75,,,,2021-09-25
+kabul,Kabul fällt “bald”,Jürgen Müller,"MK; Juni, 2021",ja;,2021-06-25,,0.7,stated,0.65,0.75,,,,2021-09-25
 nord,Offensive im Norden,Jürgen Müller,"MK; Juni, 2021",Norden,2021-06-25,two months,,,,,,,,
 sieger,Wer siegt,Ann,,,2021-06-25,,,,,,A: 0.6; B: 0.4,A; B,choice,
 """
