@@ -11,28 +11,23 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from operator import itemgetter
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
-from forecasts.errors import UnfitCell, UnfitNoun
+from forecasts.errors import UnfitCell
 from forecasts.exchange.cells import read_iso_day, read_moment
 from forecasts.exchange.delimited import Line
-from forecasts.exchange.own.beliefs import NUMBERS, read_belief
+from forecasts.exchange.own.beliefs import NUMBERS
 from forecasts.exchange.own.layouts import FORECASTS, QUESTIONS
 from forecasts.exchange.own.names import Names
-from forecasts.exchange.own.nouns import hold_against
-from forecasts.exchange.own.rows import Row, needed, question_parts
-from forecasts.handles import Handle
+from forecasts.exchange.own.readings import day_of, question_of, reading_of, restated, withdraw, words_of
+from forecasts.exchange.own.rows import Row, needed
 from forecasts.model import (
     PRIMARY,
     Claim,
-    Condition,
     Forecast,
     Forecaster,
     Question,
-    Statement,
-    Unscoreable,
 )
-from forecasts.recording.reading import Read, StatedForecast, read_forecast
+from forecasts.recording.reading import Read
 
 _REMEMBERED = 20_000
 _QUESTION = (
@@ -82,10 +77,10 @@ class ForecastRows:
         if name is not None and names.named(name) is not None:
             raise UnfitCell("id", name, "another row has it; give every row its own")
         question = self._question(line, cells)
-        made_on = read_iso_day(cells[self._said]) or self._made_on(line, question)
+        made_on = read_iso_day(cells[self._said]) or day_of(self._row_of(line), question)
         read, claim = self._read(line, cells, question, made_on)
         row = self._row_of(line) if any(self._link_cells(cells)) else None
-        statement = None if row is None else _statement(row, names)
+        statement = None if row is None else words_of(row, names)
         who = cells[self._who].strip() or needed(self._row_of(line), "forecaster")
         forecaster = names.forecaster(who)
         attested = cells[self._attested]
@@ -102,7 +97,7 @@ class ForecastRows:
             else None,
             reading=PRIMARY if row is None else row.word("reading") or PRIMARY,
             settled_by=read.settled_by,
-            restates=None if row is None else _restated(row, names),
+            restates=None if row is None else restated(row, names),
             unscoreable_because=read.unscoreable_because,
         )
         if recorder.entry.known("question", question.slug) is None:
@@ -114,19 +109,16 @@ class ForecastRows:
         if read.notes:
             recorder.result.remarks.update(read.notes)
         if row is not None and ("withdrawn_on" in row.filled or "withdrawn_because" in row.filled):
-            _withdraw(row, names, handle)
+            withdraw(row, names, handle)
 
     def _question(self, line: Line, cells: list[str]) -> Question:
         """The row's question; what a row says of a known one must be true of it."""
         said = self._question_cells(cells)
         question = self._questions.get(said)
         if question is None:
-            question = _question(self._row_of(line), self._names)
+            question = question_of(self._row_of(line), self._names)
             _remember(self._questions, said, question)
         return question
-
-    def _made_on(self, line: Line, question: Question) -> date:
-        return _made_on(self._row_of(line), question)
 
     def _read(self, line: Line, cells: list[str], question: Question, made_on: date) -> tuple[Read, Claim]:
         """What the row says of its question: a claim and a belief, each shared by many rows."""
@@ -138,11 +130,11 @@ class ForecastRows:
         if cells[self._rule]:
             read = self._outright.get((dated, claimed, believed))
             if read is None:
-                read = _read(self._row_of(line), self._names, question, made_on)
+                read = reading_of(self._row_of(line), self._names, question, made_on)
                 _remember(self._outright, (dated, claimed, believed), read)
             return read, read.claim
         if any(dated):
-            read = _read(self._row_of(line), self._names, question, made_on)
+            read = reading_of(self._row_of(line), self._names, question, made_on)
             return read, read.claim
         found = self._claims.get(claimed)
         if found is not None:
@@ -150,7 +142,7 @@ class ForecastRows:
             read = self._beliefs.get((filled, believed))
             if read is not None:
                 return read, claim
-        read = _read(self._row_of(line), self._names, question, made_on)
+        read = reading_of(self._row_of(line), self._names, question, made_on)
         filled = tuple(bool(cell.strip()) for cell in claimed)
         if found is None:
             _remember(self._claims, claimed, (read.claim, filled))
@@ -171,156 +163,3 @@ def _remember(known: dict[T, Any], key: T, value: Any) -> None:
     if len(known) >= _REMEMBERED:
         known.clear()
     known[key] = value
-
-
-def _question(row: Row, names: Names) -> Question:
-    slug = needed(row, "question")
-    parts = question_parts(row)
-    known = names.recorder.entry.known("question", slug)
-    if known is None:
-        if "statement" not in parts:
-            raise UnfitNoun(
-                f"The question {slug!r} is new and says nothing", "give its statement, or mend the slug"
-            )
-        horizon = None if row.word("rule") else row.day("horizon")
-        return Question(slug=slug, horizon=horizon, **parts)
-    assert isinstance(known, Question)
-    names.recorder.passed_over("question", slug)
-    hold_against(known, parts)
-    return known
-
-
-def _made_on(row: Row, question: Question) -> date:
-    if "said" not in row.filled and (moment := row.moment("made_at")) is not None:
-        try:
-            return moment.astimezone(ZoneInfo(question.zone)).date()
-        except OverflowError as error:
-            cell = str(row.word("made_at"))
-            raise UnfitCell("made_at", cell, "give a moment within the calendar") from error
-    needed(row, "said")
-    day = row.day("said")
-    assert day is not None
-    return day
-
-
-def _read(row: Row, names: Names, question: Question, made_on: date) -> Read:
-    return _outright(row) if row.word("rule") else _from_words(row, names, question, made_on)
-
-
-def _claim(row: Row) -> Claim:
-    return Claim(
-        option=row.text("option"),
-        above=row.number("above"),
-        below=row.number("below"),
-        not_before=row.day("not_before"),
-        deadline=row.day("deadline"),
-        when=row.text("when"),
-        condition=_condition(row),
-    )
-
-
-def _condition(row: Row) -> Condition | None:
-    question = row.word("given")
-    if question is None:
-        if row.word("given_answer") or row.word("given_by"):
-            raise UnfitNoun("The row has an answer or a day for a condition", "name its question in `given`")
-        return None
-    return Condition(question=question, answer=row.text("given_answer") or "happens", by=row.day("given_by"))
-
-
-def _reasons(row: Row) -> tuple[Unscoreable, ...]:
-    try:
-        return tuple(Unscoreable(reason.casefold()) for reason in row.texts("unscoreable"))
-    except ValueError as error:
-        cell = row.word("unscoreable") or ""
-        raise UnfitCell("unscoreable", cell, f"choose among {'; '.join(Unscoreable)}") from error
-
-
-def _outright(row: Row) -> Read:
-    for column in ("chance", "scale"):
-        if row.word(column):
-            raise UnfitNoun(f"The row has both a rule and a {column}", f"empty {column!r} or 'rule'")
-    return Read(
-        claim=_claim(row),
-        belief=read_belief(row),
-        unscoreable_because=_reasons(row),
-        settled_by=row.text("settled_by"),
-        notes=(),
-    )
-
-
-def _from_words(row: Row, names: Names, question: Question, made_on: date) -> Read:
-    for column in NUMBERS:
-        if column in row.filled:
-            raise UnfitNoun(f"The row has {column!r} but no rule", "fill in 'rule', or empty it")
-    if row.word("chance") and row.word("p"):
-        raise UnfitNoun("The row has both a chance and a p", "empty one of them")
-    asked = row.day("horizon")
-    fixed = None
-    if asked or row.word("when"):
-        fixed = names.recorder.entry.horizon(question.slug) or question.horizon
-    if asked is not None and fixed is not None and asked != fixed:
-        raise UnfitCell("horizon", str(asked), f"the question's is {fixed}, and all its timelines share it")
-    claim = _claim(row)
-    said = StatedForecast(
-        when=claim.when,
-        chance=row.text("chance") or row.word("p"),
-        scale=row.word("scale"),
-        deadline=claim.deadline,
-        not_before=claim.not_before,
-        option=claim.option,
-        above=claim.above,
-        below=claim.below,
-        condition=claim.condition,
-        shares=row.shares("shares"),
-        quantiles=row.quantiles("quantiles"),
-        settled_by=row.text("settled_by"),
-        unscoreable=_reasons(row),
-    )
-    return read_forecast(
-        said,
-        made_on=made_on,
-        horizon=fixed or asked,
-        default_scale=names.scale,
-        analyst=names.analyst,
-    )
-
-
-def _statement(row: Row, names: Names) -> Statement | None:
-    """The words that a row spells out; a row that shares an earlier one's `statement_id` need not."""
-    quote, key = row.text("quote"), row.word("statement_id")
-    if quote is None:
-        if key is None or not names.has_words(key):
-            _refuse_without_quote(row)
-        return None
-    source = row.word("source")
-    return Statement(
-        quote=quote,
-        source=None if source is None else names.source(source),
-        locator=row.text("locator"),
-        language=row.text("language"),
-    )
-
-
-def _refuse_without_quote(row: Row) -> None:
-    for column in ("statement_id", "source", "locator", "language"):
-        if column in row.filled:
-            raise UnfitNoun(f"The row has {column!r} but no quote", "give the decisive words in 'quote'")
-
-
-def _restated(row: Row, names: Names) -> Handle | None:
-    name = row.word("restates")
-    if name is None:
-        return None
-    handle = names.named(name)
-    if handle is None:
-        raise UnfitCell("restates", name, "name the `id` of a row further up")
-    return handle
-
-
-def _withdraw(row: Row, names: Names, handle: Handle) -> None:
-    day = row.day("withdrawn_on")
-    if day is None:
-        raise UnfitNoun("The row says why it was withdrawn and not when", "fill in 'withdrawn_on'")
-    because = row.text("withdrawn_because") or "The imported file says so."
-    names.recorder.withdrawal(handle, on=day, because=because)
