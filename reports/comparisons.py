@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from reports.headings import Heading, heading_of, standing_view
-from reports.parts.comparing.common_ground import COMPARED
 from reports.parts.comparing.contest import Contest, contests_of
 from reports.parts.counting import Funnel, Omission, funnel_of, omissions_of
 from reports.parts.rules import rules_of
@@ -15,6 +14,7 @@ from reports.parts.standing.standings import REPLICATES, SEED, of_kind
 from reports.recipes import Recipe
 from reports.report import LedgerReport
 from tracker.judged import Judged
+from tracker.measures import COMPARED
 from tracker.selections import Selection
 
 if TYPE_CHECKING:

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from tracker.measures import BRIER, PINBALL, TIMELINE_BRIER
+
 _KINDS = ("prospective", "retrospective")
 
 
@@ -66,7 +68,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
             reports=("scorecard", "calibration"),
             pictures=("expected", "individuals"),
             needs=5,
-            measures=("brier",),
+            measures=(BRIER.name,),
             of="yes-or-no forecasts",
         ),
         "reliability": Chart(
@@ -74,7 +76,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
             reports=("calibration", "scorecard"),
             pictures=("reliability",),
             needs=20,
-            measures=("brier",),
+            measures=(BRIER.name,),
             of="yes-or-no forecasts",
         ),
         "decomposition": Chart(
@@ -82,7 +84,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
             reports=("calibration", "scorecard"),
             pictures=("decomposition",),
             needs=20,
-            measures=("brier",),
+            measures=(BRIER.name,),
             of="yes-or-no forecasts",
         ),
         "sharpness": Chart(
@@ -90,7 +92,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
             reports=("scorecard", "calibration"),
             pictures=("sharpness",),
             needs=20,
-            measures=("brier",),
+            measures=(BRIER.name,),
             of="yes-or-no forecasts",
         ),
         "roc": Chart(
@@ -98,7 +100,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
             reports=("scorecard", "calibration"),
             pictures=("roc",),
             needs=20,
-            measures=("brier",),
+            measures=(BRIER.name,),
             of="yes-or-no forecasts",
         ),
         "murphy": Chart(
@@ -106,7 +108,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
             reports=("scorecard", "calibration"),
             pictures=("murphy",),
             needs=50,
-            measures=("brier",),
+            measures=(BRIER.name,),
             of="yes-or-no forecasts",
         ),
         "running": Chart(
@@ -125,7 +127,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
             shows="how well timelines answered “by this day?”, up to the horizon",
             reports=("scorecard",),
             pictures=("by-date",),
-            measures=("timeline_brier",),
+            measures=(TIMELINE_BRIER.name,),
             of="timelines",
         ),
         "pit": Chart(
@@ -133,7 +135,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
             reports=("calibration",),
             pictures=("pit",),
             needs=5,
-            measures=("timeline_brier",),
+            measures=(TIMELINE_BRIER.name,),
             of="timelines",
         ),
         "coverage": Chart(
@@ -141,7 +143,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
             reports=("calibration",),
             pictures=("dates", "quantiles"),
             needs=5,
-            measures=("timeline_brier", "pinball"),
+            measures=(TIMELINE_BRIER.name, PINBALL.name),
             of="timelines or quantiles",
         ),
         "forest": Chart(

@@ -7,8 +7,8 @@ from importlib import import_module
 
 from reports.headings import NOT_STATED, Heading
 from reports.render.layout import Facts, Page
-from reports.render.wording import MEASURES
 from reports.report import Report
+from tracker.measures import title_of
 
 EVERYTHING = "everything in the ledger"
 _COMMAND = "Made again by"
@@ -37,7 +37,7 @@ def laid_out(report: Report) -> Page:
 def facts(heading: Heading) -> Facts:
     """What the report was made from, and the command that makes it again."""
     recorded = f", recorded {heading.recorded_at:%Y-%m-%d %H:%M} UTC" if heading.recorded_at else ""
-    scored = [MEASURES.get(name, name) for name in heading.score_rules]
+    scored = [title_of(name) for name in heading.score_rules]
     libraries = f" with {', '.join(heading.libraries)}" if heading.libraries else ""
     pairs = (
         ("Evaluated on", str(heading.on)),
