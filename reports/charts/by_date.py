@@ -10,6 +10,7 @@ from reports.charts.drawing import SMALL
 from reports.charts.text import leader, shortened, spread
 from reports.figures import counted
 from reports.kinds import SCORECARD
+from tracker.measures import TIMELINE_BRIER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -123,6 +124,6 @@ CHART: Chart[ByDate] = Chart(
     height=HEIGHT,
     key=key,
     held_by=(SCORECARD,),
-    measures=("timeline_brier",),
+    measures=(TIMELINE_BRIER.name,),
     of="timelines",
 )

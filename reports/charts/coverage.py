@@ -9,6 +9,7 @@ from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, INK, QUIET, SKY
 from reports.figures import percent
 from reports.kinds import CALIBRATION
+from tracker.measures import PINBALL, TIMELINE_BRIER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -71,6 +72,6 @@ CHART: Chart[Sequence[Held]] = Chart(
     held_by=(CALIBRATION,),
     called=("dates", "quantiles"),
     needs=5,
-    measures=("timeline_brier", "pinball"),
+    measures=(TIMELINE_BRIER.name, PINBALL.name),
     of="timelines or quantiles",
 )

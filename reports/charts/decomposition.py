@@ -10,6 +10,7 @@ from reports.charts.drawing import SMALL
 from reports.charts.text import on_events
 from reports.figures import figure
 from reports.kinds import CALIBRATION, SCORECARD
+from tracker.measures import BRIER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -83,6 +84,6 @@ CHART: Chart[Reliability] = Chart(
     key=KEY,
     held_by=(CALIBRATION, SCORECARD),
     needs=20,
-    measures=("brier",),
+    measures=(BRIER.name,),
     of="yes-or-no forecasts",
 )

@@ -11,6 +11,7 @@ from reports.charts.drawing import SMALL
 from reports.charts.text import on_events, shortened
 from reports.figures import counted
 from reports.kinds import CALIBRATION, SCORECARD
+from tracker.measures import BRIER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -136,6 +137,6 @@ CHART: Chart[Named] = Chart(
     held_by=(SCORECARD, CALIBRATION),
     called=("expected", "individuals"),
     needs=5,
-    measures=("brier",),
+    measures=(BRIER.name,),
     of="yes-or-no forecasts",
 )

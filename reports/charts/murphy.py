@@ -10,6 +10,7 @@ from reports.charts.drawing import SMALL
 from reports.charts.text import on_events
 from reports.figures import counted, figure, percent
 from reports.kinds import CALIBRATION, SCORECARD
+from tracker.measures import BRIER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -92,6 +93,6 @@ CHART: Chart[Murphy] = Chart(
     key=KEY,
     held_by=(SCORECARD, CALIBRATION),
     needs=50,
-    measures=("brier",),
+    measures=(BRIER.name,),
     of="yes-or-no forecasts",
 )

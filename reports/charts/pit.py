@@ -9,6 +9,7 @@ from reports.charts.colours import BLUE, FAINT, QUIET, SKY
 from reports.charts.drawing import SMALL
 from reports.figures import counted, percent
 from reports.kinds import CALIBRATION
+from tracker.measures import TIMELINE_BRIER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -95,6 +96,6 @@ CHART: Chart[Timing] = Chart(
     key=KEY,
     held_by=(CALIBRATION,),
     needs=5,
-    measures=("timeline_brier",),
+    measures=(TIMELINE_BRIER.name,),
     of="timelines",
 )

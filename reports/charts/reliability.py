@@ -15,6 +15,7 @@ from reports.charts.picture import Picture
 from reports.charts.text import on_events
 from reports.figures import counted
 from reports.kinds import CALIBRATION, SCORECARD
+from tracker.measures import BRIER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -172,6 +173,6 @@ CHART: Chart[Reliability] = Chart(
     key=lambda found: key(points=len(found.points), shared=found.events < found.count),
     held_by=(CALIBRATION, SCORECARD),
     needs=20,
-    measures=("brier",),
+    measures=(BRIER.name,),
     of="yes-or-no forecasts",
 )

@@ -10,6 +10,7 @@ from reports.charts.drawing import SMALL
 from reports.charts.text import on_events
 from reports.figures import figure, percent
 from reports.kinds import CALIBRATION, SCORECARD
+from tracker.measures import BRIER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -123,6 +124,6 @@ CHART: Chart[Roc] = Chart(
     key=KEY,
     held_by=(SCORECARD, CALIBRATION),
     needs=20,
-    measures=("brier",),
+    measures=(BRIER.name,),
     of="yes-or-no forecasts",
 )

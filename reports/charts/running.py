@@ -9,7 +9,7 @@ from reports.charts.colours import BLUE, FAINT, QUIET, SKY
 from reports.charts.drawing import SMALL
 from reports.figures import between, counted, figure, percent
 from reports.kinds import SCORECARD
-from reports.render.wording import MEASURES
+from tracker.measures import BRIER, MEASURES
 from tracker.verdicts.columns import day_number
 
 if TYPE_CHECKING:
@@ -115,9 +115,9 @@ def _write(ax: Axes, step: Step, words: str, *, ha: str) -> None:
 
 def words(found: Running) -> str:
     """The mean so far and its confidence sequence, with what it is valid for."""
-    last, name = found.steps[-1], MEASURES[found.measure]
+    last, measure = found.steps[-1], MEASURES[found.measure].capitalised
     return (
-        f"{name[:1].upper()}{name[1:]} after {counted(last.events, 'event')}: {figure(last.mean)}; the "
+        f"{measure} after {counted(last.events, 'event')}: {figure(last.mean)}; the "
         f"confidence sequence holds {between(last.low, last.high)}. It stays valid however often one looks: "
         f"with {percent(found.level)} chance all its intervals, first to last, hold the mean score that was "
         "to be expected of the events so far. It takes each event once, in the order decided; as deadlines "
@@ -126,12 +126,11 @@ def words(found: Running) -> str:
 
 
 def _title(found: Running) -> str:
-    name = MEASURES[found.measure]
-    return f"{name[:1].upper()}{name[1:]}: the mean so far"
+    return f"{MEASURES[found.measure].capitalised}: the mean so far"
 
 
 def _with_reference(found: Running, ax: Axes) -> Axes:
-    return chart(found, ax, reference=("always 50%", 0.25) if found.measure == "brier" else None)
+    return chart(found, ax, reference=("always 50%", 0.25) if found.measure == BRIER.name else None)
 
 
 CHART: Chart[Running] = Chart(

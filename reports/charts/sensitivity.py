@@ -10,7 +10,7 @@ from reports.charts.drawing import SMALL
 from reports.charts.text import shortened
 from reports.figures import counted, figure
 from reports.kinds import SCORECARD
-from reports.render.wording import MEASURES
+from tracker.measures import MEASURES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -81,9 +81,9 @@ def _write(ax: Axes, x: float, place: int, words: str, *, ha: str, color: str) -
 
 def words(found: Sensitivity) -> str:
     """Between which means the choices lie, and whether they change the order against the reference."""
-    name = MEASURES[found.measure]
+    measure = MEASURES[found.measure].capitalised
     told = (
-        f"{name[:1].upper()}{name[1:]}: {figure(found.mean)}, and from {figure(found.lowest)} to "
+        f"{measure}: {figure(found.mean)}, and from {figure(found.lowest)} to "
         f"{figure(found.highest)} under the other choices."
     )
     if found.order_holds is None:
@@ -93,8 +93,7 @@ def words(found: Sensitivity) -> str:
 
 
 def _title(found: Sensitivity) -> str:
-    name = MEASURES[found.measure]
-    return f"{name[:1].upper()}{name[1:]} under other choices"
+    return f"{MEASURES[found.measure].capitalised} under other choices"
 
 
 CHART: Chart[Sensitivity] = Chart(

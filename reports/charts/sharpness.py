@@ -10,6 +10,7 @@ from reports.charts.drawing import SMALL
 from reports.charts.text import on_events
 from reports.figures import percent
 from reports.kinds import CALIBRATION, SCORECARD
+from tracker.measures import BRIER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -106,6 +107,6 @@ CHART: Chart[Sharpness] = Chart(
     key=KEY,
     held_by=(SCORECARD, CALIBRATION),
     needs=20,
-    measures=("brier",),
+    measures=(BRIER.name,),
     of="yes-or-no forecasts",
 )

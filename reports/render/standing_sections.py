@@ -20,8 +20,9 @@ from reports.parts.standing.standings import Mean, Standing
 from reports.render import telling
 from reports.render.layout import Block, Listing, Section, Words
 from reports.render.standing_tables import history_table, means_table, sensitivity_table, window_table
-from reports.render.wording import MEASURES, kind
+from reports.render.wording import kind
 from tracker.certainty.wording import LEAST_FOR_CURVE
+from tracker.measures import title_of
 
 
 def headline(standing: Standing) -> Section:
@@ -141,12 +142,12 @@ def _about(measure: str, standing: Standing) -> tuple[str, str]:
 
 
 def _told(mean: Mean) -> str:
-    name = MEASURES.get(mean.measure, mean.measure)
+    name = title_of(mean.measure)
     return f"{name[:1].upper()}{name[1:]}: {mean.words}"
 
 
 def _references(means: tuple[Mean, ...]) -> str:
-    against = [f"{MEASURES[mean.measure]}, {mean.against}" for mean in means if mean.against]
+    against = [f"{title_of(mean.measure)}, {mean.against}" for mean in means if mean.against]
     if not against:
         return "No reference."
     return (

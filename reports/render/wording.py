@@ -9,14 +9,6 @@ from reports.parts.rows import Row
 
 Pair = tuple[str, str]
 
-MEASURES = {
-    "brier": "Brier score",
-    "timeline_brier": "Timeline Brier",
-    "category_brier": "Brier score of options",
-    "ranked_probability_score": "ranked probability score",
-    "pinball": "pinball loss",
-}
-
 
 def kind(prospective: bool) -> str:
     """Prospective or retrospective."""
