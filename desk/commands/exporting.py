@@ -127,7 +127,7 @@ def _write_out(write: Callable[[View, Path, ExportSummary], None], view: View, p
     if len(summary.files) > _LISTED:
         click.echo(f"… and {len(summary.files) - _LISTED:,} more files in {place}.", err=True)
     for (noun, reason), number in summary.omitted.items():
-        click.echo(f"ExportSummary behind: {counted({noun: number})} {reason}.", err=True)
+        click.echo(f"Left behind: {counted({noun: number})} {reason}.", err=True)
     for sentence in summary.says:
         click.echo(sentence, err=True)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 class ExportSummary:
     """Counts of one export: rows by file and noun, and what was omitted by noun and reason.
 
-    `tick` is called with how many more rows were dealt with, so that a bar can move; `says` are further sentences.
+    `tick` is called with how many more rows are done, so that a bar can move; `says` are further sentences.
     """
 
     tick: Callable[[int], None] = lambda _: None
