@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tracker.headlines import as_records, headline, mean_by_event
+from tracker.measures import MEASURES
 from tracker.reasons import reasons
 from tracker.scoring import brier, brier_band, category_brier, pinball, ranked_probability_score
 from tracker.timelines import timeline_scores
@@ -24,10 +25,7 @@ if TYPE_CHECKING:
 
     from pandas import DataFrame
 
-    from forecasts.ledger.view import View
-    from tracker.crowds import Crowd
-
-__all__ = ["as_records", "headline", "mean_by_event", "of", "scores"]
+__all__ = ["as_records", "headline", "mean_by_event", "scores"]
 
 NEEDED = (
     *("entry", "position", "first_entry", "first_position", "versions", "recorded_at", "withdrawn_on"),
@@ -41,19 +39,6 @@ NEEDED = (
 
 _DECIDED = ("yes", "no", "partly")
 _ON_THE_WAY = ("yes", "no", "held", "pending", "overdue")
-
-
-def of(view: View, on: date, *, crowd: Crowd | None = None) -> DataFrame:
-    """The scores, on an evaluation date, of every forecast that stands in a view of a ledger.
-
-    With a `crowd`, "median" or "mean", also those of the crowd that is derived from the individual ones;
-    the column `derived` tells them apart (`tracker.crowds`).
-    """
-    from tracker.crowds import forecasts_with_crowd
-    from tracker.verdicts.judging import verdicts
-
-    forecasts = view.forecasts() if crowd is None else forecasts_with_crowd(view, how=crowd, on=on)
-    return scores(verdicts(forecasts, view.questions(), view.outcomes(), on=on), on=on)
 
 
 def scores(verdicts: DataFrame, *, on: date) -> DataFrame:
@@ -161,10 +146,8 @@ _SPREAD_OUT: dict[str, Callable[[DataFrame], Numbers]] = {
 
 def _measures(belief: Texts, kind: Texts, verdict: Texts) -> Texts:
     measure = no_texts(len(belief))
-    measure[belief == "chance"] = "brier"
-    measure[belief == "timeline"] = "timeline_brier"
-    measure[belief == "shares"] = "category_brier"
-    measure[(belief == "shares") & (kind == "ordered")] = "ranked_probability_score"
-    measure[belief == "quantiles"] = "pinball"
+    for one in MEASURES.values():
+        right = True if one.ordered is None else (kind == "ordered") == one.ordered
+        measure[(belief == one.belief) & right] = one.name
     measure[verdict == "unscoreable"] = None
     return measure

@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterator
 
 from reports.charts import swimlane
 from reports.figures import between, counted, figure
+from reports.kinds import SCORECARD
 from reports.parts.standing.standings import Mean, Standing
 from reports.render import standing_sections, telling
 from reports.render.audit import audit_table
 from reports.render.funnel_section import funnel_section
 from reports.render.layout import KeyFigure, Listing, Page, Picture, Section, Words
-from reports.render.pages import facts, page
-from reports.render.wording import MEASURES, kind
+from reports.render.pages import facts
+from reports.render.wording import kind
 from reports.scorecards import Scorecard
 from tracker.certainty.wording import Tier
+from tracker.measures import title_of
 
 _LANES = (
     "Bar: the window, its tick the median, dotted to the horizon where it is scored. Thin line: a chance, to "
@@ -22,11 +24,10 @@ _LANES = (
 )
 
 
-@page.register
 def scorecard_page(card: Scorecard) -> Page:
     """The layout of a scorecard: what it can tell, scores, time, calibration, choices, every forecast."""
     return Page(
-        kind="Scorecard",
+        kind=SCORECARD.title,
         title=card.heading.subject,
         short=_short(card),
         facts=facts(card.heading),
@@ -62,7 +63,7 @@ def _key_figure(mean: Mean, *, prospective: bool) -> KeyFigure:
     """A headline with its interval, its count and its reference."""
     against = f"{mean.against}: {figure(mean.reference)}"
     return KeyFigure(
-        name=f"{MEASURES[mean.measure]}, {kind(prospective)}",
+        name=f"{title_of(mean.measure)}, {kind(prospective)}",
         figure=figure(mean.mean),
         note=f"{between(mean.low, mean.high)} (95%), {counted(mean.events, 'event')}; {against}",
     )

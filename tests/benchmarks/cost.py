@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 
 from tests.benchmarks.science import Floats, made_up, our_corp, seconds
 from tracker.calibration.reliability import reliability_curve
-from tracker.certainty.bootstrap import mean_interval
+from tracker.certainty.mean_interval import mean_interval
 from tracker.discrimination.roc import auc
 from tracker.tally import Tally
 

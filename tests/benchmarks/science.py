@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from tracker.calibration.decomposition import decomposition, decompositions
 from tracker.calibration.reliability import reliability_curve
-from tracker.certainty.bootstrap import MeanInterval, mean_interval
+from tracker.certainty.mean_interval import MeanInterval, mean_interval
 from tracker.discrimination.roc import auc
 from tracker.scoring import brier_mean
 from tracker.tallies import tallies_by

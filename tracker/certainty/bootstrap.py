@@ -1,228 +1,229 @@
-"""How sure we can be of a mean score: the same mean over sets redrawn from the events there are.
+"""How much a mean over events would vary, had other events come up.
 
-Forecasts on one event stand or fall together, so with clusters it is clusters that are redrawn. The
-interval is the middle of the redrawn means (percentile). Below twenty events that is too narrow, and the
-interval reaches at least as far as Student's over events.
+Events are drawn again and again from those at hand, with replacement. Below twenty events the interval of
+the drawn means is too narrow, so it is widened to Student's; where all scores are the same there is none.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Literal
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from forecasts.errors import FractionalWeights, GradedOutcomes
-from tracker.calibration.decomposition import NO_FORECASTS
-from tracker.certainty.event_bootstrap import MANY_EVENTS, interval_of_mean, no_variation, redrawn_means
-from tracker.means import Loss, mean_score, summed_loss
-from tracker.pooling import Floats
+from tracker.vectors import Codes, Floats, finite
 
-if TYPE_CHECKING:
-    import pandas as pd
+Ends = Literal["percentile", "bca"]
 
-    from tracker.tally import Tally
-
-_MOST_CLASSES = 20_000
-_GROUPS = 1_000
-_ALIKE = 12
-_MEASURE = "An interval for the mean without clusters"
+_CELLS_AT_ONCE = 4_000_000
+_NEGLIGIBLE = 1e-12
+_ALIKE = 15
+_FEW_EVENTS = 256
+MANY_EVENTS = 20
+ALL_THE_SAME = "All scores are the same: nothing shows how much their mean would vary."
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MeanInterval:
-    """A mean score with its interval, and how the interval was found.
+def no_variation(values: Floats) -> str | None:
+    """Why the scores of events cannot show how much their mean varies; None where they can.
 
-    `low` and `high` are None where `reason` says why; `events` are what was redrawn: clusters, or forecasts
-    where there are none, and then `clustered` is False.
+    >>> no_variation(np.array([0.01, 0.01]))[:24], no_variation(np.array([0.01, 0.81]))
+    ('All scores are the same:', None)
     """
-
-    loss: Loss
-    mean: float | None
-    low: float | None
-    high: float | None
-    level: float
-    count: float
-    events: int
-    clustered: bool
-    replicates: int
-    seed: int
-    method: str
-    reason: str | None = None
-
-    @property
-    def table(self) -> pd.DataFrame:
-        """One row: `mean`, `low`, `high`, `count`, `events`."""
-        import pandas as pd
-
-        names = ("mean", "low", "high", "count", "events")
-        return pd.DataFrame({name: [getattr(self, name)] for name in names})
+    if len(values) < 2:
+        return "There is only one event, and one cannot vary."
+    same = np.ptp(values) <= _NEGLIGIBLE * max(float(np.abs(values).max()), _NEGLIGIBLE)
+    return ALL_THE_SAME if same else None
 
 
-def mean_interval(
-    tally: Tally, *, seed: int, replicates: int = 1000, level: float = 0.95, loss: Loss = "brier"
-) -> MeanInterval:
-    """The mean score of a tally with a bootstrap interval, by clusters where there are any.
+def interval_of_mean(
+    drawn: Floats, mean: float, pulls: Floats, *, level: float, bounds: tuple[float, float]
+) -> tuple[float, float]:
+    """The interval of a mean over events: of its redrawn means, below twenty events no less than Student's.
 
     Parameters
     ----------
-    tally
-        The forecasts. With clusters, any weights and grades. Without, whole counts and outcomes of 0, 1 or
-        0.5 (a tie).
-    seed, replicates
-        What the draws start from and how many sets are drawn; the same seed gives the same interval.
-    level
-        The share of the redrawn means within the interval.
-    loss
-        "brier" or "log".
+    drawn
+        The redrawn means.
+    pulls
+        How far each event pulls the mean, in its unit: its score less the mean, shape (events,).
+    bounds
+        What a mean can be; Student's ends never leave it.
 
     Notes
     -----
-    The draws are those of `event_bootstrap.redrawn_means`. More than 20,000 different scores, or
-    different clusters, are redrawn as 1,000 groups of those that pull the mean alike, each group's spread as
-    a normal. Below twenty events the interval is widened to Student's (`event_bootstrap.interval_of_mean`).
-    `method` says which. No interval is given of one event, of scores that are all the same, or of an
-    infinite mean.
-
-    Raises
-    ------
-    GradedOutcomes, FractionalWeights
-        Without clusters, where rows cannot be told from their sums.
+    Student's is ``mean ± t sqrt(sum pulls^2 / (m (m - 1)))`` with t of m - 1 degrees of freedom.
 
     Examples
     --------
-    >>> from tracker.tally import Tally
-    >>> tally = Tally.of([0.2, 0.4, 0.9, 0.6], [0, 0, 1, 0], cluster=["a", "a", "b", "c"])
-    >>> found = mean_interval(tally, seed=1)
-    >>> round(found.mean, 4), round(found.low, 4), found.events
-    (0.1425, 0.0, 3)
+    >>> scores = np.array([0.0, 0.1, 0.2])
+    >>> ends = interval_of_mean(scores, 0.1, scores - 0.1, level=0.95, bounds=(0.0, 1.0))
+    >>> [round(end, 3) for end in ends]
+    [0.0, 0.348]
     """
-    if not 0 < level < 1:
-        raise ValueError(f"an interval's level lies between 0 and 1, not {level}")
-    mean, reason = mean_score(tally, loss), None
-    if mean is None:
-        reason = NO_FORECASTS
-    elif not np.isfinite(mean):
-        reason = "The mean is infinite: something happened that had been ruled out."
-    low = high = None
-    method = "none"
-    if mean is not None and reason is None:
-        scores, pulls = _of_events(tally, loss, mean)
-        reason = no_variation(scores)
-        if reason is None:
-            redrawn = _redrawn_forecasts if tally.cluster is None else _redrawn_clusters
-            means, method = redrawn(tally, loss, seed, replicates)
-            most = 1.0 if loss == "brier" else np.inf
-            low, high = interval_of_mean(means, mean, pulls, level=level, bounds=(0.0, most))
-            if tally.events < MANY_EVENTS:
-                method += "; at least Student's over events"
-    return MeanInterval(
-        loss=loss,
-        mean=mean,
-        low=low,
-        high=high,
-        level=level,
-        count=tally.total,
-        events=tally.events,
-        clustered=tally.cluster is not None,
-        replicates=replicates,
-        seed=seed,
-        method=method,
-        reason=reason,
-    )
+    low, high = percentile_interval(drawn, level=level)
+    events = len(pulls)
+    if 1 < events < MANY_EVENTS:
+        from scipy.special import stdtrit
+
+        error = float(np.sqrt((pulls**2).sum() / (events * (events - 1))))
+        reach = float(stdtrit(events - 1, (1 + level) / 2)) * error
+        low = min(low, max(mean - reach, bounds[0]))
+        high = max(high, min(mean + reach, bounds[1]))
+    return min(low, mean), max(high, mean)
 
 
-def _of_events(tally: Tally, loss: Loss, mean: float) -> tuple[Floats, Floats]:
-    """The mean score of each event, and how far it pulls the mean; of those alike twenty are enough."""
-    if tally.cluster is None:
-        scores, times = _distinct_scores(tally, loss)
-        each = np.repeat(scores, np.minimum(times, MANY_EVENTS).astype(np.int64))
-        return each, each - mean
-    totals, weights = _of_clusters(tally, loss)
-    return totals / weights, (totals - mean * weights) / weights.mean()
+def redrawn_means(values: ArrayLike, times: ArrayLike | None = None, *, seed: int, replicates: int) -> Floats:
+    """The means of `replicates` bootstrap samples of the events.
+
+    Values are rounded to fifteen places and sorted, so that neither the order of the events nor the last
+    digit changes what is drawn. Above 256 events equal values are drawn together, as a multinomial, where
+    that saves work.
+
+    Parameters
+    ----------
+    values
+        One finite value per event, shape (n,), or several, shape (n, k), which are drawn together.
+    times
+        How many events have the values of each row, shape (n,); once each without.
+    seed
+        The same seed gives the same means.
+
+    Returns
+    -------
+    Floats
+        Shape (replicates,), or (replicates, k).
+
+    Examples
+    --------
+    >>> redrawn_means([0.0, 1.0], seed=1, replicates=4).tolist()
+    [0.5, 1.0, 0.0, 1.0]
+    """
+    rows = np.asarray(values, dtype=float)
+    if rows.ndim not in (1, 2) or rows.size == 0 or not np.isfinite(rows).all():
+        raise ValueError("give finite values of at least one event")
+    if replicates < 1:
+        raise ValueError(f"{replicates} replicates")
+    distinct, counts = _distinct(np.round(rows, _ALIKE).reshape(len(rows), -1), times)
+    count = int(counts.sum())
+    pooled = drawn_together(len(distinct), count)
+    at_once = max(1, _CELLS_AT_ONCE // (len(distinct) if pooled else count))
+    each = [] if pooled else [np.repeat(column, counts) for column in distinct.T]
+    rng = np.random.default_rng(seed)
+    means = np.empty((replicates, distinct.shape[1]))
+    for start in range(0, replicates, at_once):
+        part = means[start : start + at_once]
+        if pooled:
+            part[:] = rng.multinomial(count, counts / count, size=len(part)) @ distinct / count
+        else:
+            drawn = rng.integers(count, size=(len(part), count))
+            for place, column in enumerate(each):
+                part[:, place] = column.take(drawn).mean(axis=1)
+    return means[:, 0] if rows.ndim == 1 else means
 
 
-def _redrawn_forecasts(tally: Tally, loss: Loss, seed: int, replicates: int) -> tuple[Floats, str]:
-    scores, times = _distinct_scores(tally, loss)
-    if len(scores) <= _MOST_CLASSES:
-        return redrawn_means(scores, times, seed=seed, replicates=replicates), "every forecast redrawn"
-    rng, total = np.random.default_rng(seed), int(times.sum())
-    groups = np.searchsorted(np.cumsum(times), total * np.arange(_GROUPS) / _GROUPS, side="right")
-    starts = np.unique(groups)
-    many, first, second = (
-        np.add.reduceat(values, starts) for values in (times, times * scores, times * scores**2)
-    )
-    centre = first / many
-    spread = (second / many - centre**2).clip(min=0)
-    counts = rng.multinomial(total, many / total, size=replicates)
-    means = (counts @ centre + np.sqrt(counts @ spread) * rng.standard_normal(replicates)) / total
-    return means, f"multinomial over {len(starts):,} groups of like scores, each spread as a normal"
+def redrawn_many(table: Floats, *, seed: int, replicates: int) -> Floats:
+    """The means that `redrawn_means` draws for each row of a table of as many events, at once.
+
+    Returns
+    -------
+    Floats
+        Shape (rows, replicates).
+
+    Examples
+    --------
+    >>> redrawn_many(np.array([[0.0, 1.0], [0.5, 0.5]]), seed=1, replicates=4).tolist()
+    [[0.5, 1.0, 0.0, 1.0], [0.5, 0.5, 0.5, 0.5]]
+    """
+    values = np.sort(np.round(table, _ALIKE), axis=1)
+    different = 1 + (np.diff(values, axis=1) != 0).sum(axis=1)
+    count = values.shape[1]
+    together = np.array([drawn_together(int(distinct), count) for distinct in different], dtype=bool)
+    drawn = np.empty((len(values), replicates))
+    for row in np.flatnonzero(together):
+        drawn[row] = redrawn_means(values[row], seed=seed, replicates=replicates)
+    apart = np.flatnonzero(~together)
+    if not len(apart):
+        return drawn
+    rng, at_once = np.random.default_rng(seed), max(1, _CELLS_AT_ONCE // count)
+    for start in range(0, replicates, at_once):
+        some = min(at_once, replicates - start)
+        places = np.arange(some)[:, None] * count + rng.integers(count, size=(some, count))
+        times = np.bincount(places.ravel(), minlength=some * count).reshape(some, count)
+        drawn[apart, start : start + some] = values[apart] @ times.T.astype(np.float64) / count
+    return drawn
 
 
-def _distinct_scores(tally: Tally, loss: Loss) -> tuple[Floats, Floats]:
-    """The different scores in ascending order, and how many forecasts have each."""
-    if not tally.whole:
-        raise FractionalWeights(_MEASURE)
-    ties = 4 * (tally.happened - tally.squares)
-    yes = tally.happened - ties / 2
-    no = tally.count - yes - ties
-    if not all(((times >= 0) & (times % 1 == 0)).all() for times in (ties, yes, no)):
-        raise GradedOutcomes(_MEASURE)
-    found, often = [], []
-    for outcome, times in ((0.0, no), (0.5, ties), (1.0, yes)):
-        some = times > 0
-        happened = np.full(int(some.sum()), outcome)
-        once = np.ones(len(happened))
-        found.append(summed_loss(loss, tally.said[some], once, happened, happened * outcome))
-        often.append(times[some])
-    rounded: Floats = np.round(np.concatenate(found), _ALIKE).astype(np.float64)
-    scores, place = np.unique(rounded, return_inverse=True)
-    return scores, np.bincount(place, weights=np.concatenate(often)).astype(np.float64)
+def drawn_together(distinct: int, events: int) -> bool:
+    """Whether so few different values among so many events are drawn by how often each comes up."""
+    return events > _FEW_EVENTS and 4 * distinct <= events
 
 
-def _redrawn_clusters(tally: Tally, loss: Loss, seed: int, replicates: int) -> tuple[Floats, str]:
-    totals, weights = _of_clusters(tally, loss)
-    kinds, times = np.unique(np.round(totals + 1j * weights, _ALIKE), return_counts=True)
-    if len(kinds) > _MOST_CLASSES:
-        return _redrawn_in_groups(totals, weights, np.random.default_rng(seed), replicates)
-    both = np.column_stack([kinds.real, kinds.imag])
-    means = redrawn_means(both, times, seed=seed, replicates=replicates)
-    return means[:, 0] / means[:, 1], "every cluster redrawn"
+def _distinct(rows: Floats, times: ArrayLike | None) -> tuple[Floats, Codes]:
+    """The different rows in ascending order, and how often each stands there."""
+    order = np.lexsort(rows.T[::-1])
+    ordered = rows[order]
+    new = np.append(True, (ordered[1:] != ordered[:-1]).any(axis=1))
+    starts = np.flatnonzero(new)
+    often = np.ones(len(rows), dtype=np.int64) if times is None else np.asarray(times, dtype=np.int64)[order]
+    return ordered[starts], np.add.reduceat(often, starts)
 
 
-def _of_clusters(tally: Tally, loss: Loss) -> tuple[Floats, Floats]:
-    """The sum of scores and of weights of each cluster."""
-    scores = summed_loss(loss, tally.said, tally.count, tally.happened, tally.squares)
-    place = np.asarray(tally.cluster)
-    totals, weights = (
-        np.bincount(place, weights=values).astype(np.float64, copy=False) for values in (scores, tally.count)
-    )
-    return totals, weights
+def percentile_interval(drawn: ArrayLike, *, level: float) -> tuple[float, float]:
+    """The middle part of the drawn values.
+
+    Examples
+    --------
+    >>> percentile_interval(range(101), level=0.5)
+    (25.0, 75.0)
+    """
+    low, high = np.quantile(np.asarray(drawn, dtype=float), [(1 - level) / 2, (1 + level) / 2])
+    return float(low), float(high)
 
 
-def _redrawn_in_groups(
-    totals: Floats, weights: Floats, rng: np.random.Generator, replicates: int
-) -> tuple[Floats, str]:
-    """Redrawn means by groups of clusters that pull the mean alike, each group's spread as a normal."""
-    pull = totals - weights * (totals.sum() / weights.sum())
-    order = np.argsort(pull, kind="stable")
-    starts = np.arange(_GROUPS) * len(order) // _GROUPS
-    many = np.diff(starts, append=len(order))
-    drawn = rng.multinomial(len(order), many / len(order), size=replicates)
+def bca_interval(values: ArrayLike, drawn: ArrayLike, *, level: float) -> tuple[float, float]:
+    """The bias-corrected and accelerated interval of a mean, from its bootstrap means.
 
-    def means(values: Floats) -> Floats:
-        found: Floats = np.add.reduceat(values[order], starts) / many
-        return found
+    It shifts the percentiles for the bias of the drawn means and for the skewness of the values
+    (Efron 1987): ``z0`` is the normal quantile of the share of drawn means below the mean, ties half;
+    ``a = sum (mean_(i) - mean_i)^3 / 6 (sum (mean_(i) - mean_i)^2)^1.5`` over the means without event i.
+    Where all values are equal both ends are that value.
 
-    weight, total = means(weights), means(totals)
-    of_weight = drawn @ (means(weights**2) - weight**2).clip(min=0)
-    of_total = drawn @ (means(totals**2) - total**2).clip(min=0)
-    of_both = drawn @ (means(totals * weights) - total * weight)
-    first, second = rng.standard_normal((2, replicates))
-    along = np.divide(of_both, np.sqrt(of_weight), out=np.zeros(replicates), where=of_weight > 0)
-    redrawn_weight = drawn @ weight + np.sqrt(of_weight) * first
-    redrawn_total = drawn @ total + along * first + np.sqrt((of_total - along**2).clip(min=0)) * second
-    return (
-        redrawn_total / redrawn_weight,
-        f"multinomial over {_GROUPS:,} groups of like clusters, each spread as a normal",
-    )
+    Examples
+    --------
+    >>> values = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.5, 1.0]
+    >>> drawn = redrawn_means(values, seed=1, replicates=9999)
+    >>> percentile_interval(drawn, level=0.95), bca_interval(values, drawn, level=0.95)
+    ((0.0, 0.35), (0.0, 0.45))
+    """
+    from scipy.special import ndtr, ndtri
+
+    events, means = finite(values, "values"), finite(drawn, "drawn means")
+    spread = events - events.mean()
+    scale = float(np.abs(spread).max())
+    if scale <= _NEGLIGIBLE * float(np.abs(events).max()):
+        return float(events.mean()), float(events.mean())
+    near = 1e-9 * scale
+    share = np.mean(means < events.mean() - near) + np.mean(np.abs(means - events.mean()) <= near) / 2
+    shift = ndtri(np.clip(share, 0.5 / len(means), 1 - 0.5 / len(means)))
+    spread = spread / scale
+    skew = float((spread**3).sum() / (6 * (spread**2).sum() ** 1.5))
+    tails = ndtri(np.array([(1 - level) / 2, (1 + level) / 2])) + shift
+    low, high = np.quantile(means, ndtr(shift + tails / (1 - skew * tails)))
+    return float(low), float(high)
+
+
+def two_sided_p_value(drawn: ArrayLike) -> float:
+    """How often the drawn means lie on the other side of 0, twice, with one replicate added.
+
+    ``p = min(1, 2 (1 + min(#{<= 0}, #{>= 0})) / (replicates + 1))``: never 0. What is 0 but for rounding
+    counts as 0.
+
+    Examples
+    --------
+    >>> two_sided_p_value([-0.1, -0.2, -0.1])
+    0.5
+    """
+    means = finite(drawn, "drawn means")
+    near = _NEGLIGIBLE * float(np.abs(means).max(initial=0.0))
+    beyond = min(int((means <= near).sum()), int((means >= -near).sum()))
+    return min(1.0, 2 * (1 + beyond) / (len(means) + 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.certainty.event_bootstrap import (
+from tracker.certainty.bootstrap import (
     Ends,
     bca_interval,
     percentile_interval,

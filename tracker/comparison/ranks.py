@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tracker.certainty.event_bootstrap import redrawn_means
+from tracker.certainty.bootstrap import redrawn_means
 from tracker.vectors import Codes, Floats, column_sums, finite, numbered
 
 if TYPE_CHECKING:

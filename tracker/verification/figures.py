@@ -13,7 +13,7 @@ from tracker.calibration.decomposition import decomposition
 from tracker.calibration.partition import partition
 from tracker.calibration.reliability import Point
 from tracker.calibration.spiegelhalter import Spiegelhalter, spiegelhalter
-from tracker.certainty.bootstrap import mean_interval
+from tracker.certainty.mean_interval import mean_interval
 from tracker.certainty.wording import LEAST_FOR_CURVE, LEAST_FOR_MEAN
 from tracker.comparison.skill import OWN_RATE, brier_skill
 from tracker.discrimination.roc import roc

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import partial
 
 from forecasts.errors import UnfitCell, UnfitFile, UnfitNoun
 from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.files import Cells, DataFile
+from forecasts.exchange.format import RowNoun, Rows, read_or_refused
 from forecasts.model import (
     Belief,
     Chance,
@@ -39,8 +41,28 @@ def header(file: DataFile) -> frozenset[str]:
         return frozenset()
 
 
-def whole(cells: Cells, remedy: str = "export the file again") -> None:
-    """Refuse a row that has not as many cells as the header: they may have slipped."""
+def each_row(
+    file: DataFile,
+    nouns: Callable[[Cells], tuple[RowNoun, ...]],
+    *,
+    shortest: int | None = None,
+    remedy: str = "export the file again",
+) -> Rows:
+    """The rows of a table, each with the nouns that its cells are, or refused.
+
+    One that has not as many cells as the header, or fewer than `shortest`, is refused: they may have slipped.
+    """
+
+    def checked(cells: Cells) -> tuple[RowNoun, ...]:
+        refuse_short(cells, remedy)
+        return nouns(cells)
+
+    for cells in file.rows(shortest=shortest):
+        yield from read_or_refused(cells.line, cells.text, partial(checked, cells))
+
+
+def refuse_short(cells: Cells, remedy: str = "export the file again") -> None:
+    """Refuse a row that has not as many cells as the header."""
     if cells.missing:
         raise UnfitNoun("The row has not as many cells as the header", remedy)
 
@@ -121,7 +143,7 @@ def tags(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(tag, texts))))
 
 
-def known_as(conventions: Conventions, platform: str, *, ident: str, name: str) -> Forecaster:
+def platform_user(conventions: Conventions, platform: str, *, ident: str, name: str) -> Forecaster:
     """The forecaster of an id that stays, shown by a user name that may change; `--who` takes either."""
     if name in conventions.who:
         return conventions.forecaster(name, platform)
@@ -132,7 +154,7 @@ def known_as(conventions: Conventions, platform: str, *, ident: str, name: str) 
     return replace(found, name=shown, aliases=(*found.aliases, f"{platform}:{shown}"))
 
 
-def oneself(conventions: Conventions, platform: str) -> Forecaster:
+def importer(conventions: Conventions, platform: str) -> Forecaster:
     """The forecaster whom `--me` names: a slug or a name, of somebody known or new."""
     name = tag(conventions.me or "")
     if not name:

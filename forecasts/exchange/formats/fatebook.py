@@ -8,19 +8,19 @@ from functools import partial
 from forecasts.errors import UnfitCell, UnfitFile
 from forecasts.exchange.conventions import Conventions, slug_of
 from forecasts.exchange.files import Cells, DataFile
-from forecasts.exchange.format import RowNoun, Rows, read_or_refused
+from forecasts.exchange.format import RowNoun, Rows
 from forecasts.exchange.formats.common import (
     chance_by,
     day_after,
+    each_row,
     header,
+    importer,
     needed,
-    oneself,
     prose,
     resolved_to,
     tag,
     tags,
     title,
-    whole,
 )
 from forecasts.model import Chance, Forecaster, Outcome, OutcomeKind, Question
 
@@ -29,7 +29,7 @@ SPREADSHEET = (
     *("questionTitle", "forecast", "qCreatedAt", "fCreatedAt", "resolveBy"),
     *("resolution", "resolvedAt", "tags", "notes"),
 )
-"""The columns of a spreadsheet for Fatebook's import, as an export of ours writes them."""
+"""The columns of a spreadsheet for Fatebook's import, as we read and write them, but for `notesExtra`."""
 
 _FORECAST = "Forecast (scale = 0-1)"
 _OPTION = "Multiple choice option"
@@ -37,7 +37,7 @@ _TOURNAMENT = "Tournament name"
 _EXPORT_MARKS = frozenset(
     ("Question title", _FORECAST, "Forecast created by", "Question resolve by", "Resolution")
 )
-_SPREADSHEET_MARKS = frozenset(("questionTitle", "forecast", "qCreatedAt", "resolution"))
+_SPREADSHEET_MARKS = frozenset(SPREADSHEET) & {"questionTitle", "forecast", "qCreatedAt", "resolution"}
 _PASSED_OVER = ("Question comments", "Question shared with", "Your Brier score for this question")
 _ANSWERS = {"YES": 1.0, "NO": 0.0}
 
@@ -54,8 +54,7 @@ class Export:
 
     def read(self, file: DataFile, conventions: Conventions, beside: tuple[DataFile, ...]) -> Rows:
         """The question, the forecaster, the forecast and the outcome of each row."""
-        for cells in file.rows():
-            yield from read_or_refused(cells.line, cells.text, partial(_exported, cells, conventions))
+        return each_row(file, partial(_export_row, conventions=conventions))
 
 
 class Tournament(Export):
@@ -79,17 +78,15 @@ class Spreadsheet:
         """The question, the forecast and the outcome of each row; the forecaster is whom `--me` names."""
         if not conventions.me:
             raise UnfitFile(file.name, "does not say whose forecasts it holds", "say --me NAME")
-        who = oneself(conventions, PLATFORM)
-        for cells in file.rows():
-            yield from read_or_refused(cells.line, cells.text, partial(_typed, cells, who, conventions))
+        who = importer(conventions, PLATFORM)
+        return each_row(file, partial(_spreadsheet_row, who=who, conventions=conventions))
 
 
-def _exported(cells: Cells, conventions: Conventions) -> tuple[RowNoun, ...]:
+def _export_row(cells: Cells, conventions: Conventions) -> tuple[RowNoun, ...]:
     """What one row of an export, or of a tournament's, says."""
-    whole(cells)
     if any(cells[column] for column in _PASSED_OVER):
         conventions.assume("Comments, scores and whom a question is shared with are passed over.")
-    question = _exported_question(cells, conventions)
+    question = _export_question(cells, conventions)
     deadline = conventions.day(needed(cells, "Question resolve by"), "Question resolve by")
     found: list[RowNoun] = [question]
     if cells[_FORECAST]:
@@ -98,25 +95,25 @@ def _exported(cells: Cells, conventions: Conventions) -> tuple[RowNoun, ...]:
         belief = Chance.stated(conventions.chance(cells[_FORECAST], _FORECAST, percent=False))
         found += [forecaster, chance_by(deadline, question, forecaster, belief, made=made)]
     if cells["Resolution"]:
-        found.append(_exported_outcome(cells, question.slug, deadline, conventions))
+        found.append(_export_outcome(cells, question.slug, deadline, conventions))
     return tuple(found)
 
 
-def _exported_question(cells: Cells, conventions: Conventions) -> Question:
+def _export_question(cells: Cells, conventions: Conventions) -> Question:
     """The question that a row names; an option of a multiple choice is a question of its own."""
-    asked = title(needed(cells, "Question title"), conventions)
+    text = title(needed(cells, "Question title"), conventions)
     created = conventions.moment(needed(cells, "Question created at"), "Question created at")
     option = tag(cells[_OPTION])
     return Question(
-        slug=_slug(asked, created, option),
-        statement=title(f"{asked}: {option}" if option else asked, conventions),
+        slug=_slug(text, created, option),
+        statement=title(f"{text}: {option}" if option else text, conventions),
         criteria=prose(cells["Question notes"], conventions),
         tags=tags((*cells["Question tags"].split(";"), cells[_TOURNAMENT])),
-        cluster=_slug(asked, created) if option else None,
+        cluster=_slug(text, created) if option else None,
     )
 
 
-def _exported_outcome(cells: Cells, question: str, deadline: date, conventions: Conventions) -> Outcome:
+def _export_outcome(cells: Cells, question: str, deadline: date, conventions: Conventions) -> Outcome:
     resolved = conventions.day(needed(cells, "Resolved at"), "Resolved at")
     resolution = cells["Resolution"].upper()
     if cells[_OPTION] and resolution not in (*_ANSWERS, "AMBIGUOUS"):
@@ -142,9 +139,8 @@ def _of_option(cells: Cells, conventions: Conventions) -> str:
     return "NO"
 
 
-def _typed(cells: Cells, who: Forecaster, conventions: Conventions) -> tuple[RowNoun, ...]:
+def _spreadsheet_row(cells: Cells, who: Forecaster, conventions: Conventions) -> tuple[RowNoun, ...]:
     """What one row of a spreadsheet says; anybody can have typed its moments, so they attest nothing."""
-    whole(cells)
     statement = title(needed(cells, "questionTitle"), conventions)
     created = conventions.moment(needed(cells, "qCreatedAt"), "qCreatedAt")
     notes = "\n\n".join(text for text in (cells["notes"], cells["notesExtra"]) if text)
@@ -154,23 +150,23 @@ def _typed(cells: Cells, who: Forecaster, conventions: Conventions) -> tuple[Row
         criteria=prose(notes, conventions),
         tags=tags(cells["tags"].split(",")),
     )
-    deadline = _typed_deadline(cells, created, conventions)
+    deadline = _sheet_deadline(cells, created, conventions)
     made = conventions.moment(cells["fCreatedAt"], "fCreatedAt") if cells["fCreatedAt"] else created
-    belief = Chance.stated(_typed_chance(needed(cells, "forecast"), conventions))
+    belief = Chance.stated(_sheet_chance(needed(cells, "forecast"), conventions))
     forecast = chance_by(deadline, question, who, belief, made=made, attested=False)
     if not cells["resolution"]:
         return question, who, forecast
-    return question, who, forecast, _typed_outcome(cells, question.slug, deadline, conventions)
+    return question, who, forecast, _sheet_outcome(cells, question.slug, deadline, conventions)
 
 
-def _typed_deadline(cells: Cells, created: datetime, conventions: Conventions) -> date:
+def _sheet_deadline(cells: Cells, created: datetime, conventions: Conventions) -> date:
     if cells["resolveBy"]:
         return conventions.day(cells["resolveBy"], "resolveBy")
     conventions.assume("Where resolveBy is empty, a question resolves 24 hours after it was created.")
     return day_after(created, cells["qCreatedAt"], "qCreatedAt", calendar=conventions.calendar)
 
 
-def _typed_chance(cell: str, conventions: Conventions) -> float:
+def _sheet_chance(cell: str, conventions: Conventions) -> float:
     """A number from 0 to 100; one above 0 and up to 1 may be a fraction, which somebody has to say."""
     if conventions.percent is not None:
         return conventions.chance(cell, "forecast")
@@ -178,8 +174,8 @@ def _typed_chance(cell: str, conventions: Conventions) -> float:
     return conventions.chance(cell, "forecast") if "%" not in cell and 0 < plain <= 0.01 else plain
 
 
-def _typed_outcome(cells: Cells, question: str, deadline: date, conventions: Conventions) -> Outcome:
-    resolved, resolution = _typed_resolved(cells, deadline, conventions), cells["resolution"]
+def _sheet_outcome(cells: Cells, question: str, deadline: date, conventions: Conventions) -> Outcome:
+    resolved, resolution = _sheet_resolved(cells, deadline, conventions), cells["resolution"]
     answer = resolution.upper()
     if answer in _ANSWERS:
         return resolved_to(
@@ -193,7 +189,7 @@ def _typed_outcome(cells: Cells, question: str, deadline: date, conventions: Con
     return Outcome(question=question, kind=OutcomeKind.AMBIGUOUS, because=because, known_on=resolved)
 
 
-def _typed_resolved(cells: Cells, deadline: date, conventions: Conventions) -> date:
+def _sheet_resolved(cells: Cells, deadline: date, conventions: Conventions) -> date:
     """When it was resolved: the day given, or by assumption the deadline, once that has come."""
     if cells["resolvedAt"]:
         return conventions.day(cells["resolvedAt"], "resolvedAt")

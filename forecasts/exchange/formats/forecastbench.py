@@ -17,16 +17,16 @@ from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import RowNoun, Rows, read_or_refused
 from forecasts.exchange.formats.common import forecast, prose, resolved_to, tag, title
 from forecasts.exchange.formats.forecastbench_sets import (
-    Item,
     Round,
+    SetRow,
     day_of,
+    filled,
+    head_of,
     is_combined,
     is_market,
     items,
-    part_of,
+    kind_of_set,
     round_of,
-    stated,
-    top,
 )
 from forecasts.exchange.formats.json_objects import JsonObject
 from forecasts.model import (
@@ -52,11 +52,11 @@ class ForecastBench:
 
     def recognises(self, file: DataFile) -> bool:
         """Whether it is a question, forecast or resolution set, by its first keys or its header."""
-        return part_of(file) is not None
+        return kind_of_set(file) is not None
 
     def read(self, file: DataFile, conventions: Conventions, beside: tuple[DataFile, ...]) -> Rows:
         """What each row says; the questions that forecasts and resolutions name are in files beside it."""
-        part = part_of(file)
+        part = kind_of_set(file)
         if part is None:
             raise UnfitFile(
                 file.name,
@@ -64,7 +64,7 @@ class ForecastBench:
                 "keep the keys or columns of ForecastBench, and forecast_due_date in JSON",
             )
         try:
-            head = top(file) if file.is_json else None
+            head = head_of(file) if file.is_json else None
             reading = _Reading(round=round_of(file, conventions, beside), head=head, conventions=conventions)
         except UnfitFile:
             raise
@@ -72,9 +72,13 @@ class ForecastBench:
             raise UnfitFile(
                 file.name, f"cannot be read ({error})", "give it as ForecastBench wrote it"
             ) from error
-        read = {"questions": reading.asked, "forecasts": reading.said, "resolutions": reading.resolved}[part]
-        for item in items(file):
-            yield from read_or_refused(item.line, item.row, partial(reading.row, item, read))
+        read = {
+            "questions": reading.questions,
+            "forecasts": reading.forecast,
+            "resolutions": reading.outcome,
+        }[part]
+        for row in items(file):
+            yield from read_or_refused(row.line, row.row, partial(reading.row, row, read))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,15 +90,15 @@ class _Reading:
     conventions: Conventions
     _made: dict[tuple[str, str, date | None], Question] = field(default_factory=dict)
 
-    def row(self, item: Item, read: Callable[[JsonObject], tuple[RowNoun, ...]]) -> tuple[RowNoun, ...]:
+    def row(self, row: SetRow, read: Callable[[JsonObject], tuple[RowNoun, ...]]) -> tuple[RowNoun, ...]:
         """What a row says, unless it is about two questions at once."""
-        values = item.keyed
+        values = row.keyed
         if is_combined(values):
             self.conventions.assume("Questions that combine two others are passed over.")
             return ()
         return read(values)
 
-    def asked(self, values: JsonObject) -> tuple[RowNoun, ...]:
+    def questions(self, values: JsonObject) -> tuple[RowNoun, ...]:
         """A market's question with its price, or a data set's question on each of its days."""
         if not is_market(values):
             days = values.texts("resolution_dates")
@@ -102,22 +106,22 @@ class _Reading:
         question = self._question(values, None)
         return question, *self._price(values, question)
 
-    def said(self, values: JsonObject) -> tuple[RowNoun, ...]:
+    def forecast(self, values: JsonObject) -> tuple[RowNoun, ...]:
         """The forecaster, the question and the forecast; nothing where the forecast was left empty."""
-        asked = self.round.question(values)
-        if asked is None:
+        item = self.round.question(values)
+        if item is None:
             raise UnfitNoun(
                 f"The question {values.text('id')[:80]!r} of {values.text('source')[:40]!r} is in no "
                 "question set",
                 "give its question set with it",
             )
         who = self._forecaster(values)
-        text = stated(values, "forecast")
+        text = filled(values, "forecast")
         if not text:
             self.conventions.assume("Forecasts that were left empty are passed over.")
             return ()
-        on = self._about(asked, values)
-        question, deadline = self._question(asked, on), self._deadline(asked, on)
+        on = self._about(item, values)
+        question, deadline = self._question(item, on), self._deadline(item, on)
         self.conventions.assume(
             "ForecastBench takes forecasts until they are due: that day is when they were made and attested."
         )
@@ -134,10 +138,10 @@ class _Reading:
             ),
         )
 
-    def resolved(self, values: JsonObject) -> tuple[RowNoun, ...]:
+    def outcome(self, values: JsonObject) -> tuple[RowNoun, ...]:
         """The question and what came of it, of a row that is resolved."""
-        asked = self.round.question(values)
-        if asked is None:
+        item = self.round.question(values)
+        if item is None:
             self.conventions.assume(
                 "Resolutions of questions that are in no question set given are passed over."
             )
@@ -147,14 +151,14 @@ class _Reading:
                 "Rows that are not resolved carry the market's value so far: they are no outcomes."
             )
             return ()
-        on = self._about(asked, values)
-        question = self._question(asked, on)
-        return question, self._outcome(asked, values, question.slug, on)
+        on = self._about(item, values)
+        question = self._question(item, on)
+        return question, self._outcome(item, values, question.slug, on)
 
-    def _outcome(self, asked: JsonObject, values: JsonObject, question: str, on: date | None) -> Outcome:
+    def _outcome(self, item: JsonObject, values: JsonObject, question: str, on: date | None) -> Outcome:
         known = on or self._day(values.needed("resolution_date"), "resolution_date")
-        deadline = self._deadline(asked, on) or known
-        text = stated(values, "resolved_to")
+        deadline = self._deadline(item, on) or known
+        text = filled(values, "resolved_to")
         if not text:
             because = "ForecastBench resolved it to nothing"
             return Outcome(question=question, kind=OutcomeKind.VOID, because=because, known_on=known)
@@ -171,15 +175,15 @@ class _Reading:
             return Outcome(question=question, kind=kind, on=on)
         return resolved_to(question, grade, resolved=known, deadline=deadline, conventions=self.conventions)
 
-    def _price(self, asked: JsonObject, question: Question) -> tuple[Forecaster, Forecast] | tuple[()]:
+    def _price(self, item: JsonObject, question: Question) -> tuple[Forecaster, Forecast] | tuple[()]:
         """What the market gave when the question was frozen; nothing where that is not on record."""
-        text = stated(asked, "freeze_datetime_value")
-        frozen = stated(asked, "freeze_datetime")
-        deadline = self._deadline(asked, None)
+        text = filled(item, "freeze_datetime_value")
+        frozen = filled(item, "freeze_datetime")
+        deadline = self._deadline(item, None)
         if not text or not frozen or deadline is None:
             return ()
         moment = self.conventions.moment(frozen, "freeze_datetime")
-        source = tag(asked.needed("source"))
+        source = tag(item.needed("source"))
         crowd = self.conventions.forecaster(f"{source} market", PLATFORM, kind=ForecasterKind.CROWD)
         p = self.conventions.chance(text, "freeze_datetime_value", percent=False)
         price = Chance(p=p, low=p, high=p, rule="market price")
@@ -188,7 +192,7 @@ class _Reading:
 
     def _forecaster(self, values: JsonObject) -> Forecaster:
         """Who a row's `user_id` is, in which capitals count; else who handed in the set."""
-        if self.head is not None and not stated(values, "user_id"):
+        if self.head is not None and not filled(values, "user_id"):
             return _submitter(self.head, self.conventions)
         user = values.needed("user_id")
         found = self.conventions.forecaster(tag(user), PLATFORM)
@@ -196,15 +200,15 @@ class _Reading:
             return found
         return replace(found, slug=slug_of(PLATFORM, user, exact=True))
 
-    def _about(self, asked: JsonObject, values: JsonObject) -> date | None:
+    def _about(self, item: JsonObject, values: JsonObject) -> date | None:
         """The day that a row is about, of a data set's question; None of a market's."""
-        if is_market(asked):
+        if is_market(item):
             return None
         return self._day(values.needed("resolution_date"), "resolution_date")
 
-    def _deadline(self, asked: JsonObject, on: date | None) -> date | None:
+    def _deadline(self, item: JsonObject, on: date | None) -> date | None:
         """The last day that counts: the day itself, or the day on which the market was to close."""
-        text = stated(asked, "market_info_close_datetime")
+        text = filled(item, "market_info_close_datetime")
         if on is not None or not text:
             return on
         return max(self._day(text, "market_info_close_datetime"), self.round.due)
@@ -212,21 +216,21 @@ class _Reading:
     def _day(self, text: str, key: str) -> date:
         return day_of(text, key, self.conventions)
 
-    def _question(self, asked: JsonObject, on: date | None) -> Question:
+    def _question(self, item: JsonObject, on: date | None) -> Question:
         """The question: of a data set, about the state on a day; of a market, with `on` None."""
-        source, name = asked.needed("source"), asked.needed("id")
+        source, name = item.needed("source"), item.needed("id")
         if (source, name, on) not in self._made:
-            self._made[source, name, on] = self._new_question(asked, source, name, on)
+            self._made[source, name, on] = self._new_question(item, source, name, on)
         return self._made[source, name, on]
 
-    def _new_question(self, asked: JsonObject, source: str, name: str, on: date | None) -> Question:
+    def _new_question(self, item: JsonObject, source: str, name: str, on: date | None) -> Question:
         due = self.round.due
-        text = asked.needed("question").replace("{forecast_due_date}", f"{due}")
+        text = item.needed("question").replace("{forecast_due_date}", f"{due}")
         if on is not None and "{resolution_date}" not in text.partition("\n\n")[0]:
             text = f"{on}: {text}"
         said, _, rest = text.replace("{resolution_date}", f"{on}").replace("\r\n", "\n").partition("\n\n")
         keys = ("resolution_criteria", "market_info_resolution_criteria", "url")
-        criteria = (rest, *(stated(asked, key) for key in keys))
+        criteria = (rest, *(filled(item, key) for key in keys))
         days = () if on is None else (f"{due}", f"{on}")
         return Question(
             slug=slug_of(PLATFORM, source, name, *days, exact=True),
@@ -249,7 +253,7 @@ def _submitter(head: JsonObject, conventions: Conventions) -> Forecaster:
 
 def _is_resolved(values: JsonObject) -> bool:
     value = values.values.get("resolved")
-    text = f"{value}" if isinstance(value, bool) else stated(values, "resolved")
+    text = f"{value}" if isinstance(value, bool) else filled(values, "resolved")
     if text.casefold() not in _FLAGS:
         raise UnfitCell("resolved", text, "give true or false")
     return _FLAGS[text.casefold()]

@@ -17,19 +17,30 @@ MARKETS = frozenset(("infer", "kalshi", "manifold", "metaculus", "polymarket"))
 HORIZONS = (7, 30, 90, 180, 365, 1095, 1825, 3650)
 """Days from the due date to the resolution dates of a data set's question."""
 
+KEYS = {
+    "questions": (
+        *("id", "source", "question", "resolution_criteria", "background", "market_info_open_datetime"),
+        *("market_info_close_datetime", "market_info_resolution_criteria", "url", "freeze_datetime"),
+        *("freeze_datetime_value", "freeze_datetime_value_explanation", "source_intro", "resolution_dates"),
+    ),
+    "forecasts": ("id", "source", "forecast", "resolution_date", "reasoning"),
+    "resolutions": ("id", "source", "direction", "resolution_date", "resolved_to", "resolved"),
+}
+"""The keys of a row in each kind of set, in the order in which ForecastBench writes them."""
+DUE, NOTHING = "forecast_due_date", "N/A"
+
 _COLUMNS = {
     "forecasts": frozenset(("user_id", "source", "id", "resolution_date", "forecast")),
-    "resolutions": frozenset(("source", "id", "resolution_date", "resolved_to", "resolved")),
+    "resolutions": frozenset(KEYS["resolutions"]) - {"direction"},
     "questions": frozenset(("id", "source", "question", "freeze_datetime", "freeze_datetime_value")),
 }
-_DUE = "forecast_due_date"
 _LISTS = re.compile(rb'"(questions|forecasts|resolutions)"\s*:\s*\[')
 _DUE_DATE = re.compile(rb'"forecast_due_date"\s*:\s*"([^"]{0,40})"')
 _PERSONAL = frozenset(("reasoning", "searches", "consulted_urls"))
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SetRow:
     """One row: its line (in JSON its place), its text, and its values by key; None where it is no object."""
 
     line: int
@@ -54,33 +65,33 @@ class Round:
         return self.questions.get((values.needed("source"), values.needed("id")))
 
 
-def part_of(file: DataFile) -> str | None:
+def kind_of_set(file: DataFile) -> str | None:
     """Whether a file holds "questions", "forecasts" or "resolutions"; None if it is not ForecastBench's."""
     if file.is_json:
         found = _LISTS.search(file.head)
-        return found[1].decode() if found and f'"{_DUE}"'.encode() in file.head else None
+        return found[1].decode() if found and f'"{DUE}"'.encode() in file.head else None
     columns = header(file)
     return next((part for part, needed in _COLUMNS.items() if columns >= needed), None)
 
 
-def top(file: DataFile) -> JsonObject:
+def head_of(file: DataFile) -> JsonObject:
     """What a JSON file says before its list, such as the due date; of a CSV file nothing."""
     return JsonObject.of(file.document) if file.is_json else JsonObject({})
 
 
-def items(file: DataFile) -> Iterator[Item]:
+def items(file: DataFile) -> Iterator[SetRow]:
     """The rows of a file in order; what other people wrote of their reasons is left out of their text."""
     if not file.is_json:
         for cells in file.rows():
-            yield Item(cells.line, cells.text, JsonObject(cells.by_name))
+            yield SetRow(cells.line, cells.text, JsonObject(cells.by_name))
         return
-    values = top(file).values.get(str(part_of(file)))
+    values = head_of(file).values.get(str(kind_of_set(file)))
     for place, value in enumerate(values if isinstance(values, list) else (), start=1):
         if isinstance(value, dict):
             kept = {key: part for key, part in value.items() if key not in _PERSONAL}
-            yield Item(place, as_row(kept), JsonObject(kept))
+            yield SetRow(place, as_row(kept), JsonObject(kept))
         else:
-            yield Item(place, as_row(value), None)
+            yield SetRow(place, as_row(value), None)
 
 
 def round_of(file: DataFile, conventions: Conventions, beside: tuple[DataFile, ...]) -> Round:
@@ -99,7 +110,7 @@ def round_of(file: DataFile, conventions: Conventions, beside: tuple[DataFile, .
     together = [file, *(other for other, found in others if found in (due, None))]
     questions: dict[tuple[str, str], JsonObject] = {}
     for one in together:
-        if part_of(one) == "questions":
+        if kind_of_set(one) == "questions":
             for item in items(one):
                 if (key := _key(item)) is not None and item.values is not None:
                     questions.setdefault(key, item.values)
@@ -130,14 +141,14 @@ def is_market(values: JsonObject) -> bool:
     return values.text("source") in MARKETS
 
 
-def stated(values: JsonObject, key: str) -> str:
+def filled(values: JsonObject, key: str) -> str:
     """A text or number; "N/A" stands for nothing.
 
-    >>> stated(JsonObject({"url": "N/A"}), "url"), stated(JsonObject({"forecast": 0.5}), "forecast")
+    >>> filled(JsonObject({"url": "N/A"}), "url"), filled(JsonObject({"forecast": 0.5}), "forecast")
     ('', '0.5')
     """
     found = values.text(key)
-    return "" if found == "N/A" else found
+    return "" if found == NOTHING else found
 
 
 def is_combined(values: JsonObject) -> bool:
@@ -157,10 +168,10 @@ def _due(file: DataFile, conventions: Conventions) -> date | None:
     """When a JSON file says that its forecasts were due, by its first keys: the rest need not be read."""
     found = _DUE_DATE.search(file.head) if file.is_json else None
     text = found[1].decode("utf-8", "replace") if found else ""
-    return day_of(text, _DUE, conventions) if text not in ("", "N/A") else None
+    return day_of(text, DUE, conventions) if text not in ("", NOTHING) else None
 
 
-def _key(item: Item) -> tuple[str, str] | None:
+def _key(item: SetRow) -> tuple[str, str] | None:
     """Source and id of a row; None where they are missing or no texts."""
     if item.values is None:
         return None
@@ -176,10 +187,10 @@ def _counted_back(
     """The day from which the resolution dates of data sets' questions are the horizons, if there is one."""
     found = set()
     for file in files:
-        for item in items(file) if part_of(file) != "questions" else ():
+        for item in items(file) if kind_of_set(file) != "questions" else ():
             asked = questions.get(_key(item) or ("", ""))
             if asked is not None and item.values is not None and not is_market(asked):
-                found.add(stated(item.values, "resolution_date"))
+                found.add(filled(item.values, "resolution_date"))
     try:
         days = {day_of(text, "resolution_date", conventions) for text in found if text}
         due = min(days) - timedelta(days=HORIZONS[0])

@@ -13,7 +13,15 @@ from forecasts.errors import UnfitNoun
 from forecasts.exchange.conventions import Conventions, slug_of
 from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import RowNoun, Rows
-from forecasts.exchange.formats.common import forecast, known_as, oneself, prose, resolved_to, tag, title
+from forecasts.exchange.formats.common import (
+    forecast,
+    importer,
+    platform_user,
+    prose,
+    resolved_to,
+    tag,
+    title,
+)
 from forecasts.exchange.formats.json_objects import (
     JsonObject,
     by_id,
@@ -70,10 +78,10 @@ class GoodJudgment:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Asked:
+class _SiteQuestion:
     """A question, the ids of its answers in the order of its options, its deadline, and its outcome."""
 
-    question: Question
+    record: Question
     answers: tuple[str, ...]
     deadline: date
     outcome: Outcome | None
@@ -111,7 +119,7 @@ def _of_set(
     predictions = item.objects("predictions")
     if not predictions:
         return ()
-    asked = _asked(questions[number], conventions)
+    question = _site_question(questions[number], conventions)
     who = _who(item, names, conventions)
     in_time = not any(prediction.flag("made_after_correctness_known") for prediction in predictions)
     if not in_time:
@@ -120,16 +128,16 @@ def _of_set(
             "it never counts as prospective."
         )
     made = conventions.moment(item.needed("created_at"), "created_at")
-    claim = Claim(deadline=max(asked.deadline, made.date()))
-    said = partial(forecast, asked.question, made=made, claim=claim, attested=in_time)
-    belief = _belief(asked, predictions, "forecasted_probability", conventions)
-    found: list[RowNoun] = [asked.question, who, said(who, belief)]
-    if (before := _before(asked, predictions, conventions)) is not None:
+    claim = Claim(deadline=max(question.deadline, made.date()))
+    at_that_time = partial(forecast, question.record, made=made, claim=claim, attested=in_time)
+    belief = _belief(question, predictions, "forecasted_probability", conventions)
+    found: list[RowNoun] = [question.record, who, at_that_time(who, belief)]
+    if (before := _before(question, predictions, conventions)) is not None:
         crowd = conventions.forecaster("crowd", PLATFORM, kind=ForecasterKind.CROWD)
         crowd = replace(crowd, name="Good Judgment Open, crowd")
-        found += [crowd, said(crowd, before)]
-    if asked.outcome is not None:
-        found.append(asked.outcome)
+        found += [crowd, at_that_time(crowd, before)]
+    if question.outcome is not None:
+        found.append(question.outcome)
     return tuple(found)
 
 
@@ -138,18 +146,20 @@ def _who(item: JsonObject, names: Mapping[str, str], conventions: Conventions) -
     ident = item.text("membership_guid", "membership_id", "membership_username")
     name = names.get(ident, "")
     return (
-        known_as(conventions, PLATFORM, ident=ident, name=name) if ident else oneself(conventions, PLATFORM)
+        platform_user(conventions, PLATFORM, ident=ident, name=name)
+        if ident
+        else importer(conventions, PLATFORM)
     )
 
 
 def _before(
-    asked: _Asked, predictions: tuple[JsonObject, ...], conventions: Conventions
+    question: _SiteQuestion, predictions: tuple[JsonObject, ...], conventions: Conventions
 ) -> Chance | Shares | None:
     """What the crowd said before: a reference that comes with every set, unless it has gaps."""
     if not all(prediction.text("starting_probability") for prediction in predictions):
         return None
     try:
-        belief = _belief(asked, predictions, "starting_probability", conventions)
+        belief = _belief(question, predictions, "starting_probability", conventions)
     except UnfitNoun:
         conventions.assume("Where the crowd's probabilities do not sum to 1, they are passed over.")
         return None
@@ -160,19 +170,19 @@ def _before(
 
 
 def _belief(
-    asked: _Asked, predictions: tuple[JsonObject, ...], key: str, conventions: Conventions
+    question: _SiteQuestion, predictions: tuple[JsonObject, ...], key: str, conventions: Conventions
 ) -> Chance | Shares:
     """A chance of the only answer, or a share for each of several; answers without a share have 0."""
     stated = {
         prediction.needed("answer_id"): conventions.chance(prediction.needed(key), key, percent=False)
         for prediction in predictions
     }
-    if unknown := stated.keys() - set(asked.answers):
+    if unknown := stated.keys() - set(question.answers):
         raise UnfitNoun(
             f"The question has no answer {min(unknown)[:40]!r}",
             "give a questions.json that is as new as the sets",
         )
-    shares = [stated.get(answer, 0.0) for answer in asked.answers]
+    shares = [stated.get(answer, 0.0) for answer in question.answers]
     if len(shares) == 1:
         return Chance.stated(shares[0])
     total = math.fsum(shares)
@@ -185,10 +195,10 @@ def _belief(
             "Probabilities of answers that sum to 1 only after rounding are divided by their sum."
         )
         shares = [share / total for share in shares]
-    return Shares(options=asked.question.options, shares=tuple(shares))
+    return Shares(options=question.record.options, shares=tuple(shares))
 
 
-def _asked(item: JsonObject, conventions: Conventions) -> _Asked:
+def _site_question(item: JsonObject, conventions: Conventions) -> _SiteQuestion:
     """What the API says of a question; one answer makes it yes or no, several make it a choice."""
     answers = item.objects("answers")
     if not answers:
@@ -197,8 +207,8 @@ def _asked(item: JsonObject, conventions: Conventions) -> _Asked:
         )
     deadline = conventions.day(item.needed("ends_at"), "ends_at")
     question = _question(item, answers, conventions)
-    return _Asked(
-        question=question,
+    return _SiteQuestion(
+        record=question,
         answers=tuple(answer.needed("id") for answer in answers),
         deadline=deadline,
         outcome=_outcome(item, answers, question, deadline, conventions),

@@ -7,15 +7,18 @@ of its points, and no curve through them. Only samples are summed up, by their q
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 
-from forecasts.errors import UnfitCell, UnfitFile, UnfitNoun
+from forecasts.errors import TrackerError, UnfitCell, UnfitFile, UnfitNoun
 from forecasts.exchange.conventions import Conventions, slug_of
 from forecasts.exchange.files import DataFile
-from forecasts.exchange.format import ReadRow, RefusedRow, RowNoun, Rows, read_or_refused
+from forecasts.exchange.format import RefusedRow, RowNoun, Rows, read_or_refused
 from forecasts.exchange.formats.common import finite, forecast, number, tag, title
 from forecasts.exchange.formats.hubverse_tables import (
     Key,
@@ -70,16 +73,15 @@ class Hubverse:
 
 def _forecasts(file: DataFile, conventions: Conventions) -> Rows:
     for task in tasks(file, conventions):
-        if not isinstance(task, Task):
-            cells, error = task
-            yield RefusedRow(line=cells.line, text=cells.text, reason=str(error))
+        if isinstance(task, RefusedRow):
+            yield task
             continue
         for kind, rows in task.outputs.items():
             text = "\n".join(row.row for row in rows)
-            yield from read_or_refused(rows[0].line, text, partial(_parts, task, kind, rows, conventions))
+            yield from read_or_refused(rows[0].line, text, partial(_nouns, task, kind, rows, conventions))
 
 
-def _parts(task: Task, kind: str, rows: list[Output], conventions: Conventions) -> tuple[RowNoun, ...]:
+def _nouns(task: Task, kind: str, rows: list[Output], conventions: Conventions) -> tuple[RowNoun, ...]:
     if not _is_brought(task, kind, conventions):
         return ()
     conventions.assume(
@@ -96,17 +98,15 @@ def _parts(task: Task, kind: str, rows: list[Output], conventions: Conventions) 
 
 def _asked(file: DataFile, conventions: Conventions) -> Iterator[tuple[tuple[Key, str], Question]]:
     """The questions of a model output file; what is bad or assumed in it is its own business."""
-    quiet = Conventions(
-        today=conventions.today, day_first=conventions.day_first, zone=conventions.zone, me=conventions.me
-    )
+    quiet = replace(conventions, percent=None, who={}, assumptions=Counter())
     for task in tasks(file, quiet):
-        if not isinstance(task, Task):
+        if isinstance(task, RefusedRow):
             continue
         for kind, rows in task.outputs.items():
-            for item in read_or_refused(0, "", partial(_parts, task, kind, rows, quiet)):
-                question = next(iter(item.nouns), None) if isinstance(item, ReadRow) else None
-                if isinstance(question, Question):
-                    yield (task.key, kind if _is_of_options(kind, rows) else ""), question
+            with suppress(TrackerError):
+                for noun in _nouns(task, kind, rows, quiet)[:1]:
+                    assert isinstance(noun, Question)
+                    yield (task.key, kind if _is_of_options(kind, rows) else ""), noun
 
 
 def _question(key: Key, kind: str, rows: list[Output], conventions: Conventions) -> Question:

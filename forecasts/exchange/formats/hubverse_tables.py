@@ -11,7 +11,8 @@ from pathlib import PurePath
 from forecasts.errors import TrackerError, UnfitFile, UnfitNoun
 from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.files import Cells, DataFile
-from forecasts.exchange.formats.common import header, iso_day, tag, whole
+from forecasts.exchange.format import RefusedRow
+from forecasts.exchange.formats.common import header, iso_day, refuse_short, tag
 
 OUTPUT = ("output_type", "output_type_id", "value")
 TARGETS = ("target", "target_variable", "outcome_variable")
@@ -67,7 +68,7 @@ def is_target_data(file: DataFile) -> bool:
     return not columns.isdisjoint(OBSERVED) and not columns.isdisjoint(ENDS)
 
 
-def tasks(file: DataFile, conventions: Conventions) -> Iterator[Task | tuple[Cells, TrackerError]]:
+def tasks(file: DataFile, conventions: Conventions) -> Iterator[Task | RefusedRow]:
     """The tasks of a model output file in the order in which they begin; before them the rows that are bad.
 
     The rows of a task need not stand together, so the file is held in memory; a round of one model is small.
@@ -82,7 +83,7 @@ def tasks(file: DataFile, conventions: Conventions) -> Iterator[Task | tuple[Cel
             if ids not in found or cells.missing:
                 found[ids] = named.task(cells, conventions)
         except TrackerError as error:
-            yield cells, error
+            yield RefusedRow(line=cells.line, text=cells.text, reason=str(error))
             continue
         rows = found[ids].outputs.setdefault(cells["output_type"].casefold(), [])
         rows.append(Output(cells.line, cells.text, filled(cells["output_type_id"]), filled(cells["value"])))
@@ -154,7 +155,7 @@ class _Names:
 
     def task(self, cells: Cells, conventions: Conventions) -> Task:
         """The task that a row belongs to."""
-        whole(cells, "write the file again")
+        refuse_short(cells, "write the file again")
         made = cells[self.origin] if self.origin else self.round
         if not (model := tag(cells[MODEL]) or self.model):
             raise UnfitNoun("The row names no model", "fill in its model_id, or say --me NAME")

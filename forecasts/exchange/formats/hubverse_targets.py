@@ -24,7 +24,7 @@ from forecasts.exchange.formats.hubverse_tables import (
 )
 from forecasts.model import Outcome, OutcomeKind, Question, QuestionKind
 
-Asked = Mapping[tuple[Key, str], Question]
+Questions = Mapping[tuple[Key, str], Question]
 """Questions by what they ask, and, of those that ask for an option, by the output type that shares it out."""
 
 _ANSWERS = {
@@ -36,7 +36,7 @@ _ANSWERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _Observation:
     """What one row says came of a question, and from which day on it was known."""
 
     line: int
@@ -45,8 +45,8 @@ class _Seen:
     answer: float | str
 
 
-def observed(file: DataFile, asked: Asked, conventions: Conventions) -> Rows:
-    """The answers to questions asked, each with its question; rows about nothing asked are passed over.
+def observed(file: DataFile, questions: Questions, conventions: Conventions) -> Rows:
+    """The answers to questions, each with its question; rows about nothing asked are passed over.
 
     Where an observation was revised, the last version is the answer, known since the first day (`as_of`) from
     which it stood unchanged.
@@ -54,18 +54,18 @@ def observed(file: DataFile, asked: Asked, conventions: Conventions) -> Rows:
     columns = file.columns
     end, target = first_of(columns, ENDS), first_of(columns, TARGETS)
     assert end is not None, "the header of target data names the day"
-    places = tuple(name for name in _ids(asked) if name in columns)
-    targets = {key.target for key, _ in asked}
+    places = tuple(name for name in _ids(questions) if name in columns)
+    targets = {key.target for key, _ in questions}
     target = None if targets == {""} else target
     if target is None and len(targets) > 1:
         raise UnfitFile(file.name, "does not say of which target its values are", "add a column target")
-    sought = _by_projection(asked, places, with_target=target is not None)
-    seen: dict[str, tuple[Question, list[_Seen]]] = {}
+    sought = _by_projection(questions, places, with_target=target is not None)
+    seen: dict[str, tuple[Question, list[_Observation]]] = {}
     for cells in file.rows():
         try:
             key = key_of(cells, target=target, end=end, places=places, conventions=conventions)
             for question in sought.get(key, ()):
-                found = _seen(cells, question, key.end, conventions)
+                found = _observation(cells, question, key.end, conventions)
                 if found is not None:
                     seen.setdefault(question.slug, (question, []))[1].append(found)
         except TrackerError as error:
@@ -74,7 +74,7 @@ def observed(file: DataFile, asked: Asked, conventions: Conventions) -> Rows:
         yield from _answered(question, versions)
 
 
-def _answered(question: Question, versions: list[_Seen]) -> Rows:
+def _answered(question: Question, versions: list[_Observation]) -> Rows:
     ordered = sorted(_lowest(question, versions), key=lambda seen: seen.known_on)
     last = ordered[-1]
     for earlier in reversed(ordered[:-1]):
@@ -94,11 +94,11 @@ def _answered(question: Question, versions: list[_Seen]) -> Rows:
     yield ReadRow(line=last.line, text=last.row, nouns=(question, outcome))
 
 
-def _lowest(question: Question, versions: list[_Seen]) -> list[_Seen]:
+def _lowest(question: Question, versions: list[_Observation]) -> list[_Observation]:
     """Of a distribution function over options, which is 1 from the answer on, the first of each day."""
     if question.kind is not QuestionKind.ORDERED:
         return versions
-    lowest: dict[date, _Seen] = {}
+    lowest: dict[date, _Observation] = {}
     for seen in sorted(versions, key=lambda seen: _place(question, seen.answer)):
         lowest.setdefault(seen.known_on, seen)
     return list(lowest.values())
@@ -108,7 +108,7 @@ def _place(question: Question, answer: float | str) -> int:
     return question.options.index(str(answer)) if answer in question.options else -1
 
 
-def _outcome(question: Question, seen: _Seen) -> Outcome:
+def _outcome(question: Question, seen: _Observation) -> Outcome:
     if isinstance(seen.answer, str):
         if seen.answer not in question.options:
             raise UnfitCell("output_type_id", seen.answer, f"choose among {', '.join(question.options)}")
@@ -118,7 +118,9 @@ def _outcome(question: Question, seen: _Seen) -> Outcome:
     return Outcome(question=question.slug, kind=OutcomeKind.VALUE, value=seen.answer, known_on=seen.known_on)
 
 
-def _seen(cells: Cells, question: Question, end: date, conventions: Conventions) -> _Seen | None:
+def _observation(
+    cells: Cells, question: Question, end: date, conventions: Conventions
+) -> _Observation | None:
     """What a row says of a question; None where it says nothing of it."""
     kind = cells["output_type"].casefold()
     column = next((name for name in OBSERVED if cells[name]), OBSERVED[0])
@@ -134,20 +136,20 @@ def _seen(cells: Cells, question: Question, end: date, conventions: Conventions)
         conventions.assume("A value without as_of is taken to have been known on the day it is about.")
     known_on = iso_day(as_of, AS_OF, conventions) if as_of else end
     answer = value if of_number else tag(cells["output_type_id"])
-    return _Seen(cells.line, cells.text, known_on, answer)
+    return _Observation(cells.line, cells.text, known_on, answer)
 
 
-def _ids(asked: Asked) -> tuple[str, ...]:
-    names = {name for key, _ in asked for name, _ in key.places}
+def _ids(questions: Questions) -> tuple[str, ...]:
+    names = {name for key, _ in questions for name, _ in key.places}
     return places_of(tuple(names))
 
 
 def _by_projection(
-    asked: Asked, places: tuple[str, ...], *, with_target: bool
+    questions: Questions, places: tuple[str, ...], *, with_target: bool
 ) -> Mapping[Key, list[Question]]:
     """Questions by those of their ids that the target data has columns for."""
     found: dict[Key, list[Question]] = {}
-    for (key, _), question in asked.items():
+    for (key, _), question in questions.items():
         kept = tuple((name, cell) for name, cell in key.places if name in places)
         projected = Key(key.target if with_target else "", key.end, kept)
         found.setdefault(projected, []).append(question)

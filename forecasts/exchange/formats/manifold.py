@@ -12,7 +12,7 @@ from forecasts.errors import UnfitCell, UnfitNoun
 from forecasts.exchange.conventions import Conventions, slug_of
 from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import RowNoun, Rows
-from forecasts.exchange.formats.common import chance_by, known_as, prose, resolved_to, tag, tags, title
+from forecasts.exchange.formats.common import chance_by, platform_user, prose, resolved_to, tag, tags, title
 from forecasts.exchange.formats.json_objects import (
     JsonObject,
     by_id,
@@ -61,10 +61,10 @@ class Manifold:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Asked:
+class _MarketQuestion:
     """The question on which a bet was made, with its market, its answer (if it has several), its deadline."""
 
-    question: Question
+    record: Question
     market: JsonObject
     answer: JsonObject | None
     deadline: date | None
@@ -114,17 +114,17 @@ def _of_bet(
     named = bet.needed("contractId")
     if named not in markets:
         raise UnfitNoun(f"The market {named[:40]!r} is not given", "give markets.json together with the bets")
-    asked = _asked(bet, markets[named], conventions)
-    if asked is None:
+    question = _market_question(bet, markets[named], conventions)
+    if question is None:
         return ()
     p = bet.number("probAfter")
     if p is None:
         raise UnfitNoun("The key 'probAfter' is missing or empty", "export the bets again")
     ident = bet.needed("userId")
-    who = known_as(conventions, PLATFORM, ident=ident, name=names.get(ident, ""))
+    who = platform_user(conventions, PLATFORM, ident=ident, name=names.get(ident, ""))
     price = Chance(p=p, low=p, high=p, rule="market price")
-    forecast = chance_by(asked.deadline, asked.question, who, price, made=_moment(bet, "createdTime"))
-    return asked.question, who, forecast, *_outcome(asked, conventions)
+    forecast = chance_by(question.deadline, question.record, who, price, made=_moment(bet, "createdTime"))
+    return question.record, who, forecast, *_outcome(question, conventions)
 
 
 def _is_no_opinion(bet: JsonObject, conventions: Conventions) -> bool:
@@ -141,7 +141,7 @@ def _is_no_opinion(bet: JsonObject, conventions: Conventions) -> bool:
     return True
 
 
-def _asked(bet: JsonObject, market: JsonObject, conventions: Conventions) -> _Asked | None:
+def _market_question(bet: JsonObject, market: JsonObject, conventions: Conventions) -> _MarketQuestion | None:
     """The question, or None where the market's price is no probability of one event."""
     kind, chosen = market.text("outcomeType"), bet.text("answerId")
     if kind not in ("BINARY", "MULTIPLE_CHOICE") or (kind == "MULTIPLE_CHOICE" and not chosen):
@@ -162,7 +162,7 @@ def _asked(bet: JsonObject, market: JsonObject, conventions: Conventions) -> _As
         tags=tags(market.texts("groupSlugs")),
         cluster=None if answer is None else whole,
     )
-    return _Asked(question=question, market=market, answer=answer, deadline=_close(market))
+    return _MarketQuestion(record=question, market=market, answer=answer, deadline=_close(market))
 
 
 def _answer(market: JsonObject, chosen: str) -> JsonObject:
@@ -193,9 +193,9 @@ def _moment(item: JsonObject, key: str) -> datetime:
     return moment
 
 
-def _outcome(asked: _Asked, conventions: Conventions) -> tuple[Outcome, ...]:
+def _outcome(question: _MarketQuestion, conventions: Conventions) -> tuple[Outcome, ...]:
     """The outcome of a market, or of one of its answers; none while it is open."""
-    market, answer, question = asked.market, asked.answer, asked.question.slug
+    market, answer, slug = question.market, question.answer, question.record.slug
     of_its_own = answer is not None and answer.text("resolution") != ""
     if not of_its_own and not market.flag("isResolved"):
         return ()
@@ -205,10 +205,10 @@ def _outcome(asked: _Asked, conventions: Conventions) -> tuple[Outcome, ...]:
     word = decided.needed("resolution")
     if word == "CANCEL":
         because = "Manifold cancelled it and gave the stakes back"
-        return (Outcome(question=question, kind=OutcomeKind.VOID, because=because, known_on=resolved),)
+        return (Outcome(question=slug, kind=OutcomeKind.VOID, because=because, known_on=resolved),)
     share = _share(word, decided) if answer is None or of_its_own else _share_of(answer, word, market)
-    deadline = asked.deadline or resolved
-    return (resolved_to(question, share, resolved=resolved, deadline=deadline, conventions=conventions),)
+    deadline = question.deadline or resolved
+    return (resolved_to(slug, share, resolved=resolved, deadline=deadline, conventions=conventions),)
 
 
 def _share(word: str, decided: JsonObject) -> float:

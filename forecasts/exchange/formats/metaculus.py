@@ -12,11 +12,11 @@ from functools import partial
 from forecasts.errors import TrackerError, UnfitFile, UnfitNoun
 from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.files import ZIP_FAULTS, Cells, DataFile
-from forecasts.exchange.format import ReadRow, RowNoun, Rows, read_or_refused
-from forecasts.exchange.formats.common import needed, whole
+from forecasts.exchange.format import ReadRow, RowNoun, Rows
+from forecasts.exchange.formats.common import each_row, needed, refuse_short
 from forecasts.exchange.formats.metaculus_beliefs import Withdrawals, forecast
-from forecasts.exchange.formats.metaculus_questions import Asked
-from forecasts.exchange.formats.metaculus_rows import WHO, asked, forecaster, said, when
+from forecasts.exchange.formats.metaculus_questions import MetaculusQuestion
+from forecasts.exchange.formats.metaculus_rows import WHO, forecaster, numbers_in, period_of, question_in
 from forecasts.model import Forecaster
 
 QUESTIONS = "question_data.csv"
@@ -62,55 +62,52 @@ class Metaculus:
             raise UnfitFile(file.name, "names its questions by number", f"give {QUESTIONS} beside it")
         if tables.keys() - {_Table.QUESTIONS, _Table.FORECASTS}:
             conventions.assume("Scores, comments, links and key factors are passed over.")
-        known = _Known(conventions=conventions)
+        download = _Download(conventions=conventions)
         if own is None or own is _Table.QUESTIONS:
-            yield from known.questions(tables[_Table.QUESTIONS])
+            yield from download.questions(tables[_Table.QUESTIONS])
         elif own is _Table.FORECASTS:
-            known.learn(tables[_Table.QUESTIONS])
+            download.learn(tables[_Table.QUESTIONS])
         else:
             yield ReadRow(line=1, text=",".join(file.columns), nouns=())
         if own in (None, _Table.FORECASTS) and _Table.FORECASTS in tables:
-            yield from known.forecasts(tables[_Table.FORECASTS])
+            yield from download.forecasts(tables[_Table.FORECASTS])
 
 
 @dataclass(kw_only=True)
-class _Known:
+class _Download:
     """The questions of a download by number, while its forecasts pass by one by one."""
 
     conventions: Conventions
-    _asked: dict[str, Asked] = field(default_factory=dict)
+    _questions: dict[str, MetaculusQuestion] = field(default_factory=dict)
     _users: dict[tuple[str, ...], Forecaster] = field(default_factory=dict)
 
     def questions(self, table: DataFile) -> Rows:
         """Each question with its outcome; of one that is listed under several posts, the first."""
-        for cells in table.rows(shortest=len(table.columns) - 1):
-            yield from read_or_refused(cells.line, cells.text, partial(self._question, cells))
+        return each_row(table, self._question, shortest=_shortest(table))
 
     def forecasts(self, table: DataFile) -> Rows:
-        """Each forecast with its question, and at the end those that were withdrawn.
-
-        Rows of unresolved questions lack their last cell.
-        """
+        """Each forecast with its question, and at the end those that were withdrawn."""
         withdrawals = Withdrawals(today=self.conventions.today)
-        for cells in table.rows(shortest=len(table.columns) - 1):
-            yield from read_or_refused(cells.line, cells.text, partial(self._forecast, cells, withdrawals))
+        read = partial(self._forecast, withdrawals=withdrawals)
+        yield from each_row(table, read, shortest=_shortest(table))
         yield from withdrawals.rows()
 
     def learn(self, table: DataFile) -> None:
         """Get to know the questions; one that cannot be read is told when its own table is imported."""
-        for cells in table.rows(shortest=len(table.columns) - 1):
+        for cells in table.rows(shortest=_shortest(table)):
             with suppress(TrackerError):
+                refuse_short(cells)
                 self._learned(cells)
 
     def _question(self, cells: Cells) -> tuple[RowNoun, ...]:
         found = self._learned(cells)
-        return () if found is None else (found.question, *found.outcome(self.conventions))
+        return () if found is None else (found.record, *found.outcome(self.conventions))
 
-    def _learned(self, cells: Cells) -> Asked | None:
+    def _learned(self, cells: Cells) -> MetaculusQuestion | None:
         """The question of a row; None where an earlier row has it."""
-        found = asked(cells, self.conventions)
+        found = question_in(cells, self.conventions)
         number = cells["Question ID"]
-        earlier = self._asked.setdefault(number, found)
+        earlier = self._questions.setdefault(number, found)
         if earlier is found:
             return found
         if earlier.kind is not found.kind:
@@ -121,25 +118,29 @@ class _Known:
         return None
 
     def _forecast(self, cells: Cells, withdrawals: Withdrawals) -> tuple[RowNoun, ...]:
-        whole(cells)
         number = needed(cells, "Question ID")
-        found = self._asked.get(number)
+        found = self._questions.get(number)
         if found is None:
             raise UnfitNoun(
                 f"The question {number[:40]!r} is not among the questions, or its row is bad",
                 f"give the {QUESTIONS} of the same download",
             )
         user = self._user(cells)
-        start, end = when(cells, self.conventions)
-        made = forecast(found, user, said(cells, found, self.conventions), start, self.conventions)
+        start, end = period_of(cells, self.conventions)
+        made = forecast(found, user, numbers_in(cells, found, self.conventions), start, self.conventions)
         withdrawals.note(made, found, end, line=cells.line, text=cells.text)
-        return (found.question, user, made)
+        return (found.record, user, made)
 
     def _user(self, cells: Cells) -> Forecaster:
         key = tuple(cells[name] for name in WHO)
         if key not in self._users:
             self._users[key] = forecaster(cells, self.conventions)
         return self._users[key]
+
+
+def _shortest(table: DataFile) -> int:
+    """The fewest cells of a row: those of unresolved questions lack their last one."""
+    return len(table.columns) - 1
 
 
 def _inside(file: DataFile) -> set[str]:

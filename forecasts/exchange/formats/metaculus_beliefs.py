@@ -14,7 +14,7 @@ from forecasts.errors import UnfitNoun
 from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.format import ReadRow, Withdrawn
 from forecasts.exchange.formats import common
-from forecasts.exchange.formats.metaculus_questions import Asked, Kind
+from forecasts.exchange.formats.metaculus_questions import Kind, MetaculusQuestion
 from forecasts.model import (
     Belief,
     Chance,
@@ -37,7 +37,7 @@ _Place = tuple[str, str, Condition | None, datetime]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Said:
+class Numbers:
     """The numbers of one forecast, whichever of them there are.
 
     `p` is the chance of yes; `shares` those of the options, None for one that could not be chosen; `cdf`
@@ -64,7 +64,9 @@ class Withdrawals:
     _started: set[int] = field(default_factory=set)
     _open: dict[_Place, tuple[int, str, Forecast]] = field(default_factory=dict)
 
-    def note(self, forecast: Forecast, asked: Asked, end: datetime | None, *, line: int, text: str) -> None:
+    def note(
+        self, forecast: Forecast, question: MetaculusQuestion, end: datetime | None, *, line: int, text: str
+    ) -> None:
         """Note when a forecast began, and when it ended."""
         start = forecast.made_at
         assert start is not None
@@ -76,7 +78,7 @@ class Withdrawals:
         about = (forecast.question, forecast.forecaster, forecast.claim.condition)
         self._open.pop((*about, start), None)
         self._started.add(hash((*about, start)))
-        if end is None or end >= asked.closed or end.date() > self.today:
+        if end is None or end >= question.closed or end.date() > self.today:
             return
         if hash((*about, end)) not in self._started:
             self._open[(*about, end)] = (line, text, forecast)
@@ -91,9 +93,9 @@ class Withdrawals:
 
 
 def forecast(
-    asked: Asked,
+    question: MetaculusQuestion,
     by: Forecaster,
-    said: Said,
+    numbers: Numbers,
     made: datetime,
     conventions: Conventions,
     *,
@@ -104,36 +106,40 @@ def forecast(
     A chance, shares and quantiles are due on the day on which the question was to close; a timeline runs
     to its horizon. Where the whole of a curve lies beyond the bounds, there is nothing to score.
     """
-    numbers = belief(asked, said, made, conventions)
+    stated = belief(question, numbers, made, conventions)
     day = made.date()
-    if numbers is None:
+    if stated is None:
         conventions.assume(
             "A forecast that puts the whole of its curve beyond the question's bounds is counted, not scored."
         )
     return common.forecast(
-        asked.question,
+        question.record,
         by,
-        numbers,
+        stated,
         made=made,
-        claim=Claim(deadline=None if asked.kind is Kind.DATE else max(asked.due, day), condition=condition),
-        unscoreable=None if numbers else Unscoreable.NO_PROBABILITY,
+        claim=Claim(
+            deadline=None if question.kind is Kind.DATE else max(question.due, day), condition=condition
+        ),
+        unscoreable=None if stated else Unscoreable.NO_PROBABILITY,
     )
 
 
-def belief(asked: Asked, said: Said, made: datetime, conventions: Conventions) -> Belief | None:
+def belief(
+    question: MetaculusQuestion, numbers: Numbers, made: datetime, conventions: Conventions
+) -> Belief | None:
     """What a forecast asserts; None where the whole of a curve lies beyond the bounds."""
-    match asked.kind:
+    match question.kind:
         case Kind.BINARY:
-            if said.p is None:
-                raise _without_numbers(asked)
-            return Chance.stated(said.p)
+            if numbers.p is None:
+                raise _without_numbers(question)
+            return Chance.stated(numbers.p)
         case Kind.CHOICE:
-            return _shares(asked, said, made, conventions)
-    points = _points(asked, said)
-    if asked.kind is Kind.DATE:
-        return timeline(points, made.date(), asked.horizon)
-    if said.cdf and asked.grid:
-        found = _steps(points) if asked.kind is Kind.DISCRETE else _between(points)
+            return _shares(question, numbers, made, conventions)
+    points = _points(question, numbers)
+    if question.kind is Kind.DATE:
+        return timeline(points, made.date(), question.horizon)
+    if numbers.cdf and question.grid:
+        found = _steps(points) if question.kind is Kind.DISCRETE else _between(points)
     else:
         found = [(level, value) for value, level in points if 0 < level < 1]
     if not found:
@@ -186,44 +192,46 @@ def _bent(knots: list[_Knot]) -> list[_Knot]:
     ]
 
 
-def _shares(asked: Asked, said: Said, made: datetime, conventions: Conventions) -> Shares:
-    if not said.shares:
-        raise _without_numbers(asked)
-    named = asked.options_at(made, len(said.shares))
-    stated = {option: share for option, share in zip(named, said.shares, strict=True) if share is not None}
+def _shares(
+    question: MetaculusQuestion, numbers: Numbers, made: datetime, conventions: Conventions
+) -> Shares:
+    if not numbers.shares:
+        raise _without_numbers(question)
+    named = question.options_at(made, len(numbers.shares))
+    stated = {option: share for option, share in zip(named, numbers.shares, strict=True) if share is not None}
     total = math.fsum(stated.values())
     if abs(total - 1) > _SUM_WITHIN:
-        raise UnfitNoun(f"The shares on {asked.question.slug!r} sum to {total:g}", "make them sum to 1")
+        raise UnfitNoun(f"The shares on {question.record.slug!r} sum to {total:g}", "make them sum to 1")
     if abs(total - 1) > SHARES_TOLERANCE:
         conventions.assume("Shares that sum to 1 but for rounding are divided by their sum.")
         stated = {option: share / total for option, share in stated.items()}
-    if len(stated) < len(asked.question.options):
+    if len(stated) < len(question.record.options):
         conventions.assume("An option that could not be chosen when a forecast was made has no share in it.")
-    options = asked.question.options
+    options = question.record.options
     return Shares(options=options, shares=tuple(stated.get(option, 0.0) for option in options))
 
 
-def _points(asked: Asked, said: Said) -> list[tuple[float, float]]:
+def _points(question: MetaculusQuestion, numbers: Numbers) -> list[tuple[float, float]]:
     """Value and height of the curve, rising: of the whole where the grid is known, else of percentiles."""
-    if said.cdf and asked.grid:
-        if len(said.cdf) != len(asked.grid):
+    if numbers.cdf and question.grid:
+        if len(numbers.cdf) != len(question.grid):
             raise UnfitNoun(
-                f"The curve on {asked.question.slug!r} has {len(said.cdf)} heights for {len(asked.grid)} "
-                "places",
+                f"The curve on {question.record.slug!r} has {len(numbers.cdf)} heights "
+                f"for {len(question.grid)} places",
                 "export the file again",
             )
-        return list(zip(asked.grid, _rising(asked, said.cdf), strict=True))
-    low, high = said.below or 0.0, 1 - (said.above or 0.0)
-    inside = [(value, level) for level, value in said.percentiles if low <= level <= high]
-    if asked.kind is Kind.DATE:
-        ends = ((asked.lower, said.below), (asked.upper, None if said.above is None else high))
+        return list(zip(question.grid, _rising(question, numbers.cdf), strict=True))
+    low, high = numbers.below or 0.0, 1 - (numbers.above or 0.0)
+    inside = [(value, level) for level, value in numbers.percentiles if low <= level <= high]
+    if question.kind is Kind.DATE:
+        ends = ((question.lower, numbers.below), (question.upper, None if numbers.above is None else high))
         inside += [(place, height) for place, height in ends if place is not None and height is not None]
-    if not said.percentiles:
-        raise _without_numbers(asked)
+    if not numbers.percentiles:
+        raise _without_numbers(question)
     return sorted(inside)
 
 
-def _rising(asked: Asked, cdf: tuple[float, ...]) -> list[float]:
+def _rising(question: MetaculusQuestion, cdf: tuple[float, ...]) -> list[float]:
     """The heights, without the falls that rounding makes."""
     if cdf[0] >= 0 and cdf[-1] <= 1 and all(map(le, cdf, cdf[1:])):
         return list(cdf)
@@ -232,7 +240,7 @@ def _rising(asked: Asked, cdf: tuple[float, ...]) -> list[float]:
     for height in cdf:
         if not -_FALL <= height <= 1 + _FALL or height < top - _FALL:
             raise UnfitNoun(
-                f"The curve on {asked.question.slug!r} goes from {top:g} to {height:g}",
+                f"The curve on {question.record.slug!r} goes from {top:g} to {height:g}",
                 "a curve rises from 0 to 1",
             )
         top = min(1.0, max(top, height))
@@ -267,5 +275,5 @@ def _steps(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return found
 
 
-def _without_numbers(asked: Asked) -> UnfitNoun:
-    return UnfitNoun(f"The forecast on {asked.question.slug!r} has no numbers", "export the file again")
+def _without_numbers(question: MetaculusQuestion) -> UnfitNoun:
+    return UnfitNoun(f"The forecast on {question.record.slug!r} has no numbers", "export the file again")

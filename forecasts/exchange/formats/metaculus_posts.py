@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -11,16 +12,16 @@ from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import RefusedRow, RowNoun, Rows, read_or_refused
 from forecasts.exchange.formats.json_objects import JsonObject, as_row, document, has, since_1970
-from forecasts.exchange.formats.metaculus_beliefs import Said, Withdrawals, forecast
+from forecasts.exchange.formats.metaculus_beliefs import Numbers, Withdrawals, forecast
 from forecasts.exchange.formats.metaculus_questions import (
     PLATFORM,
-    Asked,
     Kind,
+    MetaculusQuestion,
     complete,
     grid,
     history,
     lines,
-    question,
+    question_record,
     resolved_on,
 )
 from forecasts.model import Condition, Forecaster
@@ -52,8 +53,13 @@ class MetaculusPosts:
             try:
                 if not _is_post(post):
                     raise UnfitNoun("This is no post with a question", "leave it out")
-                reading = _Reading(file.name, line, JsonObject.of(post), conventions, withdrawals)
-                yield from reading.questions()
+                yield from _Post(
+                    file=file.name,
+                    line=line,
+                    keys=JsonObject.of(post),
+                    conventions=conventions,
+                    withdrawals=withdrawals,
+                ).questions()
             except UnfitFile:
                 raise
             except TrackerError as error:
@@ -61,45 +67,45 @@ class MetaculusPosts:
         yield from withdrawals.rows()
 
 
-class _Reading:
-    """One post on its way."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Post:
+    """One post of a file, at its place there."""
 
-    def __init__(
-        self, file: str, line: int, post: JsonObject, conventions: Conventions, withdrawals: Withdrawals
-    ) -> None:
-        self._file = file
-        self._line = line
-        self._post = post
-        self._conventions = conventions
-        self._withdrawals = withdrawals
+    file: str
+    line: int
+    keys: JsonObject
+    conventions: Conventions
+    withdrawals: Withdrawals
 
     def questions(self) -> Rows:
         """What a post's pair, group or question brings."""
-        if pair := self._post.inner(_PAIR):
+        if pair := self.keys.inner(_PAIR):
             yield from self._pair(pair)
-        if group := self._post.inner(_GROUP):
+        if group := self.keys.inner(_GROUP):
             for keys in group.objects("questions"):
                 yield from self._question(keys, group=group)
-        if single := self._post.inner(_SINGLE):
+        if single := self.keys.inner(_SINGLE):
             yield from self._question(single)
 
     def _question(self, keys: JsonObject, *, group: JsonObject | None = None) -> Rows:
         """A question with its outcome, and the forecasts on it."""
         kept = as_row({key: part for key, part in keys.values.items() if key not in _APART})
         try:
-            found = _asked(keys, self._post, self._conventions, group=group)
+            found = _question_in(keys, self.keys, self.conventions, group=group)
         except TrackerError as error:
-            yield RefusedRow(line=self._line, text=kept, reason=str(error))
+            yield RefusedRow(line=self.line, text=kept, reason=str(error))
             return
         if keys.values.get("aggregations"):
-            self._conventions.assume("The crowd's forecasts in posts are passed over.")
-        yield from read_or_refused(self._line, kept, partial(self._answered, found))
+            self.conventions.assume("The crowd's forecasts in posts are passed over.")
+        yield from read_or_refused(self.line, kept, partial(self._answered, found))
         yield from self._history(keys, found)
 
-    def _answered(self, found: Asked) -> tuple[RowNoun, ...]:
-        return found.question, *found.outcome(self._conventions)
+    def _answered(self, found: MetaculusQuestion) -> tuple[RowNoun, ...]:
+        return found.record, *found.outcome(self.conventions)
 
-    def _history(self, keys: JsonObject, found: Asked, condition: Condition | None = None) -> Rows:
+    def _history(
+        self, keys: JsonObject, found: MetaculusQuestion, condition: Condition | None = None
+    ) -> Rows:
         mine = keys.inner("my_forecasts")
         items = mine.objects("history") if mine else ()
         if not items:
@@ -108,38 +114,43 @@ class _Reading:
         for item in items:
             row = as_row(item.values)
             yield from read_or_refused(
-                self._line, row, partial(self._forecast, row, item, me, found, condition)
+                self.line, row, partial(self._forecast, row, item, me, found, condition)
             )
 
     def _forecast(
-        self, row: str, item: JsonObject, me: Forecaster, found: Asked, condition: Condition | None
+        self,
+        row: str,
+        item: JsonObject,
+        me: Forecaster,
+        found: MetaculusQuestion,
+        condition: Condition | None,
     ) -> tuple[RowNoun, ...]:
-        start, end = _when(item, self._conventions)
-        made = forecast(found, me, _said(item, found), start, self._conventions, condition=condition)
-        self._withdrawals.note(made, found, end, line=self._line, text=row)
-        return (found.question, me, made)
+        start, end = _period_of(item, self.conventions)
+        made = forecast(found, me, _numbers_in(item, found), start, self.conventions, condition=condition)
+        self.withdrawals.note(made, found, end, line=self.line, text=row)
+        return (found.record, me, made)
 
     def _pair(self, pair: JsonObject) -> Rows:
         """A condition and what depends on it: forecasts on the latter, given the former's answer."""
         first, then = (JsonObject.of(pair.values[name]) for name in ("condition", "condition_child"))
         for keys in (first, then):
             yield from self._question(keys)
-        asked, child = (_asked(keys, self._post, self._conventions) for keys in (first, then))
-        if asked.kind is not Kind.BINARY:
+        question, child = (_question_in(keys, self.keys, self.conventions) for keys in (first, then))
+        if question.kind is not Kind.BINARY:
             raise UnfitNoun(
-                f"The condition {asked.question.slug!r} is no yes-or-no question", "leave the pair out"
+                f"The condition {question.record.slug!r} is no yes-or-no question", "leave the pair out"
             )
         for name, answer in _ANSWERS.items():
             if conditional := pair.inner(name):
-                condition = Condition(question=asked.question.slug, answer=answer, by=asked.due)
+                condition = Condition(question=question.record.slug, answer=answer, by=question.due)
                 yield from self._history(conditional, child, condition)
 
     def _me(self) -> Forecaster:
-        if not self._conventions.me:
+        if not self.conventions.me:
             raise UnfitFile(
-                self._file, "does not say whose forecasts it holds", "say --me NAME, your user name"
+                self.file, "does not say whose forecasts it holds", "say --me NAME, your user name"
             )
-        return self._conventions.forecaster(self._conventions.me, PLATFORM)
+        return self.conventions.forecaster(self.conventions.me, PLATFORM)
 
 
 def _posts(found: Any) -> list[Any]:
@@ -158,9 +169,9 @@ def _is_post(post: Any) -> bool:
     )
 
 
-def _asked(
+def _question_in(
     keys: JsonObject, post: JsonObject, conventions: Conventions, *, group: JsonObject | None = None
-) -> Asked:
+) -> MetaculusQuestion:
     """A question of a post; of one in a group, what the group says holds where it says nothing itself."""
     kind = Kind.named(keys.needed("type"))
     due = _moment(keys, "scheduled_close_time", conventions)
@@ -170,8 +181,8 @@ def _asked(
     projects = post.inner("projects") or JsonObject({})
     project = projects.inner("default_project") or JsonObject({})
     current = lines(keys.values.get("options"), "options")
-    return Asked(
-        question=question(
+    return MetaculusQuestion(
+        record=question_record(
             keys.needed("id"),
             keys.text("title") or post.needed("title"),
             kind,
@@ -200,26 +211,26 @@ def _asked(
     )
 
 
-def _said(item: JsonObject, asked: Asked) -> Said:
+def _numbers_in(item: JsonObject, question: MetaculusQuestion) -> Numbers:
     """The numbers of a forecast in a history: [no, yes], one for each option, or the heights of a curve."""
     name = "forecast_values"
     values = item.values.get(name)
-    if asked.kind is Kind.BINARY:
+    if question.kind is Kind.BINARY:
         if isinstance(values, list) and len(values) == 2:
-            return Said(p=_numbers(values, name)[1])
-        return Said(p=item.number("probability_yes"))
+            return Numbers(p=_numbers(values, name)[1])
+        return Numbers(p=item.number("probability_yes"))
     if not isinstance(values, list):
-        name = "probability_yes_per_category" if asked.kind is Kind.CHOICE else "continuous_cdf"
+        name = "probability_yes_per_category" if question.kind is Kind.CHOICE else "continuous_cdf"
         values = item.values.get(name)
     if isinstance(values, dict):
-        values = [values.get(option) for option in asked.question.options]
+        values = [values.get(option) for option in question.record.options]
     if not isinstance(values, list):
-        raise UnfitNoun(f"The forecast on {asked.question.slug!r} has no numbers", "export it again")
+        raise UnfitNoun(f"The forecast on {question.record.slug!r} has no numbers", "export it again")
     found = _numbers(values, name)
-    return Said(shares=found) if asked.kind is Kind.CHOICE else Said(cdf=complete(found, name))
+    return Numbers(shares=found) if question.kind is Kind.CHOICE else Numbers(cdf=complete(found, name))
 
 
-def _when(item: JsonObject, conventions: Conventions) -> tuple[datetime, datetime | None]:
+def _period_of(item: JsonObject, conventions: Conventions) -> tuple[datetime, datetime | None]:
     """When a forecast began to be in force, and when it ended; None while it is."""
     start = _moment(item, "start_time", conventions)
     if start is None:

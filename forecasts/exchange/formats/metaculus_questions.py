@@ -58,7 +58,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Asked:
+class MetaculusQuestion:
     """A question and what belongs to it.
 
     `due` is the day on which it was to close, `closed` the moment when it did, or will. `grid` holds the
@@ -67,7 +67,7 @@ class Asked:
     `resolution` is "" while there is none; `resolved` is the day on which it became known.
     """
 
-    question: Question
+    record: Question
     kind: Kind
     due: date
     closed: datetime
@@ -82,19 +82,18 @@ class Asked:
     @property
     def horizon(self) -> date:
         """The last day of a date question."""
-        if self.question.horizon is None:
-            raise UnfitNoun(f"The date question {self.question.slug!r} has no upper bound", "give it")
-        return self.question.horizon
+        if self.record.horizon is None:
+            raise UnfitNoun(f"The date question {self.record.slug!r} has no upper bound", "give it")
+        return self.record.horizon
 
     def options_at(self, moment: datetime, count: int) -> tuple[str, ...]:
         """The options to which as many shares belong; a forecast names all there ever were, or those open."""
         began = [options for since, options in self.former if since <= moment]
-        for options in (self.question.options, *began[::-1], self.current):
+        for options in (self.record.options, *began[::-1], self.current):
             if len(options) == count:
                 return options
         raise UnfitNoun(
-            f"The forecast on {self.question.slug!r} has {count} shares for "
-            f"{len(self.question.options)} options",
+            f"The forecast on {self.record.slug!r} has {count} shares for {len(self.record.options)} options",
             "export the file again",
         )
 
@@ -106,7 +105,7 @@ class Asked:
         text = self.resolution.strip()
         if not text:
             return ()
-        slug, word, known = self.question.slug, text.lower(), self.resolved
+        slug, word, known = self.record.slug, text.lower(), self.resolved
         if known is None:
             raise UnfitNoun(
                 f"The question {slug!r} is resolved as {text[:60]!r}, and nobody says when",
@@ -138,7 +137,7 @@ class Asked:
         return (Outcome(question=slug, kind=OutcomeKind.VALUE, value=value, known_on=known),)
 
     def _beyond(self, word: str, known: date, conventions: Conventions) -> Outcome:
-        slug = self.question.slug
+        slug = self.record.slug
         if self.kind is Kind.DATE and word == "above_upper_bound":
             return resolved_to(slug, 0.0, resolved=known, deadline=self.horizon, conventions=conventions)
         conventions.assume(
@@ -149,7 +148,7 @@ class Asked:
         return Outcome(question=slug, kind=OutcomeKind.VOID, because=because, known_on=known)
 
 
-def question(
+def question_record(
     number: str,
     said: str,
     kind: Kind,
@@ -167,8 +166,10 @@ def question(
     """A question as the ledger has it, by its number; of one in a group, `label` says which it is.
 
     >>> from datetime import date
-    >>> asked = question("7", "Will it rain?", Kind.BINARY, Conventions(today=date(2026, 1, 1)), label="May")
-    >>> asked.slug, asked.statement
+    >>> record = question_record(
+    ...     "7", "Will it rain?", Kind.BINARY, Conventions(today=date(2026, 1, 1)), label="May"
+    ... )
+    >>> record.slug, record.statement
     ('metaculus-7', 'Will it rain? (May)')
     """
     named = said if not label or label in said else f"{said} ({label})"

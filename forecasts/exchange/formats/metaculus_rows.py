@@ -12,18 +12,18 @@ from typing import Any
 from forecasts.errors import UnfitCell, UnfitNoun
 from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.files import Cells
-from forecasts.exchange.formats.common import iso_day, needed, number, whole
-from forecasts.exchange.formats.metaculus_beliefs import Said
+from forecasts.exchange.formats.common import iso_day, needed, number
+from forecasts.exchange.formats.metaculus_beliefs import Numbers
 from forecasts.exchange.formats.metaculus_questions import (
     FINITE,
     MOST_PLACES,
     PLATFORM,
-    Asked,
     Kind,
+    MetaculusQuestion,
     complete,
     history,
     lines,
-    question,
+    question_record,
     resolved_on,
 )
 from forecasts.model import Forecaster, ForecasterKind
@@ -43,16 +43,15 @@ _LONGEST = 200_000
 _MISSING = frozenset(("None", "nan", "null", "NaN"))
 
 
-def asked(cells: Cells, conventions: Conventions) -> Asked:
+def question_in(cells: Cells, conventions: Conventions) -> MetaculusQuestion:
     """The question of a row of question_data.csv."""
-    whole(cells)
     kind = Kind.named(needed(cells, "Question Type"))
     due = conventions.moment(needed(cells, "Scheduled Close Time"), "Scheduled Close Time")
     lower, upper = (_bound(cells, column, kind, conventions) for column in ("Lower Bound", "Upper Bound"))
     every = "MC Options (All)" if cells["MC Options (All)"] else "MC Options"
     label = cells["Label"]
-    return Asked(
-        question=question(
+    return MetaculusQuestion(
+        record=question_record(
             needed(cells, "Question ID"),
             needed(cells, "Question Title"),
             kind,
@@ -60,9 +59,9 @@ def asked(cells: Cells, conventions: Conventions) -> Asked:
             label=label,
             group=cells["Post ID"] if label else None,
             criteria=f"As Metaculus resolves it: {cells['Question URL']}" if cells["Question URL"] else "",
-            categories=texts(cells["Categories"], "Categories"),
+            categories=text_list(cells["Categories"], "Categories"),
             project=cells["Default Project"],
-            options=texts(cells[every], every),
+            options=text_list(cells[every], every),
             upper=upper,
         ),
         kind=kind,
@@ -71,7 +70,7 @@ def asked(cells: Cells, conventions: Conventions) -> Asked:
         grid=_grid(cells["Continuous Range"], kind, conventions),
         lower=lower,
         upper=upper,
-        current=texts(cells["MC Options (Current)"], "MC Options (Current)"),
+        current=text_list(cells["MC Options (Current)"], "MC Options (Current)"),
         former=history(literal(cells["MC Options History"], "MC Options History")),
         resolution=cells["Resolution"],
         resolved=resolved_on(
@@ -80,17 +79,17 @@ def asked(cells: Cells, conventions: Conventions) -> Asked:
     )
 
 
-def said(cells: Cells, question: Asked, conventions: Conventions) -> Said:
+def numbers_in(cells: Cells, question: MetaculusQuestion, conventions: Conventions) -> Numbers:
     """The numbers in a row of forecast_data.csv."""
 
     def chance(column: str) -> float | None:
         return conventions.chance(cells[column], column, percent=False) if cells[column] else None
 
     by_option = "Probability Yes Per Category"
-    return Said(
+    return Numbers(
         p=chance("Probability Yes"),
-        shares=numbers(cells[by_option], by_option),
-        cdf=complete(numbers(cells["Continuous CDF"], "Continuous CDF"), "Continuous CDF"),
+        shares=number_list(cells[by_option], by_option),
+        cdf=complete(number_list(cells["Continuous CDF"], "Continuous CDF"), "Continuous CDF"),
         below=chance("Probability Below Lower Bound"),
         above=chance("Probability Above Upper Bound"),
         percentiles=tuple(
@@ -101,7 +100,7 @@ def said(cells: Cells, question: Asked, conventions: Conventions) -> Said:
     )
 
 
-def when(cells: Cells, conventions: Conventions) -> tuple[datetime, datetime | None]:
+def period_of(cells: Cells, conventions: Conventions) -> tuple[datetime, datetime | None]:
     """When a forecast began to be in force, and when it ended; None while it is."""
     start = conventions.moment(needed(cells, "Start Time"), "Start Time")
     return start, _moment(cells, "End Time", conventions)
@@ -147,14 +146,14 @@ def _grid(cell: str, kind: Kind, conventions: Conventions) -> tuple[float, ...]:
     if not kind.has_scale or not cell:
         return ()
     if kind is not Kind.DATE:
-        return complete(numbers(cell, column), column)
-    return tuple(_place(day, column, kind, conventions) for day in texts(cell, column))
+        return complete(number_list(cell, column), column)
+    return tuple(_place(day, column, kind, conventions) for day in text_list(cell, column))
 
 
-def numbers(cell: str, column: str) -> tuple[float | None, ...]:
+def number_list(cell: str, column: str) -> tuple[float | None, ...]:
     """The numbers of a list, None where one is missing; an empty cell has none.
 
-    >>> numbers("[0.25, None, nan, 0.75]", "Probability Yes Per Category")
+    >>> number_list("[0.25, None, nan, 0.75]", "Probability Yes Per Category")
     (0.25, None, None, 0.75)
     """
     text = cell.strip()
@@ -200,10 +199,10 @@ def literal(cell: str, column: str) -> Any:
         raise UnfitCell(column, cell, "give a list such as ['one', 'other']") from error
 
 
-def texts(cell: str, column: str) -> tuple[str, ...]:
+def text_list(cell: str, column: str) -> tuple[str, ...]:
     """The texts of a list, each on one line; those that are missing or empty are left out.
 
-    >>> texts("['War', None, 'Peace']", "Categories")
+    >>> text_list("['War', None, 'Peace']", "Categories")
     ('War', 'Peace')
     """
     return lines(literal(cell, column), column)

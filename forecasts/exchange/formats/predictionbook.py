@@ -15,12 +15,12 @@ from forecasts.exchange.format import ReadRow, RefusedRow, RowNoun, Rows, read_o
 from forecasts.exchange.formats.common import (
     chance_by,
     day_after,
+    each_row,
     header,
-    known_as,
-    oneself,
+    importer,
+    platform_user,
     resolved_to,
     title,
-    whole,
 )
 from forecasts.exchange.formats.json_objects import (
     JsonObject,
@@ -51,8 +51,7 @@ class PredictionBook:
     def read(self, file: DataFile, conventions: Conventions, beside: tuple[DataFile, ...]) -> Rows:
         """Of the table each prediction; of the API each prediction and its answers, in time order."""
         if not file.is_json:
-            for cells in file.rows():
-                yield from read_or_refused(cells.line, cells.text, partial(_of_table, cells, conventions))
+            yield from each_row(file, partial(_of_table, conventions=conventions))
             return
         for line, value in _predictions(file):
             yield from _of_api(line, value, conventions)
@@ -70,7 +69,6 @@ def _predictions(file: DataFile) -> Iterator[tuple[int, Any]]:
 
 def _of_table(cells: Cells, conventions: Conventions) -> tuple[RowNoun, ...]:
     """A prediction with the mean of everybody's confidence: the crowd's, or one's own if `--me` says so."""
-    whole(cells)
     flags = {key: _flag(cells, key) for key in ("outcome", "withdrawn")}
     item = JsonObject({**cells.by_name, **flags})
     question, deadline = _question(item, conventions)
@@ -97,7 +95,7 @@ def _whose_mean(conventions: Conventions) -> Forecaster:
     )
     if conventions.me:
         conventions.assume("The mean of all answers is taken as one's own, because of --me.")
-        return oneself(conventions, PLATFORM)
+        return importer(conventions, PLATFORM)
     mean = conventions.forecaster("mean", PLATFORM, kind=ForecasterKind.CROWD)
     return replace(mean, name="PredictionBook, mean")
 
@@ -131,7 +129,7 @@ def _of_response(value: object, item: JsonObject, conventions: Conventions) -> t
     if not confidence:
         return ()
     question, deadline = _question(item, conventions)
-    who = known_as(
+    who = platform_user(
         conventions,
         PLATFORM,
         ident=response.needed("user_id", "user_label"),

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import partial
 from hashlib import sha256
 
 from forecasts.errors import UnfitFile, UnfitNoun
 from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.files import Cells, DataFile
-from forecasts.exchange.format import Quoted, RowNoun, Rows, read_or_refused
-from forecasts.exchange.formats.common import header, prose, tag, title
+from forecasts.exchange.format import Quoted, RowNoun, Rows
+from forecasts.exchange.formats.common import each_row, header, prose, tag, title
 from forecasts.exchange.mapping.answering import outcome_of
 from forecasts.exchange.mapping.believing import belief_of
 from forecasts.exchange.mapping.mappings import UNNAMED, ColumnMapping
@@ -58,8 +57,7 @@ class Mapped:
         conventions = self.mapping.settling(conventions)
         conventions.assume(self.mapping.sentence)
         rows = _Rows(self.mapping, conventions)
-        for cells in file.rows():
-            yield from read_or_refused(cells.line, cells.text, partial(rows.parts, cells))
+        yield from each_row(file, rows.parts, remedy="mend its separators and quotes")
 
 
 @dataclass(slots=True)
@@ -72,8 +70,6 @@ class _Rows:
 
     def parts(self, cells: Cells) -> tuple[RowNoun, ...]:
         """What one row says; nouns stand in the order in which they can be recorded."""
-        if cells.missing:
-            raise UnfitNoun("The row has not as many cells as the header", "mend its separators and quotes")
         row = Named(self.mapping, cells, self.conventions)
         question = _question(row)
         found: list[RowNoun] = [question]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.tracker.published import needs_data, rain_scores
-from tracker.certainty.event_bootstrap import percentile_interval, redrawn_means
+from tracker.certainty.bootstrap import percentile_interval, redrawn_means
 from tracker.comparison.comparing import compare
 from tracker.comparison.pairs import Pairs, paired
 from tracker.comparison.sign_flips import drawn_sign_flips, sign_flips

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from forecasts.errors import BadRows, MissingColumn, ProbabilitiesInPercent, TrackerError, UnreadableTable
 from tests.tracker.verification.tables import GOOD, csv
 from tracker.calibration.decomposition import decomposition
-from tracker.certainty.bootstrap import mean_interval
+from tracker.certainty.mean_interval import mean_interval
 from tracker.tally import Tally
 from tracker.verification import Columns, verify
 from tracker.verification.figures import ChanceFigures

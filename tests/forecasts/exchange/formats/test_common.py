@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from forecasts.errors import UnfitNoun
 from forecasts.exchange.formats.common import (
-    known_as,
-    oneself,
+    importer,
+    platform_user,
     prose,
     resolved_to,
     tag,
@@ -44,19 +44,25 @@ def test_what_is_too_long_is_cut_and_it_is_said() -> None:
 
 def test_a_forecaster_of_an_id_is_shown_by_name() -> None:
     """The slug is made of the id, so that another name makes nobody else."""
-    found = known_as(conventions(), "manifold", ident="u1", name="Bea")
+    found = platform_user(conventions(), "manifold", ident="u1", name="Bea")
     assert (found.slug, found.name) == ("manifold-u1", "Bea")
     assert found.aliases == ("manifold:u1", "manifold:Bea")
-    assert known_as(conventions(who={"Bea": "bea-lee"}), "manifold", ident="u1", name="Bea").slug == "bea-lee"
-    assert known_as(conventions(who={"u1": "bea-lee"}), "manifold", ident="u1", name="Bea").slug == "bea-lee"
+    assert (
+        platform_user(conventions(who={"Bea": "bea-lee"}), "manifold", ident="u1", name="Bea").slug
+        == "bea-lee"
+    )
+    assert (
+        platform_user(conventions(who={"u1": "bea-lee"}), "manifold", ident="u1", name="Bea").slug
+        == "bea-lee"
+    )
 
 
 def test_oneself_is_whom_me_names() -> None:
     """A slug or a name; nobody is guessed."""
-    assert oneself(conventions(me="ann-lee"), "fatebook").slug == "ann-lee"
-    assert oneself(conventions(me="Ann Lee"), "fatebook").slug == "ann-lee"
+    assert importer(conventions(me="ann-lee"), "fatebook").slug == "ann-lee"
+    assert importer(conventions(me="Ann Lee"), "fatebook").slug == "ann-lee"
     with pytest.raises(UnfitNoun, match="say --me NAME"):
-        oneself(conventions(), "fatebook")
+        importer(conventions(), "fatebook")
 
 
 @pytest.mark.parametrize(("resolved", "on"), [(BEFORE, BEFORE), (AFTER, DEADLINE)])

@@ -204,7 +204,7 @@ def test_bombs_and_bare_values_give_refusals(form: str, name: str, other: str | 
 def test_what_is_left_of_a_damaged_file_is_recorded_whole_or_not_at_all(
     file: tuple[str, str, str | None], damaged: Callable[[bytes], bytes]
 ) -> None:
-    """After a refusal the ledger is as empty as before; after an import it is whole."""
+    """After a refusal the ledger is as empty as before; after an import it is refuse_short."""
     form, name, other = file
     ledger = empty()
     try:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forecasts.errors import UnfitNoun
-from forecasts.exchange.formats.metaculus_beliefs import LEVELS, Said, belief, forecast
-from forecasts.exchange.formats.metaculus_questions import Asked, Kind, question
+from forecasts.exchange.formats.metaculus_beliefs import LEVELS, Numbers, belief, forecast
+from forecasts.exchange.formats.metaculus_questions import Kind, MetaculusQuestion, question_record
 from forecasts.model import Forecaster, Quantiles, Shares, Timeline, Unscoreable
 from tests.forecasts.exchange.formats.imported import conventions
 
@@ -21,24 +21,24 @@ CLOSED = datetime(2025, 12, 31, 23, 59, 59, tzinfo=UTC)
 FIRST, LAST = date(2025, 1, 1).toordinal(), date(2025, 12, 31).toordinal()
 
 
-def asked(kind: Kind, **changes: object) -> Asked:
+def asked(kind: Kind, **changes: object) -> MetaculusQuestion:
     """A question of a kind, with three options or a scale from 0 to 10."""
     scale = (float(FIRST), float(LAST)) if kind is Kind.DATE else (0.0, 10.0)
     options = ("A", "B", "C")
-    noun = question("1", "What then?", kind, conventions(), options=options, upper=scale[1])
+    record = question_record("1", "What then?", kind, conventions(), options=options, upper=scale[1])
     known: dict[str, object] = {"grid": scale, "lower": scale[0], "upper": scale[1], **changes}
-    return Asked(question=noun, kind=kind, due=DUE, closed=CLOSED, **known)  # type: ignore[arg-type]
+    return MetaculusQuestion(record=record, kind=kind, due=DUE, closed=CLOSED, **known)  # type: ignore[arg-type]
 
 
 def test_shares_that_miss_one_by_rounding_are_divided_by_their_sum() -> None:
     """0.9995 is rounding, and said to be; 0.99 is not."""
     reading = conventions()
-    found = belief(asked(Kind.CHOICE), Said(shares=(0.5, 0.25, 0.2495)), MADE, reading)
+    found = belief(asked(Kind.CHOICE), Numbers(shares=(0.5, 0.25, 0.2495)), MADE, reading)
     assert isinstance(found, Shares)
     assert found.shares[0] == pytest.approx(0.5 / 0.9995)
     assert list(reading.assumptions) == ["Shares that sum to 1 but for rounding are divided by their sum."]
     with pytest.raises(UnfitNoun, match=r"sum to 0\.99"):
-        belief(asked(Kind.CHOICE), Said(shares=(0.5, 0.25, 0.24)), MADE, reading)
+        belief(asked(Kind.CHOICE), Numbers(shares=(0.5, 0.25, 0.24)), MADE, reading)
 
 
 def test_shares_belong_to_the_options_that_were_open() -> None:
@@ -46,7 +46,7 @@ def test_shares_belong_to_the_options_that_were_open() -> None:
     two = datetime(2025, 1, 1, tzinfo=UTC)
     three = datetime(2025, 6, 1, tzinfo=UTC)
     former = ((two, ("A", "C")), (three, ("A", "B", "C")))
-    found = belief(asked(Kind.CHOICE, former=former), Said(shares=(0.4, 0.6)), MADE, conventions())
+    found = belief(asked(Kind.CHOICE, former=former), Numbers(shares=(0.4, 0.6)), MADE, conventions())
     assert found == Shares(options=("A", "B", "C"), shares=(0.4, 0.0, 0.6))
 
 
@@ -54,7 +54,7 @@ def test_a_curve_beyond_the_bounds_is_counted_and_not_scored() -> None:
     """99.5% above the upper bound: no level is reached inside."""
     ann = Forecaster(slug="ann", name="Ann")
     reading = conventions()
-    made = forecast(asked(Kind.NUMERIC), ann, Said(cdf=(0.0, 0.005)), MADE, reading)
+    made = forecast(asked(Kind.NUMERIC), ann, Numbers(cdf=(0.0, 0.005)), MADE, reading)
     assert made.belief is None
     assert made.unscoreable_because == (Unscoreable.NO_PROBABILITY,)
     assert any("counted, not scored" in sentence for sentence in reading.assumptions)
@@ -63,11 +63,11 @@ def test_a_curve_beyond_the_bounds_is_counted_and_not_scored() -> None:
 def test_falls_by_rounding_are_evened_out_and_others_refused() -> None:
     """A curve does not fall."""
     grid = (0.0, 5.0, 10.0)
-    found = belief(asked(Kind.NUMERIC, grid=grid), Said(cdf=(0.0, 0.5, 0.4999999)), MADE, conventions())
+    found = belief(asked(Kind.NUMERIC, grid=grid), Numbers(cdf=(0.0, 0.5, 0.4999999)), MADE, conventions())
     assert isinstance(found, Quantiles)
     assert found.levels[-1] == 0.5
     with pytest.raises(UnfitNoun, match=r"goes from 0\.5 to 0\.4"):
-        belief(asked(Kind.NUMERIC, grid=grid), Said(cdf=(0.0, 0.5, 0.4)), MADE, conventions())
+        belief(asked(Kind.NUMERIC, grid=grid), Numbers(cdf=(0.0, 0.5, 0.4)), MADE, conventions())
 
 
 @given(st.lists(st.floats(0, 1), min_size=2, max_size=12))
@@ -76,7 +76,7 @@ def test_quantiles_rise_and_stay_within_the_bounds(steps: list[float]) -> None:
     total = sum(steps) or 1.0
     cdf = tuple(min(1.0, height / total) for height in accumulate(steps))
     grid = tuple(10.0 * place / (len(cdf) - 1) for place in range(len(cdf)))
-    found = belief(asked(Kind.NUMERIC, grid=grid), Said(cdf=cdf), MADE, conventions())
+    found = belief(asked(Kind.NUMERIC, grid=grid), Numbers(cdf=cdf), MADE, conventions())
     if isinstance(found, Quantiles):
         assert all(before <= after for before, after in pairwise(found.values))
         assert 0 <= found.values[0] <= found.values[-1] <= 10
@@ -88,7 +88,7 @@ def test_timelines_start_on_the_day_of_the_forecast(days: list[int]) -> None:
     """Whatever the places, the heights at and after it are those of the curve."""
     grid = tuple(float(day) for day in sorted(days))
     cdf = tuple(place / len(grid) for place in range(len(grid)))
-    found = belief(asked(Kind.DATE, grid=grid), Said(cdf=cdf), MADE, conventions())
+    found = belief(asked(Kind.DATE, grid=grid), Numbers(cdf=cdf), MADE, conventions())
     assert isinstance(found, Timeline)
     assert found.days[0] >= 0
     made = MADE.date().toordinal()
@@ -101,7 +101,7 @@ def test_timelines_start_on_the_day_of_the_forecast(days: list[int]) -> None:
 def test_percentiles_of_a_date_are_closed_by_the_bounds() -> None:
     """A fifth lies beyond the last day."""
     middle = float(date(2025, 7, 1).toordinal())
-    said = Said(below=0.0, above=0.2, percentiles=((0.5, middle), (0.95, float(LAST))))
+    said = Numbers(below=0.0, above=0.2, percentiles=((0.5, middle), (0.95, float(LAST))))
     found = belief(asked(Kind.DATE, grid=()), said, MADE, conventions())
     assert isinstance(found, Timeline)
     assert (found.days[-1], found.cdf[-1]) == (305, 0.8)
