@@ -14,8 +14,8 @@ from tests.tracker import frames
 from tests.tracker.judging import (
     DEADLINE,
     HORIZON,
-    MADE,
     IN_TIME,
+    MADE,
     YEAR_END,
     founding_case,
     scored,
