@@ -15,6 +15,7 @@ from tests.tracker.judging import (
     DEADLINE,
     HORIZON,
     IN_TIME,
+    MADE,
     YEAR_END,
     founding_case,
     scored,
@@ -137,3 +138,17 @@ def test_many_windows_are_spread_out_as_each_alone(rows: list[frames.Row], rule:
         wanted = knots(rule, **{name: row[name] for name in dates})
         for found, alone in zip((found_days, found_cdf), wanted, strict=True):
             assert found.tolist() == [*alone, *[alone[-1]] * (5 - len(alone))]
+
+
+def test_a_window_whose_condition_is_undecided_has_no_score_yet() -> None:
+    """It asserts nothing before the condition holds, though forty days are over; then it is scored."""
+    window = frames.window(condition_question="kunduz", condition_answer="happens", condition_by=HORIZON)
+    asked = (frames.question(), frames.question(slug="kunduz"))
+    came = frames.happened(IN_TIME, handle="20.1")
+    open_still = scored(window, outcomes=(frames.not_through(date(2021, 8, 4)),), questions=asked).iloc[0]
+    assert open_still["because"] == "the condition 'kunduz' is undecided"
+    assert np.isnan(open_still["value"])
+    assert not open_still["provisional"]
+    met = frames.happened(MADE, question="kunduz", handle="20.2")
+    decided = scored(window, outcomes=(came, met), questions=asked).iloc[0]
+    assert (decided["verdict"], round(decided["value"], 4)) == ("yes", 0.0455)
