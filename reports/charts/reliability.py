@@ -19,9 +19,9 @@ from tracker.measures import BRIER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from tracker.verification.bins import Bin
 
     from tracker.calibration.reliability import Reliability
+    from tracker.verification.percent_bins import Bin
 
 HEIGHT = 4.5
 _FOOT = -0.14
