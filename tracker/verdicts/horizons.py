@@ -50,11 +50,11 @@ def to_their_horizons(forecasts: DataFrame, questions: DataFrame, asked: Places)
     timeline = texts(forecasts["belief"]) == "timeline"
     fixed = day_numbers(questions["horizon"])[asked]
     recorded = day_numbers(forecasts["horizon"])
-    own = np.where(timeline, recorded, np.nan)
     by_rule = timeline & _by_rule(forecasts)
+    rungs = np.full(len(forecasts), np.nan)
     made, latest = day_numbers(forecasts["made_on"]), day_numbers(forecasts["latest"])
-    places = np.flatnonzero(by_rule)
-    own[places] = [_rung(*cells) for cells in zip(made[places], latest[places], own[places], strict=True)]
+    rungs[by_rule] = _rungs(made[by_rule], latest[by_rule])
+    own = np.where(timeline, np.where(np.isnan(rungs), recorded, rungs), np.nan)
     end = np.where(timeline & ~np.isnan(fixed), fixed, own)
     moved = np.flatnonzero(by_rule & (end != recorded))
     days, heights = (forecasts[name].to_numpy(dtype=object).copy() for name in ("days", "heights"))
@@ -75,13 +75,18 @@ def _by_rule(forecasts: DataFrame) -> Flags:
     return found
 
 
-@lru_cache(maxsize=100_000)
-def _rung(made: float, latest: float, recorded: float) -> float:
-    """The rung as a day number; where the calendar ends before it, the day that was recorded."""
+def _rungs(made: Numbers, latest: Numbers) -> Numbers:
+    """The rung of each window as a day number; NaN where the calendar ends before it."""
+    pairs, place = np.unique(np.stack([made, latest]), axis=1, return_inverse=True)
+    found = np.array([_rung(*pair) for pair in pairs.T], dtype=np.float64)
+    return found[place.ravel()] if len(found) else found
+
+
+def _rung(made: float, latest: float) -> float:
     try:
         return day_number(rung(_date(made), _date(latest)))
     except (OverflowError, ValueError):
-        return recorded
+        return np.nan
 
 
 def _date(number: float) -> date:
