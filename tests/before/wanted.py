@@ -12,7 +12,13 @@ _LUCK = "a ledger and a table draw luck in one way now: the same bounds, from ot
 _TABLE = "a table is told as much about luck as a ledger, or why it cannot be"
 _GRADED = "expected against observed takes graded outcomes nowhere, and the reason says that"
 
+_LADDER = "a window runs to a rung of a fixed ladder, whatever its words"
+
 WANTED = (
+    Wanted(
+        command=r"unrecorded: read .*", path=r"said\.(horizon|days\.horizon|cdf\[\d+\]\[\d+\])", why=_LADDER
+    ),
+    Wanted(command=r"(panel|everything): show .*", path=r"said\.horizon", why=_LADDER),
     Wanted(command=r".*: check.*", path=r"said\.made_otherwise", why=_MADE_AGAIN),
     Wanted(command=r"panel: check.*", path=r"said\.problems\[\]", why=_MADE_AGAIN),
     Wanted(command=r".*: review reproduce.*", path=r"said\.added", why=_MADE_AGAIN),
