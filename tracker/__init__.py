@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from tracker.calibration.reliability import reliability_curve
     from tracker.calibration.spiegelhalter import spiegelhalter
     from tracker.calibration.timing import timing_curve
-    from tracker.certainty.bootstrap import mean_interval
     from tracker.certainty.intervals import clopper_pearson, jeffreys, wilson
+    from tracker.certainty.mean_interval import mean_interval
     from tracker.certainty.wording import told_by
     from tracker.comparison.comparing import compare
     from tracker.comparison.confidence_sequence import confidence_sequence
@@ -113,7 +113,7 @@ _HOMES = {
     "tracker.calibration.reliability": ("reliability_curve",),
     "tracker.calibration.spiegelhalter": ("spiegelhalter",),
     "tracker.calibration.timing": ("timing_curve",),
-    "tracker.certainty.bootstrap": ("mean_interval",),
+    "tracker.certainty.mean_interval": ("mean_interval",),
     "tracker.certainty.intervals": (
         "clopper_pearson",
         "jeffreys",

@@ -64,13 +64,6 @@ def _column(role: str, what: str) -> Callable[[Command], Command]:
 @click.option(
     "--seed", type=click.IntRange(min=0), metavar="N", default=1, help="Where random numbers start [1]."
 )
-@click.option(
-    "--replicates",
-    type=click.IntRange(min=1),
-    metavar="N",
-    default=1000,
-    help="Sets drawn for an interval [1000].",
-)
 @json_option
 @out_option
 @click.option(
@@ -91,7 +84,6 @@ def verify(
     against: str | None,
     reference: float | None,
     seed: int,
-    replicates: int,
     as_json: bool,
     out: str | None,
     page: Path | None,
@@ -121,7 +113,6 @@ def verify(
             against=against,
             reference=reference,
             seed=seed,
-            replicates=replicates,
             progress=progress,
         )
     report = verification_report(found)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reports.parts.agreeing.chances import tally_of, yes_or_no
+from tracker.bounds import score_bounds
 from tracker.calibration.luck import brier_by_luck, range_by_luck, timeline_outlook
-from tracker.certainty.event_bootstrap import mean_over_events
+from tracker.certainty.event_means import mean_over_events
 from tracker.certainty.wording import Tier, told_by
 from tracker.comparison.reference_scores import constant_hazard_scores, steady_rate_scores
 from tracker.comparison.skill import relative_skill
@@ -91,7 +92,8 @@ def mean_of(measure: str, counted: DataFrame) -> Mean:
             tier=told.tier,
             words=_INCOMPARABLE.get(measure) or told.sentence,
         )
-    found = mean_over_events(counted["value"].to_numpy(float), events, seed=SEED, replicates=REPLICATES)
+    least, most = score_bounds(counted)
+    found = mean_over_events(counted["value"].to_numpy(float), events, least=least, most=most)
     luck = None
     if told.tier is Tier.MEAN and (range_of := _LUCK.get(measure)):
         luck = range_of(counted)
