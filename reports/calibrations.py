@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from forecasts.model import PRIMARY
-from reports.headings import Heading, heading_of, names_of, ruled, standing_view
+from reports.headings import heading_of, ruled, standing_view
+from reports.kinds import CALIBRATION, Kind
 from reports.parts.agreeing.chances import (
     expectation_of,
     reliability_of,
@@ -20,16 +21,15 @@ from reports.parts.agreeing.faults import Trial, trials_of
 from reports.parts.agreeing.findings import LEVEL, Finding, findings_among
 from reports.parts.agreeing.quantile_coverage import QuantileCoverage, quantile_coverage_of
 from reports.parts.agreeing.timing import DatesHeld, Timing, dates_held, timing_of
-from reports.parts.counting import Funnel, Omission, funnel_of, marked, omissions_of, recorded
-from reports.parts.judging import judged_view
+from reports.parts.counting import Funnel, Omission, funnel_of, omissions_of, recorded
 from reports.parts.rules import rules_of
 from reports.parts.standing.standings import REPLICATES, SEED, of_kind
-from reports.recipes import Recipe
-from reports.report import LedgerReport
+from reports.report import Heading, LedgerReport, Recipe
 from tracker.calibration.expectation import Expectation
 from tracker.calibration.isotonic import SETS
 from tracker.calibration.reliability import Reliability
 from tracker.certainty.wording import Tier, caution, told_by
+from tracker.judged import Judged
 from tracker.selections import Selection
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Calibration(LedgerReport):
     report is of a single one.
     """
 
-    name: ClassVar[str] = "calibration"
+    kind: ClassVar[Kind] = CALIBRATION
 
     funnel: Funnel
     left_out: tuple[Omission, ...]
@@ -133,19 +133,17 @@ def calibration(
     """
     view = standing_view(ledger)
     chosen = (selection or Selection()).naming(forecasters=forecasters, sources=[source], topics=[topic])
-    heading = heading_of(view, recipe=Recipe(report=Calibration.name, selection=chosen, on=on))
-    frame = judged_view(view, on, crowd=chosen.crowd)
-    return calibration_of(frame, heading=heading, names=names_of(view, chosen))
+    heading = heading_of(view, recipe=Recipe(report=CALIBRATION.name, selection=chosen, on=on))
+    return calibration_of(Judged.of(view, heading.selection, on), heading=heading)
 
 
-def calibration_of(scores: DataFrame, *, heading: Heading, names: Mapping[str, str]) -> Calibration:
-    """The calibration of those rows of a frame of scores that its heading is about.
+def calibration_of(judged: Judged, *, heading: Heading) -> Calibration:
+    """The calibration of judged forecasts, which its heading is about.
 
     Where every reading counts, each is a forecast like the primary ones, its updates left out.
     """
-    chosen = heading.selection
-    frame = marked(chosen.of(scores), on=heading.on, readings=chosen.readings)
-    heard = frame.assign(reading=PRIMARY) if chosen.readings == "all" else frame
+    frame, names = judged.rows, judged.names
+    heard = frame.assign(reading=PRIMARY) if judged.selection.readings == "all" else frame
     pooled = recorded(heard)
     tests = trials_of(heard)
     findings = findings_among(tests, heard, names)

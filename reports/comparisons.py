@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from reports.headings import Heading, heading_of, names_of, standing_view
+from reports.headings import heading_of, standing_view
+from reports.kinds import COMPARISON, Kind
 from reports.parts.comparing.common_ground import COMPARED
 from reports.parts.comparing.contest import Contest, contests_of
-from reports.parts.counting import Funnel, Omission, funnel_of, marked, omissions_of
-from reports.parts.judging import judged_view
+from reports.parts.counting import Funnel, Omission, funnel_of, omissions_of
 from reports.parts.rules import rules_of
 from reports.parts.standing.standings import REPLICATES, SEED, of_kind
-from reports.recipes import Recipe
-from reports.report import LedgerReport
+from reports.report import Heading, LedgerReport, Recipe
+from tracker.judged import Judged
 from tracker.selections import Selection
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ class ComparisonReport(LedgerReport):
     in any, `comparisons` the pairs tested, over which p-values are adjusted.
     """
 
-    name: ClassVar[str] = "comparison"
+    kind: ClassVar[Kind] = COMPARISON
 
     forecasters: int
     comparisons: int
@@ -91,17 +90,13 @@ def comparison(
     elif chosen.forecasters:
         chosen = chosen.naming(forecasters=other)
     options = tuple((AGAINST, slug) for slug in other)
-    recipe = Recipe(report=ComparisonReport.name, selection=chosen, on=on, options=options)
-    return comparison_of(
-        judged_view(view, on, crowd=chosen.crowd),
-        heading=heading_of(view, recipe=recipe),
-        names=names_of(view, chosen),
-    )
+    recipe = Recipe(report=COMPARISON.name, selection=chosen, on=on, options=options)
+    return comparison_of(Judged.of(view, chosen, on), heading=heading_of(view, recipe=recipe))
 
 
-def comparison_of(scores: DataFrame, *, heading: Heading, names: Mapping[str, str]) -> ComparisonReport:
-    """The comparison of those rows of a frame of scores that its heading is about."""
-    frame = marked(heading.selection.of(scores), on=heading.on, readings=heading.selection.readings)
+def comparison_of(judged: Judged, *, heading: Heading) -> ComparisonReport:
+    """The comparison of the forecasters of judged forecasts, which its heading is about."""
+    frame, names = judged.rows, judged.names
     kinds = {ahead: of_kind(frame, prospective=ahead) for ahead in (True, False)}
     counted = {ahead: kind[kind["counts"]] for ahead, kind in kinds.items()}
     parts = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -11,6 +12,7 @@ from forecasts.errors import NoSuchChart, NothingToDraw
 from reports.charts.gallery import CHARTS, Chart, listing
 from reports.figures import counted
 from reports.render.layout import Picture
+from tracker.judged import Judged
 from tracker.selections import Selection
 
 if TYPE_CHECKING:
@@ -75,7 +77,8 @@ def exhibit(
     """
     known, exactly = _named(name)
     chart, selection = CHARTS[known], selection.with_slugs(view)
-    frame = _frame(view, selection, on)
+    judged = Judged.of(view, selection, on)
+    frame = judged.rows
     slug = None
     if known == "history":
         slug = _question(view, question)
@@ -85,7 +88,7 @@ def exhibit(
     if chart.reports:
         pictures = _held(chart, view, selection, on, kind=kind)
     else:
-        pictures = _made(frame, slug, view, on, kind=kind)
+        pictures = _made(frame, slug, judged.names, on, kind=kind)
     wanted = [picture for picture in pictures if exactly in (None, picture.name)]
     if pictures and not wanted:
         has = ", ".join(picture.name for picture in pictures)
@@ -111,15 +114,6 @@ def _named(name: str) -> tuple[str, str | None]:
     raise NoSuchChart(name, tuple(get_close_matches(name, CHARTS)), listing())
 
 
-def _frame(view: View, selection: Selection, on: date) -> DataFrame:
-    from reports.parts.counting import marked
-    from reports.parts.judging import judged_view
-
-    return marked(
-        selection.of(judged_view(view, on, crowd=selection.crowd)), on=on, readings=selection.readings
-    )
-
-
 def _question(view: View, question: str | None) -> str:
     from forecasts.model import Question
 
@@ -133,7 +127,7 @@ def _question(view: View, question: str | None) -> str:
 def _held(chart: Chart, view: View, selection: Selection, on: date, *, kind: str) -> list[Picture]:
     """The pictures of a chart on the page of the first report that has any."""
     from reports import render
-    from reports.recipes import Recipe
+    from reports.report import Recipe
 
     for report in chart.reports:
         pictures = dict(render.charts(Recipe(report=report, selection=selection, on=on).make(view)))
@@ -142,9 +136,10 @@ def _held(chart: Chart, view: View, selection: Selection, on: date, *, kind: str
     return []
 
 
-def _made(frame: DataFrame, question: str | None, view: View, on: date, *, kind: str) -> list[Picture]:
+def _made(
+    frame: DataFrame, question: str | None, names: Mapping[str, str], on: date, *, kind: str
+) -> list[Picture]:
     """The chart that no report holds, made of the forecasts themselves."""
-    from reports.headings import names_of
     from reports.parts.periodic.heat import heat_of
     from reports.parts.standing.standings import of_kind
     from reports.parts.updates import updates_of
@@ -154,7 +149,7 @@ def _made(frame: DataFrame, question: str | None, view: View, on: date, *, kind:
         heat = heat_of(frame, on=on)
         return [heat_picture(heat)] if heat else []
     rows = of_kind(frame, prospective=kind == "prospective")
-    updates = updates_of(rows, question, on=on, names=names_of(view))
+    updates = updates_of(rows, question, on=on, names=names)
     return [history_picture(updates, kind=kind)] if updates else []
 
 
@@ -199,9 +194,10 @@ def _events(chart: Chart, frame: DataFrame, kind: str) -> int:
 
 def _source(view: View, selection: Selection, on: date, *, kind: str) -> str:
     from reports.headings import heading_of
-    from reports.recipes import Recipe
+    from reports.kinds import SCORECARD
+    from reports.report import Recipe
 
-    heading = heading_of(view, recipe=Recipe(report="scorecard", selection=selection, on=on))
+    heading = heading_of(view, recipe=Recipe(report=SCORECARD.name, selection=selection, on=on))
     described = selection.described()
     chosen = f" ({described})" if described and heading.subject == "A selection of the ledger" else ""
     forecasts = f", {kind} forecasts" if kind else ""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reports.parts.rules import reading_rules
 from reports.provenance import libraries, program
-from reports.recipes import Option, Recipe
+from reports.report import Heading, Recipe
+from tracker.judged import crowd_names
 from tracker.selections import Selection, listed
 
 if TYPE_CHECKING:
@@ -19,33 +18,6 @@ if TYPE_CHECKING:
     from forecasts.ledger.view import View
 
 NOT_STATED = "not stated"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Heading:
-    """Subject, selection, evaluation date, the ledger as of an entry, the sampling frame, the program.
-
-    `entry`, `head` and `recorded_at` name the entry that the report was made from; `sampling` is how
-    the statements were chosen, None where the ledger does not say. `period` and `options` are those of
-    the recipe, `libraries` the versions that the figures may depend on, and `command` makes the report
-    again. `reading_rules` are the rules by which the selected forecasts' words were read, with their
-    versions, and `score_rules` the measures that they have: `ruled` fills them in.
-    """
-
-    subject: str
-    selection: Selection = field(default_factory=Selection)
-    on: date
-    period: str | None = None
-    options: tuple[Option, ...] = ()
-    entry: int
-    head: str
-    recorded_at: datetime | None = None
-    sampling: str | None = None
-    version: str
-    libraries: tuple[str, ...] = ()
-    command: str = ""
-    reading_rules: tuple[str, ...] = ()
-    score_rules: tuple[str, ...] = ()
 
 
 def standing_view(ledger: Ledger | View) -> View:
@@ -91,7 +63,7 @@ def _subject(view: View, selection: Selection) -> str:
     """Whom and what a selection names; what else restricts it stands in the heading's selection."""
     from forecasts.model import Forecaster, Source
 
-    crowds = _crowd_names(selection)
+    crowds = crowd_names(selection)
     people = [view.find("forecaster", slug).noun for slug in selection.forecasters if slug not in crowds]
     origins = [view.find("source", slug).noun for slug in selection.sources]
     names = [person.name for person in people if isinstance(person, Forecaster)]
@@ -104,15 +76,3 @@ def _subject(view: View, selection: Selection) -> str:
     restricted = replace(selection, crowd=None).described()
     everything = "A selection of the ledger" if restricted else "The whole ledger"
     return subject[:1].upper() + subject[1:] or everything
-
-
-def names_of(view: View, selection: Selection | None = None) -> Mapping[str, str]:
-    """The name of every forecaster, by slug; of the crowd that a selection derives too."""
-    frame = view.forecasters()
-    return dict(zip(frame["slug"], frame["name"], strict=True)) | _crowd_names(selection or Selection())
-
-
-def _crowd_names(selection: Selection) -> dict[str, str]:
-    from tracker.crowds import crowd_name
-
-    return {slug: crowd_name(selection.crowd) for slug in selection.crowds if selection.crowd}

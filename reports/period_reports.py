@@ -8,10 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from forecasts.errors import PeriodAhead
-from reports.headings import heading_of, names_of, ruled, standing_view
+from reports.headings import heading_of, ruled, standing_view
+from reports.kinds import PERIOD, SCORECARD, Kind
 from reports.parts.agreeing.findings import Finding, findings_of
-from reports.parts.columns import Columns
-from reports.parts.counting import Funnel, Omission, funnel_of, marked, omissions_of, recorded
+from reports.parts.counting import Funnel, Omission, funnel_of, omissions_of, recorded
 from reports.parts.periodic.changed import Changed, changed_since
 from reports.parts.periodic.deadlines_ahead import Deadlines, deadlines_of
 from reports.parts.periodic.heat import Heat, heat_of
@@ -33,14 +33,12 @@ from reports.parts.periodic.table_of_forecasters import Scoring, scorings_of
 from reports.parts.rules import rules_of
 from reports.parts.standing.means import REPLICATES, SEED
 from reports.period import Period
-from reports.recipes import Recipe
-from reports.report import LedgerReport
+from reports.report import LedgerReport, Recipe
 from reports.scorecards import Scorecard, scorecard_of
+from tracker.judged import Judged, Records
 from tracker.selections import Selection
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
-
     from forecasts.ledger import Ledger
     from forecasts.ledger.view import View
 
@@ -67,7 +65,7 @@ class PeriodReport(LedgerReport):
     order. `heat` is None where nothing matured. `funnel` and `left_out` are of all that is selected, to date.
     """
 
-    name: ClassVar[str] = "period"
+    kind: ClassVar[Kind] = PERIOD
 
     period: Period
     so_far: bool
@@ -143,30 +141,27 @@ def report_with_scorecards(
     view = standing_view(ledger)
     options = () if scorecards == SCORECARDS else (("scorecards", scorecards),)
     recipe = Recipe(
-        report=PeriodReport.name,
+        report=PERIOD.name,
         selection=selection or Selection(),
         on=day,
         period=period.label,
         options=options,
     )
     heading = heading_of(view, recipe=recipe)
-    chosen, names = heading.selection, names_of(view, heading.selection)
+    records = Records(view)
     done(0.02)
-    columns = Columns.of(view)
-    done(0.15)
-    judged = columns.judged(day, view, crowd=chosen.crowd)
-    frame = marked(chosen.of(judged), on=day, readings=chosen.readings)
-    pooled = recorded(frame)
+    judged = Judged.of(records, heading.selection, day)
+    frame, names, pooled = judged.rows, judged.names, recorded(judged.rows)
     done(0.3)
-    changed = changed_since(view, period.before(), selection=chosen, names=names, judge=columns.judged)
+    changed = changed_since(records, period.before(), selection=judged.selection)
     done(0.55)
     findings = findings_of(frame, names)
     done(0.7)
     logged = logged_in(pooled, period, names)
-    matured = matured_in(pooled, period, names, on=day, every=chosen.readings == "all")
+    matured = matured_in(pooled, period, names, on=day, every=judged.selection.readings == "all")
     scorings = scorings_of(frame, scored_in(frame, period, on=day), names)
-    records = records_of(pooled, period)
-    deadlines = deadlines_of(pooled, columns.questions, on=day, days=period.days)
+    of_everybody = records_of(pooled, period)
+    deadlines = deadlines_of(pooled, records.questions, on=day, days=period.days)
     done(0.95)
     report = PeriodReport(
         heading=ruled(replace(heading, subject=_subject(heading.subject, period)), frame),
@@ -175,7 +170,7 @@ def report_with_scorecards(
         summary=(
             told_logged(logged, _when(period, day)),
             " ".join(told_matured(matured, _when(period, day))),
-            *(told for record in records if (told := " ".join(told_record(record, period)))),
+            *(told for record in of_everybody if (told := " ".join(told_record(record, period)))),
             *told_startling(matured),
             " ".join((told_changed(changed), *told_affected(changed))),
             told_findings(findings),
@@ -187,7 +182,7 @@ def report_with_scorecards(
         heat=heat_of(pooled, on=day, first=period.first, last=min(period.last, day)),
         scorings=scorings,
         scorecards=_cards(matured, names, most=scorecards),
-        records=records,
+        records=of_everybody,
         deadlines=deadlines,
         changed=changed,
         funnel=funnel_of(pooled),
@@ -196,7 +191,7 @@ def report_with_scorecards(
         rules=rules_of(frame, seed=SEED, replicates=REPLICATES),
     )
     done(1.0)
-    return report, _scorecards(report, view, frame, names)
+    return report, _scorecards(report, view, judged)
 
 
 def _subject(subject: str, period: Period) -> str:
@@ -224,12 +219,9 @@ def _cards(matured: Matured, names: Mapping[str, str], *, most: int) -> tuple[Ca
     )
 
 
-def _scorecards(
-    report: PeriodReport, view: View, frame: DataFrame, names: Mapping[str, str]
-) -> Iterator[tuple[Card, Scorecard]]:
-    """The scorecards of a report's cards, to date, from the frame that it was made of."""
-    whole = report.heading.selection
+def _scorecards(report: PeriodReport, view: View, judged: Judged) -> Iterator[tuple[Card, Scorecard]]:
+    """The scorecards of a report's cards, to date, from the forecasts that it was made of."""
     for card in report.scorecards:
-        selection = replace(whole, forecasters=(card.forecaster,))
-        recipe = Recipe(report=Scorecard.name, selection=selection, on=report.heading.on)
-        yield card, scorecard_of(frame, heading=heading_of(view, recipe=recipe), names=names)
+        theirs = judged.by(card.forecaster)
+        recipe = Recipe(report=SCORECARD.name, selection=theirs.selection, on=judged.on)
+        yield card, scorecard_of(theirs, heading=heading_of(view, recipe=recipe))

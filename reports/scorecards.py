@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from reports.headings import Heading, heading_of, names_of, ruled, standing_view
+from reports.headings import heading_of, ruled, standing_view
+from reports.kinds import SCORECARD, Kind
 from reports.parts.counting import (
     Funnel,
     Omission,
     Share,
     funnel_of,
-    marked,
     omissions_of,
     recorded,
     shares_of,
 )
-from reports.parts.judging import judged_view
 from reports.parts.lanes import Lane, lanes_of
 from reports.parts.rows import Row, rows_of
 from reports.parts.rules import rules_of
 from reports.parts.standing.standings import REPLICATES, SEED, Standing, standings_of
-from reports.recipes import Recipe
-from reports.report import LedgerReport
+from reports.report import Heading, LedgerReport, Recipe
+from tracker.judged import Judged
 from tracker.selections import Selection
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
-
     from forecasts.ledger import Ledger
     from forecasts.ledger.view import View
 
@@ -43,7 +39,7 @@ class Scorecard(LedgerReport):
     `lanes` those that have a place in time.
     """
 
-    name: ClassVar[str] = "scorecard"
+    kind: ClassVar[Kind] = SCORECARD
 
     funnel: Funnel
     shares: tuple[Share, ...]
@@ -84,19 +80,13 @@ def scorecard(
     """
     view = standing_view(ledger)
     chosen = (selection or Selection()).naming(forecasters=[forecaster], sources=[source], topics=[topic])
-    heading = heading_of(view, recipe=Recipe(report=Scorecard.name, selection=chosen, on=on))
-    frame = judged_view(view, on, crowd=chosen.crowd)
-    return scorecard_of(frame, heading=heading, names=names_of(view, chosen))
+    heading = heading_of(view, recipe=Recipe(report=SCORECARD.name, selection=chosen, on=on))
+    return scorecard_of(Judged.of(view, heading.selection, on), heading=heading)
 
 
-def scorecard_of(scores: DataFrame, *, heading: Heading, names: Mapping[str, str]) -> Scorecard:
-    """The scorecard of those rows of a frame of scores that its heading is about.
-
-    `scores` is as `judging.judged` gives it, with series and order counted over the whole ledger;
-    `names` gives forecasters' names by slug.
-    """
-    chosen = heading.selection
-    frame = marked(chosen.of(scores), on=heading.on, readings=chosen.readings)
+def scorecard_of(judged: Judged, *, heading: Heading) -> Scorecard:
+    """The scorecard of judged forecasts, which its heading is about."""
+    frame, names = judged.rows, judged.names
     rows, pooled = rows_of(frame, names), recorded(frame)
     return Scorecard(
         heading=ruled(heading, frame),

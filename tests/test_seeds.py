@@ -17,7 +17,7 @@ from forecasts.exchange.importing import data_files, import_file
 from forecasts.exchange.writing import FILES, Sheets
 from forecasts.ledger import Ledger
 from forecasts.model import Forecast, Outcome, Unscoreable
-from tracker import scores
+from tests.tracker.judging import whole
 from tracker.verdicts.judging import verdicts
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def test_the_founding_case_is_retrospective_and_judged(founding: Ledger) -> None
 
 def test_the_two_timelines_have_the_scores_of_the_worked_example(founding: Ledger) -> None:
     """Kabul 0.0455 and the move north 0.529, each with the band of the other rules."""
-    found = scores.of(founding.view(), ON).set_index("question")
+    found = whole(founding.view(), ON).set_index("question")
     kabul, north = found.loc["kabul"], found.loc["move-north"]
     assert (kabul["value"], kabul["low"], kabul["high"]) == pytest.approx((0.04551, 0.0317, 0.0754), abs=5e-5)
     assert (north["value"], north["low"], north["high"]) == pytest.approx((0.529, 0.424, 0.568), abs=5e-4)

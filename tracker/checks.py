@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forecasts.problems import Problem
-from tracker.deadlines import due_among
+from tracker.deadlines import due
+from tracker.judged import Records
 from tracker.verdicts.columns import day_number, day_numbers, texts
 from tracker.verdicts.conditions import DOES_NOT_HAPPEN, HAPPENS
-from tracker.verdicts.judging import verdicts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Records:
+class RecordsToday:
     """What stands in a ledger, as frames, with the verdicts of the day: all that a check may read."""
 
     questions: DataFrame
@@ -38,25 +38,25 @@ class Records:
     today: date
 
     @classmethod
-    def of(cls, view: View, *, today: date) -> Records:
-        """The records of a view, judged today: without outcomes known, and forecasts made, later."""
-        questions, outcomes = view.questions(), view.outcomes()
-        outcomes = outcomes[day_numbers(outcomes["known_on"]) <= day_number(today)]
+    def of(cls, ledger: View | Records, *, today: date) -> RecordsToday:
+        """The records of a ledger, judged today: without outcomes known, and forecasts made, later."""
+        records = Records.of(ledger)
+        outcomes = records.outcomes
         return cls(
-            questions=questions,
-            outcomes=outcomes,
-            sources=view.sources(),
-            verdicts=verdicts(view.forecasts(), questions, outcomes, on=today),
+            questions=records.questions,
+            outcomes=outcomes[day_numbers(outcomes["known_on"]) <= day_number(today)],
+            sources=records.sources,
+            verdicts=records.verdicts(today),
             today=today,
         )
 
 
-Check = Callable[[Records], Iterator[Problem]]
+Check = Callable[[RecordsToday], Iterator[Problem]]
 
 
-def overdue_questions(records: Records) -> Iterator[Problem]:
+def overdue_questions(records: RecordsToday) -> Iterator[Problem]:
     """Questions, and conditions, whose deadline has passed without an outcome."""
-    table = due_among(records.verdicts, records.questions, today=records.today)
+    table = due(records.verdicts, records.questions, today=records.today)
     for row in table.itertuples():
         days = "1 day" if row.days_overdue == 1 else f"{row.days_overdue} days"
         yield Problem(
@@ -66,7 +66,7 @@ def overdue_questions(records: Records) -> Iterator[Problem]:
         )
 
 
-def outcomes_without_evidence(records: Records) -> Iterator[Problem]:
+def outcomes_without_evidence(records: RecordsToday) -> Iterator[Problem]:
     """Outcomes that a reviewer could not verify."""
     bare = records.outcomes[records.outcomes["evidence"].isna()]
     for handle, slug in zip(bare["handle"], bare["question"], strict=True):
@@ -76,7 +76,7 @@ def outcomes_without_evidence(records: Records) -> Iterator[Problem]:
         )
 
 
-def duplicate_questions(records: Records) -> Iterator[Problem]:
+def duplicate_questions(records: RecordsToday) -> Iterator[Problem]:
     """Questions whose statements are the same words: one event would count twice."""
     first: dict[tuple[object, ...], str] = {}
     for row in records.questions.itertuples():
@@ -91,7 +91,7 @@ def duplicate_questions(records: Records) -> Iterator[Problem]:
             )
 
 
-def deviating_horizons(records: Records) -> Iterator[Problem]:
+def deviating_horizons(records: RecordsToday) -> Iterator[Problem]:
     """Timelines scored to another horizon than the rest of their question."""
     timelines = _timelines(records)
     stated = records.questions.dropna(subset=["horizon"])
@@ -107,7 +107,7 @@ def deviating_horizons(records: Records) -> Iterator[Problem]:
             )
 
 
-def short_horizons(records: Records) -> Iterator[Problem]:
+def short_horizons(records: RecordsToday) -> Iterator[Problem]:
     """Horizons that end before the latest date of the first timeline of their question."""
     handles = dict(zip(records.questions["slug"], records.questions["handle"], strict=True))
     first = _timelines(records).drop_duplicates("question")
@@ -120,13 +120,13 @@ def short_horizons(records: Records) -> Iterator[Problem]:
         )
 
 
-def _timelines(records: Records) -> DataFrame:
+def _timelines(records: RecordsToday) -> DataFrame:
     """The timelines that can be scored, in order of recording."""
     kept = (records.verdicts["belief"] == "timeline") & (records.verdicts["verdict"] != "unscoreable")
     return records.verdicts[kept].sort_values(["entry", "position"])
 
 
-def unknown_answers(records: Records) -> Iterator[Problem]:
+def unknown_answers(records: RecordsToday) -> Iterator[Problem]:
     """Options that their question does not have, in an outcome or a claim."""
     options = _options(records)
     claims = records.verdicts[["handle", "question", "option"]]
@@ -142,7 +142,7 @@ def unknown_answers(records: Records) -> Iterator[Problem]:
                 )
 
 
-def impossible_conditions(records: Records) -> Iterator[Problem]:
+def impossible_conditions(records: RecordsToday) -> Iterator[Problem]:
     """Conditions that require an answer which their question can never have."""
     options = _options(records)
     events = set(records.questions.loc[records.questions["kind"] == "event", "slug"])
@@ -162,19 +162,19 @@ def impossible_conditions(records: Records) -> Iterator[Problem]:
             )
 
 
-def _options(records: Records) -> dict[str, tuple[str, ...]]:
+def _options(records: RecordsToday) -> dict[str, tuple[str, ...]]:
     chosen = records.questions.dropna(subset=["options"])
     return {slug: options for slug, options in zip(chosen["slug"], chosen["options"], strict=True) if options}
 
 
-def pre_dated_forecasts(records: Records) -> Iterator[Problem]:
+def pre_dated_forecasts(records: RecordsToday) -> Iterator[Problem]:
     """Forecasts of what had come about before they were made."""
     found = records.verdicts[records.verdicts["verdict"] == "pre-dated"]
     for handle, slug, why in zip(found["handle"], found["question"], found["because"], strict=True):
         yield Problem(handle, f"The forecast on {slug!r} is not scored: {why}; check both dates.")
 
 
-def retrospective_forecasts(records: Records) -> Iterator[Problem]:
+def retrospective_forecasts(records: RecordsToday) -> Iterator[Problem]:
     """Questions with forecasts that were logged after the outcome was known."""
     known = records.verdicts[records.verdicts["outcome"].notna() | ~records.verdicts["prospective"]]
     for slug, rows in known.groupby("question", sort=False):
@@ -187,7 +187,7 @@ def retrospective_forecasts(records: Records) -> Iterator[Problem]:
             )
 
 
-def windows_beyond_the_horizon(records: Records) -> Iterator[Problem]:
+def windows_beyond_the_horizon(records: RecordsToday) -> Iterator[Problem]:
     """Timelines, after the first of their question, that run past the horizon it fixed."""
     timelines = _timelines(records)
     later = timelines[timelines.duplicated("question") & (timelines["latest"] > timelines["horizon"])]
@@ -199,7 +199,7 @@ def windows_beyond_the_horizon(records: Records) -> Iterator[Problem]:
         )
 
 
-def questions_without_criteria(records: Records) -> Iterator[Problem]:
+def questions_without_criteria(records: RecordsToday) -> Iterator[Problem]:
     """Questions with scoreable forecasts, but no word on what would count."""
     scoreable = set(records.verdicts.loc[records.verdicts["verdict"] != "unscoreable", "question"])
     bare = records.questions[records.questions["criteria"].isna()]
@@ -208,7 +208,7 @@ def questions_without_criteria(records: Records) -> Iterator[Problem]:
             yield Problem(slug, f"{slug!r} has no criteria: whoever resolves it must guess what counts.")
 
 
-def questions_without_forecasts(records: Records) -> Iterator[Problem]:
+def questions_without_forecasts(records: RecordsToday) -> Iterator[Problem]:
     """Questions that nobody has forecast, and that no condition asks for."""
     asked = set(records.verdicts["question"]) | set(texts(records.verdicts["condition_question"]))
     for slug in records.questions["slug"]:
@@ -216,7 +216,7 @@ def questions_without_forecasts(records: Records) -> Iterator[Problem]:
             yield Problem(slug, f"Nobody has forecast {slug!r}.")
 
 
-def sources_out_of_reach(records: Records) -> Iterator[Problem]:
+def sources_out_of_reach(records: RecordsToday) -> Iterator[Problem]:
     """Sources with neither an address nor an archived text."""
     sources = records.sources.reindex(columns=["slug", "url", "archived"])
     for slug in sources.loc[sources["url"].isna() & sources["archived"].isna(), "slug"]:
@@ -242,11 +242,11 @@ NOTES: tuple[Check, ...] = (
 )
 
 
-def problems(records: Records) -> tuple[Problem, ...]:
+def problems(records: RecordsToday) -> tuple[Problem, ...]:
     """What an editor should mend, in the order of `CHECKS`."""
     return tuple(problem for check in CHECKS for problem in check(records))
 
 
-def notes(records: Records) -> tuple[Problem, ...]:
+def notes(records: RecordsToday) -> tuple[Problem, ...]:
     """What is worth a look, in the order of `NOTES`."""
     return tuple(note for check in NOTES for note in check(records))

@@ -8,7 +8,9 @@ when the last of its members was; so it is prospective only if all of them are.
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
     from pandas import DataFrame, Series
 
-    from forecasts.ledger.view import View
     from tracker.verdicts.columns import Flags, Numbers, Places, Texts
 
 Crowd = Literal["median", "mean"]
@@ -62,13 +63,8 @@ def crowd_name(how: Crowd) -> str:
     return f"Crowd ({how}, derived)"
 
 
-def forecasts_with_crowd(view: View, *, how: Crowd, on: date) -> DataFrame:
-    """The forecasts that stand in a view, and a crowd's forecasts derived from them on an evaluation date."""
-    return with_crowd(view.forecasts(), view.questions(), view.outcomes(), view.forecasters(), how=how, on=on)
-
-
 def with_crowd(
-    forecasts: DataFrame,
+    judged: DataFrame,
     questions: DataFrame,
     outcomes: DataFrame,
     forecasters: DataFrame,
@@ -76,24 +72,27 @@ def with_crowd(
     how: Crowd,
     on: date,
 ) -> DataFrame:
-    """The forecasts, and below them those of a crowd derived from the individual ones.
+    """Judged forecasts, and below them those of a crowd derived from the individual ones, judged too.
 
     Parameters
     ----------
-    forecasts, questions, outcomes, forecasters
+    judged
+        All forecasts that stand, as `tracker.verdicts.judging.verdicts` gives them for the same evaluation
+        date. Forecasts made later are no part of the crowd.
+    questions, outcomes, forecasters
         Standing records, as the methods of `View` of these names give them.
     how
         "median" or "mean" of the members' probabilities; the band's ends are taken likewise.
     on
-        The evaluation date. Forecasts made later are no part of the crowd.
+        The evaluation date.
 
     Returns
     -------
     DataFrame
-        All rows of `forecasts`, then one for each claim with two members or more, from forecaster
-        `crowd_slug(how)`, in the order of the claims' first members; and a column `derived`, True for
-        these. They can be judged and scored like all others. Their handles begin with "0.", the entry
-        that no ledger has; their `rule` is such as "median of 38, derived".
+        All rows of `judged`, then one for each claim with two members or more, from forecaster
+        `crowd_slug(how)`, in the order of the claims' first members; and the columns of `as_recorded`. The
+        handles of these rows begin with "0.", the entry that no ledger has; their `rule` is such as
+        "median of 38, derived".
 
     Raises
     ------
@@ -102,25 +101,40 @@ def with_crowd(
     """
     import pandas as pd
 
-    if (forecasters["slug"] == crowd_slug(how)).any():
-        raise CrowdRecorded(crowd_slug(how))
-    recorded = with_columns(forecasts, derived=np.zeros(len(forecasts), dtype=bool))
-    members = _members(forecasts, questions, outcomes, forecasters, on=on)
-    crowd = _crowd(members, how)
-    if crowd.empty:
-        return recorded
-    last = int(forecasts.index.max())
-    crowd.index = pd.RangeIndex(last + 1, last + 1 + len(crowd))
-    return pd.concat([recorded, crowd[recorded.columns].astype(recorded.dtypes)])
-
-
-def _members(
-    forecasts: DataFrame, questions: DataFrame, outcomes: DataFrame, forecasters: DataFrame, *, on: date
-) -> DataFrame:
-    """The forecasts that make a crowd, each with `proved`, the day by which it is known to have existed."""
     from tracker.verdicts.judging import verdicts
 
-    judged = verdicts(forecasts, questions, outcomes, on=on)
+    if (forecasters["slug"] == crowd_slug(how)).any():
+        raise CrowdRecorded(crowd_slug(how))
+    recorded = as_recorded(judged)
+    crowd = _crowd(_members(recorded, questions, forecasters), how)
+    if crowd.empty:
+        return recorded
+    crowd = crowd[recorded.columns].astype(recorded.dtypes)
+    last = int(recorded.index.max())
+    crowd.index = pd.RangeIndex(last + 1, last + 1 + len(crowd))
+    derived = verdicts(crowd, questions, outcomes, on=on)
+    derived = derived.assign(series=derived["series"] + recorded["series"].max() + 1)
+    return pd.concat([recorded, derived[recorded.columns].astype(recorded.dtypes)])
+
+
+def as_recorded(forecasts: DataFrame) -> DataFrame:
+    """Forecasts of the ledger's own with the columns that tell them from derived ones.
+
+    derived : False, and True for a crowd's
+    key : what is the same for all versions of a forecast: its first handle; of a derived one, its question
+        and claim, such as "crowd:rain:2021-09-25"
+    members : the handles of the forecasts that a derived one is made of, in the order of recording, else None
+    """
+    return with_columns(
+        forecasts,
+        derived=np.zeros(len(forecasts), dtype=bool),
+        key=texts(forecasts["first_handle"]),
+        members=no_texts(len(forecasts)),
+    )
+
+
+def _members(judged: DataFrame, questions: DataFrame, forecasters: DataFrame) -> DataFrame:
+    """The forecasts that make a crowd, each with `proved`, the day by which it is known to have existed."""
     individuals = forecasters.loc[among(texts(forecasters["kind"]), _MEMBERS), "slug"]
     chosen = (
         (texts(judged["belief"]) == "chance")
@@ -133,7 +147,7 @@ def _members(
     zones = members["question"].map(questions.drop_duplicates("slug").set_index("slug")["zone"])
     attested = np.where(_never_corrected(members), day_numbers(members["attested_on"]), np.nan)
     proved = np.fmin(_recorded_days(members["recorded_at"], zones), attested)
-    return with_columns(members[forecasts.columns], proved=proved, claim=_claims(members))
+    return with_columns(members, proved=proved, claim=_claims(members))
 
 
 def _crowd(members: DataFrame, how: Crowd) -> DataFrame:
@@ -159,6 +173,8 @@ def _crowd(members: DataFrame, how: Crowd) -> DataFrame:
         high=np.maximum(middle["high"].to_numpy(), middle["p"].to_numpy()),
         attested_on=dates(grouped["proved"].max().to_numpy()),
         derived=np.ones(len(first), dtype=bool),
+        key=_worded(map(_key, *(first[name] for name in _CLAIM))),
+        members=_worded(grouped["handle"].agg(tuple)),
     )
     return crowd.assign(
         made_on=grouped["made_on"].max(),
@@ -168,12 +184,28 @@ def _crowd(members: DataFrame, how: Crowd) -> DataFrame:
     ).reset_index(drop=True)
 
 
-def _worded(words: Iterable[str]) -> Texts:
-    """Texts as an array of Python objects, however many there are."""
-    found = list(words)
-    column = no_texts(len(found))
-    column[:] = found
-    return column
+def _key(question: str, *claim: Any) -> str:
+    """The name of a crowd's forecast on a claim: its question, and the deadline where that is all it says.
+
+    It rests on nothing else in the ledger, so that it is the same whatever is recorded, and fits a review.
+    """
+    import pandas as pd
+
+    said = {
+        name: str(part.date()) if isinstance(part, pd.Timestamp) else str(part)
+        for name, part in zip(_CLAIM[1:], claim, strict=True)
+        if pd.notna(part)
+    }
+    if not said:
+        return f"crowd:{question}"
+    if said.keys() == {"deadline"}:
+        return f"crowd:{question}:{said['deadline']}"
+    return f"crowd:{question}:{sha256(json.dumps(said).encode()).hexdigest()[:8]}"
+
+
+def _worded(words: Iterable[object]) -> Texts:
+    """Values as an array of Python objects, however many there are."""
+    return np.fromiter(words, dtype=object)
 
 
 def _claims(forecasts: DataFrame) -> Places:

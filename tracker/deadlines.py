@@ -16,7 +16,6 @@ from tracker.verdicts.columns import (
     texts,
     with_columns,
 )
-from tracker.verdicts.judging import verdicts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,14 +23,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
 
-def due(
-    forecasts: DataFrame,
-    questions: DataFrame,
-    outcomes: DataFrame,
-    *,
-    today: date,
-    within: int | None = None,
-) -> DataFrame:
+def due(judged: DataFrame, questions: DataFrame, *, today: date, within: int | None = None) -> DataFrame:
     """Questions whose forecasts wait for an outcome, the longest overdue first.
 
     A forecast waits from the day after its deadline (of a window, its latest date) until an outcome
@@ -41,8 +33,10 @@ def due(
 
     Parameters
     ----------
-    forecasts, questions, outcomes
-        Standing records, as `View.forecasts()`, `View.questions()` and `View.outcomes()` give them.
+    judged
+        Forecasts with their verdicts of today, as `tracker.judged.Records.verdicts` gives them.
+    questions
+        Standing questions.
     today
         The day on which somebody asks.
     within
@@ -55,15 +49,6 @@ def due(
         deadline day, negative before it), forecasts (how many wait). No forecaster, because whoever
         resolves should not be swayed.
     """
-    return due_among(
-        verdicts(forecasts, questions, outcomes, on=today), questions, today=today, within=within
-    )
-
-
-def due_among(
-    judged: DataFrame, questions: DataFrame, *, today: date, within: int | None = None
-) -> DataFrame:
-    """What `due` returns, from a verdicts frame of the same day."""
     waiting = _waiting(judged).groupby("slug").agg(day=("day", "min"), forecasts=("forecast", "nunique"))
     return _table(waiting, questions, today=today, within=within)
 

@@ -21,15 +21,14 @@ def leave(view: View, place: Path, left: Left) -> None:
     """
     from tracker.calendars import calendar
     from tracker.deadlines import open_deadlines
-    from tracker.verdicts.judging import verdicts
+    from tracker.judged import Records
 
     stamp = view.head.recorded_at
     if stamp is None:
         left.says.append("There are no deadlines: no calendar was written.")
         return
-    questions = view.questions()
-    judged = verdicts(view.forecasts(), questions, view.outcomes(), on=stamp.date())
-    table = open_deadlines(judged, questions, today=stamp.date(), within=EVER)
+    records, day = Records(view), stamp.date()
+    table = open_deadlines(records.verdicts(day), records.questions, today=day, within=EVER)
     with new_file(place) as part:
         part.write_bytes(calendar(table, stamp=stamp))
     left.wrote(place.name, "deadline", len(table))

@@ -1,16 +1,25 @@
-"""Why a forecast has no score yet, or never will, in plain words."""
+"""Why a forecast has no score yet, or never will, and why one does not count, in plain words."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tracker.verdicts.columns import Flags, Numbers, Texts, among, day_numbers, no_texts, phrased, texts
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
+_UNSCORED = {
+    "pending": "pending: its deadline lies ahead",
+    "held": "it happened, and is held until its deadline",
+    "overdue": "overdue: its deadline is over and no outcome is entered",
+    "void": "void",
+    "ambiguous": "ambiguous",
+    "pre-dated": "pre-dated: it had happened before the forecast",
+    "withdrawn": "withdrawn by the forecaster",
+}
 _NAMED = ("unscoreable", "void", "ambiguous", "pre-dated")
 
 
@@ -63,3 +72,21 @@ def reasons(verdicts: DataFrame, *, scored: Flags, covered: Numbers, final: Flag
     rows = ~scored & ~timeline & among(verdict, ("yes", "no"))
     said[rows] = "the answer is not among the options of the question"
     return said
+
+
+def left_out(frame: DataFrame) -> Series[Any]:
+    """For each row of a scores frame why it would be left out of the headline, were it not counted."""
+    verdict = frame["verdict"]
+    unscoreable = "not scoreable: " + frame["because"].fillna("no reason given").astype(str)
+    grounds = [
+        (verdict == "unscoreable", unscoreable),
+        (frame["reading"] != "primary", "an alternative reading"),
+        ((frame["order"] > 0) & frame["restates"].notna(), "a restatement of an earlier forecast"),
+        (frame["order"] > 0, "an update of an earlier forecast"),
+        (verdict.isin(list(_UNSCORED)), verdict.map(_UNSCORED)),
+        (frame["provisional"], "provisional: not scored over its whole horizon yet"),
+    ]
+    why = frame["reason"].fillna("no score").astype(object)
+    for fits, reason in reversed(grounds):
+        why = why.mask(fits, reason)
+    return why

@@ -24,26 +24,10 @@ if TYPE_CHECKING:
 
     from pandas import DataFrame
 
-    from forecasts.ledger.view import View
-    from tracker.crowds import Crowd
-
-__all__ = ["as_records", "headline", "mean_by_event", "of", "scores"]
+__all__ = ["as_records", "headline", "mean_by_event", "scores"]
 
 _DECIDED = ("yes", "no", "partly")
 _ON_THE_WAY = ("yes", "no", "held", "pending", "overdue")
-
-
-def of(view: View, on: date, *, crowd: Crowd | None = None) -> DataFrame:
-    """The scores, on an evaluation date, of every forecast that stands in a view of a ledger.
-
-    With a `crowd`, "median" or "mean", also those of the crowd that is derived from the individual ones;
-    the column `derived` tells them apart (`tracker.crowds`).
-    """
-    from tracker.crowds import forecasts_with_crowd
-    from tracker.verdicts.judging import verdicts
-
-    forecasts = view.forecasts() if crowd is None else forecasts_with_crowd(view, how=crowd, on=on)
-    return scores(verdicts(forecasts, view.questions(), view.outcomes(), on=on), on=on)
 
 
 def scores(verdicts: DataFrame, *, on: date) -> DataFrame:

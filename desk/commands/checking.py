@@ -37,17 +37,18 @@ def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) 
     from reports.review.effects import affected
     from reports.review.reproducing import made_otherwise
     from reports.review.telling import told_otherwise
-    from tracker.checks import Records, problems
+    from tracker.checks import RecordsToday, problems
     from tracker.checks import notes as worth_a_look
+    from tracker.judged import Records
 
-    records = Records.of(view, today=on)
-    effects, otherwise = affected(view), made_otherwise(view)
+    records = Records(view)
+    today, effects, otherwise = RecordsToday.of(records, today=on), affected(records), made_otherwise(view)
     found = (
-        *problems(records),
+        *problems(today),
         *(Problem(effect.slug, effect.sentence) for effect in effects),
         *(Problem(report.slug, told_otherwise(report)) for report in otherwise),
     )
-    noted = worth_a_look(records) if notes else ()
+    noted = worth_a_look(today) if notes else ()
     if as_json:
         echo_json(
             {

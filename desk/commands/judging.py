@@ -44,16 +44,17 @@ def due(view: View, as_json: bool, within: int | None, who: bool, ics: Path | No
       tracker due --ics deadlines.ics
     """
     from desk.terminal.tables import echo_json, echo_rows
-    from tracker.deadlines import due_among, open_deadlines
-    from tracker.verdicts.judging import verdicts
+    from tracker.deadlines import due as due_on
+    from tracker.deadlines import open_deadlines
+    from tracker.judged import Records
 
-    questions = view.questions()
-    judged = verdicts(view.forecasts(), questions, view.outcomes(), on=on)
+    records = Records(view)
+    judged, questions = records.verdicts(on), records.questions
     if ics is not None:
         span = EVER if within is None else within
         _write_calendar(open_deadlines(judged, questions, today=on, within=span), ics, view)
         return
-    table = due_among(judged, questions, today=on, within=within)
+    table = due_on(judged, questions, today=on, within=within)
     rows: list[dict[str, Any]] = [
         {
             "slug": row["slug"],
@@ -108,9 +109,10 @@ def scores(
     from desk.terminal.tables import echo_json, echo_rows
     from forecasts.recording.new_forecast import slug_named
     from tracker.crowds import crowd_slug
-    from tracker.scores import of
+    from tracker.judged import Judged
+    from tracker.selections import Selection
 
-    frame = of(view, on, crowd=crowd)
+    frame = Judged.of(view, Selection(crowd=crowd), on).rows
     if forecaster is not None:
         is_crowd = crowd is not None and forecaster == crowd_slug(crowd)
         slug = forecaster if is_crowd else slug_named(view, "forecaster", forecaster)
@@ -119,7 +121,7 @@ def scores(
         frame = frame[frame["question"] == slug_named(view, "question", question)]
     if topic is not None:
         frame = frame[frame["topic"] == _known_topic(frame, topic)]
-    found = _records(frame)
+    found = _records(frame, with_derived=crowd is not None)
     if as_json:
         echo_json(found)
         return
@@ -138,12 +140,12 @@ def _due(days: int) -> str:
     return f"{count} ago" if days > 0 else f"in {count}"
 
 
-def _records(frame: DataFrame) -> list[dict[str, Any]]:
+def _records(frame: DataFrame, *, with_derived: bool) -> list[dict[str, Any]]:
     """The scores as plain values; with a crowd, whether each is derived, and no handle of what is."""
     from tracker.scores import as_records
 
     found = as_records(frame)
-    if "derived" not in frame:
+    if not with_derived:
         return found
     return [
         row | {"derived": derived, "handle": None if derived else row["handle"]}
@@ -173,12 +175,12 @@ def _score_row(row: dict[str, Any]) -> tuple[object, ...]:
 
 def _echo_means(frame: DataFrame) -> None:
     from desk.terminal.tables import echo_rows
-    from tracker.scores import headline, mean_by_event
+    from tracker.headlines import mean_by_event
 
-    counted = headline(frame)
+    counted = frame[frame["counts"]]
     if counted.empty:
         return
-    derived = set(frame.loc[frame["derived"], "forecaster"]) if "derived" in frame else set()
+    derived = set(frame.loc[frame["derived"], "forecaster"])
     click.echo()
     rows = [
         (

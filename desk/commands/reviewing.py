@@ -80,7 +80,7 @@ def open_(ledger: Ledger, analyst: str, report: str, as_json: bool) -> None:
     from desk.terminal.tables import echo_facts, echo_json
     from reports.canonical import plain
     from reports.review.effects import effect_on
-    from reports.review.scope import own_among, recipe_of, rows_in
+    from reports.review.scope import forecasts_of, own_among
     from reports.review.signing import open_report, told_hand
     from reports.review.states import spelt
     from reports.review.telling import facts_of
@@ -88,7 +88,7 @@ def open_(ledger: Ledger, analyst: str, report: str, as_json: bool) -> None:
     with recording(ledger, "review", by=analyst) as entry:
         standing = open_report(entry, report)
     then = ledger.view().earlier(standing.freeze.as_of)
-    rows = rows_in(then, recipe_of(standing.freeze))
+    rows = forecasts_of(standing.freeze, then).rows
     own = own_among(rows, then, by=analyst)
     if as_json:
         echo_json({"review": plain(standing), "own": plain(own), "count": len(rows), "rows": as_rows(rows)})

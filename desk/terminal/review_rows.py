@@ -37,11 +37,16 @@ def echo_report_rows(rows: DataFrame, standing: ReviewState, then: View) -> None
 
 
 def as_rows(rows: DataFrame) -> list[dict[str, Any]]:
-    """Judged forecasts as a reviewer sees them: handle, forecaster, question, verdict and score."""
+    """Judged forecasts as a reviewer sees them: handle, forecaster, question, verdict and score.
+
+    A derived forecast has its key instead of a handle.
+    """
+    from tracker.judged import row_names
+
     columns = ["handle", "forecaster", "question", "verdict", "value"]
     return [
         {("score" if name == "value" else str(name)): part for name, part in row.items()}
-        for row in rows[columns].to_dict("records")
+        for row in rows.assign(handle=row_names(rows))[columns].to_dict("records")
     ]
 
 

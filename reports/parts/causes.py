@@ -22,6 +22,15 @@ class Cause:
     is_news: bool = False
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Version:
+    """A forecast as it was on one side: what it is made of, itself or a crowd's members, and its outcome."""
+
+    made_of: tuple[str, ...]
+    derived: bool
+    outcome: str | None
+
+
 class Causes:
     """The amendments of a view as reasons; each is put into words once."""
 
@@ -34,35 +43,34 @@ class Causes:
         *,
         question: str,
         condition: str | None,
-        handle_before: str | None,
-        handle_after: str | None,
-        outcome_before: str | None,
-        outcome_after: str | None,
+        before: Version | None,
+        after: Version | None,
         kind_after: str | None,
         withdrawn: bool,
         in_place: bool,
     ) -> Cause:
         """The first of these that fits: the forecast changed, its outcome did, its question did.
 
-        `in_place` says that verdict and score are the same, and only whether it counts is not.
+        A derived forecast changed where one of those that it is made of did. `in_place` says that verdict
+        and score are the same, and only whether it counts is not.
         """
-        if handle_before is None:
-            assert handle_after is not None, "a forecast that moved was there before or is there now"
-            return Cause(
-                words=f"forecast {handle_after} logged", handle=Handle.read(handle_after), is_news=True
-            )
-        if handle_before != handle_after or withdrawn:
-            found = self._amended("forecast", handle_before)
-            if found is not None:
+        if before is None:
+            assert after is not None, "a forecast that moved was there before or is there now"
+            return _logged(after.made_of[-1])
+        left = after.made_of if after is not None and not withdrawn else ()
+        for handle in before.made_of:
+            if handle not in left and (found := self._amended("forecast", handle)):
                 return found
-        if outcome_before is not None and (found := self._amended("outcome", outcome_before)):
+        if before.outcome is not None and (found := self._amended("outcome", before.outcome)):
             return found
-        if outcome_after is not None and outcome_after != outcome_before:
+        if after is not None and after.outcome is not None and after.outcome != before.outcome:
             return Cause(
-                words=f"outcome {outcome_after} entered ({kind_after})",
-                handle=Handle.read(outcome_after),
+                words=f"outcome {after.outcome} entered ({kind_after})",
+                handle=Handle.read(after.outcome),
                 is_news=True,
             )
+        if before.derived and (joined := [one for one in left if one not in before.made_of]):
+            return _logged(joined[-1])
         if in_place:
             return Cause(words="another forecast of its series was logged or amended", handle=None)
         for slug in (question, condition):
@@ -106,3 +114,7 @@ class Causes:
             if slug not in found or found[slug][0] < cause.handle:
                 found[slug] = (cause.handle, cause)
         return {slug: cause for slug, (_, cause) in found.items()}
+
+
+def _logged(handle: str) -> Cause:
+    return Cause(words=f"forecast {handle} logged", handle=Handle.read(handle), is_news=True)

@@ -1,26 +1,13 @@
-"""Which forecasts count, how far each came, and why the others were left out."""
+"""How many forecasts came how far, and why the others were left out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pandas import DataFrame, Series
-
-_WHY = {
-    "pending": "pending: its deadline lies ahead",
-    "held": "it happened, and is held until its deadline",
-    "overdue": "overdue: its deadline is over and no outcome is entered",
-    "void": "void",
-    "ambiguous": "ambiguous",
-    "pre-dated": "pre-dated: it had happened before the forecast",
-    "withdrawn": "withdrawn by the forecaster",
-}
+    from pandas import DataFrame
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,55 +46,9 @@ class Omission:
     count: int
 
 
-def marked(frame: DataFrame, *, on: date, readings: str = "primary") -> DataFrame:
-    """A frame of scores with three columns more: `counts`, `stage` (0 seen to 4 scored), `left_out`.
-
-    `readings` says which readings count: the primary ones, or "all".
-    """
-    from forecasts.model import PRIMARY
-    from tracker.scores import headline
-
-    counted = frame.assign(reading=PRIMARY) if readings == "all" else frame
-    counts = frame.index.isin(headline(counted).index)
-    return frame.assign(
-        counts=counts, stage=_stage(frame, on=on), left_out=_left_out(counted).mask(counts, None)
-    )
-
-
-def _stage(frame: DataFrame, *, on: date) -> np.ndarray[Any, Any]:
-    """How far each forecast came: 0 seen, 1 scoreable, 2 matured, 3 resolved, 4 scored."""
-    import pandas as pd
-
-    verdict = frame["verdict"]
-    resolved = verdict.isin(["yes", "no", "partly", "void", "ambiguous"])
-    first = frame[["matures_on", "scored_on"]].min(axis=1)
-    over = (first < pd.Timestamp(on)) & ~verdict.isin(["withdrawn", "pre-dated"])
-    scored = frame["value"].notna() & ~frame["provisional"]
-    steps = [scored, resolved, over | resolved, pd.Series(True, index=frame.index)]
-    stage = np.select([step.to_numpy(dtype=bool) for step in steps], [4, 3, 2, 1])
-    return np.where(verdict == "unscoreable", 0, stage)
-
-
-def _left_out(frame: DataFrame) -> Series[Any]:
-    verdict = frame["verdict"]
-    unscoreable = "not scoreable: " + frame["because"].fillna("no reason given").astype(str)
-    grounds = [
-        (verdict == "unscoreable", unscoreable),
-        (frame["reading"] != "primary", "an alternative reading"),
-        ((frame["order"] > 0) & frame["restates"].notna(), "a restatement of an earlier forecast"),
-        (frame["order"] > 0, "an update of an earlier forecast"),
-        (verdict.isin(list(_WHY)), verdict.map(_WHY)),
-        (frame["provisional"], "provisional: not scored over its whole horizon yet"),
-    ]
-    why = frame["reason"].fillna("no score").astype(object)
-    for fits, reason in reversed(grounds):
-        why = why.mask(fits, reason)
-    return why
-
-
 def recorded(frame: DataFrame) -> DataFrame:
     """The forecasts that somebody made, without those of a derived crowd; all where there are no others."""
-    if "derived" not in frame or frame["derived"].all():
+    if frame["derived"].all():
         return frame
     return frame[~frame["derived"]]
 

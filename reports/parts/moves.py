@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reports.parts.causes import Causes
+from reports.parts.causes import Causes, Version
 from tracker.certainty.wording import told_by
-from tracker.headlines import headline, mean_by_event
+from tracker.headlines import mean_by_event
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _CARRIED = (
     *("handle", "forecaster", "question", "condition_question", "verdict", "value", "prospective"),
-    *("provisional", "outcome", "outcome_kind"),
+    *("provisional", "outcome", "outcome_kind", "derived", "members", "counts"),
 )
 _UNSETTLED = ("pending", "overdue", "held")
 _EACH = ["forecaster", "measure", "prospective"]
@@ -28,13 +28,13 @@ _EACH = ["forecaster", "measure", "prospective"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Move:
-    """One forecast whose verdict, score or standing changed.
+    """One forecast whose verdict, score or place in the headline changed.
 
-    `handle` is the version that stood before (the one now, where it is new). What is before or after is
-    None where the forecast was not there; a score also where there is none. `from_counts` and `to_counts`
-    say whether it enters the headline. `news` says that nothing settled was altered: what had been open,
-    or is new, came to an end. `because` says it in words, and `entry` is the handle of the record that
-    moved it.
+    `handle` is the version that stood before (the one now, where it is new), or the key of a derived one.
+    What is before or after is None where the forecast was not there; a score also where there is none.
+    `from_counts` and `to_counts` say whether it enters the headline. `news` says that nothing decided was
+    altered: what had been open, or is new, came to an end. `because` says it in words, and `entry` is the
+    handle of the record that moved it.
     """
 
     handle: str
@@ -76,8 +76,7 @@ def moves(before: DataFrame, after: DataFrame, *, view: View, new: bool = False)
     Parameters
     ----------
     before, after
-        Frames of scores as `judging.judged_view` gives them, on the same evaluation date, of two views;
-        where they were marked by `counting.marked`, its `counts` says which forecasts count.
+        Rows of `tracker.judged.Judged` on the same evaluation date, of two views.
     view
         The later view: its amendments say why.
     new
@@ -92,7 +91,7 @@ def moves(before: DataFrame, after: DataFrame, *, view: View, new: bool = False)
     if both.empty:
         return ()
     causes = Causes(view)
-    return tuple(_move(row, causes) for row in both.to_dict("records"))
+    return tuple(_move(row, causes) for row in both.rename_axis("key").reset_index().to_dict("records"))
 
 
 def mean_moves(before: DataFrame, after: DataFrame, names: Mapping[str, str]) -> tuple[MeanMove, ...]:
@@ -127,10 +126,7 @@ def _side_by_side(before: DataFrame, after: DataFrame, *, new: bool) -> DataFram
     """The forecasts that differ, one row each, with columns such as `verdict_before`."""
     import pandas as pd
 
-    earlier, later = (
-        frame.set_index("first_handle")[list(_CARRIED)].assign(counts=frame.index.isin(_counted(frame).index))
-        for frame in (before, after)
-    )
+    earlier, later = (frame.set_index("key")[list(_CARRIED)] for frame in (before, after))
     if not (earlier.index.is_unique and later.index.is_unique):
         raise ValueError("two versions of one forecast stand in one frame")
     index = earlier.index
@@ -164,16 +160,14 @@ def _move(row: Mapping[Any, Any], causes: Causes) -> Move:
     cause = causes.of(
         question=row[f"question_{side}"],
         condition=_text(row[f"condition_question_{side}"]),
-        handle_before=row["handle_before"] if there else None,
-        handle_after=row["handle_after"] if here else None,
-        outcome_before=_text(row["outcome_before"]),
-        outcome_after=_text(row["outcome_after"]),
+        before=_version(row, "before") if there else None,
+        after=_version(row, "after") if here else None,
         kind_after=_text(row["outcome_kind_after"]),
         in_place=bool(row["in_place"]),
         withdrawn=here and row["verdict_after"] == "withdrawn" and row["verdict_before"] != "withdrawn",
     )
     return Move(
-        handle=str(row[f"handle_{side}"]),
+        handle=str(row["key"] if row[f"derived_{side}"] else row[f"handle_{side}"]),
         forecaster=str(row[f"forecaster_{side}"]),
         question=str(row[f"question_{side}"]),
         from_verdict=row["verdict_before"] if there else None,
@@ -195,11 +189,18 @@ def _was_open(row: Mapping[Any, Any]) -> bool:
 
 
 def _means(frame: DataFrame) -> DataFrame:
-    return mean_by_event(_counted(frame)).set_index(_EACH)[["mean", "forecasts", "events"]]
+    counted = frame[frame["counts"].astype(bool)]
+    return mean_by_event(counted).set_index(_EACH)[["mean", "forecasts", "events"]]
 
 
-def _counted(frame: DataFrame) -> DataFrame:
-    return frame[frame["counts"].astype(bool)] if "counts" in frame.columns else headline(frame)
+def _version(row: Mapping[Any, Any], side: str) -> Version:
+    handle = str(row[f"handle_{side}"])
+    derived = bool(row[f"derived_{side}"])
+    return Version(
+        made_of=row[f"members_{side}"] if derived else (handle,),
+        derived=derived,
+        outcome=_text(row[f"outcome_{side}"]),
+    )
 
 
 def _shown(mean: float, events: float) -> float | None:

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from forecasts.model import ReviewAct
-from reports.headings import names_of
 from reports.parts.moves import MeanMove, Move, mean_moves, moves
 from reports.review.reproducing import Reproduction, reproduce
-from reports.review.scope import recipe_of, rows_in
+from reports.review.scope import forecasts_now
 from reports.review.states import Act, ReviewState, same_person, standing_of
+from tracker.judged import Records
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View
@@ -43,17 +43,16 @@ def changes(view: View, slug: str, *, by: str) -> Changes:
     standing = standing_of(view, slug)
     mine = [act for act in standing.acts if same_person(act.by, by)]
     since = mine[-1].handle.entry if mine else standing.freeze.as_of
-    then = view.earlier(since)
-    recipe = recipe_of(standing.freeze)
-    before, after = rows_in(then, recipe), rows_in(view, recipe)
+    records = Records(view)
+    before, after = (forecasts_now(standing.freeze, records, entry=entry) for entry in (since, None))
     others = [act for act in _acts_on(standing) if act.handle.entry > since]
     return Changes(
         slug=standing.slug,
         looked=bool(mine),
         since=since,
-        moment=then.head.recorded_at,
-        moves=moves(before, after, view=view, new=True),
-        means=mean_moves(before, after, names_of(view)),
+        moment=view.earlier(since).head.recorded_at,
+        moves=moves(before.rows, after.rows, view=view, new=True),
+        means=mean_moves(before.rows, after.rows, after.names),
         again=reproduce(view, standing.freeze),
         acts=tuple(others),
         standing=standing,

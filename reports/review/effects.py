@@ -7,29 +7,20 @@ that came in later for what had been open is news: it alters nothing that was si
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forecasts.ledger.chain import Head
-from reports.headings import names_of
-from reports.parts.counting import marked
-from reports.parts.judging import judged_view
 from reports.parts.moves import MeanMove, Move, mean_moves, moves
-from reports.review.scope import recipe_of
+from reports.review.scope import forecasts_now, forecasts_of, recipe_of
 from reports.review.states import State, standings
+from tracker.judged import Records, row_names
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from pandas import DataFrame
-
     from forecasts.ledger.view import View
-    from reports.recipes import Recipe
     from reports.review.states import ReviewState
 
-_KEPT = 4
 _TOLD = 5
 
 
@@ -79,14 +70,16 @@ class Effect:
         return f"{signed}, without those whose outcome came in since"
 
 
-def affected(view: View) -> tuple[Effect, ...]:
+def affected(ledger: View | Records) -> tuple[Effect, ...]:
     """The signed reports, not superseded, that what was recorded since has moved, in order of freezing."""
-    return _effects(view, [standing for standing in standings(view) if standing.state is State.SIGNED])
+    records = Records.of(ledger)
+    signed = [standing for standing in standings(records.view) if standing.state is State.SIGNED]
+    return _effects(records, signed)
 
 
 def effect_on(view: View, standing: ReviewState) -> Effect | None:
     """What later records have moved in one frozen report, signed or not; None where nothing moved."""
-    return next(iter(_effects(view, [standing])), None)
+    return next(iter(_effects(Records(view), [standing])), None)
 
 
 def told_move(move: Move) -> str:
@@ -102,13 +95,11 @@ def told_move(move: Move) -> str:
     return f"{move.handle} {then} -> {now} ({move.because})"
 
 
-def _effects(view: View, reports: Sequence[ReviewState]) -> tuple[Effect, ...]:
+def _effects(records: Records, reports: Sequence[ReviewState]) -> tuple[Effect, ...]:
     if not reports:
         return ()
-    last = _last_change(view)
-    older = [standing for standing in reports if standing.freeze.as_of < last]
-    frames, names = _Frames(view), names_of(view) if older else {}
-    found = (_effect(view, standing, frames, names) for standing in older)
+    last = _last_change(records.view)
+    found = (_effect(records, standing) for standing in reports if standing.freeze.as_of < last)
     return tuple(effect for effect in found if effect is not None)
 
 
@@ -133,43 +124,24 @@ def _last_change(view: View) -> int:
     return max((entry for entry in found if entry is not None), default=0)
 
 
-def _effect(view: View, standing: ReviewState, frames: _Frames, names: Mapping[str, str]) -> Effect | None:
+def _effect(records: Records, standing: ReviewState) -> Effect | None:
     recipe = recipe_of(standing.freeze)
-    before = frames.of(standing.freeze.as_of, recipe)
-    after = frames.of(view.head.sequence, recipe)
-    moved = moves(before, after, view=view)
+    before = forecasts_of(standing.freeze, records).rows
+    now = forecasts_now(standing.freeze, records)
+    moved = moves(before, now.rows, view=records.view)
     altered = tuple(move for move in moved if not move.news)
     if not altered:
         return None
     news = {move.handle for move in moved if move.news}
-    first = set(before.loc[~before["handle"].isin(news), "first_handle"])
-    now = after[after["first_handle"].isin(first)]
+    kept = before[~row_names(before).isin(news)]
     return Effect(
         slug=standing.slug,
         title=standing.freeze.title,
         signed_by=tuple(signature.by for signature in standing.signatures),
         moves=altered,
-        means=mean_moves(before[before["first_handle"].isin(first)], now, names),
+        means=mean_moves(kept, now.rows[now.rows["key"].isin(set(kept["key"]))], now.names),
         again=f"{recipe.command(Head())} --freeze",
     )
-
-
-class _Frames:
-    """Forecasts judged as of an entry on a date, the last few kept: reports often share them."""
-
-    def __init__(self, view: View) -> None:
-        self._view = view
-        self._kept: OrderedDict[tuple[int, date], DataFrame] = OrderedDict()
-
-    def of(self, entry: int, recipe: Recipe) -> DataFrame:
-        """What a recipe selects from the ledger as of an entry, judged on its date."""
-        key = (entry, recipe.on)
-        if key not in self._kept:
-            self._kept[key] = judged_view(self._view.earlier(entry), recipe.on)
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        chosen = recipe.selection
-        return marked(chosen.of(self._kept[key]), on=recipe.on, readings=chosen.readings)
 
 
 def _pool(mean: MeanMove) -> str:

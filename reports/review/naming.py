@@ -1,4 +1,4 @@
-"""Which row of a frozen report is meant by what a reviewer types: a forecast's handle, or a forecaster."""
+"""Which row of a frozen report is meant by what a reviewer types: a forecast, or a forecaster."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from forecasts.errors import NoSuchRow, Unknown
 from forecasts.handles import Handle
 from forecasts.model import Forecast, Forecaster
 from forecasts.texts import slugified
-from reports.review.scope import recipe_of, rows_in
+from reports.review.scope import forecasts_of
+from tracker.judged import row_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,32 +27,60 @@ _NUMBERS = re.compile(r"[\d\s.,;:/+*-]+|[\d.]+ (?:to|and) [\d.]+")
 
 
 def row_named(view: View, standing: ReviewState, row: str) -> str:
-    """The row of a report that a handle, or a forecaster's slug or name, means.
+    """The row of a report that is meant: by a handle, a derived forecast's key, or a forecaster.
+
+    A key may be shortened to what begins no other; the number that a page gives the row means it too.
 
     Raises
     ------
     NoSuchRow
         If the report has no such row; the nearest that it has are named.
     """
-    freeze = standing.freeze
-    then = view.earlier(freeze.as_of)
-    rows, typed = rows_in(then, recipe_of(freeze)), row.strip()
+    freeze, typed = standing.freeze, row.strip()
+    judged = forecasts_of(freeze, view)
+    rows, recorded = judged.rows, judged.rows[~judged.rows["derived"]]
+    if (key := _derived(rows, typed)) is not None:
+        return key
     if _HANDLE.fullmatch(typed):
         handle = Handle.read(typed)
-        if typed in set(rows["handle"]):
+        if typed in set(recorded["handle"]):
             return typed
-        raise NoSuchRow(freeze.slug, typed, _version_in(view, handle, rows) or _beside(handle, rows))
+        near = _version_in(view, handle, recorded) or _made_of(rows, typed) or _beside(handle, recorded)
+        raise NoSuchRow(freeze.slug, typed, near or tuple(row_names(rows)[:NEAR]))
     known = sorted(set(rows["forecaster"]))
     if _NUMBERS.fullmatch(typed):
-        raise NoSuchRow(freeze.slug, typed, tuple(rows["handle"][:1]), single=True)
+        raise NoSuchRow(freeze.slug, typed, tuple(row_names(rows)[:1]), single=True)
+    for slug in judged.selection.crowds:
+        if slug in known and typed.casefold() in (slug, judged.names[slug].casefold()):
+            return slug
     try:
-        noun = then.find("forecaster", typed).noun
+        noun = view.earlier(freeze.as_of).find("forecaster", typed).noun
     except Unknown as unknown:
-        raise NoSuchRow(freeze.slug, typed, _like(typed, unknown.near, known)) from None
+        like = _like(typed, unknown.near, [*known, *rows.loc[rows["derived"], "key"]])
+        raise NoSuchRow(freeze.slug, typed, like) from None
     slug = noun.slug if isinstance(noun, Forecaster) else typed
     if slug not in known:
         raise NoSuchRow(freeze.slug, typed, _like(typed, (), known))
     return slug
+
+
+def _derived(rows: DataFrame, typed: str) -> str | None:
+    """The key of the derived forecast that is meant by its key, the beginning of it, or its number."""
+    derived = rows[rows["derived"]]
+    keys = [str(key) for key in derived["key"]]
+    if typed in keys:
+        return typed
+    numbers = dict(zip(map(str, derived["handle"]), keys, strict=True))
+    if typed in numbers:
+        return numbers[typed]
+    begun = [key for key in keys if key.startswith(f"{typed.rstrip(':')}:")]
+    return begun[0] if len(begun) == 1 and typed.startswith("crowd:") else None
+
+
+def _made_of(rows: DataFrame, handle: str) -> tuple[str, ...]:
+    """The derived forecasts that are made of a record."""
+    derived = rows[rows["derived"]]
+    return tuple(key for key, made in zip(derived["key"], derived["members"], strict=True) if handle in made)
 
 
 def _version_in(view: View, handle: Handle, rows: DataFrame) -> tuple[str, ...]:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from forecasts.errors import CrowdRecorded
 from forecasts.handles import Handle
 from forecasts.model import AmendmentKind
-from reports.parts.counting import marked
-from reports.parts.judging import judged_view
-from reports.recipes import Recipe
+from reports.report import Recipe
 from reports.review.states import same_person
+from tracker.judged import Judged
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from forecasts.ledger.view import View
     from forecasts.model import Freeze
+    from tracker.judged import Records
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,38 +40,50 @@ def recipe_of(freeze: Freeze) -> Recipe:
     return Recipe.read(json.loads(freeze.recipe))
 
 
-def rows_in(view: View, recipe: Recipe) -> DataFrame:
-    """The forecasts that a recipe selects from a view, judged on its evaluation date and marked."""
-    chosen = recipe.selection
-    judged = chosen.of(judged_view(view, recipe.on))
-    return marked(judged, on=recipe.on, readings=chosen.readings)
+def forecasts_of(freeze: Freeze, ledger: View | Records) -> Judged:
+    """The forecasts that a frozen report is about, as it was frozen."""
+    recipe = recipe_of(freeze)
+    return Judged.of(ledger, recipe.selection, recipe.on, entry=freeze.as_of)
+
+
+def forecasts_now(freeze: Freeze, records: Records, *, entry: int | None = None) -> Judged:
+    """The forecasts that a frozen report would be about if it were made now, or at a later entry.
+
+    Where a forecaster of the crowd's name was recorded since, no crowd is derived any more.
+    """
+    recipe = recipe_of(freeze)
+    try:
+        return Judged.of(records, recipe.selection, recipe.on, entry=entry)
+    except CrowdRecorded:
+        return Judged.of(records, replace(recipe.selection, crowd=None), recipe.on, entry=entry)
 
 
 def own_work(view: View, freeze: Freeze, *, by: str) -> OwnWork:
     """What a person recorded alone of a report as it was frozen: nobody else logged or corrected it.
 
-    A forecast counts with all its versions, and so does the outcome that decides it.
+    A forecast counts with all its versions, and so does the outcome that decides it. A derived forecast is a
+    person's own where any of the forecasts that it is made of is.
     """
-    then = view.earlier(freeze.as_of)
-    return own_among(rows_in(then, recipe_of(freeze)), then, by=by)
+    return own_among(forecasts_of(freeze, view).rows, view.earlier(freeze.as_of), by=by)
 
 
-def own_among(frame: DataFrame, then: View, *, by: str) -> OwnWork:
+def own_among(rows: DataFrame, then: View, *, by: str) -> OwnWork:
     """What a person recorded alone of judged forecasts and their outcomes, in the view that they are from."""
-    authors = _Authors(then)
-    outcomes = sorted(set(frame["outcome"].dropna()))
+    authors = _Authors(then, by)
+    outcomes = sorted(set(rows["outcome"].dropna()))
+    made_of = rows["members"].mask(~rows["derived"], rows["handle"].map(lambda handle: (handle,)))
     return OwnWork(
-        forecasts=authors.alone(frame["handle"], by),
-        of_forecasts=len(frame),
-        outcomes=authors.alone(outcomes, by),
+        forecasts=sum(any(map(authors.alone, members)) for members in made_of),
+        of_forecasts=len(rows),
+        outcomes=sum(map(authors.alone, outcomes)),
         of_outcomes=len(outcomes),
     )
 
 
 class _Authors:
-    """Who recorded each record of a view, and the versions before it."""
+    """Whether a person recorded a record of a view, and the versions before it, without anybody else."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, by: str) -> None:
         from sqlalchemy import select
 
         from forecasts.ledger.tables import EntryRow, table
@@ -79,17 +92,16 @@ class _Authors:
         rows = view.rows(
             select(entries.c.sequence, entries.c.recorded_by).where(entries.c.sequence <= view.head.sequence)
         )
-        self._by: dict[int, str] = {row.sequence: row.recorded_by for row in rows}
+        self._entries = {row.sequence for row in rows if same_person(row.recorded_by, by)}
         self._replaced = {
             amendment.replacement: target
             for target, (_, amendment) in view.amendments.items()
             if amendment.kind is AmendmentKind.CORRECTION
         }
 
-    def alone(self, handles: Iterable[str], by: str) -> int:
-        """How many of these records nobody else had a hand in."""
-        mine = {entry for entry, name in self._by.items() if same_person(name, by)}
-        return sum(all(version.entry in mine for version in self._versions(handle)) for handle in handles)
+    def alone(self, handle: str) -> bool:
+        """Whether nobody else had a hand in this record."""
+        return all(version.entry in self._entries for version in self._versions(handle))
 
     def _versions(self, text: str) -> Iterable[Handle]:
         handle: Handle | None = Handle.read(text)

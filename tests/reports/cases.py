@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -9,12 +10,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reports.calibrations import Calibration, calibration_of
-from reports.headings import Heading
-from reports.parts.judging import judged
-from reports.scorecards import Scorecard, scorecard_of
+from reports import calibrations, comparisons, scorecards
+from reports.calibrations import Calibration
+from reports.comparisons import ComparisonReport
+from reports.report import Heading
+from reports.scorecards import Scorecard
 from tests.tracker import frames
+from tracker.judged import Judged, scored
 from tracker.selections import Selection
+from tracker.verdicts.judging import verdicts
 
 MADE, NEAR, LATER = date(2021, 6, 25), date(2021, 9, 25), date(2021, 12, 25)
 YEAR_END = date(2021, 12, 31)
@@ -148,6 +152,38 @@ def founding_card(**changes: Any) -> Scorecard:
     """The scorecard of Alexander Mikhailovsky at the end of 2021."""
     subject = {"subject": "Alexander Mikhailovsky", "forecasters": (MIKHAILOVSKY,)}
     return scorecard_of(founding(), heading=heading(**{**subject, **changes}), names=NAMES)
+
+
+def chosen(frame: pd.DataFrame, heading: Heading, names: Mapping[str, str]) -> Judged:
+    """Those of judged forecasts that a heading is about."""
+    return Judged.among(frame, heading.selection, heading.on, names=names)
+
+
+def scorecard_of(frame: pd.DataFrame, *, heading: Heading, names: Mapping[str, str]) -> Scorecard:
+    """The scorecard of those of judged forecasts that a heading is about."""
+    return scorecards.scorecard_of(chosen(frame, heading, names), heading=heading)
+
+
+def calibration_of(frame: pd.DataFrame, *, heading: Heading, names: Mapping[str, str]) -> Calibration:
+    """The calibration of those of judged forecasts that a heading is about."""
+    return calibrations.calibration_of(chosen(frame, heading, names), heading=heading)
+
+
+def comparison_of(frame: pd.DataFrame, *, heading: Heading, names: Mapping[str, str]) -> ComparisonReport:
+    """The comparison of those of judged forecasts that a heading is about."""
+    return comparisons.comparison_of(chosen(frame, heading, names), heading=heading)
+
+
+def judged(
+    forecasts: pd.DataFrame,
+    questions: pd.DataFrame,
+    outcomes: pd.DataFrame,
+    *,
+    sources: pd.DataFrame | None = None,
+    on: date = YEAR_END,
+) -> pd.DataFrame:
+    """Frames of a test's own, judged as the ledger's are."""
+    return scored(verdicts(forecasts, questions, outcomes, on=on), outcomes, sources, on=on)
 
 
 def judged_rows(

@@ -16,9 +16,10 @@ from forecasts.ledger import Ledger
 from forecasts.words.chances.reading import read_chance
 from forecasts.words.windows.grammar import read_window
 from forecasts.words.windows.spreading import timeline
-from reports.parts.counting import marked
-from reports.parts.judging import judged, judged_view
+from tests.reports.cases import judged
 from tests.tracker import frames
+from tests.tracker.judging import whole
+from tracker.marking import marked
 
 PANEL = Path(__file__).parents[2] / "seeds" / "panel"
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -32,7 +33,7 @@ def committed() -> pd.DataFrame:
     with Ledger.create(":memory:", now=NOW, by="ann") as ledger:
         for path in data_files([PANEL]):
             import_file(path, ledger, by="ann", now=NOW)
-        return marked(judged_view(ledger.view(), ON), on=ON)
+        return whole(ledger.view(), ON)
 
 
 def drawn(seed: int, *, forecaster: str = CALIBRATED) -> pd.DataFrame:

@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reports.comparisons import ComparisonReport, comparison_of
+from reports.comparisons import ComparisonReport
 from reports.parts.comparing.common_ground import Ground, ground_of
-from reports.parts.counting import marked
 from tests.reports import cases
+from tests.reports.cases import comparison_of
 from tests.tracker import frames
+from tracker.marking import marked
 
 NAMES = {"ann": "Ann", "bob": "Bob", "cat": "Cat", "dan": "Dan"}
 Said = Mapping[str, Sequence[float | None]]

@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from reports.parts.counting import marked
 from reports.parts.standing.standings import of_kind
 from tests.reports import cases
 from tests.tracker import frames
+from tracker.marking import marked
 
 FIRST = date(2021, 1, 1)
 

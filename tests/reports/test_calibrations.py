@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from reports.calibrations import calibration_of
 from tests.reports import cases
+from tests.reports.cases import calibration_of
 from tests.tracker import frames
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.calibrations import Agreement, calibration_of
+from reports.calibrations import Agreement
 from reports.parts.standing.means import SEED
 from tests.reports import cases
 from tests.shell import Shell
@@ -49,7 +49,7 @@ def through_a_ledger(rows: list[Row]) -> Agreement:
             else frames.not_through(cases.NEAR, question=slug, handle=f"20.{place}")
         )
     judged = cases.judged_rows(said, asked, came)
-    return calibration_of(judged, heading=cases.heading(), names={}).agreements[0]
+    return cases.calibration_of(judged, heading=cases.heading(), names={}).agreements[0]
 
 
 def through_a_table(rows: list[Row]) -> ChanceFigures:

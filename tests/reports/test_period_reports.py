@@ -224,18 +224,6 @@ def test_scorecards_come_for_those_with_most_that_matured(ledger: Ledger) -> Non
     assert alone.digest == scorecard.digest
 
 
-def test_columns_are_judged_as_the_earlier_view_is(ledger: Ledger) -> None:
-    """The first part of what was read gives what reading it again gives."""
-    from pandas.testing import assert_frame_equal
-
-    from reports.parts.columns import Columns
-    from reports.parts.judging import judged_view
-
-    view = ledger.view()
-    earlier = view.earlier(view.head.sequence - 4)
-    assert_frame_equal(Columns.of(view).judged(Q2.last, earlier), judged_view(earlier, Q2.last))
-
-
 def test_progress_ends_at_one(ledger: Ledger) -> None:
     """And never goes back."""
     told: list[float] = []

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from reports.scorecards import scorecard_of
 from tests.reports import cases
+from tests.reports.cases import scorecard_of
 from tests.tracker import frames
 
 

@@ -7,14 +7,23 @@ from typing import Any
 
 import pandas as pd
 
+from forecasts.ledger.view import View
 from tests.tracker import frames
 from tests.tracker.frames import Row
+from tracker.crowds import Crowd
+from tracker.judged import Judged
 from tracker.scores import scores
+from tracker.selections import Selection
 from tracker.verdicts.judging import verdicts
 
 MADE, DEADLINE, AFTER = date(2021, 6, 25), date(2021, 9, 25), date(2021, 9, 26)
 IN_TIME, LATE = date(2021, 8, 15), date(2021, 10, 2)
 HORIZON, YEAR_END = date(2021, 12, 25), date(2021, 12, 31)
+
+
+def whole(view: View, on: date, *, crowd: Crowd | None = None) -> pd.DataFrame:
+    """Every forecast of a ledger, judged."""
+    return Judged.of(view, Selection(crowd=crowd), on).rows
 
 
 def judged(

@@ -9,7 +9,7 @@ import pandas as pd
 from forecasts.problems import Problem
 from tests.tracker import frames
 from tests.tracker.frames import Row
-from tracker.checks import CHECKS, NOTES, Records, notes, problems
+from tracker.checks import CHECKS, NOTES, RecordsToday, notes, problems
 from tracker.verdicts.judging import verdicts
 
 FALL, YEAR_END = date(2021, 8, 15), date(2021, 12, 31)
@@ -48,7 +48,7 @@ def records(
     outcomes: tuple[Row, ...] = (),
     source: Row | None = None,
     today: date = YEAR_END,
-) -> Records:
+) -> RecordsToday:
     """What stands, judged on the last day of 2021."""
     shelf = Shelf(
         forecasts,
@@ -56,7 +56,7 @@ def records(
         outcomes,
         source or {"slug": "mk", "url": "https://example.org/mk", "archived": None},
     )
-    return Records.of(shelf, today=today)  # type: ignore[arg-type] # it has the four frames of a View
+    return RecordsToday.of(shelf, today=today)  # type: ignore[arg-type] # it has the four frames of a View
 
 
 def found(*args: Row, **changes: object) -> list[Problem]:
@@ -78,7 +78,7 @@ def test_a_sound_ledger_has_no_problems() -> None:
 
 def test_an_empty_ledger_has_no_problems() -> None:
     """Every check bears empty frames."""
-    empty = Records(
+    empty = RecordsToday(
         questions=frames.questions(),
         outcomes=frames.outcomes(),
         sources=pd.DataFrame(columns=["slug", "url"]),

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
 
 from forecasts.errors import CrowdRecorded
 from tests.shell import Shell
@@ -47,12 +48,13 @@ def derived(
     questions = frames.questions(frames.question(**(question or {})))
     happened = {"on": date(2021, 8, 15), "known_on": date(2021, 8, 15)} if outcome is None else outcome
     outcomes = frames.outcomes(frames.outcome(**happened))
-    found = with_crowd(forecasts, questions, outcomes, forecasters(**(kinds or {})), how=how, on=on)
+    alone = verdicts(forecasts, questions, outcomes, on=on)
+    found = with_crowd(alone, questions, outcomes, forecasters(**(kinds or {})), how=how, on=on)
     assert found.index.is_unique
-    assert list(found.columns) == [*forecasts.columns, "derived"]
-    assert found[list(forecasts.columns)].dtypes.equals(forecasts.dtypes)
-    judged = scores(verdicts(found, questions, outcomes, on=on), on=on)
-    return judged[judged["derived"].astype(bool)]
+    assert list(found.columns) == [*alone.columns, "derived", "key", "members"]
+    assert found[list(alone.columns)].dtypes.equals(alone.dtypes)
+    assert_frame_equal(found.iloc[: len(alone)][list(alone.columns)], alone)
+    return scores(found, on=on)[found["derived"]]
 
 
 def test_a_crowd_says_the_median_and_is_scored() -> None:
@@ -75,7 +77,8 @@ def test_the_band_is_made_as_the_probability_is() -> None:
     """The median of the lowest and of the highest that words allow."""
     rows = said({"p": 0.2, "low": 0.1, "high": 0.3}, {"p": 0.6, "low": 0.5, "high": 0.9, "forecaster": "bob"})
     questions, outcomes = frames.questions(frames.question()), frames.outcomes()
-    found = with_crowd(rows, questions, outcomes, forecasters(), how="median", on=ON).iloc[-1]
+    alone = verdicts(rows, questions, outcomes, on=ON)
+    found = with_crowd(alone, questions, outcomes, forecasters(), how="median", on=ON).iloc[-1]
     assert [found["low"], found["p"], found["high"]] == pytest.approx([0.3, 0.4, 0.6])
 
 

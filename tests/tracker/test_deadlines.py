@@ -25,13 +25,9 @@ def waiting(
     within: int | None = None,
 ) -> list[tuple[Any, ...]]:
     """Slug, deadline, days overdue and count of forecasts for each question that waits."""
-    table = due(
-        frames.forecasts(*forecasts),
-        frames.questions(*(questions or (frames.question(),))),
-        frames.outcomes(*outcomes),
-        today=today,
-        within=within,
-    )
+    asked = frames.questions(*(questions or (frames.question(),)))
+    judged = verdicts(frames.forecasts(*forecasts), asked, frames.outcomes(*outcomes), on=today)
+    table = due(judged, asked, today=today, within=within)
     days = [str(day.date()) for day in table["deadline"]]
     return list(zip(table["slug"], days, table["days_overdue"], table["forecasts"], strict=True))
 
@@ -142,19 +138,17 @@ def test_a_choice_without_a_deadline_never_falls_due() -> None:
 
 def test_nobody_is_named() -> None:
     """Who resolves should not be swayed."""
-    table = due(
-        frames.forecasts(frames.forecast()),
-        frames.questions(frames.question()),
-        frames.outcomes(),
-        today=YEAR_END,
-    )
+    asked = frames.questions(frames.question())
+    judged = verdicts(frames.forecasts(frames.forecast()), asked, frames.outcomes(), on=YEAR_END)
+    table = due(judged, asked, today=YEAR_END)
     assert list(table) == ["slug", "statement", "deadline", "days_overdue", "forecasts"]
     assert table["statement"].iloc[0] == "The Taliban capture Kabul"
 
 
 def test_an_empty_ledger_waits_for_nothing() -> None:
     """No rows, the same columns."""
-    table = due(frames.forecasts(), frames.questions(), frames.outcomes(), today=YEAR_END)
+    none = verdicts(frames.forecasts(), frames.questions(), frames.outcomes(), on=YEAR_END)
+    table = due(none, frames.questions(), today=YEAR_END)
     assert isinstance(table, pd.DataFrame)
     assert list(table) == ["slug", "statement", "deadline", "days_overdue", "forecasts"]
     assert table.empty

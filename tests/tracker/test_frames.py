@@ -13,8 +13,8 @@ from forecasts.ledger import Ledger
 from forecasts.ledger.view import View
 from forecasts.model import Chance, Claim, Forecast, Forecaster, Outcome, OutcomeKind, Question
 from tests.tracker import frames
-from tracker.checks import Records, problems
-from tracker.scores import of
+from tests.tracker.judging import whole
+from tracker.checks import RecordsToday, problems
 
 NOW = datetime(2022, 1, 10, tzinfo=UTC)
 FALL, YEAR_END = date(2021, 8, 15), date(2021, 12, 31)
@@ -54,11 +54,11 @@ def test_columns_and_types_are_the_ledgers(view: View) -> None:
 
 def test_a_ledger_is_scored_in_one_line(view: View) -> None:
     """The forecast was logged after the fall was known, and scores 0.09."""
-    row = of(view, YEAR_END).iloc[0]
+    row = whole(view, YEAR_END).iloc[0]
     assert (row["verdict"], round(row["value"], 4), bool(row["prospective"])) == ("yes", 0.09, False)
 
 
 def test_a_ledger_is_checked_in_one_line(view: View) -> None:
     """The outcome names no evidence."""
-    (problem,) = problems(Records.of(view, today=YEAR_END))
+    (problem,) = problems(RecordsToday.of(view, today=YEAR_END))
     assert "names no evidence" in problem.message

@@ -18,8 +18,8 @@ from forecasts.exchange.files import DataFile
 from forecasts.exchange.mapping.mappings import ColumnMapping
 from forecasts.ledger import Ledger
 from tests.shell import Shell
+from tests.tracker.judging import whole
 from tracker.headlines import headline
-from tracker.scores import of
 
 _SHARED = Path(__file__).parents[2] / "../shared/data"
 _ROUND = [
@@ -88,14 +88,14 @@ def games() -> Iterator[Ledger]:
 
 def test_all_games_are_scored(games: Ledger) -> None:
     """12,626 of them, seven of which were ties."""
-    counted = headline(of(games.view(), date(2026, 1, 1)))
+    counted = headline(whole(games.view(), date(2026, 1, 1)))
     assert len(counted) == 12_626
     assert (counted["verdict"] == "partly").sum() == 7
 
 
 def test_the_nfl_season_of_2020_is_as_published(games: Ledger) -> None:
     """Of those given 55% more won, 63%; of those given 60% fewer than half did."""
-    scored = of(games.view(), date(2026, 1, 1))
+    scored = whole(games.view(), date(2026, 1, 1))
     tags = games.view().questions().set_index("slug")["tags"]
     season = scored[(scored["topic"] == "nfl") & (scored["question"].map(tags) == ("2020",))]
     p = np.r_[season["p"], 1 - season["p"]]

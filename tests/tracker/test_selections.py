@@ -17,9 +17,9 @@ from desk.terminal.selection_options import selecting
 from forecasts.errors import ImpossibleSelection, NotUnique, Unknown
 from forecasts.ledger import Ledger
 from reports.demonstration import filled_ledger
-from reports.parts.counting import marked
 from tests.reports import cases
 from tests.tracker import frames
+from tracker.marking import marked
 from tracker.selections import KINDS, Selection, listed
 
 ON = date(2021, 12, 31)

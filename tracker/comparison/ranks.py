@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tracker.certainty.event_bootstrap import redrawn_means
+from tracker.certainty.bootstrap import redrawn_means
 from tracker.comparison.paired_test import FEWEST_EVENTS, midpoint_luck, paired_p_value
 from tracker.comparison.rank_sets import rank_sets
 from tracker.vectors import Codes, Floats, column_sums, finite, numbered

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tracker.calibration.decomposition import NO_FORECASTS
-from tracker.certainty.event_bootstrap import percentile_interval, redrawn_means
+from tracker.certainty.bootstrap import percentile_interval, redrawn_means
 from tracker.means import mean_brier, summed_loss
 
 if TYPE_CHECKING:

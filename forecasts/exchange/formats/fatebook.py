@@ -29,7 +29,7 @@ SPREADSHEET = (
     *("questionTitle", "forecast", "qCreatedAt", "fCreatedAt", "resolveBy"),
     *("resolution", "resolvedAt", "tags", "notes"),
 )
-"""The columns of a spreadsheet for Fatebook's import, as an export of ours writes them."""
+"""The columns of a spreadsheet for Fatebook's import, as we read and write them, but for `notesExtra`."""
 
 _FORECAST = "Forecast (scale = 0-1)"
 _OPTION = "Multiple choice option"
@@ -37,7 +37,7 @@ _TOURNAMENT = "Tournament name"
 _EXPORT_MARKS = frozenset(
     ("Question title", _FORECAST, "Forecast created by", "Question resolve by", "Resolution")
 )
-_SPREADSHEET_MARKS = frozenset(("questionTitle", "forecast", "qCreatedAt", "resolution"))
+_SPREADSHEET_MARKS = frozenset(SPREADSHEET) & {"questionTitle", "forecast", "qCreatedAt", "resolution"}
 _PASSED_OVER = ("Question comments", "Question shared with", "Your Brier score for this question")
 _ANSWERS = {"YES": 1.0, "NO": 0.0}
 

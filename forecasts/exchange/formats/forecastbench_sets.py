@@ -17,12 +17,23 @@ MARKETS = frozenset(("infer", "kalshi", "manifold", "metaculus", "polymarket"))
 HORIZONS = (7, 30, 90, 180, 365, 1095, 1825, 3650)
 """Days from the due date to the resolution dates of a data set's question."""
 
+KEYS = {
+    "questions": (
+        *("id", "source", "question", "resolution_criteria", "background", "market_info_open_datetime"),
+        *("market_info_close_datetime", "market_info_resolution_criteria", "url", "freeze_datetime"),
+        *("freeze_datetime_value", "freeze_datetime_value_explanation", "source_intro", "resolution_dates"),
+    ),
+    "forecasts": ("id", "source", "forecast", "resolution_date", "reasoning"),
+    "resolutions": ("id", "source", "direction", "resolution_date", "resolved_to", "resolved"),
+}
+"""The keys of a row in each kind of set, in the order in which ForecastBench writes them."""
+DUE, NOTHING = "forecast_due_date", "N/A"
+
 _COLUMNS = {
     "forecasts": frozenset(("user_id", "source", "id", "resolution_date", "forecast")),
-    "resolutions": frozenset(("source", "id", "resolution_date", "resolved_to", "resolved")),
+    "resolutions": frozenset(KEYS["resolutions"]) - {"direction"},
     "questions": frozenset(("id", "source", "question", "freeze_datetime", "freeze_datetime_value")),
 }
-_DUE = "forecast_due_date"
 _LISTS = re.compile(rb'"(questions|forecasts|resolutions)"\s*:\s*\[')
 _DUE_DATE = re.compile(rb'"forecast_due_date"\s*:\s*"([^"]{0,40})"')
 _PERSONAL = frozenset(("reasoning", "searches", "consulted_urls"))
@@ -58,7 +69,7 @@ def kind_of_set(file: DataFile) -> str | None:
     """Whether a file holds "questions", "forecasts" or "resolutions"; None if it is not ForecastBench's."""
     if file.is_json:
         found = _LISTS.search(file.head)
-        return found[1].decode() if found and f'"{_DUE}"'.encode() in file.head else None
+        return found[1].decode() if found and f'"{DUE}"'.encode() in file.head else None
     columns = header(file)
     return next((part for part, needed in _COLUMNS.items() if columns >= needed), None)
 
@@ -137,7 +148,7 @@ def filled(values: JsonObject, key: str) -> str:
     ('', '0.5')
     """
     found = values.text(key)
-    return "" if found == "N/A" else found
+    return "" if found == NOTHING else found
 
 
 def is_combined(values: JsonObject) -> bool:
@@ -157,7 +168,7 @@ def _due(file: DataFile, conventions: Conventions) -> date | None:
     """When a JSON file says that its forecasts were due, by its first keys: the rest need not be read."""
     found = _DUE_DATE.search(file.head) if file.is_json else None
     text = found[1].decode("utf-8", "replace") if found else ""
-    return day_of(text, _DUE, conventions) if text not in ("", "N/A") else None
+    return day_of(text, DUE, conventions) if text not in ("", NOTHING) else None
 
 
 def _key(item: SetRow) -> tuple[str, str] | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forecasts.belief import Chance
+from forecasts.exchange.formats.fatebook import SPREADSHEET
 from forecasts.exchange.leaving.answers import Answer, Answered, answered
 from forecasts.exchange.leaving.left import Left
 from forecasts.exchange.leaving.lines import csv_line
@@ -23,10 +24,6 @@ from forecasts.model import QuestionKind
 if TYPE_CHECKING:
     from forecasts.ledger.view import View
 
-COLUMNS = (
-    *("questionTitle", "forecast", "qCreatedAt", "fCreatedAt", "resolveBy"),
-    *("resolution", "resolvedAt", "tags", "notes"),
-)
 _RESOLUTIONS = {
     Answer.YES: "YES",
     Answer.NO: "NO",
@@ -50,7 +47,7 @@ def leave(view: View, place: Path, left: Left) -> None:
             if found is not None and found.answer in (Answer.VOID, Answer.PARTLY):
                 left.note("outcome", f"of {found.answer}, which leaves as AMBIGUOUS")
             name = f"{one.forecast.forecaster}-{'open' if found is None else 'resolved'}.csv"
-            shelf.write(name, csv_line(_row(one, found)), opening=csv_line(COLUMNS), between="")
+            shelf.write(name, csv_line(_row(one, found)), opening=csv_line(SPREADSHEET), between="")
             left.wrote(name, "forecast")
 
 

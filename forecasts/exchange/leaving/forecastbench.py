@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forecasts.belief import Chance
+from forecasts.exchange.formats.forecastbench_sets import DUE, KEYS, NOTHING
 from forecasts.exchange.leaving.answers import Answer, Answered, answered
 from forecasts.exchange.leaving.left import Left
 from forecasts.exchange.leaving.lines import mark
@@ -70,12 +71,8 @@ def _leave_one(
         "model_organization": forecaster.affiliation or SOURCE,
         **_round(due),
     }
-    row = {
-        **_key(one),
-        "forecast": forecast.belief.p,
-        "resolution_date": deadline.isoformat(),
-        "reasoning": None,
-    }
+    cells = (*_key(one).values(), forecast.belief.p, deadline.isoformat(), None)
+    row = dict(zip(KEYS["forecasts"], cells, strict=True))
     _write(shelf, name, head, "forecasts", row)
     left.wrote(name, "forecast")
 
@@ -84,21 +81,15 @@ def _ask(one: Told, found: Answered | None, shelf: Shelf, left: Left, today: dat
     """Write the question and, if its day is over and ForecastBench has a number for it, its resolution."""
     due, deadline, question = one.forecast.made_on, one.forecast.claim.deadline, one.question
     assert deadline is not None
-    row = {
+    stated = {
         **_key(one),
         "question": question.statement,
-        "resolution_criteria": question.criteria or "N/A",
-        "background": "N/A",
-        "market_info_open_datetime": "N/A",
-        "market_info_close_datetime": "N/A",
-        "market_info_resolution_criteria": "N/A",
-        "url": "N/A",
+        "resolution_criteria": question.criteria or NOTHING,
         "freeze_datetime": f"{due}T00:00:00+00:00",
-        "freeze_datetime_value": "N/A",
-        "freeze_datetime_value_explanation": "N/A",
         "source_intro": "Forecasts by a deadline, from a ledger of forecasts.",
         "resolution_dates": [deadline.isoformat()],
     }
+    row = {key: stated.get(key, NOTHING) for key in KEYS["questions"]}
     name = f"question_sets/{due}-{SOURCE}.json"
     _write(shelf, name, _round(due), "questions", row)
     left.wrote(name, "question")
@@ -107,15 +98,16 @@ def _ask(one: Told, found: Answered | None, shelf: Shelf, left: Left, today: dat
     if found.answer is Answer.AMBIGUOUS or deadline > today:
         left.note("outcome", "that is ambiguous, or ahead of its deadline")
         return
-    resolution = {
-        **_key(one),
-        "direction": None,
-        "resolution_date": deadline.isoformat(),
-        "resolved_to": found.grade if found.answer is Answer.PARTLY else _RESOLVED[found.answer],
-        "resolved": True,
-    }
+    resolved_to = found.grade if found.answer is Answer.PARTLY else _RESOLVED[found.answer]
+    resolution = (*_key(one).values(), None, deadline.isoformat(), resolved_to, True)
     name = f"resolution_sets/{due}_resolution_set.json"
-    _write(shelf, name, _round(due), "resolutions", resolution)
+    _write(
+        shelf,
+        name,
+        _round(due),
+        "resolutions",
+        dict(zip(KEYS["resolutions"], resolution, strict=True)),
+    )
     left.wrote(name, "outcome")
 
 
@@ -125,7 +117,7 @@ def _write(shelf: Shelf, name: str, head: dict[str, Any], rows: str, row: dict[s
 
 
 def _round(due: date) -> dict[str, str]:
-    return {"forecast_due_date": due.isoformat(), "question_set": f"{due}-{SOURCE}.json"}
+    return {DUE: due.isoformat(), "question_set": f"{due}-{SOURCE}.json"}
 
 
 def _key(one: Told) -> dict[str, str]:

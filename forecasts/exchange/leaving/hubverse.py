@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forecasts.belief import Belief, Chance, Quantiles, Shares
+from forecasts.exchange.formats.hubverse_tables import AS_OF, ENDS, OBSERVED, ORIGINS, OUTPUT, TARGETS
 from forecasts.exchange.leaving.answers import Answer, answered
 from forecasts.exchange.leaving.left import Left
 from forecasts.exchange.leaving.lines import csv_line, mark
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
     from forecasts.ledger.view import View
 
 TEAM = "trackrecord"
-OBSERVED = "target-data/oracle-output.csv"
-_COLUMNS = ("reference_date", "target", "target_end_date", "output_type", "output_type_id", "value")
-_OBSERVED = ("target", "target_end_date", "output_type", "output_type_id", "oracle_value", "as_of")
+ORACLE = "target-data/oracle-output.csv"
+_TASK = (TARGETS[0], ENDS[0])
+_OUTPUT = (ORIGINS[0], *_TASK, *OUTPUT)
+_ORACLE = (*_TASK, *OUTPUT[:2], OBSERVED[0], AS_OF)
 _YES, _NO = "yes", "no"
 
 
@@ -76,7 +78,7 @@ def _write_output(one: Told, end: date, shelf: Shelf) -> None:
         for cells in _assertions(one.forecast.belief)
     )
     shelf.write(
-        f"model-output/{model}/{made}-{model}.csv", "".join(rows), opening=csv_line(_COLUMNS), between=""
+        f"model-output/{model}/{made}-{model}.csv", "".join(rows), opening=csv_line(_OUTPUT), between=""
     )
 
 
@@ -95,8 +97,8 @@ def _write_observed(one: Told, end: date, shelf: Shelf, left: Left) -> None:
     rows = list(_answers(one, left))
     if rows:
         text = "".join(csv_line((one.question.slug, end.isoformat(), *cells)) for cells in rows)
-        shelf.write(OBSERVED, text, opening=csv_line(_OBSERVED), between="")
-        left.wrote(OBSERVED, "outcome")
+        shelf.write(ORACLE, text, opening=csv_line(_ORACLE), between="")
+        left.wrote(ORACLE, "outcome")
 
 
 def _answers(one: Told, left: Left) -> Iterator[tuple[str, str, float, str]]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
+from reports.kinds import PERIOD
 from reports.parts.moves import MeanMove, Move, mean_moves, moves
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
-
     from forecasts.ledger.view import View
     from reports.period import Period
     from reports.review.effects import Effect
+    from tracker.judged import Records
     from tracker.selections import Selection
 
 
@@ -57,28 +56,22 @@ class Changed:
         return tuple(move for move in self.moves if not move.news)
 
 
-def changed_since(
-    view: View,
-    before: Period,
-    *,
-    selection: Selection,
-    names: Mapping[str, str],
-    judge: Callable[[date, View], DataFrame],
-) -> Changed:
-    """What changed since the report on the period before; `judge` judges it or an earlier view on a day."""
+def changed_since(records: Records, before: Period, *, selection: Selection) -> Changed:
+    """What changed in the forecasts chosen since the report on the period before."""
     from reports.review.effects import affected
+    from tracker.judged import Judged
 
+    view = records.view
     report, entry, on = _last_report(view, before, selection)
     moved: tuple[Move, ...] = ()
     means: tuple[MeanMove, ...] = ()
     recorded_at = None
     if 0 < entry < view.head.sequence:
-        earlier = view.earlier(entry)
-        recorded_at = earlier.head.recorded_at
-        then, today = selection.of(judge(on, earlier)), selection.of(judge(on, view))
-        moved = moves(then, today, view=view)
-        held = today[today["first_handle"].isin(set(then["first_handle"]))]
-        means = tuple(one for one in mean_moves(then, held, names) if one.before != one.after)
+        recorded_at = view.earlier(entry).head.recorded_at
+        then, now = Judged.of(records, selection, on, entry=entry), Judged.of(records, selection, on)
+        moved = moves(then.rows, now.rows, view=view)
+        held = now.rows[now.rows["key"].isin(set(then.rows["key"]))]
+        means = tuple(one for one in mean_moves(then.rows, held, now.names) if one.before != one.after)
     elif entry:
         recorded_at = view.head.recorded_at
     return Changed(
@@ -89,7 +82,7 @@ def changed_since(
         on=on,
         moves=moved,
         means=means,
-        affected=tuple(_affected(effect) for effect in affected(view)),
+        affected=tuple(_affected(effect) for effect in affected(records)),
     )
 
 
@@ -104,6 +97,6 @@ def _last_report(view: View, before: Period, selection: Selection) -> tuple[str 
 
     for standing in reversed(standings(view)):
         recipe = recipe_of(standing.freeze)
-        if (recipe.report, recipe.period, recipe.selection) == ("period", before.label, selection):
+        if (recipe.report, recipe.period, recipe.selection) == (PERIOD.name, before.label, selection):
             return standing.slug, standing.freeze.as_of, recipe.on
     return None, view.entry_by(datetime.combine(before.last, time.max, tzinfo=UTC)), before.last

@@ -54,9 +54,9 @@ class Deadlines:
 
 def deadlines_of(frame: DataFrame, questions: DataFrame, *, on: date, days: int) -> Deadlines:
     """What waits on an evaluation date among judged forecasts, and what falls due within so many days."""
-    from tracker.deadlines import due_among, open_deadlines
+    from tracker.deadlines import due, open_deadlines
 
-    overdue = due_among(frame, questions, today=on)
+    overdue = due(frame, questions, today=on)
     coming = open_deadlines(frame, questions, today=on, within=days)
     return Deadlines(days=days, overdue=_listed(overdue), coming=_listed(coming[coming["days_overdue"] <= 0]))
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reports.parts.periodic.table_of_forecasters import REPLICATES
-from reports.parts.standing.means import SEED
+from reports.parts.standing.means import REPLICATES, SEED
 from tracker.calibration.isotonic import SETS
 
 
@@ -41,9 +40,8 @@ _TERMS = {
         "Forecasts on one event stand or fall together: they are averaged first, and the event counts once."
     ),
     "Mean and interval": (
-        "No mean is shown of fewer than 5 events. In the table of forecasters the 95% interval "
-        f"comes from {REPLICATES:,} bootstrap samples of events, seed {SEED}, which forecasters with "
-        "as many events share; a scorecard draws 9,999. Below 20 events it is no narrower than "
+        "No mean is shown of fewer than 5 events. The 95% interval, here as on scorecards, comes from "
+        f"{REPLICATES:,} bootstrap samples of events, seed {SEED}. Below 20 events it is no narrower than "
         "Student's. The table is by name: it ranks nobody."
     ),
     "Expected and observed": (

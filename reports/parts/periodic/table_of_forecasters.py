@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from tracker.vectors import Floats
     from tracker.verdicts.columns import Flags
 
-REPLICATES = 999
-
 _NEEDED = [
     *("forecaster", "prospective", "measure", "cluster", "value", "p", "observed"),
     *("made_on", "event_on", "horizon", "days", "heights", "shares", "options", "question_options"),

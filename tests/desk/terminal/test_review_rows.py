@@ -9,7 +9,7 @@ import pytest
 
 from desk.terminal.review_rows import echo_report_rows
 from forecasts.ledger.ledger import Ledger
-from reports.review.scope import recipe_of, rows_in
+from reports.review.scope import forecasts_of
 from reports.review.signing import ask
 from reports.review.states import standing_of
 from tests.reports.review.cases import CARD, EVENTS, acted, frozen, panel
@@ -26,7 +26,7 @@ def shown(ledger: Ledger) -> None:
     """The rows of the scorecard, echoed."""
     standing = standing_of(ledger.view(), CARD)
     then = ledger.view().earlier(standing.freeze.as_of)
-    echo_report_rows(rows_in(then, recipe_of(standing.freeze)), standing, then)
+    echo_report_rows(forecasts_of(standing.freeze, then).rows, standing, then)
 
 
 def test_all_rows_are_written_to_a_file(panelled: Ledger, capsys: pytest.CaptureFixture[str]) -> None:

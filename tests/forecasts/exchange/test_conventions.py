@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -115,3 +115,18 @@ def test_users_are_given_as_pairs() -> None:
     assert users(("Ann Lee=ann", "b=bob")) == {"Ann Lee": "ann", "b": "bob"}
     with pytest.raises(UnfitOption, match="USER=SLUG"):
         users(("Ann",))
+
+
+@pytest.mark.parametrize("mark", ["/", "."])
+def test_a_date_is_read_where_only_one_reading_is_a_day_and_refused_where_two_are(mark: str) -> None:
+    """Every day of a leap year, written both ways: 03/03 and 25/12 are clear, 03/04 is March or April."""
+    for place in range(366):
+        day = date(2024, 1, 1) + timedelta(days=place)
+        for day_first, cell in ((True, f"%d{mark}%m{mark}%Y"), (False, f"%m{mark}%d{mark}%Y")):
+            written = day.strftime(cell)
+            assert conventions(day_first=day_first).moment(written, "at").date() == day
+            if day.day > 12 or day.day == day.month:
+                assert conventions().moment(written, "at").date() == day, written
+            else:
+                with pytest.raises(Unsettled):
+                    conventions().moment(written, "at")

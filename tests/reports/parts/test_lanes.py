@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from reports.parts.lanes import Lane
-from reports.scorecards import scorecard_of
 from tests.reports import cases
+from tests.reports.cases import scorecard_of
 from tests.tracker import frames
 
 

@@ -14,13 +14,14 @@ from forecasts.ledger.amended import Amended
 from forecasts.ledger.entry import Entry
 from forecasts.ledger.ledger import Ledger
 from forecasts.ledger.view import View
-from reports.headings import names_of
-from reports.parts.judging import judged_view
 from reports.parts.moves import MeanMove, Move, mean_moves, moves
 from tests.forecasts.builders import chance, forecast, mistake, not_through, outcome, question, withdrawal
-from tests.reports.cases import NAMES, panel
+from tests.reports import cases
+from tests.reports.cases import NAMES
 from tests.reports.review.cases import NOW, YEAR_END
 from tests.reports.review.cases import panel as ledger_panel
+from tests.tracker.judging import whole
+from tracker.marking import marked
 
 
 @pytest.fixture
@@ -29,12 +30,14 @@ def moved() -> Callable[[Callable[[Entry], object]], tuple[tuple[Move, ...], tup
 
     def found(act: Callable[[Entry], object]) -> tuple[tuple[Move, ...], tuple[MeanMove, ...]]:
         with ledger_panel(":memory:") as ledger:
-            before = judged_view(ledger.view(), YEAR_END)
+            before = whole(ledger.view(), YEAR_END)
             with ledger.entry("amend", by="ann", now=NOW) as entry:
                 act(entry)
             view = ledger.view()
-            after = judged_view(view, YEAR_END)
-            return moves(before, after, view=view, new=True), mean_moves(before, after, names_of(view))
+            after = whole(view, YEAR_END)
+            return moves(before, after, view=view, new=True), mean_moves(
+                before, after, {"ann-lee": "Ann Lee"}
+            )
 
     return found
 
@@ -101,11 +104,11 @@ def test_a_correction_taken_back_is_the_cause() -> None:
     with ledger_panel(":memory:") as ledger:
         with ledger.entry("amend", by="ann", now=NOW) as entry:
             entry.correct(Handle(1, 3), forecast(question="event-0", belief=chance(0.9)), because="x")
-        before = judged_view(ledger.view(), YEAR_END)
+        before = whole(ledger.view(), YEAR_END)
         with ledger.entry("amend", by="ann", now=NOW) as entry:
             entry.add(mistake(Handle(3, 2)))
         view = ledger.view()
-        (move,) = moves(before, judged_view(view, YEAR_END), view=view)
+        (move,) = moves(before, whole(view, YEAR_END), view=view)
         assert move.handle == "3.1"
         assert move.to_score == pytest.approx(0.64)
         assert move.because == "forecast 3.1 fell with the correction 3.2, a mistake: entered twice"
@@ -124,11 +127,11 @@ def test_a_corrected_question_is_the_cause_where_nothing_nearer_is() -> None:
             entry.add(forecast(question="night"))
         with ledger.entry("resolve", by="ann", now=NOW) as entry:
             entry.add(outcome(question="night", on=date(2021, 8, 16)))
-        before = judged_view(ledger.view(), YEAR_END)
+        before = whole(ledger.view(), YEAR_END)
         with ledger.entry("amend", by="ann", now=NOW) as entry:
             entry.correct(Handle(1, 1), replace(asked, zone="Asia/Kabul"), because="it is in Kabul")
         view = ledger.view()
-        (move,) = moves(before, judged_view(view, YEAR_END), view=view)
+        (move,) = moves(before, whole(view, YEAR_END), view=view)
         assert move.because == "question 1.1 corrected to 3.1: it is in Kabul"
         assert (move.from_prospective, move.to_prospective) == (True, False)
 
@@ -146,6 +149,11 @@ def test_two_standing_versions_of_one_forecast_are_a_mistake_of_the_caller() -> 
     frame = panel(3)
     with pytest.raises(ValueError, match="two versions of one forecast"):
         moves(pd.concat([frame, frame]), frame, view=_Unchanged())
+
+
+def panel(events: int) -> pd.DataFrame:
+    """A made-up panel, judged and marked."""
+    return marked(cases.panel(events), on=cases.YEAR_END)
 
 
 class _Unchanged(View):
@@ -174,7 +182,7 @@ def test_a_hundred_thousand_rows_are_compared_at_once() -> None:
 
     frame = pd.concat([panel(50)] * 2_000, ignore_index=True)
     handles = [f"{entry}.1" for entry in range(1, len(frame) + 1)]
-    before = frame.assign(handle=handles, first_handle=handles)
+    before = frame.assign(handle=handles, key=handles)
     after = before.assign(value=before["value"].where(before.index != 7, 0.5))
     start = perf_counter()
     assert len(moves(before, after, view=_Unchanged())) == 1
@@ -188,9 +196,9 @@ def test_not_through_and_then_a_happening_is_news(moved: Moved) -> None:
             entry.add(question())
             entry.add(forecast())
             entry.add(not_through(date(2021, 7, 31)))
-        before = judged_view(ledger.view(), YEAR_END)
+        before = whole(ledger.view(), YEAR_END)
         with ledger.entry("resolve", by="ann", now=NOW) as entry:
             entry.add(outcome())
         view = ledger.view()
-        (move,) = moves(before, judged_view(view, YEAR_END), view=view)
+        (move,) = moves(before, whole(view, YEAR_END), view=view)
         assert (move.from_verdict, move.to_verdict, move.news) == ("overdue", "yes", True)

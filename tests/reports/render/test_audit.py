@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from reports.parts.counting import marked
 from reports.parts.rows import rows_of
 from reports.render.audit import audit_table
 from reports.render.layout import Cell, Table
 from tests.reports import cases
 from tests.tracker import frames
+from tracker.marking import marked
 
 
 def table(*rows: frames.Row, clusters: tuple[str | None, ...] = (None, None)) -> Table:

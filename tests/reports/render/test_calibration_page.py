@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from reports import render
-from reports.calibrations import calibration_of
+from reports.render import laid_out
 from reports.render.layout import Picture
-from reports.render.pages import laid_out
 from tests.reports import cases, panels
+from tests.reports.cases import calibration_of
 
 
 def test_the_page_says_what_is_found_before_it_draws() -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from reports import render
-from reports.comparisons import comparison_of
+from reports.render import laid_out
 from reports.render.layout import Picture, Table, Words
-from reports.render.pages import laid_out
 from tests.reports import cases, panels, sides
+from tests.reports.cases import comparison_of
 
 
 def _page(events: int) -> str:

@@ -9,8 +9,8 @@ import pytest
 from reports import render
 from reports.parts.rows import Row
 from reports.render.wording import claim, expectation, outcome, result, said, when
-from reports.scorecards import scorecard_of
 from tests.reports import cases
+from tests.reports.cases import scorecard_of
 from tests.tracker import frames
 from tracker.calibration.expectation import Expectation
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from itertools import permutations
 
 import pytest
 
@@ -10,6 +11,8 @@ from tests.tracker import frames
 from tests.tracker.frames import Row
 from tests.tracker.judging import IN_TIME, LATE, YEAR_END
 from tracker.verdicts.judging import verdicts
+
+SAID = date(2021, 6, 25)
 
 
 def series_of(*rows: Row) -> list[tuple[int, int]]:
@@ -61,3 +64,26 @@ def test_the_hour_orders_a_day() -> None:
         (0, 1),
         (0, 0),
     ]
+
+
+MORNING, EVENING = (datetime(2021, 6, 25, hour, tzinfo=UTC) for hour in (6, 18))
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        # The day, then the hour where it is known, then what has a day only; then the order of recording.
+        ((SAID, MORNING, 12), (SAID, EVENING, 11), (SAID, None, 10)),
+        ((SAID, None, 10), (SAID, None, 11), (date(2021, 6, 26), MORNING, 9)),
+        ((date(2021, 6, 24), None, 30), (SAID, MORNING, 12), (SAID, MORNING, 13), (SAID, None, 8)),
+        ((SAID, MORNING, 12), (SAID, None, 10), (date(2021, 6, 26), None, 7)),
+    ],
+)
+def test_forecasts_of_one_day_with_an_hour_come_before_those_without(
+    order: tuple[tuple[date, datetime | None, int], ...],
+) -> None:
+    """Whoever gave the hour is not made an update of a forecast that may have come after it."""
+    rows = [frames.forecast(made_on=day, made_at=moment, entry=entry) for day, moment, entry in order]
+    for turned in permutations(range(len(rows))):
+        found = series_of(*(rows[place] for place in turned))
+        assert found == [(0, place) for place in turned]

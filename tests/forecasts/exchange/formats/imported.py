@@ -86,8 +86,8 @@ def empty() -> Ledger:
 
 def scores(ledger: Ledger) -> list[tuple[str, str, float]]:
     """Verdict, forecaster and score of every forecast, in the order of recording; NaN as -1."""
-    from tracker.scores import of
+    from tests.tracker.judging import whole
 
-    frame = of(ledger.view(), NOW.date())
+    frame = whole(ledger.view(), NOW.date())
     rows = zip(frame["verdict"], frame["forecaster"], frame["value"].fillna(-1), strict=True)
     return [(str(verdict), str(who), round(float(value), 6)) for verdict, who, value in rows]

@@ -274,7 +274,7 @@ def test_strange_cells_give_refusals(file: DataFile, data: st.DataObject) -> Non
 @pytest.mark.skipif(not COVID.exists(), reason="the shared data folder is absent")
 def test_the_published_interval_scores_come_out() -> None:
     """Twice the mean pinball score is the weighted interval score: seven means, to three digits."""
-    from tracker.scores import of
+    from tests.tracker.judging import whole
 
     with COVID.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -306,7 +306,7 @@ def test_the_published_interval_scores_come_out() -> None:
         for given_file in files:
             brought_in(ledger, FORM, given_file)
         brought_in(ledger, FORM, series, *files)
-        frame = of(ledger.view(), NOW.date())
+        frame = whole(ledger.view(), NOW.date())
     assert len(frame) == 887
     assert frame["prospective"].all()
     found = 2 * frame.groupby(["forecaster", "topic"])["value"].mean()

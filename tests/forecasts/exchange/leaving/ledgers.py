@@ -258,10 +258,10 @@ def _unlinked(view: View, noun: Noun, places: dict[Handle, int]) -> tuple[Any, .
 
 def scored(ledger: Ledger) -> list[tuple[Any, ...]]:
     """What `tracker scores` says of each forecast, in the order of first versions; NaN as None."""
-    from tracker import scores
+    from tests.tracker.judging import whole
 
     view = ledger.view()
-    frame = scores.of(view, ON).set_index("handle")
+    frame = whole(view, ON).set_index("handle")
     rows = (frame.loc[str(stored.handle)] for stored in in_order(view, "forecast"))
     names = ("verdict", "measure", "value", "low", "high", "order")
     return [tuple(None if row[name] != row[name] else row[name] for name in names) for row in rows]

@@ -61,9 +61,9 @@ def ledger() -> Iterator[Ledger]:
 
 def scored(ledger: Ledger) -> list[tuple[str, str, float | None]]:
     """The verdict, measure and score of each forecast of a ledger."""
-    from tracker import scores
+    from tests.tracker.judging import whole
 
-    frame = scores.of(ledger.view(), ON)[["verdict", "measure", "value"]]
+    frame = whole(ledger.view(), ON)[["verdict", "measure", "value"]]
     return sorted(
         (verdict, measure, None if value != value else round(value, 12))
         for verdict, measure, value in frame.itertuples(index=False, name=None)

@@ -7,8 +7,8 @@ import pytest
 
 from reports.parts.agreeing.faults import trials_of
 from reports.parts.agreeing.findings import Finding, findings_of
-from reports.parts.counting import marked
 from tests.reports import cases, panels
+from tracker.marking import marked
 
 NAMES = {"synthetic-vague": "Vague"}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from reports.parts.agreeing.quantile_coverage import QuantileCoverage, quantile_coverage_of
-from reports.parts.counting import marked
 from tests.reports import cases
 from tests.tracker import frames
+from tracker.marking import marked
 
 
 def _coverage(values: list[float], *, levels: tuple[float, ...] = (0.1, 0.5, 0.9)) -> QuantileCoverage | None:

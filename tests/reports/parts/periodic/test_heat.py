@@ -9,10 +9,10 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.parts.counting import marked
 from reports.parts.periodic.heat import Heat, heat_of
 from tests.reports import cases
 from tests.tracker import frames
+from tracker.marking import marked
 
 ON = date(2024, 1, 1)
 

@@ -319,6 +319,6 @@ def test_too_few_answers_are_told_as_too_few() -> None:
 
 def record(events: int, period: Period) -> Record:
     """The prospective record of Ann's panel over so many events."""
-    from reports.parts.counting import marked
+    from tracker.marking import marked
 
     return records_of(marked(cases.panel(events), on=cases.YEAR_END), period)[0]

@@ -7,11 +7,11 @@ from datetime import timedelta
 import pandas as pd
 import pytest
 
-from reports.parts.counting import marked
 from reports.parts.standing.by_date import by_date_of
 from reports.parts.standing.standings import of_kind
 from tests.reports import cases
 from tests.tracker import frames
+from tracker.marking import marked
 
 
 def windows(*days: int | None, **changes: object) -> pd.DataFrame:

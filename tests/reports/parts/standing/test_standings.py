@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from reports.parts.counting import marked
 from reports.parts.standing.standings import standings_of
 from tests.reports import cases
 from tests.tracker import frames
+from tracker.marking import marked
 
 
 def test_the_tiers_decide_what_there_is() -> None:

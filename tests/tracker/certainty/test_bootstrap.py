@@ -8,7 +8,7 @@ import scipy.stats
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.certainty.event_bootstrap import percentile_interval, redrawn_means
+from tracker.certainty.bootstrap import percentile_interval, redrawn_means
 
 values = st.lists(st.floats(-1, 1).map(lambda value: round(value, 3)), min_size=2, max_size=40)
 

@@ -1,0 +1,58 @@
+"""What answers otherwise than the version before did, on purpose: which answer, which place in it, and why.
+
+`command` is a pattern of "LEDGER: COMMAND", `path` one of the place in the answer, as `differences` names it.
+"""
+
+from __future__ import annotations
+
+from tests.before.sameness import Wanted
+
+_MADE_AGAIN = "figures that this version makes otherwise than the frozen report are named, with both values"
+_LUCK = "a ledger and a table draw luck in one way now: the same bounds, from other random numbers"
+_TABLE = "a table is told as much about luck as a ledger, or why it cannot be"
+_GRADED = "expected against observed takes graded outcomes nowhere, and the reason says that"
+
+WANTED = (
+    Wanted(command=r".*: check.*", path=r"said\.made_otherwise", why=_MADE_AGAIN),
+    Wanted(command=r"panel: check.*", path=r"said\.problems\[\]", why=_MADE_AGAIN),
+    Wanted(command=r".*: review reproduce.*", path=r"said\.added", why=_MADE_AGAIN),
+    Wanted(
+        command=r"panel: review reproduce (calibration|2024-q2)",
+        path=r"code|error|said\.(identical|more|differences\[\])",
+        why=_MADE_AGAIN,
+    ),
+    Wanted(
+        command=r"(panel|everything): (scorecard|calibration|report|review show).*",
+        path=r"said\..*\.reliability\.(points\[\d+\]\.(low|high)|(discrimination_)?by_luck(_high)?)",
+        why=_LUCK,
+        within=0.1,
+    ),
+    Wanted(
+        command=r"(panel|everything): scorecard.*",
+        path=r"said\.standings\[\d+\]\.means\[\d+\]\.luck_(low|high)",
+        why=_LUCK,
+        within=0.01,
+    ),
+    Wanted(
+        command=r"(panel|everything): scorecard.*",
+        path=r"said\.standings\[\d+\](\.means\[\d+\])?\.words",
+        why=_LUCK,
+    ),
+    Wanted(
+        command=r"unrecorded: verify chances.*",
+        path=r"said\.(groups\.\w+\.)?((mcb|dsc)_null_(mean|high)|p_expected_observed)",
+        why=_LUCK,
+        within=0.1,
+    ),
+    Wanted(
+        command=r"unrecorded: verify chances.*",
+        path=r"said\.(groups\.\w+\.)?((reasons\.)?((mcb|dsc)_null_(mean|high)|expected_(low|high))|curve|words)",
+        why=_TABLE,
+    ),
+    Wanted(
+        command=r"unrecorded: verify chances.*",
+        path=r"said\.(groups\.\w+\.)?reasons\.p_expected_observed",
+        why=_GRADED,
+    ),
+    Wanted(command=r"unrecorded: verify chances.*", path=r"said\.rules\[\d+\]", why=_LUCK),
+)

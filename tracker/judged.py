@@ -1,0 +1,231 @@
+"""The only way from a view of a ledger to judged forecasts: those that are chosen, scored and marked.
+
+What is read from the ledger once is judged as often as somebody looks back (`Records`), and what a report
+is made of is one object, built in one place (`Judged`). Each column is described in `tracker.columns`.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from tracker.marking import marked
+from tracker.selections import Selection
+
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
+
+    from forecasts.ledger.view import View
+    from tracker.crowds import Crowd
+
+_KEPT = 4
+
+
+class Records:
+    """What stands in a view of a ledger: read once, and judged as of any entry up to it, on any date.
+
+    Forecasts judged on a date are kept, the last few of them: reports often ask for the same.
+    """
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self._kept: OrderedDict[tuple[int, date, Crowd | None], DataFrame] = OrderedDict()
+
+    @classmethod
+    def of(cls, ledger: View | Records) -> Records:
+        """The records of a view; those that were read already as they are."""
+        return ledger if isinstance(ledger, Records) else cls(ledger)
+
+    @cached_property
+    def forecasts(self) -> DataFrame:
+        """Standing forecasts as `View.forecasts` gives them."""
+        return self.view.forecasts()
+
+    @cached_property
+    def questions(self) -> DataFrame:
+        """Standing questions as `View.questions` gives them."""
+        return self.view.questions()
+
+    @cached_property
+    def outcomes(self) -> DataFrame:
+        """Standing outcomes as `View.outcomes` gives them."""
+        return self.view.outcomes()
+
+    @cached_property
+    def sources(self) -> DataFrame:
+        """Standing sources as `View.sources` gives them."""
+        return self.view.sources()
+
+    @cached_property
+    def forecasters(self) -> DataFrame:
+        """Standing forecasters as `View.forecasters` gives them."""
+        return self.view.forecasters()
+
+    def verdicts(self, on: date, *, crowd: Crowd | None = None) -> DataFrame:
+        """Every forecast with its verdict on an evaluation date; with a `crowd`, also those derived for it.
+
+        The columns are those of `tracker.columns` up to the verdict's. A derived crowd's rows come last.
+
+        Raises
+        ------
+        CrowdRecorded
+            If the ledger holds a forecaster of the crowd's name.
+        """
+        from tracker.crowds import with_crowd
+        from tracker.verdicts.judging import verdicts
+
+        judged = verdicts(self.forecasts, self.questions, self.outcomes, on=on)
+        if crowd is None:
+            return judged
+        return with_crowd(judged, self.questions, self.outcomes, self.forecasters, how=crowd, on=on)
+
+    def scores(self, on: date, *, entry: int | None = None, crowd: Crowd | None = None) -> DataFrame:
+        """Every forecast with its verdict and score, as the ledger stood at an entry, by default the last.
+
+        The columns are those of `tracker.columns` up to the score's. Nobody may change the frame: it is
+        kept for whoever asks next.
+        """
+        last = self.view.head.sequence if entry is None else entry
+        key = (last, on, crowd)
+        if key not in self._kept:
+            then = self._at(last)
+            self._kept[key] = scored(then.verdicts(on, crowd=crowd), then.outcomes, then.sources, on=on)
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
+        return self._kept[key]
+
+    def _at(self, entry: int) -> Records:
+        """What stood at an entry: the first part of what was read, where nothing was amended since."""
+        if entry == self.view.head.sequence:
+            return self
+        earlier = Records(self.view.earlier(entry))
+        if earlier.view.amendments == self.view.amendments:
+            for name in ("forecasts", "questions", "outcomes", "sources", "forecasters"):
+                frame = getattr(self, name)
+                setattr(earlier, name, frame[frame["entry"] <= entry].reset_index(drop=True))
+        return earlier
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Judged:
+    """The forecasts of a ledger that a selection chooses, judged on an evaluation date: what a report takes.
+
+    `rows` has one row for each, with the columns of `tracker.columns`; series, order and a derived crowd
+    are those of the whole ledger, whatever is chosen of it. `names` are the forecasters' by slug, a derived
+    crowd's among them.
+    """
+
+    rows: DataFrame
+    selection: Selection
+    on: date
+    names: Mapping[str, str]
+
+    @classmethod
+    def of(
+        cls,
+        ledger: View | Records,
+        selection: Selection,
+        on: date,
+        *,
+        entry: int | None = None,
+    ) -> Judged:
+        """The forecasts chosen from a view, or from records that several reports share.
+
+        Parameters
+        ----------
+        ledger
+            A view of a ledger, or its records.
+        selection
+            Which forecasts, of whom, and whether a crowd is derived from all; `Selection.with_slugs` gives
+            one for what was typed.
+        on
+            The evaluation date: outcomes known later and forecasts made later are left out.
+        entry
+            The ledger as it stood at an earlier entry.
+
+        Raises
+        ------
+        CrowdRecorded
+            If the ledger holds a forecaster of the name of the crowd that is to be derived.
+        """
+        records = Records.of(ledger)
+        scores = records.scores(on, entry=entry, crowd=selection.crowd)
+        return cls.among(scores, selection, on, names=_names(records, selection))
+
+    @classmethod
+    def among(
+        cls, scores: DataFrame, selection: Selection, on: date, *, names: Mapping[str, str] | None = None
+    ) -> Judged:
+        """The forecasts chosen from a frame that `scored` gave, as it may be made without a ledger."""
+        rows = marked(selection.of(scores), on=on, readings=selection.readings)
+        return cls(rows=rows, selection=selection, on=on, names=names or {})
+
+    def by(self, forecaster: str) -> Judged:
+        """Those of them that one forecaster made, by slug."""
+        return replace(
+            self,
+            rows=self.rows[self.rows["forecaster"] == forecaster],
+            selection=replace(self.selection, forecasters=(forecaster,)),
+        )
+
+
+def scored(
+    verdicts: DataFrame, outcomes: DataFrame, sources: DataFrame | None = None, *, on: date
+) -> DataFrame:
+    """Forecasts with verdicts, each with its score, its source, and who resolved it.
+
+    Parameters
+    ----------
+    verdicts
+        The frame of `tracker.verdicts.judging.verdicts`, with or without a crowd.
+    outcomes, sources
+        Standing records, as `View.outcomes()` and `View.sources()` give them.
+    on
+        The evaluation date of the verdicts.
+    """
+    from tracker.crowds import as_recorded
+    from tracker.scores import scores
+
+    found = scores(verdicts if "derived" in verdicts else as_recorded(verdicts), on=on)
+    answers = outcomes.set_index("handle")
+    origins = sources.set_index("slug") if sources is not None else None
+    return found.assign(
+        said_low=verdicts["low"],
+        said_high=verdicts["high"],
+        source_title=_looked_up(found["source"], None if origins is None else origins["title"]),
+        publisher=_looked_up(found["source"], None if origins is None else origins["publisher"]),
+        evidence=_looked_up(found["outcome"], answers["evidence"]),
+        resolved_by=_looked_up(found["outcome"], answers["recorded_by"]),
+    )
+
+
+def row_names(rows: DataFrame) -> Series[Any]:
+    """The name by which a reader asks about each row: a record's handle, or the key of a derived forecast."""
+    return rows["handle"].mask(rows["derived"], rows["key"])
+
+
+def _names(records: Records, selection: Selection) -> dict[str, str]:
+    people = records.forecasters
+    return dict(zip(people["slug"], people["name"], strict=True)) | crowd_names(selection)
+
+
+def crowd_names(selection: Selection) -> dict[str, str]:
+    """The name of the crowd that a selection derives, by its slug; empty where it derives none."""
+    from tracker.crowds import crowd_name
+
+    return {slug: crowd_name(selection.crowd) for slug in selection.crowds if selection.crowd}
+
+
+def _looked_up(keys: Series[Any], known: Series[Any] | None) -> Series[Any]:
+    """The text known under each key, None where there is none."""
+    import pandas as pd
+
+    if known is None:
+        return pd.Series([None] * len(keys), index=keys.index, dtype=object)
+    found = keys.map(known).astype(object)
+    return found.where(found.notna(), None)
