@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench fuzz clean
+.PHONY: demo test check bench fuzz simulate clean
 
 demo: $(READY)
 	rm -rf demo
@@ -21,6 +21,9 @@ check: $(READY)
 
 bench: $(READY)
 	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks
+
+simulate: $(READY)
+	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m tests.simulations
 
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz --count 20000 --workers 2 --out build/fuzz

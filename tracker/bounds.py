@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 _HALF = 0.5
+_MOST_OF_SHARES = 2.0
 
 
 def score_bounds(scored: DataFrame) -> tuple[Floats, Floats]:
@@ -26,7 +27,7 @@ def score_bounds(scored: DataFrame) -> tuple[Floats, Floats]:
 
     Brier scores of yes or no lie at one of their two values, of a grade between 0 and the higher one.
     Timelines score least if it happens on their median day, and most if at once or never. The Brier score of
-    shares lies between those of its most and its least likely option. Other measures have an infinite bound:
+    shares lies between 0 and 2. Other measures have an infinite bound:
     pinball losses have none, and ranked probability scores have no common mean.
     """
     least, most = np.zeros(len(scored)), np.full(len(scored), np.inf)
@@ -45,7 +46,7 @@ def score_bounds(scored: DataFrame) -> tuple[Floats, Floats]:
         least[rows], most[rows] = timeline_bounds(padded(some["days"]), padded(some["heights"]), span)
     rows = measure == "category_brier"
     if rows.any():
-        least[rows], most[rows] = _of_shares(scored[rows])
+        most[rows] = _MOST_OF_SHARES
     return least, most
 
 
@@ -92,15 +93,3 @@ def padded(knots: Any) -> Floats:
         before = columns[-1] if columns else list(column)
         columns.append([old if new is None else new for new, old in zip(column, before, strict=True)])
     return np.array(columns, dtype=float).T
-
-
-def _of_shares(scored: DataFrame) -> tuple[Floats, Floats]:
-    ends = []
-    for shares, options, offered in zip(
-        scored["shares"], scored["options"], scored["question_options"], strict=True
-    ):
-        squares, unsaid = sum(share * share for share in shares), len(offered) > len(options)
-        lowest = 0.0 if unsaid else min(shares)
-        ends.append((1 + squares - 2 * max(shares), 1 + squares - 2 * lowest))
-    least, most = np.array(ends, dtype=float).T
-    return least, most

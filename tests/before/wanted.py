@@ -12,6 +12,8 @@ _LUCK = "a ledger and a table draw luck in one way now: the same bounds, from ot
 _TABLE = "a table is told as much about luck as a ledger, or why it cannot be"
 _GRADED = "expected against observed takes graded outcomes nowhere, and the reason says that"
 
+_WORD = "intervals and p-values that keep their word, by other methods; verify draws nothing for them"
+
 WANTED = (
     Wanted(command=r".*: check.*", path=r"said\.made_otherwise", why=_MADE_AGAIN),
     Wanted(command=r"panel: check.*", path=r"said\.problems\[\]", why=_MADE_AGAIN),
@@ -55,4 +57,31 @@ WANTED = (
         why=_GRADED,
     ),
     Wanted(command=r"unrecorded: verify chances.*", path=r"said\.rules\[\d+\]", why=_LUCK),
+    Wanted(
+        command=r".*: (scorecard|report|review show|review reproduce).*",
+        path=r"said\..*\.(low|high)",
+        why=_WORD,
+    ),
+    Wanted(
+        command=r".*: (compare|report|scorecard|calibration|review show).*",
+        path=r"said\.rules\[\d+\]",
+        why=_WORD,
+    ),
+    Wanted(
+        command=r".*: (compare|review show).*",
+        path=r"said\..*\.(low|high|p_value|adjusted|how|better|is_alone_apart)",
+        why=_WORD,
+    ),
+    Wanted(
+        command=r".*: (scorecard|report|review show).*", path=r"said\..*by_date\.(replicates|seed)", why=_WORD
+    ),
+    Wanted(
+        command=r"unrecorded: verify.*",
+        path=(
+            r"said\.(replicates|against\.(difference_low|difference_high|p_value|how|reason)"
+            r"|(groups\..+\.)?(brier_low|brier_high|(skill|auc|cox_slope)_(low|high)|cox_(intercept|slope)|words"
+            r"|reliability\[\d+\]\.(low|high)|reasons.*))"
+        ),
+        why=_WORD,
+    ),
 )

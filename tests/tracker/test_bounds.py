@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from tracker.bounds import padded, score_bounds, timeline_bounds
-from tracker.scoring import category_brier, timeline_brier
+from tracker.scoring import timeline_brier
 
 
 def test_a_chance_scores_one_of_two_values_and_a_grade_between() -> None:
@@ -40,19 +40,10 @@ def test_a_timeline_scores_between_its_bounds_whenever_the_event_comes(
     assert max(tried) == pytest.approx(most[0])
 
 
-def test_shares_score_between_their_likeliest_and_their_least_likely_option() -> None:
-    """One option was not named, and has no share."""
-    frame = pd.DataFrame(
-        {
-            "measure": ["category_brier"],
-            "shares": [(0.7, 0.3)],
-            "options": [("a", "b")],
-            "question_options": [("a", "b", "c")],
-        }
-    )
-    least, most = score_bounds(frame)
-    tried = category_brier(np.tile([0.7, 0.3, 0.0], (3, 1)), np.arange(3))
-    assert (least[0], most[0]) == pytest.approx((min(tried), max(tried)))
+def test_shares_score_between_0_and_2() -> None:
+    """Their Brier score over all options."""
+    least, most = score_bounds(pd.DataFrame({"measure": ["category_brier"]}))
+    assert (least.tolist(), most.tolist()) == ([0.0], [2.0])
 
 
 def test_other_measures_have_no_upper_bound_and_short_curves_repeat_their_end() -> None:

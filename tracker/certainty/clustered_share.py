@@ -67,7 +67,7 @@ def clustered_share(happened: ArrayLike, count: ArrayLike, *, level: float = 0.9
     """The share of forecasts of which something is true, with an interval that its events allow.
 
     With m events, k of n forecasts true on each, and s the share over all, the variance of s between events
-    is ``v = m/(m - 1) sum (k - s n)^2 / N^2``. Then ``s(1 - s)/v``, with t of m - 1 degrees of freedom in
+    is ``v = sum (k - s n)^2 / N^2``. Then ``s(1 - s)/v``, with t of m - 1 degrees of freedom in
     place of N - 1, is as many trials as they are worth, no more than `kish` allows, and the interval is
     Clopper and Pearson's for them. Where each event has one forecast it is Clopper and Pearson's itself.
 
@@ -131,7 +131,7 @@ def trials_by_spread(spread: Floats, events: Floats, total: Floats, share: Float
     from scipy.special import stdtrit
 
     tail, many = (1 + level) / 2, np.maximum(events, 2)
-    variance = many / (many - 1) * spread / total**2
+    variance = spread / total**2
     degrees = (stdtrit(np.maximum(total - 1, 1.0), tail) / stdtrit(many - 1, tail)) ** 2
     some = (variance > _HAIR) & (total > 1) & (events > 1)
     found: Floats = np.where(some, share * (1 - share) / np.where(some, variance, 1.0) * degrees, np.inf)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _NEEDED = [
     *("forecaster", "prospective", "measure", "cluster", "value", "p", "observed"),
-    *("made_on", "event_on", "horizon", "days", "heights", "shares", "options", "question_options"),
+    *("made_on", "event_on", "horizon", "days", "heights"),
 ]
 _EACH = ["forecaster", "prospective", "measure"]
 

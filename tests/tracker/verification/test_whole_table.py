@@ -25,8 +25,9 @@ from tracker.verification.telling import told
 FIGURES = """
     n events base_rate brier brier_low brier_high log_score infinite_log_scores mcb dsc unc mcb_null_mean
     mcb_null_high dsc_null_mean dsc_null_high expected_low expected_high curve
-    rel res within_bin skill reference auc expected observed p_expected_observed spiegelhalter_z
-    cox_intercept cox_slope reliability words
+    rel res within_bin skill skill_low skill_high reference auc auc_low auc_high
+    expected observed p_expected_observed spiegelhalter_z
+    cox_intercept cox_slope cox_slope_low cox_slope_high reliability words
 """
 KEYS = set(FIGURES.split())
 
