@@ -27,8 +27,8 @@ _OF_CHANCES = (
         "fitted by Firth's method."
     ),
     (
-        "What came of each whole percent has the 95% Wilson interval of as many independent forecasts as "
-        "would be equally sure."
+        "What came of each whole percent has Clopper and Pearson's 95% interval, of no more independent "
+        "forecasts than the events are worth."
     ),
 )
 _OF_QUANTILES = (

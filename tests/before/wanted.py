@@ -84,4 +84,10 @@ WANTED = (
         ),
         why=_WORD,
     ),
+    Wanted(command=r".*: report.*", path=r"said\.methods\[\d+\]\.words", why=_WORD),
+    Wanted(
+        command=r".*: review (reproduce|open).*",
+        path=r"code|error|said\.(identical|more|differences\[\].*|.*made_otherwise.*)",
+        why=_WORD,
+    ),
 )

@@ -8,6 +8,7 @@ from scipy import stats
 
 from reports.parts.comparing.differences import Difference, adjusted, differences_of
 from tests.reports import sides
+from tracker.comparison.comparing import BOTH
 from tracker.comparison.evidence import evidence
 from tracker.comparison.multiplicity import holm
 from tracker.comparison.paired_test import signs_p_value
@@ -37,7 +38,7 @@ def test_few_events_have_the_permutation_p_value_of_scipy() -> None:
     assert found.p_value is not None
     assert found.p_value > oracle.pvalue
     assert found.difference == pytest.approx(gap.mean())
-    assert found.how == "every pattern of signs"
+    assert found.how == BOTH
     assert found.needed == events_needed(gap).needed
 
 
