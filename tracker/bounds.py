@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tracker.measures import BRIER, MEASURES, TIMELINE_BRIER
 from tracker.scoring import timeline_brier
 from tracker.vectors import Floats
 from tracker.verdicts.columns import day_numbers
@@ -19,34 +20,32 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 _HALF = 0.5
-_MOST_OF_SHARES = 2.0
 
 
 def score_bounds(scored: DataFrame) -> tuple[Floats, Floats]:
     """The lowest and the highest score that each row of a scores frame could get.
 
     Brier scores of yes or no lie at one of their two values, of a grade between 0 and the higher one.
-    Timelines score least if it happens on their median day, and most if at once or never. The Brier score of
-    shares lies between 0 and 2. Other measures have an infinite bound:
-    pinball losses have none, and ranked probability scores have no common mean.
+    Timelines score least if it happens on their median day, and most if at once or never. Others lie between
+    0 and the bound of their measure; without one it is infinite.
     """
     least, most = np.zeros(len(scored)), np.full(len(scored), np.inf)
     measure = scored["measure"].to_numpy()
-    rows = measure == "brier"
+    for one in MEASURES.values():
+        if one.bound is not None:
+            most[measure == one.name] = one.bound
+    rows = measure == BRIER.name
     if rows.any():
         said = scored.loc[rows, "p"].to_numpy(float)
         observed = scored.loc[rows, "observed"].to_numpy(float)
         graded = (observed != 0) & (observed != 1)
         least[rows] = np.where(graded, 0.0, np.minimum(said, 1 - said) ** 2)
         most[rows] = np.maximum(said, 1 - said) ** 2
-    rows = measure == "timeline_brier"
+    rows = measure == TIMELINE_BRIER.name
     if rows.any():
         some = scored[rows]
         span = day_numbers(some["horizon"]) - day_numbers(some["made_on"])
         least[rows], most[rows] = timeline_bounds(padded(some["days"]), padded(some["heights"]), span)
-    rows = measure == "category_brier"
-    if rows.any():
-        most[rows] = _MOST_OF_SHARES
     return least, most
 
 

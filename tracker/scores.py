@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tracker.headlines import as_records, headline, mean_by_event
+from tracker.measures import MEASURES
 from tracker.reasons import reasons
 from tracker.scoring import brier, brier_band, category_brier, pinball, ranked_probability_score
 from tracker.timelines import timeline_scores
@@ -25,6 +26,16 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 __all__ = ["as_records", "headline", "mean_by_event", "scores"]
+
+NEEDED = (
+    *("entry", "position", "first_entry", "first_position", "versions", "recorded_at", "withdrawn_on"),
+    *("question", "forecaster", "reading", "made_on", "made_at", "attested_on", "unscoreable"),
+    *("option", "above", "below", "not_before", "deadline"),
+    *("condition_question", "condition_answer", "condition_by"),
+    *("belief", "rule", "p", "low", "high", "earliest", "central", "latest", "horizon"),
+    *("days", "heights", "levels", "values", "options", "shares"),
+)
+"""The columns of forecasts of which verdicts and scores are made, for `View.forecasts`."""
 
 _DECIDED = ("yes", "no", "partly")
 _ON_THE_WAY = ("yes", "no", "held", "pending", "overdue")
@@ -135,10 +146,8 @@ _SPREAD_OUT: dict[str, Callable[[DataFrame], Numbers]] = {
 
 def _measures(belief: Texts, kind: Texts, verdict: Texts) -> Texts:
     measure = no_texts(len(belief))
-    measure[belief == "chance"] = "brier"
-    measure[belief == "timeline"] = "timeline_brier"
-    measure[belief == "shares"] = "category_brier"
-    measure[(belief == "shares") & (kind == "ordered")] = "ranked_probability_score"
-    measure[belief == "quantiles"] = "pinball"
+    for one in MEASURES.values():
+        right = True if one.ordered is None else (kind == "ordered") == one.ordered
+        measure[(belief == one.belief) & right] = one.name
     measure[verdict == "unscoreable"] = None
     return measure

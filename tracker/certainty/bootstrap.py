@@ -12,16 +12,16 @@ from numpy.typing import ArrayLike
 from tracker.vectors import Codes, Floats
 
 _CELLS_AT_ONCE = 4_000_000
-_ALIKE = 12
+_ALIKE = 15
 _FEW_EVENTS = 256
 
 
 def redrawn_means(values: ArrayLike, times: ArrayLike | None = None, *, seed: int, replicates: int) -> Floats:
     """The means of `replicates` bootstrap samples of the events.
 
-    Values are rounded to twelve places and sorted, so that neither the order of the events nor the last digit
-    changes what is drawn. Above 256 events equal values are drawn together, as a multinomial, where that
-    saves work.
+    Values are rounded to fifteen places and sorted, so that neither the order of the events nor the last
+    digit changes what is drawn. Above 256 events equal values are drawn together, as a multinomial, where
+    that saves work.
 
     Parameters
     ----------

@@ -15,6 +15,7 @@ import numpy as np
 from tracker.bounds import padded
 from tracker.certainty.event_means import mean_over_events
 from tracker.certainty.wording import told_by
+from tracker.measures import TIMELINE_BRIER
 from tracker.scoring import brier, chance_by
 from tracker.vectors import Floats, column_sums, numbered
 
@@ -75,9 +76,9 @@ def by_date_of(kind: DataFrame) -> ByDate | None:
     Parameters
     ----------
     kind
-        Rows of `counting.marked`; those that count and are scored by the Timeline Brier are used.
+        Judged forecasts, marked; those that count and are scored by the Timeline Brier are used.
     """
-    counted = kind[kind["counts"] & (kind["measure"] == "timeline_brier")]
+    counted = kind[kind["counts"] & (kind["measure"] == TIMELINE_BRIER.name)]
     if not len(counted):
         return None
     shares = np.linspace(0.0, 1.0, STEPS + 1)
