@@ -64,7 +64,13 @@ def _column(role: str, what: str) -> Callable[[Command], Command]:
 @click.option(
     "--seed", type=click.IntRange(min=0), metavar="N", default=1, help="Where random numbers start [1]."
 )
-@click.option("--replicates", type=click.IntRange(min=1), hidden=True, expose_value=False)
+@click.option(
+    "--replicates",
+    type=click.IntRange(min=1),
+    metavar="N",
+    expose_value=False,
+    help="Has no effect: intervals are not drawn any more.",
+)
 @json_option
 @out_option
 @click.option(
