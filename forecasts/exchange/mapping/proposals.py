@@ -1,0 +1,142 @@
+"""Which column is likely what, by its name and its values: proposals for a dialogue, never decisions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import islice
+
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.mapping.meanings import DAYS, NUMBERS, PARTS
+
+ROWS = 50_000
+DISTINCT = 40
+SHOWN = 3
+_LIKE = 0.85
+_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?\s*%?")
+_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.]\d{2,4}\b")
+_DAY = re.compile(r"(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})(?:[T ].*)?")
+_ZONED = re.compile(r"(?:Z|UTC|[+-]\d{2}:?\d{2})$")
+_UNZONED = re.compile(r"\d:\d\d(?::\d\d(?:[.,]\d+)?)?")
+
+
+@dataclass(slots=True)
+class Values:
+    """What a column holds: its first distinct texts, and whether there are more of them than are kept."""
+
+    texts: list[str] = field(default_factory=list)
+    more: bool = False
+    numbers: int = 0
+    days: int = 0
+    filled: int = 0
+    largest: float = 0.0
+    fractions: bool = False
+    signed: bool = False
+    firsts: int = 0
+    seconds: int = 0
+    slashed: bool = False
+    unzoned: bool = False
+
+    def see(self, text: str) -> None:
+        """Look at one cell."""
+        if text not in self.texts:
+            if len(self.texts) < DISTINCT:
+                self.texts.append(text)
+            else:
+                self.more = True
+        if not text:
+            return
+        self.filled += 1
+        if _NUMBER.fullmatch(text):
+            self.numbers += 1
+            self.signed |= text.endswith("%")
+            number = float(text.rstrip("% ").replace(",", "."))
+            self.largest = max(self.largest, number)
+            self.fractions |= 0 < number < 1
+        elif _DAY.fullmatch(text):
+            self.days += 1
+            self.unzoned |= _UNZONED.search(text) is not None and not _ZONED.search(text)
+            if parts := _SLASHED.match(text):
+                self.slashed = True
+                self.firsts = max(self.firsts, int(parts[1]))
+                self.seconds = max(self.seconds, int(parts[2]))
+
+    @property
+    def shown(self) -> list[str]:
+        """A few texts, to know the column by."""
+        return [text for text in self.texts if text][:SHOWN]
+
+    def mostly(self, count: int) -> bool:
+        """Whether so many of the filled cells are most of them."""
+        return count > 0 and count >= 0.8 * self.filled
+
+
+def sampled(file: DataFile) -> dict[str, Values]:
+    """What each column of a table holds, over its first 50,000 rows."""
+    found = {column: Values() for column in file.columns}
+    for cells in islice(file.rows(), ROWS):
+        for column, values in found.items():
+            values.see(cells[column])
+    return found
+
+
+def proposed_columns(sample: Mapping[str, Values]) -> dict[str, str]:
+    """The likely column of each part, no column twice; a part that none is like has no key.
+
+    >>> days, chances = Values(texts=["2021-06-25"], days=1, filled=1), Values(numbers=1, filled=1)
+    >>> proposed_columns({"Date": days, "Prob.": chances, "Title": Values(texts=["x"], filled=1)})
+    {'question': 'Title', 'p': 'Prob.', 'made': 'Date'}
+    """
+    found: dict[str, str] = {}
+    for least in (1.0, _LIKE):
+        for part in PARTS:
+            left = [name for name in sample if name not in found.values() and _may_be(part, sample[name])]
+            likeness = {name: _likeness(name, PARTS[part].names) for name in left}
+            best = max(likeness, key=lambda name: likeness[name], default=None)
+            if part not in found and best is not None and likeness[best] >= least:
+                found[part] = best
+    if "statement" in found and "question" not in found:
+        found["question"] = found.pop("statement")
+    return {part: found[part] for part in PARTS if part in found}
+
+
+def proposed_percent(values: Values) -> bool | None:
+    """Whether numbers without a sign run to 100; None where they do not tell.
+
+    >>> proposed_percent(Values(largest=70)), proposed_percent(Values(largest=1, fractions=True))
+    (True, False)
+    >>> proposed_percent(Values(largest=1)) is None
+    True
+    """
+    if values.largest > 1:
+        return None if values.fractions else True
+    return False if values.fractions else None
+
+
+def proposed_day_first(columns: Iterable[Values]) -> bool | None:
+    """Whether 03/04/2021 is in April, by the days above 12 in all columns; None where they do not tell.
+
+    >>> proposed_day_first([Values(slashed=True, firsts=31, seconds=12)])
+    True
+    """
+    found = list(columns)
+    first, second = any(v.firsts > 12 for v in found), any(v.seconds > 12 for v in found)
+    return None if first == second else first
+
+
+def _may_be(part: str, values: Values) -> bool:
+    """Whether a column holds what a part asks for."""
+    if part in DAYS:
+        return values.mostly(values.days)
+    if part in NUMBERS:
+        return values.mostly(values.numbers)
+    if part == "p":
+        return values.mostly(values.numbers) and (values.largest <= 100)
+    return values.filled > 0
+
+
+def _likeness(column: str, names: Iterable[str]) -> float:
+    words = " ".join(re.findall(r"[^\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column).casefold()))
+    return max(SequenceMatcher(None, words, name).ratio() for name in names)

@@ -1,0 +1,163 @@
+"""What is said of a table: the verdict in plain words, and what to know before trusting its figures."""
+
+from __future__ import annotations
+
+from tracker.certainty.wording import LEAST_FOR_MEAN, counted, told_by
+from tracker.verification.keys import UNNAMED
+from tracker.verification.pairing import Against
+from tracker.verification.reduction import Reduced
+
+TOO_FEW = f"fewer than {LEAST_FOR_MEAN} events"
+UNNAMED_ONLY = "No row names its event."
+_UNLIKELY = 0.05
+
+
+def in_words(
+    *,
+    events: int,
+    by_luck: tuple[float, float] | None,
+    expected: float,
+    observed: float,
+    p_value: float | None,
+    named: bool,
+    skill: float | None,
+    reference: str,
+    rival: Against | None = None,
+) -> str:
+    """What can be said of so many events.
+
+    Parameters
+    ----------
+    events, by_luck
+        As for `tracker.certainty.wording.told_by`, which says what so many can tell.
+    expected, observed, p_value
+        How many were expected and how many happened; p is None where that cannot be judged.
+    named
+        Whether the events are named; where not, independence is assumed and said.
+    skill, reference
+        The skill, None where undefined, and what it is against.
+    rival
+        Whom the skill is against, if there is one.
+
+    Examples
+    --------
+    >>> plain = dict(by_luck=None, expected=30.0, observed=31, p_value=0.8, named=True)
+    >>> in_words(events=3, skill=None, reference="always 0.5", **plain)
+    '3 events: too few to tell skill from luck, so all are listed and no mean is given.'
+    >>> in_words(events=60, skill=0.2, reference="always 0.5", **plain)
+    '60 events: enough to read each figure with its interval. 30.0 were expected to happen and 31 did: luck
+    alone could explain it. The Brier score is 20% lower than that of always 0.5.'
+    """
+    if not events:
+        return UNNAMED_ONLY
+    needed = None if rival is None or rival.events != events else rival.events_needed
+    sentences = [told_by(events, by_luck=by_luck, needed=needed).sentence]
+    if events < LEAST_FOR_MEAN:
+        return sentences[0]
+    if p_value is not None:
+        sentences.append(_expected(expected, observed, p_value, named=named))
+    if rival is not None:
+        sentences.append(_compared(rival, own=events))
+    elif skill is not None:
+        sentences.append(f"{_saved(skill, reference)}.")
+    return " ".join(sentences)
+
+
+def _expected(expected: float, observed: float, p_value: float, *, named: bool) -> str:
+    told = f"{expected:,.1f} were expected to happen and {observed:,} did"
+    if p_value < _UNLIKELY:
+        return f"{told}: further off than luck explains{'' if named else ', if each is on its own event'}."
+    return f"{told}: luck alone could explain it."
+
+
+def _saved(skill: float, reference: str) -> str:
+    change = f"{abs(skill):.0%}"
+    if change == "0%":
+        return f"The Brier score is that of {reference}"
+    return f"The Brier score is {change} {'lower' if skill > 0 else 'higher'} than that of {reference}"
+
+
+def _compared(rival: Against, *, own: int) -> str:
+    """The difference from a rival with its interval, and whether so many events can show it."""
+    told = f"Against {rival.other} there is no comparison: {rival.reason}"
+    if rival.difference is not None:
+        against = f"{rival.other} on common events"
+        told = f"{_saved(rival.skill, against)}, " if rival.skill is not None else f"Against {against}, "
+        told += f"a difference of {rival.difference:.4f}"
+        if rival.difference_low is not None and rival.difference_high is not None:
+            told += f" (95% interval {rival.difference_low:.4f} to {rival.difference_high:.4f})"
+        if rival.p_value is not None:
+            could = "could" if rival.p_value >= _UNLIKELY else "hardly"
+            told += f", which luck alone {could} explain" + ("s" if could == "hardly" else "")
+        told += "."
+    if rival.events == own or not rival.events:
+        return told
+    return f"{told} In common: {told_by(rival.events, needed=rival.events_needed).sentence}"
+
+
+NO_EVENT_COLUMN = (
+    "No event column: every row is taken as independent, and the intervals are too narrow where several "
+    "forecasts are on one event. Name it with --event COL."
+)
+_ALIKE = 1.5
+
+
+def cautions(
+    reduced: Reduced, *, named: bool, late: int, percent: bool, rival: Against | None
+) -> tuple[str, ...]:
+    """The warnings that go with the figures of reduced rows, in sentences.
+
+    Parameters
+    ----------
+    named
+        Whether an event column is there.
+    late
+        How many forecasts were made after their deadline.
+    percent
+        Whether the probabilities were read as percentages.
+    rival
+        The comparison, if there is one.
+
+    Examples
+    --------
+    >>> from tracker.tally import Tally
+    >>> rows = Reduced(tally=Tally.of([0.2, 0.7], [0, 1]), events=None, parts=None)
+    >>> cautions(rows, named=False, late=0, percent=False, rival=None)
+    ('No event column: every row is taken as independent, and the intervals are too narrow where several
+    forecasts are on one event. Name it with --event COL.',)
+    """
+    found = []
+    if not named:
+        found.append(NO_EVENT_COLUMN)
+    else:
+        found += _of_events(reduced)
+    if late:
+        made = "1 forecast was made after its" if late == 1 else f"{late:,} forecasts were made after their"
+        found.append(f"{made} deadline and kept all the same.")
+    if percent and len(reduced.tally.said) and reduced.tally.said[-1] <= 0.01:
+        found.append("No probability is above 1%: leave out --percent if they are fractions.")
+    if rival is not None and rival.disagreeing:
+        found.append(
+            f"{rival.disagreeing:,} of the {rival.events + rival.disagreeing:,} common events have different "
+            "outcomes in the two tables, and are left out of the comparison."
+        )
+    return tuple(found)
+
+
+def _of_events(reduced: Reduced) -> list[str]:
+    assert reduced.events is not None, "only rows with events have sums for each"
+    found, events = [], reduced.events
+    blank = events.key == UNNAMED
+    if blank.any():
+        unnamed = float(events.count[blank].sum())
+        name = (
+            "1 forecast does not name its" if unnamed == 1 else f"{unnamed:,.0f} forecasts do not name their"
+        )
+        found.append(f"{name} event in full; the intervals take all such as one more event.")
+    if events.named and reduced.tally.total > _ALIKE * len(events.key):
+        found.append(
+            f"{reduced.tally.total:,.0f} forecasts are on {counted(events.named, 'event')}: the intervals "
+            "allow for it, and so do mcb_null_mean and p_expected_observed where they are given; "
+            "spiegelhalter_z does not, so take it for no test."
+        )
+    return found
