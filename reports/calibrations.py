@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from forecasts.model import PRIMARY
-from reports.headings import Heading, heading_of, ruled, standing_view
+from reports.headings import heading_of, ruled, standing_view
+from reports.kinds import CALIBRATION, Kind
 from reports.parts.agreeing.chances import (
     expectation_of,
     reliability_of,
@@ -23,8 +24,7 @@ from reports.parts.agreeing.timing import DatesHeld, Timing, dates_held, timing_
 from reports.parts.counting import Funnel, Omission, funnel_of, omissions_of, recorded
 from reports.parts.rules import rules_of
 from reports.parts.standing.standings import REPLICATES, SEED, of_kind
-from reports.recipes import Recipe
-from reports.report import LedgerReport
+from reports.report import Heading, LedgerReport, Recipe
 from tracker.calibration.expectation import Expectation
 from tracker.calibration.isotonic import SETS
 from tracker.calibration.reliability import Reliability
@@ -93,7 +93,7 @@ class Calibration(LedgerReport):
     report is of a single one.
     """
 
-    name: ClassVar[str] = "calibration"
+    kind: ClassVar[Kind] = CALIBRATION
 
     funnel: Funnel
     left_out: tuple[Omission, ...]
@@ -133,7 +133,7 @@ def calibration(
     """
     view = standing_view(ledger)
     chosen = (selection or Selection()).naming(forecasters=forecasters, sources=[source], topics=[topic])
-    heading = heading_of(view, recipe=Recipe(report=Calibration.name, selection=chosen, on=on))
+    heading = heading_of(view, recipe=Recipe(report=CALIBRATION.name, selection=chosen, on=on))
     return calibration_of(Judged.of(view, heading.selection, on), heading=heading)
 
 

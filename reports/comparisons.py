@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from reports.headings import Heading, heading_of, standing_view
+from reports.headings import heading_of, standing_view
+from reports.kinds import COMPARISON, Kind
 from reports.parts.comparing.common_ground import COMPARED
 from reports.parts.comparing.contest import Contest, contests_of
 from reports.parts.counting import Funnel, Omission, funnel_of, omissions_of
 from reports.parts.rules import rules_of
 from reports.parts.standing.standings import REPLICATES, SEED, of_kind
-from reports.recipes import Recipe
-from reports.report import LedgerReport
+from reports.report import Heading, LedgerReport, Recipe
 from tracker.judged import Judged
 from tracker.selections import Selection
 
@@ -42,7 +42,7 @@ class ComparisonReport(LedgerReport):
     in any, `comparisons` the pairs tested, over which p-values are adjusted.
     """
 
-    name: ClassVar[str] = "comparison"
+    kind: ClassVar[Kind] = COMPARISON
 
     forecasters: int
     comparisons: int
@@ -90,7 +90,7 @@ def comparison(
     elif chosen.forecasters:
         chosen = chosen.naming(forecasters=other)
     options = tuple((AGAINST, slug) for slug in other)
-    recipe = Recipe(report=ComparisonReport.name, selection=chosen, on=on, options=options)
+    recipe = Recipe(report=COMPARISON.name, selection=chosen, on=on, options=options)
     return comparison_of(Judged.of(view, chosen, on), heading=heading_of(view, recipe=recipe))
 
 

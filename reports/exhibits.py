@@ -127,7 +127,7 @@ def _question(view: View, question: str | None) -> str:
 def _held(chart: Chart, view: View, selection: Selection, on: date, *, kind: str) -> list[Picture]:
     """The pictures of a chart on the page of the first report that has any."""
     from reports import render
-    from reports.recipes import Recipe
+    from reports.report import Recipe
 
     for report in chart.reports:
         pictures = dict(render.charts(Recipe(report=report, selection=selection, on=on).make(view)))
@@ -194,9 +194,10 @@ def _events(chart: Chart, frame: DataFrame, kind: str) -> int:
 
 def _source(view: View, selection: Selection, on: date, *, kind: str) -> str:
     from reports.headings import heading_of
-    from reports.recipes import Recipe
+    from reports.kinds import SCORECARD
+    from reports.report import Recipe
 
-    heading = heading_of(view, recipe=Recipe(report="scorecard", selection=selection, on=on))
+    heading = heading_of(view, recipe=Recipe(report=SCORECARD.name, selection=selection, on=on))
     described = selection.described()
     chosen = f" ({described})" if described and heading.subject == "A selection of the ledger" else ""
     forecasts = f", {kind} forecasts" if kind else ""

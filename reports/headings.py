@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reports.parts.rules import reading_rules
 from reports.provenance import libraries, program
-from reports.recipes import Option, Recipe
+from reports.report import Heading, Recipe
 from tracker.judged import crowd_names
 from tracker.selections import Selection, listed
 
@@ -19,33 +18,6 @@ if TYPE_CHECKING:
     from forecasts.ledger.view import View
 
 NOT_STATED = "not stated"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Heading:
-    """Subject, selection, evaluation date, the ledger as of an entry, the sampling frame, the program.
-
-    `entry`, `head` and `recorded_at` name the entry that the report was made from; `sampling` is how
-    the statements were chosen, None where the ledger does not say. `period` and `options` are those of
-    the recipe, `libraries` the versions that the figures may depend on, and `command` makes the report
-    again. `reading_rules` are the rules by which the selected forecasts' words were read, with their
-    versions, and `score_rules` the measures that they have: `ruled` fills them in.
-    """
-
-    subject: str
-    selection: Selection = field(default_factory=Selection)
-    on: date
-    period: str | None = None
-    options: tuple[Option, ...] = ()
-    entry: int
-    head: str
-    recorded_at: datetime | None = None
-    sampling: str | None = None
-    version: str
-    libraries: tuple[str, ...] = ()
-    command: str = ""
-    reading_rules: tuple[str, ...] = ()
-    score_rules: tuple[str, ...] = ()
 
 
 def standing_view(ledger: Ledger | View) -> View:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from forecasts.errors import PeriodAhead
 from reports.headings import heading_of, ruled, standing_view
+from reports.kinds import PERIOD, SCORECARD, Kind
 from reports.parts.agreeing.findings import Finding, findings_of
 from reports.parts.counting import Funnel, Omission, funnel_of, omissions_of, recorded
 from reports.parts.periodic.changed import Changed, changed_since
@@ -32,8 +33,7 @@ from reports.parts.periodic.table_of_forecasters import Scoring, scorings_of
 from reports.parts.rules import rules_of
 from reports.parts.standing.means import REPLICATES, SEED
 from reports.period import Period
-from reports.recipes import Recipe
-from reports.report import LedgerReport
+from reports.report import LedgerReport, Recipe
 from reports.scorecards import Scorecard, scorecard_of
 from tracker.judged import Judged, Records
 from tracker.selections import Selection
@@ -65,7 +65,7 @@ class PeriodReport(LedgerReport):
     order. `heat` is None where nothing matured. `funnel` and `left_out` are of all that is selected, to date.
     """
 
-    name: ClassVar[str] = "period"
+    kind: ClassVar[Kind] = PERIOD
 
     period: Period
     so_far: bool
@@ -141,7 +141,7 @@ def report_with_scorecards(
     view = standing_view(ledger)
     options = () if scorecards == SCORECARDS else (("scorecards", scorecards),)
     recipe = Recipe(
-        report=PeriodReport.name,
+        report=PERIOD.name,
         selection=selection or Selection(),
         on=day,
         period=period.label,
@@ -223,5 +223,5 @@ def _scorecards(report: PeriodReport, view: View, judged: Judged) -> Iterator[tu
     """The scorecards of a report's cards, to date, from the forecasts that it was made of."""
     for card in report.scorecards:
         theirs = judged.by(card.forecaster)
-        recipe = Recipe(report=Scorecard.name, selection=theirs.selection, on=judged.on)
+        recipe = Recipe(report=SCORECARD.name, selection=theirs.selection, on=judged.on)
         yield card, scorecard_of(theirs, heading=heading_of(view, recipe=recipe))

@@ -1,26 +1,66 @@
-"""What every report is: plain data that knows its JSON, its digest and how to show itself in a notebook."""
+"""A report as plain data: what it says, what it was made from, and the recipe that makes it again."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from reports.canonical import Plain, digest, plain
+from reports.kinds import KINDS, Kind
 from reports.provenance import without_versions
+from tracker.selections import Selection
 
 if TYPE_CHECKING:
-    from reports.headings import Heading
-    from reports.recipes import Recipe
+    from forecasts.ledger.chain import Head
+    from forecasts.ledger.view import View
 
 FORMAT = 1
+_DAYS = ("made_from", "made_to", "due_from", "due_to")
+
+Option = tuple[str, str | int | float | bool]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heading:
+    """Subject, selection, evaluation date, the ledger as of an entry, the sampling frame, the program.
+
+    `entry`, `head` and `recorded_at` name the entry that the report was made from; `sampling` is how
+    the statements were chosen, None where the ledger does not say. `period` and `options` are those of
+    the recipe, `libraries` the versions that the figures may depend on, and `command` makes the report
+    again. `reading_rules` are the rules by which the selected forecasts' words were read, with their
+    versions, and `score_rules` the measures that they have: `ruled` fills them in.
+    """
+
+    subject: str
+    selection: Selection = field(default_factory=Selection)
+    on: date
+    period: str | None = None
+    options: tuple[Option, ...] = ()
+    entry: int
+    head: str
+    recorded_at: datetime | None = None
+    sampling: str | None = None
+    version: str
+    libraries: tuple[str, ...] = ()
+    command: str = ""
+    reading_rules: tuple[str, ...] = ()
+    score_rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """A report: its name, and what its subclass adds. Frozen, and equal if its data are equal."""
+    """A report of a kind, and what its subclass adds. Frozen, and equal if its data are equal."""
 
-    name: ClassVar[str]
+    kind: ClassVar[Kind]
+
+    @property
+    def name(self) -> str:
+        """The name of its kind."""
+        return self.kind.name
 
     def as_json(self) -> dict[str, Plain]:
         """The report under its stable keys (`docs/reports.md`), without its digest."""
@@ -47,8 +87,6 @@ class LedgerReport(Report):
     @property
     def recipe(self) -> Recipe:
         """What this report was made by."""
-        from reports.recipes import Recipe
-
         heading = self.heading
         return Recipe(
             report=self.name,
@@ -57,3 +95,81 @@ class LedgerReport(Report):
             period=heading.period,
             options=heading.options,
         )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recipe:
+    """A kind of report, what it is chosen by, its evaluation date, its period, and further options.
+
+    `report` is the name of a kind that is made from a ledger (`reports.kinds`). `period` is how a period is
+    typed. `options` are those of the command beside the selection, each with its value; True
+    is a flag alone. With a ledger as of an entry a recipe gives the same report, byte for byte.
+
+    Examples
+    --------
+    >>> from forecasts.ledger.chain import Head
+    >>> recipe = Recipe(report="scorecard", selection=Selection(topics=("rain",)), on=date(2021, 12, 31))
+    >>> recipe.command(Head())
+    'tracker scorecard --topic rain --on 2021-12-31'
+    >>> Recipe.read(recipe.as_json()) == recipe
+    True
+    """
+
+    report: str
+    selection: Selection = field(default_factory=Selection)
+    on: date
+    period: str | None = None
+    options: tuple[Option, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.report not in KINDS or not KINDS[self.report].maker:
+            raise ValueError(f"no report is called {self.report!r}")
+
+    def command(self, head: Head) -> str:
+        """The command line that makes this report again from a ledger that has gone on since `head`."""
+        typed = ["tracker", KINDS[self.report].command, *self.selection.options()]
+        if self.period is not None:
+            typed += ["--period", self.period]
+        for name, value in self.options:
+            typed += (
+                [f"--{name}"] if value is True else [f"--{name}", str(value)] if value is not False else []
+            )
+        if head.recorded_at is not None:
+            moment = head.recorded_at.astimezone(UTC).replace(tzinfo=None)
+            typed += ["--as-of", f"{moment.isoformat(timespec='microseconds')}Z"]
+        return shlex.join([*typed, "--on", self.on.isoformat()])
+
+    def make(self, view: View) -> LedgerReport:
+        """The report, from a view of a ledger."""
+        asked: dict[str, Any] = {name.replace("-", "_"): value for name, value in self.options}
+        if self.period is not None:
+            from reports.period import Period
+
+            asked["period"] = Period.read(self.period, today=self.on)
+        made: LedgerReport = KINDS[self.report].make(view, selection=self.selection, on=self.on, **asked)
+        return made
+
+    def as_json(self) -> dict[str, Plain]:
+        """The recipe as JSON knows it; `read` takes it back."""
+        found = plain(self)
+        assert isinstance(found, dict)
+        return found
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> Recipe:
+        """The recipe that `as_json` wrote."""
+        return cls(
+            report=data["report"],
+            selection=_selection(data["selection"]),
+            on=date.fromisoformat(data["on"]),
+            period=data["period"],
+            options=tuple((name, value) for name, value in data["options"]),
+        )
+
+
+def _selection(data: Mapping[str, Any]) -> Selection:
+    found: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in data.items()
+    }
+    days = {name: date.fromisoformat(found[name]) for name in _DAYS if found[name] is not None}
+    return Selection(**(found | days))

@@ -10,8 +10,6 @@ from datetime import date
 from enum import Enum
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from reports.headings import Heading
-
 Restored = TypeVar("Restored")
 
 _INFINITE = ("inf", "-inf")
@@ -34,7 +32,7 @@ def restored(kind: type[Restored], data: object) -> Restored:
     """
     if not isinstance(data, Mapping):
         raise ForeignForm(f"{kind.__name__} is made of an object, not of {data!r:.80}")
-    hints = get_type_hints(kind, localns={"Heading": Heading})
+    hints = get_type_hints(kind)
     made: dict[str, Any] = {}
     for field in fields(kind):  # type: ignore[arg-type]  # every kind is a dataclass
         if field.name not in data:

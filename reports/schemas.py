@@ -9,20 +9,12 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from importlib import import_module
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from reports.headings import Heading
+from reports.kinds import KINDS, VERIFICATION
 from reports.report import FORMAT, Report
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-REPORTS = {
-    "scorecard": "reports.scorecards:Scorecard",
-    "calibration": "reports.calibrations:Calibration",
-    "comparison": "reports.comparisons:ComparisonReport",
-    "period": "reports.period_reports:PeriodReport",
-    "verification": "reports.verifications:VerificationReport",
-}
 _NUMBER: dict[str, Any] = {"anyOf": [{"type": "number"}, {"enum": ["inf", "-inf", None]}]}
 _PLAIN: dict[type, dict[str, Any]] = {
     str: {"type": "string"},
@@ -35,6 +27,20 @@ _PLAIN: dict[type, dict[str, Any]] = {
 }
 
 
+class _Definitions(dict[type, dict[str, Any]]):
+    """The schemas of dataclasses, each named after its class; further ones of the same name have a number."""
+
+    def name(self, kind: type) -> str:
+        """The name of a class among those of the same name, in the order in which they were met."""
+        same = [one for one in self if one.__name__ == kind.__name__]
+        place = same.index(kind) + 1
+        return kind.__name__ if place == 1 else f"{kind.__name__}-{place}"
+
+    def by_name(self) -> dict[str, dict[str, Any]]:
+        """All of them in the order of their names."""
+        return dict(sorted((self.name(kind), made) for kind, made in self.items()))
+
+
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of a kind of report; KeyError for one that there is not.
 
@@ -45,35 +51,28 @@ def schema(name: str) -> dict[str, Any]:
     >>> made["properties"]["report"], made["required"][-1]
     ({'const': 'calibration'}, 'digest')
     """
-    report = report_class(name)
-    defined: dict[str, Any] = {}
-    body = _verification(defined) if name == "verification" else _object(report, defined)
+    report: type[Report] = KINDS[name].report_class()
+    defined = _Definitions()
+    body = _verification(defined) if name == VERIFICATION.name else _object(report, defined)
     properties = {
-        "report": {"const": report.name},
+        "report": {"const": name},
         "format": {"const": FORMAT},
         **body["properties"],
         "digest": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
     }
     return {
         "$schema": DRAFT,
-        "title": report.name,
+        "title": name,
         "description": _opening(report),
         "type": "object",
         "properties": properties,
         "required": list(properties),
         **({"anyOf": body["anyOf"]} if "anyOf" in body else {}),
-        "$defs": dict(sorted(defined.items())),
+        "$defs": defined.by_name(),
     }
 
 
-def report_class(name: str) -> type[Report]:
-    """The class of a kind of report; KeyError for one that there is not."""
-    module, _, kind = REPORTS[name].partition(":")
-    found: type[Report] = getattr(import_module(module), kind)
-    return found
-
-
-def _verification(defined: dict[str, Any]) -> dict[str, Any]:
+def _verification(defined: _Definitions) -> dict[str, Any]:
     """The keys of a verification, whose figures of all rows stand beside the others, not below a key."""
     from reports.verifications import VerificationReport
     from tracker.verification.result import Figures, Verification
@@ -85,9 +84,9 @@ def _verification(defined: dict[str, Any]) -> dict[str, Any]:
     return {"properties": found["properties"] | body["properties"], "anyOf": _of(Figures, defined)["anyOf"]}
 
 
-def _object(kind: type, defined: dict[str, Any]) -> dict[str, Any]:
+def _object(kind: type, defined: _Definitions) -> dict[str, Any]:
     assert is_dataclass(kind), f"{kind.__name__} is no dataclass"
-    hints = get_type_hints(kind, localns={"Heading": Heading})
+    hints = get_type_hints(kind)
     told = _attributes(kind)
     properties = {}
     for field in fields(kind):
@@ -101,7 +100,7 @@ def _object(kind: type, defined: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _of(hint: Any, defined: dict[str, Any]) -> dict[str, Any]:
+def _of(hint: Any, defined: _Definitions) -> dict[str, Any]:
     """The schema of a type; dataclasses in it are added to what is defined."""
     if hint in _PLAIN:
         return dict(_PLAIN[hint])
@@ -118,15 +117,14 @@ def _of(hint: Any, defined: dict[str, Any]) -> dict[str, Any]:
         return {"enum": [member.value for member in hint]}
     if is_dataclass(hint):
         assert isinstance(hint, type)
-        name = f"{hint.__module__.rpartition('.')[2]}.{hint.__name__}"
-        if name not in defined:
-            defined[name] = {}
-            defined[name] = _object(hint, defined)
-        return {"$ref": f"#/$defs/{name}"}
+        if hint not in defined:
+            defined[hint] = {}
+            defined[hint] = _object(hint, defined)
+        return {"$ref": f"#/$defs/{defined.name(hint)}"}
     raise ValueError(f"a report holds plain data, not {hint!r}")
 
 
-def _sequence(inner: tuple[Any, ...], defined: dict[str, Any]) -> dict[str, Any]:
+def _sequence(inner: tuple[Any, ...], defined: _Definitions) -> dict[str, Any]:
     if len(inner) == 1 or inner[1:] == (Ellipsis,):
         return {"type": "array", "items": _of(inner[0], defined)}
     parts = [_of(part, defined) for part in inner]

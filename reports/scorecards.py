@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from reports.headings import Heading, heading_of, ruled, standing_view
+from reports.headings import heading_of, ruled, standing_view
+from reports.kinds import SCORECARD, Kind
 from reports.parts.counting import (
     Funnel,
     Omission,
@@ -20,8 +21,7 @@ from reports.parts.lanes import Lane, lanes_of
 from reports.parts.rows import Row, rows_of
 from reports.parts.rules import rules_of
 from reports.parts.standing.standings import REPLICATES, SEED, Standing, standings_of
-from reports.recipes import Recipe
-from reports.report import LedgerReport
+from reports.report import Heading, LedgerReport, Recipe
 from tracker.judged import Judged
 from tracker.selections import Selection
 
@@ -39,7 +39,7 @@ class Scorecard(LedgerReport):
     `lanes` those that have a place in time.
     """
 
-    name: ClassVar[str] = "scorecard"
+    kind: ClassVar[Kind] = SCORECARD
 
     funnel: Funnel
     shares: tuple[Share, ...]
@@ -80,7 +80,7 @@ def scorecard(
     """
     view = standing_view(ledger)
     chosen = (selection or Selection()).naming(forecasters=[forecaster], sources=[source], topics=[topic])
-    heading = heading_of(view, recipe=Recipe(report=Scorecard.name, selection=chosen, on=on))
+    heading = heading_of(view, recipe=Recipe(report=SCORECARD.name, selection=chosen, on=on))
     return scorecard_of(Judged.of(view, heading.selection, on), heading=heading)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from reports.canonical import Plain, plain
+from reports.kinds import VERIFICATION, Kind
 from reports.provenance import program
 from reports.report import FORMAT, Report
 from tracker.verification import Verification
@@ -47,7 +48,7 @@ class VerificationReport(Report):
     Its JSON has the keys of `docs/verify.md`; `version` is that of the program, which no digest covers.
     """
 
-    name: ClassVar[str] = "verification"
+    kind: ClassVar[Kind] = VERIFICATION
 
     found: Verification
     rules: tuple[str, ...]

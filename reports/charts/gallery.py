@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from reports.kinds import CALIBRATION, COMPARISON, SCORECARD
+
 _KINDS = ("prospective", "retrospective")
 
 
@@ -51,19 +53,19 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
     {
         "funnel": Chart(
             shows="how many statements came how far",
-            reports=("scorecard",),
+            reports=(SCORECARD.name,),
             pictures=("funnel",),
             by_kind=False,
         ),
         "swimlane": Chart(
             shows="windows and deadlines, and when it happened",
-            reports=("scorecard",),
+            reports=(SCORECARD.name,),
             pictures=("swimlane",),
             by_kind=False,
         ),
         "expectation": Chart(
             shows="how many things were expected to happen, and how many did",
-            reports=("scorecard", "calibration"),
+            reports=(SCORECARD.name, CALIBRATION.name),
             pictures=("expected", "individuals"),
             needs=5,
             measures=("brier",),
@@ -71,7 +73,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
         ),
         "reliability": Chart(
             shows="how often it happened at each stated probability",
-            reports=("calibration", "scorecard"),
+            reports=(CALIBRATION.name, SCORECARD.name),
             pictures=("reliability",),
             needs=20,
             measures=("brier",),
@@ -79,7 +81,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
         ),
         "decomposition": Chart(
             shows="miscalibration, discrimination and uncertainty, against luck",
-            reports=("calibration", "scorecard"),
+            reports=(CALIBRATION.name, SCORECARD.name),
             pictures=("decomposition",),
             needs=20,
             measures=("brier",),
@@ -87,7 +89,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
         ),
         "sharpness": Chart(
             shows="what was said of what happened, and of what did not",
-            reports=("scorecard", "calibration"),
+            reports=(SCORECARD.name, CALIBRATION.name),
             pictures=("sharpness",),
             needs=20,
             measures=("brier",),
@@ -95,7 +97,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
         ),
         "roc": Chart(
             shows="warnings that came true, and false alarms",
-            reports=("scorecard", "calibration"),
+            reports=(SCORECARD.name, CALIBRATION.name),
             pictures=("roc",),
             needs=20,
             measures=("brier",),
@@ -103,7 +105,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
         ),
         "murphy": Chart(
             shows="what acting on these chances costs, whatever is at stake",
-            reports=("scorecard", "calibration"),
+            reports=(SCORECARD.name, CALIBRATION.name),
             pictures=("murphy",),
             needs=50,
             measures=("brier",),
@@ -111,26 +113,26 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
         ),
         "running": Chart(
             shows="the mean score as events were decided",
-            reports=("scorecard",),
+            reports=(SCORECARD.name,),
             pictures=("running",),
             needs=20,
         ),
         "sensitivity": Chart(
             shows="the mean score under other readings and rulings",
-            reports=("scorecard",),
+            reports=(SCORECARD.name,),
             pictures=("sensitivity",),
             needs=5,
         ),
         "by-date": Chart(
             shows="how well timelines answered “by this day?”, up to the horizon",
-            reports=("scorecard",),
+            reports=(SCORECARD.name,),
             pictures=("by-date",),
             measures=("timeline_brier",),
             of="timelines",
         ),
         "pit": Chart(
             shows="where events fell in the timelines that foretold them",
-            reports=("calibration",),
+            reports=(CALIBRATION.name,),
             pictures=("pit",),
             needs=5,
             measures=("timeline_brier",),
@@ -138,7 +140,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
         ),
         "coverage": Chart(
             shows="how often dates, windows and quantiles held what they promised",
-            reports=("calibration",),
+            reports=(CALIBRATION.name,),
             pictures=("dates", "quantiles"),
             needs=5,
             measures=("timeline_brier", "pinball"),
@@ -146,19 +148,19 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
         ),
         "forest": Chart(
             shows="who did better on shared events, pair by pair",
-            reports=("comparison",),
+            reports=(COMPARISON.name,),
             pictures=("forest",),
             needs=5,
         ),
         "evidence": Chart(
             shows="the evidence for a difference, as events were decided",
-            reports=("comparison",),
+            reports=(COMPARISON.name,),
             pictures=("evidence",),
             needs=10,
         ),
         "ranks": Chart(
             shows="between which ranks each forecaster lies",
-            reports=("comparison",),
+            reports=(COMPARISON.name,),
             pictures=("ranks",),
             needs=5,
         ),

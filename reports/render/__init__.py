@@ -1,16 +1,72 @@
 """A report drawn: for the terminal, as a page, as a PDF, as Markdown, as JSON. Drawing computes nothing.
 
-Each is a singledispatch function on the report, so a report with a look of its own registers it; most
-only register with `pages.page`, which lays a report out once for all of them. `tables` and `charts` take
-a report apart into files.
+A report is laid out once, as its kind says, and every look is a function of that page. `tables` and `charts`
+take a report apart into files. Where a report is asked for, a page that is laid out already does as well.
 """
 
-from reports.render.console import terminal
-from reports.render.data import as_json
-from reports.render.pictures import charts
-from reports.render.plain import markdown
-from reports.render.tables import tables
-from reports.render.typeset import pdf
-from reports.render.webpage import fragment, html
+from __future__ import annotations
 
-__all__ = ["as_json", "charts", "fragment", "html", "markdown", "pdf", "tables", "terminal"]
+import json
+from collections.abc import Iterator, Mapping
+
+from reports.kinds import KINDS, Reported
+from reports.render import console, plain, spreadsheet, typeset, webpage
+from reports.render.layout import Page, Picture
+from reports.render.naming import named_apart
+
+__all__ = ["as_json", "charts", "fragment", "html", "laid_out", "markdown", "pdf", "tables", "terminal"]
+
+
+def laid_out(report: Reported | Page) -> Page:
+    """The layout of a report; ValueError for a kind that has none."""
+    if isinstance(report, Page):
+        return report
+    if report.name not in KINDS:
+        raise ValueError(f"nothing lays out a {type(report).__name__}")
+    return KINDS[report.name].laid_out(report)
+
+
+def terminal(report: Reported | Page, width: int | None = None, colour: bool | None = None) -> str:
+    """The report as text for a terminal, by default as wide and as colourful as the one it is shown on."""
+    return console.terminal(laid_out(report), width=width, colour=colour)
+
+
+def html(report: Reported | Page, *more: Reported | Page, tables: str | None = None) -> str:
+    """One report or several as a whole HTML document; `tables` is where their CSV files lie beside it."""
+    return webpage.html(*map(laid_out, (report, *more)), tables=tables)
+
+
+def fragment(report: Reported | Page) -> str:
+    """The report as one HTML element with its style inside, for a notebook."""
+    return webpage.fragment(laid_out(report))
+
+
+def pdf(report: Reported | Page) -> bytes:
+    """The report as a PDF on A4; NoTypesetter if typst is not installed."""
+    return typeset.pdf(laid_out(report))
+
+
+def markdown(report: Reported | Page) -> str:
+    """The report as Markdown."""
+    return plain.markdown(laid_out(report))
+
+
+def as_json(report: Reported) -> str:
+    """The report as indented JSON with the keys of `docs/reports.md`, its digest last.
+
+    The digest is SHA-256 over the rest, but for the versions that made it, in canonical form: sorted keys,
+    no spaces, UTF-8.
+    """
+    data = report.as_json() | {"digest": report.digest}
+    return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def tables(report: Reported | Page) -> Mapping[str, str]:
+    """Every table of a report as CSV, by file name, such as `every-forecast.csv`."""
+    return spreadsheet.tables(laid_out(report))
+
+
+def charts(report: Reported | Page) -> Iterator[tuple[str, Picture]]:
+    """Every chart of a report in the order of its page, under a name that no other one has."""
+    pictures = [block for block in laid_out(report).blocks if isinstance(block, Picture)]
+    return zip(named_apart(picture.name for picture in pictures), pictures, strict=True)

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 from reports.calibrations import Agreement, Calibration, Individual
 from reports.figures import counted
+from reports.kinds import CALIBRATION
 from reports.render import telling
 from reports.render.calibration_sections import chances
 from reports.render.chance_pictures import expectation_picture
 from reports.render.funnel_section import funnel_section
 from reports.render.layout import Block, Cell, Column, Line, Listing, Page, Section, Table, Words
-from reports.render.pages import facts, page
+from reports.render.pages import facts
 from reports.render.promise_sections import quantities, timelines
 from reports.render.wording import expectation, kind
 
 MOST_LINES = 20
 
 
-@page.register
 def calibration_page(report: Calibration) -> Page:
     """The layout of a calibration report: findings, the curves of each kind, each forecaster, the funnel."""
     sections = (
@@ -33,7 +33,7 @@ def calibration_page(report: Calibration) -> Page:
         Section(title="Rules", blocks=(Listing(items=report.rules),)),
     )
     return Page(
-        kind="Calibration",
+        kind=CALIBRATION.title,
         title=report.heading.subject,
         short=tuple(_short(agreement) for agreement in report.agreements),
         facts=facts(report.heading),

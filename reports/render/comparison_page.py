@@ -9,6 +9,7 @@ from reports.charts import forest as forest_chart
 from reports.charts import ranks as ranks_chart
 from reports.comparisons import ComparisonReport
 from reports.figures import counted, figure
+from reports.kinds import COMPARISON
 from reports.parts.comparing.adjusting import Effects
 from reports.parts.comparing.contest import Contest
 from reports.parts.comparing.differences import Difference
@@ -24,18 +25,17 @@ from reports.render.comparison_tables import (
 )
 from reports.render.funnel_section import funnel_section
 from reports.render.layout import Block, Listing, Page, Picture, Section, Words
-from reports.render.pages import facts, page
+from reports.render.pages import facts
 from reports.render.wording import MEASURES, kind
 from tracker.selections import listed
 
 _TOLD = 3
 
 
-@page.register
 def comparison_page(report: ComparisonReport) -> Page:
     """The layout of a comparison: what can be said, then the pairs, the evidence, ranks and effects."""
     return Page(
-        kind="Comparison",
+        kind=COMPARISON.title,
         title=report.heading.subject,
         short=_short(report),
         facts=facts(report.heading),

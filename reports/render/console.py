@@ -5,13 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from functools import singledispatch
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from reports.render.layout import Block, Facts, Line, Listing, Picture, Table, Words
-from reports.render.pages import laid_out
-from reports.report import Report
+from reports.render.layout import Block, Facts, Line, Listing, Page, Picture, Table, Words
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -23,14 +20,13 @@ _LONGEST_TOLD = 25
 MOST_LINES = 200
 
 
-@singledispatch
-def terminal(report: Report, width: int | None = None, colour: bool | None = None) -> str:
+def terminal(laid: Page, width: int | None = None, colour: bool | None = None) -> str:
     """The report as text for a terminal.
 
     Parameters
     ----------
-    report
-        Any report.
+    laid
+        The page of any report.
     width
         Columns; the terminal's by default, 80 where there is none.
     colour
@@ -51,7 +47,6 @@ def terminal(report: Report, width: int | None = None, colour: bool | None = Non
         markup=False,
         emoji=False,
     )
-    laid = laid_out(report)
     _say(console, f"{laid.kind}: {laid.title}", style="bold")
     console.print()
     for words in laid.short:

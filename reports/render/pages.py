@@ -1,37 +1,14 @@
-"""A report laid out, once for every medium; each kind of report registers its own layout."""
+"""What every page on a ledger says of its making."""
 
 from __future__ import annotations
 
-from functools import singledispatch
-from importlib import import_module
-
-from reports.headings import NOT_STATED, Heading
-from reports.render.layout import Facts, Page
+from reports.headings import NOT_STATED
+from reports.render.layout import Facts
 from reports.render.wording import MEASURES
-from reports.report import Report
+from reports.report import Heading
 
 EVERYTHING = "everything in the ledger"
 _COMMAND = "Made again by"
-_LAYOUTS = {
-    "reports.scorecards": "reports.render.scorecard_page",
-    "reports.calibrations": "reports.render.calibration_page",
-    "reports.comparisons": "reports.render.comparison_page",
-    "reports.period_reports": "reports.render.period_page",
-    "reports.verifications": "reports.render.verification_page",
-}
-
-
-@singledispatch
-def page(report: Report) -> Page:
-    """The layout of a report; ValueError for a kind that has none."""
-    raise ValueError(f"nothing lays out a {type(report).__name__}")
-
-
-def laid_out(report: Report) -> Page:
-    """The layout of a report, its layout's module loaded when first needed."""
-    if layout := _LAYOUTS.get(type(report).__module__):
-        import_module(layout)
-    return page(report)
 
 
 def facts(heading: Heading) -> Facts:

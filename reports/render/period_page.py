@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reports.figures import counted
+from reports.kinds import PERIOD
 from reports.parts.periodic.logged import Group, Logged
 from reports.period_reports import PeriodReport
 from reports.render import telling
@@ -20,7 +21,7 @@ from reports.render.layout import (
     Table,
     Words,
 )
-from reports.render.pages import facts, page
+from reports.render.pages import facts
 from reports.render.period_matured import every, matured
 from reports.render.period_news import changes, deadlines
 from reports.render.period_sections import forecasters, record
@@ -33,7 +34,6 @@ _ONE_AN_EVENT = (
 _OBSERVED = "Observations, which no test decides and which accuse nobody:"
 
 
-@page.register
 def period_page(report: PeriodReport) -> Page:
     """The layout of a period report, in the order in which an editor needs it."""
     sections = (
@@ -49,7 +49,7 @@ def period_page(report: PeriodReport) -> Page:
         _methods(report),
     )
     return Page(
-        kind="Period report",
+        kind=PERIOD.title,
         title=report.heading.subject + (" so far" if report.so_far else ""),
         short=tuple(Words(text=sentence) for sentence in report.summary),
         facts=facts(report.heading),

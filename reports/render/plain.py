@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import singledispatch
 
 from reports.render.layout import Block, Cell, Facts, Line, Listing, Page, Picture, Table, Words
-from reports.render.pages import laid_out
-from reports.report import Report
 
 MOST_LINES = 1_000
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
 
 
-@singledispatch
-def markdown(report: Report) -> str:
+def markdown(laid: Page) -> str:
     """The report as Markdown; quotes and names in it are text, never markup."""
-    laid = laid_out(report)
     parts = [
         f"# {laid.kind}: {_text(laid.title)}",
         *(_block(words) for words in laid.short),

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 
 from reports.charts import swimlane
 from reports.figures import between, counted, figure
+from reports.kinds import SCORECARD
 from reports.parts.standing.standings import Mean, Standing
 from reports.render import standing_sections, telling
 from reports.render.audit import audit_table
 from reports.render.funnel_section import funnel_section
 from reports.render.layout import KeyFigure, Listing, Page, Picture, Section, Words
-from reports.render.pages import facts, page
+from reports.render.pages import facts
 from reports.render.wording import MEASURES, kind
 from reports.scorecards import Scorecard
 from tracker.certainty.wording import Tier
@@ -22,11 +23,10 @@ _LANES = (
 )
 
 
-@page.register
 def scorecard_page(card: Scorecard) -> Page:
     """The layout of a scorecard: what it can tell, scores, time, calibration, choices, every forecast."""
     return Page(
-        kind="Scorecard",
+        kind=SCORECARD.title,
         title=card.heading.subject,
         short=_short(card),
         facts=facts(card.heading),

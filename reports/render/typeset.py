@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from functools import singledispatch
 from importlib.resources import files
 from pathlib import Path
 
 from reports.canonical import Plain
 from reports.render.arrangement import is_wide, rows
 from reports.render.layout import Block, Cell, Facts, Listing, Page, Picture, Table, Words
-from reports.render.pages import laid_out
-from reports.report import Report
 
 MOST_LINES = 200
 _STANDARD = "ua-1"
@@ -22,8 +19,7 @@ _VARIABLE = re.compile(r"var\(--[a-z]+, (#[0-9a-f]{6})\)")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
-@singledispatch
-def pdf(report: Report) -> bytes:
+def pdf(page: Page) -> bytes:
     """The report as a PDF on A4, by the standard for accessible documents, PDF/UA-1.
 
     Raises
@@ -31,7 +27,6 @@ def pdf(report: Report) -> bytes:
     NoTypesetter
         If typst is not installed.
     """
-    page = laid_out(report)
     pictures = {
         f"{place}.svg": block for place, block in enumerate(page.blocks) if isinstance(block, Picture)
     }

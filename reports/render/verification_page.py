@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reports.figures import amount, counted, figure
+from reports.kinds import VERIFICATION
 from reports.render.layout import (
     Block,
     Cell,
@@ -18,7 +19,6 @@ from reports.render.layout import (
     Table,
     Words,
 )
-from reports.render.pages import page
 from reports.render.verified_chances import calibration, parts, scores, what_came
 from reports.render.verified_tables import Fact, fact_table, p_value, to
 from reports.verifications import VerificationReport
@@ -31,12 +31,11 @@ from tracker.verification.telling import told
 MOST_PROBLEMS = 20
 
 
-@page.register
 def verification_page(report: VerificationReport) -> Page:
     """The layout: what it can tell, the figures, the curve, the rival, the groups, what was left out."""
     found = told(report.found)
     return Page(
-        kind="Verification",
+        kind=VERIFICATION.title,
         title=Path(found.table).name,
         short=_short(found),
         facts=_facts(report),

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache, singledispatch
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reports.render.arrangement import Row, is_wide, rows
 from reports.render.layout import Block, Column, Line, Page, Picture, Table
 from reports.render.naming import named_apart
-from reports.render.pages import laid_out
 from reports.render.sorting import Kind, kinds, sort_key
-from reports.render.tables import named_tables
-from reports.report import Report
+from reports.render.spreadsheet import named_tables
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -60,30 +58,28 @@ class Sheaf:
     navigated: bool
 
 
-@singledispatch
-def html(report: Report, *more: Report, tables: str | None = None) -> str:
+def html(*pages: Page, tables: str | None = None) -> str:
     """One report or several as a whole HTML document with its style, its script and its charts inside.
 
     Parameters
     ----------
-    report, more
-        Any reports.
+    pages
+        Those of any reports.
     tables
-        Where the CSV files of `render.tables` lie, relative to the page, such as `"tables"`; each table
-        then links to its own. None if they are not written.
+        Where the CSV files of `render.tables` lie, relative to the document, such as `"tables"`; each table
+        of the first report then links to its own. None if they are not written.
     """
-    return _environment().get_template("page.html").render(sheaves=_sheaves(report, *more, tables=tables))
+    return _environment().get_template("page.html").render(sheaves=_sheaves(*pages, tables=tables))
 
 
-@singledispatch
-def fragment(report: Report) -> str:
+def fragment(page: Page) -> str:
     """The report as one HTML element with its style inside, for a notebook."""
-    return _environment().get_template("fragment.html").render(sheaves=_sheaves(report))
+    return _environment().get_template("fragment.html").render(sheaves=_sheaves(page))
 
 
-def _sheaves(*reports: Report, tables: str | None = None) -> list[Sheaf]:
+def _sheaves(*laid: Page, tables: str | None = None) -> list[Sheaf]:
     """Reports as a page shows them; on a shared document every place keeps a name of its own."""
-    pages = [_named_apart(laid_out(report), place) for place, report in enumerate(reports)]
+    pages = [_named_apart(page, place) for place, page in enumerate(laid)]
     found = [table for page in pages for table in page.blocks if isinstance(table, Table)]
     most = _most_lines(found)
     return [

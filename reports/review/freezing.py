@@ -19,8 +19,7 @@ from reports.review.frozen import says_the_same
 if TYPE_CHECKING:
     from forecasts.ledger import Ledger
     from forecasts.ledger.view import View
-    from reports.recipes import Recipe
-    from reports.report import LedgerReport
+    from reports.report import LedgerReport, Recipe
 
 LONGEST_TEXT = 10_000_000
 
@@ -85,7 +84,7 @@ def name_of(recipe: Recipe) -> str:
     """The slug that a recipe suggests.
 
     >>> from datetime import date
-    >>> from reports.recipes import Recipe
+    >>> from reports.report import Recipe
     >>> from tracker.selections import Selection
     >>> name_of(Recipe(report="period", period="2026-Q3", on=date(2026, 9, 30)))
     '2026-q3'

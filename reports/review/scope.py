@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from forecasts.errors import CrowdRecorded
 from forecasts.handles import Handle
 from forecasts.model import AmendmentKind
-from reports.recipes import Recipe
+from reports.report import Recipe
 from reports.review.states import same_person
 from tracker.judged import Judged
 

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from forecasts.errors import NotReviewable
 from reports.canonical import Plain, plain
+from reports.kinds import KINDS, REVIEWED, UNREAD, Kind
+from reports.render import laid_out
 from reports.render.layout import Cell, Column, Facts, Line, Page, Section, Table, Words
-from reports.render.pages import laid_out, page
 from reports.report import LedgerReport, Report
 from reports.restoring import ForeignForm, restored
 from reports.review.frozen import frozen_json, says_the_same
 from reports.review.scope import recipe_of
 from reports.review.states import ReviewState
 from reports.review.telling import facts_of, state_of, told_signature
-from reports.schemas import report_class
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class UnreadReport(Report):
     """A report in a form that this version does not lay out: what it said, place by place."""
 
-    name: ClassVar[str] = "unread"
+    kind: ClassVar[Kind] = UNREAD
 
     title: str
     said: dict[str, Plain]
@@ -43,7 +43,7 @@ class UnreadReport(Report):
 class ReviewedReport(Report):
     """A report with what was done with it since. Its digest is the one that was frozen and signed."""
 
-    name: ClassVar[str] = "reviewed"
+    kind: ClassVar[Kind] = REVIEWED
 
     report: LedgerReport | UnreadReport
     standing: ReviewState
@@ -95,12 +95,11 @@ def _shown(view: View, freeze: Freeze) -> LedgerReport | UnreadReport:
 
 
 def _restored(freeze: Freeze, data: dict[str, Plain]) -> LedgerReport:
-    report = restored(report_class(freeze.report), data)
+    report = restored(KINDS[freeze.report].report_class(), data)
     assert isinstance(report, LedgerReport), "only reports on a ledger are frozen"
     return report
 
 
-@page.register
 def reviewed_page(report: ReviewedReport) -> Page:
     """The page of the report itself: how it stands comes first, the review in full comes last."""
     laid, standing = laid_out(report.report), report.standing
@@ -113,7 +112,6 @@ def reviewed_page(report: ReviewedReport) -> Page:
     )
 
 
-@page.register
 def unread_page(report: UnreadReport) -> Page:
     """All that was frozen, as places in the report's JSON and what stood there."""
     lines = tuple(Line(cells=(Cell(place), Cell(said))) for place, said in _places(report.said))
@@ -126,7 +124,7 @@ def unread_page(report: UnreadReport) -> Page:
         text="This version of the program lays out such reports otherwise: this is what was frozen."
     )
     return Page(
-        kind="Frozen report",
+        kind=UNREAD.title,
         title=report.title,
         short=(words,),
         facts=Facts(pairs=()),

@@ -13,7 +13,7 @@ import pandas as pd
 from reports import calibrations, comparisons, scorecards
 from reports.calibrations import Calibration
 from reports.comparisons import ComparisonReport
-from reports.headings import Heading
+from reports.report import Heading
 from reports.scorecards import Scorecard
 from tests.tracker import frames
 from tracker.judged import Judged, scored

@@ -19,7 +19,7 @@ from forecasts.ledger.chain import Head
 from forecasts.model import Forecaster
 from reports import calibration, render, scorecard
 from reports.demonstration import filled_ledger
-from reports.recipes import Option, Recipe
+from reports.report import Option, Recipe
 from tests.tracker.test_selections import selections
 from tracker.selections import Selection
 

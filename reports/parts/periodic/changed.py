@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
+from reports.kinds import PERIOD
 from reports.parts.moves import MeanMove, Move, mean_moves, moves
 
 if TYPE_CHECKING:
@@ -96,6 +97,6 @@ def _last_report(view: View, before: Period, selection: Selection) -> tuple[str 
 
     for standing in reversed(standings(view)):
         recipe = recipe_of(standing.freeze)
-        if (recipe.report, recipe.period, recipe.selection) == ("period", before.label, selection):
+        if (recipe.report, recipe.period, recipe.selection) == (PERIOD.name, before.label, selection):
             return standing.slug, standing.freeze.as_of, recipe.on
     return None, view.entry_by(datetime.combine(before.last, time.max, tzinfo=UTC)), before.last

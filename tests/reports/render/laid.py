@@ -1,9 +1,8 @@
-"""A report that is nothing but the page a test lays out."""
+"""A page that a test lays out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any
 
 from reports.charts import funnel
 from reports.render.layout import (
@@ -19,38 +18,21 @@ from reports.render.layout import (
     Table,
     Words,
 )
-from reports.render.pages import page
-from reports.report import Report
 from tests.reports import cases
 
 
-@dataclass(frozen=True, kw_only=True)
-class Laid(Report):
-    """A report of these blocks, under one heading."""
-
-    name: ClassVar[str] = "laid"
-
-    blocks: tuple[Block, ...] = field(repr=False)
-    title: str = "A page"
-    figures: tuple[KeyFigure, ...] = ()
-
-    @property
-    def digest(self) -> str:
-        """The same for all: it is not what these tests are about."""
-        return cases.HEAD
-
-
-@page.register
-def laid_page(report: Laid) -> Page:
-    """The layout that the test chose."""
+def page_with(
+    *, blocks: tuple[Block, ...], title: str = "A page", figures: tuple[KeyFigure, ...] = ()
+) -> Page:
+    """A page of these blocks, under one heading."""
     return Page(
         kind="Laid",
-        title=report.title,
-        short=(Words(text=report.title),),
-        facts=Facts(pairs=((report.title, report.title),)),
-        sections=(Section(title="Blocks", blocks=report.blocks),),
-        digest=report.digest,
-        figures=report.figures,
+        title=title,
+        short=(Words(text=title),),
+        facts=Facts(pairs=((title, title),)),
+        sections=(Section(title="Blocks", blocks=blocks),),
+        digest=cases.HEAD,
+        figures=figures,
     )
 
 

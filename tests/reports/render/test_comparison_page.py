@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reports import render
+from reports.render import laid_out
 from reports.render.layout import Picture, Table, Words
-from reports.render.pages import laid_out
 from tests.reports import cases, panels, sides
 from tests.reports.cases import comparison_of
 

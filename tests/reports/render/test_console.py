@@ -12,7 +12,7 @@ from reports import render
 from reports.report import Report
 from tests.reports import cases
 from tests.reports.cases import scorecard_of
-from tests.reports.render.laid import Laid, table
+from tests.reports.render.laid import page_with, table
 from tests.tracker import frames
 
 REPORTS: dict[str, Callable[[], Report]] = {
@@ -84,7 +84,7 @@ def test_brackets_in_a_quote_are_no_markup() -> None:
 
 def test_a_long_table_is_cut_and_says_where_the_rest_is() -> None:
     """Two hundred lines are more than a terminal shows at once."""
-    text = render.terminal(Laid(blocks=(table(300),)), width=80, colour=False)
+    text = render.terminal(page_with(blocks=(table(300),)), width=80, colour=False)
     assert "line 199" in text
     assert "line 200" not in text
     assert "These are the first 200 of 300 lines; the report as JSON holds them all." in text

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from reports.render.pages import facts, laid_out
+from reports.render import laid_out
+from reports.render.pages import facts
 from reports.report import Report
 from tests.reports import cases
 

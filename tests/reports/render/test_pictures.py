@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from reports import render
+from reports.render import laid_out
 from reports.render.layout import Picture
-from reports.render.pages import laid_out
 from tests.reports import cases
-from tests.reports.render.laid import Laid, picture, table
+from tests.reports.render.laid import page_with, picture, table
 
 
 def test_every_chart_comes_with_its_name() -> None:
@@ -19,5 +19,5 @@ def test_every_chart_comes_with_its_name() -> None:
 
 def test_no_two_charts_share_a_name() -> None:
     """So that no file replaces another."""
-    report = Laid(blocks=(picture(), table(1), picture()))
+    report = page_with(blocks=(picture(), table(1), picture()))
     assert [name for name, _ in render.charts(report)] == ["funnel", "funnel-2"]

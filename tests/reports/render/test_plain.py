@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports import render
 from tests.reports import cases
 from tests.reports.cases import scorecard_of
-from tests.reports.render.laid import Laid, table
+from tests.reports.render.laid import page_with, table
 from tests.tracker import frames
 
 
@@ -44,7 +44,7 @@ def test_every_line_of_a_table_has_as_many_cells_as_its_head() -> None:
 
 def test_a_long_table_is_cut_and_says_where_the_rest_is() -> None:
     """A thousand lines are enough for a text."""
-    text = render.markdown(Laid(blocks=(table(1_200),)))
+    text = render.markdown(page_with(blocks=(table(1_200),)))
     assert "| line 999 |" in text
     assert "| line 1000 |" not in text
     assert "These are the first 1,000 of 1,200 lines; the report as JSON holds them all." in text

@@ -6,8 +6,8 @@ from functools import cache
 
 import pytest
 
+from reports.render import laid_out
 from reports.render.layout import Page, Picture, Table, Words
-from reports.render.pages import laid_out
 from reports.scorecards import Scorecard
 from tests.reports import cases
 

@@ -16,7 +16,7 @@ from forecasts.errors import NoTypesetter
 from reports import render
 from reports.render.layout import Cell, Column, KeyFigure, Line, Listing, Words
 from tests.reports import cases
-from tests.reports.render.laid import Laid, picture, table
+from tests.reports.render.laid import page_with, picture, table
 
 pytest.importorskip("typst", reason="needs typst: pip install 'trackrecord[pdf]'")
 pypdf = pytest.importorskip("pypdf")
@@ -108,7 +108,7 @@ def test_two_processes_set_the_same_bytes() -> None:
 
 def test_a_long_table_goes_on_under_its_head_and_says_where_the_rest_is() -> None:
     """Two hundred lines of it."""
-    pages = _read(render.pdf(Laid(blocks=(table(250),)))).pages
+    pages = _read(render.pdf(page_with(blocks=(table(250),)))).pages
     assert all("number" in page.extract_text() for page in pages)
     words = " ".join(page.extract_text() for page in pages)
     assert "line 199" in words
@@ -119,7 +119,7 @@ def test_a_long_table_goes_on_under_its_head_and_says_where_the_rest_is() -> Non
 @pytest.mark.parametrize(("height", "pages"), [(1.5, 1), (9.0, 2), (20.0, 4)])
 def test_a_chart_of_any_height_is_on_paper_whole(height: float, pages: int) -> None:
     """One that is higher than the page goes on below."""
-    laid = render.pdf(Laid(blocks=(picture(height=height),)))
+    laid = render.pdf(page_with(blocks=(picture(height=height),)))
     assert len(_read(laid).pages) <= pages
     assert "scored" in _words(laid)
 
@@ -127,7 +127,7 @@ def test_a_chart_of_any_height_is_on_paper_whole(height: float, pages: int) -> N
 def test_key_figures_stand_out() -> None:
     """With their names and what they are to be held against."""
     figures = (KeyFigure(name="Brier score", figure="0.181", note="0.25 by always saying 50%"),)
-    words = _words(render.pdf(Laid(blocks=(), figures=figures)))
+    words = _words(render.pdf(page_with(blocks=(), figures=figures)))
     assert "Brier score 0.181 0.25 by always saying 50%" in words
 
 
@@ -141,14 +141,14 @@ def test_whatever_was_said_is_set_as_text(said: str) -> None:
         columns=(Column(title=said),),
         lines=(Line(cells=(Cell(said, said),)),),
     )
-    laid = Laid(title=said, blocks=(Words(text=said, plainly=True), Listing(items=(said,)), whole))
+    laid = page_with(title=said, blocks=(Words(text=said, plainly=True), Listing(items=(said,)), whole))
     assert len(_read(render.pdf(laid)).pages) >= 1
 
 
 def test_markup_is_shown_as_it_was_said() -> None:
     """Signs that the typesetter would read as orders."""
     said = '#panic("x") $x^2$ *bold* _it_ @ref <label> // no comment \\ [a] `code` = head'
-    assert said in _words(render.pdf(Laid(title="Signs", blocks=(Words(text=said),))))
+    assert said in _words(render.pdf(page_with(title="Signs", blocks=(Words(text=said),))))
 
 
 def test_without_typst_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,8 +11,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from reports import render
+from reports.render import laid_out
 from reports.render.layout import Page, Picture, Table
-from reports.render.pages import laid_out
 from reports.render.verified_tables import Fact, fact_table
 from reports.verifications import VerificationReport, verification_report
 from tracker.verification import verify

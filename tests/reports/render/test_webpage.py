@@ -14,7 +14,7 @@ from reports.charts.colours import VARIABLES
 from reports.render.layout import Cell, Column, KeyFigure, Line
 from tests.reports import cases
 from tests.reports.cases import scorecard_of
-from tests.reports.render.laid import Laid, table
+from tests.reports.render.laid import page_with, table
 from tests.tracker import frames
 
 _VOID = {"meta", "br", "hr", "link", "img"}
@@ -187,7 +187,7 @@ def test_every_colour_of_the_charts_has_its_place_in_light_and_dark(page: str) -
 
 def test_a_long_table_is_cut_and_says_where_the_rest_is() -> None:
     """In words; beside its files a link leads to all of it."""
-    report = Laid(blocks=(table(600, name="numbers"),))
+    report = page_with(blocks=(table(600, name="numbers"),))
     alone, beside = render.html(report), render.html(report, tables="tables")
     assert "line 499<" in alone
     assert "line 500<" not in alone
@@ -208,8 +208,8 @@ def test_a_page_of_a_hundred_thousand_lines_is_under_five_megabytes() -> None:
     cells = tuple(Cell(f"words that fill a cell {place}", "and its second line") for place in range(10))
     columns = tuple(Column(title=f"Column {place}") for place in range(10))
     long = table(0, columns=columns, lines=(Line(cells=cells),) * 100_000, listed=True)
-    assert len(render.html(Laid(blocks=(long,))).encode()) < 5_000_000
-    assert len(render.html(Laid(blocks=(long,) * 10)).encode()) < 5_000_000
+    assert len(render.html(page_with(blocks=(long,))).encode()) < 5_000_000
+    assert len(render.html(page_with(blocks=(long,) * 10)).encode()) < 5_000_000
 
 
 def test_a_long_report_has_a_list_of_its_sections(page: str) -> None:
@@ -230,7 +230,7 @@ def test_places_on_a_shared_page_are_told_apart() -> None:
 def test_key_figures_stand_out() -> None:
     """With their names and what they are to be held against."""
     figures = (KeyFigure(name="Brier score", figure="0.181", note="against 0.25"),)
-    page = render.html(Laid(blocks=(), figures=figures))
+    page = render.html(page_with(blocks=(), figures=figures))
     assert "<span>Brier score</span> <strong>0.181</strong> <small>against 0.25</small>" in page
 
 

@@ -11,7 +11,7 @@ from forecasts.errors import UnfitNoun
 from forecasts.ledger.ledger import Ledger
 from reports.calibrations import calibration
 from reports.canonical import canonical
-from reports.recipes import Recipe
+from reports.report import Recipe
 from reports.review import freezing
 from reports.review.freezing import freeze, name_of, on_record
 from reports.review.states import standing_of

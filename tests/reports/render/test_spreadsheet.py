@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from reports import render
 from reports.render.layout import Cell, Column, Line
-from reports.render.tables import inert
+from reports.render.spreadsheet import inert
 from tests.reports import cases
-from tests.reports.render.laid import Laid, table
+from tests.reports.render.laid import page_with, table
 
 
 def _read(text: str) -> list[list[str]]:
@@ -21,7 +21,7 @@ def _read(text: str) -> list[list[str]]:
 
 def test_every_table_of_a_report_has_a_file() -> None:
     """Named after its caption, or by its own name; no two alike."""
-    report = Laid(blocks=(table(1), table(2), table(3, name="totals")))
+    report = page_with(blocks=(table(1), table(2), table(3, name="totals")))
     assert list(render.tables(report)) == ["numbers.csv", "numbers-2.csv", "totals.csv"]
 
 
@@ -39,7 +39,7 @@ def test_a_cell_with_a_second_line_becomes_two_columns() -> None:
 
 def test_all_lines_are_there_however_many() -> None:
     """What a page leaves out, the file holds; thousands have no comma."""
-    lines = _read(render.tables(Laid(blocks=(table(2_001),)))["numbers.csv"])
+    lines = _read(render.tables(page_with(blocks=(table(2_001),)))["numbers.csv"])
     assert len(lines) == 2_002
     assert lines[-1] == ["line 2000", "2000"]
 
@@ -49,7 +49,7 @@ def test_nothing_is_an_empty_cell() -> None:
     one = table(
         0, lines=(Line(cells=(Cell("name"), Cell())),), columns=(Column(title="a"), Column(title="b"))
     )
-    assert _read(render.tables(Laid(blocks=(one,)))["numbers.csv"])[1] == ["name", ""]
+    assert _read(render.tables(page_with(blocks=(one,)))["numbers.csv"])[1] == ["name", ""]
 
 
 @given(st.text())

@@ -5,29 +5,25 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping
-from functools import singledispatch
 from io import StringIO
 
 from reports.figures import NOTHING
 from reports.render.layout import Cell, Page, Table
 from reports.render.naming import named_apart
-from reports.render.pages import laid_out
-from reports.report import Report
 
 _NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?%?")
 _RANGE = re.compile(r"[-+.\d]+ to [-+.\d]+")
 _FORMULA = tuple("=+-@\t\r＝＋－＠")  # spreadsheets take the wide forms for the narrow ones
 
 
-@singledispatch
-def tables(report: Report) -> Mapping[str, str]:
-    """Every table of a report as CSV, by file name, such as `every-forecast.csv`.
+def tables(laid: Page) -> Mapping[str, str]:
+    """Every table of a page as CSV, by file name, such as `every-forecast.csv`.
 
     A column whose cells have a second line becomes two, the second under its own name. Whole thousands
     lose their commas, a dash for nothing becomes an empty cell, and a text that a spreadsheet would run
     as a formula gets an apostrophe before it.
     """
-    return {f"{name}.csv": _csv(table) for name, table in named_tables(laid_out(report))}
+    return {f"{name}.csv": _csv(table) for name, table in named_tables(laid)}
 
 
 def named_tables(page: Page) -> tuple[tuple[str, Table], ...]:
