@@ -139,6 +139,33 @@ def test_modules_are_one_idea_long() -> None:
             assert length <= 300 or path.name in ("model.py", "errors.py"), f"{path} has {length} lines"
 
 
+def collections_of(path: Path, names: set[str]) -> Iterator[int]:
+    """The lines on which a module lists several of these names, `__all__` apart."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    public = {
+        id(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign) and any(getattr(to, "id", "") == "__all__" for to in node.targets)
+    }
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.expr) or id(node) in public:
+            continue
+        listed = node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", [])
+        if len(names & {part.value for part in listed if isinstance(part, ast.Constant)}) > 1:
+            yield node.lineno
+
+
+def test_each_measure_is_declared_once() -> None:
+    """Nothing but `tracker/measures.py` keeps a table or a list of measures."""
+    from tracker.measures import MEASURES
+
+    for package in ORDER:
+        for path in modules(package):
+            if path != ROOT / "tracker" / "measures.py":
+                lines = list(collections_of(path, set(MEASURES)))
+                assert not lines, f"{path.relative_to(ROOT)} lists measures on lines {lines}"
+
+
 def test_packages_say_what_they_export() -> None:
     """`__all__` is pinned: a new public name is a decision."""
     for name, public in PUBLIC.items():

@@ -177,14 +177,13 @@ def pre_dated_forecasts(records: RecordsToday) -> Iterator[Problem]:
 def retrospective_forecasts(records: RecordsToday) -> Iterator[Problem]:
     """Questions with forecasts that were logged after the outcome was known."""
     known = records.verdicts[records.verdicts["outcome"].notna() | ~records.verdicts["prospective"]]
-    for slug, rows in known.groupby("question", sort=False):
-        late = int((~rows["prospective"]).sum())
-        if late:
-            yield Problem(
-                str(slug),
-                f"Logged after the outcome was known: {late} of {len(rows)} forecasts; these count as "
-                "retrospective and are never pooled with the others.",
-            )
+    late = (~known["prospective"]).groupby(known["question"], sort=False).agg(["sum", "size"])
+    for slug, count, forecasts in late[late["sum"] > 0].itertuples():
+        yield Problem(
+            str(slug),
+            f"Logged after the outcome was known: {count} of {forecasts} forecasts; these count as "
+            "retrospective and are never pooled with the others.",
+        )
 
 
 def windows_beyond_the_horizon(records: RecordsToday) -> Iterator[Problem]:

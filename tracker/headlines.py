@@ -8,11 +8,11 @@ import numpy as np
 
 from forecasts.model import PRIMARY
 from tracker.digits import rounded
+from tracker.measures import POOLED
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-OF_ONE_UNIT = ("brier", "timeline_brier", "category_brier")
 _RECORDED = (
     "handle",
     "question",
@@ -84,7 +84,7 @@ def mean_by_event(scores: DataFrame) -> DataFrame:
     )
     questions = scored.groupby(each, observed=True)["question"].nunique()
     across = across.assign(questions=questions).reset_index()
-    comparable = across["measure"].isin(OF_ONE_UNIT) | (across["questions"] <= 1)
+    comparable = across["measure"].isin(POOLED) | (across["questions"] <= 1)
     return across.assign(mean=across["mean"].where(comparable)).drop(columns="questions")
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tracker.headlines import as_records, headline, mean_by_event
+from tracker.measures import MEASURES
 from tracker.reasons import reasons
 from tracker.scoring import brier, brier_band, category_brier, pinball, ranked_probability_score
 from tracker.timelines import timeline_scores
@@ -135,10 +136,8 @@ _SPREAD_OUT: dict[str, Callable[[DataFrame], Numbers]] = {
 
 def _measures(belief: Texts, kind: Texts, verdict: Texts) -> Texts:
     measure = no_texts(len(belief))
-    measure[belief == "chance"] = "brier"
-    measure[belief == "timeline"] = "timeline_brier"
-    measure[belief == "shares"] = "category_brier"
-    measure[(belief == "shares") & (kind == "ordered")] = "ranked_probability_score"
-    measure[belief == "quantiles"] = "pinball"
+    for one in MEASURES.values():
+        right = True if one.ordered is None else (kind == "ordered") == one.ordered
+        measure[(belief == one.belief) & right] = one.name
     measure[verdict == "unscoreable"] = None
     return measure

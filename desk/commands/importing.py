@@ -16,7 +16,7 @@ from desk.terminal.options import json_option
 from forecasts import clock
 
 if TYPE_CHECKING:
-    from forecasts.exchange.bringing import Asked
+    from forecasts.exchange.options import ImportOptions
     from forecasts.exchange.summary import Imported
     from forecasts.ledger import Ledger
 
@@ -84,9 +84,9 @@ def import_(
 
     if not files:
         raise click.UsageError("Missing argument 'FILE|FOLDER...'.")
-    asked = _asked(**options)  # type: ignore[arg-type]  # click types them
+    said = _import_options(**options)  # type: ignore[arg-type]  # click types them
     found = data_files(files)
-    plans = [(path, understood(path, asked)) for path in found]
+    plans = [(path, understood(path, said)) for path in found]
     runs = _rehearsed(ledger, plans, by=analyst) if dry_run else _recorded(ledger, plans, by=analyst)
     done: list[Imported] = []
     try:
@@ -100,40 +100,40 @@ def import_(
     if dry_run:
         click.echo("Nothing was recorded: this was a dry run.", err=as_json)
         click.get_current_context().exit(
-            1 if not asked.skip_bad and any(imported.bad for imported in done) else 0
+            1 if not said.skip_bad and any(imported.refused for imported in done) else 0
         )
     if not as_json:
         echo_head(ledger)
 
 
-def _asked(
+def _import_options(
     who: tuple[str, ...],
     columns: tuple[str, ...],
     answers: tuple[str, ...],
     mapping: str | None,
     **options: object,
-) -> Asked:
-    """The options as what is asked of the files."""
-    from forecasts.exchange.bringing import Asked
+) -> ImportOptions:
+    """The options as what somebody says of the files."""
     from forecasts.exchange.conventions import users
     from forecasts.exchange.mapping import mappings, remembered
+    from forecasts.exchange.options import ImportOptions
 
     told = mappings.told(columns, answers)
     if mapping is not None:
         if told is not None:
             raise click.UsageError("--mapping says what the columns mean: leave --column and --answer out.")
         told = remembered.mapping_named(mapping, remembered.folder())
-    return Asked(who=users(who), mapping=told, **options)  # type: ignore[arg-type]  # click types them
+    return ImportOptions(who=users(who), mapping=told, **options)  # type: ignore[arg-type]  # click types them
 
 
-def _recorded(ledger: Ledger, plans: Sequence[tuple[Path, Asked]], *, by: str) -> Iterator[Imported]:
+def _recorded(ledger: Ledger, plans: Sequence[tuple[Path, ImportOptions]], *, by: str) -> Iterator[Imported]:
     """Import file by file, an entry each; a file in which nothing is new leaves none."""
     from desk.terminal.import_summary import progress
     from forecasts.exchange.importing import record_file, replay_file
     from forecasts.exchange.jsonl import is_ours
 
     together = [path for path, _ in plans]
-    for path, asked in plans:
+    for path, options in plans:
         if is_ours(path):
             yield replay_file(path, ledger)
             continue
@@ -143,7 +143,7 @@ def _recorded(ledger: Ledger, plans: Sequence[tuple[Path, Asked]], *, by: str) -
                     path,
                     entry,
                     by=by,
-                    asked=asked if step is None else replace(asked, step=step),
+                    options=options if step is None else replace(options, step=step),
                     today=clock.today(),
                     together=together,
                 )
@@ -157,7 +157,7 @@ class _NothingNew(Exception):
     """Leave the entry out: everything in the file is recorded already."""
 
 
-def _rehearsed(ledger: Ledger, plans: Sequence[tuple[Path, Asked]], *, by: str) -> Iterator[Imported]:
+def _rehearsed(ledger: Ledger, plans: Sequence[tuple[Path, ImportOptions]], *, by: str) -> Iterator[Imported]:
     """Import into an entry that is left out of the ledger, and chains into one in memory."""
     from forecasts.exchange.importing import record_file, replay_file
     from forecasts.exchange.jsonl import is_ours
@@ -165,20 +165,20 @@ def _rehearsed(ledger: Ledger, plans: Sequence[tuple[Path, Asked]], *, by: str) 
 
     together = [path for path, _ in plans]
     with previewing(ledger, "import", by=by) as entry:
-        for path, asked in plans:
+        for path, options in plans:
             if is_ours(path):
                 with Ledger.create(":memory:", now=clock.now(), by=by) as scratch:
                     yield replay_file(path, scratch)
             else:
-                lenient = replace(asked, skip_bad=True)
-                yield record_file(path, entry, by=by, asked=lenient, today=clock.today(), together=together)
+                lenient = replace(options, skip_bad=True)
+                yield record_file(path, entry, by=by, options=lenient, today=clock.today(), together=together)
 
 
 def _write_bad(path: Path, done: Imported) -> None:
     """Write the rows that were skipped to a file beside where the command runs, each with its reason."""
-    if done.bad:
+    if done.refused:
         from forecasts.exchange.importing import REFUSED
-        from forecasts.exchange.refused import write_refused
+        from forecasts.exchange.summary import write_refused
 
-        written = write_refused(Path(f"{path.stem}{REFUSED}"), done.bad)
+        written = write_refused(Path(f"{path.stem}{REFUSED}"), done.refused)
         click.echo(f"  The bad rows of {path.name} are in {written}.", err=True)

@@ -199,9 +199,9 @@ def _echo_means(frame: DataFrame) -> None:
 def _mean(row: dict[Any, Any]) -> str:
     """The mean of five events or more, where the scores have a unit in common."""
     from tracker.certainty.wording import told_by
-    from tracker.headlines import OF_ONE_UNIT
+    from tracker.measures import POOLED
 
-    if row["measure"] not in OF_ONE_UNIT:
+    if row["measure"] not in POOLED:
         return "no common unit"
     return f"{row['mean']:.4f}" if told_by(row["events"]).shows_mean else "too few"
 

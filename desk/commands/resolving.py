@@ -70,14 +70,14 @@ def _resolve_one(entry: Entry, slug: str, typed: dict[str, Any]) -> str:
 
 def _resolve_file(entry: Entry, file: Path, *, analyst: str) -> int:
     from forecasts.errors import UnfitFile
-    from forecasts.exchange.bringing import Asked
     from forecasts.exchange.importing import record_file
+    from forecasts.exchange.options import ImportOptions
 
     found = record_file(
         file,
         entry,
         by=analyst,
-        asked=Asked(),
+        options=ImportOptions(),
         today=clock.today(),
         together=(file,),
         again="resolve it again",

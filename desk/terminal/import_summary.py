@@ -13,7 +13,7 @@ import click
 from desk.terminal.counts import counted
 
 if TYPE_CHECKING:
-    from forecasts.exchange.bringing import Step
+    from forecasts.exchange.options import Step
     from forecasts.exchange.summary import Imported
 
 _SHOWN = 10
@@ -34,13 +34,13 @@ def echo_import(done: Imported, *, dry: bool) -> None:
         _line(f"{sentence} ({count:,} times)" if count > 1 else sentence, indent=2, err=True)
     for sentence in done.remarks:
         _line(sentence, indent=2, err=True)
-    if done.bad:
-        rows = "1 row" if len(done.bad) == 1 else f"{len(done.bad):,} rows"
+    if done.refused:
+        rows = "1 row" if len(done.refused) == 1 else f"{len(done.refused):,} rows"
         _line(f"{rows} {'would be' if dry else 'were'} refused:", indent=2, err=True)
-        for bad in done.bad[:_SHOWN]:
+        for bad in done.refused[:_SHOWN]:
             _line(f"line {bad.line}: {bad.reason}", indent=4, err=True)
-        if len(done.bad) > _SHOWN:
-            _line(f"… and {len(done.bad) - _SHOWN:,} more.", indent=4, err=True)
+        if len(done.refused) > _SHOWN:
+            _line(f"… and {len(done.refused) - _SHOWN:,} more.", indent=4, err=True)
 
 
 def imported_json(done: Imported, *, dry: bool) -> dict[str, object]:
@@ -54,7 +54,7 @@ def imported_json(done: Imported, *, dry: bool) -> dict[str, object]:
         "changed": dict(done.changed),
         "assumptions": dict(done.assumptions),
         "remarks": done.remarks,
-        "refused": [{"line": bad.line, "reason": bad.reason, "row": bad.text} for bad in done.bad],
+        "refused": [{"line": bad.line, "reason": bad.reason, "row": bad.text} for bad in done.refused],
     }
 
 

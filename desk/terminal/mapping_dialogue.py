@@ -15,10 +15,10 @@ from forecasts import clock
 from forecasts.errors import TrackerError, UnfitFile
 
 if TYPE_CHECKING:
-    from forecasts.exchange.bringing import Asked
     from forecasts.exchange.files import DataFile
     from forecasts.exchange.mapping.mappings import ColumnMapping
     from forecasts.exchange.mapping.proposing import Values
+    from forecasts.exchange.options import ImportOptions
 
 T = TypeVar("T")
 
@@ -50,15 +50,15 @@ def print_mappings(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
     ctx.exit()
 
 
-def understood(path: Path, asked: Asked) -> Asked:
-    """What is asked of a file, with a mapping where no format fits: one that was told before, or told now."""
+def understood(path: Path, options: ImportOptions) -> ImportOptions:
+    """What is said of a file, with a mapping where no format fits: one that was told before, or told now."""
     from forecasts.exchange.files import DataFile
     from forecasts.exchange.importing import is_known
     from forecasts.exchange.mapping.remembered import fitting, folder
 
     file = DataFile.at(path)
-    if asked.form or asked.mapping or file.is_zip or file.is_json or is_known(file, path):
-        return asked
+    if options.form or options.mapping or file.is_zip or file.is_json or is_known(file, path):
+        return options
     before = next(fitting(file.columns, folder()), None)
     if not is_terminal():
         if before is not None:
@@ -67,15 +67,15 @@ def understood(path: Path, asked: Asked) -> Asked:
                 f"has the columns that the mapping {before.name!r} was told of",
                 f"say --mapping {before.name}",
             )
-        return asked
+        return options
     if before is not None:
         click.echo(f"{path.name} has the columns that the mapping {before.name!r} was told of.")
         if click.confirm("Read it so?", default=True):
-            return replace(asked, mapping=before)
-    return replace(asked, mapping=tell_mapping(file, asked))
+            return replace(options, mapping=before)
+    return replace(options, mapping=tell_mapping(file, options))
 
 
-def tell_mapping(file: DataFile, asked: Asked) -> ColumnMapping:
+def tell_mapping(file: DataFile, options: ImportOptions) -> ColumnMapping:
     """Ask until the first rows are read as they are meant, and remember the answers under a name."""
     from forecasts.exchange.mapping.mappings import UNNAMED
     from forecasts.exchange.mapping.proposing import proposed_columns, sampled
@@ -91,11 +91,11 @@ def tell_mapping(file: DataFile, asked: Asked) -> ColumnMapping:
     while True:
         columns = _columns(sample, columns)
         try:
-            told = _settled(columns, sample, file, asked)
+            told = _settled(columns, sample, file, options)
         except TrackerError as refusal:
             click.echo(f"  {refusal}")
             continue
-        _echo_first(told, file, asked)
+        _echo_first(told, file, options)
         if click.confirm("Is that what they say?", default=True):
             break
     name = _asked("A name for this mapping? (- for none)", _name, default=slugified(Path(file.name).stem))
@@ -142,27 +142,27 @@ def _columns(sample: Mapping[str, Values], proposed: Mapping[str, str]) -> dict[
 
 
 def _settled(
-    columns: Mapping[str, str], sample: Mapping[str, Values], file: DataFile, asked: Asked
+    columns: Mapping[str, str], sample: Mapping[str, Values], file: DataFile, options: ImportOptions
 ) -> ColumnMapping:
     """The mapping, with what cannot be told from the columns alone asked for."""
     from forecasts.exchange.mapping.mappings import ColumnMapping
 
-    told = ColumnMapping(columns=dict(columns), header=file.columns, scale=asked.scale)
-    told = replace(_dated(told, sample, asked), answers=_answers(columns, sample))
+    told = ColumnMapping(columns=dict(columns), header=file.columns, scale=options.scale)
+    told = replace(_dated(told, sample, options), answers=_answers(columns, sample))
     if "p" not in columns:
         return told
-    forecaster = asked.me
+    forecaster = options.me
     if "forecaster" not in columns and forecaster is None:
         forecaster = _asked("Who said it all? (name)", _needed)
-    return replace(told, forecaster=forecaster, percent=_percent(sample[columns["p"]], asked))
+    return replace(told, forecaster=forecaster, percent=_percent(sample[columns["p"]], options))
 
 
-def _percent(values: Values, asked: Asked) -> bool | None:
+def _percent(values: Values, options: ImportOptions) -> bool | None:
     """Whether probabilities run to 100: as said, or as the values propose; None where each has its sign."""
     from forecasts.exchange.mapping.proposing import proposed_percent
 
-    if asked.percent is not None:
-        return asked.percent
+    if options.percent is not None:
+        return options.percent
     if values.signed and all(_sign(text) for text in values.texts):
         return None
     proposed = proposed_percent(values)
@@ -173,13 +173,13 @@ def _percent(values: Values, asked: Asked) -> bool | None:
     return bool(answer == "percent")
 
 
-def _dated(told: ColumnMapping, sample: Mapping[str, Values], asked: Asked) -> ColumnMapping:
+def _dated(told: ColumnMapping, sample: Mapping[str, Values], options: ImportOptions) -> ColumnMapping:
     """With the order of day and month, and the time zone, where the values leave them open."""
     from forecasts.exchange.mapping.parts import DAYS
     from forecasts.exchange.mapping.proposing import proposed_day_first
 
     days = [sample[told.columns[part]] for part in DAYS if part in told.columns]
-    day_first, zone = asked.day_first, asked.zone
+    day_first, zone = options.day_first, options.zone
     slashed = [values for values in days if values.slashed]
     if slashed and day_first is None:
         proposed = proposed_day_first(slashed)
@@ -217,15 +217,15 @@ def _answers(columns: Mapping[str, str], sample: Mapping[str, Values]) -> dict[s
     return found
 
 
-def _echo_first(told: ColumnMapping, file: DataFile, asked: Asked) -> None:
+def _echo_first(told: ColumnMapping, file: DataFile, options: ImportOptions) -> None:
     """The first rows as they would be recorded."""
     from desk.terminal.describing import facts
     from desk.terminal.tables import echo_facts
-    from forecasts.exchange.format import Quoted, RefusedRow, Withdrawn
+    from forecasts.exchange.format import Deferred, Quoted, RefusedRow, Withdrawn
     from forecasts.exchange.mapping.mapped import Mapped
     from forecasts.ledger.records import noun_name
 
-    rows = Mapped(told).read(file, asked.conventions(clock.today()), ())
+    rows = Mapped(told).read(file, options.conventions(clock.today()), ())
     for row in islice(rows, _FIRST):
         click.echo(f"Line {row.line}:")
         if isinstance(row, RefusedRow):
@@ -234,7 +234,7 @@ def _echo_first(told: ColumnMapping, file: DataFile, asked: Asked) -> None:
         for part in row.nouns:
             nouns = (part.statement, part.forecast) if isinstance(part, Quoted) else (part,)
             for noun in nouns:
-                if not isinstance(noun, Withdrawn):
+                if not isinstance(noun, Withdrawn | Deferred):
                     click.echo(f"  {noun_name(noun)}")
                     echo_facts(facts(noun), indent=4)
 

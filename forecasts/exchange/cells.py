@@ -10,7 +10,7 @@ import json
 import math
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -22,18 +22,18 @@ _TRUE, _FALSE = ("yes", "true", "1"), ("no", "false", "0", "")
 
 
 @lru_cache(20_000)
-def read_day(cell: str, column: str) -> date:
-    """A date written as year, month, day.
+def read_iso_day(cell: str) -> date | None:
+    """The date that is written year, month, day; None where a cell holds none.
 
-    >>> read_day("2021-06-25", "said")
-    datetime.date(2021, 6, 25)
+    >>> read_iso_day("2021-06-25"), read_iso_day("25.06.2021")
+    (datetime.date(2021, 6, 25), None)
     """
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell):
         try:
             return date.fromisoformat(cell)
         except ValueError:
             pass
-    raise UnfitCell(column, cell, "give a date as 2021-06-25")
+    return None
 
 
 def read_moment(cell: str, column: str) -> datetime:
@@ -51,14 +51,15 @@ def read_moment(cell: str, column: str) -> datetime:
     raise UnfitCell(column, cell, "give a moment with its time zone, as 2021-06-25T14:30Z")
 
 
-def read_number(cell: str, column: str) -> float:
-    """A finite number with a decimal point.
+def read_number(cell: str, column: str, *, comma: bool = False) -> float:
+    """A finite number with a decimal point, or with a decimal comma where the file may have one.
 
-    >>> read_number("0.7", "p")
-    0.7
+    >>> read_number("0.7", "p"), read_number("0,7", "p", comma=True)
+    (0.7, 0.7)
     """
+    text = cell.replace(",", ".") if comma and "." not in cell else cell
     try:
-        number = float(cell)
+        number = float(text)
     except ValueError:
         number = math.nan
     if not math.isfinite(number) or "_" in cell:
@@ -93,16 +94,16 @@ def read_list(cell: str, column: str) -> tuple[str, ...]:
     return tuple(items)
 
 
-def read_numbers(cell: str, column: str) -> tuple[float, ...]:
+def read_numbers(cell: str, column: str, *, comma: bool = False) -> tuple[float, ...]:
     """Numbers between semicolons.
 
     >>> read_numbers("0; 30; 61", "days")
     (0.0, 30.0, 61.0)
     """
-    return tuple(read_number(part, column) for part in read_list(cell, column))
+    return tuple(read_number(part, column, comma=comma) for part in read_list(cell, column))
 
 
-def read_shares(cell: str, column: str) -> tuple[tuple[str, float], ...]:
+def read_shares(cell: str, column: str, *, comma: bool = False) -> tuple[tuple[str, float], ...]:
     """Options and their shares, as `Ann: 0.6; Bob: 0.4`, or a JSON list of pairs.
 
     >>> read_shares("Ann: 0.6; Bob: 40%", "shares")
@@ -112,12 +113,12 @@ def read_shares(cell: str, column: str) -> tuple[tuple[str, float], ...]:
         pairs = _json(cell, column)
         if not all(isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str) for pair in pairs):
             raise UnfitCell(column, cell, "give shares as Ann: 0.6; Bob: 0.4")
-        return tuple((option, _share(str(share), column)) for option, share in pairs)
+        return tuple((option, _share(str(share), column, comma=False)) for option, share in pairs)
     named = (part.rpartition(":") for part in read_list(cell, column))
-    return tuple((option.strip(), _share(share.strip(), column)) for option, _, share in named)
+    return tuple((option.strip(), _share(share.strip(), column, comma=comma)) for option, _, share in named)
 
 
-def read_quantiles(cell: str, column: str) -> tuple[tuple[float, float], ...]:
+def read_quantiles(cell: str, column: str, *, comma: bool = False) -> tuple[tuple[float, float], ...]:
     """Levels and their values, as `0.1: 20; 0.5: 35; 0.9: 60`.
 
     >>> read_quantiles("0.1: 20; 50%: 35", "quantiles")
@@ -125,7 +126,8 @@ def read_quantiles(cell: str, column: str) -> tuple[tuple[float, float], ...]:
     """
     named = (part.partition(":") for part in read_list(cell, column))
     return tuple(
-        (_share(level.strip(), column), read_number(value.strip(), column)) for level, _, value in named
+        (_share(level.strip(), column, comma=comma), read_number(value.strip(), column, comma=comma))
+        for level, _, value in named
     )
 
 
@@ -163,6 +165,37 @@ def shares_cell(options: Sequence[str], shares: Sequence[float]) -> str:
     return json.dumps([list(pair) for pair in zip(options, shares, strict=True)], ensure_ascii=False)
 
 
+def cell_of(value: Any) -> str:
+    """The text that a CSV cell would hold in a value's place; "" for none.
+
+    >>> cell_of(date(2021, 6, 25)), cell_of(datetime(2021, 6, 25)), cell_of(0.7), cell_of(None)
+    ('2021-06-25', '2021-06-25', '0.7', '')
+    >>> cell_of(datetime(2021, 6, 25, 14, 30, tzinfo=UTC))
+    '2021-06-25T14:30:00+00:00'
+    """
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case int() | float():
+            return number_cell(value) if abs(value) < float("inf") else str(value)
+        case datetime():
+            bare = value.tzinfo is None and value.time() == time.min
+            return value.date().isoformat() if bare else value.isoformat()
+        case _:
+            return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def moment_of(microseconds: int) -> datetime:
+    """The moment so long after the beginning of 1970, exactly.
+
+    >>> moment_of(1624582923000004).isoformat()
+    '2021-06-25T01:02:03.000004+00:00'
+    """
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)
+
+
 def guarded(text: str) -> str:
     """Text that no spreadsheet takes for a formula.
 
@@ -182,10 +215,10 @@ def unguarded(cell: str) -> str:
     return bare.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _share(text: str, column: str) -> float:
+def _share(text: str, column: str, *, comma: bool) -> float:
     if text.endswith("%"):
-        return read_number(text[:-1], column) / 100
-    return read_number(text, column)
+        return read_number(text[:-1], column, comma=comma) / 100
+    return read_number(text, column, comma=comma)
 
 
 def _json(cell: str, column: str) -> list[Any]:

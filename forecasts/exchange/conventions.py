@@ -137,6 +137,11 @@ class Conventions:
             return Forecaster(slug=slug, name=name[:300], aliases=(alias,), kind=kind)
         return Forecaster(slug=slug_of(platform, name), name=name[:300], aliases=(alias,), kind=kind)
 
+    def slashed_day(self, cell: str, column: str) -> date | None:
+        """A day such as 25.06.2021 or 6/25/2021; None where a cell is written another way."""
+        found = _SLASHED.fullmatch(cell)
+        return None if found is None else self._slashed(cell, column)[0]
+
     def _slashed(self, cell: str, column: str) -> tuple[date, time]:
         found = _SLASHED.fullmatch(cell.strip())
         if found is None:

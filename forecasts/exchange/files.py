@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import zipfile
@@ -11,10 +10,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
 from forecasts.errors import UnfitFile
+from forecasts.exchange.delimited import Line, encoding_of, lines, separator_of
 
 MOST_BYTES = 256 * 2**20
 """A JSON document or a member of a zip may have so many; a table on disk is read line by line."""
@@ -23,7 +24,6 @@ MOST_TIMES_SMALLER = 250
 ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError)
 """What the standard library raises for a zip that it cannot read; NotImplementedError is a RuntimeError."""
 _CHUNK = 2**20
-_CELL = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,29 @@ class Cells:
         return self.by_name.get(column, "")
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """One table of a file: its columns and the rows below them; of a workbook's sheet also its title.
+
+    `where` names the table in refusals. In a file whose cells stand between semicolons or tabs a number may
+    have a decimal comma.
+    """
+
+    where: str
+    columns: tuple[str, ...]
+    lines: Iterator[Line]
+    title: str = ""
+    decimal_comma: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class DataFile:
-    """A file by its name, and how to open its bytes; `size` is how many there are."""
+    """A file by its name, and how to open its bytes; `size` is how many there are, `path` where it lies."""
 
     name: str
     size: int
     opened: Callable[[], IO[bytes]] = field(repr=False)
+    path: Path | None = None
 
     @classmethod
     def at(cls, path: Path) -> DataFile:
@@ -56,7 +72,7 @@ class DataFile:
         try:
             if path.is_dir():
                 raise UnfitFile(str(path), "is a folder", "name the files in it")
-            return cls(name=str(path), size=path.stat().st_size, opened=lambda: path.open("rb"))
+            return cls(name=str(path), size=path.stat().st_size, opened=lambda: path.open("rb"), path=path)
         except OSError as error:
             raise UnfitFile(str(path), f"cannot be opened ({error.strerror})", "check its name") from error
 
@@ -92,24 +108,36 @@ class DataFile:
     @cached_property
     def encoding(self) -> str:
         """UTF-8 or UTF-16 where the bytes are that, else Windows-1252, in which older spreadsheets write."""
-        if self.head.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return "utf-16"
-        try:
-            with io.TextIOWrapper(self.opened(), encoding="utf-8-sig") as text:
-                while text.read(_CHUNK):
-                    pass
-        except UnicodeDecodeError:
-            return "cp1252"
-        return "utf-8-sig"
+        return encoding_of(self.opened)
+
+    @cached_property
+    def separator(self) -> str:
+        """What stands between the cells of its rows: a comma, a semicolon or a tab."""
+        return separator_of(self.name, self.opened, self.encoding)
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
-        """The names in the first line, bare of spaces, breaks and quotes; none in an empty file."""
-        with self._parsed() as (lines, _):
-            return tuple(_bare(name) for name in next(lines, ()))
+        """The names in the header, bare of spaces, breaks and quotes; none in an empty file."""
+        for line in lines(self.name, self.opened, self.encoding):
+            return tuple(_bare(name) for name in line.cells)
+        return ()
+
+    def lines(self) -> Iterator[Line]:
+        """The rows below the header as they are, blank ones left out."""
+        return islice(lines(self.name, self.opened, self.encoding), 1, None)
+
+    @property
+    def table(self) -> Table:
+        """The file as one table of delimited text."""
+        return Table(
+            where=self.name,
+            columns=self.columns,
+            lines=self.lines(),
+            decimal_comma=self.separator != ",",
+        )
 
     def rows(self, *, shortest: int | None = None) -> Iterator[Cells]:
-        """The rows below the header, blank ones left out.
+        """The rows below the header by their columns, blank ones left out.
 
         A row with fewer cells than `shortest` (as many as the header, if None), or with more than the header,
         has the number that it lacks in `missing`, negative where there are too many: the caller refuses it
@@ -117,14 +145,12 @@ class DataFile:
         """
         names = self.columns
         least = len(names) if shortest is None else shortest
-        with self._parsed() as (lines, began):
-            next(lines, None)
-            for cells in lines:
-                if any(cells):
-                    missing = len(names) - len(cells)
-                    fits = missing >= 0 and len(cells) >= least
-                    by_name = dict(zip(names, (cell.strip() for cell in cells), strict=False))
-                    yield Cells(began(), by_name, _joined(cells), 0 if fits else missing)
+        for line in self.lines():
+            if any(line.cells):
+                missing = len(names) - len(line.cells)
+                fits = missing >= 0 and len(line.cells) >= least
+                by_name = dict(zip(names, (cell.strip() for cell in line.cells), strict=False))
+                yield Cells(line.number, by_name, line.text, 0 if fits else missing)
 
     @cached_property
     def document(self) -> Any:
@@ -162,43 +188,6 @@ class DataFile:
             while chunk := file.read(_CHUNK):
                 yield chunk
 
-    def _parsed(self) -> _Parsed:
-        return _Parsed(self)
-
-
-class _Parsed:
-    """The parsed lines of a table while it is open, and the line on which the last one began."""
-
-    def __init__(self, file: DataFile) -> None:
-        self._file = file
-
-    def __enter__(self) -> tuple[Iterator[list[str]], Callable[[], int]]:
-        file = self._file
-        self._text = io.TextIOWrapper(file.opened(), encoding=file.encoding, errors="replace", newline="")
-        sample = self._text.readline(_CELL)
-        self._text.seek(0)
-        csv.field_size_limit(_CELL)
-        self._reader = csv.reader(self._text, delimiter=_delimiter(sample), strict=True)
-        self._began = 1
-        return self._lines(), lambda: self._began
-
-    def __exit__(self, *_: object) -> None:
-        self._text.close()
-
-    def _lines(self) -> Iterator[list[str]]:
-        while True:
-            self._began = self._reader.line_num + 1
-            try:
-                yield next(self._reader)
-            except StopIteration:
-                return
-            except (csv.Error, UnicodeError) as error:
-                raise UnfitFile(
-                    self._file.name,
-                    f"is not CSV on line {self._began} ({error})",
-                    "close its quotes and save it anew",
-                ) from error
-
 
 def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, left: int) -> bytes:
     """A member's bytes; `left` is how many may come, whatever the zip says of itself."""
@@ -213,20 +202,5 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, left: 
     return unpacked.getvalue()
 
 
-def _delimiter(header: str) -> str:
-    """The comma, or what stands in its place where the header has no comma."""
-    if "," not in header:
-        for other in (";", "\t"):
-            if other in header:
-                return other
-    return ","
-
-
 def _bare(name: str) -> str:
     return " ".join(name.replace("\ufeff", "").split()).strip('"')
-
-
-def _joined(cells: list[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(cells)
-    return line.getvalue()

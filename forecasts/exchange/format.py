@@ -34,7 +34,17 @@ class Quoted:
     statement: Statement
 
 
-RowNoun = Forecaster | Source | Question | Forecast | Quoted | Outcome | Withdrawn
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Deferred:
+    """A row of our own tables, which is read only when its turn comes: it may name what rows above have made.
+
+    `record` reads it, and records what it says.
+    """
+
+    record: Callable[[], None]
+
+
+RowNoun = Forecaster | Source | Question | Forecast | Quoted | Outcome | Withdrawn | Deferred
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,8 +76,9 @@ Rows = Iterator[ReadRow | RefusedRow]
 class Format(Protocol):
     """One kind of file. A module with these names is a format, and so is an object with them."""
 
-    TITLE: str
-    """What it is called in sentences, such as "Metaculus"."""
+    @property
+    def TITLE(self) -> str:  # noqa: N802 - a constant where the format is a module
+        """What it is called in sentences, such as "Metaculus"."""
 
     def recognises(self, file: DataFile) -> bool:
         """Whether the header or the keys of a file are those of this format; raises nothing."""

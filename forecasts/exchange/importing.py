@@ -1,4 +1,4 @@
-"""A file becomes one entry, or nothing: which files there are, what each is, and what came of it."""
+"""A file becomes one entry, or nothing: which files there are, what format each is in, and what it gave."""
 
 from __future__ import annotations
 
@@ -10,13 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forecasts.errors import UnfitFile, UnfitNoun
-from forecasts.exchange import jsonl, ours
-from forecasts.exchange.bringing import Asked, bring
-from forecasts.exchange.columns import LAYOUTS
+from forecasts.exchange import jsonl
+from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.files import DataFile
+from forecasts.exchange.format import Format
 from forecasts.exchange.mapping.mapped import FORM, Mapped
+from forecasts.exchange.mapping.mappings import UNNAMED
+from forecasts.exchange.options import ImportOptions, Step, no_step
+from forecasts.exchange.own.names import Names
+from forecasts.exchange.own.tables import OwnTables, is_nearly_own, is_own
+from forecasts.exchange.recording import Recorded, Recorder
 from forecasts.exchange.registry import format_named, recognised
 from forecasts.exchange.summary import Imported
+from forecasts.model import Import
 
 if TYPE_CHECKING:
     from forecasts.exchange.mapping.mappings import ColumnMapping
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".csv", ".jsonl", ".json", ".zip", ".xlsx", ".parquet")
 REFUSED = ".bad.csv"
+_AGAIN = "import it again"
 
 
 def data_files(places: Iterable[Path]) -> list[Path]:
@@ -43,17 +50,19 @@ def data_files(places: Iterable[Path]) -> list[Path]:
 
 def is_known(file: DataFile, path: Path) -> bool:
     """Whether a file is in a format of ours or of a tool, so that nobody need say what its columns mean."""
-    return jsonl.is_ours(path) or ours.is_ours(path) or recognised(file) is not None
+    return jsonl.is_ours(path) or is_own(file) or recognised(file) is not None
 
 
 def import_file(
-    path: Path, ledger: Ledger, *, by: str, now: datetime, asked: Asked | None = None
+    path: Path, ledger: Ledger, *, by: str, now: datetime, options: ImportOptions | None = None
 ) -> Imported:
     """Record a file as one entry (an export of entries: as all of its own), or raise and leave nothing."""
     if jsonl.is_ours(path):
         return replay_file(path, ledger)
     with ledger.entry("import", by=by, now=now, reason=path.name) as entry:
-        return record_file(path, entry, by=by, asked=asked or Asked(), today=now.date(), together=(path,))
+        return record_file(
+            path, entry, by=by, options=options or ImportOptions(), today=now.date(), together=(path,)
+        )
 
 
 def replay_file(path: Path, ledger: Ledger) -> Imported:
@@ -73,45 +82,147 @@ def record_file(
     entry: Entry,
     *,
     by: str,
-    asked: Asked,
+    options: ImportOptions,
     today: date,
     together: Sequence[Path],
-    again: str = "import it again",
+    again: str = _AGAIN,
 ) -> Imported:
-    """Add what is new in a file to an open entry; any bad row refuses the file, unless they are skipped.
+    """Add what is new in a file to an open entry; a refused row refuses the file, unless they are skipped.
 
     `together` are all files that were given at once: those of the same tool may explain each other. `again`
-    says what to do once bad rows are mended.
+    says what to do once refused rows are mended.
     """
     file = DataFile.at(path)
-    told = asked.form is not None or asked.mapping is not None
-    if not told and (ours.is_ours(path) or _is_nearly_ours(file)):
-        return ours.record(path, entry, by=by, asked=asked, again=again)
-    form = _form(file, asked)
-    mapping = None if asked.mapping is None else _with_scale(asked.mapping, asked, entry)
-    conventions = asked.conventions(today)
-    taken = bring(
-        file,
-        entry,
-        form=form,
-        mapping=mapping,
-        conventions=conventions,
-        beside=() if mapping else _beside(path, together, form),
-        skip_bad=asked.skip_bad,
-        again=again,
-        step=asked.step,
-    )
+    conventions = options.conventions(today)
+    is_said = options.form is not None or options.mapping is not None
+    if not is_said and (is_own(file) or is_nearly_own(file)):
+        scale = options.scale or entry.view.settings.scale
+        recorder = Recorder(entry=entry, title=path.name)
+        tables = OwnTables(Names(recorder=recorder, analyst=by, scale=scale))
+        result = _recorded(
+            tables, recorder, file, conventions, skip_bad=options.skip_bad, again=again, step=options.step
+        )
+        _note(file, result, entry, conventions, form=tables.form)
+        title = tables.TITLE
+    else:
+        form = _form(file, options)
+        mapping = None if options.mapping is None else _with_scale(options.mapping, options, entry)
+        result = record_rows(
+            file,
+            entry,
+            form=form,
+            mapping=mapping,
+            conventions=conventions,
+            beside=() if mapping else _beside(path, together, form),
+            skip_bad=options.skip_bad,
+            again=again,
+            step=options.step,
+        )
+        title = _format(form, mapping).TITLE
     return Imported(
         file=str(path),
-        title=Mapped(mapping).TITLE if mapping else format_named(form).TITLE,
+        title=title,
         entry=entry.sequence,
-        new=taken.new,
-        known=taken.known,
-        changed=taken.changed,
+        new=result.new,
+        known=result.known,
+        changed=result.changed,
         assumptions=conventions.assumptions,
-        remarks=taken.sentences,
-        bad=tuple(taken.bad),
+        remarks=result.sentences,
+        refused=tuple(result.refused),
     )
+
+
+def record_rows(
+    file: DataFile,
+    entry: Entry,
+    *,
+    form: str = FORM,
+    mapping: ColumnMapping | None = None,
+    conventions: Conventions,
+    beside: tuple[DataFile, ...] = (),
+    skip_bad: bool = False,
+    again: str = _AGAIN,
+    step: Step = no_step,
+) -> Recorded:
+    """Add what is new in a file that is not ours to an open entry, with the import itself as the last record.
+
+    Parameters
+    ----------
+    file
+        The file; `beside` are others that were given with it, such as the questions of its forecasts.
+    form
+        The name of its format, one of `registry.FORMATS`; with a `mapping` it is a spreadsheet.
+    conventions
+        What the options say of its cells; it gathers the assumptions.
+    skip_bad
+        Record the good rows though others are refused.
+    step
+        Told, some rows at a time, how many characters have been read.
+
+    Raises
+    ------
+    UnfitRows
+        If rows are refused, unless they are to be skipped.
+    UnfitFile
+        If the file cannot be read, or none of its rows can be recorded.
+    """
+    found = _format(form, mapping)
+    recorder = Recorder(entry=entry, title=found.TITLE)
+    result = _recorded(found, recorder, file, conventions, beside, skip_bad=skip_bad, again=again, step=step)
+    for user, slug in conventions.who.items():
+        if entry.known("forecaster", slug) is None:
+            result.remarks[f"No row names the user {user!r} (--who)."] += 1
+    named = None if mapping is None or mapping.name == UNNAMED else mapping.name
+    _note(file, result, entry, conventions, form=form if mapping is None else FORM, mapping=named)
+    return result
+
+
+def _recorded(
+    found: Format,
+    recorder: Recorder,
+    file: DataFile,
+    conventions: Conventions,
+    beside: tuple[DataFile, ...] = (),
+    *,
+    skip_bad: bool,
+    again: str,
+    step: Step,
+) -> Recorded:
+    """What came of the rows of a file; refused ones refuse it, unless they are to be skipped."""
+    result = recorder.record(found.read(file, conventions, beside), step)
+    result.raise_if_refused(file.name, skip=skip_bad, again=again)
+    if not result.rows:
+        if isinstance(found, OwnTables | Mapped):
+            raise UnfitFile(file.name, "has no rows", "fill it in, or leave it out")
+        raise UnfitFile(file.name, f"holds nothing that {found.TITLE} would write", "give the whole export")
+    return result
+
+
+def _note(
+    file: DataFile,
+    result: Recorded,
+    entry: Entry,
+    conventions: Conventions,
+    *,
+    form: str,
+    mapping: str | None = None,
+) -> None:
+    """Record the import itself, if anything came of it."""
+    if result.is_news:
+        entry.add(
+            Import(
+                file=file.name.rpartition("/")[2],
+                sha256=file.sha256,
+                form=form,
+                assumptions=tuple(conventions.assumptions),
+                archived=tuple(result.archived),
+                mapping=mapping,
+            )
+        )
+
+
+def _format(form: str, mapping: ColumnMapping | None) -> Format:
+    return format_named(form) if mapping is None else Mapped(mapping)
 
 
 def _inside(folder: Path) -> list[Path]:
@@ -127,28 +238,22 @@ def _inside(folder: Path) -> list[Path]:
     return inside
 
 
-def _is_nearly_ours(file: DataFile) -> bool:
-    """Whether a table has only columns of ours, though not enough of them; an empty file is one."""
-    if file.is_zip or file.is_json:
-        return False
-    return any(set(file.columns) - {""} <= layout.columns.keys() for layout in LAYOUTS)
-
-
-def _form(file: DataFile, asked: Asked) -> str:
+def _form(file: DataFile, options: ImportOptions) -> str:
     """The name of the format that a file is read by: as told, or as it tells itself."""
-    if asked.mapping is not None:
-        if asked.form is not None:
+    if options.mapping is not None:
+        if options.form is not None:
             raise UnfitNoun(
-                f"The format {asked.form!r} is given, and what the columns mean too", "leave one of them out"
+                f"The format {options.form!r} is given, and what the columns mean too",
+                "leave one of them out",
             )
         return FORM
-    if asked.form is not None:
-        found = format_named(asked.form)
+    if options.form is not None:
+        found = format_named(options.form)
         if not found.recognises(file):
             other = recognised(file)
             hint = f"say --format {other}, or leave it out" if other else "see `docs/exchange.md`"
             raise UnfitFile(file.name, f"is nothing that {found.TITLE} would write", hint)
-        return asked.form
+        return options.form
     form = recognised(file)
     if form is None:
         raise UnfitFile(
@@ -160,9 +265,9 @@ def _form(file: DataFile, asked: Asked) -> str:
     return form
 
 
-def _with_scale(mapping: ColumnMapping, asked: Asked, entry: Entry) -> ColumnMapping:
+def _with_scale(mapping: ColumnMapping, options: ImportOptions, entry: Entry) -> ColumnMapping:
     """The mapping with the scale that the options name, or else its own, or else the ledger's."""
-    return replace(mapping, scale=asked.scale or mapping.scale or entry.view.settings.scale)
+    return replace(mapping, scale=options.scale or mapping.scale or entry.view.settings.scale)
 
 
 def _beside(path: Path, together: Sequence[Path], form: str) -> tuple[DataFile, ...]:

@@ -1,10 +1,14 @@
-"""What the import of one file gave, in figures and sentences."""
+"""What the import of one file gave: figures, sentences, and the rows that were refused."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from forecasts.errors import StorageFailed
+from forecasts.exchange.cells import guarded
 from forecasts.exchange.format import RefusedRow
 
 
@@ -13,7 +17,7 @@ class Imported:
     """What one file gave: its entry (of a replay the last one), and how many of each noun.
 
     `new` were recorded, `known` had been before, `changed` were corrected. `assumptions` counts, by sentence,
-    the cells that they were made for; `remarks` are sentences; `bad` are the rows that were left out.
+    the cells that they were made for; `remarks` are sentences; `refused` are the rows that were left out.
     """
 
     file: str
@@ -24,9 +28,21 @@ class Imported:
     changed: Mapping[str, int] = field(default_factory=dict)
     assumptions: Mapping[str, int] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
-    bad: tuple[RefusedRow, ...] = ()
+    refused: tuple[RefusedRow, ...] = ()
 
     @property
     def is_news(self) -> bool:
         """Whether anything was recorded."""
         return bool(self.new or self.changed)
+
+
+def write_refused(path: Path, rows: Iterable[RefusedRow]) -> Path:
+    """Write refused rows to a new CSV file: line, reason, and the row as it stood; none is overwritten."""
+    try:
+        with path.open("x", encoding="utf-8", newline="", errors="replace") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(("line", "reason", "row"))
+            writer.writerows((row.line, guarded(row.reason), guarded(row.text)) for row in rows)
+    except FileExistsError as error:
+        raise StorageFailed(str(path), "exists already", "move it away, then import again") from error
+    return path

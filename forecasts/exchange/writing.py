@@ -13,20 +13,17 @@ from datetime import date, datetime
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from forecasts.exchange.beliefs import belief_cells
 from forecasts.exchange.cells import guarded, list_cell, number_cell
-from forecasts.exchange.columns import (
-    FORECASTERS,
+from forecasts.exchange.leaving.standing import at, in_order, questions_of, some
+from forecasts.exchange.own.beliefs import belief_cells
+from forecasts.exchange.own.layouts import (
     FORECASTS,
-    OUTCOMES,
-    QUESTIONS,
+    NUMBERS,
     SETTINGS,
-    SOURCES,
     STATEMENTS,
+    TABLES,
     Layout,
 )
-from forecasts.exchange.leaving.standing import at, in_order, questions_of, some
-from forecasts.exchange.typed import NUMBERS
 from forecasts.handles import Handle
 from forecasts.ledger.amended import latest
 from forecasts.model import PRIMARY, AmendmentKind, Forecast, Noun, Outcome, Settings, Statement
@@ -37,15 +34,6 @@ if TYPE_CHECKING:
 
 Cells = dict[str, str]
 
-TABLES = {
-    "1-forecasters": FORECASTERS,
-    "2-sources": SOURCES,
-    "3-questions": QUESTIONS,
-    "4-forecasts": FORECASTS,
-    "5-outcomes": OUTCOMES,
-    "6-statements": STATEMENTS,
-    "7-settings": SETTINGS,
-}
 FILES = {f"{name}.csv": layout for name, layout in TABLES.items()}
 _CLAIM = ("option", "above", "below", "not_before", "deadline", "when")
 

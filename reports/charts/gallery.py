@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from reports.kinds import CALIBRATION, COMPARISON, SCORECARD
+from tracker.measures import BRIER, PINBALL, TIMELINE_BRIER
 
 _KINDS = ("prospective", "retrospective")
 
@@ -68,7 +69,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
             reports=(SCORECARD.name, CALIBRATION.name),
             pictures=("expected", "individuals"),
             needs=5,
-            measures=("brier",),
+            measures=(BRIER.name,),
             of="yes-or-no forecasts",
         ),
         "reliability": Chart(
@@ -76,7 +77,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
             reports=(CALIBRATION.name, SCORECARD.name),
             pictures=("reliability",),
             needs=20,
-            measures=("brier",),
+            measures=(BRIER.name,),
             of="yes-or-no forecasts",
         ),
         "decomposition": Chart(
@@ -84,7 +85,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
             reports=(CALIBRATION.name, SCORECARD.name),
             pictures=("decomposition",),
             needs=20,
-            measures=("brier",),
+            measures=(BRIER.name,),
             of="yes-or-no forecasts",
         ),
         "sharpness": Chart(
@@ -92,7 +93,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
             reports=(SCORECARD.name, CALIBRATION.name),
             pictures=("sharpness",),
             needs=20,
-            measures=("brier",),
+            measures=(BRIER.name,),
             of="yes-or-no forecasts",
         ),
         "roc": Chart(
@@ -100,7 +101,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
             reports=(SCORECARD.name, CALIBRATION.name),
             pictures=("roc",),
             needs=20,
-            measures=("brier",),
+            measures=(BRIER.name,),
             of="yes-or-no forecasts",
         ),
         "murphy": Chart(
@@ -108,7 +109,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
             reports=(SCORECARD.name, CALIBRATION.name),
             pictures=("murphy",),
             needs=50,
-            measures=("brier",),
+            measures=(BRIER.name,),
             of="yes-or-no forecasts",
         ),
         "running": Chart(
@@ -127,7 +128,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
             shows="how well timelines answered “by this day?”, up to the horizon",
             reports=(SCORECARD.name,),
             pictures=("by-date",),
-            measures=("timeline_brier",),
+            measures=(TIMELINE_BRIER.name,),
             of="timelines",
         ),
         "pit": Chart(
@@ -135,7 +136,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
             reports=(CALIBRATION.name,),
             pictures=("pit",),
             needs=5,
-            measures=("timeline_brier",),
+            measures=(TIMELINE_BRIER.name,),
             of="timelines",
         ),
         "coverage": Chart(
@@ -143,7 +144,7 @@ CHARTS: Mapping[str, Chart] = MappingProxyType(
             reports=(CALIBRATION.name,),
             pictures=("dates", "quantiles"),
             needs=5,
-            measures=("timeline_brier", "pinball"),
+            measures=(TIMELINE_BRIER.name, PINBALL.name),
             of="timelines or quantiles",
         ),
         "forest": Chart(

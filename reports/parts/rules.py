@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.measures import MEASURES
+
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 _NO_RULES = frozenset({"stated", "vague", "market price"})
-_MEASURES = {
-    "brier": "Chances have the Brier score, (said - happened)², from 0 (best) to 1.",
-    "timeline_brier": (
-        "Windows have the Timeline Brier: the mean Brier score of “by this day?” over all days up to the "
-        "question's horizon, from 0 (best) to 1."
-    ),
-    "category_brier": "Choices have the Brier score over their options, from 0 (best) to 2.",
-    "ranked_probability_score": (
-        "Ordered choices have the ranked probability score, from 0 (best) to the number of options less 1."
-    ),
-    "pinball": "Quantiles have the mean pinball loss, in the question's own unit; 0 is best.",
-}
 
 
 def reading_rules(frame: DataFrame) -> tuple[str, ...]:
@@ -46,7 +36,7 @@ def rules_of(frame: DataFrame, *, seed: int, replicates: int) -> tuple[str, ...]
             "Prospective forecasts (recorded or attested before the outcome was known) and retrospective "
             "ones are never pooled."
         ),
-        *(_MEASURES[measure] for measure in measures if measure in _MEASURES),
+        *(MEASURES[measure].rule for measure in measures),
         *(
             (f"Words were read by {', '.join(readings)}; a band shows the other readings.",)
             if readings

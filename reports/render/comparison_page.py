@@ -26,7 +26,8 @@ from reports.render.comparison_tables import (
 from reports.render.funnel_section import funnel_section
 from reports.render.layout import Block, Listing, Page, Picture, Section, Words
 from reports.render.pages import facts
-from reports.render.wording import MEASURES, kind
+from reports.render.wording import kind
+from tracker.measures import title_of
 from tracker.selections import listed
 
 _TOLD = 3
@@ -66,7 +67,7 @@ def _short(report: ComparisonReport) -> tuple[Words, ...]:
 
 
 def _named(contest: Contest) -> str:
-    return f"{kind(contest.prospective).capitalize()}, {MEASURES[contest.measure]}"
+    return f"{kind(contest.prospective).capitalize()}, {title_of(contest.measure)}"
 
 
 def _contest(contest: Contest) -> tuple[Section, ...]:
@@ -217,6 +218,6 @@ def _effects(effects: Effects, name: str) -> list[Block]:
 
 
 def _left_out(report: ComparisonReport) -> Section:
-    what = listed(f"{MEASURES.get(o.measure, o.measure)} ({o.forecasts:,})" for o in report.uncompared)
+    what = listed(f"{title_of(o.measure)} ({o.forecasts:,})" for o in report.uncompared)
     told = (Words(text=f"Not compared, for want of a common unit or bound: {what}."),) if what else ()
     return funnel_section(report, notes=told)

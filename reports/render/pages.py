@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reports.headings import NOT_STATED
 from reports.render.layout import Facts
-from reports.render.wording import MEASURES
 from reports.report import Heading
+from tracker.measures import title_of
 
 EVERYTHING = "everything in the ledger"
 _COMMAND = "Made again by"
@@ -14,7 +14,7 @@ _COMMAND = "Made again by"
 def facts(heading: Heading) -> Facts:
     """What the report was made from, and the command that makes it again."""
     recorded = f", recorded {heading.recorded_at:%Y-%m-%d %H:%M} UTC" if heading.recorded_at else ""
-    scored = [MEASURES.get(name, name) for name in heading.score_rules]
+    scored = [title_of(name) for name in heading.score_rules]
     libraries = f" with {', '.join(heading.libraries)}" if heading.libraries else ""
     pairs = (
         ("Evaluated on", str(heading.on)),

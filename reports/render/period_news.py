@@ -9,7 +9,8 @@ from reports.parts.moves import MeanMove, Move
 from reports.parts.periodic.changed import Changed
 from reports.parts.periodic.deadlines_ahead import Deadline, Deadlines
 from reports.render.layout import Block, Cell, Column, Line, Listing, Section, Table, Words
-from reports.render.wording import MEASURES, kind
+from reports.render.wording import kind
+from tracker.measures import title_of
 
 
 def deadlines(found: Deadlines) -> Section:
@@ -128,7 +129,7 @@ def _means(means: tuple[MeanMove, ...]) -> Table:
             Line(
                 cells=(
                     Cell(one.name, kind(one.prospective)),
-                    Cell(MEASURES.get(one.measure, one.measure)),
+                    Cell(title_of(one.measure)),
                     Cell(figure(one.before), counted(one.forecasts_before, "forecast")),
                     Cell(figure(one.after), counted(one.forecasts_after, "forecast")),
                 )

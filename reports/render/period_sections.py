@@ -14,7 +14,8 @@ from reports.period_reports import PeriodReport
 from reports.render import telling
 from reports.render.chance_pictures import reliability_picture
 from reports.render.layout import Block, Cell, Column, Line, Picture, Section, Table, Words
-from reports.render.wording import MEASURES, expectation, kind
+from reports.render.wording import expectation, kind
+from tracker.measures import title_of
 
 
 def forecasters(report: PeriodReport) -> Section:
@@ -81,7 +82,7 @@ def _scoring(one: Scoring, file: str) -> Line:
     return Line(
         cells=(
             Cell(one.name, kind(one.prospective), link=file),
-            Cell(MEASURES.get(one.measure, one.measure)),
+            Cell(title_of(one.measure)),
             *_result(one.matured),
             *_result(one.to_date),
             Cell(figure(one.reference)),

@@ -13,9 +13,10 @@ from reports.render.audit import audit_table
 from reports.render.funnel_section import funnel_section
 from reports.render.layout import KeyFigure, Listing, Page, Picture, Section, Words
 from reports.render.pages import facts
-from reports.render.wording import MEASURES, kind
+from reports.render.wording import kind
 from reports.scorecards import Scorecard
 from tracker.certainty.wording import Tier
+from tracker.measures import title_of
 
 _LANES = (
     "Bar: the window, its tick the median, dotted to the horizon where it is scored. Thin line: a chance, to "
@@ -62,7 +63,7 @@ def _key_figure(mean: Mean, *, prospective: bool) -> KeyFigure:
     """A headline with its interval, its count and its reference."""
     against = f"{mean.against}: {figure(mean.reference)}"
     return KeyFigure(
-        name=f"{MEASURES[mean.measure]}, {kind(prospective)}",
+        name=f"{title_of(mean.measure)}, {kind(prospective)}",
         figure=figure(mean.mean),
         note=f"{between(mean.low, mean.high)} (95%), {counted(mean.events, 'event')}; {against}",
     )

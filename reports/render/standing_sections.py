@@ -17,8 +17,9 @@ from reports.render import telling
 from reports.render.chance_pictures import decomposition_picture, expectation_picture, reliability_picture
 from reports.render.layout import Block, Listing, Picture, Section, Words
 from reports.render.standing_tables import history_table, means_table, sensitivity_table, window_table
-from reports.render.wording import MEASURES, expectation, kind
+from reports.render.wording import expectation, kind
 from tracker.certainty.wording import LEAST_FOR_CURVE
+from tracker.measures import BRIER, title_of
 
 
 def headline(standing: Standing) -> Section:
@@ -144,7 +145,7 @@ def over_time(standing: Standing) -> Section:
         standing,
         [
             *(_running_picture(found, standing) for found in drawn),
-            *(Words(text=telling.running(found, MEASURES[found.measure])) for found in drawn),
+            *(Words(text=telling.running(found, title_of(found.measure))) for found in drawn),
         ],
     )
 
@@ -166,7 +167,7 @@ def choices(standing: Standing) -> Section:
             block
             for found in standing.sensitivity
             for block in (
-                Words(text=telling.sensitivity(found, MEASURES[found.measure])),
+                Words(text=telling.sensitivity(found, title_of(found.measure))),
                 _sensitivity_picture(found, standing),
                 sensitivity_table(found),
             )
@@ -183,8 +184,8 @@ def _is_drawn(found: Running) -> bool:
 
 
 def _running_picture(found: Running, standing: Standing) -> Picture:
-    measure = MEASURES[found.measure]
-    against = ("always 50%", 0.25) if found.measure == "brier" else None
+    measure = title_of(found.measure)
+    against = ("always 50%", 0.25) if found.measure == BRIER.name else None
     return Picture(
         name=f"running-{found.measure.replace('_', '-')}-{kind(standing.prospective)}",
         title=f"{measure[:1].upper()}{measure[1:]}: the mean so far",
@@ -196,7 +197,7 @@ def _running_picture(found: Running, standing: Standing) -> Picture:
 
 
 def _sensitivity_picture(found: Sensitivity, standing: Standing) -> Picture:
-    measure = MEASURES[found.measure]
+    measure = title_of(found.measure)
     return Picture(
         name=f"sensitivity-{found.measure.replace('_', '-')}-{kind(standing.prospective)}",
         title=f"{measure[:1].upper()}{measure[1:]} under other choices",
@@ -208,12 +209,12 @@ def _sensitivity_picture(found: Sensitivity, standing: Standing) -> Picture:
 
 
 def _told(mean: Mean) -> str:
-    name = MEASURES.get(mean.measure, mean.measure)
+    name = title_of(mean.measure)
     return f"{name[:1].upper()}{name[1:]}: {mean.words}"
 
 
 def _references(means: tuple[Mean, ...]) -> str:
-    against = [f"{MEASURES[mean.measure]}, {mean.against}" for mean in means if mean.against]
+    against = [f"{title_of(mean.measure)}, {mean.against}" for mean in means if mean.against]
     if not against:
         return "No reference."
     return (

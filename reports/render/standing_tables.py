@@ -8,7 +8,7 @@ from reports.parts.standing.sensitivity import Sensitivity
 from reports.parts.standing.standings import Mean
 from reports.parts.standing.windows import Window
 from reports.render.layout import Cell, Column, Line, Table
-from reports.render.wording import MEASURES
+from tracker.measures import title_of
 
 
 def means_table(means: tuple[Mean, ...]) -> Table:
@@ -31,7 +31,7 @@ def means_table(means: tuple[Mean, ...]) -> Table:
         lines=tuple(
             Line(
                 cells=(
-                    Cell(MEASURES.get(mean.measure, mean.measure)),
+                    Cell(title_of(mean.measure)),
                     Cell(f"{mean.forecasts:,}"),
                     Cell(f"{mean.events:,}"),
                     Cell(figure(mean.mean), between(mean.low, mean.high)),
@@ -128,7 +128,7 @@ def history_table(found: Histories) -> Table:
 
 def sensitivity_table(found: Sensitivity) -> Table:
     """The headline and every other choice, each with its counts and its reference."""
-    name = MEASURES[found.measure]
+    name = title_of(found.measure)
     headline = Line(
         cells=(
             Cell("the headline", between(found.low, found.high)),

@@ -10,14 +10,6 @@ from tracker.calibration.expectation import Expectation
 
 Pair = tuple[str, str]
 
-MEASURES = {
-    "brier": "Brier score",
-    "timeline_brier": "Timeline Brier",
-    "category_brier": "Brier score of options",
-    "ranked_probability_score": "ranked probability score",
-    "pinball": "pinball loss",
-}
-
 
 def kind(prospective: bool) -> str:
     """Prospective or retrospective."""

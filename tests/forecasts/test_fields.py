@@ -7,8 +7,7 @@ from typing import get_args
 
 from forecasts.belief import Belief
 from forecasts.columns import Kind
-from forecasts.exchange.columns import FORECASTS
-from forecasts.exchange.typed import DAYS, MOMENTS, NUMBERS
+from forecasts.exchange.own.layouts import DAYS, FORECASTS, MOMENTS, NUMBERS
 from forecasts.fields import BY_NAME, FORECAST, columns
 from forecasts.model import Claim, Condition, Forecast
 

@@ -12,12 +12,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
-from forecasts.exchange.bringing import Asked
 from forecasts.exchange.importing import import_file
 from forecasts.exchange.jsonl import written
 from forecasts.exchange.leaving import excel, parquet
 from forecasts.exchange.leaving.left import Left
 from forecasts.exchange.mapping.mappings import ColumnMapping
+from forecasts.exchange.options import ImportOptions
 from forecasts.ledger import Ledger
 from tests.fuzz.archives import members, zipped
 
@@ -26,7 +26,7 @@ PEERS = ROOT / "tests" / "forecasts" / "exchange" / "formats" / "fixtures"
 SEEDS = ROOT / "seeds"
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 BY = "ann"
-ASKED = Asked(me="Ann Lee", scale="icd203")
+ASKED = ImportOptions(me="Ann Lee", scale="icd203")
 _ROWS = 30
 _CREATED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _SPREADSHEET = """Title,Chance,Date,Due,Result,Who
@@ -65,14 +65,17 @@ class Specimen:
     data: bytes
     beside: tuple[Named, ...] = ()
     before: tuple[Named, ...] = ()
-    asked: Asked = ASKED
+    options: ImportOptions = ASKED
 
 
 @cache
 def specimens() -> tuple[Specimen, ...]:
     """All of them, always in the same order and with the same bytes."""
     spreadsheet = Specimen(
-        form="spreadsheet", name="my.csv", data=_SPREADSHEET.encode(), asked=replace(ASKED, mapping=_MAPPING)
+        form="spreadsheet",
+        name="my.csv",
+        data=_SPREADSHEET.encode(),
+        options=replace(ASKED, mapping=_MAPPING),
     )
     return (*_peers(), *_tables("founding-case"), *_tables("panel"), *_exports(), spreadsheet)
 
@@ -116,7 +119,7 @@ def _exports() -> Iterable[Specimen]:
         folder = Path(place)
         with Ledger.create(":memory:", now=NOW, by=BY) as ledger:
             for path in sorted((SEEDS / "founding-case").glob("*.csv")):
-                import_file(path, ledger, by=BY, now=NOW, asked=ASKED)
+                import_file(path, ledger, by=BY, now=NOW, options=ASKED)
             chain = "".join(f"{line}\n" for line in written(ledger.export_entries())).encode()
             excel.leave(ledger.view(), folder / "ledger.xlsx", Left())
             parquet.leave(ledger.view(), folder / "parquet", Left())

@@ -53,7 +53,7 @@ def test_changes_are_real(form: str) -> None:
 def test_files_as_they_are_can_be_recorded(form: str, tmp_path: Path) -> None:
     """What is refused later is refused for its changes."""
     specimen = _specimen(form)
-    trial = Trial(specimen=specimen, mutant=Mutant(data=specimen.data, changes=()), asked=specimen.asked)
+    trial = Trial(specimen=specimen, mutant=Mutant(data=specimen.data, changes=()), options=specimen.options)
     assert tried(trial, Ledgers(), tmp_path / "files").startswith("recorded")
 
 

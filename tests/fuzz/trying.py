@@ -11,14 +11,13 @@ from random import Random
 
 from desk.commands.exporting import FORMS
 from forecasts.errors import TrackerError
-from forecasts.exchange.bringing import Asked
 from forecasts.exchange.files import DataFile
 from forecasts.exchange.importing import import_file, is_known, record_file, replay_file
 from forecasts.exchange.jsonl import is_ours as is_chain
 from forecasts.exchange.leaving.left import Left
-from forecasts.exchange.refused import write_refused
+from forecasts.exchange.options import ImportOptions
 from forecasts.exchange.registry import FORMATS
-from forecasts.exchange.summary import Imported
+from forecasts.exchange.summary import Imported, write_refused
 from forecasts.ledger import Ledger
 from forecasts.ledger.chain import Head
 from tests.fuzz.files import BY, NOW, Named, Specimen
@@ -39,21 +38,21 @@ class Trial:
 
     specimen: Specimen
     mutant: Mutant
-    asked: Asked
+    options: ImportOptions
 
     @classmethod
     def of(cls, specimens: tuple[Specimen, ...], number: int) -> Trial:
         """The trial of a number: always the same."""
         rng = Random(number)
         specimen = specimens[number % len(specimens)]
-        asked = replace(
-            specimen.asked,
+        options = replace(
+            specimen.options,
             percent=rng.choice((None, False, True)),
             day_first=rng.choice((None, False, True)),
             zone=rng.choice(ZONES),
-            form=rng.choice(tuple(FORMATS)) if rng.random() < 0.03 and not specimen.asked.mapping else None,
+            form=rng.choice(tuple(FORMATS)) if rng.random() < 0.03 and not specimen.options.mapping else None,
         )
-        return cls(specimen=specimen, mutant=mutated(specimen.data, rng), asked=asked)
+        return cls(specimen=specimen, mutant=mutated(specimen.data, rng), options=options)
 
 
 @dataclass(kw_only=True)
@@ -69,7 +68,7 @@ class Ledgers:
             for name, data in before:
                 path = folder / name
                 path.write_bytes(data)
-                import_file(path, ledger, by=BY, now=NOW, asked=replace(specimen.asked, skip_bad=True))
+                import_file(path, ledger, by=BY, now=NOW, options=replace(specimen.options, skip_bad=True))
             self.kept[before] = ledger
         return self.kept[before]
 
@@ -95,11 +94,11 @@ def tried(trial: Trial, ledgers: Ledgers, folder: Path) -> str:
     _look(path)
     for skip_bad, verdict in ((False, "recorded"), (True, "recorded in part")):
         before = ledger.view().head
-        done = _imported(path, ledger, replace(trial.asked, skip_bad=skip_bad), together)
+        done = _imported(path, ledger, replace(trial.options, skip_bad=skip_bad), together)
         if done is not None:
             _check_recorded(done, ledger, before, trial)
             head = ledger.view().head
-            again = _imported(path, ledger, replace(trial.asked, skip_bad=skip_bad), together)
+            again = _imported(path, ledger, replace(trial.options, skip_bad=skip_bad), together)
             if again is not None or ledger.view().head != head:
                 raise Broken(f"The same file gave news when it was imported again: {again and again.new}")
             _check_leaving(done, ledger, folder, trial)
@@ -118,18 +117,20 @@ def _look(path: Path) -> None:
         _check_sentence(str(error))
 
 
-def _imported(path: Path, ledger: Ledger, asked: Asked, together: tuple[Path, ...]) -> Imported | None:
+def _imported(
+    path: Path, ledger: Ledger, options: ImportOptions, together: tuple[Path, ...]
+) -> Imported | None:
     """What an import gave; None where it was refused in a sentence."""
     try:
         if is_chain(path):
             done = replay_file(path, ledger)
         else:
             with ledger.entry("import", by=BY, now=NOW, reason=path.name) as entry:
-                done = record_file(path, entry, by=BY, asked=asked, today=NOW.date(), together=together)
+                done = record_file(path, entry, by=BY, options=options, today=NOW.date(), together=together)
     except TrackerError as error:
         _check_sentence(str(error))
         return None
-    for sentence in (*done.assumptions, *done.remarks, *(bad.reason for bad in done.bad)):
+    for sentence in (*done.assumptions, *done.remarks, *(bad.reason for bad in done.refused)):
         _check_sentence(sentence)
     return done
 
@@ -155,7 +156,7 @@ def _check_recorded(done: Imported, ledger: Ledger, before: Head, trial: Trial) 
 
 def _check_leaving(done: Imported, ledger: Ledger, folder: Path, trial: Trial) -> None:
     """Where formulas were put into the file: no form in which the ledger leaves has any."""
-    write_refused(folder / "refused.bad.csv", done.bad)
+    write_refused(folder / "refused.bad.csv", done.refused)
     _check_csv(folder / "refused.bad.csv")
     if (
         not any("formulas" in change for change in trial.mutant.changes)

@@ -72,7 +72,7 @@ def keep(number: int, trial: Trial, why: str, folder: Path) -> None:
         (folder / name).write_bytes(data)
     again = f"python -m tests.fuzz --first {number} --count 1"
     changes = ", ".join(trial.mutant.changes)
-    text = f"{specimen.form}: {specimen.name}, {changes}\n{trial.asked}\nTry it again: {again}\n\n{why}"
+    text = f"{specimen.form}: {specimen.name}, {changes}\n{trial.options}\nTry it again: {again}\n\n{why}"
     (folder / "why.txt").write_text(text, encoding="utf-8", errors="replace")
 
 

@@ -19,6 +19,7 @@ from forecasts.words.windows.spreading import timeline
 from tests.reports.cases import judged
 from tests.tracker import frames
 from tests.tracker.judging import whole
+from tracker.crowds import Crowd
 from tracker.marking import marked
 
 PANEL = Path(__file__).parents[2] / "seeds" / "panel"
@@ -30,10 +31,16 @@ CALIBRATED = "synthetic-calibrated"
 @cache
 def committed() -> pd.DataFrame:
     """The panel of the seeds folder, judged and marked."""
+    return of_everybody(None)
+
+
+@cache
+def of_everybody(crowd: Crowd | None) -> pd.DataFrame:
+    """The same, with a crowd derived from all."""
     with Ledger.create(":memory:", now=NOW, by="ann") as ledger:
         for path in data_files([PANEL]):
             import_file(path, ledger, by="ann", now=NOW)
-        return whole(ledger.view(), ON)
+        return whole(ledger.view(), ON, crowd=crowd)
 
 
 def drawn(seed: int, *, forecaster: str = CALIBRATED) -> pd.DataFrame:

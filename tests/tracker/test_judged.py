@@ -6,16 +6,20 @@ import ast
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
+from forecasts.columns import Kind
 from forecasts.handles import Handle
 from forecasts.ledger import Ledger
 from tests.forecasts.builders import chance, forecast, forecaster, outcome, question
+from tests.reports import panels
 from tests.reports.cases import judged
 from tests.tracker import frames
+from tracker.columns import JUDGED
 from tracker.judged import Judged, Records, row_names
 from tracker.selections import Selection
 
@@ -138,3 +142,31 @@ def _asked(text: str) -> Iterator[str]:
                 yield from (alias.name for alias in names if alias.name in steps)
             case ast.Call(func=ast.Attribute(value=value, attr="forecasts")) if "view" in ast.unparse(value):
                 yield "forecasts"
+
+
+_OBJECTS = {Kind.TEXT: str, Kind.HANDLE: str, Kind.NUMBERS: tuple, Kind.TEXTS: tuple}
+
+
+@pytest.mark.parametrize("crowd", ["median", None])
+def test_every_column_is_documented_with_its_type(crowd: Literal["median"] | None) -> None:
+    """No more and no fewer, of the panel, which has every kind of forecast; absent text is None."""
+    rows = panels.of_everybody(crowd)
+    assert sorted(rows.columns) == sorted(column.name for column in JUDGED)
+    for column in JUDGED:
+        values = rows[column.name]
+        if (held := _OBJECTS.get(column.kind)) is None:
+            assert str(values.dtype) == column.kind.value, column.name
+        else:
+            assert values.dtype == object, column.name
+            assert {type(value) for value in values} <= {held, type(None)}, column.name
+
+
+def test_no_ledger_and_no_forecast_give_the_same_columns() -> None:
+    """An empty ledger's frame has them all, with their types."""
+    with Ledger.create(":memory:", now=NOW, by="eve") as ledger:
+        rows = Judged.of(ledger.view(), MEDIAN, ON).rows
+    assert rows.empty
+    assert sorted(rows.columns) == sorted(column.name for column in JUDGED)
+    for column in JUDGED:
+        kind = "object" if column.kind in _OBJECTS else column.kind.value
+        assert str(rows[column.name].dtype) == kind, column.name

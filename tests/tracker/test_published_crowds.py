@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from forecasts.exchange.bringing import bring
 from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.files import DataFile
+from forecasts.exchange.importing import record_rows
 from forecasts.exchange.mapping.mappings import ColumnMapping
 from forecasts.ledger import Ledger
 from tests.shell import Shell
@@ -79,7 +79,7 @@ def games() -> Iterator[Ledger]:
     )
     with Ledger.create(":memory:", now=NOW, by="ann") as ledger:
         with ledger.entry("import", by="ann", now=NOW) as entry:
-            taken = bring(
+            taken = record_rows(
                 DataFile.at(_GAMES), entry, mapping=mapping, conventions=Conventions(today=NOW.date())
             )
         assert taken.new["forecast"] == taken.new["question"] == taken.new["outcome"] == 12_626

@@ -17,7 +17,7 @@ Ends = Literal["percentile", "bca"]
 
 _CELLS_AT_ONCE = 4_000_000
 _NEGLIGIBLE = 1e-12
-_ALIKE = 12
+_ALIKE = 15
 _FEW_EVENTS = 256
 MANY_EVENTS = 20
 ALL_THE_SAME = "All scores are the same: nothing shows how much their mean would vary."
@@ -75,9 +75,9 @@ def interval_of_mean(
 def redrawn_means(values: ArrayLike, times: ArrayLike | None = None, *, seed: int, replicates: int) -> Floats:
     """The means of `replicates` bootstrap samples of the events.
 
-    Values are rounded to twelve places and sorted, so that neither the order of the events nor the last digit
-    changes what is drawn. Above 256 events equal values are drawn together, as a multinomial, where that
-    saves work.
+    Values are rounded to fifteen places and sorted, so that neither the order of the events nor the last
+    digit changes what is drawn. Above 256 events equal values are drawn together, as a multinomial, where
+    that saves work.
 
     Parameters
     ----------

@@ -11,8 +11,8 @@ from forecasts.errors import LacksPackage, TooLarge
 from forecasts.exchange.leaving.left import Left
 from forecasts.exchange.leaving.places import new_file
 from forecasts.exchange.leaving.tables import tell_history
-from forecasts.exchange.typed import DAYS, NUMBERS
-from forecasts.exchange.writing import TABLES, Sheets
+from forecasts.exchange.own.layouts import DAYS, NUMBERS, TABLES
+from forecasts.exchange.writing import Sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-    from forecasts.exchange.columns import Layout
+    from forecasts.exchange.own.layouts import Layout
     from forecasts.ledger.view import View
 
 MOST_ROWS = 1_048_575

@@ -14,13 +14,13 @@ from forecasts.errors import LacksPackage, StorageFailed
 from forecasts.exchange.leaving.left import Left
 from forecasts.exchange.leaving.places import new_folder
 from forecasts.exchange.leaving.tables import tell_history
-from forecasts.exchange.typed import DAYS, MOMENTS, NUMBERS
-from forecasts.exchange.writing import TABLES, Cells, Sheets
+from forecasts.exchange.own.layouts import DAYS, MOMENTS, NUMBERS, TABLES
+from forecasts.exchange.writing import Cells, Sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from forecasts.exchange.columns import Layout
+    from forecasts.exchange.own.layouts import Layout
     from forecasts.ledger.view import View
 
 FORMAT = "trackrecord-tables-1"

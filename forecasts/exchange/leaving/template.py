@@ -6,16 +6,22 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forecasts.exchange.columns import FORECASTERS, FORECASTS, OUTCOMES, QUESTIONS, SOURCES, Layout
 from forecasts.exchange.leaving.excel import DAY_FORM, new_book, text_cell, write_header
 from forecasts.exchange.leaving.places import new_file
+from forecasts.exchange.own.layouts import (
+    EXAMPLE,
+    FORECASTERS,
+    FORECASTS,
+    OUTCOMES,
+    QUESTIONS,
+    SOURCES,
+    Layout,
+)
 from forecasts.model import ForecasterKind, OutcomeKind, QuestionKind
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-EXAMPLE = "example"
-"""The title of the sheet that shows rows filled in, and is never read."""
 _LAST_ROW = 10_000
 _CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("forecasts", "kind"): tuple(QuestionKind),

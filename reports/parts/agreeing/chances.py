@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tracker.calibration.expectation import Expectation, expected_against_observed
 from tracker.calibration.reliability import Reliability, reliability
 from tracker.certainty.wording import counted, told_by
+from tracker.measures import BRIER
 from tracker.tally import Tally
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def sure_of_chances(events: int) -> str:
 
 def yes_or_no(counted: DataFrame) -> DataFrame:
     """The counted forecasts that gave a chance and got a plain yes or no."""
-    return counted[(counted["measure"] == "brier") & counted["observed"].isin([0.0, 1.0])]
+    return counted[(counted["measure"] == BRIER.name) & counted["observed"].isin([0.0, 1.0])]
 
 
 def expectation_of(chances: DataFrame) -> Expectation | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tracker.measures import MEASURES
 from tracker.vectors import Codes, Floats, column_sums
 from tracker.verdicts.columns import Flags, day_numbers
 
@@ -22,12 +23,8 @@ if TYPE_CHECKING:
 MOST = 200
 """So many forecasters, those with most events, are set side by side at a time."""
 
-COMPARED = ("brier", "timeline_brier")
-"""The measures whose differences have one unit and a bound, 1."""
-
 _ASSERTED = ["question", "option", "above", "below", "not_before"]
 _CONDITION = ["condition_question", "condition_answer", "condition_by"]
-_DECIDED = {"brier": ["deadline", "observed"], "timeline_brier": ["horizon", "event_on"]}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -94,7 +91,7 @@ def ground_of(counted: DataFrame, names: Mapping[str, str], *, keeping: str | No
     ranked = by_events.sort_values(ascending=False, kind="stable").index.tolist()
     slugs = sorted(sorted(ranked, key=lambda slug: slug != keeping)[:MOST])
     rows = counted[counted["forecaster"].isin(slugs)].reset_index(drop=True)
-    keys = ["cluster", *_ASSERTED, *_CONDITION, *_DECIDED[measure]]
+    keys = ["cluster", *_ASSERTED, *_CONDITION, *MEASURES[measure].decided_by]
     alike = pd.DataFrame({key: pd.factorize(rows[key], sort=True)[0] for key in keys})
     rows = rows.assign(
         made=day_numbers(rows["made_on"]),

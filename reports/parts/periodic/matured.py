@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from forecasts.model import PRIMARY
+from tracker.measures import MEASURES
 from tracker.verdicts.columns import day_number, day_numbers
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ _UNDECIDED = ("pending", "overdue")
 _NEVER = ("unscoreable", "withdrawn", "pre-dated")
 _STARTLING = 5
 _FAR_OFF = 0.5
-_ON_ONE_SCALE = ("brier", "timeline_brier")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -165,9 +165,11 @@ def _between(frame: DataFrame, column: str, period: Period, on: date) -> Flags:
 
 
 def _startling(ended: DataFrame) -> tuple[str, ...]:
-    sure = ended[ended["counts"] & ended["measure"].isin(_ON_ONE_SCALE) & (ended["value"] > _FAR_OFF)]
+    worst = ended["measure"].map({one.name: one.bound for one in MEASURES.values()}).astype(float)
+    off = (ended["value"] / worst).rename("off")
+    sure = ended[ended["counts"] & (off > _FAR_OFF)].assign(off=off)
     order = sure.sort_values(
-        ["prospective", "value", "entry", "position"], ascending=[False, False, True, True], kind="stable"
+        ["prospective", "off", "entry", "position"], ascending=[False, False, True, True], kind="stable"
     )
     return tuple(order.drop_duplicates("cluster")["handle"].head(_STARTLING))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reports.parts.standing.means import REPLICATES, SEED
 from tracker.calibration.isotonic import SETS
+from tracker.measures import MEASURES
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,34 +65,6 @@ _TERMS = {
         "was corrected, taken back or decided otherwise alters what had been settled."
     ),
 }
-_MEASURES = {
-    "brier": (
-        "Brier score",
-        ("Of chances: (said - happened)², from 0, the best, to 1; 0.25 for always saying 50%."),
-    ),
-    "timeline_brier": (
-        "Timeline Brier",
-        (
-            "Of windows: the mean Brier score of “by this day?” over all days up to the question's "
-            "horizon, from 0, the best, to 1."
-        ),
-    ),
-    "category_brier": (
-        "Brier score of options",
-        ("Of choices: the sum over their options, from 0, the best, to 2."),
-    ),
-    "ranked_probability_score": (
-        "Ranked probability score",
-        (
-            "Of ordered choices: the sum of the Brier scores of “this option or lower?”; it has no "
-            "common mean."
-        ),
-    ),
-    "pinball": (
-        "Pinball loss",
-        ("Of stated quantiles: in the unit of the question, 0 is best; it has no common mean."),
-    ),
-}
 _SKILL = (
     "Skill",
     (
@@ -104,5 +77,6 @@ _SKILL = (
 
 def methods_of(measures: Iterable[str]) -> tuple[Definition, ...]:
     """The terms of a period report, and the scores that occur in it."""
-    scores = [_MEASURES[measure] for measure in _MEASURES if measure in set(measures)]
+    here = set(measures)
+    scores = [(one.capitalised, one.definition) for one in MEASURES.values() if one.name in here]
     return tuple(Definition(term=term, words=words) for term, words in (*_TERMS.items(), *scores, _SKILL))

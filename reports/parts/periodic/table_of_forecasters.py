@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reports.parts.agreeing.chances import expectation_of, yes_or_no
-from reports.parts.standing.means import REFERENCES, REPLICATES, SEED
+from reports.parts.standing.means import REPLICATES, SEED
 from tracker.calibration.expectation import Expectation
 from tracker.certainty.event_means import ManyMeans, many_means
 from tracker.certainty.wording import LEAST_FOR_MEAN
-from tracker.comparison.reference_scores import constant_hazard_scores, steady_rate_scores
 from tracker.comparison.skill import relative_skill
-from tracker.headlines import OF_ONE_UNIT
-from tracker.verdicts.columns import day_numbers
+from tracker.measures import BRIER, MEASURES, POOLED
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -75,7 +73,7 @@ def scorings_of(frame: DataFrame, final: Flags, names: Mapping[str, str]) -> tup
     `final` marks the rows whose scores became final in the period. Only measures of one unit have a mean:
     Brier scores and Timeline Briers.
     """
-    counted = frame["counts"].to_numpy(dtype=bool) & frame["measure"].isin(OF_ONE_UNIT).to_numpy()
+    counted = frame["counts"].to_numpy(dtype=bool) & frame["measure"].isin(POOLED).to_numpy()
     kept = frame.loc[counted, _NEEDED]
     if kept.empty:
         return ()
@@ -88,7 +86,8 @@ def scorings_of(frame: DataFrame, final: Flags, names: Mapping[str, str]) -> tup
     found = []
     for key, result in to_date.items():
         slug, prospective, measure = key
-        against = REFERENCES.get(measure)
+        reference_of = MEASURES[measure].reference
+        against = reference_of.words if reference_of else None
         reference = references.get(key) if result.mean is not None else None
         found.append(
             Scoring(
@@ -101,7 +100,7 @@ def scorings_of(frame: DataFrame, final: Flags, names: Mapping[str, str]) -> tup
                 reference=reference,
                 against=against if reference is not None else None,
                 skill=_skill(result.mean, reference, against),
-                expectation=expectations.get((slug, prospective)) if measure == "brier" else None,
+                expectation=expectations.get((slug, prospective)) if measure == BRIER.name else None,
             )
         )
     return tuple(sorted(found, key=lambda one: (one.name, one.forecaster, not one.prospective, one.measure)))
@@ -147,15 +146,10 @@ def _means(kept: DataFrame, scores: Floats, replicates: int) -> tuple[list[Key],
 def _references(kept: DataFrame) -> dict[Key, float]:
     """What the reference of each measure that has one would have scored, by key."""
     scores = np.full(len(kept), np.nan)
-    chance = (kept["measure"] == "brier").to_numpy()
-    scores[chance] = steady_rate_scores(kept["observed"].to_numpy(float)[chance], 0.5)
-    window = (kept["measure"] == "timeline_brier").to_numpy()
-    if window.any():
-        made, event, horizon = (
-            day_numbers(kept[name])[window] for name in ("made_on", "event_on", "horizon")
-        )
-        days = np.where(np.isnan(event), np.inf, event - made)
-        scores[window] = constant_hazard_scores(days, horizon - made)
+    for one in MEASURES.values():
+        rows = (kept["measure"] == one.name).to_numpy()
+        if one.reference is not None and rows.any():
+            scores[rows] = one.reference.scores(kept[rows])
     known = ~np.isnan(scores)
     if not known.any():
         return {}

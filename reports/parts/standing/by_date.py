@@ -15,6 +15,7 @@ import numpy as np
 
 from tracker.certainty.bootstrap import interval_of_mean, redrawn_means
 from tracker.certainty.wording import told_by
+from tracker.measures import TIMELINE_BRIER
 from tracker.scoring import brier, chance_by
 from tracker.vectors import Floats, column_sums, numbered
 
@@ -83,7 +84,7 @@ def by_date_of(kind: DataFrame, *, seed: int) -> ByDate | None:
     seed
         The same seed draws the same sets of events.
     """
-    counted = kind[kind["counts"] & (kind["measure"] == "timeline_brier")]
+    counted = kind[kind["counts"] & (kind["measure"] == TIMELINE_BRIER.name)]
     if not len(counted):
         return None
     shares = np.linspace(0.0, 1.0, STEPS + 1)

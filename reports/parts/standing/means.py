@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reports.parts.agreeing.chances import tally_of, yes_or_no
-from tracker.calibration.luck import brier_by_luck, range_by_luck, timeline_outlook
+from reports.parts.agreeing.chances import yes_or_no
 from tracker.certainty.event_means import mean_over_events
 from tracker.certainty.wording import Tier, told_by
-from tracker.comparison.reference_scores import constant_hazard_scores, steady_rate_scores
 from tracker.comparison.skill import relative_skill
+from tracker.measures import MEASURES
 from tracker.scoring import clipped_log_score, log_score
 from tracker.vectors import Floats, event_means
-from tracker.verdicts.columns import day_numbers
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -24,15 +21,6 @@ if TYPE_CHECKING:
 SEED = 20210625
 REPLICATES = 9999
 FLOOR = 0.01
-
-REFERENCES = {
-    "brier": "always saying 50%",
-    "timeline_brier": "50% by the horizon at a constant rate (an arbitrary choice)",
-}
-_INCOMPARABLE = {
-    "pinball": "Pinball losses are in the units of each question, so they have no common mean.",
-    "ranked_probability_score": "These scores grow with the number of options, so they have no common mean.",
-}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,19 +71,21 @@ def mean_of(measure: str, counted: DataFrame) -> Mean:
     """The mean of counted forecasts that are all scored by this measure."""
     events = events_of(counted)
     told = told_by(len(set(events)))
-    if measure in _INCOMPARABLE or not told.shows_mean:
+    known = MEASURES[measure]
+    if known.apart or not told.shows_mean:
         return Mean(
             measure=measure,
             forecasts=len(counted),
             events=told.events,
             tier=told.tier,
-            words=_INCOMPARABLE.get(measure) or told.sentence,
+            words=known.apart or told.sentence,
         )
     found = mean_over_events(counted["value"].to_numpy(float), events, seed=SEED, replicates=REPLICATES)
     luck = None
-    if told.tier is Tier.MEAN and (range_of := _LUCK.get(measure)):
-        luck = range_of(counted)
-    against, reference, skill = REFERENCES.get(measure), reference_of(measure, counted), None
+    if told.tier is Tier.MEAN and known.by_luck:
+        luck = known.by_luck(counted, SEED)
+    against = known.reference.words if known.reference else None
+    reference, skill = reference_of(measure, counted), None
     if against and reference is not None:
         skill = relative_skill(found.mean, reference, against=against).skill
     return Mean(
@@ -118,9 +108,8 @@ def mean_of(measure: str, counted: DataFrame) -> Mean:
 
 def reference_of(measure: str, counted: DataFrame) -> float | None:
     """The mean score of the measure's reference on the same forecasts; None where it has none."""
-    if measure not in _REFERENCES:
-        return None
-    return mean_by_event(_REFERENCES[measure](counted), events_of(counted))
+    reference = MEASURES[measure].reference
+    return mean_by_event(reference.scores(counted), events_of(counted)) if reference else None
 
 
 def mean_by_event(scores: Floats, events: list[str]) -> float:
@@ -147,40 +136,3 @@ def _log_score(chances: DataFrame) -> LogScore | None:
         ruled_out=ruled_out,
         clipped=clipped,
     )
-
-
-def _luck_of_chances(counted: DataFrame) -> tuple[float, float] | None:
-    return brier_by_luck(tally_of(counted).per_event(), seed=SEED)
-
-
-def _luck_of_timelines(counted: DataFrame) -> tuple[float, float]:
-    outlooks = [
-        timeline_outlook(days, heights, horizon=horizon)
-        for days, heights, horizon in zip(
-            counted["days"], counted["heights"], _horizons(counted).tolist(), strict=True
-        )
-    ]
-    return range_by_luck(outlooks, events_of(counted), seed=SEED, replicates=REPLICATES)
-
-
-def _coin(counted: DataFrame) -> Floats:
-    return steady_rate_scores(counted["observed"].to_numpy(float), 0.5)
-
-
-def _constant_hazard(counted: DataFrame) -> Floats:
-    days = day_numbers(counted["event_on"]) - day_numbers(counted["made_on"])
-    return constant_hazard_scores(np.where(np.isnan(days), np.inf, days), _horizons(counted))
-
-
-def _horizons(counted: DataFrame) -> Floats:
-    return day_numbers(counted["horizon"]) - day_numbers(counted["made_on"])
-
-
-_LUCK: dict[str, Callable[[DataFrame], tuple[float, float] | None]] = {
-    "brier": _luck_of_chances,
-    "timeline_brier": _luck_of_timelines,
-}
-_REFERENCES: dict[str, Callable[[DataFrame], Floats]] = {
-    "brier": _coin,
-    "timeline_brier": _constant_hazard,
-}

@@ -17,13 +17,13 @@ import numpy as np
 from reports.parts.standing.means import events_of
 from tracker.certainty.wording import LEAST_FOR_MEAN
 from tracker.comparison.drifting_mean import drifting_mean_sequence
+from tracker.measures import MEASURES
 from tracker.vectors import event_means
 from tracker.verdicts.columns import dates, day_numbers
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-_LARGEST = {"brier": 1.0, "timeline_brier": 1.0, "category_brier": 2.0}
 _ALPHA = 0.05
 
 
@@ -66,7 +66,8 @@ def running_of(counted: DataFrame) -> tuple[Running, ...]:
 
 def _running(measure: str, counted: DataFrame) -> Running | None:
     events = events_of(counted)
-    if measure not in _LARGEST or len(set(events)) < LEAST_FOR_MEAN:
+    bound = MEASURES[measure].bound
+    if bound is None or len(set(events)) < LEAST_FOR_MEAN:
         return None
     names, means = event_means(counted["value"].to_numpy(float), events, "scores")
     decided = np.fmax(day_numbers(counted["scored_on"]), day_numbers(counted["known_on"]))
@@ -75,7 +76,7 @@ def _running(measure: str, counted: DataFrame) -> Running | None:
         last[event] = max(last.get(event, day), day)
     days = np.array([last[str(name)] for name in names])
     order = np.lexsort((np.array(names, dtype=str), days))
-    days, scores, middle = days[order], means[order], _LARGEST[measure] / 2
+    days, scores, middle = days[order], means[order], bound / 2
     sequence = drifting_mean_sequence(scores - middle, bound=middle, alpha=_ALPHA)
     ends = np.flatnonzero(np.append(np.diff(days) > 0, True))
     steps = tuple(

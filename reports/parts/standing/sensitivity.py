@@ -10,9 +10,10 @@ import numpy as np
 
 from forecasts.model import PRIMARY
 from forecasts.words.windows.spreading import DEFAULT, SPREADS
-from reports.parts.standing.means import REFERENCES, Mean, events_of, mean_by_event, reference_of
+from reports.parts.standing.means import Mean, events_of, mean_by_event, reference_of
 from reports.parts.standing.window_rules import scores_by_rule
 from tracker.certainty.wording import told_by
+from tracker.measures import BRIER, MEASURES, TIMELINE_BRIER
 from tracker.scoring import brier
 
 if TYPE_CHECKING:
@@ -69,9 +70,9 @@ def sensitivity_of(kind: DataFrame, mean: Mean) -> Sensitivity | None:
         All marked forecasts of the standing that the mean belongs to, those that do not count included:
         alternative readings and ambiguous outcomes are among them.
     """
-    if mean.mean is None or mean.measure not in REFERENCES:
+    if mean.mean is None or MEASURES[mean.measure].reference is None:
         return None
-    choices = _of_chances if mean.measure == "brier" else _of_windows
+    choices = _of_chances if mean.measure == BRIER.name else _of_windows
     variants = (_alternative(kind, mean.measure), *choices(kind), *_by_the_band(kind, mean.measure))
     found = tuple(variant for variant in variants if variant is not None and variant.changed)
     if not found:
@@ -119,7 +120,7 @@ def _quotes(frame: DataFrame) -> Series:
 
 
 def _of_chances(kind: DataFrame) -> Iterator[Variant | None]:
-    counted = kind[kind["counts"] & (kind["measure"] == "brier")]
+    counted = kind[kind["counts"] & (kind["measure"] == BRIER.name)]
     banded = counted["said_low"] < counted["said_high"]
     for end, column in (("low", "said_low"), ("high", "said_high")):
         said = counted[column].where(banded, counted["p"])
@@ -127,7 +128,7 @@ def _of_chances(kind: DataFrame) -> Iterator[Variant | None]:
             f"words-{end}",
             f"every word at the {end} end of its range",
             _rescored(counted, said, counted["observed"]),
-            "brier",
+            BRIER.name,
             changed=int(banded.sum()),
         )
     partly = counted["verdict"] == "partly"
@@ -136,7 +137,7 @@ def _of_chances(kind: DataFrame) -> Iterator[Variant | None]:
             f"partly-{name}",
             f"what came true in part counted {words}",
             _rescored(counted, counted["p"], counted["observed"].mask(partly, grade)),
-            "brier",
+            BRIER.name,
             changed=int(partly.sum()),
         )
     first = (kind["order"] == 0) & (kind["reading"] == PRIMARY) & (kind["belief"] == "chance")
@@ -149,18 +150,18 @@ def _of_chances(kind: DataFrame) -> Iterator[Variant | None]:
             f"ambiguous-{name}",
             f"every ambiguous outcome counted as {name}",
             pd.concat([counted, added]) if len(added) else counted,
-            "brier",
+            BRIER.name,
             changed=len(added),
         )
 
 
 def _rescored(frame: DataFrame, said: Series, observed: Series) -> DataFrame:
     value = brier(said.to_numpy(float), observed.to_numpy(float))
-    return frame.assign(value=value, observed=observed, measure="brier")
+    return frame.assign(value=value, observed=observed, measure=BRIER.name)
 
 
 def _of_windows(kind: DataFrame) -> Iterator[Variant | None]:
-    counted = kind[kind["counts"] & (kind["measure"] == "timeline_brier")]
+    counted = kind[kind["counts"] & (kind["measure"] == TIMELINE_BRIER.name)]
     read = (counted["rule"] == DEFAULT) & counted["latest"].notna()
     for spread in SPREADS.values():
         if spread.rule == DEFAULT or not read.any():
@@ -172,7 +173,7 @@ def _of_windows(kind: DataFrame) -> Iterator[Variant | None]:
             f"windows-{spread.rule}",
             f"every window read {heights} ({spread.rule})",
             counted.assign(value=value),
-            "timeline_brier",
+            TIMELINE_BRIER.name,
             changed=int(read.sum()),
         )
 
@@ -180,7 +181,7 @@ def _of_windows(kind: DataFrame) -> Iterator[Variant | None]:
 def _by_the_band(kind: DataFrame, measure: str) -> Iterator[Variant | None]:
     counted = kind[kind["counts"] & (kind["measure"] == measure)]
     banded = int((counted["low"] < counted["high"]).sum())
-    thing = "word" if measure == "brier" else "window"
+    thing = "word" if measure == BRIER.name else "window"
     for name, words, column in (
         ("kindest", f"each {thing} in its best-scoring reading", "low"),
         ("harshest", f"each {thing} in its worst-scoring reading", "high"),

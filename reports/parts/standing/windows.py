@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tracker.measures import TIMELINE_BRIER
 from tracker.verdicts.columns import day_numbers
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def windows_of(counted: DataFrame) -> tuple[Window, ...]:
     """The counted timelines in the order in which they were made."""
     import pandas as pd
 
-    timelines = counted[counted["measure"] == "timeline_brier"]
+    timelines = counted[counted["measure"] == TIMELINE_BRIER.name]
     if timelines.empty:
         return ()
     absent = timelines["event_on"].isna() | (timelines["event_on"] > timelines["horizon"])

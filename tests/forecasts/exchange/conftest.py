@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from forecasts.exchange.bringing import Asked
 from forecasts.exchange.importing import import_file
+from forecasts.exchange.options import ImportOptions
 from forecasts.exchange.summary import Imported
 from forecasts.ledger import Ledger
 
@@ -34,6 +34,8 @@ def take(ledger: Ledger, tmp_path: Path) -> Taking:
     ) -> Imported:
         path = tmp_path / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return import_file(path, ledger, by="ann", now=NOW, asked=Asked(scale=scale, skip_bad=skip_bad))
+        return import_file(
+            path, ledger, by="ann", now=NOW, options=ImportOptions(scale=scale, skip_bad=skip_bad)
+        )
 
     return taken

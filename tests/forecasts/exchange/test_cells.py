@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from forecasts.errors import UnfitCell
 from forecasts.exchange import cells
+from forecasts.exchange.own.rows import Row
 
 TEXTS = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1).filter(str.strip)
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
@@ -52,12 +53,12 @@ def test_any_numbers_are_read_back_exactly(numbers: list[float]) -> None:
 def test_only_whole_dates_are_dates(cell: str) -> None:
     """The sentence names the column, the cell and the form that works."""
     with pytest.raises(UnfitCell, match=r"'said' holds .*2021-06-25"):
-        cells.read_day(cell, "said")
+        Row(filled={"said": cell}).day("said")
 
 
 def test_a_date_is_read() -> None:
     """Year, month, day."""
-    assert cells.read_day("2021-06-25", "said") == date(2021, 6, 25)
+    assert Row(filled={"said": " 2021-06-25"}).day("said") == date(2021, 6, 25)
 
 
 @pytest.mark.parametrize("cell", ["2021-06-25T14:30", "2021-06-25", "noon"])

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from forecasts.errors import UnfitFile, UnfitNoun
-from forecasts.exchange.bringing import Asked
 from forecasts.exchange.importing import data_files, import_file
 from forecasts.exchange.mapping.mappings import told
+from forecasts.exchange.options import ImportOptions
 from forecasts.ledger import Ledger
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -33,13 +33,13 @@ def test_a_wrong_format_is_refused_with_the_right_one(tmp_path: Path, ledger: Le
     path = tmp_path / "export.csv"
     path.write_text(FATEBOOK)
     with pytest.raises(UnfitFile, match="say --format fatebook"):
-        import_file(path, ledger, by="ann", now=NOW, asked=Asked(form="predictionbook"))
+        import_file(path, ledger, by="ann", now=NOW, options=ImportOptions(form="predictionbook"))
 
 
 def test_a_format_and_a_mapping_are_one_too_many(tmp_path: Path, ledger: Ledger) -> None:
     """Either the tool says what the columns mean, or the person."""
     path = tmp_path / "export.csv"
     path.write_text(FATEBOOK)
-    asked = Asked(form="fatebook", mapping=told(["question=Question title", "outcome=Resolution"]))
+    options = ImportOptions(form="fatebook", mapping=told(["question=Question title", "outcome=Resolution"]))
     with pytest.raises(UnfitNoun, match="leave one of them out"):
-        import_file(path, ledger, by="ann", now=NOW, asked=asked)
+        import_file(path, ledger, by="ann", now=NOW, options=options)

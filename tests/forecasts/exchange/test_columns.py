@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from forecasts.exchange.columns import LAYOUTS, Layout
-from forecasts.exchange.sheets import layout_of
+from forecasts.exchange.own.layouts import LAYOUTS, Layout
+from forecasts.exchange.own.tables import layout_of
 
 PAGE = Path(__file__).parents[3] / "docs" / "exchange.md"
 

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from forecasts.errors import UnfitRows
-from forecasts.exchange.bringing import bring
 from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.files import DataFile
-from forecasts.exchange.taking import Taken
+from forecasts.exchange.importing import record_rows
+from forecasts.exchange.recording import Recorded
 from forecasts.ledger import Ledger
 from forecasts.ledger.view import View
 from forecasts.model import Forecast, Import, Outcome, OutcomeKind
@@ -36,11 +36,11 @@ def ledger() -> Ledger:
     return Ledger.create(":memory:", now=NOW, by="ann")
 
 
-def brought(ledger: Ledger, *rows: str, skip_bad: bool = False) -> Taken:
+def brought(ledger: Ledger, *rows: str, skip_bad: bool = False) -> Recorded:
     """What came of an export of these rows."""
     file = DataFile.of("export.csv", (HEADER + "".join(rows)).encode())
     with ledger.entry("import", by="ann", now=NOW) as entry:
-        return bring(
+        return record_rows(
             file,
             entry,
             form="fatebook",
@@ -98,7 +98,7 @@ def test_a_user_whom_no_row_names_is_told(ledger: Ledger) -> None:
     file = DataFile.of("export.csv", (HEADER + row()).encode())
     conventions = Conventions(today=NOW.date(), who={"Anne": "ann"})
     with ledger.entry("import", by="ann", now=NOW) as entry:
-        taken = bring(file, entry, form="fatebook", conventions=conventions)
+        taken = record_rows(file, entry, form="fatebook", conventions=conventions)
     assert "No row names the user 'Anne' (--who)." in taken.remarks
 
 
@@ -129,7 +129,7 @@ def test_bad_rows_can_be_skipped(ledger: Ledger) -> None:
     """The good ones are recorded, the bad ones handed back."""
     taken = brought(ledger, row(), row("1.7"), skip_bad=True)
     assert taken.new["forecast"] == 1
-    assert [bad.line for bad in taken.bad] == [3]
+    assert [bad.line for bad in taken.refused] == [3]
 
 
 def test_the_import_keeps_the_files_digest_its_assumptions_and_its_rows(ledger: Ledger) -> None:

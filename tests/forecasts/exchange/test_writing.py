@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forecasts.belief import Belief, Chance, Quantiles, Shares, Timeline, Vague
-from forecasts.exchange.beliefs import belief_cells, read_belief
 from forecasts.exchange.cells import guarded, unguarded
 from forecasts.exchange.importing import data_files, import_file
-from forecasts.exchange.sheets import Row
+from forecasts.exchange.own.beliefs import belief_cells, read_belief
+from forecasts.exchange.own.rows import Row
 from forecasts.exchange.writing import FILES, Sheets
 from forecasts.handles import Handle
 from forecasts.ledger import Ledger
@@ -91,7 +91,7 @@ def test_any_belief_is_read_back(belief: Belief | None) -> None:
     csv.writer(text).writerow(guarded(cell) for cell in cells.values())
     read = next(csv.reader(StringIO(text.getvalue(), newline="")))
     filled = dict(zip(cells, (unguarded(cell) for cell in read), strict=True))
-    assert read_belief(Row(line=2, filled=filled)) == belief
+    assert read_belief(Row(filled=filled)) == belief
 
 
 def exported(ledger: Ledger, folder: Path) -> Path:

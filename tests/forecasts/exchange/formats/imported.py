@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from forecasts.errors import UnfitNoun
-from forecasts.exchange.bringing import bring
 from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import ReadRow, RefusedRow, RowNoun
+from forecasts.exchange.importing import record_rows
+from forecasts.exchange.recording import Recorded
 from forecasts.exchange.registry import format_named
-from forecasts.exchange.taking import Taken
 from forecasts.ledger import Ledger
 from forecasts.model import Forecast, Forecaster, Outcome, Question
 
@@ -69,11 +69,11 @@ def sentences(items: list[ReadRow | RefusedRow]) -> list[str]:
 
 def brought_in(
     ledger: Ledger, form: str, file: DataFile, *beside: DataFile, by: Conventions | None = None
-) -> Taken | None:
+) -> Recorded | None:
     """Bring a file into a ledger as an entry; None where nothing in it is new."""
     try:
         with ledger.entry("import", by="ann", now=NOW) as entry:
-            return bring(file, entry, form=form, conventions=by or conventions(), beside=beside)
+            return record_rows(file, entry, form=form, conventions=by or conventions(), beside=beside)
     except UnfitNoun as refusal:
         assert "nothing to import" in str(refusal)  # noqa: PT017 - any other refusal fails the test
         return None

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from forecasts.belief import Chance, Quantiles, Shares
-from forecasts.exchange.bringing import Asked
 from forecasts.exchange.importing import record_file
 from forecasts.exchange.leaving import fatebook, forecastbench, hubverse
+from forecasts.exchange.options import ImportOptions
 from forecasts.ledger import Ledger
 from forecasts.model import Claim, Forecast, Outcome, OutcomeKind, Question, Source, Statement
 from tests.forecasts import builders
@@ -70,12 +70,12 @@ def scored(ledger: Ledger) -> list[tuple[str, str, float | None]]:
     )
 
 
-def brought(paths: list[Path], asked: Asked) -> list[tuple[str, str, float | None]]:
+def brought(paths: list[Path], options: ImportOptions) -> list[tuple[str, str, float | None]]:
     """The verdict, measure and score of each forecast that another tool's files bring."""
     with Ledger.create(":memory:", now=NOW, by="bob") as fresh:
         for path in paths:
             with fresh.entry("import", by="bob", now=NOW) as entry:
-                record_file(path, entry, by="bob", asked=asked, today=ON, together=paths)
+                record_file(path, entry, by="bob", options=options, today=ON, together=paths)
         return scored(fresh)
 
 
@@ -100,7 +100,7 @@ def test_fatebook_gives_back_the_same_scores(ledger: Ledger, tmp_path: Path) -> 
     """Of one forecaster, resolved and open."""
     left_at(fatebook.leave, ledger, tmp_path / "out")
     files = [tmp_path / "out" / "ann-lee-resolved.csv", tmp_path / "out" / "ann-lee-open.csv"]
-    found = brought(files, Asked(me="ann-lee"))
+    found = brought(files, ImportOptions(me="ann-lee"))
     assert found == [
         ("pending", "brier", None),
         ("yes", "brier", round((1 - 0.07) ** 2, 12)),
@@ -113,7 +113,7 @@ def test_a_hub_gives_back_the_same_scores(ledger: Ledger, tmp_path: Path) -> Non
     left = left_at(hubverse.leave, ledger, tmp_path / "hub")
     assert left.files["model-output"]["forecast"] == 6
     output = sorted((tmp_path / "hub" / "model-output" / "trackrecord-ann_lee").glob("2021-06-25*.csv"))
-    found = brought([*output, tmp_path / "hub" / "target-data" / "oracle-output.csv"], Asked())
+    found = brought([*output, tmp_path / "hub" / "target-data" / "oracle-output.csv"], ImportOptions())
     ours = {measure: value for _, measure, value in scored(ledger) if measure != "timeline_brier"}
     theirs = {measure: value for _, measure, value in found if measure == "pinball"}
     assert theirs["pinball"] == pytest.approx(ours["pinball"])
@@ -131,7 +131,7 @@ def test_forecastbench_gives_back_the_same_scores(ledger: Ledger, tmp_path: Path
         folder / "forecast_sets" / "2021-06-25" / "2021-06-25.trackrecord.bob.json",
         folder / "resolution_sets" / "2021-06-25_resolution_set.json",
     ]
-    found = brought(files, Asked())
+    found = brought(files, ImportOptions())
     assert [value for verdict, _, value in found if verdict == "yes"] == [0.25, round((1 - 0.07) ** 2, 12)]
     questions = json.loads(files[0].read_text(encoding="utf-8"))["questions"]
     assert [row["resolution_dates"] for row in questions] == [["2021-09-25"], ["2030-01-01"]]

@@ -1,4 +1,4 @@
-"""What a file of ours brings into an entry: names as they are known here, and what rows say of others."""
+"""What the rows of a file of ours name: people, sources, earlier rows, and the words that they share."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from forecasts.errors import UnfitCell
-from forecasts.exchange.repeats import key, one_more, words
+from forecasts.exchange.duplicates import key, one_more, words
 from forecasts.handles import Handle
 from forecasts.ledger.tables import MIRRORS
 from forecasts.model import Forecast, Forecaster, Source, Statement
 from forecasts.texts import slugified
 
 if TYPE_CHECKING:
-    from forecasts.exchange.taking import Taking
+    from forecasts.exchange.recording import Recorder
 
-_TOLD = 20
+_LISTED = 20
 
 
 @dataclass(kw_only=True, slots=True)
@@ -31,14 +31,14 @@ class _Words:
 
 
 @dataclass(kw_only=True)
-class Intake:
-    """One file of ours on its way into one entry, as far as its rows know of each other.
+class Names:
+    """What the names in one file of ours stand for, in the ledger and among the rows above.
 
     A name is known only if it is spelt in full; a prefix, which will do in a shell, could join two
     people in a file. Of what the rows call themselves only digests are kept, so that a long file stays small.
     """
 
-    taking: Taking
+    recorder: Recorder
     analyst: str
     scale: str | None
     _ids: dict[int, Handle] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class Intake:
     _new_names: int = 0
 
     def __post_init__(self) -> None:
-        view, mirror = self.taking.entry.view, MIRRORS["forecaster"]
+        view, mirror = self.recorder.entry.view, MIRRORS["forecaster"]
         known = select(mirror.c.entry, mirror.c.position, mirror.c.slug, mirror.c.name, mirror.c.aliases)
         for row in view.rows(known.order_by(mirror.c.entry, mirror.c.position)):
             if view.stands(Handle(row.entry, row.position)):
@@ -68,20 +68,20 @@ class Intake:
     def new_forecaster(self, noun: Forecaster) -> None:
         """Record a person whom a row named first, and tell of it."""
         near: list[str] = []
-        if self._new_names < _TOLD:
+        if self._new_names < _LISTED:
             near = get_close_matches(noun.slug, set(self._names.values()), n=1, cutoff=0.85)
         self.add_forecaster(noun)
         self._new_names += 1
         alike = f", much like {near[0]}" if near else ""
-        if self._new_names <= _TOLD:
+        if self._new_names <= _LISTED:
             told = f"{noun.name!r} was unknown and is a new forecaster, {noun.slug}{alike}."
         else:
             told = "More names were unknown and are new forecasters."
-        self.taking.taken.remarks[told] += 1
+        self.recorder.result.remarks[told] += 1
 
     def add_forecaster(self, noun: Forecaster) -> None:
         """Record a forecaster; rows further down may name it by any of its names."""
-        self.taking.add(noun)
+        self.recorder.add(noun)
         self._name(noun.slug, noun.name, *noun.aliases)
         self._names[noun.slug] = noun.slug
 
@@ -89,7 +89,7 @@ class Intake:
         """The slug of the source whose slug or title this is; a new title makes one with its first words."""
         title = text.casefold()
         if title not in self._titles:
-            view = self.taking.entry.view
+            view = self.recorder.entry.view
             known = next(view.standing("source", slug=text), None) or next(
                 view.standing("source", title=text), None
             )
@@ -103,8 +103,8 @@ class Intake:
     def statement(self, statement: Statement) -> Handle:
         """Record words, and their source where they are its first."""
         if (source := self._new_sources.pop(statement.source or "", None)) is not None:
-            self.taking.add(source)
-        return self.taking.add(statement)
+            self.recorder.add(source)
+        return self.recorder.add(statement)
 
     def named(self, name: str) -> Handle | None:
         """The forecast of the row further up whose `id` this is."""
@@ -129,20 +129,20 @@ class Intake:
             raise UnfitCell(
                 "statement_id", str(shared), "an earlier row has other words or another source for it"
             )
-        repeats = self.taking.repeats
+        duplicates = self.recorder.duplicates
         known_by = key(forecast, b"" if kept is None else kept.digest)
         if name is not None:
-            known_by = one_more(known_by, repeats.made)
-        handle = repeats.known(known_by, forecast.question)
+            known_by = one_more(known_by, duplicates.made)
+        handle = duplicates.known(known_by, forecast.question)
         if handle is not None:
-            self.taking.taken.known["forecast"] += 1
+            self.recorder.result.known["forecast"] += 1
         else:
             if kept is not None:
-                self.taking.entry.check(forecast)
+                self.recorder.entry.check(forecast)
                 forecast = replace(forecast, statement=self._recorded(kept, statement))
-            handle = self.taking.add(forecast)
-        if name is not None or handle.entry == self.taking.entry.sequence:
-            repeats.made[known_by] = handle
+            handle = self.recorder.add(forecast)
+        if name is not None or handle.entry == self.recorder.entry.sequence:
+            duplicates.made[known_by] = handle
         if name is not None:
             self._ids[hash(name)] = handle
         if kept is not None and shared is not None:
@@ -153,7 +153,7 @@ class Intake:
     def _recorded(self, kept: _Words, statement: Statement | None) -> Handle:
         """The handle of the words of a new forecast: of an earlier row, of an earlier entry, or new."""
         if kept.handle is None and kept.under is not None:
-            forecast = self.taking.entry.view.get(kept.under).noun
+            forecast = self.recorder.entry.view.get(kept.under).noun
             assert isinstance(forecast, Forecast)
             kept.handle = forecast.statement
         if kept.handle is None:

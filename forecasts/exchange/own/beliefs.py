@@ -7,7 +7,7 @@ from typing import TypeVar
 from forecasts.belief import Belief, Chance, Quantiles, Shares, Timeline, Vague
 from forecasts.errors import UnfitNoun
 from forecasts.exchange.cells import number_cell, numbers_cell, shares_cell
-from forecasts.exchange.sheets import Row
+from forecasts.exchange.own.rows import Row
 
 T = TypeVar("T")
 

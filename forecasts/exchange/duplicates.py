@@ -66,8 +66,8 @@ def one_more(name: bytes, held: Container[bytes]) -> bytes:
 
 
 @dataclass(kw_only=True)
-class Repeats:
-    """The forecasts that one file on its way into an entry may repeat."""
+class Duplicates:
+    """The forecasts that the rows of one file may repeat."""
 
     entry: Entry
     made: dict[bytes, Handle] = field(default_factory=dict)

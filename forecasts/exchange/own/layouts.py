@@ -1,8 +1,11 @@
-"""The columns of our own CSV files: one kind of file a noun, told apart by the header."""
+"""The columns of our own tables: one kind of file a noun, told apart by the header."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from forecasts import fields
+from forecasts.columns import Kind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,56 +36,34 @@ _QUESTION = {
 }
 _RECORDED = {"recorded_at": "When it was recorded. Written by export, for people; not read."}
 
+_BESIDE = {
+    "id": "Any text, once in the file: what `restates` points to.",
+    **_QUESTION,
+    "source": "A slug or a title; a title that is new makes a new source.",
+    "locator": "Where in the source: a page, a minute, a paragraph.",
+    "quote": "The decisive words, verbatim.",
+    "language": "The language of the quote, such as en.",
+    "chance": "How likely: 0.7, 70%, 1 in 20, unlikely.",
+    "scale": "The scale that gives the words of `chance` their numbers, such as icd203.",
+    "withdrawn_on": "The day on which the forecaster took it back.",
+    "withdrawn_because": "Why, where it was taken back.",
+    **_RECORDED,
+}
+"""Columns of a forecasts file that are no fields of a forecast: its question, its words, its end."""
+_FIELDS = fields.columns()
+_ORDER = (
+    *("id", "question", *_QUESTION, "forecaster", "source", "locator", "quote", "language"),
+    *("statement_id", "reading", "said", "made_at", "attested_on", "when", "chance", "scale"),
+    *("deadline", "not_before", "option", "above", "below", "given", "given_answer", "given_by"),
+    *("shares", "quantiles", "horizon", "settled_by", "unscoreable", "restates", "rule", "words"),
+    *("p", "low", "high", "earliest", "central", "latest", "days", "cdf"),
+    *("withdrawn_on", "withdrawn_because", "recorded_at"),
+)
+
 FORECASTS = Layout(
     name="forecasts",
     marks=("question", "forecaster", "said"),
-    columns={
-        "id": "Any text, once in the file: what `restates` points to.",
-        "question": "The question's slug.",
-        **_QUESTION,
-        "forecaster": "A slug, name or alias; a name that is new makes a new forecaster.",
-        "source": "A slug or a title; a title that is new makes a new source.",
-        "locator": "Where in the source: a page, a minute, a paragraph.",
-        "quote": "The decisive words, verbatim.",
-        "language": "The language of the quote, such as en.",
-        "statement_id": "Any text: rows that share it are readings of one statement.",
-        "reading": "primary (the default), or the name of an alternative.",
-        "said": "The day it was said.",
-        "made_at": "The moment, where it is known: 2021-06-25T14:30Z.",
-        "attested_on": "The day by which a platform or an archive proves that it existed.",
-        "when": "Words about time: a month or two, maybe three. With a `rule`: words that somebody settled.",
-        "chance": "How likely: 0.7, 70%, 1 in 20, unlikely.",
-        "scale": "The scale that gives the words of `chance` their numbers, such as icd203.",
-        "deadline": "The last day that counts.",
-        "not_before": "The first day that counts.",
-        "option": "The option claimed, of a choice.",
-        "above": "The claim is a value above this.",
-        "below": "The claim is a value below this.",
-        "given": "The slug of the question that the forecast is conditional on.",
-        "given_answer": "The answer it must have: happens (the default), or an option.",
-        "given_by": "The day by which it must have it.",
-        "shares": "A share for each option of a choice: A: 0.6; B: 0.4.",
-        "quantiles": "Levels and values of a quantity: 0.1: 20; 0.5: 35; 0.9: 60.",
-        "horizon": "Where the question's timelines end; the question's own, or its first window's, if empty.",
-        "settled_by": "Who turned vague words into the deadline; the importing analyst if empty.",
-        "unscoreable": "Why it cannot be scored: vague word; no deadline; no criterion; no probability.",
-        "restates": "The `id` of an earlier row that this one only repeats.",
-        "rule": "How the numbers came about: stated, W80-1, icd203-2015/unlikely. Where it is filled in, "
-        "the belief is taken from the columns below, and no words are read; none is no belief, vague only "
-        "words.",
-        "words": "With a rule: the words that the numbers stand for.",
-        "p": "With a rule: the probability. Without one, another way to write `chance`.",
-        "low": "With a rule: the lowest probability that the words allow.",
-        "high": "With a rule: the highest probability that the words allow.",
-        "earliest": "With a rule: the first day of the window.",
-        "central": "With a rule: the middle day of the window.",
-        "latest": "With a rule: the last day of the window.",
-        "days": "With a rule: a timeline's days since it was said: 0; 30; 61; 92; 183.",
-        "cdf": "With a rule: the probability that it has happened by the end of each of those days.",
-        "withdrawn_on": "The day on which the forecaster took it back.",
-        "withdrawn_because": "Why, where it was taken back.",
-        **_RECORDED,
-    },
+    columns={name: _BESIDE.get(name) or _FIELDS[name][0].hint or _FIELDS[name][0].meaning for name in _ORDER},
 )
 OUTCOMES = Layout(
     name="outcomes",
@@ -157,3 +138,28 @@ SETTINGS = Layout(
     },
 )
 LAYOUTS = (FORECASTS, OUTCOMES, QUESTIONS, FORECASTERS, SOURCES, STATEMENTS, SETTINGS)
+
+
+def _of_kind(kind: Kind, *beside: str) -> frozenset[str]:
+    """The columns of forecasts that hold one kind of value, and those of other files."""
+    held = (column for column, carried in _FIELDS.items() if [field.kind for field in carried] == [kind])
+    return frozenset((*held, *beside))
+
+
+DAYS = _of_kind(Kind.DAY, "withdrawn_on", "on", "known_on", "published_on")
+MOMENTS = _of_kind(Kind.MOMENT, "recorded_at")
+NUMBERS = _of_kind(Kind.NUMBER, "value", "grade")
+"""Columns whose cells are more than text in a workbook and in Parquet."""
+
+TABLES = {
+    "1-forecasters": FORECASTERS,
+    "2-sources": SOURCES,
+    "3-questions": QUESTIONS,
+    "4-forecasts": FORECASTS,
+    "5-outcomes": OUTCOMES,
+    "6-statements": STATEMENTS,
+    "7-settings": SETTINGS,
+}
+"""The kinds by the names of their files, which sort in the order in which they need each other."""
+EXAMPLE = "example"
+"""The title of the template's sheet that shows rows filled in, and is never read."""

@@ -1,0 +1,98 @@
+"""A Parquet file as rows of texts that CSV would have in the place of its values, some at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from forecasts.errors import LacksPackage, UnfitFile
+from forecasts.exchange.cells import cell_of, moment_of
+from forecasts.exchange.delimited import Line
+from forecasts.exchange.files import DataFile, Table
+
+if TYPE_CHECKING:
+    import duckdb
+
+_AT_ONCE = 2_000
+_MEMORY = "200MB"
+
+
+def is_parquet(file: DataFile) -> bool:
+    """Whether a file opens as Parquet does."""
+    return file.head.startswith(b"PAR1")
+
+
+@contextmanager
+def opened(file: DataFile) -> Iterator[Table]:
+    """The table in a Parquet file, read as far as its rows are asked for."""
+    if file.path is None:
+        raise UnfitFile(file.name, "is Parquet inside another file", "unpack it and give the file")
+    path = file.path
+    with _connected() as connection:
+        with _damage(path):
+            kinds = _kinds(connection, path)
+        yield Table(where=file.name, columns=tuple(kinds), lines=_lines(connection, path, kinds))
+
+
+def _lines(connection: duckdb.DuckDBPyConnection, path: Path, kinds: dict[str, str]) -> Iterator[Line]:
+    chosen = ", ".join(_asked(name, kind) for name, kind in kinds.items())
+    query = f"SELECT {chosen} FROM read_parquet(?)"  # noqa: S608 - quoted names of the file's own columns
+    with _damage(path):
+        connection.execute(query, [str(path)])
+    number = 0
+    while True:
+        with _damage(path):
+            some = connection.fetchmany(_AT_ONCE)
+            found = [_line(number, kinds, values) for number, values in enumerate(some, number + 1)]
+        if not found:
+            return
+        number += len(found)
+        yield from (line for line in found if any(line.cells))
+
+
+def _line(number: int, kinds: dict[str, str], values: tuple[Any, ...]) -> Line:
+    cells = [
+        "" if value is None else cell_of(_value(value, kind))
+        for value, kind in zip(values, kinds.values(), strict=True)
+    ]
+    filled = {name: cell for name, cell in zip(kinds, cells, strict=True) if cell.strip()}
+    return Line(number, cells, json.dumps(filled, ensure_ascii=False))
+
+
+@contextmanager
+def _connected() -> Iterator[duckdb.DuckDBPyConnection]:
+    try:
+        import duckdb
+    except ImportError as error:
+        raise LacksPackage("Parquet", "fast", "give a CSV file") from error
+    with duckdb.connect(config={"threads": 1, "memory_limit": _MEMORY}) as connection:
+        yield connection
+
+
+@contextmanager
+def _damage(path: Path) -> Iterator[None]:
+    import duckdb
+
+    try:
+        yield
+    except (duckdb.Error, OverflowError, ValueError) as error:
+        raise UnfitFile(str(path), "is damaged", "export it again") from error
+
+
+def _kinds(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[str, str]:
+    """The types of the columns by name."""
+    told = connection.execute("DESCRIBE FROM read_parquet(?)", [str(path)]).fetchall()
+    return {str(name): str(kind) for name, kind, *_ in told}
+
+
+def _asked(name: str, kind: str) -> str:
+    """A moment is fetched as a number: a date library of DuckDB's own would be needed for it otherwise."""
+    quoted = '"' + name.replace('"', '""') + '"'
+    return f"epoch_us({quoted})" if kind.startswith("TIMESTAMP") else quoted
+
+
+def _value(value: Any, kind: str) -> Any:
+    return moment_of(value) if kind.startswith("TIMESTAMP") else value

@@ -1,0 +1,161 @@
+"""An Excel workbook sheet by sheet, as rows of texts that CSV would have in the place of its cells.
+
+Formulas are not read: what a cell shows may be another number tomorrow.
+"""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from forecasts.errors import LacksPackage, UnfitCell, UnfitFile
+from forecasts.exchange.cells import cell_of, number_cell
+from forecasts.exchange.delimited import Line
+from forecasts.exchange.files import MOST_BYTES, MOST_MEMBERS, ZIP_FAULTS, DataFile, Table
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+_MOST_ROWS = 1_048_576
+_MOST_COLUMNS = 200
+_AT_ONCE = 2_000
+_READ = (str, bool, int, float, date)
+
+
+def is_workbook(file: DataFile) -> bool:
+    """Whether a file is a zip with a workbook in it."""
+    if not file.is_zip:
+        return False
+    try:
+        with file.opened() as data, zipfile.ZipFile(data) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except ZIP_FAULTS:
+        return False
+
+
+@contextmanager
+def opened(file: DataFile, *, percents: Collection[str]) -> Iterator[list[Table]]:
+    """The sheets of a workbook as tables, in their order; each is read as far as its rows are asked for.
+
+    A cell that shows as a percentage keeps its sign in the columns named by `percents`, and is a fraction in
+    all others. A row with a formula in it has a fault.
+    """
+    with _opened(file) as book:
+        found = []
+        for sheet in book.worksheets:
+            names = _header(sheet, file)
+            lines = _rows(sheet, names, file, percents)
+            where = f"{file.name}, sheet {sheet.title!r},"
+            found.append(Table(where=where, title=str(sheet.title), columns=names, lines=lines))
+        yield found
+
+
+@contextmanager
+def _opened(file: DataFile) -> Iterator[Workbook]:
+    try:
+        from openpyxl import load_workbook
+    except ImportError as error:
+        raise LacksPackage("Excel", "excel", "save it as CSV") from error
+    _refuse_swollen(file)
+    with file.opened() as data:
+        with _reading(file):
+            book = load_workbook(data, read_only=True, keep_links=False)
+        try:
+            yield book
+        finally:
+            book.close()
+
+
+@contextmanager
+def _reading(file: DataFile) -> Iterator[None]:
+    """Turns whatever openpyxl makes of a damaged file into one sentence; it has no error of its own."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except Exception as error:
+        raise UnfitFile(
+            file.name, "cannot be read as a workbook", "open it in a spreadsheet and save it as .xlsx"
+        ) from error
+
+
+def _refuse_swollen(file: DataFile) -> None:
+    try:
+        with file.opened() as data, zipfile.ZipFile(data) as archive:
+            members = archive.infolist()
+    except ZIP_FAULTS as error:
+        raise UnfitFile(file.name, "is no workbook", "save it as .xlsx") from error
+    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_BYTES:
+        raise UnfitFile(file.name, "swells beyond measure", "save its sheets as CSV files")
+
+
+class _Cell(NamedTuple):
+    """A cell's value, whether a formula or a fault stands there, and whether it shows as a percentage."""
+
+    value: Any
+    is_formula: bool
+    is_percent: bool
+
+
+def _lines(sheet: Any, file: DataFile) -> Iterator[tuple[int, list[_Cell]]]:
+    """The rows of a sheet with their numbers, cut to as many columns as ours can have."""
+    lines = enumerate(sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS), 1)
+    while True:
+        with _reading(file):
+            found = [(line, list(map(_cell, cells))) for line, cells in islice(lines, _AT_ONCE)]
+        if not found:
+            return
+        yield from found
+
+
+def _cell(cell: Any) -> _Cell:
+    value = cell.value
+    if value is None or isinstance(value, str):
+        return _Cell(value, cell.data_type in ("f", "e"), is_percent=False)
+    number = isinstance(value, float | int)
+    return _Cell(value, not isinstance(value, _READ), number and "%" in str(cell.number_format))
+
+
+def _header(sheet: Any, file: DataFile) -> tuple[str, ...]:
+    if not hasattr(sheet, "iter_rows"):
+        return ()
+    _, cells = next(_lines(sheet, file), (1, []))
+    names = [cell_of(cell.value).strip() for cell in cells]
+    while names and not names[-1]:
+        names.pop()
+    return tuple(names)
+
+
+def _rows(sheet: Any, names: tuple[str, ...], file: DataFile, percents: Collection[str]) -> Iterator[Line]:
+    for number, cells in islice(_lines(sheet, file), 1, None):
+        texts = [""] * len(names)
+        fault = None
+        try:
+            for place, (column, cell) in enumerate(zip(names, cells, strict=False)):
+                if cell.value is not None:
+                    texts[place] = _text(cell, column, percents)
+        except UnfitCell as error:
+            fault = f"Sheet {sheet.title}: {error}"
+        if fault or any(texts):
+            yield Line(number, texts, _shown(cells), fault)
+
+
+def _text(cell: _Cell, column: str, percents: Collection[str]) -> str:
+    """The cell as CSV would have it."""
+    if cell.is_formula:
+        raise UnfitCell(column, str(cell.value), "paste the value in the place of the formula")
+    if not column:
+        raise UnfitCell("", str(cell.value), "name the column in the header, or empty the cell")
+    if column in percents and cell.is_percent:
+        return f"{number_cell(round(100 * cell.value, 10))}%"
+    text = cell_of(cell.value)
+    return text if text.strip() else ""
+
+
+def _shown(cells: Sequence[_Cell]) -> str:
+    return "; ".join(str(cell.value) for cell in cells if cell.value is not None)[:2000]

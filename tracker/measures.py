@@ -1,0 +1,190 @@
+"""Every measure once: what it is called, what it scores, where it ends, and what it may be set beside.
+
+Each kind of belief is scored by one measure. Whoever names, pools, bounds or compares scores asks here; a new
+measure is one entry of `MEASURES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from tracker.vectors import Floats
+
+ByLuck = Callable[["DataFrame", int], tuple[float, float] | None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reference:
+    """What a mean score is held against: its words, and what it scores on the rows of a scores frame."""
+
+    words: str
+    scores: Callable[[DataFrame], Floats]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Measure:
+    """One measure. The smaller a score the better, and 0 is best.
+
+    Attributes
+    ----------
+    name
+        As in the column `measure` of a scores frame.
+    title
+        Its name in a sentence.
+    belief, ordered
+        The beliefs that have it; `ordered` is whether the question's options are, None where it is all one.
+    rule
+        What it is, as a report's rules say it.
+    definition
+        What it is, as a list of terms says it.
+    bound
+        The worst score of one forecast; None where that hangs on the question.
+    apart
+        Why scores of different questions have no common mean; None where they have one.
+    decided_by
+        The columns in which forecasts of one claim agree, so that two forecasters may be compared on it;
+        empty where none are.
+    reference
+        What a mean is held against; None where nothing is.
+    by_luck
+        Between which means a calibrated forecaster comes out, of rows and a seed; None where nobody knows.
+    """
+
+    name: str
+    title: str
+    belief: str
+    ordered: bool | None = None
+    rule: str
+    definition: str
+    bound: float | None = None
+    apart: str | None = None
+    decided_by: tuple[str, ...] = ()
+    reference: Reference | None = None
+    by_luck: ByLuck | None = None
+
+    @property
+    def capitalised(self) -> str:
+        """The title at the beginning of a sentence."""
+        return self.title[:1].upper() + self.title[1:]
+
+
+def _always_half(scores: DataFrame) -> Floats:
+    from tracker.comparison.reference_scores import steady_rate_scores
+
+    return steady_rate_scores(scores["observed"].to_numpy(float), 0.5)
+
+
+def _constant_hazard(scores: DataFrame) -> Floats:
+    import numpy as np
+
+    from tracker.comparison.reference_scores import constant_hazard_scores
+    from tracker.verdicts.columns import day_numbers
+
+    made, event, horizon = (day_numbers(scores[name]) for name in ("made_on", "event_on", "horizon"))
+    return constant_hazard_scores(np.where(np.isnan(event), np.inf, event - made), horizon - made)
+
+
+def _chances_by_luck(scores: DataFrame, seed: int) -> tuple[float, float] | None:
+    from tracker.calibration.luck import brier_by_luck
+    from tracker.tally import Tally
+
+    p, observed = (scores[name].to_numpy(float) for name in ("p", "observed"))
+    clusters = scores["cluster"].astype(str).to_numpy(object)
+    return brier_by_luck(Tally.of(p, observed, cluster=clusters).per_event(), seed=seed)
+
+
+def _timelines_by_luck(scores: DataFrame, seed: int) -> tuple[float, float] | None:
+    from tracker.calibration.luck import range_by_luck, timeline_outlook
+    from tracker.verdicts.columns import day_numbers
+
+    horizons = (day_numbers(scores["horizon"]) - day_numbers(scores["made_on"])).tolist()
+    outlooks = [
+        timeline_outlook(days, heights, horizon=horizon)
+        for days, heights, horizon in zip(scores["days"], scores["heights"], horizons, strict=True)
+    ]
+    return range_by_luck(outlooks, scores["cluster"].astype(str).tolist(), seed=seed)
+
+
+BRIER = Measure(
+    name="brier",
+    title="Brier score",
+    belief="chance",
+    rule="Chances have the Brier score, (said - happened)², from 0 (best) to 1.",
+    definition="Of chances: (said - happened)², from 0, the best, to 1; 0.25 for always saying 50%.",
+    bound=1.0,
+    decided_by=("deadline", "observed"),
+    reference=Reference(words="always saying 50%", scores=_always_half),
+    by_luck=_chances_by_luck,
+)
+TIMELINE_BRIER = Measure(
+    name="timeline_brier",
+    title="Timeline Brier",
+    belief="timeline",
+    rule=(
+        "Windows have the Timeline Brier: the mean Brier score of “by this day?” over all days up to the "
+        "question's horizon, from 0 (best) to 1."
+    ),
+    definition=(
+        "Of windows: the mean Brier score of “by this day?” over all days up to the question's "
+        "horizon, from 0, the best, to 1."
+    ),
+    bound=1.0,
+    decided_by=("horizon", "event_on"),
+    reference=Reference(
+        words="50% by the horizon at a constant rate (an arbitrary choice)", scores=_constant_hazard
+    ),
+    by_luck=_timelines_by_luck,
+)
+CATEGORY_BRIER = Measure(
+    name="category_brier",
+    title="Brier score of options",
+    belief="shares",
+    ordered=False,
+    rule="Choices have the Brier score over their options, from 0 (best) to 2.",
+    definition="Of choices: the sum over their options, from 0, the best, to 2.",
+    bound=2.0,
+)
+RANKED_PROBABILITY_SCORE = Measure(
+    name="ranked_probability_score",
+    title="ranked probability score",
+    belief="shares",
+    ordered=True,
+    rule="Ordered choices have the ranked probability score, from 0 (best) to the number of options less 1.",
+    definition=(
+        "Of ordered choices: the sum of the Brier scores of “this option or lower?”; it has no common mean."
+    ),
+    apart="These scores grow with the number of options, so they have no common mean.",
+)
+PINBALL = Measure(
+    name="pinball",
+    title="pinball loss",
+    belief="quantiles",
+    rule="Quantiles have the mean pinball loss, in the question's own unit; 0 is best.",
+    definition="Of stated quantiles: in the unit of the question, 0 is best; it has no common mean.",
+    apart="Pinball losses are in the units of each question, so they have no common mean.",
+)
+
+MEASURES = {
+    one.name: one for one in (BRIER, TIMELINE_BRIER, CATEGORY_BRIER, RANKED_PROBABILITY_SCORE, PINBALL)
+}
+"""By name, in the order in which reports list them."""
+
+POOLED = tuple(one.name for one in MEASURES.values() if one.apart is None)
+"""Those whose scores have a common mean over questions."""
+
+COMPARED = tuple(one.name for one in MEASURES.values() if one.decided_by)
+"""Those by which two forecasters are compared."""
+
+
+def title_of(name: str) -> str:
+    """What a measure is called in a sentence; one that is none of ours, by its own name.
+
+    >>> title_of("pinball"), title_of("log_score")
+    ('pinball loss', 'log_score')
+    """
+    return MEASURES[name].title if name in MEASURES else name
