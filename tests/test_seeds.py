@@ -14,7 +14,7 @@ import pytest
 
 from forecasts.belief import Chance, Timeline, Vague
 from forecasts.exchange.importing import data_files, import_file
-from forecasts.exchange.writing import FILES, Sheets
+from forecasts.exchange.out.rows import FILES, OwnRows
 from forecasts.ledger import Ledger
 from forecasts.model import Forecast, Outcome, Unscoreable
 from tests.tracker.judging import whole
@@ -252,7 +252,7 @@ def test_verdicts_are_the_same_after_a_round_trip(
 ) -> None:
     """Exported as CSV and imported again, a ledger judges alike; only handles and recording differ."""
     ledger = request.getfixturevalue(seed)
-    sheets = Sheets(view=ledger.view())
+    sheets = OwnRows(view=ledger.view())
     for name, layout in FILES.items():
         if text := "".join(sheets.lines(layout)):
             (tmp_path / name).write_text(text, encoding="utf-8", newline="")

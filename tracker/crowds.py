@@ -165,6 +165,8 @@ def _crowd(members: DataFrame, how: Crowd) -> DataFrame:
         first_handle=handle,
         entry=np.zeros_like(place),
         position=place,
+        first_entry=np.zeros_like(place),
+        first_position=place,
         versions=np.ones_like(place),
         forecaster=np.full(len(first), crowd_slug(how), dtype=object),
         rule=_worded(f"{how} of {count:,}, derived" for count in grouped.size()),

@@ -27,6 +27,16 @@ if TYPE_CHECKING:
 
 __all__ = ["as_records", "headline", "mean_by_event", "scores"]
 
+NEEDED = (
+    *("entry", "position", "first_entry", "first_position", "versions", "recorded_at", "withdrawn_on"),
+    *("question", "forecaster", "reading", "made_on", "made_at", "attested_on", "unscoreable"),
+    *("option", "above", "below", "not_before", "deadline"),
+    *("condition_question", "condition_answer", "condition_by"),
+    *("belief", "rule", "p", "low", "high", "earliest", "central", "latest", "horizon"),
+    *("days", "heights", "levels", "values", "options", "shares"),
+)
+"""The columns of forecasts of which verdicts and scores are made, for `View.forecasts`."""
+
 _DECIDED = ("yes", "no", "partly")
 _ON_THE_WAY = ("yes", "no", "held", "pending", "overdue")
 

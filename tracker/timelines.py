@@ -12,20 +12,23 @@ such a rule turned into a distribution; of one that was stated outright it has n
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from forecasts.words.windows.spreading import SPREADS, Spread, knots
+from forecasts.words.windows.spreading import SPREADS, Spread, heights
 from tracker.scoring import timeline_brier, timing_error, window_hit
 from tracker.verdicts.columns import Flags, Numbers, day_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from pandas import DataFrame
+
+
+Knots = tuple[float, ...]
+
+_NO_CHANCE = -1.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,15 +89,16 @@ def timeline_scores(timelines: DataFrame, *, on: float) -> TimelineScores:
     )
 
 
-def _padded(days: Sequence[Sequence[float]], cdf: Sequence[Sequence[float]]) -> tuple[Numbers, Numbers]:
+def _padded(days: Sequence[Knots], cdf: Sequence[Knots]) -> tuple[Numbers, Numbers]:
     """Knots as two tables of one width; a shorter curve repeats its last knot."""
-    width = max(map(len, days), default=1)
-    tables = (np.empty((len(days), width)), np.empty((len(days), width)))
-    for table, rows in zip(tables, (days, cdf), strict=True):
-        for place, row in enumerate(rows):
-            table[place, : len(row)] = row
-            table[place, len(row) :] = row[-1]
-    return tables
+    places: dict[tuple[Knots, Knots], int] = {}
+    place = [places.setdefault(curve, len(places)) for curve in zip(days, cdf, strict=True)]
+    width = max((len(knots) for knots, _ in places), default=1)
+    tables = np.empty((2, len(places), width))
+    for row, curve in enumerate(places):
+        for table, knots in zip(tables, curve, strict=True):
+            table[row, : len(knots)], table[row, len(knots) :] = knots, knots[-1]
+    return tables[0][place], tables[1][place]
 
 
 def _band(timelines: DataFrame, value: Numbers, y: Numbers, days_covered: Numbers) -> tuple[Numbers, Numbers]:
@@ -102,35 +106,46 @@ def _band(timelines: DataFrame, value: Numbers, y: Numbers, days_covered: Number
     spread = timelines["rule"].isin(list(SPREADS)) & timelines["latest"].notna()
     rows = np.flatnonzero(spread.to_numpy(dtype=bool))
     if len(rows):
-        windows = list(_windows(timelines.iloc[rows]))
+        windows = timelines.iloc[rows]
         for rule in SPREADS.values():
-            read = {window: _knots(rule, window) for window in set(windows)}
-            days, cdf = zip(*(read[window] for window in windows), strict=True)
-            other = timeline_brier(*_padded(days, cdf), y[rows], days_covered[rows])
+            other = timeline_brier(*spread_out(windows, rule), y[rows], days_covered[rows])
             low[rows], high[rows] = np.fmin(low[rows], other), np.fmax(high[rows], other)
     return low, high
 
 
-Window = tuple["date", "date | None", "date | None", "date", "date", "float | None"]
-
-
-def _windows(timelines: DataFrame) -> zip[Any]:
-    """What a rule needs to read a window: made_on, earliest, central, latest, horizon, p."""
-
-    def days(name: str) -> list[Any]:
-        listed: list[Any] = timelines[name].to_numpy(dtype="datetime64[s]").astype("datetime64[D]").tolist()
-        return listed
-
-    chance = [None if np.isnan(p) else float(p) for p in timelines["p"].to_numpy(dtype=np.float64)]
-    return zip(*map(days, ("made_on", "earliest", "central", "latest", "horizon")), chance, strict=True)
-
-
-@lru_cache(maxsize=100_000)
-def _knots(rule: Spread, window: Window) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    made_on, earliest, central, latest, horizon, p = window
-    return knots(
-        rule, made_on=made_on, earliest=earliest, central=central, latest=latest, horizon=horizon, p=p
+def spread_out(windows: DataFrame, rule: Spread) -> tuple[Numbers, Numbers]:
+    """The knots of `forecasts.words.windows.spreading.knots` for many windows, as `_padded` lays them out."""
+    made, latest = day_numbers(windows["made_on"]), day_numbers(windows["latest"])
+    named = [day_numbers(windows[name]) for name in ("earliest", "central")]
+    horizon = day_numbers(windows["horizon"])
+    there = np.column_stack(
+        [
+            np.ones(len(windows), dtype=bool),
+            *((day > made) | (day == latest) for day in named),
+            np.ones(len(windows), dtype=bool),
+            horizon > latest,
+        ]
     )
+    days = np.column_stack([made, *named, latest, horizon]) - made[:, None]
+    for column in range(days.shape[1] - 1):
+        later = there[:, column + 1 :] & (days[:, column + 1 :] == days[:, [column]])
+        there[:, column] &= ~later.any(axis=1)
+    cdf = _heights(rule, windows["p"].to_numpy(dtype=np.float64), ~np.isnan(named[0]))
+    order = np.argsort(~there, axis=1, kind="stable")
+    last = there.sum(axis=1, keepdims=True) - 1
+    place = np.take_along_axis(order, np.minimum(np.arange(days.shape[1]), last), axis=1)
+    return np.take_along_axis(days, place, axis=1), np.take_along_axis(cdf, place, axis=1)
+
+
+def _heights(rule: Spread, p: Numbers, from_earliest: Flags) -> Numbers:
+    """The heights of each window's knots, 0 at the first: worked out once for each chance and beginning."""
+    asked = np.column_stack([np.where(np.isnan(p), _NO_CHANCE, p), from_earliest])
+    pairs, place = np.unique(asked, axis=0, return_inverse=True)
+    worked_out = [
+        (0.0, *heights(rule, from_earliest=bool(first), p=None if chance == _NO_CHANCE else float(chance)))
+        for chance, first in pairs
+    ]
+    return np.array(worked_out).reshape(-1, 5)[place.ravel()]
 
 
 def _window_hits(timelines: DataFrame, made: Numbers, y: Numbers) -> Numbers:

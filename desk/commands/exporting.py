@@ -16,20 +16,20 @@ from desk.terminal.counts import counted
 from desk.terminal.options import as_of_option, ledger_option
 
 if TYPE_CHECKING:
-    from forecasts.exchange.leaving.left import Left
+    from forecasts.exchange.out.summary import ExportSummary
     from forecasts.ledger import Ledger
     from forecasts.ledger.view import View
 
 FORMS = {
-    "csv": "forecasts.exchange.leaving.tables",
-    "parquet": "forecasts.exchange.leaving.parquet",
-    "excel": "forecasts.exchange.leaving.excel",
-    "fatebook": "forecasts.exchange.leaving.fatebook",
-    "hubverse": "forecasts.exchange.leaving.hubverse",
-    "forecastbench": "forecasts.exchange.leaving.forecastbench",
-    "ics": "tracker.leaving",
+    "csv": "forecasts.exchange.out.tables",
+    "parquet": "forecasts.exchange.out.parquet",
+    "excel": "forecasts.exchange.out.excel",
+    "fatebook": "forecasts.exchange.out.fatebook",
+    "hubverse": "forecasts.exchange.out.hubverse",
+    "forecastbench": "forecasts.exchange.out.forecastbench",
+    "ics": "tracker.calendar_file",
 }
-"""Modules with `leave(view, place, left)` by the name of the form."""
+"""Modules with `write(view, place, summary)` by the name of the form."""
 CHAIN = "jsonl"
 _SUFFIXES = {".xlsx": "excel", ".ics": "ics", ".jsonl": CHAIN}
 _LISTED = 12
@@ -79,17 +79,17 @@ def export(ledger: str, form: str | None, place: Path, template: bool, as_of: da
         if chosen == CHAIN:
             _export_chain(book, place)
         else:
-            _leave(import_module(FORMS[chosen]).leave, book.view(as_of=as_of), place)
+            _write_out(import_module(FORMS[chosen]).write, book.view(as_of=as_of), place)
 
 
 def _write_template(form: str | None, place: Path, as_of: datetime | None) -> None:
-    from forecasts.exchange.leaving.template import leave
+    from forecasts.exchange.out.template import write
 
     if form not in (None, "excel") or as_of is not None or str(place) == "-":
         raise click.UsageError(
             "The template is an empty workbook: give only --template and a file with --out."
         )
-    leave(place)
+    write(place)
     click.echo(f"{place}: fill it in, then `tracker import {place}`.", err=True)
 
 
@@ -102,7 +102,7 @@ def _refuse_misused(form: str, place: Path, as_of: datetime | None) -> None:
 
 def _export_chain(book: Ledger, place: Path) -> None:
     from forecasts.exchange.jsonl import written
-    from forecasts.exchange.leaving.places import new_file
+    from forecasts.exchange.out.files import new_file
 
     if str(place) == "-":
         for line in written(book.export_entries()):
@@ -114,21 +114,21 @@ def _export_chain(book: Ledger, place: Path) -> None:
     click.echo(f"{place}: the whole chain, head {book.view().head.digest[:12]}.", err=True)
 
 
-def _leave(leave: Callable[[View, Path, Left], None], view: View, place: Path) -> None:
-    from forecasts.exchange.leaving.left import Left
-    from forecasts.exchange.leaving.standing import count
+def _write_out(write: Callable[[View, Path, ExportSummary], None], view: View, place: Path) -> None:
+    from forecasts.exchange.out.records import count
+    from forecasts.exchange.out.summary import ExportSummary
 
     total = sum(count(view, noun) for noun in ("forecaster", "source", "question", "forecast", "outcome"))
     with _bar(total) as tick:
-        left = Left(tick=tick)
-        leave(view, place, left)
-    for file, rows in list(left.files.items())[:_LISTED]:
+        summary = ExportSummary(tick=tick)
+        write(view, place, summary)
+    for file, rows in list(summary.files.items())[:_LISTED]:
         click.echo(f"{place / file if place.is_dir() else place}: {counted(rows)}.", err=True)
-    if len(left.files) > _LISTED:
-        click.echo(f"… and {len(left.files) - _LISTED:,} more files in {place}.", err=True)
-    for (noun, reason), number in left.behind.items():
+    if len(summary.files) > _LISTED:
+        click.echo(f"… and {len(summary.files) - _LISTED:,} more files in {place}.", err=True)
+    for (noun, reason), number in summary.omitted.items():
         click.echo(f"Left behind: {counted({noun: number})} {reason}.", err=True)
-    for sentence in left.says:
+    for sentence in summary.says:
         click.echo(sentence, err=True)
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, select, text
+from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, make_url, select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool, StaticPool
 
@@ -185,6 +185,21 @@ def bulk(connection: Connection, table: Table, *, finish: Callable[[], None]) ->
     finish()
     for index in left_out:
         index.create(connection)
+
+
+def pages(connection: Connection, query: Select[Any], size: int) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of a query as plain tuples, some at a time; the server keeps what has not been asked for."""
+    refused: Any = connection.dialect.loaded_dbapi.Error
+    driver: Any = connection.connection.driver_connection
+    statement = str(query.compile(connection, compile_kwargs={"literal_binds": True}))
+    try:
+        named = {"name": "pages"} if connection.dialect.name == "postgresql" else {}
+        with closing(driver.cursor(**named)) as cursor:
+            cursor.execute(statement)
+            while page := cursor.fetchmany(size):
+                yield page
+    except refused as error:
+        raise DBAPIError.instance(statement, None, error, refused) from error
 
 
 def fixed(connection: Connection) -> Connection:

@@ -6,25 +6,28 @@ date is read from its text the first time that it comes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import date
-from itertools import starmap
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import (
     Boolean,
+    Column,
+    ColumnElement,
     Date,
     Float,
     Integer,
-    Select,
     String,
     Table,
     Text,
     cast,
+    func,
+    or_,
     select,
-    tuple_,
     type_coerce,
 )
 
@@ -33,7 +36,9 @@ from forecasts.ledger.reader import Reader
 
 Array = NDArray[Any]
 
-PAGE = 20_000
+PAGE = 500
+_FEW = 4
+_PLACE = ("entry", "position")
 _EPOCH = date(1970, 1, 1).toordinal()
 _NO_DAY = np.iinfo(np.int64).min
 
@@ -55,59 +60,86 @@ class Decoded(dict[Any, Any]):
         return found
 
 
-def columns(reader: Reader, mirror: Table) -> dict[str, Array]:
-    """Every column of a mirror up to the reader's head, in the order of recording, and `handle` before them.
+def columns(reader: Reader, mirror: Table, names: Collection[str] | None = None) -> dict[str, Array]:
+    """The columns of a mirror up to the reader's head, all or those named, in the order of recording.
 
-    Dates are datetime64[s], texts and tuples objects with None where there is none, absent numbers NaN.
+    Entry and position are always among them. Dates are datetime64[s], texts and tuples objects with None
+    where there is none, absent numbers NaN. Of a long table, columns in which few rows hold anything are
+    fetched for those rows alone.
     """
-    readers = {column.name: _reader(column.type) for column in mirror.columns}
-    parts: dict[str, list[Array]] = {name: [] for name in ("handle", *readers)}
-    for page in _pages(reader, mirror):
-        cells = list(zip(*page, strict=True)) or [()] * len(readers)
-        for (name, read), values in zip(readers.items(), cells, strict=True):
-            parts[name].append(read(values))
-        handles = starmap("{}.{}".format, zip(cells[0], cells[1], strict=True))
-        parts["handle"].append(np.fromiter(handles, dtype=object, count=len(page)))
-    return {name: np.concatenate(some) for name, some in parts.items()}
+    wanted = [column for column in mirror.columns if names is None or column.name in (*_PLACE, *names)]
+    rows, filled = _filled(reader, mirror, wanted)
+    sparse = [name for name, count in filled.items() if rows > PAGE and count * _FEW < rows]
+    found = _fetched(reader, mirror, [column for column in wanted if column.name not in sparse])
+    held = [mirror.c[name] for name in sparse if filled[name]]
+    if held:
+        holding = or_(*(column.is_not(None) for column in held))
+        some = _fetched(reader, mirror, [*(mirror.c[name] for name in _PLACE), *held], holding)
+        width = 1 + int(found["position"].max())
+        place, places = (part["entry"] * width + part["position"] for part in (found, some))
+        at = np.searchsorted(place, places)
+    for name in sparse:
+        found[name] = np.full(rows, _decoder(mirror.c[name].type).absent)
+        if filled[name]:
+            found[name][at] = some[name]
+    return {column.name: found[column.name] for column in wanted}
 
 
-def _pages(reader: Reader, mirror: Table) -> Iterator[list[Any]]:
-    """Pages of rows, each beginning after the last row of the one before; one empty page of nothing."""
-    query, place = _query(mirror, reader.head.sequence), tuple_(mirror.c.entry, mirror.c.position)
-    page = reader.rows(query)
-    yield list(page)
-    while len(page) == PAGE:
-        page = reader.rows(query.where(place > tuple_(page[-1].entry, page[-1].position)))
-        yield list(page)
+def _filled(reader: Reader, mirror: Table, wanted: list[Column[Any]]) -> tuple[int, dict[str, int]]:
+    """How many rows there are, and in how many each column that may be empty holds something."""
+    counted = [func.count(column).label(column.name) for column in wanted if column.nullable]
+    asked: list[ColumnElement[Any]] = [func.count(mirror.c.entry), *counted]
+    (row,) = reader.rows(select(*asked).where(mirror.c.entry <= reader.head.sequence))
+    return int(row[0]), dict(zip((label.name for label in counted), row[1:], strict=True))
 
 
-def _query(mirror: Table, head: int) -> Select[Any]:
-    """Dates and lists are fetched as text: each distinct one is read once, not every one."""
-    columns = [
-        cast(column, String).label(column.name)
-        if isinstance(column.type, Date)
-        else type_coerce(column, Text).label(column.name)
-        if isinstance(column.type, Listed)
-        else column
-        for column in mirror.columns
-    ]
-    return (
-        select(*columns).where(mirror.c.entry <= head).order_by(mirror.c.entry, mirror.c.position).limit(PAGE)
+def _fetched(
+    reader: Reader, mirror: Table, wanted: list[Column[Any]], *holding: ColumnElement[bool]
+) -> dict[str, Array]:
+    query = (
+        select(*map(_asked, wanted))
+        .where(mirror.c.entry <= reader.head.sequence, *holding)
+        .order_by(mirror.c.entry, mirror.c.position)
     )
+    decoders = [_decoder(column.type) for column in wanted]
+    parts = [[decoder.read(())] for decoder in decoders]
+    for page in reader.pages(query, PAGE):
+        for part, decoder, values in zip(parts, decoders, zip(*page, strict=True), strict=True):
+            part.append(decoder.read(values))
+    return {column.name: np.concatenate(part) for column, part in zip(wanted, parts, strict=True)}
 
 
-def _reader(kind: Any) -> Callable[[tuple[Any, ...]], Array]:
+def _asked(column: Column[Any]) -> ColumnElement[Any]:
+    """Dates and lists are fetched as text: each distinct one is read once, not every one."""
+    if isinstance(column.type, Date):
+        return cast(column, String).label(column.name)
+    return type_coerce(column, Text).label(column.name) if isinstance(column.type, Listed) else column
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Decoder:
+    """How the cells of a column become an array, and what stands in it for nothing."""
+
+    read: Callable[[tuple[Any, ...]], Array]
+    absent: Any
+
+
+def _decoder(kind: Any) -> _Decoder:
     if isinstance(kind, Date):
         days = Decoded(_day_number, absent=_NO_DAY)
-        return lambda values: _each(days, values, "int64").view("datetime64[D]").astype("datetime64[s]")
-    if isinstance(kind, Float):
-        return lambda values: np.array(values, dtype=np.float64)
-    if isinstance(kind, Boolean):
-        return lambda values: np.array(values, dtype=np.bool_)
-    if isinstance(kind, Integer):
-        return lambda values: np.array(values, dtype=np.int64)
+        return _Decoder(
+            read=lambda values: _each(days, values, "int64").view("datetime64[D]").astype("datetime64[s]"),
+            absent=np.datetime64("NaT", "s"),
+        )
+    for of, dtype, absent in (
+        (Float, np.float64, np.nan),
+        (Boolean, np.bool_, False),
+        (Integer, np.int64, 0),
+    ):
+        if isinstance(kind, of):
+            return _Decoder(read=partial(np.array, dtype=dtype), absent=absent)
     texts = Decoded(read_list if isinstance(kind, Listed) else str)
-    return lambda values: _each(texts, values, "object")
+    return _Decoder(read=lambda values: _each(texts, values, "object"), absent=None)
 
 
 def _each(decoded: Decoded, values: tuple[Any, ...], dtype: str) -> Array:

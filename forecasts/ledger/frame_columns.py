@@ -32,6 +32,8 @@ FRAMES: dict[str, tuple[Column, ...]] = {
         *_RECORDED,
         _column("quote", Kind.TEXT, "The words of its statement."),
         _column("source", Kind.TEXT, "The slug of the statement's source."),
+        _column("first_entry", Kind.COUNT, "The entry of its first version."),
+        _column("first_position", Kind.COUNT, "The place of its first version in that entry."),
         _column("first_handle", Kind.HANDLE, "The record of its first version."),
         _column("versions", Kind.COUNT, "How many versions there are: 1 if it was never corrected."),
         _column("withdrawn_on", Kind.DAY, "The day on which the forecaster took it back."),

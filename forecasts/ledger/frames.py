@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -16,43 +16,66 @@ from sqlalchemy import select
 from forecasts.handles import Handle
 from forecasts.ledger.amended import latest
 from forecasts.ledger.fetching import Decoded, columns
+from forecasts.ledger.frame_columns import FRAMES
 from forecasts.ledger.reader import Reader
 from forecasts.ledger.tables import MIRRORS, EntryRow, table
 from forecasts.model import AmendmentKind
 
 ENTRIES = table(EntryRow)
+_PLACE = ("entry", "position")
 
 
-def forecasts(reader: Reader) -> pd.DataFrame:
-    """Standing forecasts with their statement's quote and source, one row each.
+def forecasts(reader: Reader, names: Collection[str] | None = None) -> pd.DataFrame:
+    """Standing forecasts, one row each, with all columns of `FRAMES["forecasts"]` or only those named.
 
-    Columns beside those of the table: handle, quote, source, recorded_at (of the version that
-    stands), first_handle (of the first version), versions (1: never corrected), withdrawn_on.
+    Entry and position are always among them.
     """
-    frame = _standing(reader, "forecast")
-    said = _said(reader, frame["statement"])
-    frame["quote"], frame["source"] = _objects(said["quote"]), _objects(said["source"])
-    frame["made_at"] = _moments(frame["made_at"])
+    wanted = frozenset(column.name for column in FRAMES["forecasts"]) if names is None else {*names}
+    unknown = wanted - {column.name for column in FRAMES["forecasts"]}
+    if unknown:
+        raise ValueError(f"forecasts have no columns {sorted(unknown)}")
+    of_statement = wanted & {"quote", "source"}
+    frame = _standing(reader, "forecast", {*wanted, "statement"} if of_statement else wanted)
+    if of_statement:
+        said = _said(reader, frame["statement"])
+        for name in sorted(of_statement):
+            frame[name] = _objects(said[name])
+    if "made_at" in wanted:
+        frame["made_at"] = _moments(frame["made_at"])
+    if wanted & {"versions", "first_handle", "first_entry", "first_position"}:
+        _tell_versions(frame, reader, wanted)
+    if "withdrawn_on" in wanted:
+        frame["withdrawn_on"] = _withdrawals(frame, reader)
+    return frame[[name for name in frame if name in (*_PLACE, *wanted)]]
 
+
+def _tell_versions(frame: pd.DataFrame, reader: Reader, wanted: Collection[str]) -> None:
+    """How many versions each forecast has had, and where the first was recorded."""
     replaced = {
-        str(amendment.replacement): str(target)
+        amendment.replacement: target
         for target, (_, amendment) in reader.amendments.items()
-        if amendment.kind is AmendmentKind.CORRECTION
+        if amendment.kind is AmendmentKind.CORRECTION and amendment.replacement is not None
     }
-    first, versions = frame["handle"].to_numpy().copy(), np.ones(len(frame), dtype=np.int64)
-    for row in _among(frame["handle"], replaced):
-        first[row], versions[row] = _origin(first[row], replaced)
-    frame["first_handle"], frame["versions"] = _objects(first), versions
+    found = {name: frame[name].to_numpy().copy() for name in _PLACE}
+    versions = np.ones(len(frame), dtype=np.int64)
+    for handle, row in _rows_of(frame, replaced):
+        (found["entry"][row], found["position"][row]), versions[row] = _origin(handle, replaced)
+    frame["versions"] = versions
+    frame["first_entry"], frame["first_position"] = found["entry"], found["position"]
+    if "first_handle" in wanted:
+        frame["first_handle"] = _handles(found["entry"], found["position"])
+
+
+def _withdrawals(frame: pd.DataFrame, reader: Reader) -> NDArray[np.datetime64]:
+    days = np.full(len(frame), "NaT", dtype="datetime64[s]")
     withdrawn = {
-        str(target): amendment.withdrawn_on
+        target: amendment.withdrawn_on
         for target, (_, amendment) in reader.amendments.items()
         if amendment.kind is AmendmentKind.WITHDRAWAL
     }
-    days = np.full(len(frame), "NaT", dtype="datetime64[s]")
-    for row in _among(frame["handle"], withdrawn):
-        days[row] = withdrawn[frame["handle"].iloc[row]]
-    frame["withdrawn_on"] = days
-    return frame
+    for handle, row in _rows_of(frame, withdrawn):
+        days[row] = withdrawn[handle]
+    return days
 
 
 def questions(reader: Reader) -> pd.DataFrame:
@@ -75,10 +98,20 @@ def sources(reader: Reader) -> pd.DataFrame:
     return _standing(reader, "source")
 
 
-def _standing(reader: Reader, noun: str) -> pd.DataFrame:
+def _standing(reader: Reader, noun: str, names: Collection[str] | None = None) -> pd.DataFrame:
     """The records that stand, with who recorded them and when; an open entry has no moment yet."""
-    found = columns(reader, MIRRORS[noun])
+    found = columns(reader, MIRRORS[noun], names)
     frame = pd.DataFrame({name: pd.Series(values, dtype=values.dtype) for name, values in found.items()})
+    fallen = [handle for handle in reader.amendments if not reader.stands(handle)]
+    if gone := [row for _, row in _rows_of(frame, fallen)]:
+        frame = frame.drop(index=frame.index[gone]).reset_index(drop=True)
+    if names is None or "handle" in names:
+        frame.insert(0, "handle", _handles(frame["entry"], frame["position"]))
+    _tell_recording(frame, reader, ("recorded_at", "recorded_by") if names is None else names)
+    return frame
+
+
+def _tell_recording(frame: pd.DataFrame, reader: Reader, names: Collection[str]) -> None:
     rows = reader.rows(
         select(ENTRIES.c.sequence, ENTRIES.c.recorded_at, ENTRIES.c.recorded_by).where(
             ENTRIES.c.sequence <= reader.head.sequence
@@ -86,12 +119,24 @@ def _standing(reader: Reader, noun: str) -> pd.DataFrame:
     )
     sequences, moments, people = zip(*rows, (-1, None, None), strict=True)
     place = pd.Index(sequences).get_indexer(pd.Index(frame["entry"]))
-    moment = _moments(pd.Series(moments, dtype=object))
-    frame["recorded_at"] = moment.take(place).array
-    frame["recorded_by"] = _objects(np.array(people, dtype=object)[place])
-    if fallen := {str(handle) for handle in reader.amendments if not reader.stands(handle)}:
-        frame = frame[~frame["handle"].isin(fallen)].reset_index(drop=True)
-    return frame
+    if "recorded_at" in names:
+        frame["recorded_at"] = _moments(pd.Series(moments, dtype=object)).take(place).array
+    if "recorded_by" in names:
+        frame["recorded_by"] = _objects(np.array(people, dtype=object)[place])
+
+
+def _rows_of(frame: pd.DataFrame, handles: Iterable[Handle]) -> Iterator[tuple[Handle, int]]:
+    """The rows of those handles that a frame holds, which are few; it is in the order of recording."""
+    entries, positions = frame["entry"].to_numpy(), frame["position"].to_numpy()
+    for handle in handles:
+        first, end = np.searchsorted(entries, (handle.entry, handle.entry + 1))
+        row = first + int(np.searchsorted(positions[first:end], handle.position))
+        if row < end and positions[row] == handle.position:
+            yield handle, int(row)
+
+
+def _handles(entries: Any, positions: Any) -> pd.Series[Any]:
+    return _objects([f"{entry}.{position}" for entry, position in zip(entries, positions, strict=True)])
 
 
 def _said(reader: Reader, statements: pd.Series[Any]) -> pd.DataFrame:
@@ -109,16 +154,11 @@ def _objects(values: Any) -> pd.Series[Any]:
     return pd.Series(values, dtype=object)
 
 
-def _among(handles: pd.Series[Any], wanted: Collection[str]) -> NDArray[np.intp]:
-    """The rows of some handles, which are few."""
-    return np.flatnonzero([handle in wanted for handle in handles] if wanted else [])
-
-
 def _moments(values: pd.Series[Any]) -> pd.Series[Any]:
     return pd.to_datetime(values, utc=True, format="ISO8601").astype("datetime64[us, UTC]")
 
 
-def _origin(handle: str, replaced: dict[str, str]) -> tuple[str, int]:
+def _origin(handle: Handle, replaced: Mapping[Handle, Handle]) -> tuple[Handle, int]:
     versions = 1
     while handle in replaced:
         handle, versions = replaced[handle], versions + 1

@@ -19,6 +19,7 @@ from forecasts.errors import Unknown
 from forecasts.handles import Handle
 from forecasts.ledger.amended import Amended, amended
 from forecasts.ledger.chain import Head
+from forecasts.ledger.engines import pages
 from forecasts.ledger.records import moment_text, read_moment, read_record
 from forecasts.ledger.tables import MIRRORS, AmendmentRow, ArchiveRow, EntryRow, RecordRow, table
 from forecasts.model import Amendment, AmendmentKind, Noun, Settings
@@ -157,6 +158,11 @@ class Reader:
         """The rows of a query; the caller keeps to entries up to the head."""
         with self._connect() as connection:
             return connection.execute(query).all()
+
+    def pages(self, query: Select[Any], size: int) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a query as the driver hands them out, some at a time: for a million of them."""
+        with self._connect() as connection:
+            yield from pages(connection, query, size)
 
     def stored(self, *wanted: ColumnElement[bool], mirror: str | None = None) -> Iterator[Stored]:
         """Records, standing or not, that meet conditions on their columns or on those of their mirror."""

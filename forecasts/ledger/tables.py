@@ -247,6 +247,7 @@ FORECASTS = Table(
     ),
     Index("ix_forecasts_series", "question", "forecaster"),
     Index("ix_forecasts_statement", "statement", sqlite_where=_QUOTED, postgresql_where=_QUOTED),
+    sqlite_with_rowid=False,
 )
 """Mirror of forecasts, claim and belief laid flat: a column for each of `fields.FORECAST`, in that order.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -67,11 +67,11 @@ class View(Reader):
         """Entries with their records, newest last; of one question or forecaster only what touches it."""
         return history.history(self, question=question, forecaster=forecaster, limit=limit)
 
-    def forecasts(self) -> DataFrame:
-        """Standing forecasts, one row each: see `frames.forecasts`."""
+    def forecasts(self, columns: Collection[str] | None = None) -> DataFrame:
+        """Standing forecasts, one row each, with all columns or only those named: see `frames.forecasts`."""
         from forecasts.ledger import frames
 
-        return frames.forecasts(self)
+        return frames.forecasts(self, columns)
 
     def questions(self) -> DataFrame:
         """Standing questions, one row each: see `frames.questions`."""

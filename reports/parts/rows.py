@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Row:
     """One forecast, in the words of the record and with its verdict and score on the evaluation date.
 
-    Fields are named as the columns of `judging.judged`, save `name`, the forecaster's, and `score`
+    Fields are named as the columns of `tracker.columns.JUDGED`, save `name`, the forecaster's, and `score`
     with its band `score_low` to `score_high`; `said_low` to `said_high` is the band of the stated
     probability. `on_event` is how many of the report's first forecasts in their primary reading are on
     the same event and, like this one, prospective or not: they count together as one. `counts` says
@@ -111,7 +111,7 @@ _LISTS = {"numbers": ("days", "values", "options"), "heights": ("heights", "leve
 
 
 def rows_of(frame: DataFrame, names: Mapping[str, str]) -> tuple[Row, ...]:
-    """The rows of a frame of scores marked by `counting.marked`, updates after what they update.
+    """The rows of a frame of scores marked by `tracker.marking.marked`, updates after what they update.
 
     Series stand in the order of their first forecasts by day and handle; within a series, by time.
     """
@@ -139,9 +139,9 @@ def _values(frame: DataFrame, name: str, names: Mapping[str, str]) -> list[Any]:
         return [None] * len(frame)
     column = frame[source]
     if column.dtype.kind == "M":
-        column = column.dt.date
-    found: list[Any] = column.astype(object).where(column.notna(), None).tolist()
-    return found
+        found: list[Any] = column.to_numpy(dtype="datetime64[s]").astype("datetime64[D]").tolist()
+        return found
+    return [None if value != value else value for value in column.tolist()]  # NaN alone is not itself
 
 
 def _on_event(frame: DataFrame) -> Series[int]:

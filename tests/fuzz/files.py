@@ -14,10 +14,10 @@ from unittest.mock import patch
 
 from forecasts.exchange.importing import import_file
 from forecasts.exchange.jsonl import written
-from forecasts.exchange.leaving import excel, parquet
-from forecasts.exchange.leaving.left import Left
 from forecasts.exchange.mapping.mappings import ColumnMapping
 from forecasts.exchange.options import ImportOptions
+from forecasts.exchange.out import excel, parquet
+from forecasts.exchange.out.summary import ExportSummary
 from forecasts.ledger import Ledger
 from tests.fuzz.archives import members, zipped
 
@@ -121,8 +121,8 @@ def _exports() -> Iterable[Specimen]:
             for path in sorted((SEEDS / "founding-case").glob("*.csv")):
                 import_file(path, ledger, by=BY, now=NOW, options=ASKED)
             chain = "".join(f"{line}\n" for line in written(ledger.export_entries())).encode()
-            excel.leave(ledger.view(), folder / "ledger.xlsx", Left())
-            parquet.leave(ledger.view(), folder / "parquet", Left())
+            excel.write(ledger.view(), folder / "ledger.xlsx", ExportSummary())
+            parquet.write(ledger.view(), folder / "parquet", ExportSummary())
         yield from (Specimen(form="JSONL", name="ledger.jsonl", data=chain) for _ in range(2))
         book = _undated((folder / "ledger.xlsx").read_bytes())
         yield from (Specimen(form="Excel", name="ledger.xlsx", data=book) for _ in range(3))

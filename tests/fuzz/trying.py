@@ -14,8 +14,8 @@ from forecasts.errors import TrackerError
 from forecasts.exchange.files import DataFile
 from forecasts.exchange.importing import import_file, is_known, record_file, replay_file
 from forecasts.exchange.jsonl import is_ours as is_chain
-from forecasts.exchange.leaving.left import Left
 from forecasts.exchange.options import ImportOptions
+from forecasts.exchange.out.summary import ExportSummary
 from forecasts.exchange.registry import FORMATS
 from forecasts.exchange.summary import Imported, write_refused
 from forecasts.ledger import Ledger
@@ -166,7 +166,7 @@ def _check_leaving(done: Imported, ledger: Ledger, folder: Path, trial: Trial) -
     for form, module in FORMS.items():
         place = folder / f"out.{form}" / ("ledger.xlsx" if form == "excel" else "")
         try:
-            import_module(module).leave(ledger.view(), place, Left())
+            import_module(module).write(ledger.view(), place, ExportSummary())
         except TrackerError as error:
             _check_sentence(str(error))
     for path in sorted(folder.glob("out.*/**/*.csv")):

@@ -110,6 +110,7 @@ def founding(on: date = YEAR_END) -> pd.DataFrame:
     ]
     for position, row in enumerate(rows, start=1):
         row.update(entry=10, position=position, handle=f"10.{position}", first_handle=f"10.{position}")
+        row.update(first_entry=10, first_position=position)
         row["recorded_at"] = LOGGED
     happened = {
         "kunduz": date(2021, 8, 8),

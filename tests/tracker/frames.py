@@ -27,7 +27,7 @@ _DATES = {
 }
 _MOMENTS = {"made_at", "recorded_at"}
 _NUMBERS = {"above", "below", "p", "low", "high", "value", "grade"}
-_COUNTS = {"entry", "position", "versions"}
+_COUNTS = {"entry", "position", "versions", "first_entry", "first_position"}
 
 _FORECAST: Row = {
     "handle": "10.1",
@@ -48,6 +48,8 @@ _FORECAST: Row = {
     "recorded_at": datetime(2021, 6, 25, 12, tzinfo=UTC),
     "recorded_by": "ann",
     "first_handle": "10.1",
+    "first_entry": 10,
+    "first_position": 1,
     "versions": 1,
     "withdrawn_on": None,
     "option": None,
@@ -116,6 +118,7 @@ def forecast(**changes: Any) -> Row:
     row["handle"] = f"{row['entry']}.{row['position']}"
     if "first_handle" not in changes:
         row["first_handle"] = row["handle"]
+    row["first_entry"], row["first_position"] = map(int, row["first_handle"].split("."))
     if "p" in changes:
         row["low"], row["high"] = changes.get("low", row["p"]), changes.get("high", row["p"])
     return row

@@ -140,7 +140,7 @@ def test_a_crowd_is_prospective_only_if_all_its_members_are() -> None:
     attested = {"recorded_at": late, "attested_on": date(2021, 6, 26), "forecaster": "bob"}
     assert derived(said({}, attested))["prospective"].tolist() == [True]
     assert derived(said({}, {**attested, "attested_on": None}))["prospective"].tolist() == [False]
-    corrected = {**attested, "versions": 2, "first_handle": "10.2"}
+    corrected = {**attested, "versions": 2, "first_handle": "10.2", "first_position": 2}
     assert derived(said({}, corrected))["prospective"].tolist() == [False]
 
 

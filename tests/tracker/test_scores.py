@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,9 +15,12 @@ from tests.tracker.frames import Row
 from tests.tracker.judging import (
     IN_TIME,
     MADE,
+    YEAR_END,
     founding_case,
     scored_alone,
 )
+from tracker.scores import NEEDED, scores
+from tracker.verdicts import verdicts
 
 
 @pytest.mark.parametrize(
@@ -130,3 +134,14 @@ def test_what_came_about_partly_gives_shares_and_quantiles_no_score(kind: str) -
     assert row["verdict"] == "partly"
     assert np.isnan(row["value"])
     assert row["reason"] is not None
+
+
+def test_no_more_columns_are_needed_than_are_named() -> None:
+    """A million forecasts are judged without their words."""
+    every = frames.forecasts(frames.forecast(), frames.window(entry=11), frames.forecast(entry=12, p=0.2))
+    rest = (frames.questions(frames.question()), frames.outcomes(frames.happened(IN_TIME)))
+    judged = [
+        scores(verdicts(some, *rest, on=YEAR_END), on=YEAR_END) for some in (every, every[list(NEEDED)])
+    ]
+    assert "quote" not in judged[1]
+    pd.testing.assert_frame_equal(judged[0][judged[1].columns], judged[1])

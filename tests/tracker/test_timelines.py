@@ -6,12 +6,16 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from forecasts.words.windows.spreading import SPREADS, Spread, knots
 from tests.tracker import frames
 from tests.tracker.judging import (
     DEADLINE,
     HORIZON,
     IN_TIME,
+    MADE,
     YEAR_END,
     founding_case,
     scored,
@@ -19,6 +23,7 @@ from tests.tracker.judging import (
 )
 from tracker.scores import headline
 from tracker.scoring import by_date_brier, timeline_brier
+from tracker.timelines import spread_out
 
 
 def test_the_kabul_window_in_detail() -> None:
@@ -102,3 +107,48 @@ def test_curves_of_different_lengths_stand_side_by_side() -> None:
     both = scored(frames.window(), short, outcomes=(frames.happened(IN_TIME),))
     alone = scored_alone(short, frames.happened(IN_TIME))
     assert both["value"].iloc[1] == alone["value"]
+
+
+_STARTS = st.dates(min_value=date(2020, 1, 1), max_value=date(2022, 1, 1))
+_GAPS = st.integers(0, 3) | st.integers(0, 400)
+
+
+@st.composite
+def _window(draw: st.DrawFn) -> frames.Row:
+    """Dates from the earliest to the horizon, some of them on one day or left out."""
+    made = draw(_STARTS)
+    gaps = [timedelta(days=draw(_GAPS)) for _ in range(4)]
+    earliest, central, latest, horizon = (made + sum(gaps[:end], timedelta()) for end in range(1, 5))
+    return frames.window(
+        made_on=made,
+        earliest=draw(st.sampled_from([earliest, None])),
+        central=draw(st.sampled_from([central, None])),
+        latest=latest,
+        horizon=max(horizon, made + timedelta(days=1)),
+        p=draw(st.none() | st.integers(1, 100).map(lambda percent: percent / 100)),
+    )
+
+
+@given(rows=st.lists(_window(), min_size=1, max_size=5), rule=st.sampled_from(list(SPREADS.values())))
+def test_many_windows_are_spread_out_as_each_alone(rows: list[frames.Row], rule: Spread) -> None:
+    """The knots of the rule, one by one, and the last repeated."""
+    days, cdf = spread_out(frames.forecasts(*rows), rule)
+    dates = ("made_on", "earliest", "central", "latest", "horizon", "p")
+    for row, found_days, found_cdf in zip(rows, days, cdf, strict=True):
+        wanted = knots(rule, **{name: row[name] for name in dates})
+        for found, alone in zip((found_days, found_cdf), wanted, strict=True):
+            assert found.tolist() == [*alone, *[alone[-1]] * (5 - len(alone))]
+
+
+def test_a_window_whose_condition_is_undecided_has_no_score_yet() -> None:
+    """It asserts nothing before the condition holds, though forty days are over; then it is scored."""
+    window = frames.window(condition_question="kunduz", condition_answer="happens", condition_by=HORIZON)
+    asked = (frames.question(), frames.question(slug="kunduz"))
+    came = frames.happened(IN_TIME, handle="20.1")
+    open_still = scored(window, outcomes=(frames.not_through(date(2021, 8, 4)),), questions=asked).iloc[0]
+    assert open_still["because"] == "the condition 'kunduz' is undecided"
+    assert np.isnan(open_still["value"])
+    assert not open_still["provisional"]
+    met = frames.happened(MADE, question="kunduz", handle="20.2")
+    decided = scored(window, outcomes=(came, met), questions=asked).iloc[0]
+    assert (decided["verdict"], round(decided["value"], 4)) == ("yes", 0.0455)

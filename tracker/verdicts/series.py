@@ -45,7 +45,7 @@ def series(forecasts: DataFrame) -> tuple[Places, Places]:
             code = pd.factorize(code * (len(distinct) + 1) + codes + 1)[0].astype(np.int64)
     code = pd.factorize(code)[0].astype(np.int64)
 
-    entry, position = _first_recorded(forecasts)
+    entry, position = (forecasts[name].to_numpy(dtype=np.int64) for name in ("first_entry", "first_position"))
     moment = forecasts["made_at"].to_numpy(dtype="datetime64[us]", na_value=np.datetime64("NaT", "us"))
     hour = np.where(np.isnat(moment), np.iinfo(np.int64).max, moment.astype(np.int64))
     order = np.lexsort((position, entry, hour, day_numbers(forecasts["made_on"]), code))
@@ -55,13 +55,3 @@ def series(forecasts: DataFrame) -> tuple[Places, Places]:
     lengths = np.diff(np.r_[starts, len(ordered)])
     place[order] = np.arange(len(ordered)) - np.repeat(starts, lengths)
     return code, place
-
-
-def _first_recorded(forecasts: DataFrame) -> tuple[Places, Places]:
-    """Entry and position of each forecast's first version."""
-    entry = forecasts["entry"].to_numpy(dtype=np.int64).copy()
-    position = forecasts["position"].to_numpy(dtype=np.int64).copy()
-    for row in np.flatnonzero(forecasts["versions"].to_numpy(dtype=np.int64) > 1):
-        first, _, place = str(forecasts["first_handle"].iloc[row]).partition(".")
-        entry[row], position[row] = int(first), int(place)
-    return entry, position

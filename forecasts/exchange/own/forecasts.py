@@ -64,6 +64,8 @@ class ForecastRows:
             _cells([place[name] for name in dict.fromkeys(some) if name in place])
             for some in (_QUESTION, _DATED, _CLAIM, _BELIEF, _LINKS)
         )
+        self._people: dict[str, str] = {}
+        self._standing: set[str] = set()
         self._questions: dict[Key, Question] = {}
         self._claims: dict[Key, tuple[Claim, tuple[bool, ...]]] = {}
         self._beliefs: dict[tuple[tuple[bool, ...], Key], Read] = {}
@@ -81,8 +83,8 @@ class ForecastRows:
         read, claim = self._read(line, cells, question, made_on)
         row = self._row_of(line) if any(self._link_cells(cells)) else None
         statement = None if row is None else words_of(row, names)
-        who = cells[self._who].strip() or needed(self._row_of(line), "forecaster")
-        forecaster = names.forecaster(who)
+        who = cells[self._who]
+        forecaster = self._people.get(who) or self._forecaster(line, who)
         attested = cells[self._attested]
         made_at = cells[self._made_at].strip()
         forecast = Forecast(
@@ -100,8 +102,8 @@ class ForecastRows:
             restates=None if row is None else restated(row, names),
             unscoreable_because=read.unscoreable_because,
         )
-        if recorder.entry.known("question", question.slug) is None:
-            recorder.slugged(question)
+        if question.slug not in self._standing:
+            self._record_question(question)
         if isinstance(forecaster, Forecaster):
             names.new_forecaster(forecaster)
         shared = None if row is None else row.word("statement_id")
@@ -119,6 +121,21 @@ class ForecastRows:
             question = question_of(self._row_of(line), self._names)
             _remember(self._questions, said, question)
         return question
+
+    def _forecaster(self, line: Line, who: str) -> Forecaster | str:
+        """The slug of the row's forecaster, or one that is new."""
+        found = self._names.forecaster(who.strip() or needed(self._row_of(line), "forecaster"))
+        if isinstance(found, str):
+            _remember(self._people, who, found)
+        return found
+
+    def _record_question(self, question: Question) -> None:
+        """Record a question that is new; what stands in the entry stays there while a file is recorded."""
+        if self._recorder.entry.known("question", question.slug) is None:
+            self._recorder.slugged(question)
+        if len(self._standing) >= _REMEMBERED:
+            self._standing.clear()
+        self._standing.add(question.slug)
 
     def _read(self, line: Line, cells: list[str], question: Question, made_on: date) -> tuple[Read, Claim]:
         """What the row says of its question: a claim and a belief, each shared by many rows."""
@@ -152,10 +169,13 @@ class ForecastRows:
 
 def _cells(places: Sequence[int]) -> Callable[[list[str]], Key]:
     """What takes some cells of a row together."""
-    if len(places) > 1:
-        taken: Callable[[list[str]], Any] = itemgetter(*places)
-        return taken
-    return lambda cells: tuple(cells[place] for place in places)
+    if not places:
+        return lambda _: ()
+    if len(places) == 1:
+        (only,) = places
+        return lambda cells: (cells[only],)
+    taken: Callable[[list[str]], Any] = itemgetter(*places)
+    return taken
 
 
 def _remember(known: dict[T, Any], key: T, value: Any) -> None:

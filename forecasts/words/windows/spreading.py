@@ -62,17 +62,29 @@ def knots(
     >>> knots(SPREADS["W80-1"], **days, latest=date(2021, 9, 25), horizon=date(2021, 12, 25))
     ((0.0, 30.0, 61.0, 92.0, 183.0), (0.0, 0.1, 0.5, 0.9, 0.95))
     """
-    named = [(earliest, spread.early), (central, spread.middle)]
-    top = spread.late if earliest is not None else spread.within
-    scale = 1.0 if p is None else p / top
-    heights = {0.0: 0.0}
-    for day, height in (*named, (latest, top)):
+    early, middle, late, last = heights(spread, from_earliest=earliest is not None, p=p)
+    cdf = {0.0: 0.0}
+    for day, height in ((earliest, early), (central, middle), (latest, late)):
         if day is not None and (day > made_on or day == latest):
-            heights[float((day - made_on).days)] = height * scale
+            cdf[float((day - made_on).days)] = height
     if horizon > latest:
-        after = top * scale if p is not None else top + (1 - top) / 2
-        heights[float((horizon - made_on).days)] = after
-    return tuple(heights), tuple(round(height, 12) for height in heights.values())
+        cdf[float((horizon - made_on).days)] = last
+    return tuple(cdf), tuple(cdf.values())
+
+
+def heights(spread: Spread, *, from_earliest: bool, p: float | None) -> tuple[float, float, float, float]:
+    """The heights at the earliest, the central and the latest date, and at a horizon after it.
+
+    >>> heights(SPREADS["W80-1"], from_earliest=True, p=None)
+    (0.1, 0.5, 0.9, 0.95)
+    """
+    top = spread.late if from_earliest else spread.within
+    scale = 1.0 if p is None else p / top
+    after = top * scale if p is not None else top + (1 - top) / 2
+    early, middle, late, last = (
+        round(height, 12) for height in (spread.early * scale, spread.middle * scale, top * scale, after)
+    )
+    return early, middle, late, last
 
 
 def timeline(window: Window, *, horizon: date, p: float | None = None) -> Timeline:

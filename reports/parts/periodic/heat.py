@@ -60,7 +60,7 @@ def heat_of(
     Parameters
     ----------
     frame
-        Forecasts as `counting.marked` gives them.
+        Judged forecasts, marked.
     on
         The evaluation date; a deadline on that day is not over yet.
     first, last

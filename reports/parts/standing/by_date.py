@@ -80,7 +80,7 @@ def by_date_of(kind: DataFrame, *, seed: int) -> ByDate | None:
     Parameters
     ----------
     kind
-        Rows of `counting.marked`; those that count and are scored by the Timeline Brier are used.
+        Judged forecasts, marked; those that count and are scored by the Timeline Brier are used.
     seed
         The same seed draws the same sets of events.
     """

@@ -11,13 +11,13 @@ import pytest
 
 from forecasts.errors import UnfitRows
 from forecasts.exchange.importing import data_files, import_file
-from forecasts.exchange.leaving import tables
 from forecasts.exchange.options import ImportOptions
+from forecasts.exchange.out import tables
 from forecasts.exchange.own.layouts import DAYS, NUMBERS
 from forecasts.ledger import Ledger
 from forecasts.model import Forecast
 from tests.forecasts.exchange.conftest import Taking
-from tests.forecasts.exchange.leaving.ledgers import NOW, left_at
+from tests.forecasts.exchange.out.ledgers import NOW, written_at
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252")
 LISTS = ("days", "cdf", "quantiles", "shares")
@@ -40,7 +40,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "forecasts.csv").write_text(FOUNDING, encoding="utf-8")
     (folder / "outcomes.csv").write_text(ANSWERS, encoding="utf-8")
     with filled(folder / "forecasts.csv", folder / "outcomes.csv") as ledger:
-        left_at(tables.leave, ledger, folder / "out")
+        written_at(tables.write, ledger, folder / "out")
     return folder / "out"
 
 
@@ -96,7 +96,7 @@ def test_every_table_comes_back(
     files = data_files([tmp_path / "in"])
     assert len(files) == 5
     with filled(*files, options=options) as ledger:
-        left_at(tables.leave, ledger, tmp_path / "out")
+        written_at(tables.write, ledger, tmp_path / "out")
     assert without_handles(tmp_path / "out") == without_handles(exported)
 
 

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from forecasts.belief import Belief, Chance, Quantiles, Shares, Timeline, Vague
 from forecasts.exchange.cells import guarded, unguarded
 from forecasts.exchange.importing import data_files, import_file
+from forecasts.exchange.out.rows import FILES, OwnRows
 from forecasts.exchange.own.beliefs import belief_cells, read_belief
 from forecasts.exchange.own.rows import Row
-from forecasts.exchange.writing import FILES, Sheets
 from forecasts.handles import Handle
 from forecasts.ledger import Ledger
 from forecasts.model import (
@@ -97,7 +97,7 @@ def test_any_belief_is_read_back(belief: Belief | None) -> None:
 def exported(ledger: Ledger, folder: Path) -> Path:
     """The CSV files of a ledger."""
     folder.mkdir(exist_ok=True)
-    sheets = Sheets(view=ledger.view())
+    sheets = OwnRows(view=ledger.view())
     for name, layout in FILES.items():
         if text := "".join(sheets.lines(layout)):
             (folder / name).write_text(text, encoding="utf-8", newline="")

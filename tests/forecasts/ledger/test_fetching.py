@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 
-from forecasts.handles import Handle
 from forecasts.ledger import fetching
 from forecasts.ledger.fetching import Decoded, columns
 from forecasts.ledger.ledger import Ledger
@@ -28,6 +29,7 @@ def test_a_table_is_the_same_in_pages_of_any_size(
 ) -> None:
     """Also where the last page is full, or holds one row."""
     whole = columns(several.view(), MIRRORS["question"])
+    assert [len(values) for values in whole.values()] == [5] * len(whole)
     monkeypatch.setattr(fetching, "PAGE", size)
     paged = columns(several.view(), MIRRORS["question"])
     assert list(whole) == list(paged)
@@ -38,9 +40,26 @@ def test_a_table_is_the_same_in_pages_of_any_size(
 
 def test_rows_come_in_the_order_of_recording(several: Ledger) -> None:
     """By entry and then by place, not as handles sort as text."""
-    handles = [Handle.read(text) for text in columns(several.view(), MIRRORS["question"])["handle"]]
+    found = columns(several.view(), MIRRORS["question"])
+    handles = list(zip(found["entry"], found["position"], strict=True))
     assert handles == sorted(handles)
     assert len(handles) == 5
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_columns_that_few_rows_fill_are_fetched_for_those_rows(
+    several: Ledger, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    """The same columns come of it, also of those that no row fills."""
+    record(several, question(slug="e", topic="war", tags=("a", "b"), horizon=date(2022, 1, 1)))
+    whole = columns(several.view(), MIRRORS["question"])
+    monkeypatch.setattr(fetching, "PAGE", size)
+    monkeypatch.setattr(fetching, "_FEW", 2)
+    paged = columns(several.view(), MIRRORS["question"], ("slug", "topic", "tags", "cluster", "horizon"))
+    assert list(paged) == ["entry", "position", "slug", "topic", "tags", "cluster", "horizon"]
+    for name, values in paged.items():
+        assert values.dtype == whole[name].dtype
+        assert [*map(str, values)] == [*map(str, whole[name])]
 
 
 def test_later_entries_are_left_out(several: Ledger) -> None:

@@ -78,3 +78,18 @@ def admitted_last(file: Ledger) -> Ledger:
     """A ledger with a question that ends on the last day."""
     record(file, question(slug="end", statement="The end", horizon=date.max), forecast())
     return file
+
+
+def test_only_the_columns_that_are_named_are_fetched(full: Ledger) -> None:
+    """They are what they are in the whole frame; entry and position come with them."""
+    whole = full.view().forecasts()
+    for names in (("days", "quote"), ("withdrawn_on", "first_handle"), ("versions", "recorded_at")):
+        some = full.view().forecasts(names)
+        assert set(some.columns) == {"entry", "position", *names}
+        pd.testing.assert_frame_equal(some, whole[list(some.columns)])
+
+
+def test_a_column_that_there_is_not_is_refused(full: Ledger) -> None:
+    """A caller's mistake is named."""
+    with pytest.raises(ValueError, match="numbers"):
+        full.view().forecasts(["numbers"])

@@ -228,3 +228,14 @@ def test_columns_agree_with_the_rules_read_one_by_one(
     )
     expected = by_hand(forecast, outcomes, recurs=recurs, on=on)
     assert found["verdict"] == expected
+
+
+def test_of_two_outcomes_known_on_one_day_the_happening_decides() -> None:
+    """It came too late, and had not happened by the deadline: both say no, and the event is the news."""
+    absent = frames.not_through(DEADLINE, handle="20.1", known_on=LATE)
+    came = frames.happened(LATE, handle="20.2", known_on=LATE)
+    for outcomes in ((absent, came), (came, absent)):
+        row = judged(frames.forecast(), *outcomes)
+        assert (row["verdict"], row["outcome"], row["outcome_kind"]) == ("no", "20.2", "happened")
+    earlier = {**absent, "known_on": DEADLINE}
+    assert judged(frames.forecast(), earlier, came)["outcome"] == "20.1"

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from forecasts.exchange.leaving.told import Told
+from forecasts.exchange.out.forecasts import Exported
 from forecasts.model import Outcome, OutcomeKind
 
 
 class Answer(StrEnum):
-    """What another tool can be told."""
+    """An answer that another tool has a word for."""
 
     YES = "YES"
     NO = "NO"
@@ -37,7 +37,7 @@ _STATED = {
 }
 
 
-def answered(one: Told) -> Answered | None:
+def answered(one: Exported) -> Answered | None:
     """The answer to a forecast whose claim is that its event happens by its deadline; None while it is open.
 
     A dated outcome comes before what was said of the whole question. Of an event that recurs the first date

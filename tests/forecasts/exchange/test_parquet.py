@@ -9,16 +9,16 @@ import pytest
 
 from forecasts.errors import UnfitFile
 from forecasts.exchange.importing import import_file
-from forecasts.exchange.leaving import parquet
+from forecasts.exchange.out import parquet
 from forecasts.ledger import Ledger
 from tests.forecasts import builders
-from tests.forecasts.exchange.leaving.ledgers import NOW, left_at, played
+from tests.forecasts.exchange.out.ledgers import NOW, played, written_at
 
 
 def exported(folder: Path) -> Path:
     """The Parquet files of a small ledger."""
     with played([("say", (builders.forecast(forecaster="ann"), "=soon"))]) as ledger:
-        left_at(parquet.leave, ledger, folder / "tables")
+        written_at(parquet.write, ledger, folder / "tables")
     return folder / "tables"
 
 

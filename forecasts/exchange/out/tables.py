@@ -6,18 +6,18 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from forecasts.exchange.leaving.left import Left
-from forecasts.exchange.leaving.places import new_folder
-from forecasts.exchange.leaving.standing import count
-from forecasts.exchange.writing import FILES, Sheets
+from forecasts.exchange.out.files import new_folder
+from forecasts.exchange.out.records import count
+from forecasts.exchange.out.rows import FILES, OwnRows
+from forecasts.exchange.out.summary import ExportSummary
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View
 
 
-def leave(view: View, place: Path, left: Left) -> None:
+def write(view: View, place: Path, summary: ExportSummary) -> None:
     """Write what stands into a folder, a CSV file a noun; of what is empty there is no file."""
-    sheets = Sheets(view=view)
+    sheets = OwnRows(view=view)
     with new_folder(place) as folder:
         for name, layout in FILES.items():
             lines = sheets.lines(layout)
@@ -26,11 +26,11 @@ def leave(view: View, place: Path, left: Left) -> None:
             with (folder / name).open("w", encoding="utf-8", newline="") as file:
                 for line in chain([first], lines):
                     file.write(line)
-                    left.wrote(name, layout.noun)
-    tell_history(view, left)
+                    summary.wrote(name, layout.noun)
+    count_history(view, summary)
 
 
-def tell_history(view: View, left: Left) -> None:
+def count_history(view: View, summary: ExportSummary) -> None:
     """Count what only the chain carries: versions that no longer stand, and how the ledger came about."""
     fallen = sum(not view.stands(handle) for handle in view.amendments)
     for noun, number, reason in (
@@ -39,4 +39,4 @@ def tell_history(view: View, left: Left) -> None:
         ("erasure", count(view, "erasure"), "of an archived text"),
     ):
         if number:
-            left.lost(noun, reason, number)
+            summary.omit(noun, reason, number)

@@ -1,12 +1,12 @@
-"""Deadlines that no outcome covers leave as a calendar file."""
+"""Deadlines that no outcome covers, as a calendar file."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from forecasts.exchange.leaving.left import Left
-from forecasts.exchange.leaving.places import new_file
+from forecasts.exchange.out.files import new_file
+from forecasts.exchange.out.summary import ExportSummary
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 EVER = 4_000_000  # days: more than the calendar has
 
 
-def leave(view: View, place: Path, left: Left) -> None:
+def write(view: View, place: Path, summary: ExportSummary) -> None:
     """Write every deadline to come and every one overdue, as of the day of the last entry.
 
     The same ledger gives the same file, byte for byte.
@@ -25,11 +25,11 @@ def leave(view: View, place: Path, left: Left) -> None:
 
     stamp = view.head.recorded_at
     if stamp is None:
-        left.says.append("There are no deadlines: no calendar was written.")
+        summary.says.append("There are no deadlines: no calendar was written.")
         return
     records, day = Records(view), stamp.date()
     table = open_deadlines(records.verdicts(day), records.questions, today=day, within=EVER)
     with new_file(place) as part:
         part.write_bytes(calendar(table, stamp=stamp))
-    left.wrote(place.name, "deadline", len(table))
-    left.says.append("A calendar holds open deadlines alone: no forecast can be made from it again.")
+    summary.wrote(place.name, "deadline", len(table))
+    summary.says.append("A calendar holds open deadlines alone: no forecast can be made from it again.")

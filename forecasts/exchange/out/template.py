@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forecasts.exchange.leaving.excel import DAY_FORM, new_book, text_cell, write_header
-from forecasts.exchange.leaving.places import new_file
+from forecasts.exchange.out.excel import DAY_FORM, new_book, text_cell, write_header
+from forecasts.exchange.out.files import new_file
 from forecasts.exchange.own.layouts import (
     EXAMPLE,
     FORECASTERS,
@@ -56,7 +56,7 @@ _FILLED: tuple[dict[str, Any], ...] = (
 )
 
 
-def leave(place: Path) -> None:
+def write(place: Path) -> None:
     """Write the template: a sheet for each kind of row, each with its columns explained below their names."""
     book = new_book()
     with new_file(place) as part:

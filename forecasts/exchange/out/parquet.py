@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forecasts.errors import LacksPackage, StorageFailed
-from forecasts.exchange.leaving.left import Left
-from forecasts.exchange.leaving.places import new_folder
-from forecasts.exchange.leaving.tables import tell_history
+from forecasts.exchange.out.files import new_folder
+from forecasts.exchange.out.rows import Cells, OwnRows
+from forecasts.exchange.out.summary import ExportSummary
+from forecasts.exchange.out.tables import count_history
 from forecasts.exchange.own.layouts import DAYS, MOMENTS, NUMBERS, TABLES
-from forecasts.exchange.writing import Cells, Sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,27 +29,29 @@ _FORM = "COMPRESSION zstd, ROW_GROUP_SIZE 50000"
 _LONGEST_LINE = 8 * 2**20
 
 
-def leave(view: View, place: Path, left: Left) -> None:
+def write(view: View, place: Path, summary: ExportSummary) -> None:
     """Write what stands into a folder, a Parquet file a noun; of what is empty there is no file."""
-    sheets = Sheets(view=view)
+    sheets = OwnRows(view=view)
     with new_folder(place) as folder:
         for name, layout in TABLES.items():
             rows = sheets.rows(layout)
             if (first := next(rows, None)) is None:
                 continue
             between = folder / f"{name}.csv"
-            _write_plain(between, layout, chain([first], rows), left, f"{name}.parquet")
+            _write_plain(between, layout, chain([first], rows), summary, f"{name}.parquet")
             _convert(between, folder / f"{name}.parquet", layout)
             between.unlink()
-    tell_history(view, left)
+    count_history(view, summary)
 
 
-def _write_plain(path: Path, layout: Layout, rows: Iterable[Cells], left: Left, name: str) -> None:
+def _write_plain(
+    path: Path, layout: Layout, rows: Iterable[Cells], summary: ExportSummary, name: str
+) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         for cells in rows:
             writer.writerow(cells.get(column, "") for column in layout.columns)
-            left.wrote(name, layout.noun)
+            summary.wrote(name, layout.noun)
 
 
 def _convert(plain: Path, to: Path, layout: Layout) -> None:

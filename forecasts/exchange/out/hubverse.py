@@ -1,7 +1,7 @@
 """Forecasts as a hub has them: quantiles, shares and chances by model and round, and what was observed.
 
 A file of model output is one forecaster's on one day. A chance becomes the shares of yes and no. Of several
-forecasts by one forecaster on one day and one question the first leaves.
+forecasts by one forecaster on one day and one question the first is written.
 """
 
 from __future__ import annotations
@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING
 
 from forecasts.belief import Belief, Chance, Quantiles, Shares
 from forecasts.exchange.formats.hubverse_tables import AS_OF, ENDS, OBSERVED, ORIGINS, OUTPUT, TARGETS
-from forecasts.exchange.leaving.answers import Answer, answered
-from forecasts.exchange.leaving.left import Left
-from forecasts.exchange.leaving.lines import csv_line, mark
-from forecasts.exchange.leaving.places import new_folder
-from forecasts.exchange.leaving.shelf import Shelf
-from forecasts.exchange.leaving.told import Told, held, told
+from forecasts.exchange.out.answers import Answer, answered
+from forecasts.exchange.out.files import GrowingFiles, csv_line, mark, new_folder
+from forecasts.exchange.out.forecasts import Exported, exported, fitting
+from forecasts.exchange.out.summary import ExportSummary
 from forecasts.model import Outcome, OutcomeKind, QuestionKind
 
 if TYPE_CHECKING:
@@ -32,31 +30,31 @@ _ORACLE = (*_TASK, *OUTPUT[:2], OBSERVED[0], AS_OF)
 _YES, _NO = "yes", "no"
 
 
-def leave(view: View, place: Path, left: Left) -> None:
+def write(view: View, place: Path, summary: ExportSummary) -> None:
     """Write a folder as a hub has them: model output by model and round, and target data."""
     seen: set[int] = set()
-    with new_folder(place) as folder, Shelf(folder) as shelf:
-        for one in held(told(view), (Chance, Quantiles, Shares), left):
+    with new_folder(place) as folder, GrowingFiles(folder) as files:
+        for one in fitting(exported(view), (Chance, Quantiles, Shares), summary):
             end = _end(one)
             forecast = one.forecast
             said = mark(forecast.made_on, forecast.forecaster, forecast.question, end)
             if end is None:
-                left.lost("forecast", "without a day that it is about")
+                summary.omit("forecast", "without a day that it is about")
             elif _is_late(one):
-                left.lost("forecast", "made after its event had happened")
+                summary.omit("forecast", "made after its event had happened")
             elif said in seen:
-                left.lost("forecast", "that is not the first of its day on its question")
+                summary.omit("forecast", "that is not the first of its day on its question")
             else:
                 seen.add(said)
-                _write_output(one, end, shelf)
-                left.wrote("model-output", "forecast")
+                _write_output(one, end, files)
+                summary.wrote("model-output", "forecast")
                 asked = mark(forecast.question, end)
                 if asked not in seen:
                     seen.add(asked)
-                    _write_observed(one, end, shelf, left)
+                    _write_observed(one, end, files, summary)
 
 
-def _end(one: Told) -> date | None:
+def _end(one: Exported) -> date | None:
     """The day that a forecast is about: its deadline, or the day for which the answer was given."""
     if one.forecast.claim.deadline is not None or one.question.kind is QuestionKind.EVENT:
         return one.forecast.claim.deadline
@@ -64,12 +62,12 @@ def _end(one: Told) -> date | None:
     return None if answer is None else answer.on or answer.known_on
 
 
-def _is_late(one: Told) -> bool:
+def _is_late(one: Exported) -> bool:
     found = answered(one) if one.question.kind is QuestionKind.EVENT else None
     return found is not None and found.answer is Answer.TOO_LATE
 
 
-def _write_output(one: Told, end: date, shelf: Shelf) -> None:
+def _write_output(one: Exported, end: date, files: GrowingFiles) -> None:
     made = one.forecast.made_on.isoformat()
     model = f"{TEAM}-{one.forecast.forecaster.replace('-', '_')}"
     assert one.forecast.belief is not None
@@ -77,7 +75,7 @@ def _write_output(one: Told, end: date, shelf: Shelf) -> None:
         csv_line((made, one.question.slug, end.isoformat(), *cells))
         for cells in _assertions(one.forecast.belief)
     )
-    shelf.write(
+    files.write(
         f"model-output/{model}/{made}-{model}.csv", "".join(rows), opening=csv_line(_OUTPUT), between=""
     )
 
@@ -93,15 +91,15 @@ def _assertions(belief: Belief) -> Iterator[tuple[str, str | float, float]]:
             yield from (("pmf", _YES, p), ("pmf", _NO, 1 - p))
 
 
-def _write_observed(one: Told, end: date, shelf: Shelf, left: Left) -> None:
-    rows = list(_answers(one, left))
+def _write_observed(one: Exported, end: date, files: GrowingFiles, summary: ExportSummary) -> None:
+    rows = list(_answers(one, summary))
     if rows:
         text = "".join(csv_line((one.question.slug, end.isoformat(), *cells)) for cells in rows)
-        shelf.write(ORACLE, text, opening=csv_line(_ORACLE), between="")
-        left.wrote(ORACLE, "outcome")
+        files.write(ORACLE, text, opening=csv_line(_ORACLE), between="")
+        summary.wrote(ORACLE, "outcome")
 
 
-def _answers(one: Told, left: Left) -> Iterator[tuple[str, str, float, str]]:
+def _answers(one: Exported, summary: ExportSummary) -> Iterator[tuple[str, str, float, str]]:
     """Output type, its id, what was observed of it, and since when that was known."""
     if one.question.kind is QuestionKind.EVENT:
         found = answered(one)
@@ -109,7 +107,7 @@ def _answers(one: Told, left: Left) -> Iterator[tuple[str, str, float, str]]:
             known, yes = found.known_on.isoformat(), float(found.answer is Answer.YES)
             yield from (("pmf", _YES, yes, known), ("pmf", _NO, 1 - yes, known))
         elif found is not None:
-            left.note("outcome", f"of {found.answer}")
+            summary.note("outcome", f"of {found.answer}")
         return
     answer = _stated(one)
     if answer is None:
@@ -121,10 +119,10 @@ def _answers(one: Told, left: Left) -> Iterator[tuple[str, str, float, str]]:
         for option in one.question.options:
             yield "pmf", option, float(option == answer.option), known
     else:
-        left.note("outcome", f"of {answer.kind}")
+        summary.note("outcome", f"of {answer.kind}")
 
 
-def _stated(one: Told) -> Outcome | None:
+def _stated(one: Exported) -> Outcome | None:
     kinds = (OutcomeKind.VALUE, OutcomeKind.OPTION)
     return next((outcome for outcome in one.outcomes if outcome.kind in kinds), None) or next(
         iter(one.outcomes), None

@@ -14,7 +14,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from forecasts.exchange.cells import guarded, list_cell, number_cell
-from forecasts.exchange.leaving.standing import at, in_order, questions_of, some
+from forecasts.exchange.out.records import at, in_order, questions_of, some
 from forecasts.exchange.own.beliefs import belief_cells
 from forecasts.exchange.own.layouts import (
     FORECASTS,
@@ -39,7 +39,7 @@ _CLAIM = ("option", "above", "below", "not_before", "deadline", "when")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheets:
+class OwnRows:
     """What one view holds as rows, a kind of file at a time; only some rows are ever in memory."""
 
     view: View

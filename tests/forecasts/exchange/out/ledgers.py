@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from forecasts.belief import Belief, Chance, Quantiles, Shares, Timeline, Vague
 from forecasts.errors import TrackerError
 from forecasts.exchange.importing import data_files, import_file
-from forecasts.exchange.leaving.left import Left
-from forecasts.exchange.leaving.standing import in_order
+from forecasts.exchange.out.records import in_order
+from forecasts.exchange.out.summary import ExportSummary
 from forecasts.handles import Handle
 from forecasts.ledger import Ledger
 from forecasts.ledger.amended import latest
@@ -212,11 +212,13 @@ def _amend(
     add(Amendment(target=target, kind=kind, because="+1", **parts))
 
 
-def left_at(leave: Callable[[View, Path, Left], None], ledger: Ledger, place: Path) -> Left:
+def written_at(
+    write: Callable[[View, Path, ExportSummary], None], ledger: Ledger, place: Path
+) -> ExportSummary:
     """Export a ledger to a place."""
-    left = Left()
-    leave(ledger.view(), place, left)
-    return left
+    summary = ExportSummary()
+    write(ledger.view(), place, summary)
+    return summary
 
 
 def rebuilt(place: Path) -> Ledger:

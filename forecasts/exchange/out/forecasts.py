@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from forecasts.belief import Belief, Chance, Quantiles, Shares, Timeline, Vague
-from forecasts.exchange.leaving.left import Left
-from forecasts.exchange.leaving.standing import forecasts_of, in_order, outcomes_of, questions_of, some
+from forecasts.exchange.out.records import forecasts_of, in_order, outcomes_of, questions_of, some
+from forecasts.exchange.out.summary import ExportSummary
 from forecasts.ledger.tables import MIRRORS
 from forecasts.model import PRIMARY, AmendmentKind, Forecast, Outcome, Question
 
@@ -29,7 +29,7 @@ _BELIEFS = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Told:
+class Exported:
     """A forecast, its question, the question's standing outcomes, and the day of its first forecast."""
 
     forecast: Forecast
@@ -39,14 +39,14 @@ class Told:
     is_withdrawn: bool
 
 
-def told(view: View) -> Iterator[Told]:
+def exported(view: View) -> Iterator[Exported]:
     """Every standing forecast in the order of recording, some in memory at a time."""
     for chunk in some(in_order(view, "forecast")):
         slugs = {forecast.question for _, forecast in forecasts_of(chunk)}
         questions, outcomes, since = questions_of(view, slugs), outcomes_of(view, slugs), _since(view, slugs)
         for handle, forecast in forecasts_of(chunk):
             amended = view.amendments.get(handle)
-            yield Told(
+            yield Exported(
                 forecast=forecast,
                 question=questions[forecast.question],
                 outcomes=tuple(outcomes.get(forecast.question, ())),
@@ -55,21 +55,23 @@ def told(view: View) -> Iterator[Told]:
             )
 
 
-def held(told: Iterator[Told], beliefs: tuple[type[Belief], ...], left: Left) -> Iterator[Told]:
+def fitting(
+    forecasts: Iterator[Exported], beliefs: tuple[type[Belief], ...], summary: ExportSummary
+) -> Iterator[Exported]:
     """The forecasts that a tool of these beliefs can hold; the others are counted with the reason."""
-    for one in told:
+    for one in forecasts:
         reason = _reason(one, beliefs)
         if reason is None:
             if one.forecast.statement is not None:
-                left.note("quote", "with its source")
+                summary.note("quote", "with its source")
             if isinstance(belief := one.forecast.belief, Chance) and belief.low != belief.high:
-                left.note("band", "that words allow around their chance")
+                summary.note("band", "that words allow around their chance")
             yield one
         else:
-            left.lost("forecast", reason)
+            summary.omit("forecast", reason)
 
 
-def _reason(one: Told, beliefs: tuple[type[Belief], ...]) -> str | None:
+def _reason(one: Exported, beliefs: tuple[type[Belief], ...]) -> str | None:
     """Why a forecast stays behind; None where it need not."""
     forecast, claim = one.forecast, one.forecast.claim
     reasons = {

@@ -12,16 +12,16 @@ import pytest
 
 from forecasts.errors import UnfitFile, UnfitRows
 from forecasts.exchange.importing import import_file
-from forecasts.exchange.leaving import template
+from forecasts.exchange.out import template
 from forecasts.ledger import Ledger
 from forecasts.model import Chance, Forecast
-from tests.forecasts.exchange.leaving.ledgers import NOW
+from tests.forecasts.exchange.out.ledgers import NOW
 
 
 def filled(folder: Path, **cells: Any) -> Path:
     """The template with one row filled in."""
     path = folder / "forecasts.xlsx"
-    template.leave(path)
+    template.write(path)
     book = openpyxl.load_workbook(path)
     sheet = book["forecasts"]
     names = [cell.value for cell in sheet[1]]
@@ -46,7 +46,7 @@ def test_the_template_can_be_filled_in(ledger: Ledger, tmp_path: Path) -> None:
 
 def test_the_template_alone_has_nothing_to_record(ledger: Ledger, tmp_path: Path) -> None:
     """Its explanations and examples are passed over."""
-    template.leave(tmp_path / "empty.xlsx")
+    template.write(tmp_path / "empty.xlsx")
     with pytest.raises(UnfitFile, match="no rows"):
         import_file(tmp_path / "empty.xlsx", ledger, by="ann", now=NOW)
 

@@ -1,4 +1,4 @@
-"""What an export has written, and what it had to leave behind."""
+"""What an export has written, and what it had to leave out."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 
 
 @dataclass(kw_only=True)
-class Left:
-    """Counts of one export: rows by file and noun, and what stayed behind by noun and reason.
+class ExportSummary:
+    """Counts of one export: rows by file and noun, and what was omitted by noun and reason.
 
-    `tick` is told how many more rows were dealt with, so that a bar can move; `says` are further sentences.
+    `tick` is called with how many more rows are done, so that a bar can move; `says` are further sentences.
     """
 
     tick: Callable[[int], None] = lambda _: None
     files: dict[str, Counter[str]] = field(default_factory=dict)
-    behind: Counter[tuple[str, str]] = field(default_factory=Counter)
+    omitted: Counter[tuple[str, str]] = field(default_factory=Counter)
     says: list[str] = field(default_factory=list)
 
     def wrote(self, file: str, noun: str, count: int = 1) -> None:
@@ -24,11 +24,11 @@ class Left:
         self.tick(count)
         self.files.setdefault(file, Counter())[noun] += count
 
-    def lost(self, noun: str, reason: str, count: int = 1) -> None:
+    def omit(self, noun: str, reason: str, count: int = 1) -> None:
         """Count what a form cannot carry; the reason goes on from its name, as in "with a timeline"."""
         self.tick(count)
-        self.behind[noun, reason] += count
+        self.omitted[noun, reason] += count
 
     def note(self, noun: str, reason: str) -> None:
-        """Count what a row that leaves cannot take along."""
-        self.behind[noun, reason] += 1
+        """Count what a row that is written leaves out."""
+        self.omitted[noun, reason] += 1

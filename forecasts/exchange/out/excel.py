@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forecasts.errors import LacksPackage, TooLarge
-from forecasts.exchange.leaving.left import Left
-from forecasts.exchange.leaving.places import new_file
-from forecasts.exchange.leaving.tables import tell_history
+from forecasts.exchange.out.files import new_file
+from forecasts.exchange.out.rows import OwnRows
+from forecasts.exchange.out.summary import ExportSummary
+from forecasts.exchange.out.tables import count_history
 from forecasts.exchange.own.layouts import DAYS, NUMBERS, TABLES
-from forecasts.exchange.writing import Sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,19 +30,19 @@ DAY_FORM = "yyyy-mm-dd"
 _FIRST_DAY = date(1900, 3, 1)
 
 
-def leave(view: View, place: Path, left: Left) -> None:
+def write(view: View, place: Path, summary: ExportSummary) -> None:
     """Write what stands into a workbook; a sheet without rows is left out."""
     book = new_book()
-    sheets = Sheets(view=view)
+    sheets = OwnRows(view=view)
     with new_file(place) as part:
         for layout in TABLES.values():
             rows = sheets.rows(layout)
             if (first := next(rows, None)) is not None:
-                _fill(book, layout, chain([first], rows), left)
+                _fill(book, layout, chain([first], rows), summary)
         if not book.worksheets:
             book.create_sheet("forecasts")
         book.save(part)
-    tell_history(view, left)
+    count_history(view, summary)
 
 
 def new_book() -> Workbook:
@@ -83,14 +83,14 @@ def text_cell(sheet: WriteOnlyWorksheet, text: str) -> Any:
     return cell
 
 
-def _fill(book: Workbook, layout: Layout, rows: Iterable[dict[str, str]], left: Left) -> None:
+def _fill(book: Workbook, layout: Layout, rows: Iterable[dict[str, str]], summary: ExportSummary) -> None:
     sheet = book.create_sheet(layout.name)
     write_header(sheet, layout)
     for number, cells in enumerate(rows, 1):
         if number > MOST_ROWS:
             raise TooLarge(f"The sheet {layout.name!r}", f"a workbook's holds {MOST_ROWS:,} rows")
         sheet.append([_cell(sheet, column, cells.get(column)) for column in layout.columns])
-        left.wrote(layout.name, layout.noun)
+        summary.wrote(layout.name, layout.noun)
 
 
 def _cell(sheet: WriteOnlyWorksheet, column: str, text: str | None) -> Any:

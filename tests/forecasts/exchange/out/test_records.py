@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from forecasts.belief import Chance
-from forecasts.exchange.leaving.standing import at, count, in_order
+from forecasts.exchange.out.records import at, count, in_order
 from forecasts.ledger import Ledger, reader
 from forecasts.model import Forecast
 from tests.forecasts import builders
-from tests.forecasts.exchange.leaving.ledgers import NOW
+from tests.forecasts.exchange.out.ledgers import NOW
 
 
 def test_records_are_read_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:

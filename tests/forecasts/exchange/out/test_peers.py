@@ -13,12 +13,12 @@ import pytest
 
 from forecasts.belief import Chance, Quantiles, Shares
 from forecasts.exchange.importing import record_file
-from forecasts.exchange.leaving import fatebook, forecastbench, hubverse
 from forecasts.exchange.options import ImportOptions
+from forecasts.exchange.out import fatebook, forecastbench, hubverse
 from forecasts.ledger import Ledger
 from forecasts.model import Claim, Forecast, Outcome, OutcomeKind, Question, Source, Statement
 from tests.forecasts import builders
-from tests.forecasts.exchange.leaving.ledgers import NOW, ON, left_at
+from tests.forecasts.exchange.out.ledgers import NOW, ON, written_at
 
 DEADLINE = date(2021, 9, 25)
 
@@ -81,24 +81,28 @@ def brought(paths: list[Path], options: ImportOptions) -> list[tuple[str, str, f
 
 def test_fatebook_takes_chances_of_events(ledger: Ledger, tmp_path: Path) -> None:
     """Files by forecaster, open questions apart, percentages with their sign, no formula."""
-    left = left_at(fatebook.leave, ledger, tmp_path / "out")
+    summary = written_at(fatebook.write, ledger, tmp_path / "out")
     text = (tmp_path / "out" / "ann-lee-resolved.csv").read_text(encoding="utf-8")
     assert text.splitlines()[1] == (
         "'=Kabul falls (by 2021-09-25),7%,2021-06-25 00:00:00,2021-06-25 00:00:00,2021-09-25,"
         "YES,2021-08-15,,The flag"
     )
     assert "0.5%" in text
-    assert set(left.files) == {"ann-lee-resolved.csv", "ann-lee-open.csv", "bob-resolved.csv"}
-    assert left.behind["forecast", "with a timeline"] == 1
-    assert left.behind["forecast", "with quantiles"] == left.behind["forecast", "with shares of options"] == 1
-    assert left.behind["forecast", "made after its event had happened"] == 1
-    assert left.behind["quote", "with its source"] == 1
-    assert left.behind["band", "that words allow around their chance"] == 1
+    assert set(summary.files) == {"ann-lee-resolved.csv", "ann-lee-open.csv", "bob-resolved.csv"}
+    assert summary.omitted["forecast", "with a timeline"] == 1
+    assert (
+        summary.omitted["forecast", "with quantiles"]
+        == summary.omitted["forecast", "with shares of options"]
+        == 1
+    )
+    assert summary.omitted["forecast", "made after its event had happened"] == 1
+    assert summary.omitted["quote", "with its source"] == 1
+    assert summary.omitted["band", "that words allow around their chance"] == 1
 
 
 def test_fatebook_gives_back_the_same_scores(ledger: Ledger, tmp_path: Path) -> None:
     """Of one forecaster, resolved and open."""
-    left_at(fatebook.leave, ledger, tmp_path / "out")
+    written_at(fatebook.write, ledger, tmp_path / "out")
     files = [tmp_path / "out" / "ann-lee-resolved.csv", tmp_path / "out" / "ann-lee-open.csv"]
     found = brought(files, ImportOptions(me="ann-lee"))
     assert found == [
@@ -110,8 +114,8 @@ def test_fatebook_gives_back_the_same_scores(ledger: Ledger, tmp_path: Path) -> 
 
 def test_a_hub_gives_back_the_same_scores(ledger: Ledger, tmp_path: Path) -> None:
     """Quantiles, shares, and chances as shares of yes and no."""
-    left = left_at(hubverse.leave, ledger, tmp_path / "hub")
-    assert left.files["model-output"]["forecast"] == 6
+    summary = written_at(hubverse.write, ledger, tmp_path / "hub")
+    assert summary.files["model-output"]["forecast"] == 6
     output = sorted((tmp_path / "hub" / "model-output" / "trackrecord-ann_lee").glob("2021-06-25*.csv"))
     found = brought([*output, tmp_path / "hub" / "target-data" / "oracle-output.csv"], ImportOptions())
     ours = {measure: value for _, measure, value in scored(ledger) if measure != "timeline_brier"}
@@ -123,7 +127,7 @@ def test_a_hub_gives_back_the_same_scores(ledger: Ledger, tmp_path: Path) -> Non
 
 def test_forecastbench_gives_back_the_same_scores(ledger: Ledger, tmp_path: Path) -> None:
     """A round with its three sets, each of them JSON."""
-    left_at(forecastbench.leave, ledger, tmp_path / "bench")
+    written_at(forecastbench.write, ledger, tmp_path / "bench")
     folder = tmp_path / "bench"
     files = [
         folder / "question_sets" / "2021-06-25-trackrecord.json",
@@ -141,10 +145,10 @@ def test_what_is_there_is_never_written_over(ledger: Ledger, tmp_path: Path) -> 
     """A folder may be there, and none of the files."""
     from forecasts.errors import StorageFailed
 
-    left_at(fatebook.leave, ledger, tmp_path / "out")
+    written_at(fatebook.write, ledger, tmp_path / "out")
     before = {path: path.read_bytes() for path in (tmp_path / "out").iterdir()}
     with pytest.raises(StorageFailed, match="exists already"):
-        left_at(fatebook.leave, ledger, tmp_path / "out")
+        written_at(fatebook.write, ledger, tmp_path / "out")
     assert {path: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
@@ -157,5 +161,5 @@ def test_a_failure_leaves_nothing(ledger: Ledger, tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(fatebook, "title", broken)
     with pytest.raises(RuntimeError):
-        left_at(fatebook.leave, ledger, tmp_path / "out")
+        written_at(fatebook.write, ledger, tmp_path / "out")
     assert not list(tmp_path.iterdir())

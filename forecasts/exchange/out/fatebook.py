@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING
 
 from forecasts.belief import Chance
 from forecasts.exchange.formats.fatebook import SPREADSHEET
-from forecasts.exchange.leaving.answers import Answer, Answered, answered
-from forecasts.exchange.leaving.left import Left
-from forecasts.exchange.leaving.lines import csv_line
-from forecasts.exchange.leaving.places import new_folder
-from forecasts.exchange.leaving.shelf import Shelf
-from forecasts.exchange.leaving.told import Told, held, told
+from forecasts.exchange.out.answers import Answer, Answered, answered
+from forecasts.exchange.out.files import GrowingFiles, csv_line, new_folder
+from forecasts.exchange.out.forecasts import Exported, exported, fitting
+from forecasts.exchange.out.summary import ExportSummary
 from forecasts.model import QuestionKind
 
 if TYPE_CHECKING:
@@ -33,25 +31,25 @@ _RESOLUTIONS = {
 }
 
 
-def leave(view: View, place: Path, left: Left) -> None:
+def write(view: View, place: Path, summary: ExportSummary) -> None:
     """Write a folder with the resolved and the open forecasts of each forecaster."""
-    with new_folder(place) as folder, Shelf(folder) as shelf:
-        for one in held(told(view), (Chance,), left):
+    with new_folder(place) as folder, GrowingFiles(folder) as files:
+        for one in fitting(exported(view), (Chance,), summary):
             if one.question.kind is not QuestionKind.EVENT or one.forecast.claim.deadline is None:
-                left.lost("forecast", "without a deadline, or of no event")
+                summary.omit("forecast", "without a deadline, or of no event")
                 continue
             found = answered(one)
             if found is not None and found.answer is Answer.TOO_LATE:
-                left.lost("forecast", "made after its event had happened")
+                summary.omit("forecast", "made after its event had happened")
                 continue
             if found is not None and found.answer in (Answer.VOID, Answer.PARTLY):
-                left.note("outcome", f"of {found.answer}, which leaves as AMBIGUOUS")
+                summary.note("outcome", f"of {found.answer}, which leaves as AMBIGUOUS")
             name = f"{one.forecast.forecaster}-{'open' if found is None else 'resolved'}.csv"
-            shelf.write(name, csv_line(_row(one, found)), opening=csv_line(SPREADSHEET), between="")
-            left.wrote(name, "forecast")
+            files.write(name, csv_line(_row(one, found)), opening=csv_line(SPREADSHEET), between="")
+            summary.wrote(name, "forecast")
 
 
-def title(one: Told) -> str:
+def title(one: Exported) -> str:
     """The question with its deadline, since Fatebook's has one and ours may have many."""
     return f"{one.question.statement} (by {one.forecast.claim.deadline})"
 
@@ -66,7 +64,7 @@ def percent(p: float) -> str:
     return f"{exact:f}%"
 
 
-def _row(one: Told, found: Answered | None) -> tuple[str | None, ...]:
+def _row(one: Exported, found: Answered | None) -> tuple[str | None, ...]:
     forecast, question = one.forecast, one.question
     assert isinstance(forecast.belief, Chance)
     deadline = forecast.claim.deadline

@@ -1,1 +1,0 @@
-"""What leaves a ledger: one module a form, and what each of them cannot carry."""

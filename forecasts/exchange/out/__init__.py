@@ -1,0 +1,1 @@
+"""Exports: one module a form, and what each of them cannot carry."""
