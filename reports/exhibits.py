@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from forecasts.errors import NoSuchChart, NothingToDraw
-from reports.charts.gallery import CHARTS, Chart, listing
+from reports.charts.chart import Chart, Forecasts
+from reports.charts.gallery import CHARTS, listing
+from reports.charts.picture import Picture
 from reports.figures import counted
-from reports.render.layout import Picture
 from tracker.judged import Judged
 from tracker.selections import Selection
 
@@ -80,15 +80,15 @@ def exhibit(
     judged = Judged.of(view, selection, on)
     frame = judged.rows
     slug = None
-    if known == "history":
-        slug = _question(view, question)
+    if chart.asks_question:
+        slug = _question(view, known, question)
         frame = frame[frame["question"] == slug]
     asked = retrospective or (exactly is not None and "retrospective" in exactly.split("-"))
     kind = "retrospective" if asked or not _any_prospective(frame) else "prospective"
-    if chart.reports:
+    if chart.held_by:
         pictures = _held(chart, view, selection, on, kind=kind)
     else:
-        pictures = _made(frame, slug, judged.names, on, kind=kind)
+        pictures = _made(chart, Forecasts(frame=frame, names=judged.names, on=on, question=slug), kind=kind)
     wanted = [picture for picture in pictures if exactly in (None, picture.name)]
     if pictures and not wanted:
         has = ", ".join(picture.name for picture in pictures)
@@ -109,48 +109,42 @@ def _named(name: str) -> tuple[str, str | None]:
     if name in CHARTS:
         return name, None
     for known, chart in CHARTS.items():
-        if any(name.startswith(f"{stem}-") for stem in chart.pictures):
+        if any(name.startswith(f"{stem}-") for stem in chart.stems):
             return known, name
     raise NoSuchChart(name, tuple(get_close_matches(name, CHARTS)), listing())
 
 
-def _question(view: View, question: str | None) -> str:
+def _question(view: View, chart: str, question: str | None) -> str:
     from forecasts.model import Question
 
     if question is None:
-        raise NothingToDraw("history", "it is that of one question", "name it with --question")
+        raise NothingToDraw(chart, "it is that of one question", "name it with --question")
     noun = view.find("question", question).noun
     assert isinstance(noun, Question), "questions are found among questions"
     return noun.slug
 
 
-def _held(chart: Chart, view: View, selection: Selection, on: date, *, kind: str) -> list[Picture]:
+def _held(chart: Chart[Any], view: View, selection: Selection, on: date, *, kind: str) -> list[Picture]:
     """The pictures of a chart on the page of the first report that has any."""
     from reports import render
     from reports.report import Recipe
 
-    for report in chart.reports:
-        pictures = dict(render.charts(Recipe(report=report, selection=selection, on=on).make(view)))
+    for report in chart.held_by:
+        pictures = dict(render.charts(Recipe(report=report.name, selection=selection, on=on).make(view)))
         if names := chart.chosen(tuple(pictures), kind=kind):
             return [pictures[name] for name in names]
     return []
 
 
-def _made(
-    frame: DataFrame, question: str | None, names: Mapping[str, str], on: date, *, kind: str
-) -> list[Picture]:
+def _made(chart: Chart[Any], chosen: Forecasts, *, kind: str) -> list[Picture]:
     """The chart that no report holds, made of the forecasts themselves."""
-    from reports.parts.periodic.heat import heat_of
     from reports.parts.standing.standings import of_kind
-    from reports.parts.updates import updates_of
-    from reports.render.time_pictures import heat_picture, history_picture
 
-    if question is None:
-        heat = heat_of(frame, on=on)
-        return [heat_picture(heat)] if heat else []
-    rows = of_kind(frame, prospective=kind == "prospective")
-    updates = updates_of(rows, question, on=on, names=names)
-    return [history_picture(updates, kind=kind)] if updates else []
+    assert chart.made_of is not None, "a chart is held by a report or made of forecasts"
+    if chart.by_kind:
+        chosen = replace(chosen, frame=of_kind(chosen.frame, prospective=kind == "prospective"))
+    found = chart.made_of(chosen)
+    return [chart.picture(found, *([kind] if chart.by_kind else []))] if found else []
 
 
 def _any_prospective(frame: DataFrame) -> bool:
@@ -162,12 +156,8 @@ def _any_prospective(frame: DataFrame) -> bool:
 def _why(name: str, frame: DataFrame, *, kind: str) -> str:
     """Why the chart is not there: how many events it needs, and how many there are."""
     chart = CHARTS[name]
-    if name == "history":
-        return f"none of the {kind} forecasts chosen gives the question a chance"
-    if name == "heat":
-        return "none of the forecasts chosen has matured"
-    if not chart.by_kind:
-        return "none of the forecasts chosen has a place in it"
+    if chart.made_of is not None or not chart.by_kind:
+        return chart.lacking.format(kind=kind)
     events = _events(chart, frame, kind)
     if events >= chart.needs:
         return f"the report shows none of the {counted(events, 'event')} of these {kind} forecasts in it"
@@ -181,7 +171,7 @@ def _remedy(name: str, frame: DataFrame, *, kind: str) -> str:
     return "choose more forecasts, or a later day with --on"
 
 
-def _events(chart: Chart, frame: DataFrame, kind: str) -> int:
+def _events(chart: Chart[Any], frame: DataFrame, kind: str) -> int:
     """On how many resolved events there are forecasts for the chart."""
     from reports.parts.standing.standings import of_kind
 

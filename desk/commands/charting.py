@@ -12,7 +12,6 @@ import click
 from desk.terminal.opening_ledger import reads
 from desk.terminal.options import on_option
 from desk.terminal.selection_options import selecting
-from reports.charts.gallery import listing
 from tracker.selections import Selection
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ NARROWEST, WIDEST = 3.0, 12.0
 
 def _listed(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
+        from reports.charts.gallery import listing
+
         click.echo(listing())
         ctx.exit()
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, FAINT, INK, QUIET, SKY
 from reports.charts.drawing import SMALL
 from reports.charts.text import leader, shortened, spread
 from reports.figures import counted
+from reports.kinds import SCORECARD
+from tracker.measures import TIMELINE_BRIER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -110,3 +113,17 @@ def _singly(found: ByDate, ax: Axes) -> float:
             arrowprops=leader(QUIET),
         )
     return top
+
+
+CHART: Chart[ByDate] = Chart(
+    name="by-date",
+    shows="how well timelines answered “by this day?”, up to the horizon",
+    draw=chart,
+    title="How well “by this day?” was answered",
+    words="The table of windows holds the score over each whole horizon.",
+    height=HEIGHT,
+    key=key,
+    held_by=(SCORECARD,),
+    measures=(TIMELINE_BRIER.name,),
+    of="timelines",
+)

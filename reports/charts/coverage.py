@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, INK, QUIET, SKY
 from reports.figures import percent
+from reports.kinds import CALIBRATION
+from tracker.measures import PINBALL, TIMELINE_BRIER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -46,3 +49,29 @@ def chart(found: Sequence[Held], ax: Axes) -> Axes:
     ax.spines["left"].set_visible(False)
     ax.set_xlabel("share that held")
     return ax
+
+
+def _promise(one: Held) -> str:
+    told = f"{one.what[:1].upper()}{one.what[1:]}: {one.held:,} of {one.count:,} held"
+    if one.share is None or one.low is None or one.high is None:
+        return f"{told}, too few to compare with the {percent(one.promised)} promised."
+    return (
+        f"{told} ({percent(round(one.share, 3))}, 95% interval {percent(round(one.low, 3))} to "
+        f"{percent(round(one.high, 3))}); {percent(one.promised)} promised."
+    )
+
+
+CHART: Chart[Sequence[Held]] = Chart(
+    name="coverage",
+    shows="how often dates, windows and quantiles held what they promised",
+    draw=chart,
+    title="How often dates and windows held",
+    words=lambda promises: " ".join(_promise(one) for one in promises),
+    height=height,
+    key=KEY,
+    held_by=(CALIBRATION,),
+    called=("dates", "quantiles"),
+    needs=5,
+    measures=(TIMELINE_BRIER.name, PINBALL.name),
+    of="timelines or quantiles",
+)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, FAINT, INK, ORANGE, QUIET, SKY
 from reports.charts.drawing import SMALL
 from reports.charts.text import on_events
 from reports.figures import figure
+from reports.kinds import CALIBRATION, SCORECARD
+from tracker.measures import BRIER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -59,3 +62,28 @@ def chart(found: Reliability, ax: Axes) -> Axes:
     counts = on_events(found.count, found.events)
     ax.set_xlabel(f"mean Brier score {figure(found.score)} of {counts}{each}")
     return ax
+
+
+def words(found: Reliability) -> str:
+    """The mean score taken apart, with the miscalibration that luck alone gives."""
+    each = " (each forecast counts once, the outcomes yes or no)" if found.events < found.count else ""
+    return (
+        f"Mean Brier score {figure(found.score)}{each} = miscalibration {figure(found.miscalibration)} - "
+        f"discrimination {figure(found.discrimination)} + uncertainty {figure(found.uncertainty)}. A "
+        f"calibrated forecaster would show a miscalibration of {figure(found.by_luck)} on average."
+    )
+
+
+CHART: Chart[Reliability] = Chart(
+    name="decomposition",
+    shows="miscalibration, discrimination and uncertainty, against luck",
+    draw=chart,
+    title="Why the mean score is what it is",
+    words=words,
+    height=HEIGHT,
+    key=KEY,
+    held_by=(CALIBRATION, SCORECARD),
+    needs=20,
+    measures=(BRIER.name,),
+    of="yes-or-no forecasts",
+)

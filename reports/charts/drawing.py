@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from reports.render.layout import Picture
+    from reports.charts.picture import Picture
 
 WIDTH = 4.8
 POINTS = 72  # to the inch: the unit in which an SVG is drawn

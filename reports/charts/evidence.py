@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, FAINT, ORANGE, QUIET
 from reports.charts.drawing import SMALL
 from reports.charts.text import shortened
 from reports.figures import counted
+from reports.kinds import COMPARISON
 from reports.parts.comparing.evidence_path import ONE_SIDED, TWO_SIDED, strength
 
 if TYPE_CHECKING:
@@ -76,3 +78,42 @@ def chart(path: EvidencePath, ax: Axes) -> Axes:
     approximate = "\napproximate: deadlines overlap" if path.approximate else ""
     ax.set_xlabel(f"{counted(path.events, 'shared event')} in the order of resolution{approximate}")
     return ax
+
+
+def words(path: EvidencePath) -> str:
+    """How strong the evidence is now, and what that means, however often one looks."""
+    now = (
+        f"After {counted(path.events, 'shared event')} the e-value is {strength(path.first_better[-1])} for "
+        f"“{path.first_name} is better” and {strength(path.second_better[-1])} for “{path.second_name} is "
+        "better”."
+    )
+    if path.decided_after is None:
+        reached = f"Neither has reached {TWO_SIDED}: it is open who is better."
+    else:
+        reached = (
+            f"One reached {TWO_SIDED} after {counted(path.decided_after, 'event')}: that much luck is rare."
+        )
+    if path.is_flat:
+        reached += " It has hardly moved from 1: these events tell next to nothing of who is better."
+    overlap = (
+        f" Approximate: {path.overlapping:,} of them were forecast before the one ahead was resolved."
+        if path.approximate
+        else ""
+    )
+    return (
+        f"{now} A false claim reaches {ONE_SIDED} with a chance of at most 1 in 20, however often one looks. "
+        f"{reached}{overlap}"
+    )
+
+
+CHART: Chart[EvidencePath] = Chart(
+    name="evidence",
+    shows="the evidence for a difference, as events were decided",
+    draw=chart,
+    title=lambda path: f"Evidence over time: {path.first_name} and {path.second_name}",
+    words=words,
+    height=height,
+    key=KEY,
+    held_by=(COMPARISON,),
+    needs=LEAST,
+)

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, INK, QUIET, SKY
 from reports.charts.drawing import SMALL
 from reports.charts.text import on_events, shortened
 from reports.figures import counted
+from reports.kinds import CALIBRATION, SCORECARD
+from tracker.measures import BRIER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from tracker.calibration.expectation import Expectation
 
 _TOGETHER = ", forecasts on one event standing or falling together"
 
@@ -99,3 +104,39 @@ def chart(named: Named, ax: Axes) -> Axes:
     counts = f"; {on_events(named[0][1].count, named[0][1].events)}" if len(named) == 1 else ""
     ax.set_xlabel(f"share that happened{counts}")
     return ax
+
+
+def words(found: Expectation) -> str:
+    """Expected against observed, with what luck allows, as a sentence.
+
+    >>> from tracker.calibration.expectation import Expectation
+    >>> words(
+    ...     Expectation(count=8, events=8, expected=4.81, observed=5, low=2, high=7, p_value=1.0)
+    ... )
+    'Expected 4.8 of 8 to happen, saw 5; a calibrated forecaster would see 2 to 7 in 95 of 100 such sets
+    (exact test, p = 1.00).'
+    """
+    test = "exact test" if found.method.startswith("exact") else "test by a corrected normal"
+    together = ", forecasts on one event standing or falling together" if found.events < found.count else ""
+    p = f"p = {found.p_value:.2f}" if found.p_value >= 0.01 else f"p = {found.p_value:.1g}"
+    return (
+        f"Expected {found.expected:.1f} of {found.count:,} to happen, saw {found.observed:,}; a calibrated "
+        f"forecaster would see {found.low:,} to {found.high:,} in 95 of 100 such sets{together} "
+        f"({test}, {p})."
+    )
+
+
+CHART: Chart[Named] = Chart(
+    name="expectation",
+    shows="how many things were expected to happen, and how many did",
+    draw=chart,
+    title="Expected against observed",
+    words="The table below holds the same figures.",
+    height=height,
+    key=key,
+    held_by=(SCORECARD, CALIBRATION),
+    called=("expected", "individuals"),
+    needs=5,
+    measures=(BRIER.name,),
+    of="yes-or-no forecasts",
+)

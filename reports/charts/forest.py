@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, INK, ORANGE, PAPER, QUIET, SKY
 from reports.charts.drawing import SMALL
 from reports.charts.text import shortened
 from reports.figures import counted
+from reports.kinds import COMPARISON
 from reports.parts.comparing.differences import LEAST_FOR_INTERVAL
 
 if TYPE_CHECKING:
@@ -127,3 +129,16 @@ def _draw(one: Difference, place: int, ax: Axes, *, named: str, lift: float) -> 
         linestyle="none",
         gid="observed",
     )
+
+
+CHART: Chart[Sequence[Difference]] = Chart(
+    name="forest",
+    shows="who did better on shared events, pair by pair",
+    draw=chart,
+    title="Who did better on shared events",
+    words="The table below holds the same differences.",
+    height=height,
+    key=key,
+    held_by=(COMPARISON,),
+    needs=5,
+)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, FAINT
+from reports.kinds import SCORECARD
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,3 +39,15 @@ def chart(found: Funnel, ax: Axes) -> Axes:
     for side in ("left", "bottom"):
         ax.spines[side].set_visible(False)
     return ax
+
+
+CHART: Chart[Funnel] = Chart(
+    name="funnel",
+    shows="how many statements came how far",
+    draw=chart,
+    title="How far the statements came",
+    words="The table below holds the same counts.",
+    height=HEIGHT,
+    held_by=(SCORECARD,),
+    by_kind=False,
+)

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reports.charts.chart import Chart, Forecasts
 from reports.charts.colours import BLUE, FAINT, INK, PAPER, QUIET
 from reports.charts.drawing import SMALL, WIDTH
+from reports.figures import counted
+from reports.parts.periodic.heat import Cell, Heat, heat_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from reports.parts.periodic.heat import Cell, Heat
 
 KEYS = {
     "day": "A square a day, weeks from Monday to Sunday; its number counts the forecasts that matured.",
@@ -158,3 +159,30 @@ def _short(count: int) -> str:
 
 def _small(text: str) -> float:
     return SMALL if len(text) <= 2 else 6.5 if len(text) == 3 else 5.5
+
+
+def words(found: Heat) -> str:
+    """How many matured from when to when, and when most did."""
+    most = max(found.cells, key=lambda cell: cell.count)
+    return (
+        f"{counted(found.total, 'forecast')} matured from {found.first} to {found.last}; most in "
+        f"the {found.unit} of {most.first}, {most.count:,}."
+    )
+
+
+def _calendar(chosen: Forecasts) -> Heat | None:
+    return heat_of(chosen.frame, on=chosen.on)
+
+
+CHART: Chart[Heat] = Chart(
+    name="heat",
+    shows="how many forecasts matured when, as a calendar",
+    draw=chart,
+    title="How many forecasts matured when",
+    words=words,
+    height=height,
+    key=key,
+    made_of=_calendar,
+    lacking="none of the forecasts chosen has matured",
+    by_kind=False,
+)

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from math import nan
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reports.charts.chart import Chart, Forecasts
 from reports.charts.colours import BLUE, FAINT, GREEN, INK, ORANGE, PAPER, PURPLE, QUIET
 from reports.charts.drawing import SMALL
 from reports.charts.text import leader, shortened, spread
 from reports.figures import counted, percent
-from reports.parts.updates import Line, Step, Updates
+from reports.parts.updates import Line, Step, Updates, updates_of
 from tracker.verdicts.columns import day_number
 
 if TYPE_CHECKING:
@@ -228,3 +229,39 @@ def _days(found: Updates, ax: Axes, *, first: date, last: date) -> None:
         )
     if found.event is None and found.answer is not None:
         ax.set_title(f"came out {shortened(found.answer, _LABEL)}", loc="left", fontsize=SMALL, color=INK)
+
+
+def _came(found: Updates) -> str:
+    if found.event is not None:
+        return f"It happened on {found.event}."
+    if found.not_through is not None:
+        return f"It had not happened through {found.not_through}."
+    return f"It came out {found.answer}." if found.answer else f"It was open on {found.on}."
+
+
+def words(found: Updates) -> str:
+    """Who gave which chance from which day on, and what came of it."""
+    said = "; ".join(
+        f"{line.name}: " + ", ".join(f"{percent(step.p)} from {step.day}" for step in line.steps)
+        for line in found.lines
+    )
+    return f"{said}. {_came(found)}"
+
+
+def _updates(chosen: Forecasts) -> Updates | None:
+    assert chosen.question is not None, "a history is that of one question"
+    return updates_of(chosen.frame, chosen.question, on=chosen.on, names=chosen.names)
+
+
+CHART: Chart[Updates] = Chart(
+    name="history",
+    shows="what each forecaster thought of one question (--question)",
+    draw=chart,
+    title=lambda found: found.statement,
+    words=words,
+    height=height,
+    key=key,
+    made_of=_updates,
+    asks_question=True,
+    lacking="none of the {kind} forecasts chosen gives the question a chance",
+)

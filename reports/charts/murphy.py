@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, FAINT, INK, QUIET
 from reports.charts.drawing import SMALL
 from reports.charts.text import on_events
-from reports.figures import percent
+from reports.figures import counted, figure, percent
+from reports.kinds import CALIBRATION, SCORECARD
+from tracker.measures import BRIER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -56,3 +59,40 @@ def chart(found: Murphy, ax: Axes) -> Axes:
     ax.set_xlabel("acts above this probability")
     ax.set_ylabel("mean cost")
     return ax
+
+
+def words(found: Murphy) -> str:
+    """Over which thresholds these chances cost less than always saying 50%, and what they cost on the whole.
+
+    It counts each event once, as the headline does, but has no place for what came true in part.
+    """
+    whole = (
+        f" Twice the area below their line is a Brier score of {figure(found.brier)}: each of the "
+        f"{counted(found.events, 'event')} that came out yes or no counts once."
+    )
+    better = [
+        at
+        for at, own, half in zip(found.thresholds, found.scores, found.always_half, strict=True)
+        if own < half
+    ]
+    if not better:
+        return f"At no threshold do these chances cost less than always saying 50%.{whole}"
+    return (
+        f"These chances cost less than always saying 50% at {len(better):,} of {len(found.thresholds):,} "
+        f"thresholds, from {percent(better[0])} to {percent(better[-1])}.{whole}"
+    )
+
+
+CHART: Chart[Murphy] = Chart(
+    name="murphy",
+    shows="what acting on these chances costs, whatever is at stake",
+    draw=chart,
+    title="What acting on these chances costs (Murphy diagram)",
+    words=words,
+    height=HEIGHT,
+    key=KEY,
+    held_by=(SCORECARD, CALIBRATION),
+    needs=50,
+    measures=(BRIER.name,),
+    of="yes-or-no forecasts",
+)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, FAINT, QUIET, SKY
 from reports.charts.drawing import SMALL
-from reports.figures import counted
+from reports.figures import counted, percent
+from reports.kinds import CALIBRATION
+from tracker.measures import TIMELINE_BRIER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -69,3 +72,30 @@ def chart(found: Timing, ax: Axes) -> Axes:
     ax.set_xlabel("share of the timeline that had passed")
     ax.set_ylabel("events that had come")
     return ax
+
+
+def words(found: Timing) -> str:
+    """How far events came from when the timelines said, and how often luck takes them as far."""
+    watched = counted(found.count, "timeline")
+    opening = f"{watched}, one an event: {found.came:,} came and {found.count - found.came:,} did not"
+    if found.farthest is None or found.p_value is None:
+        return f"{opening}."
+    return (
+        f"{opening}; the curve is {percent(round(found.farthest, 3))} from the diagonal at most, and luck "
+        f"takes calibrated timelines as far in {percent(round(found.p_value, 3))} of sets."
+    )
+
+
+CHART: Chart[Timing] = Chart(
+    name="pit",
+    shows="where events fell in the timelines that foretold them",
+    draw=chart,
+    title="Whether things came when the timelines said",
+    words=words,
+    height=HEIGHT,
+    key=KEY,
+    held_by=(CALIBRATION,),
+    needs=5,
+    measures=(TIMELINE_BRIER.name,),
+    of="timelines",
+)

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from reports.charts.chart import Chart
 from reports.charts.colours import FAINT, INK, QUIET, SKY
 from reports.charts.drawing import SMALL
 from reports.charts.text import shortened
 from reports.figures import counted, figure
+from reports.kinds import COMPARISON
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -81,3 +83,19 @@ def _left_out(names: Sequence[str]) -> list[str]:
         return []
     who = ", ".join(names) if len(names) <= _NAMED else counted(len(names), "forecaster")
     return wrap(f"not ranked, with too few of these events: {who}".replace("$", r"\$"), _LETTERS)
+
+
+Ranked = tuple["Ranking", Sequence[str]]
+"""A ranking, and the names of those who share too few of its events to be ranked."""
+
+CHART: Chart[Ranked] = Chart(
+    name="ranks",
+    shows="between which ranks each forecaster lies",
+    draw=lambda found, ax: chart(found[0], ax, left=found[1]),
+    title="Ranks, and how far they can be trusted",
+    words="The table below holds the same ranks.",
+    height=lambda found: height(*found),
+    key=KEY,
+    held_by=(COMPARISON,),
+    needs=5,
+)

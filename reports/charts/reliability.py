@@ -7,13 +7,21 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, FAINT, INK, QUIET, SKY
+from reports.charts.decomposition import words
 from reports.charts.drawing import SMALL
+from reports.charts.picture import Picture
 from reports.charts.text import on_events
 from reports.figures import counted
+from reports.kinds import CALIBRATION, SCORECARD
+from tracker.measures import BRIER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from tracker.calibration.reliability import Reliability
+    from tracker.verification.bins import Bin
 
 HEIGHT = 4.5
 _FOOT = -0.14
@@ -130,3 +138,41 @@ def _course(marks: Sequence[Mark]) -> tuple[list[float], list[float]]:
             along.append((x + y) / 2)
             above.append(y - x)
     return along, above
+
+
+def in_percents(bins: Sequence[Bin]) -> Picture:
+    """What happened at each stated percent, as dots, each with its own interval."""
+    marks = [
+        Mark(said=one.said, count=one.count, share=one.happened, low=one.low, high=one.high) for one in bins
+    ]
+    return Picture(
+        name=CHART.name,
+        title="How often it happened at each stated percent",
+        description="The table of what came of each stated percent holds the same figures.",
+        height=HEIGHT,
+        draw=lambda ax: chart(marks, ax, joined=False),
+        key=DOTS,
+    )
+
+
+def _curve(found: Reliability, ax: Axes) -> Axes:
+    marks = [
+        Mark(said=point.said, count=point.count, share=point.curve, low=point.low, high=point.high)
+        for point in found.points
+    ]
+    return chart(marks, ax, joined=True, events=found.events)
+
+
+CHART: Chart[Reliability] = Chart(
+    name="reliability",
+    shows="how often it happened at each stated probability",
+    draw=_curve,
+    title="How often it happened at each stated probability",
+    words=words,
+    height=HEIGHT,
+    key=lambda found: key(points=len(found.points), shared=found.events < found.count),
+    held_by=(CALIBRATION, SCORECARD),
+    needs=20,
+    measures=(BRIER.name,),
+    of="yes-or-no forecasts",
+)

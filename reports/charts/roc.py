@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, FAINT, PAPER, QUIET
 from reports.charts.drawing import SMALL
 from reports.charts.text import on_events
 from reports.figures import figure, percent
+from reports.kinds import CALIBRATION, SCORECARD
+from tracker.measures import BRIER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -87,3 +90,40 @@ def _name_area(found: Roc, ax: Axes) -> None:
         transform=ax.transAxes,
         linespacing=1.35,
     )
+
+
+def words(found: Roc) -> str:
+    """The area under the curve with its interval, or why there is none.
+
+    >>> from reports.parts.standing.roc import Roc
+    >>> words(Roc(count=20, events=20, happened=20, area=None, low=None, high=None, rules=(),
+    ...     reason="Everything happened or nothing did, so there is nothing to tell apart."))
+    'No ROC curve: Everything happened or nothing did, so there is nothing to tell apart.'
+    """
+    if found.area is None:
+        return f"No ROC curve: {found.reason}"
+    interval = (
+        f"95% interval {figure(found.low, places=2)} to {figure(found.high, places=2)}"
+        if found.low is not None
+        else f"no interval: {found.reason}"
+    )
+    return (
+        f"Telling apart: of a thing that happened and one that did not, the former had the higher chance "
+        f"{percent(round(found.area, 2))} of the time (area under the ROC curve "
+        f"{figure(found.area, places=2)}, {interval}; 0.5 tells nothing apart). This is blind to calibration."
+    )
+
+
+CHART: Chart[Roc] = Chart(
+    name="roc",
+    shows="warnings that came true, and false alarms",
+    draw=chart,
+    title="Warnings that came true, and false alarms (ROC)",
+    words=words,
+    height=HEIGHT,
+    key=KEY,
+    held_by=(SCORECARD, CALIBRATION),
+    needs=20,
+    measures=(BRIER.name,),
+    of="yes-or-no forecasts",
+)

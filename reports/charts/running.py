@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, FAINT, QUIET, SKY
 from reports.charts.drawing import SMALL
-from reports.figures import counted, figure
+from reports.figures import between, counted, figure, percent
+from reports.kinds import SCORECARD
+from tracker.measures import BRIER, MEASURES
 from tracker.verdicts.columns import day_number
 
 if TYPE_CHECKING:
@@ -108,3 +111,36 @@ def _write(ax: Axes, step: Step, words: str, *, ha: str) -> None:
         fontsize=SMALL,
         gid="count",
     )
+
+
+def words(found: Running) -> str:
+    """The mean so far and its confidence sequence, with what it is valid for."""
+    last, measure = found.steps[-1], MEASURES[found.measure].capitalised
+    return (
+        f"{measure} after {counted(last.events, 'event')}: {figure(last.mean)}; the "
+        f"confidence sequence holds {between(last.low, last.high)}. It stays valid however often one looks: "
+        f"with {percent(found.level)} chance all its intervals, first to last, hold the mean score that was "
+        "to be expected of the events so far. It takes each event once, in the order decided; as deadlines "
+        "overlap, it is approximate."
+    )
+
+
+def _title(found: Running) -> str:
+    return f"{MEASURES[found.measure].capitalised}: the mean so far"
+
+
+def _with_reference(found: Running, ax: Axes) -> Axes:
+    return chart(found, ax, reference=("always 50%", 0.25) if found.measure == BRIER.name else None)
+
+
+CHART: Chart[Running] = Chart(
+    name="running",
+    shows="the mean score as events were decided",
+    draw=_with_reference,
+    title=_title,
+    words=words,
+    height=HEIGHT,
+    key=KEY,
+    held_by=(SCORECARD,),
+    needs=20,
+)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, INK, QUIET, SKY
 from reports.charts.drawing import SMALL
 from reports.charts.text import shortened
 from reports.figures import counted, figure
+from reports.kinds import SCORECARD
+from tracker.measures import MEASURES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -74,3 +77,33 @@ def _write(ax: Axes, x: float, place: int, words: str, *, ha: str, color: str) -
         color=color,
         fontsize=SMALL,
     )
+
+
+def words(found: Sensitivity) -> str:
+    """Between which means the choices lie, and whether they change the order against the reference."""
+    measure = MEASURES[found.measure].capitalised
+    told = (
+        f"{measure}: {figure(found.mean)}, and from {figure(found.lowest)} to "
+        f"{figure(found.highest)} under the other choices."
+    )
+    if found.order_holds is None:
+        return told
+    depends = "does not depend" if found.order_holds else "depends"
+    return f"{told} The order against {found.against} {depends} on them."
+
+
+def _title(found: Sensitivity) -> str:
+    return f"{MEASURES[found.measure].capitalised} under other choices"
+
+
+CHART: Chart[Sensitivity] = Chart(
+    name="sensitivity",
+    shows="the mean score under other readings and rulings",
+    draw=chart,
+    title=_title,
+    words=words,
+    height=height,
+    key=KEY,
+    held_by=(SCORECARD,),
+    needs=5,
+)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, INK, QUIET, SKY
 from reports.charts.drawing import SMALL
 from reports.charts.text import on_events
 from reports.figures import percent
+from reports.kinds import CALIBRATION, SCORECARD
+from tracker.measures import BRIER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -68,3 +71,42 @@ def _name(ax: Axes, words: str, count: int, mean: float | None, *, top: bool, mo
         color=BLUE if top else QUIET,
         fontsize=SMALL,
     )
+
+
+def words(found: Sharpness) -> str:
+    """The mean chances of what happened and of what did not.
+
+    >>> from reports.parts.standing.sharpness import Sharpness
+    >>> words(Sharpness(count=50, events=50, happened=20, said_if_happened=0.7, said_if_failed=0.31,
+    ...     heaps=()))
+    'What happened (20) had been given 70% on average, what did not (30) 31%.'
+    """
+    halves = [
+        f"{words} ({number:,}) {'had been given ' if place == 0 else ''}{percent(round(said, 3))}"
+        + (" on average" if place == 0 else "")
+        for place, (words, number, said) in enumerate(
+            (words, number, said)
+            for words, number, said in (
+                ("what happened", found.happened, found.said_if_happened),
+                ("what did not", found.count - found.happened, found.said_if_failed),
+            )
+            if said is not None
+        )
+    ]
+    sentence = ", ".join(halves)
+    return f"{sentence[0].upper()}{sentence[1:]}."
+
+
+CHART: Chart[Sharpness] = Chart(
+    name="sharpness",
+    shows="what was said of what happened, and of what did not",
+    draw=chart,
+    title="What was said of what happened, and of what did not",
+    words=words,
+    height=HEIGHT,
+    key=KEY,
+    held_by=(SCORECARD, CALIBRATION),
+    needs=20,
+    measures=(BRIER.name,),
+    of="yes-or-no forecasts",
+)

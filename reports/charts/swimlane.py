@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, FAINT, INK, ORANGE, PAPER, QUIET
 from reports.charts.drawing import SMALL
+from reports.charts.picture import Picture
 from reports.charts.text import shortened
 from reports.figures import counted, figure, percent
+from reports.kinds import SCORECARD
 from reports.parts.lanes import Lane
 from tracker.verdicts.columns import day_number
 
@@ -187,3 +191,41 @@ def _evaluation(on: date, ax: Axes, *, first: date, last: date) -> None:
             transform=ax.get_yaxis_transform(),
             fontsize=SMALL,
         )
+
+
+def pictures(card: Scorecard) -> list[Picture]:
+    """The lanes of a scorecard over as many charts as it takes for each to fit on a sheet of paper."""
+    return [
+        CHART.picture((card, place), *([str(place + 1)] if place else [])) for place in range(pages(card))
+    ]
+
+
+def _title(found: Found) -> str:
+    card, place = found
+    count = pages(card)
+    ending = f": chart {place + 1} of {count}" if count > 1 else ", and when it happened"
+    return f"Windows and deadlines{ending}"
+
+
+def _with_left_out(words: str) -> Callable[[Found], str]:
+    return lambda found: f"{words} {left_out(found[0])}".rstrip()
+
+
+Found = tuple["Scorecard", int]
+"""A scorecard, and which of its charts, counted from 0."""
+
+CHART: Chart[Found] = Chart(
+    name="swimlane",
+    shows="windows and deadlines, and when it happened",
+    draw=lambda found, ax: chart(found[0], ax, found[1]),
+    title=_title,
+    words=_with_left_out("A lane for each forecast; the table of every forecast holds the same dates."),
+    height=lambda found: height(*found),
+    key=_with_left_out(
+        "Bar: the window, its tick the median, dotted to the horizon where it is scored. Thin line: a "
+        "chance, to its deadline. Diamond: it happened. Arrow: still open. Grey: an alternative reading or "
+        "an update."
+    ),
+    held_by=(SCORECARD,),
+    by_kind=False,
+)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
+from reports.charts.picture import Picture
 from reports.kinds import KINDS, Reported
 from reports.render import console, plain, spreadsheet, typeset, webpage
-from reports.render.layout import Page, Picture
+from reports.render.layout import Page
 from reports.render.naming import named_apart
 
 __all__ = ["as_json", "charts", "fragment", "html", "laid_out", "markdown", "pdf", "tables", "terminal"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from reports.render.layout import Block, Listing, Picture, Table, Words
+from reports.charts.picture import Picture
+from reports.render.layout import Block, Listing, Table, Words
 
 _NARROW = 74
 _SHORT = 24

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.calibrations import Agreement, Calibration, Individual
+from reports.charts import expectation
 from reports.figures import counted
 from reports.kinds import CALIBRATION
 from reports.render import telling
 from reports.render.calibration_sections import chances
-from reports.render.chance_pictures import expectation_picture
 from reports.render.funnel_section import funnel_section
 from reports.render.layout import Block, Cell, Column, Line, Listing, Page, Section, Table, Words
 from reports.render.pages import facts
 from reports.render.promise_sections import quantities, timelines
-from reports.render.wording import expectation, kind
+from reports.render.wording import kind
 
 MOST_LINES = 20
 
@@ -74,14 +74,11 @@ def _individuals(individuals: tuple[Individual, ...]) -> Section:
     blocks: list[Block] = []
     if named:
         shown = named[:MOST_LINES]
+        told = " ".join(f"{who}: {expectation.words(found)}" for who, found in shown)
         rest = f" The first {len(shown):,} of {len(named):,}." if len(named) > len(shown) else ""
         blocks.append(
-            expectation_picture(
-                shown,
-                name="individuals",
-                title="Expected against observed, by name",
-                description=" ".join(f"{who}: {expectation(found)}" for who, found in shown),
-                note=rest,
+            expectation.CHART.picture(
+                shown, called="individuals", title="Expected against observed, by name", words=told, note=rest
             )
         )
     table = Table(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from reports.calibrations import Agreement
+from reports.charts import decomposition, expectation, reliability
 from reports.figures import NOTHING, counted, figure, percent
 from reports.parts.agreeing.cohorts import Cohort
 from reports.render import telling
-from reports.render.chance_pictures import decomposition_picture, expectation_picture, reliability_picture
 from reports.render.layout import Block, Cell, Column, Line, Section, Table, Words
-from reports.render.wording import expectation, kind
+from reports.render.wording import kind
 from tracker.calibration.reliability import Reliability
 
 MOST_POINTS = 101
@@ -21,9 +21,8 @@ def chances(agreement: Agreement) -> Section:
         return Section(title=name, blocks=())
     blocks: list[Block] = [Words(text=agreement.words, plainly=True)]
     if agreement.expectation:
-        told = expectation(agreement.expectation)
-        named = [("All", agreement.expectation)]
-        blocks.append(expectation_picture(named, name=f"expected-{name}", description=told))
+        told = expectation.words(agreement.expectation)
+        blocks.append(expectation.CHART.picture([("All", agreement.expectation)], name, words=told))
         blocks.append(Words(text=told))
     if agreement.reliability:
         if agreement.reliability.events < agreement.reliability.count:
@@ -38,10 +37,8 @@ def chances(agreement: Agreement) -> Section:
 def _curve(found: Reliability, *, name: str) -> list[Block]:
     parts = _parts(found)
     return [
-        reliability_picture(
-            found, name=f"reliability-{name}", description="The table below holds the same figures."
-        ),
-        decomposition_picture(found, name=f"decomposition-{name}", description=parts),
+        reliability.CHART.picture(found, name, words="The table below holds the same figures."),
+        decomposition.CHART.picture(found, name, words=parts),
         Words(text=parts),
         _points(found, name=name),
     ]
@@ -49,7 +46,7 @@ def _curve(found: Reliability, *, name: str) -> list[Block]:
 
 def _parts(found: Reliability) -> str:
     return (
-        f"{telling.reliability(found)} 95 of 100 such sets stay under {figure(found.by_luck_high)}. The "
+        f"{decomposition.words(found)} 95 of 100 such sets stay under {figure(found.by_luck_high)}. The "
         f"discrimination of a calibrated forecaster would be {figure(found.discrimination_by_luck)} on "
         f"average, and under {figure(found.discrimination_by_luck_high)} in 95 of 100."
     )

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from reports.charts import evidence as evidence_chart
-from reports.charts import forest as forest_chart
-from reports.charts import ranks as ranks_chart
+from reports.charts import evidence, forest, ranks
 from reports.comparisons import ComparisonReport
 from reports.figures import counted, figure
 from reports.kinds import COMPARISON
 from reports.parts.comparing.adjusting import Effects
 from reports.parts.comparing.contest import Contest
 from reports.parts.comparing.differences import Difference
-from reports.parts.comparing.evidence_path import ONE_SIDED, TWO_SIDED, EvidencePath, strength
+from reports.parts.comparing.evidence_path import TWO_SIDED
 from reports.parts.comparing.ranking import Ranking
 from reports.render.comparison_tables import (
     difference_table,
@@ -24,7 +20,7 @@ from reports.render.comparison_tables import (
     rank_table,
 )
 from reports.render.funnel_section import funnel_section
-from reports.render.layout import Block, Listing, Page, Picture, Section, Words
+from reports.render.layout import Block, Listing, Page, Section, Words
 from reports.render.pages import facts
 from reports.render.wording import kind
 from tracker.measures import title_of
@@ -97,14 +93,7 @@ def _pairs(differences: tuple[Difference, ...], name: str) -> list[Block]:
     blocks: list[Block] = []
     if have:
         blocks += [
-            Picture(
-                name=f"forest-{name}",
-                title="Who did better on shared events",
-                description="The table below holds the same differences.",
-                height=forest_chart.height(differences),
-                draw=partial(forest_chart.chart, differences),
-                key=forest_chart.key(differences),
-            ),
+            forest.CHART.picture(differences, name),
             difference_table(have, name),
         ]
         alone = [one for one in have if one.is_alone_apart]
@@ -131,18 +120,9 @@ def _apart_alone(alone: list[Difference]) -> str:
 def _evidence(contest: Contest, name: str) -> list[Block]:
     blocks: list[Block] = []
     for place, path in enumerate(contest.paths, start=1):
-        if path.events >= evidence_chart.LEAST:
-            blocks.append(
-                Picture(
-                    name=f"evidence-{name}-{place}",
-                    title=f"Evidence over time: {path.first_name} and {path.second_name}",
-                    description=_told(path),
-                    height=evidence_chart.height(path),
-                    draw=partial(evidence_chart.chart, path),
-                    key=evidence_chart.KEY,
-                )
-            )
-        blocks.append(Words(text=_told(path)))
+        if path.events >= evidence.CHART.needs:
+            blocks.append(evidence.CHART.picture(path, name, str(place)))
+        blocks.append(Words(text=evidence.words(path)))
     tested = [one for one in contest.differences if one.e_first is not None and one.e_second is not None]
     if len(tested) > len(contest.paths):
         blocks.append(evidence_table(tested, name))
@@ -152,31 +132,6 @@ def _evidence(contest: Contest, name: str) -> list[Block]:
             Words(text=f"Of {len(tested):,} pairs, one picked out afterwards takes an e-value of {picked:,}.")
         )
     return blocks
-
-
-def _told(path: EvidencePath) -> str:
-    now = (
-        f"After {counted(path.events, 'shared event')} the e-value is {strength(path.first_better[-1])} for "
-        f"“{path.first_name} is better” and {strength(path.second_better[-1])} for “{path.second_name} is "
-        "better”."
-    )
-    if path.decided_after is None:
-        reached = f"Neither has reached {TWO_SIDED}: it is open who is better."
-    else:
-        reached = (
-            f"One reached {TWO_SIDED} after {counted(path.decided_after, 'event')}: that much luck is rare."
-        )
-    if path.is_flat:
-        reached += " It has hardly moved from 1: these events tell next to nothing of who is better."
-    overlap = (
-        f" Approximate: {path.overlapping:,} of them were forecast before the one ahead was resolved."
-        if path.approximate
-        else ""
-    )
-    return (
-        f"{now} A false claim reaches {ONE_SIDED} with a chance of at most 1 in 20, however often one looks. "
-        f"{reached}{overlap}"
-    )
 
 
 def _ranking(contest: Contest, ranking: Ranking, name: str) -> list[Block]:
@@ -190,14 +145,7 @@ def _ranking(contest: Contest, ranking: Ranking, name: str) -> list[Block]:
         f"{ranking.spread_is}."
     )
     return [
-        Picture(
-            name=f"ranks-{name}",
-            title="Ranks, and how far they can be trusted",
-            description="The table below holds the same ranks.",
-            height=ranks_chart.height(ranking, left),
-            draw=partial(ranks_chart.chart, ranking, left=left),
-            key=ranks_chart.KEY,
-        ),
+        ranks.CHART.picture((ranking, left), name),
         Words(text=f"{ranking.words}{note}{drawn}"),
         rank_table(ranking, name),
     ]

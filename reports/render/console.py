@@ -8,7 +8,8 @@ import sys
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from reports.render.layout import Block, Facts, Line, Listing, Page, Picture, Table, Words
+from reports.charts.picture import Picture
+from reports.render.layout import Block, Facts, Line, Listing, Page, Table, Words
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

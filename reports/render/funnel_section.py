@@ -6,7 +6,7 @@ from typing import Protocol
 
 from reports.charts import funnel as funnel_chart
 from reports.parts.counting import Funnel, Omission
-from reports.render.layout import Block, Cell, Column, Line, Picture, Section, Table, Words
+from reports.render.layout import Block, Cell, Column, Line, Section, Table, Words
 
 Named = tuple[str, Funnel]
 
@@ -29,13 +29,7 @@ def funnel_section(
     """The funnel drawn and as a table, with `parts` of it where there are several, notes and reasons."""
     lines = (*parts, ("All", report.funnel)) if len(parts) > 1 else (("All", report.funnel),)
     blocks: list[Block] = [
-        Picture(
-            name="funnel",
-            title=f"How far the statements came{when}",
-            description="The table below holds the same counts.",
-            height=funnel_chart.HEIGHT,
-            draw=lambda ax: funnel_chart.chart(report.funnel, ax),
-        ),
+        funnel_chart.CHART.picture(report.funnel, title=f"How far the statements came{when}"),
         _funnel_table(lines),
         *notes,
     ]

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from reports.charts.picture import Picture
 from reports.figures import NOTHING
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 _OPENING = 1
 
@@ -101,18 +98,6 @@ class Facts:
 
     pairs: tuple[tuple[str, str], ...]
     typed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Picture:
-    """A chart: what draws it, how high it is in inches, what it shows in words, and how to read its marks."""
-
-    name: str
-    title: str
-    description: str
-    height: float
-    draw: Callable[[Axes], object] = field(repr=False)
-    key: str = ""
 
 
 Block = Table | Words | Listing | Facts | Picture

@@ -6,7 +6,7 @@ from reports.charts import heat as heat_chart
 from reports.figures import NOTHING, between, counted, figure, percent
 from reports.parts.periodic.heat import Heat
 from reports.parts.periodic.matured import Ended, Matured
-from reports.render.layout import Block, Cell, Column, Line, Picture, Section, Table
+from reports.render.layout import Block, Cell, Column, Line, Section, Table
 from reports.render.wording import kind
 
 _UNDECIDED = "undecided"
@@ -20,13 +20,11 @@ def matured(found: Matured, heat: Heat | None, label: str) -> Section:
     blocks: list[Block] = []
     if heat is not None:
         blocks.append(
-            Picture(
-                name="matured",
+            heat_chart.CHART.picture(
+                heat,
+                called="matured",
                 title="When forecasts matured: the day after the deadline",
-                description=f"{counted(heat.total, 'forecast')} matured from {heat.first} to {heat.last}.",
-                height=heat_chart.height(heat),
-                draw=lambda ax: heat_chart.chart(heat, ax),
-                key=heat_chart.key(heat),
+                words=f"{counted(heat.total, 'forecast')} matured from {heat.first} to {heat.last}.",
             )
         )
     blocks.append(_verdicts(found))

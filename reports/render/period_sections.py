@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.charts import expectation as expectation_chart
+from reports.charts import decomposition, expectation, reliability
 from reports.figures import NOTHING, between, counted, figure
 from reports.parts.agreeing.cohorts import Cohort
 from reports.parts.periodic.records import Record
@@ -12,9 +12,8 @@ from reports.parts.periodic.table_of_forecasters import Result, Scoring
 from reports.period import Period
 from reports.period_reports import PeriodReport
 from reports.render import telling
-from reports.render.chance_pictures import reliability_picture
-from reports.render.layout import Block, Cell, Column, Line, Picture, Section, Table, Words
-from reports.render.wording import expectation, kind
+from reports.render.layout import Block, Cell, Column, Line, Section, Table, Words
+from reports.render.wording import kind
 from tracker.measures import title_of
 
 
@@ -141,31 +140,26 @@ def record(found: Record, period: Period) -> Section:
     ]
     if lines:
         blocks.append(
-            Picture(
-                name=f"periods-{name}",
+            expectation.CHART.picture(
+                lines,
+                name,
+                called="periods",
                 title="Expected against observed, by period of deadline",
-                description="The table below holds the same figures.",
-                height=expectation_chart.height(lines),
-                draw=lambda ax: expectation_chart.chart(lines, ax),
-                key=expectation_chart.key(lines),
             )
         )
     if found.cohorts:
         blocks.append(_cohorts(found.cohorts, period, name=name))
     blocks.append(Words(text=f"To date: {found.words}", plainly=True))
     if found.expectation:
-        blocks.append(Words(text=expectation(found.expectation)))
+        blocks.append(Words(text=expectation.words(found.expectation)))
     if found.reliability and found.caution:
         blocks.append(Words(text=telling.shared(found.reliability)))
     if curve := found.reliability:
         blocks += [
-            reliability_picture(
-                curve,
-                name=f"reliability-{name}",
-                title="To date: how often it happened at each stated probability",
-                description=telling.reliability(curve),
+            reliability.CHART.picture(
+                curve, name, title="To date: how often it happened at each stated probability"
             ),
-            Words(text=telling.reliability(curve)),
+            Words(text=decomposition.words(curve)),
         ]
     return Section(title=title, blocks=tuple(blocks))
 

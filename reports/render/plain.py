@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from reports.render.layout import Block, Cell, Facts, Line, Listing, Page, Picture, Table, Words
+from reports.charts.picture import Picture
+from reports.render.layout import Block, Cell, Facts, Line, Listing, Page, Table, Words
 
 MOST_LINES = 1_000
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.calibrations import Agreement
-from reports.charts import coverage as coverage_chart
-from reports.charts import pit as pit_chart
+from reports.charts import coverage, pit
 from reports.figures import NOTHING, counted, percent
 from reports.parts.agreeing.coverage import Held
 from reports.parts.agreeing.quantile_coverage import QuantileCoverage
 from reports.parts.agreeing.timing import DateCohort, DatesHeld, Timing
-from reports.render.layout import Block, Cell, Column, Line, Picture, Section, Table, Words
+from reports.render.layout import Block, Cell, Column, Line, Section, Table, Words
 from reports.render.wording import kind
 
 
@@ -23,7 +22,7 @@ def timelines(agreement: Agreement) -> Section:
     blocks: list[Block] = [Words(text=_timelines(found), plainly=True)]
     shown = [one for one in found.dates if one.count]
     if shown:
-        blocks.append(_promises(shown, name=f"dates-{name}", title="How often dates and windows held"))
+        blocks.append(coverage.CHART.picture(shown, name))
     if agreement.timing:
         blocks += _timing(agreement.timing, name=name)
     if found.cohorts:
@@ -44,17 +43,8 @@ def _timelines(found: DatesHeld) -> str:
 
 
 def _timing(found: Timing, *, name: str) -> list[Block]:
-    return [
-        Picture(
-            name=f"pit-{name}",
-            title="Whether things came when the timelines said",
-            description=_curve_in_words(found),
-            height=pit_chart.HEIGHT,
-            draw=lambda ax: pit_chart.chart(found, ax),
-            key=pit_chart.KEY,
-        ),
-        Words(text=_curve_in_words(found)),
-    ]
+    told = _curve_in_words(found)
+    return [pit.CHART.picture(found, name, words=told), Words(text=told)]
 
 
 def _curve_in_words(found: Timing) -> str:
@@ -110,7 +100,9 @@ def quantities(agreement: Agreement) -> Section:
         title=f"{name.capitalize()}, quantities: {counted(found.count, 'event')}",
         blocks=(
             Words(text=_quantities(found), plainly=True),
-            _promises(promises, name=f"quantiles-{name}", title="How often values lay where quantiles said"),
+            coverage.CHART.picture(
+                promises, name, called="quantiles", title="How often values lay where quantiles said"
+            ),
             _table(promises, name=f"quantiles-{name}"),
         ),
     )
@@ -120,27 +112,6 @@ def _quantities(found: QuantileCoverage) -> str:
     shared = found.forecasts - found.count
     dropped = f" {counted(shared, 'forecast')} more on the same events left out." if shared else ""
     return f"{found.words}{dropped}"
-
-
-def _promises(promises: Sequence[Held], *, name: str, title: str) -> Picture:
-    return Picture(
-        name=name,
-        title=title,
-        description=" ".join(_promise(one) for one in promises),
-        height=coverage_chart.height(promises),
-        draw=lambda ax: coverage_chart.chart(promises, ax),
-        key=coverage_chart.KEY,
-    )
-
-
-def _promise(one: Held) -> str:
-    told = f"{one.what[:1].upper()}{one.what[1:]}: {one.held:,} of {one.count:,} held"
-    if one.share is None or one.low is None or one.high is None:
-        return f"{told}, too few to compare with the {percent(one.promised)} promised."
-    return (
-        f"{told} ({percent(round(one.share, 3))}, 95% interval {percent(round(one.low, 3))} to "
-        f"{percent(round(one.high, 3))}); {percent(one.promised)} promised."
-    )
 
 
 def _table(promises: Sequence[Held], *, name: str) -> Table:

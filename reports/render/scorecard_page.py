@@ -11,17 +11,12 @@ from reports.parts.standing.standings import Mean, Standing
 from reports.render import standing_sections, telling
 from reports.render.audit import audit_table
 from reports.render.funnel_section import funnel_section
-from reports.render.layout import KeyFigure, Listing, Page, Picture, Section, Words
+from reports.render.layout import KeyFigure, Listing, Page, Section, Words
 from reports.render.pages import facts
 from reports.render.wording import kind
 from reports.scorecards import Scorecard
 from tracker.certainty.wording import Tier
 from tracker.measures import title_of
-
-_LANES = (
-    "Bar: the window, its tick the median, dotted to the horizon where it is scored. Thin line: a chance, to "
-    "its deadline. Diamond: it happened. Arrow: still open. Grey: an alternative reading or an update."
-)
 
 
 def scorecard_page(card: Scorecard) -> Page:
@@ -103,20 +98,4 @@ def _each(card: Scorecard, section: Callable[[Standing], Section]) -> Iterator[S
 
 
 def _timeline(card: Scorecard) -> Section:
-    count = swimlane.pages(card)
-    pictures = [_lanes(card, place, count) for place in range(count)]
-    return Section(title="In time", blocks=tuple(pictures))
-
-
-def _lanes(card: Scorecard, place: int, count: int) -> Picture:
-    title = "Windows and deadlines"
-    title += f": chart {place + 1} of {count}" if count > 1 else ", and when it happened"
-    left_out = f" {swimlane.left_out(card)}".rstrip()
-    return Picture(
-        name=f"swimlane-{place + 1}" if place else "swimlane",
-        title=title,
-        description="A lane for each forecast; the table of every forecast holds the same dates." + left_out,
-        height=swimlane.height(card, place),
-        draw=lambda ax: swimlane.chart(card, ax, place),
-        key=_LANES + left_out,
-    )
+    return Section(title="In time", blocks=tuple(swimlane.pictures(card)))

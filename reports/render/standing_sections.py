@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from reports.charts import by_date as by_date_chart
-from reports.charts import murphy as murphy_chart
-from reports.charts import pit as pit_chart
-from reports.charts import roc as roc_chart
-from reports.charts import running as running_chart
-from reports.charts import sensitivity as sensitivity_chart
-from reports.charts import sharpness as sharpness_chart
+from reports.charts import (
+    by_date,
+    decomposition,
+    expectation,
+    murphy,
+    pit,
+    reliability,
+    roc,
+    running,
+    sensitivity,
+    sharpness,
+)
 from reports.figures import counted
 from reports.parts.standing.running import Running
-from reports.parts.standing.sensitivity import Sensitivity
 from reports.parts.standing.standings import Mean, Standing
 from reports.render import telling
-from reports.render.chance_pictures import decomposition_picture, expectation_picture, reliability_picture
-from reports.render.layout import Block, Listing, Picture, Section, Words
+from reports.render.layout import Block, Listing, Section, Words
 from reports.render.standing_tables import history_table, means_table, sensitivity_table, window_table
-from reports.render.wording import expectation, kind
+from reports.render.wording import kind
 from tracker.certainty.wording import LEAST_FOR_CURVE
-from tracker.measures import BRIER, title_of
+from tracker.measures import title_of
 
 
 def headline(standing: Standing) -> Section:
@@ -42,28 +45,10 @@ def timelines(standing: Standing) -> Section:
     """The counted timelines: along the way to their horizons, and each with its score and its timing."""
     blocks: list[Block] = []
     if found := standing.by_date:
-        blocks.append(
-            Picture(
-                name=f"by-date-{kind(standing.prospective)}",
-                title="How well “by this day?” was answered",
-                description="The table of windows holds the score over each whole horizon.",
-                height=by_date_chart.HEIGHT,
-                draw=lambda ax: by_date_chart.chart(found, ax),
-                key=by_date_chart.key(found),
-            )
-        )
+        blocks.append(by_date.CHART.picture(found, kind(standing.prospective)))
     if curve := standing.timing:
-        blocks.append(
-            Picture(
-                name=f"pit-{kind(standing.prospective)}",
-                title="Whether things came when the timelines said",
-                description=telling.timing(curve),
-                height=pit_chart.HEIGHT,
-                draw=lambda ax: pit_chart.chart(curve, ax),
-                key=pit_chart.KEY,
-            )
-        )
-        blocks.append(Words(text=telling.timing(curve)))
+        blocks.append(pit.CHART.picture(curve, kind(standing.prospective)))
+        blocks.append(Words(text=pit.words(curve)))
     if standing.windows:
         told = telling.windows(standing.windows)
         blocks += [*([Words(text=told)] if told else []), window_table(standing.windows)]
@@ -76,17 +61,12 @@ def calibration(standing: Standing) -> Section:
     pictures: list[Block] = []
     words: list[Block] = []
     if found := standing.expectation:
-        told = expectation(found)
-        named = [("Yes or no", found)]
-        pictures.append(expectation_picture(named, name=f"expected-{name}", description=told))
+        told = expectation.words(found)
+        pictures.append(expectation.CHART.picture([("Yes or no", found)], name, words=told))
         words.append(Words(text=told))
     if curve := standing.reliability:
-        told = telling.reliability(curve)
-        pictures += [
-            reliability_picture(curve, name=f"reliability-{name}", description=told),
-            decomposition_picture(curve, name=f"decomposition-{name}", description=told),
-        ]
-        words.append(Words(text=told))
+        pictures += [chart.picture(curve, name) for chart in (reliability.CHART, decomposition.CHART)]
+        words.append(Words(text=decomposition.words(curve)))
         if curve.events < curve.count:
             words.append(Words(text=telling.shared(curve)))
     return _section("Calibration", standing, [*pictures, *words])
@@ -98,42 +78,15 @@ def discrimination(standing: Standing) -> Section:
     pictures: list[Block] = []
     words: list[Block] = []
     if spread := standing.sharpness:
-        words.append(Words(text=telling.sharpness(spread)))
-        pictures.append(
-            Picture(
-                name=f"sharpness-{name}",
-                title="What was said of what happened, and of what did not",
-                description=telling.sharpness(spread),
-                height=sharpness_chart.HEIGHT,
-                draw=lambda ax: sharpness_chart.chart(spread, ax),
-                key=sharpness_chart.KEY,
-            )
-        )
+        words.append(Words(text=sharpness.words(spread)))
+        pictures.append(sharpness.CHART.picture(spread, name))
     if curve := standing.roc:
-        words.append(Words(text=telling.roc(curve)))
+        words.append(Words(text=roc.words(curve)))
         if curve.low is not None:
-            pictures.append(
-                Picture(
-                    name=f"roc-{name}",
-                    title="Warnings that came true, and false alarms (ROC)",
-                    description=telling.roc(curve),
-                    height=roc_chart.HEIGHT,
-                    draw=lambda ax: roc_chart.chart(curve, ax),
-                    key=roc_chart.KEY,
-                )
-            )
+            pictures.append(roc.CHART.picture(curve, name))
     if costs := standing.murphy:
-        words.append(Words(text=telling.murphy(costs)))
-        pictures.append(
-            Picture(
-                name=f"murphy-{name}",
-                title="What acting on these chances costs (Murphy diagram)",
-                description=telling.murphy(costs),
-                height=murphy_chart.HEIGHT,
-                draw=lambda ax: murphy_chart.chart(costs, ax),
-                key=murphy_chart.KEY,
-            )
-        )
+        words.append(Words(text=murphy.words(costs)))
+        pictures.append(murphy.CHART.picture(costs, name))
     return _section("Telling apart", standing, [*pictures, *words])
 
 
@@ -144,8 +97,8 @@ def over_time(standing: Standing) -> Section:
         "Score over time",
         standing,
         [
-            *(_running_picture(found, standing) for found in drawn),
-            *(Words(text=telling.running(found, title_of(found.measure))) for found in drawn),
+            *(running.CHART.picture(found, *_about(found.measure, standing)) for found in drawn),
+            *(Words(text=running.words(found)) for found in drawn),
         ],
     )
 
@@ -167,8 +120,8 @@ def choices(standing: Standing) -> Section:
             block
             for found in standing.sensitivity
             for block in (
-                Words(text=telling.sensitivity(found, title_of(found.measure))),
-                _sensitivity_picture(found, standing),
+                Words(text=sensitivity.words(found)),
+                sensitivity.CHART.picture(found, *_about(found.measure, standing)),
                 sensitivity_table(found),
             )
         ],
@@ -183,29 +136,9 @@ def _is_drawn(found: Running) -> bool:
     return found.events >= LEAST_FOR_CURVE and len(found.steps) > 1
 
 
-def _running_picture(found: Running, standing: Standing) -> Picture:
-    measure = title_of(found.measure)
-    against = ("always 50%", 0.25) if found.measure == BRIER.name else None
-    return Picture(
-        name=f"running-{found.measure.replace('_', '-')}-{kind(standing.prospective)}",
-        title=f"{measure[:1].upper()}{measure[1:]}: the mean so far",
-        description=telling.running(found, measure),
-        height=running_chart.HEIGHT,
-        draw=lambda ax: running_chart.chart(found, ax, reference=against),
-        key=running_chart.KEY,
-    )
-
-
-def _sensitivity_picture(found: Sensitivity, standing: Standing) -> Picture:
-    measure = title_of(found.measure)
-    return Picture(
-        name=f"sensitivity-{found.measure.replace('_', '-')}-{kind(standing.prospective)}",
-        title=f"{measure[:1].upper()}{measure[1:]} under other choices",
-        description=telling.sensitivity(found, measure),
-        height=sensitivity_chart.height(found),
-        draw=lambda ax: sensitivity_chart.chart(found, ax),
-        key=sensitivity_chart.KEY,
-    )
+def _about(measure: str, standing: Standing) -> tuple[str, str]:
+    """What the name of a picture of a measure goes on with."""
+    return measure.replace("_", "-"), kind(standing.prospective)
 
 
 def _told(mean: Mean) -> str:

@@ -8,8 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from reports.canonical import Plain
+from reports.charts.picture import Picture
 from reports.render.arrangement import is_wide, rows
-from reports.render.layout import Block, Cell, Facts, Listing, Page, Picture, Table, Words
+from reports.render.layout import Block, Cell, Facts, Listing, Page, Table, Words
 
 MOST_LINES = 200
 _STANDARD = "ua-1"

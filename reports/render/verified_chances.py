@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reports.charts import reliability as reliability_chart
+from reports.charts import reliability
 from reports.figures import amount, counted, figure, percent
-from reports.render.layout import Block, Cell, Column, Line, Picture, Table, Words
+from reports.render.layout import Block, Cell, Column, Line, Table, Words
 from reports.render.verified_tables import Fact, fact_table, p_value, to
 from tracker.verification.figures import ChanceFigures
 from tracker.verification.result import Figures
@@ -66,25 +66,9 @@ def calibration(figures: ChanceFigures) -> tuple[Block, ...]:
             ),
         )
     ]
-    if marks := _marks(figures):
-        blocks.append(
-            Picture(
-                name="reliability",
-                title="How often it happened at each stated percent",
-                description="The table of what came of each stated percent holds the same figures.",
-                height=reliability_chart.HEIGHT,
-                draw=lambda ax: reliability_chart.chart(marks, ax, joined=False),
-                key=reliability_chart.DOTS,
-            )
-        )
+    if figures.reliability:
+        blocks.append(reliability.in_percents(figures.reliability))
     return tuple(blocks)
-
-
-def _marks(figures: ChanceFigures) -> list[reliability_chart.Mark]:
-    return [
-        reliability_chart.Mark(said=one.said, count=one.count, share=one.happened, low=one.low, high=one.high)
-        for one in figures.reliability
-    ]
 
 
 def parts(figures: ChanceFigures) -> tuple[Block, ...]:

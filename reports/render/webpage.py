@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reports.charts.picture import Picture
 from reports.render.arrangement import Row, is_wide, rows
-from reports.render.layout import Block, Column, Line, Page, Picture, Table
+from reports.render.layout import Block, Column, Line, Page, Table
 from reports.render.naming import named_apart
 from reports.render.sorting import Kind, kinds, sort_key
 from reports.render.spreadsheet import named_tables

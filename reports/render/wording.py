@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from reports.figures import NOTHING, between, figure, percent
 from reports.parts.rows import Row
-from tracker.calibration.expectation import Expectation
 
 Pair = tuple[str, str]
 
@@ -102,22 +101,3 @@ def result(row: Row) -> Pair:
     band = between(row.score_low, row.score_high, places=4) if row.score_low != row.score_high else ""
     waiting = f"provisional, {percent(row.elapsed or 0)} of the horizon" if row.provisional else ""
     return figure(row.score, places=4), ", ".join(part for part in (band, waiting) if part)
-
-
-def expectation(found: Expectation) -> str:
-    """Expected against observed, with what luck allows, as a sentence.
-
-    >>> expectation(
-    ...     Expectation(count=8, events=8, expected=4.81, observed=5, low=2, high=7, p_value=1.0)
-    ... )
-    'Expected 4.8 of 8 to happen, saw 5; a calibrated forecaster would see 2 to 7 in 95 of 100 such sets
-    (exact test, p = 1.00).'
-    """
-    test = "exact test" if found.method.startswith("exact") else "test by a corrected normal"
-    together = ", forecasts on one event standing or falling together" if found.events < found.count else ""
-    p = f"p = {found.p_value:.2f}" if found.p_value >= 0.01 else f"p = {found.p_value:.1g}"
-    return (
-        f"Expected {found.expected:.1f} of {found.count:,} to happen, saw {found.observed:,}; a calibrated "
-        f"forecaster would see {found.low:,} to {found.high:,} in 95 of 100 such sets{together} "
-        f"({test}, {p})."
-    )

@@ -13,8 +13,8 @@ from matplotlib.patches import Rectangle
 
 from reports.charts import expectation, funnel, reliability, swimlane
 from reports.charts.drawing import svg
+from reports.charts.picture import Picture
 from reports.render import laid_out
-from reports.render.layout import Picture
 from reports.scorecards import Scorecard
 from tests.reports import cases
 from tests.reports.cases import scorecard_of

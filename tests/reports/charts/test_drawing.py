@@ -15,8 +15,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from reports.charts.drawing import DOTS, WIDTH, figure, image, svg
+from reports.charts.picture import Picture
 from reports.charts.text import spread
-from reports.render.layout import Picture
 
 ROOT = Path(__file__).parents[3]
 

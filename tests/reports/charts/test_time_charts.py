@@ -14,10 +14,10 @@ from matplotlib.patches import Rectangle
 
 from reports.charts import by_date, heat, history
 from reports.charts.drawing import image, svg
+from reports.charts.picture import Picture
 from reports.parts.periodic.heat import Cell, Heat
 from reports.parts.standing.by_date import ByDate, Point, Single
 from reports.parts.updates import Line, Step, Updates
-from reports.render.layout import Picture
 from tests.reports import cases
 from tracker.verdicts.columns import day_number
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reports.charts import funnel
+from reports.charts.picture import Picture
 from reports.render.layout import (
     Block,
     Cell,
@@ -13,7 +14,6 @@ from reports.render.layout import (
     KeyFigure,
     Line,
     Page,
-    Picture,
     Section,
     Table,
     Words,

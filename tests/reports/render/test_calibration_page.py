@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reports import render
+from reports.charts.picture import Picture
 from reports.render import laid_out
-from reports.render.layout import Picture
 from tests.reports import cases, panels
 from tests.reports.cases import calibration_of
 

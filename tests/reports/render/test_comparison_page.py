@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from reports import render
+from reports.charts.picture import Picture
 from reports.render import laid_out
-from reports.render.layout import Picture, Table, Words
+from reports.render.layout import Table, Words
 from tests.reports import cases, panels, sides
 from tests.reports.cases import comparison_of
 

@@ -6,8 +6,9 @@ from functools import cache
 
 import pytest
 
+from reports.charts.picture import Picture
 from reports.render import laid_out
-from reports.render.layout import Page, Picture, Table, Words
+from reports.render.layout import Page, Table, Words
 from reports.scorecards import Scorecard
 from tests.reports import cases
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import inf
 
+from reports.charts import murphy, roc, running, sensitivity
 from reports.parts.agreeing.findings import Finding
 from reports.parts.standing.means import LogScore
 from reports.parts.standing.roc import roc_of
@@ -18,7 +19,7 @@ from tests.reports.standing_cases import chances
 def test_the_confidence_sequence_says_that_and_for_what_it_is_valid() -> None:
     """However often one looks."""
     (found,) = running_of(chances([0.2] * 30, [0] * 30))
-    told = telling.running(found, "Brier score")
+    told = running.words(found)
     assert told.startswith("Brier score after 30 events: 0.040; the confidence sequence holds ")
     assert "valid however often one looks" in told
     assert "mean score that was to be expected of the events so far" in told
@@ -29,7 +30,7 @@ def test_an_area_never_stands_alone() -> None:
     """Its interval, what 0.5 means, and what it is blind to."""
     found = cases.panel_card(40).standings[0].roc
     assert found is not None
-    told = telling.roc(found)
+    told = roc.words(found)
     assert f"{found.low:.2f} to {found.high:.2f}; 0.5 tells nothing apart" in told
     assert told.endswith("blind to calibration.")
 
@@ -38,7 +39,7 @@ def test_an_area_without_interval_says_why() -> None:
     """All said alike."""
     found = roc_of(chances([0.45] * 20, [0, 1] * 10))
     assert found is not None
-    assert "no interval: All probabilities are equal" in telling.roc(found)
+    assert "no interval: All probabilities are equal" in roc.words(found)
 
 
 def test_a_finite_log_score_is_set_beside_the_coin() -> None:
@@ -69,17 +70,17 @@ def test_whether_the_order_hangs_on_words_is_said_only_where_there_is_one() -> N
         order_holds=False,
         variants=(),
     )
-    assert telling.sensitivity(shape, "Brier score").endswith("against always saying 50% depends on them.")
-    assert telling.sensitivity(replace(shape, order_holds=True), "b").endswith("does not depend on them.")
-    assert "order" not in telling.sensitivity(replace(shape, order_holds=None), "b")
+    assert sensitivity.words(shape).endswith("against always saying 50% depends on them.")
+    assert sensitivity.words(replace(shape, order_holds=True)).endswith("does not depend on them.")
+    assert "order" not in sensitivity.words(replace(shape, order_holds=None))
 
 
 def test_a_curve_never_below_the_coin_is_told_so() -> None:
     """Of Murphy diagrams."""
     found = cases.panel_card(60).standings[0].murphy
     assert found is not None
-    assert " of 101 thresholds, from " in telling.murphy(found)
-    told = telling.murphy(replace(found, scores=found.always_half))
+    assert " of 101 thresholds, from " in murphy.words(found)
+    told = murphy.words(replace(found, scores=found.always_half))
     assert told.startswith("At no threshold")
 
 

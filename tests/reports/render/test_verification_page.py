@@ -11,8 +11,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from reports import render
+from reports.charts.picture import Picture
 from reports.render import laid_out
-from reports.render.layout import Page, Picture, Table
+from reports.render.layout import Page, Table
 from reports.render.verified_tables import Fact, fact_table
 from reports.verifications import VerificationReport, verification_report
 from tracker.verification import verify

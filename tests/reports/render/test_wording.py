@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from reports import render
+from reports.charts.expectation import words
 from reports.parts.rows import Row
-from reports.render.wording import claim, expectation, outcome, result, said, when
+from reports.render.wording import claim, outcome, result, said, when
 from tests.reports import cases
 from tests.reports.cases import scorecard_of
 from tests.tracker import frames
@@ -102,7 +103,7 @@ def test_outcomes_that_are_no_yes_or_no_are_told_as_such() -> None:
 def test_a_tiny_p_value_is_not_rounded_to_nothing() -> None:
     """One digit of it is kept."""
     found = Expectation(count=50, events=50, expected=45.0, observed=20, low=40, high=49, p_value=0.00002)
-    assert "(exact test, p = 2e-05)" in expectation(found)
+    assert "(exact test, p = 2e-05)" in words(found)
 
 
 def test_a_test_that_is_not_exact_is_not_called_so() -> None:
@@ -117,13 +118,13 @@ def test_a_test_that_is_not_exact_is_not_called_so() -> None:
         p_value=0.5,
         method="normal, corrected",
     )
-    assert "(test by a corrected normal, p = 0.50)" in expectation(found)
+    assert "(test by a corrected normal, p = 0.50)" in words(found)
 
 
 def test_a_range_by_shared_luck_says_so() -> None:
     """Where there are fewer events than forecasts."""
     found = Expectation(count=50, events=20, expected=45.0, observed=20, low=30, high=50, p_value=0.01)
-    assert "30 to 50 in 95 of 100 such sets, forecasts on one event standing" in expectation(found)
+    assert "30 to 50 in 95 of 100 such sets, forecasts on one event standing" in words(found)
 
 
 def test_several_measures_each_have_their_line_and_their_words() -> None:
