@@ -47,8 +47,8 @@ def test_another_claim_is_another_series(changes: Row) -> None:
 
 def test_each_part_of_a_condition_makes_another_claim() -> None:
     """Another question, another answer or another day: three claims beside the first."""
-    condition = {"condition_question": "kabul", "condition_answer": "happens", "condition_by": LATE}
-    others = (
+    condition: Row = {"condition_question": "kabul", "condition_answer": "happens", "condition_by": LATE}
+    others: tuple[Row, ...] = (
         {"condition_question": "kunduz"},
         {"condition_answer": "does not happen"},
         {"condition_by": IN_TIME},

@@ -109,8 +109,8 @@ def test_no_chance_lies_before_the_first_day_and_all_of_it_by_the_last(
         return None if after is None else SAID + timedelta(days=after)
 
     spread, last = SPREADS[rule], SAID + timedelta(days=latest)
-    dates = {"earliest": day(earliest), "central": day(central), "latest": last}
-    days, heights = knots(spread, made_on=SAID, **dates, horizon=SAID + timedelta(days=30), p=p)
+    named = {"earliest": day(earliest), "central": day(central)}
+    days, heights = knots(spread, made_on=SAID, **named, latest=last, horizon=SAID + timedelta(days=30), p=p)
     curve = dict(zip(days, heights, strict=True))
     by_latest = spread.late if earliest is not None else spread.within
     assert curve[0.0] == (0.0 if latest else pytest.approx(p or by_latest))
