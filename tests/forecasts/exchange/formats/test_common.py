@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasts.errors import UnfitNoun
+from forecasts.errors import UnfitCell, UnfitNoun
 from forecasts.exchange.formats.common import (
+    chance_by,
     importer,
+    number,
     platform_user,
     prose,
     resolved_to,
     tag,
     title,
 )
-from forecasts.model import OutcomeKind, Question
+from forecasts.model import Chance, Forecaster, OutcomeKind, Question, Unscoreable
 from tests.forecasts.exchange.formats.imported import conventions
 
 DEADLINE, BEFORE, AFTER = date(2025, 6, 30), date(2025, 5, 1), date(2025, 7, 2)
@@ -77,6 +79,39 @@ def test_no_had_not_happened_through_a_deadline_that_is_over(resolved: date, kno
     """It cannot be known before the deadline."""
     found = resolved_to("q", 0, resolved=resolved, deadline=DEADLINE, conventions=conventions())
     assert (found.on, found.known_on) == (DEADLINE, known_on)
+
+
+def test_no_is_not_known_through_a_deadline_that_is_not_over() -> None:
+    """A deadline day counts in full: on that day it may still happen."""
+    by = conventions()
+    found = resolved_to("q", 0, resolved=AFTER, deadline=by.today, conventions=by)
+    assert (found.on, found.known_on) == (AFTER, AFTER)
+    assert any(sentence.startswith("A question that resolved NO ahead") for sentence in by.assumptions)
+
+
+@pytest.mark.parametrize(
+    ("hour", "deadline"),
+    [(datetime(2025, 6, 30, 23, tzinfo=UTC), DEADLINE), (datetime(2025, 7, 1, tzinfo=UTC), None)],
+)
+def test_a_chance_may_be_given_until_the_end_of_its_deadline(hour: datetime, deadline: date | None) -> None:
+    """One that is given later is kept, and cannot be scored."""
+    made = chance_by(
+        DEADLINE,
+        Question(slug="q", statement="Will it?"),
+        Forecaster(slug="ann", name="Ann"),
+        Chance.stated(0.7),
+        made=hour,
+    )
+    assert made.claim.deadline == deadline
+    assert made.unscoreable_because == (() if deadline else (Unscoreable.NO_DEADLINE,))
+    assert (made.made_at, made.attested_on) == (hour, hour.date())
+
+
+@pytest.mark.parametrize("text", ["1_0", "nan", "inf", "1e999", "half", ""])
+def test_what_is_no_finite_number_is_refused(text: str) -> None:
+    """Python would read some of them."""
+    with pytest.raises(UnfitCell, match="give a number"):
+        number(text, "value")
 
 
 def test_a_share_is_a_grade_unless_it_is_yes_or_no() -> None:

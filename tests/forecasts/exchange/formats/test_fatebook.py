@@ -145,6 +145,16 @@ def test_a_tournament_names_the_same_questions_as_an_export() -> None:
     assert common.tags == ("Harbour cup",)
 
 
+def test_options_of_one_question_are_events_of_one_cluster() -> None:
+    """They stand and fall together."""
+    found = questions(read("fatebook", fixture("fatebook/export.csv")))
+    cup = {text: question for text, question in found.items() if text.startswith("Who wins the cup?")}
+    assert sorted(cup) == [f"Who wins the cup?: {name}" for name in ("Blues", "Greens", "Reds")]
+    assert len({question.slug for question in cup.values()}) == 3
+    assert len({question.cluster for question in cup.values()} - {None}) == 1
+    assert found[BRIDGE].cluster is None
+
+
 def test_brought_twice_it_is_recorded_once_and_scores_as_by_hand() -> None:
     """(1 - 0.65)² = 0.1225 and so on; 0 and 1 stay what they are; an ambiguous one has no score."""
     ledger = empty()

@@ -145,6 +145,25 @@ def test_a_market_without_a_closing_day_cannot_be_scored() -> None:
     assert forecast.unscoreable_because == (Unscoreable.NO_DEADLINE,)
 
 
+def test_a_market_that_was_to_close_before_the_due_date_is_open_until_then() -> None:
+    """A forecast cannot be about a time that was over."""
+    asked = edited(ASKED, "questions", 0, market_info_close_datetime="2024-07-01T00:00:00+00:00")
+    (forecast,) = on(BRIDGE, read(FORM, SAID, asked))
+    assert forecast.claim.deadline == forecast.made_on == DUE
+
+
+@pytest.mark.parametrize(("day", "counts"), [("2024-09-01", "2024-09-01"), ("2024-12-01", "2024-10-01")])
+def test_what_a_market_grants_in_part_counts_until_its_close(day: str, counts: str) -> None:
+    """Its resolution may come later."""
+    resolved = edited(RESOLVED, "resolutions", 0, resolved_to=0.4, resolution_date=day)
+    found = outcomes(read(FORM, resolved, ASKED))[BRIDGE]
+    assert (found.grade, found.on, found.known_on) == (
+        0.4,
+        date.fromisoformat(counts),
+        date.fromisoformat(day),
+    )
+
+
 def test_combined_and_empty_rows_are_passed_over_and_it_is_said() -> None:
     """A forecast about two questions at once, and one that is null."""
     by = conventions()
@@ -204,10 +223,11 @@ def test_an_extract_says_its_due_date_by_its_horizons() -> None:
 
 
 def test_an_extract_without_a_due_date_is_refused_with_the_remedy() -> None:
-    """One resolution date alone tells nothing."""
-    text = "user_id,source,id,resolution_date,forecast\nann,manifold,Ab12,,0.5\n"
-    with pytest.raises(UnfitFile, match="when its forecasts were due"):
-        read(FORM, DataFile.of("f.csv", text.encode()), EXTRACT[1])
+    """A market has no resolution date, and one date alone tells nothing."""
+    for row in ("ann,manifold,Ab12,,0.5", f"ann,acled,{'3f' * 32},2024-07-28,0.5"):
+        text = f"user_id,source,id,resolution_date,forecast\n{row}\n"
+        with pytest.raises(UnfitFile, match="when its forecasts were due"):
+            read(FORM, DataFile.of("f.csv", text.encode()), EXTRACT[1])
 
 
 def test_forecasts_without_their_questions_are_refused() -> None:

@@ -137,6 +137,33 @@ def test_an_answer_split_between_options_is_ambiguous() -> None:
     )
 
 
+RIGHT = {"correctness_known_at": "2025-05-01T00:00:00Z", "probability": 1}
+WRONG = {"correctness_known_at": "2025-05-09T00:00:00Z", "probability": 0}
+
+
+def test_a_choice_of_which_one_answer_is_open_has_no_outcome() -> None:
+    """Whatever the crowd says of that answer."""
+    answers = [REDS_AND_BLUES[0] | RIGHT, REDS_AND_BLUES[1] | {"probability": 0.2}]
+    assert outcomes(read(FORM, pair(answers, two(0.5, 0.5)))) == {}
+    answers[1] |= WRONG
+    (found,) = outcomes(read(FORM, pair(answers, two(0.5, 0.5)))).values()
+    assert (found.option, found.known_on) == ("Reds", date(2025, 5, 9))
+
+
+def test_two_right_answers_are_no_answer() -> None:
+    """A choice has one."""
+    answers = [answer | RIGHT for answer in REDS_AND_BLUES]
+    (found,) = outcomes(read(FORM, pair(answers, two(0.5, 0.5)))).values()
+    assert found.kind is OutcomeKind.AMBIGUOUS
+
+
+def test_a_forecast_after_the_end_is_kept_with_its_own_day_as_its_deadline() -> None:
+    """The site takes forecasts until it has resolved a question."""
+    file = pair(REDS_AND_BLUES, two(0.5, 0.5), ends_at="2024-12-30T00:00:00Z")
+    (made,) = forecasts(read(FORM, file))
+    assert made.claim.deadline == made.made_on == date(2025, 1, 1)
+
+
 def test_a_single_answer_of_another_name_is_named_in_the_question() -> None:
     """It is not always Yes."""
     said: list[dict[str, object]] = [{"answer_id": 1, "forecasted_probability": 0.5}]

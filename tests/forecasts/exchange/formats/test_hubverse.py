@@ -137,6 +137,21 @@ def test_samples_are_summed_up_by_their_quantiles() -> None:
     assert "A forecast of 11 samples is taken by its quantiles at 23 levels." in by.assumptions
 
 
+@pytest.mark.parametrize("fuller", ["quantile", "sample"])
+def test_a_median_beside_what_says_more_is_passed_over(fuller: str) -> None:
+    """It would be a second forecast of the same."""
+    by = conventions()
+    file = output(("median", "NA", 5), (fuller, 0.25, 3))
+    assert len(forecasts(read(FORM, file, by=by))) == 1
+    assert any(sentence.startswith("The median is passed over") for sentence in by.assumptions)
+
+
+def test_shares_that_miss_one_by_more_than_rounding_are_refused() -> None:
+    """0.9 is no rounding."""
+    (sentence,) = sentences(read(FORM, output(("pmf", "low", 0.5), ("pmf", "high", 0.4))))
+    assert "0.9" in sentence
+
+
 def test_the_round_and_the_model_come_from_the_file_or_a_column() -> None:
     """`model_id` where there is one, else the name after the round."""
     assert list(forecasters(read(FORM, FIRST))) == ["hubverse-acme-first"]
@@ -175,6 +190,18 @@ def test_an_oracle_answers_numbers_and_options() -> None:
     assert (found[RATE].value, found[DEATHS].value) == (100, 30)
     assert {outcome.known_on for outcome in found.values()} == {date(2022, 11, 26)}
     assert any("as_of" in sentence for sentence in by.assumptions)
+
+
+def test_an_option_is_answered_only_where_an_oracle_gives_it_the_whole() -> None:
+    """A share of it, as of something not decided yet, is no answer."""
+    file = output(("pmf", "low", 0.5), ("pmf", "high", 0.5))
+    header = ("location", "target_end_date", "target", "output_type", "output_type_id", "oracle_value")
+    task = ("25", "2022-11-26", "wk inc flu hosp", "pmf")
+    open_yet = table(header, [(*task, "low", 0.5), (*task, "high", 0.5)], name="oracle.csv")
+    assert outcomes(read(FORM, open_yet, file)) == {}
+    decided = table(header, [(*task, "low", 0), (*task, "high", 1)], name="oracle.csv")
+    (found,) = outcomes(read(FORM, decided, file)).values()
+    assert found.option == "high"
 
 
 def test_target_data_alone_are_refused() -> None:

@@ -82,6 +82,24 @@ def test_redemptions_sales_and_limit_orders_without_takers_are_passed_over() -> 
     assert len(passed_over) == 4
 
 
+@pytest.mark.parametrize(
+    ("bet", "sentence"),
+    [
+        ({"isRedemption": True}, "Redemptions"),
+        ({"isCancelled": True}, "Limit orders"),
+        ({"isFilled": False}, "Limit orders"),
+        ({"amount": 0}, "Limit orders"),
+        ({"amount": -0.01}, "Sales"),
+    ],
+)
+def test_each_mark_of_what_is_no_opinion_suffices(bet: dict[str, object], sentence: str) -> None:
+    """Whatever else the bet says."""
+    by = conventions()
+    assert parts(read(FORM, pair({}, bet), by=by)) == []
+    assert [text.partition(" that")[0].partition(" are")[0] for text in by.assumptions] == [sentence]
+    assert len(forecasts(read(FORM, pair({}, {"isFilled": True, "isCancelled": False})))) == 1
+
+
 def test_bettors_are_known_by_id_and_shown_by_name() -> None:
     """The name stands in the bet, or the market's maker is the bettor."""
     found = forecasters(read(FORM, fixture(BETS), fixture(MARKETS)))
@@ -154,6 +172,26 @@ def test_a_resolution_that_is_none_is_a_bad_row() -> None:
     resolved = {"isResolved": True, "resolution": "PERHAPS", "resolutionTime": JAN_15 + DAY}
     (sentence,) = sentences(read(FORM, pair(resolved)))
     assert "'PERHAPS'" in sentence
+
+
+@pytest.mark.parametrize("resolution", ["PERHAPS", "MKT"])
+def test_a_probability_counts_only_where_a_market_resolved_to_it(resolution: str) -> None:
+    """Another word beside it is refused, and so is MKT without it."""
+    resolved: dict[str, object] = {
+        "isResolved": True,
+        "resolution": resolution,
+        "resolutionTime": JAN_15 + DAY,
+        "resolutionProbability": 0.4 if resolution == "PERHAPS" else None,
+    }
+    (sentence,) = sentences(read(FORM, pair(resolved)))
+    assert sentence.endswith("give YES, NO, CANCEL, or MKT with its resolutionProbability.")
+
+
+def test_a_cancelled_market_is_known_to_be_void_from_its_resolution_on() -> None:
+    """Not from its close."""
+    cancelled = {"isResolved": True, "resolution": "CANCEL", "resolutionTime": JAN_15 + DAY}
+    (found,) = outcomes(read(FORM, pair(cancelled))).values()
+    assert (found.kind, found.known_on) == (OutcomeKind.VOID, date(2025, 1, 16))
 
 
 def test_a_market_that_never_closes_gives_forecasts_that_cannot_be_scored() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime
 
+import pytest
+
 from forecasts.exchange.files import DataFile
 from forecasts.exchange.registry import recognised
 from forecasts.model import Chance, ForecasterKind, OutcomeKind
@@ -127,6 +129,21 @@ def test_old_data_were_judged_a_day_after_their_last_change() -> None:
     assert (changed.on, changed.known_on) == (date(2015, 2, 1), date(2016, 1, 2))
     (early,) = outcomes(read(FORM, of_api(outcome=True, deadline="2030-01-01T00:00:00Z"))).values()
     assert early.known_on == date(2015, 1, 2)
+
+
+def test_a_day_after_the_last_change_may_be_today() -> None:
+    """Today has come."""
+    (today,) = outcomes(read(FORM, of_api(outcome=True, updated_at="2026-10-31T00:00:00Z"))).values()
+    assert today.known_on == date(2026, 11, 1)
+    (ahead,) = outcomes(read(FORM, of_api(outcome=True, updated_at="2026-11-01T00:00:00Z"))).values()
+    assert ahead.known_on == date(2026, 11, 1)
+
+
+@pytest.mark.parametrize("outcome", [True, False, None])
+def test_a_withdrawn_prediction_is_void_whatever_its_outcome(outcome: bool | None) -> None:
+    """Whoever asked has taken it back."""
+    (found,) = outcomes(read(FORM, of_api(outcome=outcome, withdrawn=True))).values()
+    assert (found.kind, found.known_on) == (OutcomeKind.VOID, date(2015, 1, 2))
 
 
 def test_a_prediction_that_is_bad_is_said_once_and_brings_no_answers() -> None:
