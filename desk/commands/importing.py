@@ -115,14 +115,14 @@ def _import_options(
 ) -> ImportOptions:
     """The options as what somebody says of the files."""
     from forecasts.exchange.conventions import users
-    from forecasts.exchange.mapping import mappings, remembered
+    from forecasts.exchange.mapping import mappings, saved
     from forecasts.exchange.options import ImportOptions
 
     told = mappings.told(columns, answers)
     if mapping is not None:
         if told is not None:
             raise click.UsageError("--mapping says what the columns mean: leave --column and --answer out.")
-        told = remembered.mapping_named(mapping, remembered.folder())
+        told = saved.mapping_named(mapping, saved.folder())
     return ImportOptions(who=users(who), mapping=told, **options)  # type: ignore[arg-type]  # click types them
 
 

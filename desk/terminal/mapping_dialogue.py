@@ -17,7 +17,7 @@ from forecasts.errors import TrackerError, UnfitFile
 if TYPE_CHECKING:
     from forecasts.exchange.files import DataFile
     from forecasts.exchange.mapping.mappings import ColumnMapping
-    from forecasts.exchange.mapping.proposing import Values
+    from forecasts.exchange.mapping.proposals import Values
     from forecasts.exchange.options import ImportOptions
 
 T = TypeVar("T")
@@ -37,7 +37,7 @@ def print_mappings(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
     if not wanted or ctx.resilient_parsing:
         return
     from desk.terminal.tables import echo_rows
-    from forecasts.exchange.mapping.remembered import folder, mapping_named, names
+    from forecasts.exchange.mapping.saved import folder, mapping_named, names
 
     rows = []
     for name in names(folder()):
@@ -54,7 +54,7 @@ def understood(path: Path, options: ImportOptions) -> ImportOptions:
     """What is said of a file, with a mapping where no format fits: one that was told before, or told now."""
     from forecasts.exchange.files import DataFile
     from forecasts.exchange.importing import is_known
-    from forecasts.exchange.mapping.remembered import fitting, folder
+    from forecasts.exchange.mapping.saved import fitting, folder
 
     file = DataFile.at(path)
     if options.form or options.mapping or file.is_zip or file.is_json or is_known(file, path):
@@ -78,8 +78,8 @@ def understood(path: Path, options: ImportOptions) -> ImportOptions:
 def tell_mapping(file: DataFile, options: ImportOptions) -> ColumnMapping:
     """Ask until the first rows are read as they are meant, and remember the answers under a name."""
     from forecasts.exchange.mapping.mappings import UNNAMED
-    from forecasts.exchange.mapping.proposing import proposed_columns, sampled
-    from forecasts.exchange.mapping.remembered import folder, keep
+    from forecasts.exchange.mapping.proposals import proposed_columns, sampled
+    from forecasts.exchange.mapping.saved import folder, keep
     from forecasts.texts import slugified
 
     if not file.columns:
@@ -118,7 +118,7 @@ def _echo_columns(sample: Mapping[str, Values]) -> None:
 
 def _columns(sample: Mapping[str, Values], proposed: Mapping[str, str]) -> dict[str, str]:
     """The column of each part, by its number or its name."""
-    from forecasts.exchange.mapping.parts import PARTS
+    from forecasts.exchange.mapping.meanings import PARTS
 
     names = list(sample)
 
@@ -159,7 +159,7 @@ def _settled(
 
 def _percent(values: Values, options: ImportOptions) -> bool | None:
     """Whether probabilities run to 100: as said, or as the values propose; None where each has its sign."""
-    from forecasts.exchange.mapping.proposing import proposed_percent
+    from forecasts.exchange.mapping.proposals import proposed_percent
 
     if options.percent is not None:
         return options.percent
@@ -175,8 +175,8 @@ def _percent(values: Values, options: ImportOptions) -> bool | None:
 
 def _dated(told: ColumnMapping, sample: Mapping[str, Values], options: ImportOptions) -> ColumnMapping:
     """With the order of day and month, and the time zone, where the values leave them open."""
-    from forecasts.exchange.mapping.parts import DAYS
-    from forecasts.exchange.mapping.proposing import proposed_day_first
+    from forecasts.exchange.mapping.meanings import DAYS
+    from forecasts.exchange.mapping.proposals import proposed_day_first
 
     days = [sample[told.columns[part]] for part in DAYS if part in told.columns]
     day_first, zone = options.day_first, options.zone
@@ -197,8 +197,8 @@ def _dated(told: ColumnMapping, sample: Mapping[str, Values], options: ImportOpt
 
 def _answers(columns: Mapping[str, str], sample: Mapping[str, Values]) -> dict[str, str]:
     """What each text of the outcome means, asked for those that have no plain meaning."""
-    from forecasts.exchange.mapping.answering import grade_in, plain_answer
-    from forecasts.exchange.mapping.parts import ANSWERS, NUMBERS
+    from forecasts.exchange.mapping.meanings import ANSWERS, NUMBERS
+    from forecasts.exchange.mapping.outcomes import grade_in, plain_answer
 
     if "outcome" not in columns or set(NUMBERS) & set(columns):
         return {}

@@ -13,9 +13,9 @@ from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.files import Cells, DataFile
 from forecasts.exchange.format import Quoted, RowNoun, Rows
 from forecasts.exchange.formats.common import each_row, header, prose, tag, title
-from forecasts.exchange.mapping.answering import outcome_of
-from forecasts.exchange.mapping.believing import belief_of
+from forecasts.exchange.mapping.chances import belief_of
 from forecasts.exchange.mapping.mappings import UNNAMED, ColumnMapping
+from forecasts.exchange.mapping.outcomes import outcome_of
 from forecasts.exchange.mapping.reading import Named
 from forecasts.model import (
     Claim,

@@ -9,7 +9,7 @@ from typing import Any
 
 from forecasts.errors import MissingColumn, UnfitNoun, UnfitOption
 from forecasts.exchange.conventions import Conventions
-from forecasts.exchange.mapping.parts import ANSWERS, PARTS
+from forecasts.exchange.mapping.meanings import ANSWERS, PARTS
 
 UNNAMED = "columns"
 

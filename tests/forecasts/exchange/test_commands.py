@@ -140,7 +140,7 @@ def test_csv_can_be_exported_as_of_a_moment(folder: Path) -> None:
 
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
 def test_nothing_is_overwritten(folder: Path, form: str) -> None:
-    """The second export is refused, and no half-written file is summary."""
+    """The second export is refused, and no half-written file is left."""
     run("import", "data")
     assert run("export", "--format", form, "--out", "out").exit_code == 0
     before = {path: path.read_bytes() for path in Path().rglob("out*") if path.is_file()}

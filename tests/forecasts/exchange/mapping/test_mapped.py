@@ -17,7 +17,7 @@ from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import Quoted, ReadRow, RefusedRow
 from forecasts.exchange.mapping.mapped import Mapped
 from forecasts.exchange.mapping.mappings import ColumnMapping, read_mapping, told
-from forecasts.exchange.mapping.remembered import fitting, keep, mapping_named, names
+from forecasts.exchange.mapping.saved import fitting, keep, mapping_named, names
 from forecasts.model import Chance, Forecast, Outcome, OutcomeKind, Question, QuestionKind
 
 TODAY = date(2026, 1, 15)

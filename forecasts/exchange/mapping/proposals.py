@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import islice
 
 from forecasts.exchange.files import DataFile
-from forecasts.exchange.mapping.parts import DAYS, NUMBERS, PARTS
+from forecasts.exchange.mapping.meanings import DAYS, NUMBERS, PARTS
 
 ROWS = 50_000
 DISTINCT = 40
