@@ -1,21 +1,8 @@
 """What was recorded: nouns, beliefs, words to numbers, and the ledger that keeps them.
 
-`Ledger` is loaded when first asked for.
+`Ledger` is loaded when first asked for; `__init__.pyi` says from where.
 """
 
-from __future__ import annotations
+import lazy_loader
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from forecasts.ledger import Ledger
-
-__all__ = ["Ledger"]
-
-
-def __getattr__(name: str) -> object:
-    if name == "Ledger":
-        from forecasts.ledger import Ledger
-
-        return Ledger
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -20,57 +20,8 @@ ORDER = ("forecasts", "tracker", "reports", "desk")
 ENTRY = ROOT / "tracker" / "__main__.py"
 """`python -m tracker` opens the door at the top: nothing imports it."""
 HEAVY = ("pandas", "numpy", "scipy", "matplotlib", "sqlmodel", "sqlalchemy", "alembic", "rich", "icalendar")
-PUBLIC: dict[str, set[str]] = {
-    "forecasts": {"Ledger"},
-    "tracker": {
-        "Tally",
-        "auc",
-        "benjamini_hochberg",
-        "brier_skill",
-        "clopper_pearson",
-        "cohen_kappa",
-        "cohen_kappa_table",
-        "compare",
-        "confidence_sequence",
-        "cox",
-        "decomposition",
-        "decomposition_by_luck",
-        "diebold_mariano",
-        "discrimination_diagram",
-        "events_needed",
-        "evidence",
-        "expected_against_observed",
-        "fixed_effects",
-        "fleiss_kappa",
-        "holm",
-        "interval_coverage",
-        "jeffreys",
-        "krippendorff_alpha",
-        "mean_brier",
-        "mean_interval",
-        "mean_log_score",
-        "murphy_diagram",
-        "paired",
-        "partition",
-        "quantile_coverage",
-        "rank_intervals",
-        "relative_skill",
-        "reliability_curve",
-        "required_events",
-        "roc",
-        "shrunken",
-        "shrunken_share",
-        "sign_flips",
-        "skill_over_events",
-        "spiegelhalter",
-        "tallies_by",
-        "timing_curve",
-        "told_by",
-        "verify",
-        "wilson",
-    },
-    "reports": {"calibration", "comparison", "period_report", "scorecard"},
-}
+LAZY = ("forecasts", "tracker", "tracker.scoring", "reports")
+"""The packages whose public names are listed in `__init__.pyi`, and nowhere else."""
 SHARED = {"--ledger", "--as", "--json", "--as-of", "--on", "--help"}
 DOCS = ROOT / "docs" / "commands.md"
 
@@ -166,13 +117,34 @@ def test_each_measure_is_declared_once() -> None:
                 assert not lines, f"{path.relative_to(ROOT)} lists measures on lines {lines}"
 
 
-def test_packages_say_what_they_export() -> None:
-    """`__all__` is pinned: a new public name is a decision."""
-    for name, public in PUBLIC.items():
-        package = importlib.import_module(name)
-        assert set(getattr(package, "__all__", ())) == public
-        for exported in public:
-            assert getattr(package, exported) is getattr(package, exported)
+def stubbed(package: str) -> dict[str, str]:
+    """The public names of a package and the modules that they come from, by its stub."""
+    stub = ROOT.joinpath(*package.split("."), "__init__.pyi").read_text(encoding="utf-8")
+    return {
+        alias.name: f"{package}.{node.module}"
+        for node in ast.parse(stub).body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+
+
+@pytest.mark.parametrize("name", LAZY)
+def test_public_names_come_from_one_list(name: str) -> None:
+    """The stub is that list: `__all__` and `dir()` follow it, and each name is what its module has."""
+    package, listed = importlib.import_module(name), stubbed(name)
+    assert set(package.__all__) == set(listed) <= set(dir(package))
+    for public, home in listed.items():
+        assert getattr(package, public) is getattr(importlib.import_module(home), public)
+    with pytest.raises(AttributeError, match="no_such_name"):
+        _ = package.no_such_name
+
+
+@pytest.mark.parametrize("name", LAZY)
+def test_every_public_name_is_documented(name: str) -> None:
+    """In a page of `docs/` or the README: a new public name is a decision."""
+    pages = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md"]
+    told = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    assert [public for public in stubbed(name) if public not in told] == []
 
 
 def loaded_after(code: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""How many digits of a figure are kept wherever a program reads it: ten."""
+"""Figures as a program reads them: ten digits, and counts as whole numbers."""
 
 from __future__ import annotations
 
@@ -19,3 +19,12 @@ def rounded(value: float) -> float:
         return value
     found = float(f"{value:.{_DIGITS}g}")
     return found if math.isfinite(found) else value
+
+
+def whole(number: float) -> float:
+    """A count as a whole number where it is one.
+
+    >>> whole(3.0), whole(2.5)
+    (3, 2.5)
+    """
+    return int(number) if number % 1 == 0 else number

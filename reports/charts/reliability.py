@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from tracker.calibration.reliability import Reliability
-    from tracker.verification.bins import Bin
+    from tracker.verification.percent_bins import Bin
 
 HEIGHT = 4.5
 _FOOT = -0.14

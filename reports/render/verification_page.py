@@ -25,15 +25,14 @@ from reports.verifications import VerificationReport
 from tracker.verification.figures import ChanceFigures
 from tracker.verification.pairing import Against
 from tracker.verification.quantiles import QuantileFigures
-from tracker.verification.result import Figures, Verification
-from tracker.verification.telling import told
+from tracker.verification.result import Figures, Verification, shown
 
 MOST_PROBLEMS = 20
 
 
 def verification_page(report: VerificationReport) -> Page:
     """The layout: what it can tell, the figures, the curve, the rival, the groups, what was left out."""
-    found = told(report.found)
+    found = shown(report.found)
     return Page(
         kind=VERIFICATION.title,
         title=Path(found.table).name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import lzma
 import re
 import shutil
@@ -143,8 +144,23 @@ def test_what_was_typed_makes_the_same_entries_today(
     typed = chained((tmp_path / "again.jsonl").read_bytes())
     before = chained(unpacked(f"{name}.jsonl.xz"))
     assert len(typed) >= 6
-    for then, now in zip(before, typed, strict=False):
-        assert now == then
+    verbatim = VERBATIM.get(name, len(before))
+    assert typed[:verbatim] == before[: min(verbatim, len(typed))]
+    for then, now in zip(before[verbatim:], typed[verbatim:], strict=False):
+        assert undigested(now) == undigested(then)
+
+
+VERBATIM = {"everything": 141}
+"""From which line on digests differ: rows of a sheet with semicolons are archived as they stand in it."""
+
+
+def undigested(line: str) -> Any:
+    """An entry or a record without the digests of the chain and of what was archived."""
+    said = json.loads(line)
+    if "entry" in said:
+        return {part: value for part, value in said["entry"].items() if part not in ("digest", "previous")}
+    body = json.loads(said["record"]["body"])
+    return {part: value for part, value in body.items() if part != "archived"}
 
 
 def chained(export: bytes) -> list[str]:

@@ -16,13 +16,14 @@ from tracker.calibration.spiegelhalter import Spiegelhalter, spiegelhalter
 from tracker.certainty.mean_interval import mean_interval
 from tracker.certainty.wording import LEAST_FOR_CURVE, LEAST_FOR_MEAN
 from tracker.comparison.skill import OWN_RATE, brier_skill
+from tracker.digits import whole
 from tracker.discrimination.roc import roc
 from tracker.means import infinite_log_scores, mean_brier, mean_log_score
-from tracker.verification.bins import Bin, bins
-from tracker.verification.gathering import Reduced, whole
 from tracker.verification.luck import luck_of, scores_by_luck
 from tracker.verification.pairing import Against
-from tracker.verification.phrases import in_words
+from tracker.verification.percent_bins import Bin, bins
+from tracker.verification.reduction import Reduced
+from tracker.verification.sentences import in_words
 
 LEAST_FOR_COX = 30
 LEAST_OF_EACH = 5

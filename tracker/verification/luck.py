@@ -13,8 +13,8 @@ from tracker.calibration.isotonic import sets_for
 from tracker.calibration.luck import brier_by_luck
 from tracker.calibration.reliability import Point, Reliability, reliability
 from tracker.tally import Tally
-from tracker.verification.gathering import MOST_PAIRS, Reduced
 from tracker.verification.keys import UNNAMED
+from tracker.verification.reduction import MOST_PAIRS, Reduced
 
 _PARTS = ("mcb_null_mean", "mcb_null_high", "dsc_null_mean", "dsc_null_high")
 _RANGE = ("expected_low", "expected_high")

@@ -11,8 +11,8 @@ from forecasts.errors import NotPaired
 from tracker.certainty.wording import LEAST_FOR_MEAN
 from tracker.comparison.comparing import compare
 from tracker.comparison.pairs import Pairs
-from tracker.verification.gathering import EventSums
 from tracker.verification.keys import UNNAMED
+from tracker.verification.reduction import EventSums
 
 _ALIKE = 1e-9
 _MEANS = (

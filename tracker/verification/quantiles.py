@@ -15,7 +15,7 @@ from forecasts.errors import UnreadableTable
 from tracker.certainty.wording import counted, told_by
 from tracker.pooling import Floats
 from tracker.verification.keys import UNNAMED, Keys
-from tracker.verification.phrases import UNNAMED_ONLY
+from tracker.verification.sentences import UNNAMED_ONLY
 
 _ALIKE = 9
 _STATED = (0.25, 0.75, 0.05, 0.95, 0.5)

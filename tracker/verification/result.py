@@ -1,16 +1,18 @@
-"""The answer to `tracker verify`: figures of a whole table and of its groups, as plain data."""
+"""The answer to `tracker verify`: figures of a whole table and of its groups, and those that may be shown."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from forecasts.problems import Problem
+from tracker.certainty.wording import LEAST_FOR_MEAN
 from tracker.verification.columns import Kind
 from tracker.verification.figures import ChanceFigures
 from tracker.verification.pairing import Against
 from tracker.verification.quantiles import QuantileFigures
+from tracker.verification.sentences import TOO_FEW, UNNAMED_ONLY
 
 Figures = ChanceFigures | QuantileFigures
 
@@ -91,3 +93,33 @@ def _plain(value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         return None if math.isnan(value) else str(value)
     return value
+
+
+_CHANCES = (
+    *("brier", "brier_low", "brier_high", "log_score", "mcb", "dsc", "unc", "mcb_null_mean"),
+    *("mcb_null_high", "dsc_null_mean", "dsc_null_high", "expected_low", "expected_high", "rel", "res"),
+    *("within_bin", "skill", "auc", "p_expected_observed", "spiegelhalter_z", "cox_intercept", "cox_slope"),
+)
+_QUANTILES = ("wis", "coverage_50", "coverage_90", "ae_median")
+
+
+def shown(found: Verification) -> Verification:
+    """The verification as it may be shown, the whole and each group by itself.
+
+    >>> import pandas as pd
+    >>> from tracker.verification import verify
+    >>> found = verify(pd.DataFrame({"probability": [0.1, 0.8], "outcome": [0, 1]}), seed=1)
+    >>> round(found.figures.brier, 3), shown(found).figures.brier
+    (0.025, None)
+    """
+    groups = {name: _shown(figures) for name, figures in found.groups.items()}
+    return replace(found, figures=_shown(found.figures), groups=groups)
+
+
+def _shown(figures: Figures) -> Figures:
+    if figures.events >= LEAST_FOR_MEAN:
+        return figures
+    hidden = _CHANCES if isinstance(figures, ChanceFigures) else _QUANTILES
+    nothing: dict[str, Any] = dict.fromkeys(hidden)
+    why = dict.fromkeys(hidden, TOO_FEW if figures.events else UNNAMED_ONLY)
+    return replace(figures, **nothing, reasons=why)

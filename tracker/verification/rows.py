@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.pooling import Floats
+from tracker.verification.csv_rows import BEYOND
 from tracker.verification.days import unreadable
 from tracker.verification.keys import distinct
 from tracker.verification.tables import MISSING
-from tracker.verification.widened import BEYOND
 
 if TYPE_CHECKING:
     import pandas as pd

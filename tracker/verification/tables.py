@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 from forecasts.errors import UnreadableTable
-from tracker.verification.lines import physical_lines
-from tracker.verification.widened import BEYOND, widened
+from tracker.verification.csv_rows import BEYOND, physical_lines, widened
 
 if TYPE_CHECKING:
     import duckdb

@@ -12,17 +12,15 @@ import numpy as np
 
 from forecasts.errors import BadRows, MissingColumn, NotPaired, ProbabilitiesInPercent, UnreadableTable
 from forecasts.problems import Problem
-from tracker.verification.cautions import NO_EVENT_COLUMN, cautions
-from tracker.verification.chances import Chances
 from tracker.verification.columns import Columns, Roles, found_in
 from tracker.verification.figures import figures_of
-from tracker.verification.gathering import EventSums
-from tracker.verification.groups import Groups
-from tracker.verification.keys import keys
+from tracker.verification.keys import Groups, keys
 from tracker.verification.pairing import against as compared
 from tracker.verification.quantiles import QuantileSums, sums_of
+from tracker.verification.reduction import Chances, EventSums
 from tracker.verification.result import Verification
 from tracker.verification.rows import Sieve
+from tracker.verification.sentences import NO_EVENT_COLUMN, cautions
 from tracker.verification.tables import Progress, Table, opened
 
 if TYPE_CHECKING:

@@ -167,7 +167,7 @@ def _between(frame: DataFrame, column: str, period: Period, on: date) -> Flags:
 def _startling(ended: DataFrame) -> tuple[str, ...]:
     worst = ended["measure"].map({one.name: one.bound for one in MEASURES.values()}).astype(float)
     off = (ended["value"] / worst).rename("off")
-    sure = ended[ended["counts"] & (off > _FAR_OFF)].assign(off=off)
+    sure = ended.assign(off=off)[ended["counts"] & (off > _FAR_OFF)]
     order = sure.sort_values(
         ["prospective", "off", "entry", "position"], ascending=[False, False, True, True], kind="stable"
     )

@@ -11,7 +11,7 @@ from forecasts.errors import NotPaired, UnreadableTable
 from tests.tracker.verification.tables import csv
 from tracker.verification import Columns, verify
 from tracker.verification.quantiles import QuantileFigures
-from tracker.verification.telling import told
+from tracker.verification.result import shown
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 HEADER = "model,event,level,value,observed"
@@ -92,8 +92,8 @@ def test_quantiles_without_events_are_warned_of_and_few_have_no_mean(tmp_path: P
     found = verify(csv(tmp_path, rows, header="model,level,value,observed"), seed=1)
     assert "No event column" in found.warnings[0]
     assert verify(table(tmp_path), seed=1).warnings == ()
-    assert told(found).as_json()["wis"] is None
-    assert told(found).as_json()["reasons"]["coverage_50"] == "fewer than 5 events"
+    assert shown(found).as_json()["wis"] is None
+    assert shown(found).as_json()["reasons"]["coverage_50"] == "fewer than 5 events"
     assert found.figures.words.startswith("1 event: too few")
 
 

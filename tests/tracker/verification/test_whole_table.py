@@ -19,8 +19,7 @@ from tracker.certainty.mean_interval import mean_interval
 from tracker.tally import Tally
 from tracker.verification import Columns, verify
 from tracker.verification.figures import ChanceFigures
-from tracker.verification.result import Figures
-from tracker.verification.telling import told
+from tracker.verification.result import Figures, shown
 
 FIGURES = """
     n events base_rate brier brier_low brier_high log_score infinite_log_scores mcb dsc unc mcb_null_mean
@@ -210,17 +209,17 @@ def test_too_many_pairs_leave_luck_undefined_and_mixed_outcomes_do_not(
     assert mixed.mcb_null_mean is not None
     assert "expected to happen" in mixed.words
     assert mixed.spiegelhalter_z is not None
-    monkeypatch.setattr("tracker.verification.gathering.MOST_PAIRS", 50)
+    monkeypatch.setattr("tracker.verification.reduction.MOST_PAIRS", 50)
     many = chances(verify(shared(), seed=1).figures)
     assert "too many" in many.reasons["mcb_null_mean"]
     assert "expected to happen" not in many.words
 
 
-def test_below_five_events_no_mean_is_told(tmp_path: Path) -> None:
+def test_below_five_events_no_mean_is_shown(tmp_path: Path) -> None:
     """In the whole and in each group: the keys are there, null, with one reason."""
     whole = verify(csv(tmp_path, "0.1,0,a\n0.9,1,b\n" * 9), seed=1, by=("event",))
     assert whole.as_json()["brier"] == pytest.approx(0.01), "a program is given what is defined"
-    found = told(whole).as_json()
+    found = shown(whole).as_json()
     for part in (found, found["groups"]["a"]):
         for key in ("brier", "brier_low", "log_score", "skill", "mcb", "dsc", "auc", "rel", "cox_slope"):
             assert part[key] is None
@@ -308,7 +307,7 @@ def test_strict_refuses_one_bad_row(tmp_path: Path) -> None:
     assert verify(csv(tmp_path), seed=1, strict=True).bad_rows == 0
 
 
-def test_percentages_are_read_only_when_told(tmp_path: Path) -> None:
+def test_percentages_are_read_only_when_shown(tmp_path: Path) -> None:
     """Mostly above 1 is refused with the remedy; --percent divides by 100."""
     table = csv(tmp_path, "10,0,a\n40,1,b\n80,1,c\n100,1,d\n0,0,e\n")
     with pytest.raises(ProbabilitiesInPercent, match=r"4 of the 5 .* such as 10.*--percent"):
@@ -421,7 +420,7 @@ def test_pieces_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     frame.to_csv(path, index=False)
     whole = verify(path, seed=1, by=("topic",))
     monkeypatch.setattr("tracker.verification.tables.ROWS_AT_ONCE", 7)
-    monkeypatch.setattr("tracker.verification.chances._ROWS_WAITING", 40)
+    monkeypatch.setattr("tracker.verification.reduction._ROWS_WAITING", 40)
     assert verify(path, seed=1, by=("topic",)) == whole
 
 

@@ -7,13 +7,20 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tracker.pooling import Floats
 from tracker.tally import Tally
-from tracker.verification.keys import UNNAMED, Keys, joined
-from tracker.verification.percentages import PartSums, part_sums
+from tracker.verification.columns import Roles
+from tracker.verification.days import days
+from tracker.verification.keys import UNNAMED, Groups, Keys, joined, keys
+from tracker.verification.percent_bins import PartSums, part_sums
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MOST_PAIRS = 1 << 21
 _FINE = float(1 << 40)
@@ -93,7 +100,7 @@ class Reduced:
 
 
 @dataclass(kw_only=True)
-class Gathering:
+class Reducing:
     """Collects rows, and reduces them when asked to."""
 
     waiting: list[tuple[Floats, Floats, Floats | None, Keys | None]] = field(default_factory=list)
@@ -124,15 +131,6 @@ class Gathering:
             None if weight[0] is None else np.concatenate(weight),
             None if event[0] is None else np.concatenate(event),
         )
-
-
-def whole(number: float) -> float:
-    """A count as a whole number where it is one.
-
-    >>> whole(3.0), whole(2.5)
-    (3, 2.5)
-    """
-    return int(number) if number % 1 == 0 else number
 
 
 def _reduced(said: Floats, happened: Floats, weight: Floats | None, event: Keys | None) -> Reduced:
@@ -180,3 +178,75 @@ def _places(event: Keys) -> tuple[Keys, Keys]:
 
 def _times(values: Floats, weight: Floats | None) -> Floats:
     return values if weight is None else values * weight
+
+
+_ROWS_WAITING = 1 << 21
+
+
+@dataclass(kw_only=True)
+class Chances:
+    """Takes good rows piece by piece.
+
+    `late` counts forecasts that were made after their deadline. `theirs` gathers a second probability of the
+    same rows, and `ours` the first one beside it. Where no event column is there, each row is an event of its
+    own for these two, and throughout where rows have weights.
+    """
+
+    roles: Roles
+    groups: Groups
+    whole: Reducing = field(default_factory=Reducing)
+    parts: dict[int, Reducing] = field(default_factory=dict)
+    ours: Reducing = field(default_factory=Reducing)
+    theirs: Reducing = field(default_factory=Reducing)
+    late: int = 0
+    taken: int = 0
+
+    def take(self, numbers: dict[str, Floats], piece: pd.DataFrame) -> None:
+        """Take the good rows of a piece, with their numbers by column."""
+        roles = self.roles
+        said, happened = numbers[roles.said], numbers[roles.happened]
+        weight = None if roles.weight is None else numbers[roles.weight]
+        event = keys(piece, roles.event) if roles.event else None
+        rows = np.arange(self.taken, self.taken + len(said))
+        if event is None and weight is not None:
+            event = rows
+        self.whole.add(said, happened, weight, event)
+        if roles.by:
+            self._take_groups(self.groups.numbered(piece), said, happened, weight, event)
+        if roles.other is not None:
+            own = rows if event is None else event
+            self.ours.add(said, happened, weight, own)
+            self.theirs.add(numbers[roles.other], happened, weight, own)
+        if roles.made_on is not None and roles.deadline is not None:
+            self.late += int((days(piece[roles.made_on]) > days(piece[roles.deadline])).sum())
+        self.taken += len(said)
+        if self.whole.rows >= _ROWS_WAITING:
+            for reducing in (self.whole, self.ours, self.theirs, *self.parts.values()):
+                reducing.reduce()
+
+    def paired(self) -> tuple[EventSums, EventSums] | None:
+        """The events of both probabilities of each row; None without a second one."""
+        ours, theirs = self.ours.reduce().events, self.theirs.reduce().events
+        return None if ours is None or theirs is None else (ours, theirs)
+
+    def reduced_groups(self) -> dict[str, Reduced]:
+        """Each group's rows, in the order of the names."""
+        return {name: self.parts[number].reduce() for name, number in self.groups.sorted_names()}
+
+    def _take_groups(
+        self,
+        group: NDArray[np.int64],
+        said: Floats,
+        happened: Floats,
+        weight: Floats | None,
+        event: Keys | None,
+    ) -> None:
+        order = np.argsort(group, kind="stable")
+        found, starts = np.unique(group[order], return_index=True)
+        for number, rows in zip(found.tolist(), np.split(order, starts[1:]), strict=True):
+            self.parts.setdefault(number, Reducing()).add(
+                said[rows],
+                happened[rows],
+                None if weight is None else weight[rows],
+                None if event is None else event[rows],
+            )

@@ -1,15 +1,45 @@
-"""A CSV file read as if its header had one column more, which takes what stands beyond the last one.
+"""Where the rows of a CSV file begin, and what stands beyond its last column: pandas says neither.
 
-pandas drops such cells in silence when only some columns are asked for; in a column of their own they can
-be told.
+A row may fill several lines, and blank ones are no rows. Cells beyond the header are dropped in silence when
+only some columns are asked for; in a column of their own they can be counted.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
+
+
+def physical_lines(text: Iterable[str], rows: Sequence[int]) -> Iterator[int]:
+    r"""The first line of each of these rows.
+
+    Parameters
+    ----------
+    text
+        The file's lines, the header first; it is line 1.
+    rows
+        Rows below the header, counted from 0, ascending.
+
+    Examples
+    --------
+    >>> list(physical_lines(["p,y\n", '0.2,"a\n', 'b"\n', "\n", "0.7,1\n"], [0, 1]))
+    [2, 5]
+    """
+    wanted, row, line = iter(rows), -1, 1
+    sought = next(wanted, None)
+    reader = csv.reader(text)
+    for record in reader:
+        if sought is None:
+            return
+        if len(record) > 1 or any(part.strip() for part in record):
+            if row == sought:
+                yield line
+                sought = next(wanted, None)
+            row += 1
+        line = reader.line_num + 1
+
 
 BEYOND = "beyond the header"
 _AT_ONCE = 1 << 18
