@@ -207,7 +207,7 @@ def test_an_option_is_answered_only_where_an_oracle_gives_it_the_whole() -> None
     header = ("location", "target_end_date", "target", "output_type", "output_type_id", "oracle_value")
     task = ("25", "2022-11-26", "wk inc flu hosp", "pmf")
     open_yet = table(header, [(*task, "low", 0.5), (*task, "high", 0.5)], name="oracle.csv")
-    assert outcomes(read(FORM, open_yet, file)) == {}
+    assert read(FORM, open_yet, file) == []
     decided = table(header, [(*task, "low", 0), (*task, "high", 1)], name="oracle.csv")
     (found,) = outcomes(read(FORM, decided, file)).values()
     assert found.option == "high"
