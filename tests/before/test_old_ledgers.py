@@ -164,16 +164,5 @@ def undigested(line: str) -> Any:
 
 
 def chained(export: bytes) -> list[str]:
-    """The lines of an export that are records, in order, and before them those of their entries.
-
-    The row of a spreadsheet is kept as it stood in the file now, and no longer with commas where it had
-    semicolons: so the digest of the kept rows is another one, and with it those of the entries from there on.
-    """
-    lines = [line for line in export.decode().splitlines() if line.startswith(('{"entry"', '{"record"'))]
-    sheet = next((place for place, line in enumerate(lines) if SHEET in line), len(lines))
-    first = max(place for place, line in enumerate(lines[:sheet]) if line.startswith('{"entry"'))
-    return lines[:first] + [re.sub(KEPT_OTHERWISE, "", line) for line in lines[first:]]
-
-
-SHEET = r"\"form\":\"spreadsheet\""
-KEPT_OTHERWISE = r'\\"archived\\":\[[^]]*\],|"(previous|digest)":"\w{64}",?'
+    """The lines of an export that are entries and records: what the chain covers."""
+    return [line for line in export.decode().splitlines() if line.startswith(('{"entry"', '{"record"'))]
