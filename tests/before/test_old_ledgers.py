@@ -83,7 +83,7 @@ def test_its_export_is_taken_in_to_the_same_head(
     assert read("audit") == answers(name)["audit"].said
 
 
-DRAWN = r".*\b(reliability\..*|luck_(low|high)|words)"
+DRAWN = r".*\b(reliability\..*|luck_(low|high)|to_date\.(low|high)|words)"
 """What is drawn by chance in a report of the version before, and from other random numbers today."""
 
 

@@ -131,6 +131,27 @@ def test_an_undecided_condition_waits_too() -> None:
     assert waiting(conditional, questions=asked, outcomes=(frames.happened(FALL),)) == both[:1]
 
 
+@pytest.mark.parametrize(
+    ("by", "waits"),
+    [
+        (date(2021, 8, 31), "2021-08-31"),
+        (DEADLINE, "2021-09-25"),
+        (HORIZON, "2021-09-25"),
+        (None, "2021-09-25"),
+    ],
+)
+def test_a_condition_waits_from_its_day_or_the_deadline_whichever_is_earlier(
+    by: date | None, waits: str
+) -> None:
+    """What has its own answer waits no more: only the condition does."""
+    found = waiting(
+        frames.forecast(condition_question="kunduz", condition_answer="happens", condition_by=by),
+        outcomes=(frames.not_through(DEADLINE),),
+        questions=(frames.question(), frames.question(slug="kunduz")),
+    )
+    assert [(slug, day) for slug, day, _, _ in found] == [("kunduz", waits)]
+
+
 def test_a_choice_without_a_deadline_never_falls_due() -> None:
     """Nobody said by when."""
     choice = frames.question(kind="choice", options=("red", "blue"))

@@ -10,7 +10,7 @@ import pytest
 from forecasts.errors import AlreadyThere, Contradiction, InTheFuture, UnfitNoun
 from forecasts.handles import Handle
 from forecasts.ledger.ledger import Ledger
-from forecasts.model import Amendment, AmendmentKind, Claim, Erasure, Noun, Settings
+from forecasts.model import Amendment, AmendmentKind, Claim, Condition, Erasure, Noun, Settings
 from tests.forecasts.builders import (
     HORIZON,
     NOW,
@@ -161,6 +161,17 @@ def test_withdrawals_have_their_day(admitted: Admit) -> None:
         admitted(withdrawal(Handle(1, 1)))
 
 
+@pytest.mark.parametrize("day", [date(2021, 6, 25), date(2021, 6, 26), date(2021, 12, 31)])
+def test_a_forecast_may_be_withdrawn_from_its_own_day_to_today(
+    admitted: Admit, file: Ledger, day: date
+) -> None:
+    """The day it was made and the day it is recorded are both days on which one may take it back."""
+    admitted(forecast())
+    admitted(withdrawal(Handle(2, 1), withdrawn_on=day))
+    (row,) = file.view().forecasts().to_dict("records")
+    assert row["withdrawn_on"].date() == day
+
+
 def test_what_others_name_is_not_taken_away(admitted: Admit) -> None:
     """A question, a forecaster, a source or a statement in use is corrected, and not removed."""
     admitted(source(), statement(source="the-paper"), forecast(statement=Handle(2, 2)))
@@ -168,6 +179,16 @@ def test_what_others_name_is_not_taken_away(admitted: Admit) -> None:
         with pytest.raises(UnfitNoun, match="is named by the"):
             admitted(mistake(target))
     admitted(mistake(Handle(2, 3)), mistake(Handle(2, 2)), mistake(Handle(2, 1)), mistake(Handle(1, 1)))
+
+
+def test_what_a_condition_names_is_not_taken_away(admitted: Admit) -> None:
+    """A question that nobody forecasts or answers may still be what a forecast depends on."""
+    condition = Condition(question="kunduz")
+    claim = Claim(deadline=date(2021, 9, 25), condition=condition)
+    admitted(question(slug="kunduz", statement="Kunduz falls"), forecast(claim=claim))
+    with pytest.raises(UnfitNoun, match=r"'kunduz' is named by the forecast 2\.2"):
+        admitted(mistake(Handle(2, 1)))
+    admitted(mistake(Handle(2, 2)), mistake(Handle(2, 1)))
 
 
 def test_what_was_taken_away_is_unknown_and_its_slug_free(admitted: Admit, file: Ledger) -> None:
