@@ -124,4 +124,9 @@ WANTED = (
         path=r"code|error|said\.(identical|more|differences\[\].*|.*made_otherwise.*)",
         why=_WORD,
     ),
+    Wanted(
+        command=r".*: review reproduce.*",
+        path=r"said\.reworded",
+        why="rules that this version words otherwise are named apart from figures",
+    ),
 )
