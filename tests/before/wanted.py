@@ -17,6 +17,8 @@ _GRADED = "expected against observed takes graded outcomes nowhere, and the reas
 _LADDER = "a window runs to a rung of a fixed ladder, whatever its words"
 _WORD = "intervals and p-values that keep their word, by other methods; verify draws nothing for them"
 
+_ENDS = "windows side by side are scored to one end, and an end that a forecaster chose has no reference"
+
 WANTED = (
     Wanted(
         command=r"unrecorded: read .*", path=r"said\.(horizon|days\.horizon|cdf\[\d+\]\[\d+\])", why=_LADDER
@@ -128,5 +130,10 @@ WANTED = (
         command=r".*: review reproduce.*",
         path=r"said\.reworded",
         why="rules that this version words otherwise are named apart from figures",
+    ),
+    Wanted(
+        command=r".*: (scorecard|report|review show).*",
+        path=r"said\.(standings\[\d+\]\.means|scorings)\[\d+\]\.(no_skill|ends.*|reference|against|skill)",
+        why=_ENDS,
     ),
 )
