@@ -141,9 +141,10 @@ _RULES = (
         "condition; of a window, the same horizon. Claims are averaged within an event, which counts once."
     ),
     (
-        "P-values come from every pattern of signs up to 15 shared events, from random signs up to 50, and "
-        f"from the bootstrap above ({REPLICATES:,} replicates, seed {SEED}). Intervals are at 95%. Adjusted "
-        "p-values are Holm's over all pairs of this report."
+        "A p-value is the larger of two: how often luck would bring such a difference if each event were as "
+        "likely as the mean of what both said, and how often patterns of signs would. Of windows only signs "
+        "are asked. The 95% interval holds what neither refuses. Adjusted p-values are Holm's over all pairs "
+        "of this report."
     ),
     "Below five shared events there is no mean: the events are listed.",
     "“Needed” is how many shared events show a difference this big four times in five.",

@@ -27,8 +27,8 @@ _OF_CHANCES = (
         "fitted by Firth's method."
     ),
     (
-        "What came of each whole percent has the 95% Wilson interval of as many independent forecasts as "
-        "would be equally sure."
+        "What came of each whole percent has Clopper and Pearson's 95% interval, of no more independent "
+        "forecasts than the events are worth."
     ),
 )
 _OF_QUANTILES = (
@@ -79,12 +79,15 @@ def verification_report(found: Verification) -> VerificationReport:
 def _rules(found: Verification) -> tuple[str, ...]:
     if found.kind == "quantiles":
         return (*_OF_QUANTILES, _ROWS)
-    drawn = (
-        f"95% intervals of the Brier score come from {found.replicates:,} bootstrap samples of events, or of "
-        "forecasts where no event is named; below 20 events from Student's t where that is wider"
+    intervals = (
+        "95% intervals hold for these forecasts, had luck fallen otherwise: of the Brier score and of skill "
+        "from the weights of what was or could have been missed (after Fay and Feuer), of shares after "
+        "Clopper and Pearson for no more trials than the events are worth, of the AUC after DeLong and "
+        "Newcombe, of Cox's slope from the profile of the likelihood. Forecasts on one event count as one; "
+        "where no event is named, each is its own"
     )
     lucky = (
         "The miscalibration of calibrated forecasters is the mean over 999 simulated sets, fewer where the "
         "pairs of event and probability are above 100,000"
     )
-    return (*_OF_CHANCES, f"{drawn}; seed {found.seed}.", f"{lucky}; seed {found.seed}.", _ROWS)
+    return (*_OF_CHANCES, f"{intervals}.", f"{lucky}; seed {found.seed}.", _ROWS)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from forecasts.errors import UnknownLook
 
 if TYPE_CHECKING:
+    from reports.render.layout import Page
     from reports.report import Report
 
 LOOKS = (".html", ".pdf", ".md", ".json", ".txt")
@@ -38,11 +39,13 @@ def written(report: Report, out: str | Path) -> tuple[Path, ...]:
     UnknownLook
         If the suffix names none of `LOOKS`.
     """
+    from reports import render
+
     typed = checked(str(out))
     where = Path(typed)
     if is_folder(typed):
         return write_all(report, where)
-    where.write_bytes(_look(report, where.suffix))
+    where.write_bytes(_look(report, where.suffix, render.laid_out(report)))
     return (where,)
 
 
@@ -55,15 +58,16 @@ def write_all(report: Report, folder: Path) -> tuple[Path, ...]:
     from reports import render
     from reports.charts.drawing import image
 
+    page = render.laid_out(report)
     files = {
-        f"report{look}": _look(report, look)
+        f"report{look}": _look(report, look, page)
         for look in LOOKS[1:]
         if look != ".pdf" or find_spec("typst") is not None
     }
-    files["report.html"] = render.html(report, tables=TABLES).encode()
-    files |= {f"{TABLES}/{name}": text.encode() for name, text in render.tables(report).items()}
+    files["report.html"] = render.html(page, tables=TABLES).encode()
+    files |= {f"{TABLES}/{name}": text.encode() for name, text in render.tables(page).items()}
     source = f"From the {report.name} with the digest {report.digest[:12]}"
-    for name, picture in render.charts(report):
+    for name, picture in render.charts(page):
         for form in IMAGES:
             files[f"charts/{name}.{form}"] = image(picture, form, source=source)
     for name, data in files.items():
@@ -78,17 +82,17 @@ def is_folder(out: str) -> bool:
     return out.endswith(("/", "\\")) or Path(out).is_dir() or not Path(out).suffix
 
 
-def _look(report: Report, look: str) -> bytes:
+def _look(report: Report, look: str, page: Page) -> bytes:
     from reports import render
 
     match look.casefold():
         case ".pdf":
-            return render.pdf(report)
+            return render.pdf(page)
         case ".md":
-            return render.markdown(report).encode()
+            return render.markdown(page).encode()
         case ".json":
             return render.as_json(report).encode()
         case ".txt":
-            return render.terminal(report, width=80, colour=False).encode()
+            return render.terminal(page, width=80, colour=False).encode()
         case _:
-            return render.html(report).encode()
+            return render.html(page).encode()

@@ -68,8 +68,8 @@ def _column(role: str, what: str) -> Callable[[Command], Command]:
     "--replicates",
     type=click.IntRange(min=1),
     metavar="N",
-    default=1000,
-    help="Sets drawn for an interval [1000].",
+    expose_value=False,
+    help="Has no effect: intervals are not drawn any more.",
 )
 @json_option
 @out_option
@@ -91,7 +91,6 @@ def verify(
     against: str | None,
     reference: float | None,
     seed: int,
-    replicates: int,
     as_json: bool,
     out: str | None,
     page: Path | None,
@@ -121,7 +120,6 @@ def verify(
             against=against,
             reference=reference,
             seed=seed,
-            replicates=replicates,
             progress=progress,
         )
     report = verification_report(found)

@@ -39,9 +39,9 @@ def chart(ranking: Ranking, ax: Axes, left: Sequence[str] = ()) -> Axes:
     lines = ranking.ranked[:LONGEST]
     over = ax.get_yaxis_transform()
     for place, one in enumerate(lines):
-        ax.plot(
-            [one.low, one.high], [place, place], color=SKY, linewidth=5, solid_capstyle="round", gid="band"
-        )
+        if one.low is not None and one.high is not None:
+            ends = [one.low, one.high]
+            ax.plot(ends, [place, place], color=SKY, linewidth=5, solid_capstyle="round", gid="band")
         ax.plot([one.rank], [place], marker="o", markersize=5.5, color=INK, linestyle="none", gid="observed")
         ax.text(
             0,

@@ -42,5 +42,8 @@ def rules_of(frame: DataFrame, *, seed: int, replicates: int) -> tuple[str, ...]
             if readings
             else ()
         ),
-        f"95% intervals of means come from {replicates:,} bootstrap samples of events, seed {seed}.",
+        (
+            "95% intervals of means hold for these forecasts, had luck fallen otherwise: they come from what "
+            f"each score could have been. What is drawn by luck takes {replicates:,} samples, seed {seed}."
+        ),
     )

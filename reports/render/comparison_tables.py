@@ -112,7 +112,7 @@ def rank_table(ranking: Ranking, name: str) -> Table:
             Line(
                 cells=(
                     Cell(one.name),
-                    Cell(f"{one.rank}", f"{one.low} to {one.high}"),
+                    Cell(f"{one.rank}", "no interval" if one.low is None else f"{one.low} to {one.high}"),
                     Cell(f"{one.first_share:.0%}"),
                     Cell(figure(one.mean)),
                     Cell(figure(one.shrunken)),

@@ -93,7 +93,7 @@ def _facts(report: VerificationReport) -> Facts:
     found = report.found
     one = "one forecast each" if found.kind == "chances" else "one quantile each"
     left_out = f"; {found.bad_rows:,} cannot be verified" if found.bad_rows else ""
-    drawn = (("Random draws", f"{found.replicates:,}, seed {found.seed}"),)
+    drawn = (("Random draws", f"seed {found.seed}"),)
     return Facts(
         pairs=(
             ("Table", found.table),

@@ -23,12 +23,18 @@ def scores(figures: ChanceFigures) -> Table:
             why.get("brier_low", f"always the base rate: {figure(figures.unc, places=4)}"),
             to(figures.brier_low, figures.brier_high),
         ),
-        Fact("skill", figure(figures.skill, places=4), why.get("skill", f"against {figures.reference}")),
+        Fact(
+            "skill",
+            figure(figures.skill, places=4),
+            why.get("skill", f"against {figures.reference}"),
+            to(figures.skill_low, figures.skill_high),
+        ),
         Fact("log score", figure(figures.log_score, places=4), certain),
         Fact(
             "area under the ROC",
             figure(figures.auc, places=4),
             why.get("auc", "0.5 if those that happen are not told from others"),
+            to(figures.auc_low, figures.auc_high),
         ),
         Fact(
             "base rate",
@@ -63,6 +69,7 @@ def calibration(figures: ChanceFigures) -> tuple[Block, ...]:
                 "Cox's slope",
                 amount(figures.cox_slope),
                 why.get("cox_slope", "1 if calibrated, below if too bold"),
+                to(figures.cox_slope_low, figures.cox_slope_high, places=2),
             ),
         )
     ]

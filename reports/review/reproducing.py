@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST = 20
 _ABSENT = "absent"
+_SENTENCES = re.compile(r"(^|\.)(methods|rules|summary|words|caution)(\[|\.|$)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +36,11 @@ class Difference:
         """Whether the report did not say this at all, because its program had no such key."""
         return self.frozen == _ABSENT and not self.path.endswith("]")
 
+    @property
+    def is_wording(self) -> bool:
+        """Whether the program writes this sentence: of rules, or of figures that stand elsewhere too."""
+        return _SENTENCES.search(self.path) is not None
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reproduction:
@@ -42,7 +48,8 @@ class Reproduction:
 
     `again` is the digest of what is made now. `differences` are at most 20, and `more` counts the rest; None
     where the frozen text was erased or never kept, and only the digests can be compared. `added` are keys
-    that the report did not have when it was frozen, such as "rows[].score".
+    that the report did not have when it was frozen, such as "rows[].score", and `reworded` the places of
+    sentences that the program writes otherwise now.
     """
 
     slug: str
@@ -52,10 +59,11 @@ class Reproduction:
     differences: tuple[Difference, ...] | None
     more: int
     added: tuple[str, ...] = ()
+    reworded: tuple[str, ...] = ()
 
     @property
     def identical(self) -> bool:
-        """Whether all that was frozen comes out the same again."""
+        """Whether every figure that was frozen comes out the same again."""
         return self.frozen == self.again or self.differences == ()
 
 
@@ -73,7 +81,8 @@ def reproduce(view: View, freeze: Freeze) -> Reproduction:
     every: list[Difference] = []
     if then is not None and not same:
         every = list(differences(without_versions(then), without_versions(report.as_json())))
-    altered = [difference for difference in every if not difference.is_new_key]
+    kept = [difference for difference in every if not difference.is_new_key]
+    altered = [difference for difference in kept if not difference.is_wording]
     added = [re.sub(r"\[\d+\]", "[]", difference.path) for difference in every if difference.is_new_key]
     heading = report.heading
     return Reproduction(
@@ -87,6 +96,7 @@ def reproduce(view: View, freeze: Freeze) -> Reproduction:
         differences=tuple(altered[:MOST]) if same or then is not None else None,
         more=max(len(altered) - MOST, 0),
         added=tuple(dict.fromkeys(added)),
+        reworded=tuple(difference.path for difference in kept if difference.is_wording),
     )
 
 

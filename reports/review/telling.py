@@ -104,13 +104,15 @@ def _told_again(found: Reproduction) -> Iterator[str]:
     if found.frozen == found.again:
         yield f"{found.slug} is identical: made again, its digest is {found.again}."
     elif found.identical:
-        yield f"{found.slug} is identical in all that was frozen as {found.frozen}."
+        yield f"{found.slug} is identical in every figure that was frozen as {found.frozen}."
     else:
         yield f"{found.slug} differs: frozen as {found.frozen[:12]}, made again it is {found.again[:12]}."
     for version in found.versions:
         yield f"  made with {_told_difference(version)}"
     for key in found.added:
         yield f"  {key} was added to such reports since"
+    if found.reworded:
+        yield f"  worded otherwise now: {', '.join(found.reworded)}"
     if found.identical:
         return
     if found.differences is None:

@@ -9,15 +9,29 @@ from tests.before.sameness import Wanted
 
 _MADE_AGAIN = "figures that this version makes otherwise than the frozen report are named, with both values"
 _LUCK = "a ledger and a table draw luck in one way now: the same bounds, from other random numbers"
+_BOOTSTRAP = "one bootstrap, so that a mean has one interval in one folder of reports, and its method says so"
+_CROWD = "a derived crowd is under the rules of review like everybody, and so among the rows reviewed"
 _TABLE = "a table is told as much about luck as a ledger, or why it cannot be"
 _GRADED = "expected against observed takes graded outcomes nowhere, and the reason says that"
 
+_LADDER = "a window runs to a rung of a fixed ladder, whatever its words"
+_WORD = "intervals and p-values that keep their word, by other methods; verify draws nothing for them"
+
 WANTED = (
+    Wanted(
+        command=r"unrecorded: read .*", path=r"said\.(horizon|days\.horizon|cdf\[\d+\]\[\d+\])", why=_LADDER
+    ),
+    Wanted(command=r"(panel|everything): show .*", path=r"said\.horizon", why=_LADDER),
     Wanted(command=r".*: check.*", path=r"said\.made_otherwise", why=_MADE_AGAIN),
-    Wanted(command=r"panel: check.*", path=r"said\.problems\[\]", why=_MADE_AGAIN),
+    Wanted(command=r"(panel|everything): check.*", path=r"said\.problems\[\]", why=_MADE_AGAIN),
+    Wanted(
+        command=r"founding-case: check.*",
+        path=r"code|error|said\.problems\[\]",
+        why=_BOOTSTRAP,
+    ),
     Wanted(command=r".*: review reproduce.*", path=r"said\.added", why=_MADE_AGAIN),
     Wanted(
-        command=r"panel: review reproduce (calibration|2024-q2)",
+        command=r".*: review reproduce (calibration|202\d-q\d)",
         path=r"code|error|said\.(identical|more|differences\[\])",
         why=_MADE_AGAIN,
     ),
@@ -38,6 +52,28 @@ WANTED = (
         path=r"said\.standings\[\d+\](\.means\[\d+\])?\.words",
         why=_LUCK,
     ),
+    Wanted(command=r".*: (report|review show).*", path=r"said\.methods\[\d+\]\.words", why=_BOOTSTRAP),
+    Wanted(
+        command=r"panel: (report|review show).*",
+        path=r"said\.scorings\[\d+\]\.to_date\.(low|high)",
+        why=_BOOTSTRAP,
+        within=0.02,
+    ),
+    Wanted(
+        command=r".*: review open (comparison|calibration|scorecard-trade)",
+        path=r"said\.(own\.of_(forecasts|outcomes)|count|rows\[\])",
+        why=_CROWD,
+    ),
+    Wanted(
+        command=r"everything: review changes calibration",
+        path=r"said\.(moves\[\]|means\[.*)",
+        why=_CROWD,
+    ),
+    Wanted(
+        command=r"everything: report .* --crowd median",
+        path=r"said\.(summary\[\d+\]|changed\.moves\[\])",
+        why=_CROWD,
+    ),
     Wanted(
         command=r"unrecorded: verify chances.*",
         path=r"said\.(groups\.\w+\.)?((mcb|dsc)_null_(mean|high)|p_expected_observed)",
@@ -55,4 +91,42 @@ WANTED = (
         why=_GRADED,
     ),
     Wanted(command=r"unrecorded: verify chances.*", path=r"said\.rules\[\d+\]", why=_LUCK),
+    Wanted(
+        command=r".*: (scorecard|report|review show|review reproduce).*",
+        path=r"said\..*\.(low|high)",
+        why=_WORD,
+    ),
+    Wanted(
+        command=r".*: (compare|report|scorecard|calibration|review show).*",
+        path=r"said\.rules\[\d+\]",
+        why=_WORD,
+    ),
+    Wanted(
+        command=r".*: (compare|review show).*",
+        path=r"said\..*\.(low|high|p_value|adjusted|how|better|is_alone_apart)",
+        why=_WORD,
+    ),
+    Wanted(
+        command=r".*: (scorecard|report|review show).*", path=r"said\..*by_date\.(replicates|seed)", why=_WORD
+    ),
+    Wanted(
+        command=r"unrecorded: verify.*",
+        path=(
+            r"said\.(replicates|against\.(difference_low|difference_high|p_value|how|reason)"
+            r"|(groups\..+\.)?(brier_low|brier_high|(skill|auc|cox_slope)_(low|high)|cox_(intercept|slope)|words"
+            r"|reliability\[\d+\]\.(low|high)|reasons.*))"
+        ),
+        why=_WORD,
+    ),
+    Wanted(command=r".*: report.*", path=r"said\.methods\[\d+\]\.words", why=_WORD),
+    Wanted(
+        command=r".*: review (reproduce|open).*",
+        path=r"code|error|said\.(identical|more|differences\[\].*|.*made_otherwise.*)",
+        why=_WORD,
+    ),
+    Wanted(
+        command=r".*: review reproduce.*",
+        path=r"said\.reworded",
+        why="rules that this version words otherwise are named apart from figures",
+    ),
 )

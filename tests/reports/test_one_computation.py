@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.calibrations import Agreement
-from reports.parts.standing.means import REPLICATES, SEED
+from reports.parts.standing.means import SEED
 from tests.reports import cases
 from tests.shell import Shell
 from tests.tracker import frames
@@ -55,7 +55,7 @@ def through_a_ledger(rows: list[Row]) -> Agreement:
 def through_a_table(rows: list[Row]) -> ChanceFigures:
     """What `verify` says of the same rows, drawn from the reports' seed."""
     table = pd.DataFrame(rows, columns=["probability", "outcome", "event"])
-    found = verify(table, seed=SEED, replicates=REPLICATES).figures
+    found = verify(table, seed=SEED).figures
     assert isinstance(found, ChanceFigures)
     return found
 

@@ -94,10 +94,11 @@ def test_a_timeline_waits_again_at_its_horizon() -> None:
 def test_a_timeline_beyond_its_horizon_waits_for_the_horizon_first() -> None:
     """There its score falls due; then, once that is covered, its verdict at its own latest date."""
     beyond = frames.window(latest=date(2022, 6, 25))
-    today = date(2022, 7, 1)
-    assert waiting(beyond, today=today) == [("kabul", "2021-12-25", 188, 1)]
+    today, watched = date(2022, 7, 1), (frames.question(horizon=HORIZON),)
+    assert waiting(beyond, questions=watched, today=today) == [("kabul", "2021-12-25", 188, 1)]
     covered = (frames.not_through(HORIZON),)
-    assert waiting(beyond, outcomes=covered, today=today) == [("kabul", "2022-06-25", 6, 1)]
+    found = waiting(beyond, outcomes=covered, questions=watched, today=today)
+    assert found == [("kabul", "2022-06-25", 6, 1)]
 
 
 def test_every_open_deadline_has_a_row_of_its_own() -> None:
@@ -128,6 +129,27 @@ def test_an_undecided_condition_waits_too() -> None:
     both = [("kunduz", "2021-08-31", 122, 1), ("kabul", "2021-09-25", 97, 1)]
     assert waiting(conditional, questions=asked) == both
     assert waiting(conditional, questions=asked, outcomes=(frames.happened(FALL),)) == both[:1]
+
+
+@pytest.mark.parametrize(
+    ("by", "waits"),
+    [
+        (date(2021, 8, 31), "2021-08-31"),
+        (DEADLINE, "2021-09-25"),
+        (HORIZON, "2021-09-25"),
+        (None, "2021-09-25"),
+    ],
+)
+def test_a_condition_waits_from_its_day_or_the_deadline_whichever_is_earlier(
+    by: date | None, waits: str
+) -> None:
+    """What has its own answer waits no more: only the condition does."""
+    found = waiting(
+        frames.forecast(condition_question="kunduz", condition_answer="happens", condition_by=by),
+        outcomes=(frames.not_through(DEADLINE),),
+        questions=(frames.question(), frames.question(slug="kunduz")),
+    )
+    assert [(slug, day) for slug, day, _, _ in found] == [("kunduz", waits)]
 
 
 def test_a_choice_without_a_deadline_never_falls_due() -> None:

@@ -121,6 +121,21 @@ def test_a_score_or_a_reason(outcome: Row, on: date, forecast: Row) -> None:
         assert bool(found["provisional"]) == (found["reason"] is not None)
 
 
+@pytest.mark.parametrize("kind", ["choice", "ordered", "quantity"])
+def test_what_came_about_partly_gives_shares_and_quantiles_no_score(kind: str) -> None:
+    """No option and no value came, so there is nothing to hold them against; a chance has its grade."""
+    options = ("red", "blue") if kind != "quantity" else None
+    spread = frames.shares(("red", "blue"), (0.5, 0.5)) if options else frames.quantiles((1, 2), (0.1, 0.9))
+    row = scored_alone(
+        spread,
+        frames.outcome("partly", grade=0.5, known_on=IN_TIME),
+        question=frames.question(kind=kind, options=options),
+    )
+    assert row["verdict"] == "partly"
+    assert np.isnan(row["value"])
+    assert row["reason"] is not None
+
+
 def test_no_more_columns_are_needed_than_are_named() -> None:
     """A million forecasts are judged without their words."""
     every = frames.forecasts(frames.forecast(), frames.window(entry=11), frames.forecast(entry=12, p=0.2))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from forecasts.errors import FractionalWeights, GradedOutcomes
 from tests.tracker.drawn import Rows, clustered_rows, probabilities, rows
+from tracker.means import mean_brier, mean_log_score
 from tracker.tallies import Tallies, tallies_by
 from tracker.tally import Tally
 
@@ -241,3 +242,46 @@ def test_a_large_tally_equals_counting_by_hand() -> None:
     assert tally.said.tolist() == values.tolist()
     assert tally.count.tolist() == counts.tolist()
     assert tally.happened.tolist() == [y[p == value].sum() for value in values]
+
+
+GRADED = st.tuples(
+    st.sampled_from([0.0, 0.1, 0.25, 1 / 3, 1.0]),
+    st.sampled_from([0.0, 0.25, 0.5, 1.0]),
+    st.sampled_from([0.0, 0.5, 1.0, 3.0]),
+    st.sampled_from(["war", "rain", "votes"]),
+)
+
+
+@given(st.lists(st.lists(GRADED, min_size=1, max_size=6), min_size=1, max_size=4), st.booleans())
+def test_parts_add_up_to_the_whole_with_grades_weights_and_clusters(
+    parts: list[list[tuple[float, float, float, str]]], clustered: bool
+) -> None:
+    """Every sum of every cell, whichever part a row was tallied in."""
+
+    def tallied(rows: list[tuple[float, float, float, str]]) -> Tally:
+        p, y, weight, cluster = zip(*rows, strict=True)
+        return Tally.of(p, y, weight, cluster if clustered else None)
+
+    added = sum(map(tallied, parts[1:]), tallied(parts[0]))
+    whole = tallied([row for part in parts for row in part])
+    for name in ("said", "count", "happened", "squares"):
+        np.testing.assert_allclose(getattr(added, name), getattr(whole, name))
+    assert mean_brier(added) == pytest.approx(mean_brier(whole))
+    if added.labels is not None and whole.labels is not None and added.cluster is not None:
+        held = {label for part in parts for _, _, weight, label in part if weight}
+        assert {added.labels[place] for place in added.cluster} == held
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(0.01, 0.99), st.sampled_from([0.0, 0.25, 0.5, 1.0]), st.integers(1, 3)),
+        min_size=1,
+    )
+)
+def test_means_are_those_of_the_rows_graded_or_not(drawn: list[tuple[float, float, int]]) -> None:
+    """Brier and log score from the cells are what they are from one row after the other."""
+    p, y, weight = (np.array(part, dtype=float) for part in zip(*drawn, strict=True))
+    tally = Tally.of(p, y, weight)
+    log = -(y * np.log(p) + (1 - y) * np.log1p(-p))
+    assert mean_brier(tally) == pytest.approx(np.average((p - y) ** 2, weights=weight))
+    assert mean_log_score(tally) == pytest.approx(np.average(log, weights=weight))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from tracker.calibration.profile import slope_interval
 from tracker.pooling import Floats, Places
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ _STEPS = 200
 _CLOSE = 1e-11
 _HALVINGS = 40
 _SINGULAR = 1e14
-_Z_95 = 1.959963984540054
 _TOO_FEW = "There are no forecasts strictly between 0 and 1."
 _ONE_VALUE = "All forecasts say the same probability, and no line goes through one point."
 _SEPARATED = (
@@ -39,8 +39,10 @@ _NO_END = "The search for the line did not settle."
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cox:
-    """The calibration line, its standard errors and 95% intervals (estimate ± 1.96 errors).
+    """The calibration line, its standard errors, and the 95% interval of its slope.
 
+    The interval, `slope_low` to `slope_high`, is that of the profile of the penalised likelihood
+    (`tracker.calibration.profile`), and only Firth's line has one.
     `left_out` counts forecasts of exactly 0 or 1, which have no logit. `in_the_large` is the intercept with
     the slope held at 1. `clustered` says whether the errors allow for several forecasts on one event.
     None where `reason` says why.
@@ -55,14 +57,9 @@ class Cox:
     slope_error: float | None
     in_the_large: float | None
     clustered: bool
+    slope_low: float | None = None
+    slope_high: float | None = None
     reason: str | None = None
-
-    @property
-    def slope_interval(self) -> tuple[float, float] | None:
-        """The 95% interval of the slope; None where there is no slope."""
-        if self.slope is None or self.slope_error is None:
-            return None
-        return self.slope - _Z_95 * self.slope_error, self.slope + _Z_95 * self.slope_error
 
     @property
     def table(self) -> pd.DataFrame:
@@ -78,7 +75,7 @@ class Cox:
         )
 
 
-def cox(tally: Tally, *, method: Method = "firth") -> Cox:
+def cox(tally: Tally, *, method: Method = "firth", interval: bool = True) -> Cox:
     """The calibration line of a tally.
 
     Parameters
@@ -88,6 +85,8 @@ def cox(tally: Tally, *, method: Method = "firth") -> Cox:
         clustered sandwich.
     method
         "firth", or "ml" for maximum likelihood, which is refused where it lies at infinity.
+    interval
+        Whether the slope's interval is wanted, which takes longer than the line.
 
     Raises
     ------
@@ -133,9 +132,15 @@ def cox(tally: Tally, *, method: Method = "firth") -> Cox:
     if line is None or flat is None:
         return replace(nothing, reason=_NO_END)
     covariance = np.linalg.inv(_information(np.column_stack([np.ones_like(x), x]), x * 0, counts, line)[0])
+    inflation = 1.0
     if tally.cluster is not None and tally.events > 1:
+        alone = float(covariance[1, 1])
         covariance = covariance @ _meat(tally, line) @ covariance
+        inflation = max(1.0, float(covariance[1, 1]) / alone)
     errors = np.sqrt(np.diag(covariance))
+    ends: tuple[float, float] | tuple[None, None] = (None, None)
+    if interval and method == "firth":
+        ends = slope_interval(x, counts, happened, (float(line[0]), float(line[1])), inflation=inflation)
     return replace(
         nothing,
         intercept=float(line[0]),
@@ -143,6 +148,8 @@ def cox(tally: Tally, *, method: Method = "firth") -> Cox:
         intercept_error=float(errors[0]),
         slope_error=float(errors[1]),
         in_the_large=float(flat[0]),
+        slope_low=ends[0],
+        slope_high=ends[1],
     )
 
 

@@ -67,7 +67,7 @@ def clustered_share(happened: ArrayLike, count: ArrayLike, *, level: float = 0.9
     """The share of forecasts of which something is true, with an interval that its events allow.
 
     With m events, k of n forecasts true on each, and s the share over all, the variance of s between events
-    is ``v = m/(m - 1) sum (k - s n)^2 / N^2``. Then ``s(1 - s)/v``, with t of m - 1 degrees of freedom in
+    is ``v = sum (k - s n)^2 / N^2``. Then ``s(1 - s)/v``, with t of m - 1 degrees of freedom in
     place of N - 1, is as many trials as they are worth, no more than `kish` allows, and the interval is
     Clopper and Pearson's for them. Where each event has one forecast it is Clopper and Pearson's itself.
 
@@ -95,34 +95,44 @@ def clustered_share(happened: ArrayLike, count: ArrayLike, *, level: float = 0.9
     total, events = float(n.sum()), len(n)
     if not events:
         return ClusteredShare(share=None, low=None, high=None, count=0.0, events=0, worth=0.0)
-    share, worth = float(k.sum()) / total, kish(n)
-    low, high, worth = (
-        float(x) for x in share_interval(share, worth, _by_variance(k, n, share, total, level), level=level)
-    )
+    share = float(k.sum()) / total
+    ends = share_interval(share, kish(n), by_variance(k, n, level=level), level=level)
+    low, high, worth = (float(end) for end in ends)
     return ClusteredShare(share=share, low=low, high=high, count=total, events=events, worth=worth)
 
 
 def share_interval(
-    share: ArrayLike, most: ArrayLike, by_variance: ArrayLike, *, level: float
+    share: ArrayLike, most: ArrayLike, varied: ArrayLike, *, level: float
 ) -> tuple[Floats, Floats, Floats]:
     """Clopper and Pearson's interval for a share of the smaller of two numbers of trials, and that number."""
     from scipy.special import betaincinv
 
-    s, worth = np.asarray(share, dtype=float), np.fmin(most, by_variance)
+    s, worth = np.asarray(share, dtype=float), np.fmin(most, varied)
     yes, no, tail = s * worth, (1 - s) * worth, (1 - level) / 2
     low = np.where(s <= _HAIR, 0.0, betaincinv(np.maximum(yes, _HAIR), no + 1, tail))
     high = np.where(s >= 1 - _HAIR, 1.0, betaincinv(yes + 1, np.maximum(no, _HAIR), 1 - tail))
     return np.minimum(low, s), np.maximum(high, s), worth
 
 
-def _by_variance(k: Floats, n: Floats, share: float, total: float, level: float) -> float:
+def by_variance(happened: ArrayLike, count: ArrayLike, *, level: float) -> Floats:
+    """As how many independent trials events count by how much they differ; over the last axis.
+
+    Infinite where they do not differ, or there is one.
+    """
+    k, n = np.asarray(happened, dtype=float), np.asarray(count, dtype=float)
+    total = n.sum(axis=-1)
+    share = k.sum(axis=-1) / total
+    spread = ((k - share[..., None] * n) ** 2).sum(axis=-1)
+    return trials_by_spread(spread, np.full_like(total, k.shape[-1]), total, share, level=level)
+
+
+def trials_by_spread(spread: Floats, events: Floats, total: Floats, share: Floats, *, level: float) -> Floats:
+    """Korn and Graubard's number of trials, from ``sum (k - s n)^2`` over the events; array in, array out."""
     from scipy.special import stdtrit
 
-    events = len(n)
-    spread = float(((k - share * n) ** 2).sum())
-    if events < 2 or spread <= _HAIR * total**2 or total <= 1:
-        return np.inf
-    variance = events / (events - 1) * spread / total**2
-    tail = (1 + level) / 2
-    degrees = float(stdtrit(max(total - 1, 1.0), tail) / stdtrit(events - 1, tail)) ** 2
-    return share * (1 - share) / variance * degrees
+    tail, many = (1 + level) / 2, np.maximum(events, 2)
+    variance = spread / total**2
+    degrees = (stdtrit(np.maximum(total - 1, 1.0), tail) / stdtrit(many - 1, tail)) ** 2
+    some = (variance > _HAIR) & (total > 1) & (events > 1)
+    found: Floats = np.where(some, share * (1 - share) / np.where(some, variance, 1.0) * degrees, np.inf)
+    return found

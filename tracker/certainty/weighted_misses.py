@@ -55,10 +55,26 @@ class Misses:
     total: float
     count: float
 
+    def __add__(self, other: Misses) -> Misses:
+        """Both sums of scores together, of different events."""
+        return Misses(
+            least=self.least + other.least,
+            added=self.added + other.added,
+            squares=self.squares + other.squares,
+            largest=max(self.largest, other.largest),
+            total=self.total + other.total,
+            count=self.count + other.count,
+        )
+
     @property
     def mean(self) -> float:
         """The mean score."""
         return (self.least + self.added) / self.count
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether no luck could have changed the sum: forecasts of 50% always score 0.25."""
+        return self.total <= _HAIR * max(self.count, 1.0)
 
     def interval(self, *, level: float = 0.95) -> tuple[float, float]:
         """Between which ends the mean lies, for these forecasts, had luck fallen otherwise.
@@ -170,7 +186,7 @@ def misses(tally: Tally, loss: Loss) -> Misses:
     different ones (by July, by December), each is its own miss, and their weights are added, as if all had to
     be missed at once. Of a graded outcome nothing is sure but that a score is not below 0.
 
-    Without clusters, weights must be counts: see `tracker.certainty.bootstrap.mean_interval`.
+    Without clusters, weights must be counts: see `tracker.certainty.mean_interval`.
 
     Examples
     --------
@@ -224,6 +240,13 @@ def parted(tally: Tally, if_no: Floats, if_yes: Floats, scores: Floats, *, floor
         np.where(alike, net, gross) for net, gross in zip((lower, got, gap), each, strict=True)
     )
     return _misses(sure, jump, jump**2, float(top.max(initial=0.0)), top, tally.total)
+
+
+def two_valued(got: Floats, otherwise: Floats, *, count: float) -> Misses:
+    """The sum of scores of which each event's is one of two values: what it got, and what else it could."""
+    lower = np.minimum(got, otherwise)
+    jump, top = got - lower, np.abs(otherwise - got)
+    return _misses(lower, jump, jump**2, float(top.max(initial=0.0)), top, count)
 
 
 def _misses(sure: Floats, jump: Floats, squares: Floats, largest: float, top: Floats, count: float) -> Misses:

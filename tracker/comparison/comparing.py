@@ -5,23 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.certainty.bootstrap import (
-    Ends,
-    bca_interval,
-    percentile_interval,
-    redrawn_means,
-    two_sided_p_value,
-)
+from tracker.comparison.paired_test import midpoint_luck, paired_test
 from tracker.comparison.sample_size import EventsNeeded, events_needed
-from tracker.comparison.sign_flips import MOST_EVENTS, drawn_sign_flips, sign_flips, smallest_p_value
+from tracker.comparison.sign_flips import smallest_p_value
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from tracker.comparison.pairs import Pairs
 
-MOST_DRAWN = 50
-"""Up to this many events the p-value is that of sign flips; above it that of the bootstrap."""
+BOTH = "the weaker of the midpoint test and of signs"
+SIGNS = "patterns of signs"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,14 +32,13 @@ class Comparison:
         The mean scores on the common events, and the first's less the second's: negative speaks for the
         first. None without a common event.
     low, high
-        The interval at `level`; None below six events, where none exists.
+        The interval at `level`; None below six events on which the scores differ, and where the difference is
+        the same on all.
     p_value, smallest_p
-        Two-sided; and the smallest that so many events could give.
+        Two-sided; and the smallest that so many events could give. No p-value where the difference is the
+        same on all events.
     how
-        "every pattern of signs"; "random signs, and for the interval the bootstrap over events, BCa"; or
-        "bootstrap over events, BCa". "percentile" in place of "BCa" if asked for. None without events.
-    replicates, seed
-        Of the random signs and of the bootstrap; None where nothing was drawn.
+        `BOTH`, or `SIGNS` where scores are not of a probability and a yes or no; None without a p-value.
     needed
         How many shared events would show a difference this big.
     """
@@ -62,8 +55,6 @@ class Comparison:
     p_value: float | None
     smallest_p: float | None
     how: str | None
-    replicates: int | None
-    seed: int | None
     needed: EventsNeeded
     reason: str | None
 
@@ -72,12 +63,11 @@ class Comparison:
         """One row.
 
         Columns: `events`, `only_first`, `only_second`, `first`, `second`, `difference`, `low`, `high`,
-        `level`, `p_value`, `smallest_p`, `how`, `replicates`, `seed`, `needed`, `reason`.
+        `level`, `p_value`, `smallest_p`, `how`, `needed`, `reason`.
         """
         import pandas as pd
 
         numbers = ("first", "second", "difference", "low", "high", "level", "p_value", "smallest_p")
-        whole = ("replicates", "seed")
         return pd.DataFrame(
             {
                 "events": [self.count],
@@ -85,88 +75,54 @@ class Comparison:
                 "only_second": [self.only_second],
                 **{name: pd.array([getattr(self, name)], dtype="Float64") for name in numbers},
                 "how": pd.Series([self.how], dtype=object),
-                **{name: pd.array([getattr(self, name)], dtype="Int64") for name in whole},
                 "needed": pd.array([self.needed.needed], dtype="Int64"),
                 "reason": pd.Series([self.reason], dtype=object),
             }
         )
 
 
-def compare(
-    pairs: Pairs, *, seed: int, replicates: int = 9999, level: float = 0.95, ends: Ends = "bca"
-) -> Comparison:
+def compare(pairs: Pairs, *, level: float = 0.95) -> Comparison:
     """The mean difference over common events, its interval and its p-value.
 
-    Up to 15 events every pattern of signs is tried, which is exact if each difference would be symmetric
-    around 0 were neither better; up to 50, patterns are drawn for the p-value, and events are drawn again
-    for the interval; above 50 the bootstrap gives both. Up to 50, the interval may leave out 0 where p is
-    above 0.05: it is a little too narrow, and p decides. Either way the events must be independent: give
-    events that stand or fall together one name. Swapping first and second mirrors the answer, because the
-    differences are drawn with their mean turned positive.
+    Where what each event could have brought is known, luck is asked in two ways, and the weaker answer counts
+    (`tracker.comparison.paired_test`): it finds no winner where the bolder of two was merely lucky. Else
+    patterns of signs alone are asked, which takes differences to be symmetric. The events must be
+    independent: give events that stand or fall together one name.
 
     Parameters
     ----------
     pairs
-        From `tracker.comparison.pairs.paired`.
-    seed, replicates
-        Of the random signs and of the bootstrap; the same seed gives the same answer.
+        From `tracker.comparison.pairs`.
     level
         The coverage of the interval.
-    ends
-        How the bootstrap's interval is made: "bca" or "percentile".
 
     Examples
     --------
     >>> from tracker.comparison.pairs import paired
-    >>> days = range(6)
-    >>> found = compare(paired([0.1, 0.2, 0.1, 0.1, 0.2, 0.1], days, [0.4] * 6, days), seed=1)
-    >>> found.count, round(found.difference, 3), found.p_value, found.how, found.replicates
-    (6, -0.267, 0.03125, 'every pattern of signs', None)
+    >>> days = range(7)
+    >>> found = compare(paired([0.1, 0.2, 0.1, 0.1, 0.2, 0.1, 0.1], days, [0.4] * 7, days))
+    >>> found.count, round(found.difference, 3), found.p_value, found.how
+    (7, -0.271, 0.015625, 'patterns of signs')
     """
-    if not 0 < level < 1:
-        raise ValueError(f"a level lies between 0 and 1, not {level}")
     differences = pairs.differences
-    low = high = p_value = smallest_p = how = reason = None
-    drawn_from = (None, None) if pairs.count <= MOST_EVENTS else (replicates, seed)
-    if pairs.count == 0:
-        reason = "no event was forecast by both"
-    elif pairs.count <= MOST_EVENTS:
-        found = sign_flips(differences, level=level)
-        low, high, p_value, smallest_p = found.low, found.high, found.p_value, found.smallest_p
-        how = "every pattern of signs"
-        if low is None:
-            reason = f"{pairs.count} events are too few for an interval at {100 * level:g}%"
-    else:
-        turned = differences if differences.mean() >= 0 else -differences
-        drawn = redrawn_means(turned, seed=seed, replicates=replicates)
-        if ends == "bca":
-            low, high = bca_interval(turned, drawn, level=level)
-        else:
-            low, high = percentile_interval(drawn, level=level)
-        if turned is not differences:
-            low, high = -high, -low
-        how = f"bootstrap over events, {'BCa' if ends == 'bca' else ends}"
-        p_value, smallest_p = two_sided_p_value(drawn), 2 / (replicates + 1)
-        if pairs.count <= MOST_DRAWN:
-            how = f"random signs, and for the interval the {how}"
-            p_value = drawn_sign_flips(differences, seed=seed, replicates=replicates)
-            informative = int((differences != 0).sum())
-            smallest_p = max(1 / (replicates + 1), smallest_p_value(informative))
+    luck = None if pairs.otherwise is None else midpoint_luck(differences, pairs.otherwise)
+    found = paired_test(differences, luck, level=level)
+    how = None
+    if found.p_value is not None:
+        how = SIGNS if luck is None else BOTH
     return Comparison(
         count=pairs.count,
         only_first=pairs.only_first,
         only_second=pairs.only_second,
         first=float(pairs.first.mean()) if pairs.count else None,
         second=float(pairs.second.mean()) if pairs.count else None,
-        difference=float(differences.mean()) if pairs.count else None,
-        low=low,
-        high=high,
+        difference=found.mean if pairs.count else None,
+        low=found.low,
+        high=found.high,
         level=level,
-        p_value=p_value,
-        smallest_p=smallest_p,
+        p_value=found.p_value,
+        smallest_p=smallest_p_value(found.informative) if pairs.count else None,
         how=how,
-        replicates=drawn_from[0],
-        seed=drawn_from[1],
         needed=events_needed(differences),
-        reason=reason,
+        reason=found.reason,
     )

@@ -23,7 +23,7 @@ from tracker.vectors import Floats
 MOST_SUMS = 4096
 """Up to so many different sums are counted out."""
 
-_MOST_KINDS = 40
+_MOST_KINDS = 15
 _HAIR = 1e-9
 _STEPS = 100
 _FARTHEST = 600.0

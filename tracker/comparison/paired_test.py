@@ -46,7 +46,7 @@ class PairedTest:
     mean
         The mean difference: below 0 speaks for the first.
     p_value
-        Two-sided: the larger of the two that follow.
+        Two-sided: the larger of the two that follow; 1 where the scores never differ.
     by_midpoint, by_signs
         The p-values of the two tests; `by_midpoint` is None where the scores are of no known two values.
     low, high
@@ -146,7 +146,7 @@ def paired_test(differences: ArrayLike, luck: LuckSum | None = None, *, level: f
         return none
     if np.ptp(d) <= _SAME * max(scale, 1e-300):
         reason = ALL_ALIKE if count > 1 else "one event says nothing of how much events differ"
-        return replace(none, reason=reason)
+        return replace(none, p_value=None if scale > 0 else 1.0, reason=reason)
     by_signs, by_midpoint = _both(d, luck)
     p_value = by_signs if by_midpoint is None else max(by_signs, by_midpoint)
     ends: tuple[float, float] | None = None

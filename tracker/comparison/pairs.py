@@ -34,6 +34,9 @@ class Pairs:
         How many events were left out because only that one forecast them.
     contradicting
         How many events were left out because the two were not given the same outcome for them.
+    otherwise
+        The differences, first less second, had every outcome been the other one: known where scores are of
+        a probability and a yes or no, else None.
     """
 
     events: tuple[Any, ...]
@@ -42,6 +45,7 @@ class Pairs:
     only_first: int
     only_second: int
     contradicting: int = 0
+    otherwise: Floats | None = None
 
     @property
     def differences(self) -> Floats:

@@ -10,12 +10,16 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tracker.certainty.bootstrap import redrawn_means
+from tracker.comparison.paired_test import FEWEST_EVENTS, midpoint_luck, paired_p_value
+from tracker.comparison.rank_sets import rank_sets
 from tracker.vectors import Codes, Floats, column_sums, finite, numbered
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
 _TIE = 1e-12
+_NEVER_BELOW = 1.5
+"""So few steps of the sum of differences never reach 5% by patterns of signs."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -30,9 +34,11 @@ class RankIntervals:
         Mean scores over the common events, lower is better; NaN where there is none.
     ranks
         1 is best, ties share the better rank; 0 where there is none.
-    low, high, first_share
-        The interval of each rank at `level`, and in what share of the replicates nobody was better. None
-        below two events: drawing a single event again always gives the same order, which says nothing.
+    low, high
+        The interval of each rank at `level`, by tests of pairs (`tracker.comparison.rank_sets`). None below
+        six events, which can tell nobody apart.
+    first_share
+        In what share of the replicates nobody was better; None below two events.
     events, events_left_out
         How many events all of them forecast, and how many only some did.
     reason
@@ -57,7 +63,7 @@ class RankIntervals:
         """One row per forecaster, the best first.
 
         Columns: `forecaster`, `mean`, `rank`, `low`, `high`, `first_share`; the last three are
-        null below two events. Without a common event it is empty.
+        null where there are too few events. Without a common event it is empty.
         """
         import pandas as pd
 
@@ -94,16 +100,16 @@ def rank_intervals(
     events: Iterable[Hashable],
     *,
     seed: int,
+    otherwise: ArrayLike | None = None,
     replicates: int = 9999,
     level: float = 0.95,
 ) -> RankIntervals:
-    """Ranks by mean score over the events that all forecast, with bootstrap intervals over events.
+    """Ranks by mean score over the events that all forecast, with intervals from tests of pairs.
 
-    A forecaster's scores within an event are averaged first. The events are drawn again, all forecasters
-    together, and ranked each time; a tie takes the better rank for the low end and the worse for the high
-    end. The interval is widened, if need be, to hold the rank itself. The events must be independent; below
-    about twenty of them the intervals are too narrow. For those who forecast different events, compare
-    pairs, or first take off the question levels of `tracker.comparison.fixed_effects`.
+    A forecaster's scores within an event are averaged first. A rank's interval leaves out those whose place
+    among the others `tracker.comparison.paired_test` tells, with Holm's allowance for their number. The
+    events must be independent. For those who forecast different events, compare pairs, or first take off
+    the question levels of `tracker.comparison.fixed_effects`.
 
     Parameters
     ----------
@@ -111,8 +117,10 @@ def rank_intervals(
         One finite score per row, lower is better, shape (n,).
     forecasters, events
         The forecaster and the event of each row.
+    otherwise
+        What each score would be, had the outcome been the other one; None where that is not known.
     seed, replicates
-        Of the bootstrap; the same seed gives the same intervals, whatever the order of the rows.
+        Of `first_share`, a bootstrap; the same seed gives the same, whatever the order of the rows.
 
     Raises
     ------
@@ -121,8 +129,8 @@ def rank_intervals(
 
     Examples
     --------
-    >>> scores = [0.0, 0.1, 0.0, 0.1, 0.3, 0.2]
-    >>> found = rank_intervals(scores, ["ann"] * 3 + ["bob"] * 3, [1, 2, 3] * 2, seed=1)
+    >>> scores = [0.0, 0.1, 0.0, 0.1, 0.2, 0.1, 0.2, 0.4, 0.3, 0.2, 0.4, 0.5]
+    >>> found = rank_intervals(scores, ["ann"] * 6 + ["bob"] * 6, [*range(6)] * 2, seed=1)
     >>> found.ranks.tolist(), found.low.tolist(), found.high.tolist(), found.first_share.tolist()
     ([1, 2], [1, 2], [1, 2], [1.0, 0.0])
     """
@@ -137,8 +145,14 @@ def rank_intervals(
     place = what * len(names) + who
     counts = np.bincount(place, minlength=shape[0] * shape[1]).reshape(shape)
     common = (counts > 0).all(axis=1) & (len(names) > 0)
-    sums = column_sums(place, values, shape[0] * shape[1]).reshape(shape)
-    table = sums[common] / counts[common]
+
+    def by_event(column: Floats) -> Floats:
+        sums = column_sums(place, column, shape[0] * shape[1]).reshape(shape)
+        found: Floats = sums[common] / counts[common]
+        return found
+
+    table = by_event(values)
+    turned = None if otherwise is None else by_event(finite(otherwise, "scores otherwise"))
     means = np.full(len(names), np.nan)
     ranks = np.zeros(len(names), dtype=np.int64)
     low = high = first_share = None
@@ -146,13 +160,12 @@ def rank_intervals(
     if len(table):
         means = table.mean(axis=0)
         ranks = _best_and_worst(means[None])[0][0]
-    if len(table) == 1:
-        reason = "one event says nothing of how far the order can be trusted"
+    if 0 < len(table) < FEWEST_EVENTS:
+        reason = f"fewer than {FEWEST_EVENTS} events say nothing of how far the order can be trusted"
     elif len(table):
-        best, worst = _best_and_worst(redrawn_means(table, seed=seed, replicates=replicates))
-        below = np.quantile(best, (1 - level) / 2, axis=0, method="lower").astype(np.int64)
-        above = np.quantile(worst, (1 + level) / 2, axis=0, method="higher").astype(np.int64)
-        low, high = np.minimum(below, ranks), np.maximum(above, ranks)
+        low, high = rank_sets(means, _tests_of_pairs(table, turned), level=level)
+    if len(table) > 1:
+        best, _ = _best_and_worst(redrawn_means(table, seed=seed, replicates=replicates))
         first_share = (best == 1).mean(axis=0)
     return RankIntervals(
         forecasters=names,
@@ -168,3 +181,20 @@ def rank_intervals(
         seed=seed,
         reason=reason,
     )
+
+
+def _tests_of_pairs(table: Floats, turned: Floats | None) -> Floats:
+    """The p-value of each pair that could be told apart; NaN for the others."""
+    many = table.shape[1]
+    tests = np.full((many, many), np.nan)
+    for one in range(many):
+        apart = table[:, :one] - table[:, one : one + 1]
+        size = np.sqrt((apart**2).sum(axis=0))
+        steps = np.divide(np.abs(apart.sum(axis=0)), size, out=np.zeros(one), where=size > 0)
+        for other in np.flatnonzero(steps > _NEVER_BELOW).tolist():
+            luck = None
+            if turned is not None:
+                luck = midpoint_luck(apart[:, other], turned[:, other] - turned[:, one])
+            found = paired_p_value(apart[:, other], luck)
+            tests[one, other] = tests[other, one] = np.nan if found is None else found
+    return tests

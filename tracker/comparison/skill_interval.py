@@ -8,14 +8,16 @@ reference that always says 50% the skill's interval is that of the mean score, t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
-from tracker.certainty.weighted_misses import parted
+import numpy as np
 
-if TYPE_CHECKING:
-    from tracker.tally import Tally
+from tracker.certainty.weighted_misses import Misses, parted, two_valued
+from tracker.pooling import Floats
+from tracker.tally import Tally
 
 _FARTHEST = 1e6
+_HAIR = 1e-12
 
 
 def brier_skill_interval(
@@ -46,14 +48,10 @@ def brier_skill_interval(
     if not len(tally.said):
         return None, None
 
+    parts = _Parts.of(tally, reference)
+
     def ends(factor: float) -> tuple[float, float]:
-        if_no = tally.said**2 - factor * reference**2
-        if_yes = (1 - tally.said) ** 2 - factor * (1 - reference) ** 2
-        own = tally.said * (tally.said * tally.count - 2 * tally.happened) + tally.squares
-        other = reference * (reference * tally.count - 2 * tally.happened) + tally.squares
-        return parted(
-            tally, if_no, if_yes, own - factor * other, floor=-factor * max(reference, 1 - reference) ** 2
-        ).interval(level=level)
+        return parts.misses(factor).interval(level=level)
 
     def where(side: int) -> float | None:
         """The factor at which the low end (0) or the high end (1) of the difference is 0."""
@@ -64,10 +62,89 @@ def brier_skill_interval(
             far *= 2
             if far > _FARTHEST:
                 return None
-        return float(brentq(lambda factor: ends(factor)[side], 0.0, far, xtol=1e-10))
+        return float(brentq(lambda factor: ends(factor)[side], 0.0, far, xtol=1e-7))
 
     smallest, largest = where(0), where(1)
     return (
         None if largest is None else 1 - largest,
         None if smallest is None else 1 - smallest,
     )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Parts:
+    """The two sums of each event whose forecasts saw one outcome, and the cells of all others."""
+
+    reference: float
+    got: Floats
+    otherwise: Floats
+    got_reference: Floats
+    other_reference: Floats
+    count: float
+    mixed: Tally
+
+    @classmethod
+    def of(cls, tally: Tally, reference: float) -> _Parts:
+        if tally.cluster is None:
+            none = np.zeros(0)
+            return cls(
+                reference=reference,
+                got=none,
+                otherwise=none,
+                got_reference=none,
+                other_reference=none,
+                count=0.0,
+                mixed=tally,
+            )
+        count, happened, squares, lost, saved = (
+            np.bincount(tally.cluster, weights=values)
+            for values in (
+                tally.count,
+                tally.happened,
+                tally.squares,
+                tally.count * tally.said**2,
+                tally.count * (1 - tally.said) ** 2,
+            )
+        )
+        yes = happened >= count * (1 - _HAIR)
+        alike = (yes | (happened <= _HAIR * count)) & (np.abs(squares - happened) <= _HAIR * count)
+        rows = ~alike[tally.cluster]
+        cells = (values[rows] for values in (tally.said, tally.count, tally.happened, tally.squares))
+        said, counts, came, squared = cells
+        r_no, r_yes = count * reference**2, count * (1 - reference) ** 2
+        return cls(
+            reference=reference,
+            got=np.where(yes, saved, lost)[alike],
+            otherwise=np.where(yes, lost, saved)[alike],
+            got_reference=np.where(yes, r_yes, r_no)[alike],
+            other_reference=np.where(yes, r_no, r_yes)[alike],
+            count=float(count[alike].sum()),
+            mixed=Tally(
+                said=said,
+                count=counts,
+                happened=came,
+                squares=squared,
+                cluster=tally.cluster[rows],
+                labels=tally.labels,
+            ),
+        )
+
+    def misses(self, factor: float) -> Misses:
+        """The sum of ``score - factor × reference's score``, taken apart."""
+        whole = two_valued(
+            self.got - factor * self.got_reference,
+            self.otherwise - factor * self.other_reference,
+            count=self.count,
+        )
+        if not len(self.mixed.said):
+            return whole
+        cells, r = self.mixed, self.reference
+        own = cells.said * (cells.said * cells.count - 2 * cells.happened) + cells.squares
+        other = r * (r * cells.count - 2 * cells.happened) + cells.squares
+        return whole + parted(
+            cells,
+            cells.said**2 - factor * r**2,
+            (1 - cells.said) ** 2 - factor * (1 - r) ** 2,
+            own - factor * other,
+            floor=-factor * max(r, 1 - r) ** 2,
+        )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -11,14 +10,17 @@ from forecasts.errors import FractionalWeights, GradedOutcomes
 from tracker.calibration.cox import cox
 from tracker.calibration.decomposition import decomposition
 from tracker.calibration.partition import partition
+from tracker.calibration.profile import TOO_BOLD, too_bold_for_a_slope
 from tracker.calibration.reliability import Point
 from tracker.calibration.spiegelhalter import Spiegelhalter, spiegelhalter
 from tracker.certainty.mean_interval import mean_interval
 from tracker.certainty.wording import LEAST_FOR_CURVE, LEAST_FOR_MEAN
 from tracker.comparison.skill import OWN_RATE, brier_skill
+from tracker.comparison.skill_interval import brier_skill_interval
 from tracker.digits import whole
 from tracker.discrimination.roc import roc
 from tracker.means import infinite_log_scores, mean_brier, mean_log_score
+from tracker.tally import Tally
 from tracker.verification.luck import luck_of, scores_by_luck
 from tracker.verification.pairing import Against
 from tracker.verification.percent_bins import Bin, bins
@@ -45,7 +47,7 @@ class ChanceFigures:
     base_rate
         The share of them that happened.
     brier, brier_low, brier_high
-        The mean Brier score with its 95% bootstrap interval, over events where they are named.
+        The mean Brier score with its 95% interval, over events where they are named.
     log_score, infinite_log_scores
         The mean log score in nats, and how many are infinite.
     mcb, dsc, unc
@@ -56,18 +58,20 @@ class ChanceFigures:
     rel, res, within_bin
         Murphy's reliability and resolution, and what whole-percent bins hide (0 where each probability is
         its own bin).
-    skill, reference
-        The share of the reference's Brier score that was saved, and what the reference is.
-    auc
-        The area under the ROC curve.
+    skill, skill_low, skill_high, reference
+        The share of the reference's Brier score that was saved, with its 95% interval, and what the
+        reference is. Against the base rate of these outcomes the interval takes that rate as known.
+    auc, auc_low, auc_high
+        The area under the ROC curve with its 95% interval.
     expected, observed, expected_low, expected_high, p_expected_observed
         How many were expected to happen, how many did, the middle 95% of what a calibrated forecaster would
         see, and the chance of a difference as large, by luck that the forecasts on one event share.
     spiegelhalter_z
         How far the Brier score lies from what was to be expected, in standard deviations of independent
         forecasts.
-    cox_intercept, cox_slope
-        Cox's calibration line (Firth), from 30 events on with 5 of each outcome.
+    cox_intercept, cox_slope, cox_slope_low, cox_slope_high
+        Cox's calibration line (Firth) with the 95% interval of its slope, from 30 events on with 5 of each
+        outcome, unless over a third of the forecasts are nearly certain.
     reliability
         What happened, by whole percent.
     curve
@@ -97,8 +101,12 @@ class ChanceFigures:
     res: float | None
     within_bin: float | None
     skill: float | None
+    skill_low: float | None
+    skill_high: float | None
     reference: str
     auc: float | None
+    auc_low: float | None
+    auc_high: float | None
     expected: float
     observed: float
     expected_low: int | None
@@ -107,6 +115,8 @@ class ChanceFigures:
     spiegelhalter_z: float | None
     cox_intercept: float | None
     cox_slope: float | None
+    cox_slope_low: float | None
+    cox_slope_high: float | None
     reliability: tuple[Bin, ...]
     curve: tuple[Point, ...]
     words: str
@@ -117,7 +127,6 @@ def figures_of(
     reduced: Reduced,
     *,
     seed: int,
-    replicates: int,
     named: bool = True,
     reference: float | None = None,
     rival: Against | None = None,
@@ -126,9 +135,8 @@ def figures_of(
 
     Parameters
     ----------
-    seed, replicates
-        Of the bootstrap interval. What is drawn by luck takes the same seed, and as many sets as
-        `tracker.calibration.reliability` draws.
+    seed
+        Of what is drawn by luck, in as many sets as `tracker.calibration.reliability` draws.
     named
         Whether an event column is there.
     reference
@@ -152,24 +160,29 @@ def figures_of(
             reasons.update(dict.fromkeys(keys, reason))
         return result
 
-    redrawn = tally if reduced.events is None else reduced.events.as_tally()
+    clustered = _clustered(reduced)
+    whole_events = tally if reduced.independent or clustered is None else clustered
     events = tally.events if reduced.events is None else reduced.events.named
     parts, murphy = decomposition(tally), partition(tally)
-    beside = ThreadPoolExecutor(max_workers=1)
-    drawing = beside.submit(mean_interval, redrawn, seed=seed, replicates=replicates)
     luck = luck_of(reduced, seed=seed)
     reasons |= luck.reasons
     skill = tried(lambda: brier_skill(tally, reference=reference), "skill")
-    area = tried(lambda: roc(tally), "auc")
+    area = tried(lambda: roc(whole_events), "auc")
     z: Spiegelhalter | None = tried(lambda: spiegelhalter(tally, seed=seed, replicates=1), "spiegelhalter_z")
     if z is not None and z.z is not None:
         reasons.pop("spiegelhalter_z", None)
-    line = tried(lambda: cox(tally), "cox_intercept", "cox_slope") if _has_line(reduced) else None
+    has_line, too_bold = _has_line(reduced), too_bold_for_a_slope(tally)
+    line = None
+    if has_line and not too_bold:
+        line = tried(lambda: cox(whole_events), "cox_intercept", "cox_slope")
     if line is None:
         for key in ("cox_intercept", "cox_slope"):
-            reasons.setdefault(key, _COX)
-    interval = tried(drawing.result, "brier_low", "brier_high")
-    beside.shutdown()
+            reasons.setdefault(key, TOO_BOLD if has_line and too_bold else _COX)
+    interval = tried(lambda: mean_interval(_weighed(reduced)), "brier_low", "brier_high")
+    constant = tally.rate if reference is None else reference
+    saved: tuple[float | None, float | None] = (None, None)
+    if rival is None and interval and interval.low is not None and constant is not None:
+        saved = brier_skill_interval(_weighed(reduced), constant)
     few = LEAST_FOR_MEAN <= events < LEAST_FOR_CURVE
     known, versus = (skill.skill, skill.reference) if skill is not None else (None, OWN_RATE)
     if rival is not None:
@@ -197,8 +210,12 @@ def figures_of(
         res=murphy.resolution,
         within_bin=murphy.within_bin,
         skill=known,
+        skill_low=saved[0] if known is not None else None,
+        skill_high=saved[1] if known is not None else None,
         reference=versus,
         auc=area.area if area else None,
+        auc_low=area.low if area else None,
+        auc_high=area.high if area else None,
         expected=float((tally.said * tally.count).sum()),
         observed=whole(float(tally.happened.sum())),
         expected_low=luck.counts.low if luck.counts else None,
@@ -207,6 +224,8 @@ def figures_of(
         spiegelhalter_z=z.z if z else None,
         cox_intercept=line.intercept if line else None,
         cox_slope=line.slope if line else None,
+        cox_slope_low=line.slope_low if line else None,
+        cox_slope_high=line.slope_high if line else None,
         reliability=bins(tally, reduced.parts),
         curve=luck.curve if events >= LEAST_FOR_CURVE else (),
         words=in_words(
@@ -222,6 +241,19 @@ def figures_of(
         ),
         reasons=reasons,
     )
+
+
+def _clustered(reduced: Reduced) -> Tally | None:
+    """The tally by events, where its weights are counts; None where there is none."""
+    shared = reduced.shared
+    return shared if shared is not None and shared.whole else None
+
+
+def _weighed(reduced: Reduced) -> Tally:
+    """What the intervals of sums are of: events with their forecasts, or with sums of these alone."""
+    if reduced.events is None or (reduced.independent and reduced.tally.whole):
+        return reduced.tally
+    return reduced.shared if reduced.shared is not None else reduced.events.as_tally()
 
 
 def _has_line(reduced: Reduced) -> bool:

@@ -56,7 +56,7 @@ class Against:
     reason: str | None
 
 
-def against(ours: EventSums, theirs: EventSums, *, other: str, seed: int, replicates: int) -> Against:
+def against(ours: EventSums, theirs: EventSums, *, other: str) -> Against:
     """The comparison over common events; rows that name no event are left out.
 
     So are events whose outcomes are not the same in both: at least one of the two scores is wrong.
@@ -68,12 +68,15 @@ def against(ours: EventSums, theirs: EventSums, *, other: str, seed: int, replic
 
     Examples
     --------
-    >>> days, ones = np.arange(6), np.ones(6)
-    >>> ours = EventSums(key=days, count=ones, score=ones * 0.04, happened=ones)
-    >>> theirs = EventSums(key=days, count=ones, score=ones * 0.16, happened=ones)
-    >>> found = against(ours, theirs, other="theirs.csv", seed=1, replicates=1000)
-    >>> found.events, round(found.difference, 2), round(found.skill, 2), found.p_value
-    (6, -0.12, 0.75, 0.03125)
+    >>> days, ones = np.arange(9), np.ones(9)
+    >>> said = {0.8: np.linspace(0.78, 0.82, 9), 0.3: np.linspace(0.26, 0.34, 9)}
+    >>> ours, theirs = (
+    ...     EventSums(key=days, count=ones, score=(1 - p) ** 2, happened=ones, otherwise=p**2)
+    ...     for p in said.values()
+    ... )
+    >>> found = against(ours, theirs, other="theirs.csv")
+    >>> found.events, round(found.difference, 2), round(found.skill, 2), round(found.p_value, 3)
+    (9, -0.45, 0.92, 0.009)
     """
     mine, yours = ours.key[ours.key != UNNAMED], theirs.key[theirs.key != UNNAMED]
     common = np.intersect1d(mine, yours, assume_unique=True)
@@ -93,8 +96,9 @@ def against(ours: EventSums, theirs: EventSums, *, other: str, seed: int, replic
         only_first=len(mine) - len(common),
         only_second=len(yours) - len(common),
         contradicting=int((~same).sum()),
+        otherwise=ours.otherwise[here] / ours.count[here] - theirs.otherwise[there] / theirs.count[there],
     )
-    found = compare(pairs, seed=seed, replicates=replicates)
+    found = compare(pairs)
     compared = Against(
         other=other,
         events=found.count,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tracker.certainty.intervals import wilson
+from tracker.certainty.clustered_share import share_interval, trials_by_spread
 from tracker.digits import whole
 from tracker.pooling import GRID, Floats, Places
 from tracker.tally import Tally
@@ -20,6 +20,7 @@ from tracker.verification.keys import Keys, joined
 PARTS = 1 << 14
 _PERCENTS = 100
 _CELLS = PARTS * (_PERCENTS + 1)
+_LEVEL = 0.95
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -89,8 +90,8 @@ def percents(said: Floats) -> Floats:
 class Bin:
     """The forecasts of one whole percent: their mean probability, the share that happened, and how many.
 
-    `low` and `high` are the 95% Wilson interval of the share. With events, it is that of as many
-    independent forecasts as would be equally sure.
+    `low` and `high` are Clopper and Pearson's 95% interval of the share, with events that of no more
+    independent forecasts than they are worth.
     """
 
     said: float
@@ -113,9 +114,8 @@ def bins(tally: Tally, parts: PartSums | None) -> tuple[Bin, ...]:
 
     Notes
     -----
-    The share's variance is ``sum_e (k_e - share n_e)^2 / n^2`` over the parts e of the events, and the number
-    of independent forecasts that have it is ``share (1 - share) / variance``, at most n. Where all in a bin
-    happened, or none did, it is the number of parts.
+    As `tracker.certainty.clustered_share` has it, over the parts of the events: forecasts on m events are
+    worth at most ``(sum n)^2 / sum n^2`` trials, and fewer where events differ more than by luck.
 
     Examples
     --------
@@ -129,29 +129,29 @@ def bins(tally: Tally, parts: PartSums | None) -> tuple[Bin, ...]:
         for values in (tally.count, tally.happened, tally.said * tally.count)
     )
     share = (happened / count).clip(0, 1)
-    sure = count if parts is None else _independent(parts.as_tally(), used, count, share)
-    found = []
-    for place in range(len(used)):
-        interval = wilson(share[place] * sure[place], sure[place])
-        assert interval is not None, "a bin in use holds a forecast"
-        found.append(
-            Bin(
-                said=float(said[place] / count[place]),
-                happened=float(share[place]),
-                count=whole(float(count[place])),
-                low=float(min(interval[0], share[place])),
-                high=float(max(interval[1], share[place])),
-            )
+    most, varied = (count, np.full(len(used), np.inf))
+    if parts is not None:
+        most, varied = _worth(parts.as_tally(), used, count, share)
+    lows, highs, _ = share_interval(share, np.fmin(most, count), varied, level=_LEVEL)
+    return tuple(
+        Bin(
+            said=float(said[place] / count[place]),
+            happened=float(share[place]),
+            count=whole(float(count[place])),
+            low=float(lows[place]),
+            high=float(highs[place]),
         )
-    return tuple(found)
+        for place in range(len(used))
+    )
 
 
-def _independent(by_event: Tally, used: Places, count: Floats, share: Floats) -> Floats:
-    """How many independent forecasts would be as sure of each bin's share."""
+def _worth(by_event: Tally, used: Places, count: Floats, share: Floats) -> tuple[Floats, Floats]:
+    """How many independent forecasts those of each bin are worth, by their events' sizes and differences."""
     place = np.searchsorted(used, percents(by_event.said).astype(np.int64))
-    pull = (by_event.happened - share[place] * by_event.count) ** 2
-    variance = np.bincount(place, weights=pull, minlength=len(used)) / count**2
-    events = np.bincount(place, minlength=len(used)).astype(np.float64)
-    varies = (variance > 0) & (share > 0) & (share < 1)
-    alike = np.divide(share * (1 - share), variance, out=events.copy(), where=varies)
-    return np.minimum(alike, count)
+
+    def summed(values: Floats) -> Floats:
+        return np.bincount(place, weights=values, minlength=len(used)).astype(np.float64)
+
+    most = summed(by_event.count) ** 2 / summed(by_event.count**2)
+    spread = summed((by_event.happened - share[place] * by_event.count) ** 2)
+    return most, trials_by_spread(spread, summed(np.ones(len(place))), count, share, level=_LEVEL)

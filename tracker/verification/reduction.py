@@ -30,6 +30,7 @@ _FINE = float(1 << 40)
 class EventSums:
     """For each event, ascending by its key: the sum of weights, of Brier scores, and of outcomes.
 
+    `otherwise` is the sum of the scores that its forecasts would have, had each outcome been the other one.
     Scores are summed in steps of 2^-40, so that the order of the rows cannot show in the last digit.
     """
 
@@ -37,6 +38,7 @@ class EventSums:
     count: Floats
     score: Floats
     happened: Floats
+    otherwise: Floats
 
     def __add__(self, other: EventSums) -> EventSums:
         """The sums over both; events of one key are one event."""
@@ -46,6 +48,7 @@ class EventSums:
             count=summed(self.count, other.count),
             score=summed(self.score, other.score),
             happened=summed(self.happened, other.happened),
+            otherwise=summed(self.otherwise, other.otherwise),
         )
 
     @property
@@ -153,16 +156,25 @@ def _kept(shared: Tally) -> Tally | None:
 
 def _event_sums(said: Floats, happened: Floats, weight: Floats | None, event: Keys) -> EventSums:
     key, place = _places(event)
-    scores = said - happened
-    scores *= scores
-    scores *= _FINE
-    np.rint(scores, out=scores)
 
     def summed(values: Floats | None) -> Floats:
         each = weight if values is None else _times(values, weight)
         return np.bincount(place, each, len(key)).astype(np.float64)
 
-    return EventSums(key=key, count=summed(None), score=summed(scores) / _FINE, happened=summed(happened))
+    def scored(outcome: Floats) -> Floats:
+        scores = said - outcome
+        scores *= scores
+        scores *= _FINE
+        np.rint(scores, out=scores)
+        return summed(scores) / _FINE
+
+    return EventSums(
+        key=key,
+        count=summed(None),
+        score=scored(happened),
+        happened=summed(happened),
+        otherwise=scored(1 - happened),
+    )
 
 
 def _places(event: Keys) -> tuple[Keys, Keys]:

@@ -39,7 +39,7 @@ class Verification:
         The comparison with others' forecasts; None where none was asked for.
     warnings
         What a reader must know before trusting the figures.
-    seed, replicates
+    seed
         Of every random step.
     """
 
@@ -54,7 +54,6 @@ class Verification:
     against: Against | None = None
     warnings: tuple[str, ...] = ()
     seed: int
-    replicates: int
 
     @property
     def problems_left_out(self) -> int:
@@ -79,7 +78,6 @@ class Verification:
             "grouped_by": list(self.grouped_by),
             "groups": _plain(self.groups),
             "seed": self.seed,
-            "replicates": self.replicates,
         }
 
 

@@ -39,7 +39,6 @@ def verify(
     by: Sequence[str] = (),
     against: str | Path | None = None,
     reference: float | None = None,
-    replicates: int = 1000,
     progress: Progress | None = None,
 ) -> Verification:
     """How good the forecasts in a table are.
@@ -48,8 +47,8 @@ def verify(
     ----------
     source
         A CSV file, plain or gzipped, a Parquet file, or a frame, with one forecast a row, or one quantile.
-    seed, replicates
-        Of the bootstrap; the same seed gives the same intervals.
+    seed
+        Where what is drawn by luck starts: what calibrated forecasters would see. Intervals are not drawn.
     columns
         The names of the columns where they are not those of `Columns`.
     percent
@@ -91,9 +90,7 @@ def verify(
     other = str(against) if against is not None and str(against) in table.header else None
     roles = found_in(table.header, named, table=table.name, by=by, other=other)
     if roles.kind == "quantiles":
-        return _quantiles(
-            table, roles, strict=strict, against=against, seed=seed, replicates=replicates, progress=progress
-        )
+        return _quantiles(table, roles, strict=strict, against=against, seed=seed, progress=progress)
     sieve = Sieve(roles=roles, percent=percent)
     chances = _gathered(table, sieve, progress)
     problems = _problems(table, sieve, strict=strict)
@@ -105,10 +102,8 @@ def verify(
         pair = chances.paired() or _beside(
             reduced.events if roles.event else None, against, table, named, percent=percent, progress=progress
         )
-        rival = compared(*pair, other=str(against), seed=seed, replicates=replicates)
-    found = partial(
-        figures_of, seed=seed, replicates=replicates, named=bool(roles.event), reference=reference
-    )
+        rival = compared(*pair, other=str(against))
+    found = partial(figures_of, seed=seed, named=bool(roles.event), reference=reference)
     return Verification(
         table=table.name,
         kind="chances",
@@ -121,7 +116,6 @@ def verify(
         against=rival,
         warnings=cautions(reduced, named=bool(roles.event), late=chances.late, percent=percent, rival=rival),
         seed=seed,
-        replicates=replicates,
     )
 
 
@@ -184,7 +178,6 @@ def _quantiles(
     strict: bool,
     against: str | Path | None,
     seed: int,
-    replicates: int,
     progress: Progress | None,
 ) -> Verification:
     if against is not None:
@@ -225,5 +218,4 @@ def _quantiles(
         else {},
         warnings=() if roles.event else (NO_EVENT_COLUMN,),
         seed=seed,
-        replicates=replicates,
     )

@@ -44,6 +44,8 @@ class Ground:
     scores, lows, highs
         The scores of claims that two or more made, and their bands by the reading of words, shape
         (claims, forecasters).
+    otherwise
+        What the scores would be, had each outcome been the other one, of the same shape; None of timelines.
     made
         The day numbers on which the forecasts were made, of the same shape.
     resolved
@@ -61,6 +63,7 @@ class Ground:
     scores: Floats
     lows: Floats
     highs: Floats
+    otherwise: Floats | None
     made: Floats
     resolved: Floats
     crowded_out: int
@@ -97,6 +100,7 @@ def ground_of(counted: DataFrame, names: Mapping[str, str], *, keeping: str | No
         made=day_numbers(rows["made_on"]),
         known=np.fmax(day_numbers(rows["known_on"]), day_numbers(rows["scored_on"])),
         claim=alike.groupby(keys).ngroup(),
+        otherwise=(rows["p"].to_numpy(float) - 1 + rows["observed"].to_numpy(float)) ** 2,
     )
     events = np.unique(rows["cluster"].to_numpy(str))
     place = np.searchsorted(slugs, rows["forecaster"].to_numpy(str))
@@ -128,6 +132,7 @@ def ground_of(counted: DataFrame, names: Mapping[str, str], *, keeping: str | No
         scores=table("value"),
         lows=table("low"),
         highs=table("high"),
+        otherwise=table("otherwise") if measure == "brier" else None,
         made=table("made"),
         resolved=resolved,
         crowded_out=len(by_events) - len(slugs),
@@ -138,11 +143,11 @@ def ground_of(counted: DataFrame, names: Mapping[str, str], *, keeping: str | No
 class SharedEvents:
     """Two forecasters on the events in which they made the same claims, each averaged within its event.
 
-    `event` holds places among the ground's events, ascending. `lows` and `highs` are differences, first
-    less second, at the low and at the high end of what words may mean. `resolved` is the day on which the
-    last shared claim of the event was both due and decided, `made` that of its first forecast. `lead` is
-    how many days earlier the first spoke, in the middle of the shared claims. `unlike` counts events that
-    both forecast without a claim in common.
+    `event` holds places among the ground's events, ascending. `lows` and `highs` are differences, first less
+    second, at the low and at the high end of what words may mean; `otherwise` those had each outcome been the
+    other one, None of timelines. `resolved` is the day on which the last shared claim of the event was both
+    due and decided, `made` that of its first forecast. `lead` is how many days earlier the first spoke, in
+    the middle of the shared claims. `unlike` counts events that both forecast without a claim in common.
     """
 
     event: Codes
@@ -150,6 +155,7 @@ class SharedEvents:
     second: Floats
     lows: Floats
     highs: Floats
+    otherwise: Floats | None
     resolved: Floats
     made: Floats
     lead: float | None
@@ -177,6 +183,9 @@ def shared_events(ground: Ground, first: int, second: int) -> SharedEvents:
         second=mean(ground.scores, second),
         lows=mean(ground.lows, first) - mean(ground.lows, second),
         highs=mean(ground.highs, first) - mean(ground.highs, second),
+        otherwise=None
+        if ground.otherwise is None
+        else mean(ground.otherwise, first) - mean(ground.otherwise, second),
         resolved=resolved,
         made=made,
         lead=float(np.median(leads)) if len(leads) else None,

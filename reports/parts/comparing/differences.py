@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from reports.parts.comparing.common_ground import Ground, shared_events
 from reports.parts.comparing.evidence_path import evidence_of
-from reports.parts.standing.standings import REPLICATES, SEED
 from tracker.certainty.wording import told_by
 from tracker.comparison.comparing import compare
 from tracker.comparison.multiplicity import holm
@@ -137,9 +136,8 @@ def _difference(ground: Ground, first: int, second: int) -> Difference:
             second=shared.second,
             only_first=plain.left_first,
             only_second=plain.left_second,
-        ),
-        seed=SEED,
-        replicates=REPLICATES,
+            otherwise=shared.otherwise,
+        )
     )
     strength = evidence_of(shared)
     return replace(

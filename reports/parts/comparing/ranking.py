@@ -19,7 +19,7 @@ _SAME = 1e-12
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ranked:
-    """One forecaster's rank, 1 being best, with its 95% interval; never to be shown without it.
+    """One forecaster's rank, 1 being best, with its 95% interval; None below six events.
 
     `first_share` is in what share of the redrawn sets of events nobody was better. `mean` is over the
     events that all ranked share, `shrunken` the same drawn towards the mean of all: what is likely to last.
@@ -28,8 +28,8 @@ class Ranked:
     forecaster: str
     name: str
     rank: int
-    low: int
-    high: int
+    low: int | None
+    high: int | None
     first_share: float
     mean: float
     shrunken: float | None
@@ -102,17 +102,18 @@ def _ranking(ground: Ground, chosen: list[int], left: list[int]) -> Ranking:
         _by_event(table[claims][:, chosen], codes, len(events))
         for table in (ground.scores, ground.lows, ground.highs)
     ]
-    scores = tables[0]
+    scores, otherwise = tables[0], None
+    if ground.otherwise is not None:
+        otherwise = _by_event(ground.otherwise[claims][:, chosen], codes, len(events)).ravel()
     places = np.tile(np.arange(len(chosen)), len(events))
     found = rank_intervals(
         scores.ravel(),
         places,
         np.repeat(np.arange(len(events)), len(chosen)),
+        otherwise=otherwise,
         seed=SEED,
         replicates=REPLICATES,
     )
-    assert found.low is not None, "five events have intervals"
-    assert found.high is not None, "five events have intervals"
     assert found.first_share is not None, "five events have shares"
     lasting, spread, spread_is = _lasting(scores)
     ranked = [
@@ -120,8 +121,8 @@ def _ranking(ground: Ground, chosen: list[int], left: list[int]) -> Ranking:
             forecaster=ground.forecasters[place],
             name=ground.names[place],
             rank=int(found.ranks[seat]),
-            low=int(found.low[seat]),
-            high=int(found.high[seat]),
+            low=None if found.low is None else int(found.low[seat]),
+            high=None if found.high is None else int(found.high[seat]),
             first_share=float(found.first_share[seat]),
             mean=float(found.means[seat]),
             shrunken=None if lasting is None else float(lasting[seat]),

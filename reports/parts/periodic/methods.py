@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reports.parts.standing.means import REPLICATES, SEED
 from tracker.calibration.isotonic import SETS
 from tracker.measures import MEASURES
 
@@ -41,9 +40,9 @@ _TERMS = {
         "Forecasts on one event stand or fall together: they are averaged first, and the event counts once."
     ),
     "Mean and interval": (
-        "No mean is shown of fewer than 5 events. The 95% interval, here as on scorecards, comes from "
-        f"{REPLICATES:,} bootstrap samples of events, seed {SEED}. Below 20 events it is no narrower than "
-        "Student's. The table is by name: it ranks nobody."
+        "No mean is shown of fewer than 5 events. The 95% interval, here as on scorecards, holds for these "
+        "forecasts, had luck fallen otherwise: it comes from what each score could have been. The table is "
+        "by name: it ranks nobody."
     ),
     "Expected and observed": (
         "Expected is the sum of the stated chances, observed how many things happened. The range is "

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reports.parts.agreeing.chances import expectation_of, yes_or_no
-from reports.parts.standing.means import REPLICATES, SEED
+from tracker.bounds import score_bounds
 from tracker.calibration.expectation import Expectation
 from tracker.certainty.event_means import ManyMeans, many_means
 from tracker.certainty.wording import LEAST_FOR_MEAN
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _NEEDED = [
     *("forecaster", "prospective", "measure", "cluster", "value", "p", "observed"),
-    *("made_on", "event_on", "horizon"),
+    *("made_on", "event_on", "horizon", "days", "heights"),
 ]
 _EACH = ["forecaster", "prospective", "measure"]
 
@@ -115,7 +115,7 @@ def _skill(mean: float | None, reference: float | None, against: str | None) -> 
 def _results(kept: DataFrame) -> dict[Key, Result]:
     if kept.empty:
         return {}
-    keys, found = _means(kept, kept["value"].to_numpy(float), REPLICATES)
+    keys, found = _means(kept, kept["value"].to_numpy(float), *score_bounds(kept))
     figures = (found.count, found.events, found.mean, found.low, found.high)
     rows = zip(*(values.tolist() for values in figures), strict=True)
     return {key: _result(*row) for key, row in zip(keys, rows, strict=True)}
@@ -128,13 +128,15 @@ def _result(count: int, events: int, mean: float, low: float, high: float) -> Re
     return Result(forecasts=count, events=events, mean=mean, low=ends[0], high=ends[1])
 
 
-def _means(kept: DataFrame, scores: Floats, replicates: int) -> tuple[list[Key], ManyMeans]:
+def _means(
+    kept: DataFrame, scores: Floats, least: Floats | float = 0.0, most: Floats | float = 1.0
+) -> tuple[list[Key], ManyMeans]:
     """The means, and what each is of: a forecaster, prospective or not, and a measure."""
     import pandas as pd
 
     groups = kept.groupby(_EACH, observed=True).ngroup().to_numpy()
     events = pd.factorize(kept["cluster"].astype(str), sort=True)[0]
-    found = many_means(scores, groups, events, seed=SEED, replicates=replicates)
+    found = many_means(scores, groups, events, least=least, most=most)
     first = kept.iloc[np.unique(groups, return_index=True)[1]]
     keys = [
         (str(slug), bool(ahead), str(measure))
@@ -153,5 +155,5 @@ def _references(kept: DataFrame) -> dict[Key, float]:
     known = ~np.isnan(scores)
     if not known.any():
         return {}
-    keys, found = _means(kept[known], scores[known], 1)
+    keys, found = _means(kept[known], scores[known])
     return dict(zip(keys, found.mean.tolist(), strict=True))

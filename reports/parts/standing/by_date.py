@@ -8,22 +8,21 @@ Timeline Brier: the curve shows where along the way that headline score was earn
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tracker.certainty.bootstrap import interval_of_mean, redrawn_means
+from tracker.bounds import padded
+from tracker.certainty.event_means import mean_over_events
 from tracker.certainty.wording import told_by
 from tracker.measures import TIMELINE_BRIER
 from tracker.scoring import brier, chance_by
 from tracker.vectors import Floats, column_sums, numbered
 
 if TYPE_CHECKING:
-    from pandas import DataFrame, Series
+    from pandas import DataFrame
 
 STEPS = 40
-SETS = 999
 LEVEL = 0.95
 
 
@@ -58,8 +57,7 @@ class ByDate:
 
     `shares` are the shares of the horizon, from 0 to 1. `points` holds the mean at each where there are five
     events or more; below that it is empty, and `singles` holds the events one by one. `forecasts` and
-    `events` are the same at each share, for what is not over has no place here. Intervals come from
-    `replicates` redrawn sets of events, seed `seed`.
+    `events` are the same at each share, for what is not over has no place here.
     """
 
     forecasts: int
@@ -68,11 +66,9 @@ class ByDate:
     points: tuple[Point, ...]
     singles: tuple[Single, ...]
     level: float
-    replicates: int
-    seed: int
 
 
-def by_date_of(kind: DataFrame, *, seed: int) -> ByDate | None:
+def by_date_of(kind: DataFrame) -> ByDate | None:
     """The scores along the horizon of marked forecasts, all prospective or all retrospective.
 
     None where no timeline counts.
@@ -81,8 +77,6 @@ def by_date_of(kind: DataFrame, *, seed: int) -> ByDate | None:
     ----------
     kind
         Judged forecasts, marked; those that count and are scored by the Timeline Brier are used.
-    seed
-        The same seed draws the same sets of events.
     """
     counted = kind[kind["counts"] & (kind["measure"] == TIMELINE_BRIER.name)]
     if not len(counted):
@@ -90,7 +84,7 @@ def by_date_of(kind: DataFrame, *, seed: int) -> ByDate | None:
     shares = np.linspace(0.0, 1.0, STEPS + 1)
     events, place = numbered(counted["cluster"].astype(str))
     often = np.bincount(place, minlength=len(events))
-    scores, references = (
+    scores, references, least, most = (
         np.column_stack([column_sums(place, column, len(events)) for column in found.T]) / often[:, None]
         for found in _scores(counted, shares)
     )
@@ -102,7 +96,7 @@ def by_date_of(kind: DataFrame, *, seed: int) -> ByDate | None:
         forecasts=len(counted),
         events=len(events),
         shares=tuple(shares.tolist()),
-        points=_points(shares, scores, references, seed=seed) if shows_mean else (),
+        points=_points(shares, scores, (least, most), references) if shows_mean else (),
         singles=()
         if shows_mean
         else tuple(
@@ -115,50 +109,47 @@ def by_date_of(kind: DataFrame, *, seed: int) -> ByDate | None:
             for row, event in enumerate(events)
         ),
         level=LEVEL,
-        replicates=SETS,
-        seed=seed,
     )
 
 
-def _scores(counted: DataFrame, shares: Floats) -> tuple[Floats, Floats]:
-    """The Brier scores of the timelines and of the reference, a row a timeline and a column a share."""
+def _scores(counted: DataFrame, shares: Floats) -> tuple[Floats, ...]:
+    """The Brier scores of the timelines and of the reference, and the least and the most of the former.
+
+    A row is a timeline and a column a share.
+    """
     made = counted["made_on"]
     horizon = (counted["horizon"] - made).dt.days.to_numpy(float)
     waited = (counted["event_on"] - made).dt.days.to_numpy(float)
     day = np.where(np.isnan(waited) | (waited < 0), np.inf, waited)
-    days, heights = (_padded(counted[name]) for name in ("days", "heights"))
-    scores, references = (np.empty((len(counted), len(shares))) for _ in range(2))
+    days, heights = (padded(counted[name]) for name in ("days", "heights"))
+    scores, references, least, most = (np.empty((len(counted), len(shares))) for _ in range(4))
     for column, share in enumerate(shares):
         happened = (day <= share * horizon).astype(float)
-        scores[:, column] = brier(chance_by(days, heights, share * horizon), happened)
+        said = np.asarray(chance_by(days, heights, share * horizon), dtype=float)
+        scores[:, column] = brier(said, happened)
+        least[:, column], most[:, column] = np.minimum(said, 1 - said) ** 2, np.maximum(said, 1 - said) ** 2
         references[:, column] = brier(np.full(len(day), 1 - 0.5**share), happened)
-    return scores, references
+    return scores, references, least, most
 
 
-def _padded(knots: Series[Any]) -> Floats:
-    """The tuples of a column as one table; a shorter one repeats its last value."""
-    columns: list[list[Any]] = []
-    for column in zip_longest(*knots):
-        before = columns[-1] if columns else list(column)
-        columns.append([old if new is None else new for new, old in zip(column, before, strict=True)])
-    return np.array(columns, dtype=float).T
-
-
-def _points(shares: Floats, scores: Floats, references: Floats, *, seed: int) -> tuple[Point, ...]:
-    drawn = redrawn_means(scores, seed=seed, replicates=SETS)
-    means = scores.mean(axis=0)
+def _points(
+    shares: Floats, scores: Floats, bounds: tuple[Floats, Floats], references: Floats
+) -> tuple[Point, ...]:
     found = []
     for column, share in enumerate(shares):
-        mean = float(means[column])
-        low, high = interval_of_mean(
-            drawn[:, column], mean, scores[:, column] - mean, level=LEVEL, bounds=(0.0, 1.0)
+        mean = mean_over_events(
+            scores[:, column],
+            range(len(scores)),
+            least=bounds[0][:, column],
+            most=bounds[1][:, column],
+            level=LEVEL,
         )
         found.append(
             Point(
                 share=float(share),
-                mean=mean,
-                low=low,
-                high=high,
+                mean=mean.mean,
+                low=mean.mean if mean.low is None else mean.low,
+                high=mean.mean if mean.high is None else mean.high,
                 reference=float(references[:, column].mean()),
             )
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reports.parts.agreeing.chances import yes_or_no
+from tracker.bounds import score_bounds
 from tracker.certainty.event_means import mean_over_events
 from tracker.certainty.wording import Tier, told_by
 from tracker.comparison.skill import relative_skill
@@ -80,7 +81,8 @@ def mean_of(measure: str, counted: DataFrame) -> Mean:
             tier=told.tier,
             words=known.apart or told.sentence,
         )
-    found = mean_over_events(counted["value"].to_numpy(float), events, seed=SEED, replicates=REPLICATES)
+    least, most = score_bounds(counted)
+    found = mean_over_events(counted["value"].to_numpy(float), events, least=least, most=most)
     luck = None
     if told.tier is Tier.MEAN and known.by_luck:
         luck = known.by_luck(counted, SEED)

@@ -101,7 +101,7 @@ def _standing(frame: DataFrame, found: tuple[Finding, ...], *, prospective: bool
         murphy=murphy_of(chances),
         windows=windows_of(counted),
         timing=timing_of(kind, seed=SEED),
-        by_date=by_date_of(kind, seed=SEED),
+        by_date=by_date_of(kind),
         histories=histories_of(kind),
         running=running_of(counted),
         sensitivity=tuple(doubt for doubt in doubts if doubt is not None),

@@ -56,8 +56,6 @@ def along(*means: float) -> ByDate:
         points=points,
         singles=(),
         level=0.95,
-        replicates=999,
-        seed=1,
     )
 
 

@@ -60,7 +60,7 @@ def test_the_figures_are_those_of_the_verification() -> None:
     )
     assert parts["resolution (RES)"][0] == f"{data['res']:.4f}"
     assert table(page, "Said and happened")["expected to happen"][0] == "2.6"
-    assert table(page, "What came of each stated percent")["80%"] == ("2", "50%", "9.5%–90.5%")
+    assert table(page, "What came of each stated percent")["80%"] == ("2", "50%", "1.3%–98.7%")
 
 
 def test_what_is_undefined_has_its_reason() -> None:
@@ -91,7 +91,7 @@ def test_a_rival_is_compared_on_common_events() -> None:
     assert lines["Brier score there"][0] == "0.2500"
     *_, sure = lines["difference"]
     assert sure.startswith("p = ")
-    assert sure.endswith("5 events are too few for an interval at 95%.")
+    assert sure.endswith("5 events on which the scores differ are too few for an interval.")
 
 
 def test_names_are_text_in_every_look() -> None:

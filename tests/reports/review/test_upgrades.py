@@ -16,6 +16,7 @@ from forecasts.exchange.importing import import_file
 from forecasts.ledger.ledger import Ledger
 from reports import render
 from reports.canonical import canonical
+from reports.kinds import Kind
 from reports.review.changes import changes
 from reports.review.freezing import on_record
 from reports.review.reproducing import Reproduction, made_otherwise, reproduce
@@ -179,8 +180,23 @@ def test_a_key_that_reports_gained_since_is_no_difference(
     assert found.frozen != found.again
     assert found.added == ("luck",)
     told = list(told_reproduction(found, standing_of(panelled.view(), slug)))
-    assert told[0] == f"{slug} is identical in all that was frozen as {freeze.digest}."
+    assert told[0] == f"{slug} is identical in every figure that was frozen as {freeze.digest}."
     assert "  luck was added to such reports since" in told
+
+
+def test_a_sentence_put_otherwise_is_no_difference(panelled: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The figures are what was signed; that a rule is worded otherwise now is told."""
+    slug = frozen(panelled)
+    freeze = standing_of(panelled.view(), slug).freeze
+    report = recipe_of(freeze).make(panelled.view().earlier(freeze.as_of))
+    said = report.as_json()
+    monkeypatch.setattr(type(report), "as_json", lambda _: said | {"rules": ["Another way to put it."]})
+    found = again(panelled)
+    assert found.identical
+    assert found.reworded[0] == "rules[0]"
+    assert "  worded otherwise now: rules[0], " in "\n".join(
+        told_reproduction(found, standing_of(panelled.view(), slug))
+    )
 
 
 def test_a_form_that_is_not_known_any_more_is_shown_place_by_place(
@@ -191,7 +207,7 @@ def test_a_form_that_is_not_known_any_more_is_shown_place_by_place(
     view = panelled.view()
     standing = standing_of(view, slug)
     look = render.html(reviewed(view, standing))
-    monkeypatch.setattr("reports.review.shown.report_class", lambda _: Reproduction)
+    monkeypatch.setattr(Kind, "report_class", lambda _: Reproduction)
     assert render.html(reviewed(view, standing)) == look
     other_score()
     shown = reviewed(view, standing)

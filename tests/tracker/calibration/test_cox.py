@@ -79,8 +79,9 @@ def test_firth_is_always_finite(drawn: Rows) -> None:
     found = cox(Tally.of(*zip(*drawn, strict=True)))
     if found.reason is None:
         assert np.isfinite([found.intercept, found.slope, found.in_the_large]).all()  # type: ignore[arg-type]
-        assert found.slope_interval is not None
-        assert found.slope_interval[0] < (found.slope or 0.0) < found.slope_interval[1]
+        assert found.slope_low is not None
+        assert found.slope_high is not None
+        assert found.slope_low < (found.slope or 0.0) < found.slope_high
     else:
         assert len({p for p, _ in drawn if 0 < p < 1}) < 2 or "settle" in found.reason
 
@@ -131,7 +132,7 @@ def test_the_undefined_has_its_reason(p: list[float], y: list[int], told: str) -
     """Where there is no line, the reason says why."""
     found = cox(Tally.of(p, y), method="ml")
     assert found.slope is None
-    assert found.slope_interval is None
+    assert (found.slope_low, found.slope_high) == (None, None)
     assert told in str(found.reason)
 
 

@@ -31,7 +31,7 @@ def test_the_worth_is_korn_and_graubards_with_t_degrees_of_freedom() -> None:
     """Computed step by step: three events of four, half true on one."""
     k, n = np.array([4.0, 4.0, 2.0, 0.0]), np.full(4, 4.0)
     share = k.sum() / n.sum()
-    variance = 4 / 3 * ((k - share * n) ** 2).sum() / n.sum() ** 2
+    variance = ((k - share * n) ** 2).sum() / n.sum() ** 2
     by_variance = share * (1 - share) / variance * (t.ppf(0.975, 15) / t.ppf(0.975, 3)) ** 2
     assert clustered_share(k, n).worth == pytest.approx(min(4.0, by_variance))
 

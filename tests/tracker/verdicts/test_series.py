@@ -45,6 +45,22 @@ def test_another_claim_is_another_series(changes: Row) -> None:
     assert series_of(frames.forecast(), frames.forecast(entry=11, **changes)) == [(0, 0), (1, 0)]
 
 
+def test_each_part_of_a_condition_makes_another_claim() -> None:
+    """Another question, another answer or another day: three claims beside the first."""
+    condition: Row = {"condition_question": "kabul", "condition_answer": "happens", "condition_by": LATE}
+    others: tuple[Row, ...] = (
+        {"condition_question": "kunduz"},
+        {"condition_answer": "does not happen"},
+        {"condition_by": IN_TIME},
+    )
+    rows = [frames.forecast(entry=10 + place, **{**condition, **other}) for place, other in enumerate(others)]
+    kunduz = frames.question(slug="kunduz", handle="1.2")
+    asked = frames.questions(frames.question(), kunduz)
+    first = frames.forecast(entry=9, **condition)
+    result = verdicts(frames.forecasts(first, *rows), asked, frames.outcomes(), on=YEAR_END)
+    assert list(result["series"]) == [0, 1, 2, 3]
+
+
 def test_windows_of_one_reading_are_one_series() -> None:
     """A later window is an update of the earlier one."""
     later = frames.window(entry=11, made_on=date(2021, 7, 1), latest=date(2021, 10, 1))

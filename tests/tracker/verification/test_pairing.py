@@ -33,7 +33,8 @@ def test_a_column_is_compared_row_by_row(tmp_path: Path) -> None:
     table = csv(tmp_path, "0.8,1,0.5\n0.1,0,0.5\n" * 3, header="probability,outcome,coin")
     rival = verify(table, seed=1, against="coin").against
     assert rival is not None
-    assert (rival.events, rival.p_value) == (6, 0.03125)
+    assert rival.events == 6
+    assert rival.p_value == pytest.approx(0.188, abs=1e-3)
     assert rival.skill == pytest.approx(1 - 0.025 / 0.25)
 
 

@@ -99,7 +99,6 @@ def test_all_fivethirtyeight_forecasts() -> None:
         DATA / "fivethirtyeight" / "all-forecasts.csv.gz",
         seed=1,
         columns=Columns(event=("project", "entity", "field")),
-        replicates=100,
     )
     figures = found.figures
     assert isinstance(figures, ChanceFigures)

@@ -161,6 +161,15 @@ def test_the_round_and_the_model_come_from_the_file_or_a_column() -> None:
     assert forecasts(read(FORM, bare))[0].made_on == date(2022, 11, 19)
 
 
+def test_a_column_says_the_round_before_the_files_name_does() -> None:
+    """The name is for a file without such a column."""
+    row = ("2022-11-12", "25", "2022-11-26", "wk inc flu hosp", "quantile", 0.5, 5)
+    (forecast,) = forecasts(read(FORM, table(HEADER, [row])))
+    assert forecast.made_on == date(2022, 11, 12)
+    (forecast,) = forecasts(read(FORM, table(HEADER[1:], [row[1:]])))
+    assert forecast.made_on == date(2022, 11, 19)
+
+
 def test_a_file_that_does_not_say_whose_it_is_asks() -> None:
     """`--me` names the model."""
     unnamed = output(("quantile", 0.5, 1), name="values.csv")
@@ -198,7 +207,7 @@ def test_an_option_is_answered_only_where_an_oracle_gives_it_the_whole() -> None
     header = ("location", "target_end_date", "target", "output_type", "output_type_id", "oracle_value")
     task = ("25", "2022-11-26", "wk inc flu hosp", "pmf")
     open_yet = table(header, [(*task, "low", 0.5), (*task, "high", 0.5)], name="oracle.csv")
-    assert outcomes(read(FORM, open_yet, file)) == {}
+    assert read(FORM, open_yet, file) == []
     decided = table(header, [(*task, "low", 0), (*task, "high", 1)], name="oracle.csv")
     (found,) = outcomes(read(FORM, decided, file)).values()
     assert found.option == "high"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from forecasts.errors import TrackerError, UnfitCell, UnfitNoun
-from forecasts.exchange.formats.json_objects import JsonObject, as_row
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.formats.json_objects import JsonObject, as_row, by_id
 
 
 @pytest.mark.parametrize("value", [[], {}, True, [1], {"a": 1}])
@@ -46,6 +49,17 @@ def test_objects_are_those_of_a_list() -> None:
         JsonObject.of({"a": {}}).objects("a")
     with pytest.raises(UnfitNoun, match="There is a list where an object should be"):
         JsonObject.of({"a": [[]]}).objects("a")
+
+
+def test_of_two_objects_of_one_id_the_last_files_counts() -> None:
+    """So that a file's own explanations come before those beside it."""
+    first, last = (
+        DataFile.of("file.json", json.dumps([{"id": 7, "name": name}, {"id": " 8 "}, {}, 1]).encode())
+        for name in ("first", "last")
+    )
+    found = by_id(lambda document: list(document) if isinstance(document, list) else [], first, last)
+    assert sorted(found) == ["7", "8"]
+    assert found["7"].text("name") == "last"
 
 
 def test_a_value_nested_without_end_has_a_row_all_the_same() -> None:

@@ -243,6 +243,15 @@ def test_rows_of_unresolved_questions_may_lack_their_last_cell() -> None:
     ]
 
 
+@pytest.mark.parametrize(("cells", "refused"), [(19, 0), (18, 0), (17, 1), (20, 1)])
+def test_no_more_than_the_last_cell_may_be_missing(cells: int, refused: int) -> None:
+    """In a row of two fewer, or of one more, cells may have slipped."""
+    row = "102,11,ann,False,2025-01-12 09:00:00+00:00,,,0.5" + "," * (cells - 8)
+    header = content("forecast_data.csv").decode("utf-8-sig").splitlines()[0]
+    file = DataFile.of("forecast_data.csv", f"{header}\n{row}\n".encode())
+    assert len(sentences(read("metaculus", file, table("question_data.csv")))) == refused
+
+
 def test_a_table_of_forecasts_needs_its_questions_beside_it() -> None:
     """Alone it only has numbers of questions; a number that is not among them is a bad row."""
     with pytest.raises(UnfitFile, match=r"give question_data\.csv beside it"):

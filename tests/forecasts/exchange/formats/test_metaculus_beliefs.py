@@ -60,6 +60,20 @@ def test_a_curve_beyond_the_bounds_is_counted_and_not_scored() -> None:
     assert any("counted, not scored" in sentence for sentence in reading.assumptions)
 
 
+@pytest.mark.parametrize(("day", "due"), [(31, date(2025, 12, 31)), (30, date(2025, 12, 31))])
+def test_a_forecast_is_due_when_the_question_was_to_close(day: int, due: date) -> None:
+    """One that is made later, while it is still open, on its own day."""
+    ann = Forecaster(slug="ann", name="Ann")
+    made = forecast(
+        asked(Kind.BINARY), ann, Numbers(p=0.5), datetime(2025, 12, day, 9, tzinfo=UTC), conventions()
+    )
+    assert made.claim.deadline == due
+    later = forecast(
+        asked(Kind.BINARY), ann, Numbers(p=0.5), datetime(2026, 1, day, 9, tzinfo=UTC), conventions()
+    )
+    assert later.claim.deadline == later.made_on == date(2026, 1, day)
+
+
 def test_falls_by_rounding_are_evened_out_and_others_refused() -> None:
     """A curve does not fall."""
     grid = (0.0, 5.0, 10.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -108,6 +108,7 @@ def test_a_pair_becomes_forecasts_under_a_condition() -> None:
     assert [f.question for f in pair] == ["metaculus-131"] * 2
     answers = [f.claim.condition.answer for f in pair if f.claim.condition]
     assert answers == ["happens", "does not happen"]
+    assert {f.claim.condition.by for f in pair if f.claim.condition} == {date(2025, 6, 30)}
 
 
 def test_an_end_before_the_close_is_a_withdrawal() -> None:
@@ -115,6 +116,29 @@ def test_an_end_before_the_close_is_a_withdrawal() -> None:
     items = read("metaculus-posts", fixture("metaculus/posts.json"), by=conventions(**ME))
     (back,) = (part for part in parts(items) if isinstance(part, Withdrawn))
     assert back.on == date(2025, 4, 1)
+
+
+@pytest.mark.parametrize(("seconds", "withdrawals"), [(-1, 1), (0, 0), (1, 0)])
+def test_a_forecast_that_ended_with_its_question_was_not_withdrawn(seconds: int, withdrawals: int) -> None:
+    """Metaculus ends all forecasts when a question closes."""
+    post = all_posts()[0]
+    close = datetime.fromisoformat(post["question"]["actual_close_time"])
+    (*_, last) = post["question"]["my_forecasts"]["history"]
+    post["question"]["my_forecasts"]["history"] = [last | {"end_time": close.timestamp() + seconds}]
+    items = read("metaculus-posts", given(post), by=conventions(**ME))
+    assert sum(isinstance(part, Withdrawn) for part in parts(items)) == withdrawals
+
+
+def test_a_resolution_of_no_known_day_is_refused_while_its_question_is_open() -> None:
+    """The day on which it was to close stands in for it once it is over."""
+    post = all_posts()[0]
+    for name in ("actual_resolve_time", "resolution_set_time", "actual_close_time"):
+        post["question"].pop(name, None)
+    (came,) = outcomes(read("metaculus-posts", given(post), by=conventions(**ME))).values()
+    assert came.known_on == date.fromisoformat(post["question"]["scheduled_close_time"][:10])
+    post["question"]["scheduled_close_time"] = "2030-01-01T00:00:00Z"
+    (sentence, *_) = sentences(read("metaculus-posts", given(post), by=conventions(**ME)))
+    assert "nobody says when" in sentence
 
 
 def test_what_happened_before_the_lower_bound_is_void() -> None:

@@ -92,3 +92,29 @@ def test_a_window_that_was_read_becomes_a_belief_that_keeps_its_words() -> None:
     assert (belief.words, belief.rule) == ("a month or two, maybe three", "W80-1")
     assert (belief.earliest, belief.central, belief.latest) == tuple(WINDOW.values())
     assert belief.horizon == HORIZON
+
+
+@pytest.mark.parametrize("rule", SPREADS)
+@pytest.mark.parametrize("p", [None, 0.6])
+@pytest.mark.parametrize(
+    ("earliest", "central", "latest"),
+    [(0, 5, 10), (0, 0, 10), (None, None, 10), (None, None, 0), (0, 0, 0), (1, 1, 1), (3, None, 10)],
+)
+def test_no_chance_lies_before_the_first_day_and_all_of_it_by_the_last(
+    rule: str, p: float | None, earliest: int | None, central: int | None, latest: int
+) -> None:
+    """A date on the very day it was said adds no knot; only a window that ends that day begins above zero."""
+
+    def day(after: int | None) -> date | None:
+        return None if after is None else SAID + timedelta(days=after)
+
+    spread, last = SPREADS[rule], SAID + timedelta(days=latest)
+    named = {"earliest": day(earliest), "central": day(central)}
+    days, heights = knots(spread, made_on=SAID, **named, latest=last, horizon=SAID + timedelta(days=30), p=p)
+    curve = dict(zip(days, heights, strict=True))
+    by_latest = spread.late if earliest is not None else spread.within
+    assert curve[0.0] == (0.0 if latest else pytest.approx(p or by_latest))
+    assert curve[float(latest)] == pytest.approx(p or by_latest)
+    assert curve[30.0] == pytest.approx(p or by_latest + (1 - by_latest) / 2)
+    assert sorted(days) == list(days)
+    assert sorted(heights) == list(heights)

@@ -33,7 +33,7 @@ def windows(*days: int | None, **changes: object) -> pd.DataFrame:
 def test_the_mean_along_the_horizon_is_the_timeline_brier() -> None:
     """Averaged over the shares it comes near to the headline score of the same forecasts."""
     frame = windows(51, 80, None, 20, 150)
-    found = by_date_of(frame, seed=1)
+    found = by_date_of(frame)
     assert found is not None
     assert (found.forecasts, found.events, found.singles) == (5, 5, ())
     along = sum(point.mean for point in found.points) / len(found.points)
@@ -42,7 +42,7 @@ def test_the_mean_along_the_horizon_is_the_timeline_brier() -> None:
 
 def test_each_point_is_the_brier_score_of_by_this_day() -> None:
     """A third of the way, on day 61, the window says 50%; at the horizon 95%."""
-    found = by_date_of(windows(51, 51, 51, None, None), seed=1)
+    found = by_date_of(windows(51, 51, 51, None, None))
     assert found is not None
     last = found.points[-1]
     assert last.mean == pytest.approx((3 * 0.05**2 + 2 * 0.95**2) / 5)
@@ -53,16 +53,16 @@ def test_each_point_is_the_brier_score_of_by_this_day() -> None:
 def test_the_band_holds_the_mean_and_stays_between_0_and_1() -> None:
     """At every share, and the same for the same seed."""
     frame = windows(51, 80, None, 20, 150, 10)
-    found = by_date_of(frame, seed=1)
+    found = by_date_of(frame)
     assert found is not None
     assert all(0 <= point.low <= point.mean <= point.high <= 1 for point in found.points)
-    assert found == by_date_of(frame, seed=1)
-    assert found == by_date_of(frame.iloc[::-1], seed=1)
+    assert found == by_date_of(frame)
+    assert found == by_date_of(frame.iloc[::-1])
 
 
 def test_fewer_than_five_events_have_no_mean() -> None:
     """They are there one by one, under their names."""
-    found = by_date_of(windows(51, None), seed=1)
+    found = by_date_of(windows(51, None))
     assert found is not None
     assert found.points == ()
     assert [single.name for single in found.singles] == ["Event 0", "Event 1"]
@@ -72,7 +72,7 @@ def test_fewer_than_five_events_have_no_mean() -> None:
 def test_timelines_with_fewer_knots_stand_beside_longer_ones() -> None:
     """A single certain date is as good as five knots."""
     certain = {"days": (61, 61), "heights": (0, 1)}
-    found = by_date_of(pd.concat([windows(51), windows(61, **certain)]), seed=1)
+    found = by_date_of(pd.concat([windows(51), windows(61, **certain)]))
     assert found is not None
     assert (found.forecasts, found.events) == (2, 1)
 
@@ -80,4 +80,4 @@ def test_timelines_with_fewer_knots_stand_beside_longer_ones() -> None:
 def test_what_is_not_over_or_no_timeline_is_left_out() -> None:
     """Without a timeline scored over its whole horizon there is nothing."""
     chances = of_kind(marked(cases.panel(6), on=cases.YEAR_END), prospective=True)
-    assert by_date_of(chances, seed=1) is None
+    assert by_date_of(chances) is None

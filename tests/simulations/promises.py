@@ -1,0 +1,41 @@
+"""All that pages promise of intervals and tests, in the order of docs/coverage.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.simulations.cells import Cell, Promise
+from tests.simulations.comparisons import differences, ranks, sizes_of_tests
+from tests.simulations.means import bounded, means, shares, skewed
+from tests.simulations.shapes import areas, calibration_tests, skill, slopes
+
+_HOLDS = 0.93
+_FIRES = 0.06
+
+
+def promises() -> Iterator[Promise]:
+    """All of them."""
+    yield _holds("Mean Brier score", "holds the expected mean of these forecasts", means("brier"))
+    yield _holds("Mean log score", "likewise", means("log"))
+    yield _holds("Share that happened", "holds the true share", shares())
+    yield _holds("Mean of bounded scores", "holds the mean of scores between 0 and 1", bounded())
+    yield _holds("Mean of unbounded scores", "likewise, from twenty events on", skewed(), bound=0.92)
+    yield _holds("Skill against a constant", "holds the expected skill", skill(), every=4)
+    yield _holds("Area under the ROC curve", "holds the area", areas(), every=2)
+    yield _holds("Cox's slope", "holds the slope, where one is shown", slopes(), every=2)
+    yield _fires("Paired comparison, size", "neither is better", sizes_of_tests())
+    yield _holds("Paired comparison, interval", "holds the true difference", differences(), every=2)
+    yield _holds("Rank of the best of eight", "holds the first rank", ranks(), every=4)
+    yield _fires("Expected against observed", "calibrated", calibration_tests("expected"), every=2)
+    yield _fires("Spiegelhalter's test", "calibrated", calibration_tests("spiegelhalter"), every=4)
+    yield _fires("Test of the slope", "calibrated", calibration_tests("slope"), every=2)
+
+
+def _holds(name: str, words: str, cells: Iterator[Cell], *, bound: float = _HOLDS, every: int = 1) -> Promise:
+    words = f"the 95% interval {words}" if words != "likewise" else words
+    return Promise(name=name, words=words, bound=bound, is_size=False, cells=tuple(cells), every=every)
+
+
+def _fires(name: str, words: str, cells: Iterator[Cell], *, every: int = 1) -> Promise:
+    words = f"p is 5% or less though {words}"
+    return Promise(name=name, words=words, bound=_FIRES, is_size=True, cells=tuple(cells), every=every)
