@@ -34,7 +34,8 @@ class Quoted:
     statement: Statement
 
 
-class Deferred(NamedTuple):
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Deferred:
     """A row of our own tables, which is read only when its turn comes: it may name what rows above have made.
 
     `record` reads it, and records what it says.
