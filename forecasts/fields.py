@@ -201,7 +201,7 @@ FORECAST: tuple[Field, ...] = (
         Kind.DAY,
         "The day on which the timeline ends, which is that of the question.",
         part="belief.horizon",
-        hint="Where the question's timelines end; the question's own, or its first window's, if empty.",
+        hint="Where the question's timelines end; if empty, each on its own rung of a ladder.",
     ),
     _field(
         "days",

@@ -91,33 +91,20 @@ def duplicate_questions(records: RecordsToday) -> Iterator[Problem]:
             )
 
 
-def deviating_horizons(records: RecordsToday) -> Iterator[Problem]:
-    """Timelines scored to another horizon than the rest of their question."""
-    timelines = _timelines(records)
-    stated = records.questions.dropna(subset=["horizon"])
-    horizon = dict(zip(stated["slug"], stated["horizon"], strict=True))
-    for row in timelines.itertuples():
-        expected = horizon.setdefault(row.question, row.horizon)
-        if row.horizon != expected:
-            yield Problem(
-                str(row.handle),
-                f"The timeline ends on {row.horizon:%Y-%m-%d}, but the horizon of {row.question!r} is "
-                f"{expected:%Y-%m-%d}: their scores cannot be compared; correct it with "
-                f"`tracker amend {row.handle}`.",
-            )
-
-
 def short_horizons(records: RecordsToday) -> Iterator[Problem]:
-    """Horizons that end before the latest date of the first timeline of their question."""
+    """Horizons that end before the latest date of every window on their question."""
     handles = dict(zip(records.questions["slug"], records.questions["handle"], strict=True))
-    first = _timelines(records).drop_duplicates("question")
-    for row in first[first["latest"] > first["horizon"]].itertuples():
-        yield Problem(
-            str(row.question),
-            f"The horizon {row.horizon:%Y-%m-%d} comes before {row.latest:%Y-%m-%d}, the latest date of the "
-            f"first timeline, {row.handle}: only the part up to the horizon is scored; if that is not "
-            f"meant, correct it with `tracker amend {handles[row.question]} --horizon DATE`.",
-        )
+    for slug, rows in _timelines(records).groupby("question", sort=False):
+        beyond = rows["latest"] > rows["horizon"]
+        if beyond.all():
+            first = rows.sort_values("latest").iloc[0]
+            yield Problem(
+                str(slug),
+                f"The horizon {first['horizon']:%Y-%m-%d} comes before {first['latest']:%Y-%m-%d}, the "
+                f"earliest end of a window on it ({first['handle']}): only the part up to the horizon is "
+                f"scored; if that is not meant, `tracker amend {handles[slug]} --horizon DATE "
+                "--because ...` moves it.",
+            )
 
 
 def _timelines(records: RecordsToday) -> DataFrame:
@@ -187,15 +174,15 @@ def retrospective_forecasts(records: RecordsToday) -> Iterator[Problem]:
 
 
 def windows_beyond_the_horizon(records: RecordsToday) -> Iterator[Problem]:
-    """Timelines, after the first of their question, that run past the horizon it fixed."""
-    timelines = _timelines(records)
-    later = timelines[timelines.duplicated("question") & (timelines["latest"] > timelines["horizon"])]
-    for row in later.itertuples():
-        yield Problem(
-            str(row.handle),
-            f"The window runs to {row.latest:%Y-%m-%d}, past the horizon {row.horizon:%Y-%m-%d} of "
-            f"{row.question!r}: only the part up to the horizon is scored.",
-        )
+    """Windows that run past the horizon of their question, where others on it do not."""
+    for _, rows in _timelines(records).groupby("question", sort=False):
+        beyond = rows["latest"] > rows["horizon"]
+        for row in () if beyond.all() else rows[beyond].itertuples():
+            yield Problem(
+                str(row.handle),
+                f"The window runs to {row.latest:%Y-%m-%d}, past the horizon {row.horizon:%Y-%m-%d} of "
+                f"{row.question!r}: only the part up to the horizon is scored.",
+            )
 
 
 def questions_without_criteria(records: RecordsToday) -> Iterator[Problem]:
@@ -226,7 +213,6 @@ CHECKS: tuple[Check, ...] = (
     overdue_questions,
     outcomes_without_evidence,
     duplicate_questions,
-    deviating_horizons,
     short_horizons,
     unknown_answers,
     impossible_conditions,

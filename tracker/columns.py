@@ -25,6 +25,7 @@ _BAND = {"low": "said_low", "high": "said_high"}
 
 RECORD = tuple(replace(column, name=_BAND.get(column.name, column.name)) for column in FRAMES["forecasts"])
 VERDICT = (
+    _column("own_horizon", Kind.FLAG, "Whether the forecaster's own window set its horizon."),
     _column("verdict", Kind.TEXT, "One of `tracker.verdicts.VERDICTS`."),
     _column("because", Kind.TEXT, "What keeps the verdict from a plain yes or no."),
     _column("observed", Kind.NUMBER, "1 for yes, 0 for no, the grade for partly.", "share"),

@@ -143,8 +143,6 @@ def _beside(view: View, found: Stored, on: date) -> Iterator[tuple[str, object]]
         answers = _known(view.standing("outcome", question=noun.slug), on)
         yield "outcomes", tuple(_sentence(answer) for answer in answers)
         yield "forecasts", sum(1 for _ in view.standing("forecast", question=noun.slug))
-        if (horizon := view.horizon(noun.slug)) is not None and noun.horizon is None:
-            yield "horizon", horizon
     elif isinstance(noun, Forecaster):
         yield "forecasts", sum(1 for _ in view.standing("forecast", forecaster=noun.slug))
     elif isinstance(noun, Forecast) and noun.statement is not None:

@@ -17,7 +17,7 @@ from forecasts.handles import Handle
 from forecasts.ledger.amendable import check_amendment, check_users, restored
 from forecasts.ledger.beside import Beside
 from forecasts.ledger.fitting import check_answer, check_beside, check_claim, check_kind
-from forecasts.ledger.oddities import likenesses, pre_dated
+from forecasts.ledger.oddities import likenesses, past_the_horizon, pre_dated
 from forecasts.ledger.reader import Stored
 from forecasts.ledger.records import noun_name
 from forecasts.ledger.reviewable import check_freeze, check_review
@@ -53,7 +53,6 @@ class Admission:
         self._moment = moment
         self._by = by
         self._known: dict[str, dict[str, Slugged | None]] = {kind: {} for kind in _SLUGGED}
-        self._horizons: dict[str, date | None] = {}
         self._outcomes: dict[str, list[Stored]] = {}
         self._kinds: dict[Handle, type[Noun]] = {}
         self._days: dict[str, date] = {}
@@ -72,13 +71,6 @@ class Admission:
             self._fetch(kind, slugs)
         answered = {noun.question for noun in nouns if isinstance(noun, Outcome)}
         self._fetch_outcomes(answered - self._outcomes.keys())
-        timed = {
-            noun.question
-            for noun in nouns
-            if isinstance(noun, Forecast) and isinstance(noun.belief, Timeline)
-        } - self._horizons.keys()
-        if timed:
-            self._horizons |= dict.fromkeys(timed) | self._view.horizons(timed)
 
     def prefetch_named(self, kind: str, slugs: set[str]) -> None:
         """Looks up all that many rows name with one query."""
@@ -91,18 +83,12 @@ class Admission:
             self._fetch(kind, {slug})
         return self._known[kind][slug]
 
-    def horizon(self, question: str) -> date | None:
-        """Where the timelines of a question end, if that is fixed."""
-        if question not in self._horizons:
-            self._horizons[question] = self._view.horizon(question)
-        return self._horizons[question]
-
     def admit(
         self, handle: Handle, noun: Noun, *, replacing: Stored | None = None, alone: bool = True
     ) -> None:
         """Lets a noun in or raises the reason; `alone` asks for the slower looks that give warnings."""
         if isinstance(noun, Forecast):
-            self._admit_forecast(handle, noun, replacing)
+            self._admit_forecast(handle, noun, replacing, alone=alone)
         elif isinstance(noun, Forecaster | Source | Question):
             self._admit_slugged(noun, replacing)
             if alone and isinstance(noun, Question) and replacing is None:
@@ -156,13 +142,13 @@ class Admission:
             if isinstance(noun, Question) and isinstance(old, Question):
                 check_users(self._view, noun, old)
         self._known[kind][noun.slug] = noun
-        if isinstance(noun, Question) and noun.horizon is not None:
-            self._horizons[noun.slug] = noun.horizon
 
-    def _admit_forecast(self, handle: Handle, forecast: Forecast, replacing: Stored | None) -> None:
+    def _admit_forecast(
+        self, handle: Handle, forecast: Forecast, replacing: Stored | None, *, alone: bool
+    ) -> None:
         self.check_forecast(forecast, replacing=replacing)
-        if isinstance(forecast.belief, Timeline):
-            self._horizons[forecast.question] = forecast.belief.horizon
+        if alone and isinstance(forecast.belief, Timeline):
+            self.warnings += past_the_horizon(self._question(forecast.question), forecast.belief)
         self._beside.remember(handle, forecast)
 
     def check_forecast(self, forecast: Forecast, *, replacing: Stored | None = None) -> None:
@@ -181,22 +167,8 @@ class Admission:
         if forecast.attested_on is not None and forecast.attested_on > today:
             raise InTheFuture(f"The proof of the forecast on {question.slug!r}", forecast.attested_on, today)
         check_claim(question, forecast)
-        if isinstance(forecast.belief, Timeline):
-            self._check_horizon(question, forecast.belief, replacing)
         replaced = None if replacing is None else replacing.handle
         self._beside.check(forecast, besides=replaced)
-
-    def _check_horizon(self, question: Question, belief: Timeline, replacing: Stored | None) -> None:
-        slug = question.slug
-        if replacing is not None:
-            horizon = self._view.horizon(slug, besides=replacing.handle)
-        else:
-            horizon = self.horizon(slug)
-        if horizon is not None and belief.horizon != horizon:
-            raise UnfitNoun(
-                f"The timeline runs to {belief.horizon}, but the horizon of {slug!r} is {horizon}",
-                "give it the question's horizon: whoever stretches it could buy a better score",
-            )
 
     def _admit_outcome(
         self, handle: Handle, outcome: Outcome, replacing: Stored | None, *, alone: bool
@@ -243,7 +215,7 @@ class Admission:
 
     def _remembered(self) -> Iterator[dict[Any, Any]]:
         yield from self._known.values()
-        yield from (self._horizons, self._outcomes, self._kinds)
+        yield from (self._outcomes, self._kinds)
 
     def _trim(self) -> None:
         for remembered in self._remembered():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from forecasts.belief import Timeline
 from forecasts.errors import InTheFuture, UnfitNoun
 from forecasts.handles import Handle
 from forecasts.ledger.amended import latest
@@ -22,7 +23,6 @@ from forecasts.model import (
     Review,
     Source,
     Statement,
-    Timeline,
 )
 
 _USERS = {
@@ -78,9 +78,9 @@ def check_users(view: View, question: Question, replaced: Question) -> None:
             check_claim(question, forecast)
         except UnfitNoun as error:
             raise _misfit(stored.handle, str(error)) from error
-        belief = forecast.belief
-        if isinstance(belief, Timeline) and question.horizon not in (None, belief.horizon):
-            raise _misfit(stored.handle, f"its timeline runs to {belief.horizon}")
+        end = question.horizon
+        if isinstance(forecast.belief, Timeline) and end is not None and end <= forecast.made_on:
+            raise _misfit(stored.handle, f"it was made on {forecast.made_on}, not before the horizon")
     outcomes: list[Outcome] = []
     for stored in view.standing("outcome", question=question.slug):
         outcome = stored.noun

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -108,10 +108,6 @@ class Entry:
     def prefetch(self, nouns: Sequence[Noun]) -> None:
         """Looks for all that many nouns name with a few queries, before they are added one by one."""
         self._admission.prefetch(nouns)
-
-    def horizon(self, question: str) -> date | None:
-        """Where the timelines of a question end, if that is fixed."""
-        return self._admission.horizon(question)
 
     @contextmanager
     def bulk(self) -> Iterator[None]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
+from forecasts.belief import Timeline
 from forecasts.handles import Handle
 from forecasts.ledger.likeness import much_alike
 from forecasts.ledger.tables import MIRRORS
@@ -30,6 +31,16 @@ def likenesses(view: View, kind: str, text: str) -> Iterator[str]:
         if much_alike(text, row.text) and view.stands(handle):
             yield f"The {kind} {text!r} is much like {handle}, {row.text!r}: is it the same?"
             return
+
+
+def past_the_horizon(question: Question, belief: Timeline) -> Iterator[str]:
+    """The warning that a window reaches past the horizon that somebody set for its question."""
+    horizon, latest = question.horizon, belief.latest
+    if horizon is not None and latest is not None and latest > horizon:
+        yield (
+            f"The window runs to {latest}, past {horizon}, the horizon of {question.slug!r}: "
+            "only the part up to the horizon is scored."
+        )
 
 
 def pre_dated(view: View, question: Question, outcome: Outcome) -> Iterator[str]:

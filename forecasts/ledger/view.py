@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from datetime import date
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from forecasts.errors import Unknown
-from forecasts.handles import Handle
-from forecasts.ledger import finding, history, horizons
+from forecasts.ledger import finding, history
 from forecasts.ledger.chain import Head
 from forecasts.ledger.history import EntryInfo
 from forecasts.ledger.reader import ENTRIES, Reader, Stored
@@ -49,17 +47,6 @@ class View(Reader):
         It is a slug, a forecaster's name or alias in any case, or the beginning of one slug, as it is spelt.
         """
         return finding.found(self, kind, text, to_record=True)
-
-    def horizon(self, question: str, *, besides: Handle | None = None) -> date | None:
-        """Where a question's timelines end: set with it, or fixed by its first logged timeline.
-
-        `besides` names a forecast that does not count, because it is about to be corrected.
-        """
-        return self.horizons([question], besides=besides).get(question)
-
-    def horizons(self, questions: Iterable[str], *, besides: Handle | None = None) -> dict[str, date]:
-        """Where the timelines of each question end; a question without a horizon yet has no key."""
-        return horizons.horizons(self, questions, besides=besides)
 
     def history(
         self, *, question: str | None = None, forecaster: str | None = None, limit: int | None = None

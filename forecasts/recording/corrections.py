@@ -156,7 +156,7 @@ def _forecast(old: Forecast, changes: Changes, view: View, analyst: str) -> Fore
     claim = _claim(old.claim, changes, view, made_on)
     counts_anew = isinstance(old.belief, Timeline) and ("said" in changes or "deadline" in changes)
     if counts_anew or any(part in changes for part in _NEW_BELIEF):
-        changed |= _reread(old, changes, claim, view, made_on, analyst)
+        changed |= _reread(old, changes, claim, question, view, made_on, analyst)
     else:
         changed["claim"] = claim
     check_moment(question, made_on, changed.get("made_at", old.made_at))
@@ -173,7 +173,13 @@ def _claim(old: Claim, changes: Changes, view: View, made_on: date) -> Claim:
 
 
 def _reread(
-    old: Forecast, changes: Changes, claim: Claim, view: View, made_on: date, analyst: str
+    old: Forecast,
+    changes: Changes,
+    claim: Claim,
+    question: Question,
+    view: View,
+    made_on: date,
+    analyst: str,
 ) -> dict[str, Any]:
     """The claim and the belief read anew, where the words or the day they count from have changed."""
     outright = "shares" in changes or "quantiles" in changes
@@ -195,7 +201,7 @@ def _reread(
             unscoreable=changes.get("unscoreable", ()),
         ),
         made_on=made_on,
-        horizon=view.horizon(changes.get("question", old.question)),
+        horizon=question.horizon,
         default_scale=view.settings.scale,
         analyst=analyst,
     )

@@ -81,11 +81,13 @@ def log_forecast(new: NewForecast, entry: Entry, *, now: datetime, analyst: str)
     statement = add_statement(new.provenance, entry, notes)
     made_on = new.made_on or (new.made_at or now).astimezone(ZoneInfo(question.zone)).date()
     check_moment(question, made_on, new.made_at)
-    fixed = entry.view.horizon(question.slug)
-    if new.horizon is not None and fixed is not None and new.horizon != fixed:
+    if new.horizon is not None and new.horizon != question.horizon:
+        handle = entry.view.find("question", question.slug).handle
+        has = f"ends on {question.horizon}" if question.horizon else "has no horizon of its own"
         raise UnfitNoun(
-            f"The horizon of {question.slug!r} is {fixed} and not {new.horizon}",
-            "leave --horizon out: every timeline of a question ends on the same day",
+            f"The question {question.slug!r} {has}, and --horizon says {new.horizon}",
+            f"leave --horizon out, or set it for everybody first: "
+            f"`tracker amend {handle} --horizon {new.horizon} --because ...`",
         )
     said = new.said
     if new.deadline is not None:
@@ -95,7 +97,7 @@ def log_forecast(new: NewForecast, entry: Entry, *, now: datetime, analyst: str)
     found = read_forecast(
         said,
         made_on=made_on,
-        horizon=fixed or new.horizon,
+        horizon=question.horizon,
         default_scale=entry.view.settings.scale,
         analyst=analyst,
     )
@@ -113,7 +115,7 @@ def log_forecast(new: NewForecast, entry: Entry, *, now: datetime, analyst: str)
         restates=new.restates,
         unscoreable_because=found.unscoreable_because,
     )
-    notes += _reading_notes(found, question.slug, fixed=fixed)
+    notes += _reading_notes(found, question)
     twin = said_before(entry.view, forecast)
     _warn_if_over(question, made_on, entry)
     handle = entry.add(forecast)
@@ -209,10 +211,11 @@ def _warn_if_over(question: Question, made_on: date, entry: Entry) -> None:
             )
 
 
-def _reading_notes(found: Read, question: str, *, fixed: date | None) -> tuple[str, ...]:
+def _reading_notes(found: Read, question: Question) -> tuple[str, ...]:
     notes = found.notes
-    if isinstance(found.belief, Timeline) and fixed is None:
-        notes += (f"This timeline fixes the horizon of {question!r}: {found.belief.horizon}.",)
+    if isinstance(found.belief, Timeline) and question.horizon is None:
+        end = found.belief.horizon
+        notes += (f"It is scored up to {end}: {question.slug!r} has no horizon of its own.",)
     if found.settled_by is not None:
         notes += (f"{found.claim.when!r} names no date; {found.settled_by} settles it.",)
     if found.unscoreable_because:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import lzma
+import math
 import shutil
 from collections.abc import Iterator
 from functools import cache
@@ -61,6 +62,7 @@ def test_it_answers_as_before(
 ) -> None:
     """The same exit code, the same JSON and the same refusal."""
     monkeypatch.setenv("TRACKER_ANALYST", READER)
+    monkeypatch.setattr("tracker.verdicts.horizons._rung", as_recorded)
     monkeypatch.chdir(FIXTURES / "brought")
     if name in unpacked:
         monkeypatch.setenv("TRACKER_LEDGER", str(shutil.copy(unpacked[name], tmp_path / "ledger.db")))
@@ -73,6 +75,11 @@ def test_it_answers_as_before(
         if not any(wanted.covers(f"{name}: {command}", difference) for wanted in WANTED)
     ]
     assert not unwanted, told(unwanted)
+
+
+def as_recorded(*_: float) -> float:
+    """No rung, so that timelines end where the version before had them end; the ladder has its own tests."""
+    return math.nan
 
 
 def told(found: list[Difference]) -> str:

@@ -14,9 +14,14 @@ _CROWD = "a derived crowd is under the rules of review like everybody, and so am
 _TABLE = "a table is told as much about luck as a ledger, or why it cannot be"
 _GRADED = "expected against observed takes graded outcomes nowhere, and the reason says that"
 
+_LADDER = "a window runs to a rung of a fixed ladder, whatever its words"
 _WORD = "intervals and p-values that keep their word, by other methods; verify draws nothing for them"
 
 WANTED = (
+    Wanted(
+        command=r"unrecorded: read .*", path=r"said\.(horizon|days\.horizon|cdf\[\d+\]\[\d+\])", why=_LADDER
+    ),
+    Wanted(command=r"(panel|everything): show .*", path=r"said\.horizon", why=_LADDER),
     Wanted(command=r".*: check.*", path=r"said\.made_otherwise", why=_MADE_AGAIN),
     Wanted(command=r"(panel|everything): check.*", path=r"said\.problems\[\]", why=_MADE_AGAIN),
     Wanted(
@@ -118,5 +123,10 @@ WANTED = (
         command=r".*: review (reproduce|open).*",
         path=r"code|error|said\.(identical|more|differences\[\].*|.*made_otherwise.*)",
         why=_WORD,
+    ),
+    Wanted(
+        command=r".*: review reproduce.*",
+        path=r"said\.reworded",
+        why="rules that this version words otherwise are named apart from figures",
     ),
 )

@@ -139,7 +139,7 @@ def _vague(question: str, statement: str, quote: str, because: str, **changes: A
         question=question,
         statement=statement,
         quote=quote,
-        unscoreable=because,
+        unscoreable=tuple(because.split(", ")),
         belief="vague",
         words=quote,
         rule="vague",

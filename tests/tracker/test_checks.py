@@ -121,37 +121,32 @@ def test_two_questions_in_the_same_words() -> None:
     assert "'kabul-2' and 'kabul' state the same" in problem.message
 
 
-def test_a_timeline_with_a_horizon_of_its_own() -> None:
-    """The first logged timeline fixes the horizon, unless the question says otherwise."""
-    longer = frames.window(entry=11, forecaster="bob", horizon=date(2022, 6, 25))
-    (problem,) = found(longer, frames.window(), outcomes=(frames.happened(FALL),))
-    assert problem.where == "11.1"
-    assert "ends on 2022-06-25, but the horizon of 'kabul' is 2021-12-25" in problem.message
-    (problem,) = found(
-        frames.window(),
-        questions=(frames.question(horizon=date(2022, 6, 25)),),
-        outcomes=(frames.happened(FALL),),
-    )
-    assert problem.where == "10.1"
+def test_timelines_may_end_on_rungs_of_their_own() -> None:
+    """Where nobody set a horizon, each has its own end, and that is no problem."""
+    longer = frames.window(entry=11, forecaster="bob", latest=date(2022, 6, 25))
+    assert found(longer, frames.window(), outcomes=(frames.happened(FALL),)) == []
 
 
+WATCHED = frames.question(horizon=date(2021, 12, 25))
 LONG = {"earliest": date(2022, 6, 25), "central": date(2022, 12, 25), "latest": date(2023, 6, 25)}
 
 
-def test_a_horizon_that_ends_before_the_first_timeline_does() -> None:
+def test_a_horizon_that_ends_before_every_window_does() -> None:
     """Somebody set it too early, and almost nothing of what was said is ever scored."""
-    (problem,) = found(frames.window(**LONG), outcomes=(frames.not_through(date(2021, 12, 25)),))
+    late = (frames.not_through(date(2021, 12, 25)),)
+    (problem,) = found(frames.window(**LONG), questions=(WATCHED,), outcomes=late)
     assert problem.where == "kabul"
-    assert "The horizon 2021-12-25 comes before 2023-06-25, the latest date of" in problem.message
-    assert "`tracker amend 1.1 --horizon DATE`" in problem.message
+    assert "The horizon 2021-12-25 comes before 2023-06-25, the earliest end of" in problem.message
+    assert "`tracker amend 1.1 --horizon DATE --because ...` moves it" in problem.message
 
 
-def test_a_later_window_that_runs_past_the_horizon_is_noted() -> None:
-    """The first timeline fixed the horizon; the reviewer shall see that this one is cut off there."""
+def test_a_window_that_runs_past_the_horizon_is_noted() -> None:
+    """The reviewer shall see that this one is cut off at the horizon, unlike the others."""
     told = records(
         frames.window(),
         frames.window(entry=11, forecaster="bob", **LONG),
         frames.window(entry=12, forecaster="eve", unscoreable=("vague word",), **LONG),
+        questions=(WATCHED,),
         outcomes=(frames.not_through(date(2021, 12, 25)),),
     )
     assert problems(told) == ()
@@ -169,6 +164,7 @@ def test_a_late_forecast_whose_verdict_lies_ahead_is_noted_as_retrospective() ->
     told = noted(
         frames.window(),
         frames.window(entry=11, forecaster="bob", recorded_at=late, **LONG),
+        questions=(WATCHED,),
         outcomes=(frames.not_through(date(2021, 12, 25)),),
     )
     assert "kabul: Logged after the outcome was known: 1 of 2 forecasts" in told[0]

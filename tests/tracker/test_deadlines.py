@@ -94,10 +94,11 @@ def test_a_timeline_waits_again_at_its_horizon() -> None:
 def test_a_timeline_beyond_its_horizon_waits_for_the_horizon_first() -> None:
     """There its score falls due; then, once that is covered, its verdict at its own latest date."""
     beyond = frames.window(latest=date(2022, 6, 25))
-    today = date(2022, 7, 1)
-    assert waiting(beyond, today=today) == [("kabul", "2021-12-25", 188, 1)]
+    today, watched = date(2022, 7, 1), (frames.question(horizon=HORIZON),)
+    assert waiting(beyond, questions=watched, today=today) == [("kabul", "2021-12-25", 188, 1)]
     covered = (frames.not_through(HORIZON),)
-    assert waiting(beyond, outcomes=covered, today=today) == [("kabul", "2022-06-25", 6, 1)]
+    found = waiting(beyond, outcomes=covered, questions=watched, today=today)
+    assert found == [("kabul", "2022-06-25", 6, 1)]
 
 
 def test_every_open_deadline_has_a_row_of_its_own() -> None:

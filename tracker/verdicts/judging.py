@@ -57,6 +57,7 @@ from tracker.verdicts.columns import (
     with_columns,
 )
 from tracker.verdicts.conditions import Met, Standing, conditions
+from tracker.verdicts.horizons import to_their_horizons
 from tracker.verdicts.precedence import prospective
 from tracker.verdicts.rulings import Ruling, Rulings, on_answers, on_events, score_decided_by
 from tracker.verdicts.series import series
@@ -97,6 +98,7 @@ def verdicts(forecasts: DataFrame, questions: DataFrame, outcomes: DataFrame, *,
     DataFrame
         The forecasts in the same order and with the same index, and the columns
 
+        horizon, days, heights, own_horizon : see `tracker.verdicts.horizons.to_their_horizons`
         verdict : one of `VERDICTS`
         because : plain words for what keeps it from yes or no, else None
         observed : 1.0 for yes, 0.0 for no, the grade for partly, else NaN
@@ -123,6 +125,7 @@ def verdicts(forecasts: DataFrame, questions: DataFrame, outcomes: DataFrame, *,
     forecasts = forecasts[day_numbers(forecasts["made_on"]) <= evaluated]
     slugs = pd.Index(questions["slug"])
     asked = _known_places(slugs, forecasts["question"])
+    forecasts = to_their_horizons(forecasts, questions, asked)
     known = answers(outcomes, slugs, on=evaluated)
     of_event = (texts(questions["kind"]) == "event")[asked]
     claims = claims_of(forecasts, questions, asked)

@@ -101,11 +101,9 @@ def _from_words(row: Row, names: Names, question: Question, made_on: date) -> Re
     if row.word("chance") and row.word("p"):
         raise UnfitNoun("The row has both a chance and a p", "empty one of them")
     asked = row.day("horizon")
-    fixed = None
-    if asked or row.word("when"):
-        fixed = names.recorder.entry.horizon(question.slug) or question.horizon
-    if asked is not None and fixed is not None and asked != fixed:
-        raise UnfitCell("horizon", str(asked), f"the question's is {fixed}, and all its timelines share it")
+    if asked is not None and asked != question.horizon:
+        own = f"is {question.horizon}" if question.horizon else "is open"
+        raise UnfitCell("horizon", str(asked), f"the question's {own}, and it holds for all its timelines")
     claim = _claim(row)
     said = StatedForecast(
         when=claim.when,
@@ -125,7 +123,7 @@ def _from_words(row: Row, names: Names, question: Question, made_on: date) -> Re
     return read_forecast(
         said,
         made_on=made_on,
-        horizon=fixed or asked,
+        horizon=question.horizon,
         default_scale=names.scale,
         analyst=names.analyst,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from difflib import SequenceMatcher
 from heapq import nlargest
 from typing import TYPE_CHECKING, Literal
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from forecasts.errors import ImpossibleDate, UnreadableWindow, VagueWindow, WindowOver
 from forecasts.texts import checked_text
 from forecasts.words.windows import calendar_forms, relative
+from forecasts.words.windows.ladder import rung
 from forecasts.words.windows.phrases import Phrase, plain, tokens
 from forecasts.words.windows.vagueness import vagueness
 
@@ -66,7 +67,6 @@ EXAMPLES = (
 )
 """Phrases that can be read, one or more for every rule; said on 2021-06-25, none of them is over."""
 
-_DAY = timedelta(days=1)
 _WEEK_STARTS = {"monday": 0, "saturday": 5, "sunday": 6}
 _RULES: tuple[Callable[[Phrase], NamedDays | None], ...] = (
     relative.range_with_third,
@@ -99,8 +99,6 @@ class Window:
         The deadline; the day itself still counts.
     rule
         The grammar rule that read the words, with its version, such as "window-1/range".
-    horizon
-        Until when a question is watched whose first timeline this is; after `said`, never before `latest`.
     """
 
     words: str
@@ -109,14 +107,13 @@ class Window:
     central: date | None
     latest: date
     rule: str
-    horizon: date
 
     def __post_init__(self) -> None:
         if (self.earliest is None) != (self.central is None):
             raise ValueError("a window has both an earliest and a central date, or neither")
-        days = [self.said, self.earliest or self.said, self.central or self.latest, self.latest, self.horizon]
-        if days != sorted(days) or self.horizon == self.said:
-            raise ValueError(f"a window's days run from said to horizon, not {days}")
+        days = [self.said, self.earliest or self.said, self.central or self.latest, self.latest]
+        if days != sorted(days):
+            raise ValueError(f"a window's days run from said to latest, not {days}")
 
     @property
     def shape(self) -> Literal["range", "about", "deadline"]:
@@ -139,6 +136,11 @@ class Window:
     def latest_days(self) -> int:
         """Days from `said` to `latest`."""
         return (self.latest - self.said).days
+
+    @property
+    def horizon(self) -> date:
+        """Where its timeline ends unless the question has a horizon: a rung of the ladder, after `latest`."""
+        return rung(self.said, self.latest)
 
     @property
     def horizon_days(self) -> int:
@@ -203,10 +205,10 @@ def read_window(words: str, *, said: date, hemisphere: str = "north", week_start
         reading = phrase.either(*(_whole(rule) for rule in _RULES))
         if reading is None:
             raise _refusal(words)
-        days = _ahead(words, said, reading)
+        earliest, central, latest = _ahead(words, said, reading)
+        rung(said, latest)
     except (OverflowError, ValueError) as beyond:  # what date arithmetic says past its last day
         raise ImpossibleDate(words, "it or its horizon lies beyond the years 1 to 9999") from beyond
-    earliest, central, latest, horizon = days
     return Window(
         words=words,
         said=said,
@@ -214,7 +216,6 @@ def read_window(words: str, *, said: date, hemisphere: str = "north", week_start
         central=central,
         latest=latest,
         rule=f"{VERSION}/{reading.rule}",
-        horizon=horizon,
     )
 
 
@@ -229,8 +230,8 @@ def _whole(rule: Callable[[Phrase], NamedDays | None]) -> Callable[[Phrase], Nam
     return read
 
 
-def _ahead(words: str, said: date, reading: NamedDays) -> tuple[date | None, date | None, date, date]:
-    """Earliest, central, latest and horizon: of a reading only what lies ahead of the day it was said."""
+def _ahead(words: str, said: date, reading: NamedDays) -> tuple[date | None, date | None, date]:
+    """Earliest, central and latest: of a reading only what lies ahead of the day it was said."""
     earliest, central, latest = reading.earliest, reading.central, reading.latest
     if earliest is not None and not earliest <= (central or earliest) <= latest:
         raise UnreadableWindow(words, _nearest(words), "runs backwards")
@@ -239,8 +240,7 @@ def _ahead(words: str, said: date, reading: NamedDays) -> tuple[date | None, dat
     if earliest is not None:
         earliest = max(earliest, said)
         central = central or earliest + (latest - earliest) // 2
-    horizon = reading.horizon or latest + (latest - (earliest or said))
-    return earliest, central, latest, max(horizon, latest + _DAY)
+    return earliest, central, latest
 
 
 def _refusal(words: str) -> TrackerError:

@@ -23,12 +23,9 @@ class NamedDays:
         The middle, where the words name one.
     latest
         The last day.
-    horizon
-        The horizon, where it is not the calendar's.
     """
 
     rule: str
     latest: date
     earliest: date | None = None
     central: date | None = None
-    horizon: date | None = None

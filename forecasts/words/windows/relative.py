@@ -82,7 +82,6 @@ def _reading(
         earliest=None if earliest is None else earliest.after(phrase.said),
         central=None if central is None else central.after(phrase.said),
         latest=latest.after(phrase.said),
-        horizon=latest.doubled().after(phrase.said),
     )
 
 

@@ -52,9 +52,9 @@ def test_a_chance_keeps_what_is_not_changed(logged: Shell) -> None:
 
 
 def test_a_window_is_counted_anew_from_another_day(logged: Shell) -> None:
-    """The words are read from the new day, to the question's horizon."""
+    """The words are read from the new day, to the rung that is counted from it."""
     belief = amended(logged, "2.5", "--said", "2021-06-24")["belief"]
-    assert (belief["earliest"], belief["horizon"]) == ("2021-07-24", "2021-12-25")
+    assert (belief["earliest"], belief["horizon"]) == ("2021-07-24", "2021-12-24")
 
 
 def test_a_window_may_be_given_a_probability(logged: Shell) -> None:

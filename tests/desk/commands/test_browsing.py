@@ -49,12 +49,11 @@ def test_forecasts_are_listed_by_forecaster(logged: Shell) -> None:
 
 
 def test_a_question_is_shown_without_who_forecast_it(logged: Shell) -> None:
-    """Its outcomes, its horizon and how many forecasts there are."""
+    """Its outcomes and how many forecasts there are."""
     said = logged("show", "kabul")
     assert "happened on 2021-08-15 (4.1)" in said
     assert "mikhailovsky" not in said.casefold()
-    found = logged.json("show", "kab")
-    assert (found["forecasts"], found["horizon"]) == (1, "2021-12-25")
+    assert logged.json("show", "kab")["forecasts"] == 1
 
 
 def test_a_record_is_shown_by_its_handle(logged: Shell) -> None:

@@ -10,10 +10,10 @@ BY = ("--by", "Ann Archer", "--said", "2021-06-25")
 
 
 def test_a_window_becomes_a_timeline(ledger: Shell) -> None:
-    """The founding sentence is logged with its dates, and fixes the question's horizon."""
+    """The founding sentence is logged with its dates, and ends on its own rung of the ladder."""
     said = ledger(*KABUL)
     assert "New forecaster: Alexander Mikhailovsky (alexander-mikhailovsky)." in said
-    assert "This timeline fixes the horizon of 'kabul': 2021-12-25." in said
+    assert "It is scored up to 2021-12-25: 'kabul' has no horizon of its own." in said
     belief = ledger.forecast("kabul")["belief"]
     assert belief["cdf"] == [0, 0.1, 0.5, 0.9, 0.95]
     assert (belief["rule"], belief["words"]) == ("W80-1", "a month or two, maybe three")
@@ -69,7 +69,8 @@ def test_a_known_question_is_found_by_the_beginning_of_its_slug(ledger: Shell) -
     ledger(*KABUL)
     ledger("log", "kab", *BY, "--when", "within a year")
     assert len(ledger.json("list", "forecasts", "--question", "kabul")) == 2
-    assert {f["belief"]["horizon"] for f in ledger.json("list", "forecasts")} == {"2021-12-25"}
+    ends = {f["belief"]["horizon"] for f in ledger.json("list", "forecasts")}
+    assert ends == {"2021-12-25", "2023-06-25"}
 
 
 def test_a_source_is_typed_once(ledger: Shell) -> None:
@@ -297,10 +298,15 @@ def test_a_known_question_is_not_described_anew(ledger: Shell) -> None:
 
 
 def test_the_horizon_cannot_be_stretched(ledger: Shell) -> None:
-    """Every timeline of a question ends on the same day."""
+    """It is set for everybody, by the command that the refusal names, and then it holds."""
     ledger(*KABUL)
-    said = ledger.refusal("log", "kabul", *BY, "--when", "this year", "--horizon", "2023-01-01")
-    assert "The horizon of 'kabul' is 2021-12-25" in said
+    wider = ("log", "kabul", *BY, "--when", "this year", "--horizon", "2023-01-01")
+    said = ledger.refusal(*wider)
+    assert "The question 'kabul' has no horizon of its own, and --horizon says 2023-01-01" in said
+    assert "`tracker amend 2.2 --horizon 2023-01-01 --because ...`" in said
+    ledger("amend", "2.2", "--horizon", "2023-01-01", "--because", "all watch it to 2023")
+    ledger(*wider)
+    assert "ends on 2023-01-01, and --horizon says 2024-01-01" in ledger.refusal(*wider[:-1], "2024-01-01")
 
 
 @pytest.mark.parametrize(

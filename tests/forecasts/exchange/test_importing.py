@@ -193,7 +193,7 @@ def test_rows_with_one_statement_id_share_a_statement(take: Taking, ledger: Ledg
         ("restates", "17", "name the `id` of a row further up"),
         ("withdrawn_because", "he said so", "fill in 'withdrawn_on'"),
         ("id", "1", "another row has it"),
-        ("horizon", "2022-01-31", "all its timelines share it"),
+        ("horizon", "2022-01-31", "it holds for all its timelines"),
     ],
 )
 def test_cells_that_contradict_one_another_are_refused(

@@ -240,33 +240,21 @@ def test_what_fits_is_admitted(admitted: Admit, noun: Noun) -> None:
     admitted(noun)
 
 
-def test_the_first_timeline_fixes_the_horizon_for_everybody(admitted: Admit, file: Ledger) -> None:
-    """Whoever stretches the horizon could buy a better score, so it is the question's."""
-    admitted(forecaster(slug="bob", name="Bob"), forecast(belief=timeline(), claim=Claim()))
-    assert file.view().horizon("kabul") == HORIZON
-    stretched = forecast(belief=timeline(horizon=date(2022, 6, 25)), claim=Claim(), forecaster="bob")
-    with pytest.raises(UnfitNoun, match="the horizon of 'kabul' is 2021-12-25"):
-        admitted(stretched)
-    with pytest.raises(UnfitNoun, match="horizon"), file.entry("import", by="ann", now=NOW) as entry:
-        entry.add_all([stretched])
-    admitted(forecast(belief=timeline(), claim=Claim(), forecaster="bob", made_on=SAID + timedelta(days=9)))
-
-
-def test_a_horizon_set_with_the_question_holds_from_the_start(admitted: Admit) -> None:
-    """The first timeline, too, ends where the question says."""
-    admitted(question(slug="doha", horizon=date(2022, 1, 1)))
-    with pytest.raises(UnfitNoun, match="2022-01-01"):
-        admitted(forecast(question="doha", belief=timeline(), claim=Claim()))
-
-
-def test_two_horizons_in_one_bulk_are_refused(file: Ledger) -> None:
-    """The first timeline of the very same chunk counts."""
-    pair = [
+def test_timelines_of_one_question_may_end_apart(admitted: Admit) -> None:
+    """Each is recorded to its own rung, whoever was first; one bulk may hold both."""
+    admitted(
         forecast(belief=timeline(), claim=Claim()),
-        forecast(belief=timeline(horizon=DEADLINE), claim=Claim()),
-    ]
-    with pytest.raises(UnfitNoun, match="horizon"), file.entry("import", by="ann", now=NOW) as entry:
-        entry.add_all(pair)
+        forecast(belief=timeline(horizon=date(2022, 6, 25)), claim=Claim()),
+    )
+
+
+def test_a_window_past_the_horizon_of_its_question_is_recorded_with_a_warning(file: Ledger) -> None:
+    """Only the part up to the horizon is scored, and whoever logs it should know."""
+    record(file, question(slug="doha", horizon=date(2021, 9, 1)))
+    with file.entry("log", by="ann", now=NOW) as entry:
+        entry.add(forecast(question="doha", belief=timeline(), claim=Claim()))
+    (warning,) = entry.warnings
+    assert warning.startswith("The window runs to 2021-09-25, past 2021-09-01, the horizon of 'doha':")
 
 
 def test_odd_but_possible_things_are_recorded_with_a_warning(file: Ledger) -> None:

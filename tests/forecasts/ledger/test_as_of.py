@@ -84,7 +84,6 @@ def test_a_view_stays_as_it_is_while_others_record(ledger: Ledger) -> None:
     record(ledger, forecast(), outcome())
     assert list(view.standing("forecast")) == []
     assert len(view.forecasts()) == 0
-    assert view.horizon("kabul") is None
 
 
 def test_today_is_the_questions_own_day(ledger: Ledger) -> None:

@@ -64,6 +64,7 @@ EVE = frames.window(
     latest=date(2023, 6, 25),
     recorded_at=datetime(2022, 1, 10, tzinfo=UTC),
 )
+WATCHED = frames.question(horizon=HORIZON)
 SCORED: list[tuple[str, Row, list[Row], bool]] = [
     ("its verdict lies ahead, its score is known", {}, [frames.not_through(HORIZON)], False),
     ("its score is not known either", {}, [frames.not_through(DEADLINE)], True),
@@ -101,7 +102,7 @@ def test_a_window_beyond_the_horizon_cannot_put_off_that_its_score_is_known(
     changes: Row, outcomes: list[Row], expected: bool
 ) -> None:
     """One to two years, on a question whose horizon ends after six months."""
-    row = judged({**EVE, **changes}, *outcomes, on=date(2022, 1, 15))
+    row = judged({**EVE, **changes}, *outcomes, on=date(2022, 1, 15), question=WATCHED)
     assert bool(row["prospective"]) is expected
 
 
@@ -114,7 +115,7 @@ def test_a_window_that_was_known_to_have_failed_is_retrospective_whatever_its_sc
 
 def test_what_decides_the_score_is_named_though_the_verdict_is_open() -> None:
     """So that a reviewer finds the record behind a score that counts."""
-    row = judged(EVE, frames.not_through(HORIZON), on=date(2022, 1, 15))
+    row = judged(EVE, frames.not_through(HORIZON), on=date(2022, 1, 15), question=WATCHED)
     assert (row["verdict"], row["outcome"], row["outcome_kind"]) == ("pending", "20.1", "not through")
     assert row["known_on"].date() == HORIZON
 
@@ -125,11 +126,12 @@ def test_what_decides_the_score_is_named_though_the_verdict_is_open() -> None:
 )
 def test_what_is_scored_already_cannot_be_taken_back(withdrawn_on: date, verdict: str) -> None:
     """The window's own latest date lies ahead, but at the horizon its score was known."""
-    row = judged({**EVE, "withdrawn_on": withdrawn_on}, frames.not_through(HORIZON), on=date(2022, 1, 15))
+    taken_back = {**EVE, "withdrawn_on": withdrawn_on}
+    row = judged(taken_back, frames.not_through(HORIZON), on=date(2022, 1, 15), question=WATCHED)
     assert row["verdict"] == verdict
 
 
 def test_after_the_horizon_it_is_too_late_to_withdraw_though_nobody_knows_yet() -> None:
     """As after a deadline."""
-    row = judged({**EVE, "withdrawn_on": date(2021, 12, 26)}, on=date(2022, 1, 15))
+    row = judged({**EVE, "withdrawn_on": date(2021, 12, 26)}, on=date(2022, 1, 15), question=WATCHED)
     assert row["verdict"] == "pending"
