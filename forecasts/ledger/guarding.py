@@ -45,5 +45,5 @@ def missing_guards(connection: Connection) -> list[str]:
 
 
 def _statements(connection: Connection) -> list[str]:
-    script = (files("forecasts.ledger") / "guards" / f"{connection.dialect.name}.sql").read_text()
+    script = (Path(__file__).with_name("guards") / f"{connection.dialect.name}.sql").read_text()
     return [part for part in script.strip().split("\n\n") if not part.startswith("--")]
