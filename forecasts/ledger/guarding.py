@@ -8,7 +8,7 @@ an upgrade lifts them all, and sets them again before its transaction ends.
 from __future__ import annotations
 
 import re
-from importlib.resources import files
+from pathlib import Path
 
 from sqlalchemy import Connection
 
