@@ -62,14 +62,13 @@ def _column(role: str, what: str) -> Callable[[Command], Command]:
     help="Skill against always saying P [the base rate].",
 )
 @click.option(
-    "--seed", type=click.IntRange(min=0), metavar="N", default=1, help="Where random numbers start [1]."
+    "--ties",
+    type=click.Choice(("drop", "half", "refuse")),
+    default="drop",
+    help="Graded outcomes in tests: out of these, half yes and half no, or no test [drop].",
 )
 @click.option(
-    "--replicates",
-    type=click.IntRange(min=1),
-    metavar="N",
-    expose_value=False,
-    help="Has no effect: intervals are not drawn any more.",
+    "--seed", type=click.IntRange(min=0), metavar="N", default=1, help="Where random numbers start [1]."
 )
 @json_option
 @out_option
@@ -90,6 +89,7 @@ def verify(
     by: tuple[str, ...],
     against: str | None,
     reference: float | None,
+    ties: str,
     seed: int,
     as_json: bool,
     out: str | None,
@@ -107,6 +107,7 @@ def verify(
       tracker verify polls.csv.gz --probability chance --percent --json
     """
     from reports.verifications import verification_report
+    from tracker.ties import Ties
     from tracker.verification import Columns
     from tracker.verification import verify as verified
 
@@ -119,6 +120,7 @@ def verify(
             by=by,
             against=against,
             reference=reference,
+            ties=Ties(ties),
             seed=seed,
             progress=progress,
         )

@@ -21,6 +21,7 @@ from tracker.digits import whole
 from tracker.discrimination.roc import roc
 from tracker.means import infinite_log_scores, mean_brier, mean_log_score
 from tracker.tally import Tally
+from tracker.ties import Ties
 from tracker.verification.luck import luck_of, scores_by_luck
 from tracker.verification.pairing import Against
 from tracker.verification.percent_bins import Bin, bins
@@ -44,6 +45,9 @@ class ChanceFigures:
         How many forecasts there are, or the sum of their weights.
     events
         How many different events they are on; rows, where events are not named.
+    graded, tested
+        How many of their outcomes are graded between yes and no, and how many forecasts the tests are made
+        of: `mcb_null_mean` and the others by luck, from `auc` to `cox_slope_high`, and `curve`.
     base_rate
         The share of them that happened.
     brier, brier_low, brier_high
@@ -84,6 +88,8 @@ class ChanceFigures:
 
     n: float
     events: int
+    graded: float
+    tested: float
     base_rate: float | None
     brier: float | None
     brier_low: float | None
@@ -130,6 +136,7 @@ def figures_of(
     named: bool = True,
     reference: float | None = None,
     rival: Against | None = None,
+    ties: Ties = Ties.DROP,
 ) -> ChanceFigures:
     """All figures of reduced rows, of which there must be at least one.
 
@@ -143,6 +150,8 @@ def figures_of(
         The constant probability that the skill is against; None for the base rate of these outcomes.
     rival
         Whom the skill is against instead, on common events only.
+    ties
+        What the tests do with graded outcomes.
     """
     tally, reasons = reduced.tally, dict[str, str]()
     if not len(tally.said):
@@ -160,18 +169,19 @@ def figures_of(
             reasons.update(dict.fromkeys(keys, reason))
         return result
 
-    clustered = _clustered(reduced)
-    whole_events = tally if reduced.independent or clustered is None else clustered
+    tested = reduced.tested(ties)
+    asked, clustered = tested.tally, _clustered(tested)
+    whole_events = asked if tested.independent or clustered is None else clustered
     events = tally.events if reduced.events is None else reduced.events.named
     parts, murphy = decomposition(tally), partition(tally)
-    luck = luck_of(reduced, seed=seed)
+    luck = luck_of(tested, seed=seed)
     reasons |= luck.reasons
     skill = tried(lambda: brier_skill(tally, reference=reference), "skill")
     area = tried(lambda: roc(whole_events), "auc")
-    z: Spiegelhalter | None = tried(lambda: spiegelhalter(tally, seed=seed, replicates=1), "spiegelhalter_z")
+    z: Spiegelhalter | None = tried(lambda: spiegelhalter(asked, seed=seed, replicates=1), "spiegelhalter_z")
     if z is not None and z.z is not None:
         reasons.pop("spiegelhalter_z", None)
-    has_line, too_bold = _has_line(reduced), too_bold_for_a_slope(tally)
+    has_line, too_bold = _has_line(tested), too_bold_for_a_slope(asked)
     line = None
     if has_line and not too_bold:
         line = tried(lambda: cox(whole_events), "cox_intercept", "cox_slope")
@@ -193,6 +203,8 @@ def figures_of(
     return ChanceFigures(
         n=whole(tally.total),
         events=events,
+        graded=reduced.graded,
+        tested=0 if asked.graded else whole(asked.total),
         base_rate=tally.rate,
         brier=mean_brier(tally),
         brier_low=interval.low if interval else None,
@@ -216,8 +228,8 @@ def figures_of(
         auc=area.area if area else None,
         auc_low=area.low if area else None,
         auc_high=area.high if area else None,
-        expected=float((tally.said * tally.count).sum()),
-        observed=whole(float(tally.happened.sum())),
+        expected=float((asked.said * asked.count).sum()),
+        observed=whole(float(asked.happened.sum())),
         expected_low=luck.counts.low if luck.counts else None,
         expected_high=luck.counts.high if luck.counts else None,
         p_expected_observed=luck.p_value,
@@ -230,9 +242,9 @@ def figures_of(
         curve=luck.curve if events >= LEAST_FOR_CURVE else (),
         words=in_words(
             events=events,
-            by_luck=scores_by_luck(reduced, seed=seed) if few else None,
-            expected=float((tally.said * tally.count).sum()),
-            observed=whole(round(float(tally.happened.sum()), 6)),
+            by_luck=scores_by_luck(tested, seed=seed) if few else None,
+            expected=float((asked.said * asked.count).sum()),
+            observed=whole(round(float(asked.happened.sum()), 6)),
             p_value=luck.p_value,
             named=named,
             skill=known,

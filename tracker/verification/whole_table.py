@@ -12,6 +12,7 @@ import numpy as np
 
 from forecasts.errors import BadRows, MissingColumn, NotPaired, ProbabilitiesInPercent, UnreadableTable
 from forecasts.problems import Problem
+from tracker.ties import Ties
 from tracker.verification.columns import Columns, Roles, found_in
 from tracker.verification.figures import figures_of
 from tracker.verification.keys import Groups, keys
@@ -39,6 +40,7 @@ def verify(
     by: Sequence[str] = (),
     against: str | Path | None = None,
     reference: float | None = None,
+    ties: Ties = Ties.DROP,
     progress: Progress | None = None,
 ) -> Verification:
     """How good the forecasts in a table are.
@@ -63,6 +65,8 @@ def verify(
         which is compared on the events that both name.
     reference
         The constant probability that the skill is against; the base rate of these outcomes without.
+    ties
+        What tests of yes and no do with outcomes graded between them; scores take these as they are.
     progress
         Told now and then which share of the file has been read.
 
@@ -103,7 +107,7 @@ def verify(
             reduced.events if roles.event else None, against, table, named, percent=percent, progress=progress
         )
         rival = compared(*pair, other=str(against))
-    found = partial(figures_of, seed=seed, named=bool(roles.event), reference=reference)
+    found = partial(figures_of, seed=seed, named=bool(roles.event), reference=reference, ties=ties)
     return Verification(
         table=table.name,
         kind="chances",
@@ -114,7 +118,9 @@ def verify(
         grouped_by=roles.by,
         groups={name: found(part) for name, part in chances.reduced_groups().items() if len(part.tally.said)},
         against=rival,
-        warnings=cautions(reduced, named=bool(roles.event), late=chances.late, percent=percent, rival=rival),
+        warnings=cautions(
+            reduced, named=bool(roles.event), late=chances.late, percent=percent, rival=rival, ties=ties
+        ),
         seed=seed,
     )
 
