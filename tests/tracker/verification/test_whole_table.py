@@ -22,7 +22,7 @@ from tracker.verification.figures import ChanceFigures
 from tracker.verification.result import Figures, shown
 
 FIGURES = """
-    n events base_rate brier brier_low brier_high log_score infinite_log_scores mcb dsc unc mcb_null_mean
+    n events warning_table base_rate brier brier_low brier_high log_score infinite_log_scores mcb dsc unc mcb_null_mean
     mcb_null_high dsc_null_mean dsc_null_high expected_low expected_high curve
     rel res within_bin skill skill_low skill_high reference auc auc_low auc_high
     expected observed p_expected_observed spiegelhalter_z
