@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
@@ -50,6 +51,7 @@ SECTIONS: dict[str, dict[str, str]] = {
 }
 PLACES = {name: place for section in SECTIONS.values() for name, place in section.items()}
 INTERRUPTED = 130
+_SELDOM = 100_000
 
 
 class LazyGroup(click.Group):
@@ -95,6 +97,15 @@ class LazyGroup(click.Group):
                         if command is not None
                     ]
                 )
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run what was typed, looking for garbage seldom: a command ends before there is much of it."""
+        often = gc.get_threshold()
+        gc.set_threshold(_SELDOM)
+        try:
+            return super().main(*args, **extra)
+        finally:
+            gc.set_threshold(*often)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what it refuses becomes one sentence, and never a traceback."""

@@ -27,9 +27,10 @@ def standing_view(ledger: Ledger | View) -> View:
     return ledger if isinstance(ledger, View) else ledger.view()
 
 
-def heading_of(view: View, *, recipe: Recipe) -> Heading:
+def heading_of(view: View, *, recipe: Recipe, beside: Heading | None = None) -> Heading:
     """The heading of the report that a recipe makes from a view, with its selection settled.
 
+    One that is made `beside` another report takes the versions from its heading.
     A forecaster, source, publisher or topic that the ledger does not hold raises Unknown, with the
     nearest names.
     """
@@ -44,8 +45,8 @@ def heading_of(view: View, *, recipe: Recipe) -> Heading:
         head=view.head.digest,
         recorded_at=view.head.recorded_at,
         sampling=view.settings.frame,
-        version=program(),
-        libraries=libraries(),
+        version=beside.version if beside else program(),
+        libraries=beside.libraries if beside else libraries(),
         command=recipe.command(view.head),
     )
 

@@ -62,7 +62,7 @@ def page_of(scorecard: Scorecard) -> str:
 
 @contextmanager
 def _drawing(count: int) -> Iterator[Draw]:
-    """What begins to draw a scorecard, and gives what waits for its page."""
+    """What begins to draw a scorecard, and gives what waits for its page; one not begun is drawn here."""
     others = min((os.cpu_count() or 1) - 1, _MOST_PROCESSES)
     if count < _WORTH_A_PROCESS or others < 1:
         yield lambda scorecard: lambda: page_of(scorecard)
@@ -71,4 +71,9 @@ def _drawing(count: int) -> Iterator[Draw]:
     from multiprocessing import get_context
 
     with ProcessPoolExecutor(others, mp_context=get_context("spawn")) as pool:
-        yield lambda scorecard: pool.submit(page_of, scorecard).result
+
+        def begun(scorecard: Scorecard) -> Callable[[], str]:
+            page = pool.submit(page_of, scorecard)
+            return lambda: page_of(scorecard) if page.cancel() else page.result()
+
+        yield begun

@@ -56,7 +56,7 @@ def write_all(report: Report, folder: Path) -> tuple[Path, ...]:
     `tables/NAME.csv`; `charts/NAME.svg` and `.png`. Files of the same names are replaced.
     """
     from reports import render
-    from reports.charts.drawing import image
+    from reports.charts.drawing import images
 
     page = render.laid_out(report)
     files = {
@@ -68,8 +68,8 @@ def write_all(report: Report, folder: Path) -> tuple[Path, ...]:
     files |= {f"{TABLES}/{name}": text.encode() for name, text in render.tables(page).items()}
     source = f"From the {report.name} with the digest {report.digest[:12]}"
     for name, picture in render.charts(page):
-        for form in IMAGES:
-            files[f"charts/{name}.{form}"] = image(picture, form, source=source)
+        for form, image in images(picture, IMAGES, source=source).items():
+            files[f"charts/{name}.{form}"] = image
     for name, data in files.items():
         place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)

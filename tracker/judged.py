@@ -163,7 +163,8 @@ class Judged:
     ) -> Judged:
         """The forecasts chosen from a frame that `scored` gave, as it may be made without a ledger."""
         rows = marked(selection.of(scores), on=on, readings=selection.readings)
-        return cls(rows=rows, selection=selection, on=on, names=names or {})
+        # A frame that grew column by column is cut row by row several times faster once it is copied.
+        return cls(rows=rows.copy(), selection=selection, on=on, names=names or {})
 
     def by(self, forecaster: str) -> Judged:
         """Those of them that one forecaster made, by slug."""

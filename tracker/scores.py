@@ -74,12 +74,11 @@ def scores(verdicts: DataFrame, *, on: date) -> DataFrame:
     decided = among(verdict, _DECIDED)
 
     rows = decided & (belief == "chance")
-    chances = verdicts[rows]
-    observed = chances["observed"].to_numpy(dtype=np.float64)
-    value[rows] = brier(chances["p"].to_numpy(dtype=np.float64), observed)
-    low[rows], high[rows] = brier_band(
-        chances["low"].to_numpy(dtype=np.float64), chances["high"].to_numpy(dtype=np.float64), observed
+    p, lowest, highest, observed = (
+        verdicts[name].to_numpy(dtype=np.float64)[rows] for name in ("p", "low", "high", "observed")
     )
+    value[rows] = brier(p, observed)
+    low[rows], high[rows] = brier_band(lowest, highest, observed)
 
     awaits_condition = among(verdict, ("pending", "overdue")) & verdicts["because"].notna().to_numpy()
     rows = (belief == "timeline") & among(verdict, _ON_THE_WAY) & ~awaits_condition

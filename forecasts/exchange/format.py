@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from forecasts.errors import TrackerError
 from forecasts.exchange.conventions import Conventions
@@ -47,8 +47,7 @@ class Deferred:
 RowNoun = Forecaster | Source | Question | Forecast | Quoted | Outcome | Withdrawn | Deferred
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReadRow:
+class ReadRow(NamedTuple):
     """One row, in the order of the file: the line on which it begins, its text, and what it says as nouns.
 
     Nouns stand in the order in which they can be recorded: who and what before what was said of it. The

@@ -121,10 +121,9 @@ class Recorder:
                 self._record_noun(noun)
         except TrackerError as error:
             self.result.refused.append(RefusedRow(line=row.line, text=row.text, reason=str(error)))
-        if self.entry.records > before:
-            self._keep(
-                f"[{before + 1}, {self.entry.records}, {row.line}, {encode_basestring_ascii(row.text)}]"
-            )
+        last = self.entry.records
+        if last > before:
+            self._keep(f"[{before + 1}, {last}, {row.line}, {encode_basestring_ascii(row.text)}]")
 
     def slugged(self, noun: Slugged) -> None:
         """Record a forecaster, a source or a question, unless its slug stands and means no other thing."""

@@ -108,7 +108,7 @@ class Admission:
             check_freeze(self._view, noun)
         elif isinstance(noun, Review):
             check_review(self._view, noun)
-        self._kinds[handle] = type(noun)
+        self._kinds[handle] = noun.__class__
 
     def forget(self, amendment: Amendment) -> None:
         """Forgets what was looked up and an amendment has changed; after a withdrawal everything stands."""
@@ -154,14 +154,15 @@ class Admission:
     def check_forecast(self, forecast: Forecast, *, replacing: Stored | None = None) -> None:
         """Raises why a forecast could not be let in, and leaves no trace."""
         question = self._question(forecast.question)
-        self._must_know("forecaster", forecast.forecaster)
+        if not self._known["forecaster"].get(forecast.forecaster):
+            self._must_know("forecaster", forecast.forecaster)
         if condition := forecast.claim.condition:
             check_answer(self._question(condition.question), condition.answer)
         if forecast.statement is not None:
             self._must_be(forecast.statement, Statement)
         if forecast.restates is not None:
             self._must_be(forecast.restates, Forecast)
-        today = self.today(question.zone)
+        today = self._days.get(question.zone) or self.today(question.zone)
         if forecast.made_on > today:
             raise InTheFuture(f"The forecast on {question.slug!r}", forecast.made_on, today)
         if forecast.attested_on is not None and forecast.attested_on > today:
@@ -199,7 +200,7 @@ class Admission:
             self.admit(stored.handle, stored.noun, replacing=replacement, alone=False)
 
     def _must_know(self, kind: str, slug: str) -> Slugged:
-        found = self._known[kind].get(slug) or self.known(kind, slug)
+        found = self.known(kind, slug)
         if found is None:
             self._missed += 1
             if self._missed > _NEAR:
@@ -209,7 +210,7 @@ class Admission:
         return found
 
     def _question(self, slug: str) -> Question:
-        found = self._must_know("question", slug)
+        found = self._known["question"].get(slug) or self._must_know("question", slug)
         assert isinstance(found, Question)
         return found
 

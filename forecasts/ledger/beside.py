@@ -17,7 +17,7 @@ from forecasts.ledger.reader import Stored
 from forecasts.ledger.records import canonical_part
 from forecasts.ledger.tables import MIRRORS
 from forecasts.ledger.view import View
-from forecasts.model import PRIMARY, Forecast
+from forecasts.model import PRIMARY, Condition, Forecast
 
 _REMEMBERED = 20_000
 
@@ -55,38 +55,39 @@ class Beside:
     def remember(self, handle: Handle, forecast: Forecast) -> None:
         """Notes a forecast that was let in."""
         self._made[handle] = (forecast.forecaster, forecast.question)
-        known = self._conditions.get(forecast.forecaster)
-        if known is not None and forecast.claim.condition is not None:
-            known.append((forecast.question, forecast.claim.condition.question, handle))
+        condition = forecast.claim.condition
+        if condition is not None and forecast.forecaster in self._conditions:
+            steps = self._conditions[forecast.forecaster]
+            steps.append((forecast.question, condition.question, handle))
+        if forecast.statement is None:
+            return
         if forecast.statement in self._primaries and forecast.reading == PRIMARY:
             said = (forecast.forecaster, forecast.question)
             self._primaries[forecast.statement].setdefault(said, handle)
 
     def check(self, forecast: Forecast, *, besides: Handle | None) -> None:
         """Refuses what the standing forecasts, `besides` one that is replaced, leave no room for."""
-        self._check_restated(forecast)
-        self._check_primary(forecast, besides)
-        self._check_circle(forecast, besides)
+        if forecast.restates is not None:
+            self._check_restated(forecast, forecast.restates)
+        if forecast.statement is not None and forecast.reading == PRIMARY:
+            self._check_primary(forecast, forecast.statement, besides)
+        if forecast.claim.condition is not None:
+            self._check_circle(forecast, forecast.claim.condition, besides)
 
-    def _check_restated(self, forecast: Forecast) -> None:
-        if forecast.restates is None:
-            return
-        if forecast.restates not in self._made:
-            earlier = self._view.get(forecast.restates).noun
+    def _check_restated(self, forecast: Forecast, restates: Handle) -> None:
+        if restates not in self._made:
+            earlier = self._view.get(restates).noun
             assert isinstance(earlier, Forecast)
-            self._made[forecast.restates] = (earlier.forecaster, earlier.question)
-        made = self._made[forecast.restates]
+            self._made[restates] = (earlier.forecaster, earlier.question)
+        made = self._made[restates]
         if made != (forecast.forecaster, forecast.question):
             raise UnfitNoun(
-                f"The forecast {forecast.restates} is by {made[0]} on {made[1]!r}, and one by "
+                f"The forecast {restates} is by {made[0]} on {made[1]!r}, and one by "
                 f"{forecast.forecaster} on {forecast.question!r} cannot restate it",
                 "name a forecast by the same forecaster on the same question, or restate none",
             )
 
-    def _check_primary(self, forecast: Forecast, besides: Handle | None) -> None:
-        statement = forecast.statement
-        if statement is None or forecast.reading != PRIMARY:
-            return
+    def _check_primary(self, forecast: Forecast, statement: Handle, besides: Handle | None) -> None:
         if statement not in self._primaries:
             self._primaries[statement] = self._primaries_of(statement)
         first = self._primaries[statement].get((forecast.forecaster, forecast.question))
@@ -108,10 +109,7 @@ class Beside:
         places = {Handle(row.entry, row.position): (row.forecaster, row.question) for row in rows}
         return {said: handle for handle, said in places.items() if self._view.stands(handle)}
 
-    def _check_circle(self, forecast: Forecast, besides: Handle | None) -> None:
-        condition = forecast.claim.condition
-        if condition is None:
-            return
+    def _check_circle(self, forecast: Forecast, condition: Condition, besides: Handle | None) -> None:
         if forecast.forecaster not in self._conditions:
             self._conditions[forecast.forecaster] = self._conditions_of(forecast.forecaster)
         steps = [step for step in self._conditions[forecast.forecaster] if step[2] != besides]
@@ -143,17 +141,14 @@ def bare(forecast: Forecast) -> Forecast:
 
 def asserted(forecast: Forecast) -> bytes:
     """A digest of `bare(forecast)`: forecasts that assert the same have the same."""
-    parts = (
-        forecast.question,
-        forecast.forecaster,
-        forecast.made_on.isoformat(),
-        str(forecast.made_at),
-        forecast.reading,
-        canonical_part(forecast.claim),
-        "" if forecast.belief is None else canonical_part(forecast.belief),
-        *forecast.unscoreable_because,
+    belief = "" if forecast.belief is None else canonical_part(forecast.belief)
+    text = (
+        f"{forecast.question}\n{forecast.forecaster}\n{forecast.made_on}\n{forecast.made_at}\n"
+        f"{forecast.reading}\n{canonical_part(forecast.claim)}\n{belief}"
     )
-    return blake2b("\n".join(parts).encode(), digest_size=16).digest()
+    if forecast.unscoreable_because:
+        text += "\n" + "\n".join(forecast.unscoreable_because)
+    return blake2b(text.encode(), digest_size=16).digest()
 
 
 def said_before(view: View, forecast: Forecast) -> Stored | None:

@@ -57,9 +57,9 @@ class EntryDigest:
     def __init__(self, previous: str, header: Header) -> None:
         self._hash = hashlib.sha256(f"{previous}\n{header.canonical}".encode())
 
-    def add(self, record: str) -> None:
-        """Covers one more record, by its digest."""
-        self._hash.update(b"\n" + record.encode())
+    def add(self, *records: str) -> None:
+        """Covers more records, by their digests in order."""
+        self._hash.update("".join([f"\n{record}" for record in records]).encode())
 
     def hexdigest(self) -> str:
         """The digest of the entry over all that was added."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
 from sqlalchemy import Connection, insert
 
@@ -14,10 +13,11 @@ from forecasts.errors import UnfitNoun
 from forecasts.handles import Handle
 from forecasts.ledger.admission import Admission
 from forecasts.ledger.chain import EntryDigest, Head, Header, archive_digest, new_salt, record_digest
+from forecasts.ledger.collecting import patient_collector
 from forecasts.ledger.engines import bulk
-from forecasts.ledger.inserting import insert_rows
-from forecasts.ledger.mirrors import mirror_cells
-from forecasts.ledger.records import canonical, moment_text, noun_name, read_moment
+from forecasts.ledger.inserting import insert_columns
+from forecasts.ledger.mirrors import mirror_columns
+from forecasts.ledger.records import canonical_texts, moment_text, noun_name, read_moment
 from forecasts.ledger.tables import MIRRORS, ArchiveRow, EntryRow, RecordRow, table
 from forecasts.ledger.view import View
 from forecasts.model import (
@@ -55,8 +55,7 @@ class Entry:
         self._header = header
         self._position = 0
         self._whole = EntryDigest(previous.digest, header)
-        self._records: list[tuple[Any, ...]] = []
-        self._mirrors: dict[str, list[tuple[Any, ...]]] = {}
+        self._waiting: list[Noun] = []
         self._admission = Admission(self.view, moment=moment, by=header.recorded_by)
 
     @property
@@ -112,7 +111,7 @@ class Entry:
     @contextmanager
     def bulk(self) -> Iterator[None]:
         """Makes room for very many nouns, as a long file brings them; what is recorded is the same."""
-        with bulk(self.connection, MIRRORS["forecast"], finish=self._flush):
+        with bulk(self.connection, MIRRORS["forecast"], finish=self._flush), patient_collector():
             yield
 
     def correct(self, target: Handle, noun: Noun, *, because: str) -> Handle:
@@ -167,27 +166,38 @@ class Entry:
         return Head(sequence=self.sequence, digest=digest, recorded_at=self.view.head.recorded_at)
 
     def _append(self, noun: Noun) -> None:
-        name, body = noun_name(noun), canonical(noun)
-        digest = record_digest(body)
-        self._whole.add(digest)
         self._position += 1
-        handle = (self.sequence, self._position)
-        self._records.append((*handle, name, body, digest))
-        self._mirrors.setdefault(name, []).append(mirror_cells(handle, noun, body))
+        self._waiting.append(noun)
         if isinstance(noun, Amendment):
-            self.view.note_amendment(Handle(*handle), noun)
+            self.view.note_amendment(Handle(self.sequence, self._position), noun)
             self._admission.forget(noun)
         elif isinstance(noun, Settings):
             self.view.__dict__.pop("settings", None)
-        if len(self._records) >= CHUNK:
+        if len(self._waiting) >= CHUNK:
             self._flush()
 
     def _flush(self) -> None:
-        if self._records:
-            insert_rows(self.connection, RECORDS, self._records)
-            for name, rows in self._mirrors.items():
-                insert_rows(self.connection, MIRRORS[name], rows)
-            self._records, self._mirrors = [], {}
+        """Writes the records that wait and the rows that mirror them, those of one kind at a time."""
+        waiting, before = self._waiting, self._position - len(self._waiting)
+        places: dict[type[Noun], list[int]] = {}
+        for place, noun in enumerate(waiting):
+            places.setdefault(noun.__class__, []).append(place)
+        bodies, names = [""] * len(waiting), [""] * len(waiting)
+        mirrored = []
+        for own in places.values():
+            nouns = [waiting[place] for place in own]
+            texts, name = canonical_texts(nouns), noun_name(nouns[0])
+            for place, text in zip(own, texts, strict=True):
+                bodies[place], names[place] = text, name
+            positions = [before + 1 + place for place in own]
+            mirrored.append((MIRRORS[name], mirror_columns(self.sequence, positions, nouns, texts)))
+        digests = [record_digest(body) for body in bodies]
+        handles = [self.sequence] * len(waiting), range(before + 1, self._position + 1)
+        insert_columns(self.connection, RECORDS, [*handles, names, bodies, digests])
+        for mirror, columns in mirrored:
+            insert_columns(self.connection, mirror, columns)
+        self._whole.add(*digests)
+        self._waiting = []
 
     @contextmanager
     def _lent(self) -> Iterator[Connection]:

@@ -106,7 +106,7 @@ def _fetched(
     for page in reader.pages(query, PAGE):
         for part, decoder, values in zip(parts, decoders, zip(*page, strict=True), strict=True):
             part.append(decoder.read(values))
-    return {column.name: np.concatenate(part) for column, part in zip(wanted, parts, strict=True)}
+    return {column.name: np.concatenate(parts.pop(0)) for column in wanted}
 
 
 def _asked(column: Column[Any]) -> ColumnElement[Any]:

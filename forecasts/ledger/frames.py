@@ -101,7 +101,9 @@ def sources(reader: Reader) -> pd.DataFrame:
 def _standing(reader: Reader, noun: str, names: Collection[str] | None = None) -> pd.DataFrame:
     """The records that stand, with who recorded them and when; an open entry has no moment yet."""
     found = columns(reader, MIRRORS[noun], names)
-    frame = pd.DataFrame({name: pd.Series(values, dtype=values.dtype) for name, values in found.items()})
+    series = {name: pd.Series(values, dtype=values.dtype, copy=False) for name, values in found.items()}
+    frame = pd.DataFrame(series, copy=False)
+    del found, series
     fallen = [handle for handle in reader.amendments if not reader.stands(handle)]
     if gone := [row for _, row in _rows_of(frame, fallen)]:
         frame = frame.drop(index=frame.index[gone]).reset_index(drop=True)

@@ -15,20 +15,27 @@ from sqlalchemy.exc import DBAPIError
 
 def insert_rows(connection: Connection, into: Table, rows: Sequence[tuple[Any, ...]]) -> None:
     """Inserts rows whose values stand in the order of the table's columns; empty columns are left out."""
-    if not rows:
+    insert_columns(connection, into, list(zip(*rows, strict=True)))
+
+
+def insert_columns(connection: Connection, into: Table, columns: Sequence[Sequence[Any]]) -> None:
+    """Inserts rows that are given by column, in the table's order; empty columns are left out."""
+    held = [place for place, cells in enumerate(columns) if not _is_empty(cells)]
+    if not held:
         return
+    rows = list(zip(*(columns[place] for place in held), strict=True))
     quoted = connection.dialect.identifier_preparer.quote
-    columns = list(zip(*rows, strict=True))
-    held = [place for place, cells in enumerate(columns) if cells.count(None) < len(cells)]
-    if len(held) < len(columns):
-        rows = list(zip(*(columns[place] for place in held), strict=True))
     names = ", ".join(quoted(into.columns[place].name) for place in held)
     if connection.dialect.name == "postgresql":
         _copy(connection, f"COPY {quoted(into.name)} ({names}) FROM STDIN", rows)
     else:
         marks = ", ".join("?" * len(held))
         statement = f"INSERT INTO {quoted(into.name)} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
-        connection.exec_driver_sql(statement, list(rows))
+        connection.exec_driver_sql(statement, rows)
+
+
+def _is_empty(cells: Sequence[Any]) -> bool:
+    return not cells or (cells[0] is None and cells.count(None) == len(cells))
 
 
 def _copy(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:

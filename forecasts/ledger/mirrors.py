@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import repeat
 from operator import attrgetter
 from typing import Any
 
@@ -29,18 +30,30 @@ def mirror_row(handle: tuple[int, int], record: Plain) -> dict[str, Any]:
     return row
 
 
-def mirror_cells(handle: tuple[int, int], noun: Noun, body: str) -> tuple[Any, ...]:
-    """The cells of the same row, of a noun whose canonical text is `body`.
+def mirror_columns(
+    entry: int, positions: Sequence[int], nouns: Sequence[Noun], bodies: Sequence[str]
+) -> list[Sequence[Any]]:
+    """The columns of the same rows, of nouns of one kind that stand in an entry, with their canonical texts.
 
     Of forecasts, which come in bulk, the parts that many share are laid flat once.
     """
-    if not isinstance(noun, Forecast):
-        return tuple(mirror_row(handle, json.loads(body)).values())
+    if not isinstance(nouns[0], Forecast):
+        handles = zip(repeat(entry, len(positions)), positions, strict=True)
+        rows = (mirror_row(*of).values() for of in zip(handles, map(json.loads, bodies), strict=True))
+        return list(zip(*rows, strict=True))
     own = [
-        part if part is None or write is None else write(part)
-        for write, part in zip(_WRITERS, _own(noun), strict=True)
+        column if write is None else _written(column, write)
+        for write, column in zip(_WRITERS, zip(*map(_own, nouns), strict=True), strict=True)
     ]
-    return (*handle, *own, *_claim_cells(noun.claim), *_belief_cells(noun.belief))
+    claims = zip(*map(_claim_cells, map(attrgetter("claim"), nouns)), strict=True)
+    beliefs = zip(*map(_belief_cells, map(attrgetter("belief"), nouns)), strict=True)
+    return [[entry] * len(nouns), positions, *own, *claims, *beliefs]
+
+
+def _written(column: Sequence[Any], write: Callable[[Any], Any]) -> Sequence[Any]:
+    if column[0] is None and column.count(None) == len(column):
+        return column
+    return [part if part is None else write(part) for part in column]
 
 
 @remembered
@@ -82,5 +95,5 @@ _WRITE: dict[Kind, Callable[[Any], Any]] = {
     Kind.HANDLE: str,
     Kind.TEXTS: lambda texts: written_list(texts) if texts else None,
 }
-_own: Callable[[Forecast], tuple[Any, ...]] = attrgetter(*(field.part for field in _OWN))
+_own: Callable[[Any], tuple[Any, ...]] = attrgetter(*(field.part for field in _OWN))
 _WRITERS = [_WRITE.get(field.kind) for field in _OWN]

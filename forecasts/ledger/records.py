@@ -8,11 +8,13 @@ the ledger is these bytes; the typed tables can always be made from them anew.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import repeat
+from json.encoder import encode_basestring
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -25,6 +27,7 @@ VERSION = 1
 Plain: TypeAlias = dict[str, Any]
 
 NOUNS: dict[str, type[model.Noun]] = {cls.__name__.lower(): cls for cls in get_args(model.Noun)}
+_NAMES: dict[type[Any], str] = {cls: name for name, cls in NOUNS.items()}
 _BELIEFS = {cls.__name__.lower(): cls for cls in get_args(belief.Belief)}
 
 _REMEMBERED = 20_000
@@ -70,7 +73,7 @@ def read_moment(text: str) -> datetime:
 
 def noun_name(noun: model.Noun) -> str:
     """The name under which a noun is recorded, such as 'forecast'."""
-    return type(noun).__name__.lower()
+    return _NAMES[noun.__class__]
 
 
 def canonical(noun: model.Noun) -> str:
@@ -86,6 +89,27 @@ def canonical(noun: model.Noun) -> str:
 def canonical_part(part: model.Claim | model.Condition | model.Belief) -> str:
     """The text that a claim or a belief, which many forecasts may share, has within the record's."""
     return _written(part, part.__class__)
+
+
+def canonical_texts(nouns: Sequence[model.Noun]) -> list[str]:
+    """The texts of many nouns of one kind, a field of all of them at a time: of each what `canonical` gives.
+
+    >>> for text in canonical_texts([model.Statement(quote="soon"), model.Statement(quote="by May")]):
+    ...     print(text)
+    {"noun":"statement","quote":"soon","version":1}
+    {"noun":"statement","quote":"by May","version":1}
+    """
+    cls: type = nouns[0].__class__
+    writers, parts = _writers(cls)
+    columns: list[Iterable[str]] = []
+    for (key, write, is_list), column in zip(writers, zip(*map(parts, nouns), strict=True), strict=True):
+        if write is None:
+            columns.append(repeat(key, len(nouns)))
+        elif is_list:
+            columns.append([f"{key}{write(part)}" if part else "" for part in column])
+        elif column[0] is not None or column.count(None) < len(column):
+            columns.append(["" if part is None else f"{key}{write(part)}" for part in column])
+    return [f"{{{','.join(filter(None, row))}}}" for row in zip(*columns, strict=True)]
 
 
 def read_record(body: str) -> model.Noun:
@@ -107,27 +131,30 @@ def _written(value: Any, cls: type) -> str:
     return "{%s}" % ",".join(  # noqa: UP031 - the braces are part of the text
         [
             key if write is None else key + write(part)
-            for (key, write), part in zip(writers, parts(value), strict=True)
-            if part is not None and part != ()
+            for (key, write, is_list), part in zip(writers, parts(value), strict=True)
+            if (part if is_list else part is not None)
         ]
     )
 
 
 _Writer: TypeAlias = Callable[[Any], str]
+_Field: TypeAlias = tuple[str, _Writer | None, bool]
 
 
 @cache
-def _writers(cls: type) -> tuple[tuple[tuple[str, _Writer | None], ...], Callable[[Any], tuple[Any, ...]]]:
-    """How each part of a class is written after its key, in the order of keys, and all its parts at once.
+def _writers(cls: type) -> tuple[tuple[_Field, ...], Callable[[Any], tuple[Any, ...]]]:
+    """Of each field of a class, in the order of keys: its key, how it is written, whether it is a list.
 
-    What is the same in every value of a class, as its own name, is a key with its value, and needs no writer.
+    And what takes all parts of a value at once. What is the same in every value of a class, as its own
+    name, is a key with its value, and needs no writer.
     """
     hints = get_type_hints(cls)
-    written: dict[str, tuple[str, _Writer | None]] = {
-        field.name: (f'"{field.name}":', _writer(hints[field.name])) for field in fields(cls)
+    written: dict[str, _Field] = {
+        field.name: (f'"{field.name}":', _writer(hints[field.name]), _is_list(hints[field.name]))
+        for field in fields(cls)
     }
     for key, fixed in _fixed(cls).items():
-        written[key] = (f'"{key}":{_quoted(fixed)}', None)
+        written[key] = (f'"{key}":{_quoted(fixed)}', None, False)
     names = sorted(written)
     taken = attrgetter(*(name if name in hints else "__class__" for name in names))
     return tuple(written[name] for name in names), taken
@@ -148,7 +175,13 @@ def _writer(hint: Any) -> _Writer:
     if get_origin(kind) is tuple:
         write = _writer(get_args(kind)[0])
         return lambda items: f"[{','.join(map(write, items))}]"
+    if issubclass(kind, str):
+        return encode_basestring
     return _SIMPLE.get(kind, _quoted)
+
+
+def _is_list(hint: Any) -> bool:
+    return any(get_origin(kind) is tuple for kind in _without_none(hint))
 
 
 @lru_cache(_REMEMBERED)

@@ -7,7 +7,8 @@ as long again as all the rest. Inline SVG follows the colours of its page; a fil
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from functools import lru_cache
 from html import escape
 from io import BytesIO, StringIO
 from textwrap import wrap
@@ -58,6 +59,7 @@ _TIMELESS: dict[str, dict[str, Any]] = {
     "png": {"Software": None},
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
 }
+_KEPT = 32  # charts of a page, until its other looks are made
 _PAD = 3.0
 _MARGIN = 0.08
 _LEAST = 0.1
@@ -77,16 +79,21 @@ def svg(draw: Callable[[Axes], object], *, height: float, name: str, title: str,
     its ids apart from those of other charts in the page; title and description are its text for
     readers who cannot see it.
     """
-    from matplotlib import rc_context
-
-    with rc_context(STYLE):
-        text = _saved(_drawn(draw, width=WIDTH, height=height), "svg").decode()
-    body = _compact(text, name=name)
+    body = _compact(_inline(draw, height), name=name)
     for colour, variable in VARIABLES.items():
         body = body.replace(colour, f"var({variable}, {colour})")
     opening, rest = body.split(">", 1)
     opening = re.sub(r' (?:width|height|version)="[^"]*"', "", opening)
     return _told(opening, rest, name=name, title=title, description=description)
+
+
+@lru_cache(maxsize=_KEPT)
+def _inline(draw: Callable[[Axes], object], height: float) -> str:
+    """What Matplotlib writes of a chart: the page and the PDF of one report take the same."""
+    from matplotlib import rc_context
+
+    with rc_context(STYLE):
+        return _saved(_drawn(draw, width=WIDTH, height=height), "svg").decode()
 
 
 def image(
@@ -114,10 +121,23 @@ def image(
     ValueError
         If the form is none of `FORMS`.
     """
+    return images(picture, (form,), title=title, source=source, width=width)[form]
+
+
+def images(
+    picture: Picture,
+    forms: Collection[str],
+    *,
+    title: str | None = None,
+    source: str = "",
+    width: float = WIDTH,
+) -> dict[str, bytes]:
+    """The files of `image` in several forms; the chart is drawn once."""
     from matplotlib import rc_context
 
-    if form not in FORMS:
-        raise ValueError(f"{form!r} is none of {', '.join(FORMS)}")
+    for form in forms:
+        if form not in FORMS:
+            raise ValueError(f"{form!r} is none of {', '.join(FORMS)}")
     head = picture.title if title is None else title
     letters = round(width * _LETTERS)
     over = _wrapped(head, round(letters * SMALL / _TITLE))
@@ -142,13 +162,14 @@ def image(
                     size=size,
                     color=colour,
                 )
-        saved = _saved(figure, form, background=PAPER)
-    if form != "svg":
-        return saved
-    body = _compact(saved.decode(), name=picture.name)
-    opening, rest = body.split(">", 1)
-    opening = f'{opening} font-family="{FONTS}"'
-    return _told(opening, rest, name=picture.name, title=head, description=picture.description).encode()
+        saved = {form: _saved(figure, form, background=PAPER) for form in forms}
+    if "svg" in saved:
+        body = _compact(saved["svg"].decode(), name=picture.name)
+        opening, rest = body.split(">", 1)
+        opening = f'{opening} font-family="{FONTS}"'
+        told = _told(opening, rest, name=picture.name, title=head, description=picture.description)
+        saved["svg"] = told.encode()
+    return saved
 
 
 def figure(picture: Picture, ax: Axes | None = None) -> Figure:

@@ -250,10 +250,10 @@ def judge_here(where: str) -> None:
     frames: list[DataFrame] = [pd.DataFrame()]
     with Ledger.open(where) as ledger:
         view = ledger.view()
-        asked = view.questions(), view.outcomes()
+        questions, outcomes = view.questions(), view.outcomes()
         reading = spent(lambda: frames.append(view.forecasts(NEEDED)))
         reading += spent(lambda: (view.questions(), view.outcomes()))
-    judging = spent(lambda: frames.append(verdicts(frames.pop(), *asked, on=ON)))
+    judging = spent(lambda: frames.append(verdicts(frames.pop(), questions, outcomes, on=ON)))
     scoring = spent(lambda: frames.append(scores(frames.pop(), on=ON)))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps([reading, judging, scoring, peak]))

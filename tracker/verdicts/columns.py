@@ -117,7 +117,8 @@ def no_texts(count: int) -> Texts:
 def with_columns(frame: DataFrame, **columns: NDArray[Any]) -> DataFrame:
     """The frame with further columns; texts stay Python objects with None where there is none.
 
-    Left to itself pandas turns texts into a type of its own, in which None becomes NaN.
+    The arrays become the columns as they are, uncopied, so nobody may change them afterwards. Left to
+    itself pandas turns texts into a type of its own, in which None becomes NaN.
 
     >>> import pandas as pd
     >>> why = np.array([None, "void"], dtype=object)
@@ -127,7 +128,8 @@ def with_columns(frame: DataFrame, **columns: NDArray[Any]) -> DataFrame:
     import pandas as pd
 
     series = {
-        name: pd.Series(values, index=frame.index, dtype=values.dtype) for name, values in columns.items()
+        name: pd.Series(values, index=frame.index, dtype=values.dtype, copy=False)
+        for name, values in columns.items()
     }
     return frame.assign(**series)
 

@@ -122,7 +122,8 @@ def verdicts(forecasts: DataFrame, questions: DataFrame, outcomes: DataFrame, *,
     import pandas as pd
 
     evaluated = day_number(on)
-    forecasts = forecasts[day_numbers(forecasts["made_on"]) <= evaluated]
+    made = day_numbers(forecasts["made_on"]) <= evaluated
+    forecasts = forecasts if made.all() else forecasts[made]
     slugs = pd.Index(questions["slug"])
     asked = _known_places(slugs, forecasts["question"])
     forecasts = to_their_horizons(forecasts, questions, asked)

@@ -97,7 +97,7 @@ class OwnTables:
         )
         record = _recorder(layout, table.columns, self._names, row_of)
         width = len(table.columns)
-        lines = (line for line in table.lines if line.fault or any(map(str.strip, line.cells)))
+        lines = (line for line in table.lines if line.fault or "".join(line.cells).strip())
         while stretch := list(islice(lines, _STRETCH)):
             self._look_up(stretch, layout, table.columns)
             for line in stretch:

@@ -8,6 +8,7 @@ forecast was made, and neither who was logged first nor how the window was put m
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from itertools import chain, count
 
 from forecasts.words.windows.durations import Duration
@@ -43,7 +44,12 @@ def rung(made_on: date, latest: date) -> date:
     ahead = (latest - made_on).days
     beyond = (Duration(months=_CENTURY * centuries) for centuries in count(2))
     for span in chain(RUNGS, beyond):
-        end = span.after(made_on)
+        end = _end(span, made_on)
         if 2 * (end - made_on).days >= 3 * ahead:
             return end
     raise AssertionError("the centuries have no end before the calendar has")
+
+
+@lru_cache(maxsize=50_000)
+def _end(span: Duration, made_on: date) -> date:
+    return span.after(made_on)

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
+from forecasts.errors import UnfitText
 from forecasts.handles import Handle
-from forecasts.ledger.mirrors import mirror_cells, mirror_row
-from forecasts.ledger.records import NOUNS, canonical, canonical_part, noun_name, read_record
+from forecasts.ledger.mirrors import mirror_columns, mirror_row
+from forecasts.ledger.records import (
+    NOUNS,
+    canonical,
+    canonical_part,
+    canonical_texts,
+    noun_name,
+    read_record,
+)
 from forecasts.ledger.tables import MIRRORS
-from forecasts.model import Claim, Noun
+from forecasts.model import Claim, Noun, Outcome, OutcomeKind, Statement
 from tests.forecasts.builders import every_noun
 from tests.forecasts.strategies import nouns
 
@@ -71,11 +82,37 @@ def test_the_typed_row_holds_every_part_of_its_record(noun: Noun) -> None:
             assert row[column] is not None
 
 
-@given(nouns)
-def test_the_cells_of_a_noun_are_those_of_its_record(noun: Noun) -> None:
-    """What is written straight from a noun is what an audit makes of the record."""
-    body = canonical(noun)
-    assert mirror_cells((3, 4), noun, body) == tuple(mirror_row((3, 4), json.loads(body)).values())
+@given(st.lists(nouns, min_size=1))
+def test_many_nouns_are_written_as_each_of_them(mixed: list[Noun]) -> None:
+    """A field of many nouns at a time gives the very texts, and the very rows that an audit makes of them."""
+    for name in {noun_name(noun) for noun in mixed}:
+        alike = [noun for noun in mixed if noun_name(noun) == name]
+        texts = canonical_texts(alike)
+        assert texts == [canonical(noun) for noun in alike]
+        positions = range(4, 4 + len(alike))
+        rows = [mirror_row((3, at), json.loads(text)) for at, text in zip(positions, texts, strict=True)]
+        columns = mirror_columns(3, positions, alike, texts)
+        assert list(zip(*columns, strict=True)) == [tuple(row.values()) for row in rows]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from('\t\n"\\'), min_size=1))
+def test_a_text_is_written_as_json_writes_it(words: str) -> None:
+    """Letters of any script stand as they are; quotes, tabs and line breaks are escaped."""
+    assume(words.strip())
+    with suppress(UnfitText):
+        noun = Statement(quote=words)
+        plain = {"noun": "statement", "quote": words, "version": 1}
+        assert canonical(noun) == json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(0.1, "0.1"), (-0.0, "-0.0"), (1e22, "1e+22"), (5e-324, "5e-324"), (3, "3.0")]
+)
+def test_a_number_is_written_in_one_way(number: float, text: str) -> None:
+    """The shortest digits that give the number back, as Python writes them; a whole one has a point."""
+    outcome = Outcome(question="q", kind=OutcomeKind.VALUE, value=number, known_on=date(2021, 1, 1))
+    assert f'"value":{text},' in canonical(outcome)
+    assert canonical_texts([outcome]) == [canonical(outcome)]
 
 
 def test_what_is_equal_is_still_written_as_it_is() -> None:
