@@ -22,11 +22,11 @@ from tracker.verification.figures import ChanceFigures
 from tracker.verification.result import Figures, shown
 
 FIGURES = """
-    n events warning_table base_rate brier brier_low brier_high log_score infinite_log_scores mcb dsc unc mcb_null_mean
+    n events base_rate brier brier_low brier_high log_score infinite_log_scores mcb dsc unc mcb_null_mean
     mcb_null_high dsc_null_mean dsc_null_high expected_low expected_high curve
     rel res within_bin skill skill_low skill_high reference auc auc_low auc_high
     expected observed p_expected_observed spiegelhalter_z
-    cox_intercept cox_slope cox_slope_low cox_slope_high reliability words
+    cox_intercept cox_slope cox_slope_low cox_slope_high reliability words warning_table
 """
 KEYS = set(FIGURES.split())
 
