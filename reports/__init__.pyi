@@ -1,4 +1,4 @@
-from .calibrations import calibration as calibration
-from .comparisons import comparison as comparison
-from .period_reports import period_report as period_report
-from .scorecards import scorecard as scorecard
+from .notebook import calibration as calibration
+from .notebook import comparison as comparison
+from .notebook import period_report as period_report
+from .notebook import scorecard as scorecard

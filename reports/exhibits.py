@@ -127,10 +127,11 @@ def _question(view: View, chart: str, question: str | None) -> str:
 def _held(chart: Chart[Any], view: View, selection: Selection, on: date, *, kind: str) -> list[Picture]:
     """The pictures of a chart on the page of the first report that has any."""
     from reports import render
+    from reports.registry import make
     from reports.report import Recipe
 
     for report in chart.held_by:
-        pictures = dict(render.charts(Recipe(report=report.name, selection=selection, on=on).make(view)))
+        pictures = dict(render.charts(make(Recipe(report=report.name, selection=selection, on=on), view)))
         if names := chart.chosen(tuple(pictures), kind=kind):
             return [pictures[name] for name in names]
     return []

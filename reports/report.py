@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -16,7 +16,6 @@ from tracker.selections import Selection
 
 if TYPE_CHECKING:
     from forecasts.ledger.chain import Head
-    from forecasts.ledger.view import View
 
 FORMAT = 1
 _DAYS = ("made_from", "made_to", "due_from", "due_to")
@@ -53,9 +52,13 @@ class Heading:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """A report of a kind, and what its subclass adds. Frozen, and equal if its data are equal."""
+    """A report of a kind, and what its subclass adds. Frozen, and equal if its data are equal.
+
+    `draws` is what draws it in a notebook; `reports.notebook`, which stands above, sets it.
+    """
 
     kind: ClassVar[Kind]
+    draws: ClassVar[Callable[[Report], str] | None] = None
 
     @property
     def name(self) -> str:
@@ -72,10 +75,9 @@ class Report:
         """SHA-256 over the canonical JSON, without the versions that made it."""
         return digest(without_versions(self.as_json()))
 
-    def _repr_html_(self) -> str:
-        from reports import render
-
-        return render.fragment(self)
+    def _repr_html_(self) -> str | None:
+        draw = type(self).draws
+        return None if draw is None else draw(self)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +124,7 @@ class Recipe:
     options: tuple[Option, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.report not in KINDS or not KINDS[self.report].maker:
+        if self.report not in KINDS or not KINDS[self.report].from_ledger:
             raise ValueError(f"no report is called {self.report!r}")
 
     def command(self, head: Head) -> str:
@@ -138,16 +140,6 @@ class Recipe:
             moment = head.recorded_at.astimezone(UTC).replace(tzinfo=None)
             typed += ["--as-of", f"{moment.isoformat(timespec='microseconds')}Z"]
         return shlex.join([*typed, "--on", self.on.isoformat()])
-
-    def make(self, view: View) -> LedgerReport:
-        """The report, from a view of a ledger."""
-        asked: dict[str, Any] = {name.replace("-", "_"): value for name, value in self.options}
-        if self.period is not None:
-            from reports.period import Period
-
-            asked["period"] = Period.read(self.period, today=self.on)
-        made: LedgerReport = KINDS[self.report].make(view, selection=self.selection, on=self.on, **asked)
-        return made
 
     def as_json(self) -> dict[str, Plain]:
         """The recipe as JSON knows it; `read` takes it back."""

@@ -11,7 +11,8 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from reports.kinds import KINDS, VERIFICATION
+from reports.kinds import VERIFICATION
+from reports.registry import report_class
 from reports.report import FORMAT, Report
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -51,7 +52,7 @@ def schema(name: str) -> dict[str, Any]:
     >>> made["properties"]["report"], made["required"][-1]
     ({'const': 'calibration'}, 'digest')
     """
-    report: type[Report] = KINDS[name].report_class()
+    report: type[Report] = report_class(name)
     defined = _Definitions()
     body = _verification(defined) if name == VERIFICATION.name else _object(report, defined)
     properties = {

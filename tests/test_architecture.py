@@ -73,6 +73,58 @@ def test_imports_point_down(package: str) -> None:
         assert not upward, f"{path.relative_to(ROOT)} imports {upward}"
 
 
+def module_name(path: Path) -> str:
+    """The dotted name under which a module of the product is imported."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported_modules(path: Path, known: frozenset[str]) -> set[str]:
+    """The product's modules that a module imports at any scope: for types, in functions, and by strings."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            found.update(
+                name if (name := f"{node.module}.{alias.name}") in known else node.module
+                for alias in node.names
+            )
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and "." in node.value:
+            found.add(node.value.partition(":")[0])
+    return (found & known) - {module_name(path)}
+
+
+def circles(arrows: dict[str, set[str]]) -> list[list[str]]:
+    """The modules that reach one another, circle by circle."""
+    reached: dict[str, set[str]] = {}
+    for start in arrows:
+        seen: set[str] = set()
+        waiting = list(arrows[start])
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                waiting += arrows[name]
+        reached[start] = seen
+    found = {tuple(sorted(other for other in reached[name] if name in reached[other])) for name in arrows}
+    return [list(circle) for circle in sorted(found) if circle]
+
+
+def test_no_modules_import_each_other() -> None:
+    """There is no circle at any scope, neither for types alone nor inside functions nor by strings."""
+    paths = {module_name(path): path for package in ORDER for path in modules(package)}
+    known = frozenset(paths)
+    arrows = {name: imported_modules(path, known) for name, path in paths.items()}
+    assert circles(arrows) == []
+
+
+def test_circles_are_seen() -> None:
+    """The test above can fail: a circle is found with those in it, and a chain is none."""
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}}) == [["b", "c"]]
+    assert circles({"a": {"b"}, "b": {"c"}, "c": set()}) == []
+
+
 def test_the_clock_is_asked_in_one_module() -> None:
     """No other module of the program asks the system what time it is."""
     for package in ORDER:

@@ -34,9 +34,9 @@ def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) 
     from desk.terminal.tables import echo_json
     from forecasts.problems import Problem
     from reports.canonical import plain
+    from reports.review.changes_wording import otherwise_in_words
     from reports.review.effects import affected
     from reports.review.reproducing import made_otherwise
-    from reports.review.telling import told_otherwise
     from tracker.checks import RecordsToday, problems
     from tracker.checks import notes as worth_a_look
     from tracker.judged import Records
@@ -46,7 +46,7 @@ def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) 
     found = (
         *problems(today),
         *(Problem(effect.slug, effect.sentence) for effect in effects),
-        *(Problem(report.slug, told_otherwise(report)) for report in otherwise),
+        *(Problem(report.slug, otherwise_in_words(report)) for report in otherwise),
     )
     noted = worth_a_look(today) if notes else ()
     if as_json:

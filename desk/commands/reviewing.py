@@ -42,7 +42,7 @@ def list_(view: View, as_json: bool) -> None:
     from desk.terminal.tables import echo_json, echo_rows
     from reports.canonical import plain
     from reports.review.states import standings
-    from reports.review.telling import state_of
+    from reports.review.wording import state_of
 
     found = standings(view)
     if as_json:
@@ -83,7 +83,7 @@ def open_(ledger: Ledger, analyst: str, report: str, as_json: bool) -> None:
     from reports.review.scope import forecasts_of, own_among
     from reports.review.signing import open_report, told_hand
     from reports.review.states import spelt
-    from reports.review.telling import facts_of
+    from reports.review.wording import facts_of
 
     with recording(ledger, "review", by=analyst) as entry:
         standing = open_report(entry, report)
@@ -140,7 +140,7 @@ def answer(ledger: Ledger, analyst: str, question: str, text: str) -> None:
       tracker review answer Q1 "The second page of the interview."
     """
     from reports.review.signing import answer as answered
-    from reports.review.telling import state_of
+    from reports.review.wording import state_of
 
     with recording(ledger, "review", by=analyst) as entry:
         made, standing = answered(entry, question, text)
@@ -166,13 +166,13 @@ def sign(ledger: Ledger, analyst: str, report: str, allow_own: bool) -> None:
     from reports.review.scope import own_work
     from reports.review.signing import sign as signed
     from reports.review.states import standing_of
-    from reports.review.telling import told_signature
+    from reports.review.wording import signature_in_words
 
     view = ledger.view()
     own = own_work(view, standing_of(view, report).freeze, by=analyst)
     with recording(ledger, "review", by=analyst) as entry:
         standing = signed(entry, report, by=analyst, own=own, allow_own=allow_own)
-    click.echo(f"{standing.slug} is signed: {told_signature(standing.signatures[-1])}.")
+    click.echo(f"{standing.slug} is signed: {signature_in_words(standing.signatures[-1])}.")
     echo_head(ledger)
 
 
@@ -227,14 +227,14 @@ def changes(view: View, as_json: bool, report: str, analyst: str) -> None:
     from desk.terminal.tables import echo_json
     from reports.canonical import plain
     from reports.review.changes import changes as changed
+    from reports.review.changes_wording import changes_in_words
     from reports.review.states import spelt
-    from reports.review.telling import told_changes
 
     found = changed(view, report, by=analyst)
     if as_json:
         echo_json(plain(found))
         return
-    lines = list(told_changes(found))
+    lines = list(changes_in_words(found))
     who = spelt(analyst)
     last = f"{who} last looked at" if found.looked else f"{who} has not looked yet, so since"
     since = f"entry {found.since}" if found.looked else f"it was made from entry {found.since}"
@@ -257,9 +257,9 @@ def reproduce(ctx: click.Context, view: View, as_json: bool, report: str) -> Non
     """
     from desk.terminal.tables import echo_json
     from reports.canonical import plain
+    from reports.review.changes_wording import reproduction_in_words
     from reports.review.reproducing import reproduce as made_again
     from reports.review.states import standing_of
-    from reports.review.telling import told_reproduction
 
     standing = standing_of(view, report)
     found = made_again(view, standing.freeze)
@@ -269,6 +269,6 @@ def reproduce(ctx: click.Context, view: View, as_json: bool, report: str) -> Non
         signatures = [plain(signature) for signature in standing.signatures]
         echo_json(made | {"identical": found.identical, "signatures": signatures})
     else:
-        for line in told_reproduction(found, standing):
+        for line in reproduction_in_words(found, standing):
             click.echo(line)
     ctx.exit(0 if found.identical else 1)

@@ -8,7 +8,7 @@ an upgrade lifts them all, and sets them again before its transaction ends.
 from __future__ import annotations
 
 import re
-from importlib.resources import files
+from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -45,5 +45,5 @@ def missing_guards(connection: Connection) -> list[str]:
 
 
 def _statements(connection: Connection) -> list[str]:
-    script = (files("forecasts.ledger") / "guards" / f"{connection.dialect.name}.sql").read_text()
+    script = (Path(__file__).with_name("guards") / f"{connection.dialect.name}.sql").read_text()
     return [part for part in script.strip().split("\n\n") if not part.startswith("--")]

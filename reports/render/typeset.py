@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from importlib.resources import files
 from pathlib import Path
 
 from reports.canonical import Plain
@@ -34,7 +33,7 @@ def pdf(page: Page) -> bytes:
     names = {id(picture): name for name, picture in pictures.items()}
     return _compiled(
         {
-            "main.typ": files("reports.render").joinpath("templates", "page.typ").read_bytes(),
+            "main.typ": (Path(__file__).parent / "templates" / "page.typ").read_bytes(),
             "page.json": json.dumps(_page(page, names), ensure_ascii=False).encode(),
             **{name: _svg(picture) for name, picture in pictures.items()},
         }

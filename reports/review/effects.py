@@ -59,7 +59,7 @@ class Effect:
         told = [f"{mean.name}'s {_pool(mean)} {_measure(mean)} {_change(mean)}" for mean in means[:_TOLD]]
         if told:
             told[-1] += f", over {self._over}"
-        told += [told_move(move) for move in self.moves[:_TOLD]]
+        told += [move_in_words(move) for move in self.moves[:_TOLD]]
         left = max(len(means) - _TOLD, 0) + max(len(self.moves) - _TOLD, 0)
         more = f"; and {left:,} more" if left else ""
         return f"{'; '.join(told)}{more}"
@@ -82,7 +82,7 @@ def effect_on(view: View, standing: ReviewState) -> Effect | None:
     return next(iter(_effects(Records(view), [standing])), None)
 
 
-def told_move(move: Move) -> str:
+def move_in_words(move: Move) -> str:
     """A move in words: "17.3 yes 0.0400 -> no 0.6400 (outcome 19.1 corrected to 23.1: wrong date)"."""
     then = _judged(move.from_verdict, move.from_score, move.from_prospective)
     now = _judged(move.to_verdict, move.to_score, move.to_prospective)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reports.canonical import Plain
 from reports.provenance import without_versions
+from reports.registry import make
 from reports.review.frozen import frozen_json, says_the_same
 from reports.review.scope import recipe_of
 from reports.review.states import State, standings
@@ -75,7 +76,7 @@ def reproduce(view: View, freeze: Freeze) -> Reproduction:
     NotReviewable
         If the archived text is not the one that was frozen.
     """
-    report = recipe_of(freeze).make(view.earlier(freeze.as_of))
+    report = make(recipe_of(freeze), view.earlier(freeze.as_of))
     then = frozen_json(view, freeze)
     same = says_the_same(report, freeze)
     every: list[Difference] = []

@@ -10,10 +10,11 @@ import pytest
 
 from desk.cli import PLACES
 from reports.kinds import KINDS, Kind
+from reports.registry import report_class
 from reports.report import LedgerReport, Recipe, Report
 
 REPORTS = Path(__file__).parents[2] / "reports"
-KINDS_FILE, DOORS = REPORTS / "kinds.py", REPORTS / "__init__.py"
+KINDS_FILE, DOORS = REPORTS / "kinds.py", REPORTS / "notebook.py"
 WORDS = {"period"}
 """A kind's name that is a word of its own as well, such as a key of a recipe."""
 
@@ -44,16 +45,16 @@ def test_no_other_module_of_reports_spells_a_kinds_name() -> None:
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_a_kind_is_whole(kind: Kind) -> None:
     """Its dataclass is of that kind, and what is made from a ledger has a heading and a recipe."""
-    made = kind.report_class()
+    made = report_class(kind.name)
     assert issubclass(made, Report)
     assert made.kind is kind
-    assert issubclass(made, LedgerReport) == bool(kind.maker)
+    assert issubclass(made, LedgerReport) == kind.from_ledger
 
 
 def test_every_kind_that_is_typed_has_its_command() -> None:
     """And what has a recipe can be typed."""
     assert {kind.command for kind in KINDS.values() if kind.command} <= set(PLACES)
-    assert all(kind.command for kind in KINDS.values() if kind.maker)
+    assert all(kind.command for kind in KINDS.values() if kind.from_ledger)
 
 
 def test_a_recipe_is_for_a_report_on_a_ledger() -> None:

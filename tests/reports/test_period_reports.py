@@ -17,6 +17,7 @@ from forecasts.model import Claim, Forecast, Forecaster, Noun, Outcome, OutcomeK
 from reports import period_report
 from reports.period import Period
 from reports.period_reports import PeriodReport, report_with_scorecards
+from reports.registry import make
 from tracker.selections import Selection
 
 TODAY = date(2026, 1, 1)
@@ -209,7 +210,7 @@ def test_the_recipe_makes_the_same_report_again(ledger: Ledger) -> None:
     found = report(ledger, scorecards=1)
     entry = ledger.view().head.sequence
     record(ledger, date(2026, 1, 2), came("event-9", date(2025, 9, 1)))
-    again = found.recipe.make(ledger.view().earlier(entry))
+    again = make(found.recipe, ledger.view().earlier(entry))
     assert again.digest == found.digest
     assert "--scorecards 1" in found.heading.command
 
@@ -220,7 +221,7 @@ def test_scorecards_come_for_those_with_most_that_matured(ledger: Ledger) -> Non
     ((card, scorecard),) = list(cards)
     assert card == found.scorecards[0]
     assert scorecard.heading.selection.forecasters == (card.forecaster,)
-    alone = scorecard.recipe.make(ledger.view())
+    alone = make(scorecard.recipe, ledger.view())
     assert alone.digest == scorecard.digest
 
 

@@ -19,6 +19,7 @@ from forecasts.ledger.chain import Head
 from forecasts.model import Forecaster
 from reports import calibration, render, scorecard
 from reports.demonstration import filled_ledger
+from reports.registry import make
 from reports.report import Option, Recipe
 from tests.tracker.test_selections import selections
 from tracker.selections import Selection
@@ -89,7 +90,7 @@ def test_a_recipe_makes_the_report_it_was_taken_from(ledger: Ledger) -> None:
         scorecard(view, forecaster="alexander", on=ON),
         calibration(view, selection=Selection(kinds=("chance",), readings="all"), on=ON),
     ):
-        assert Recipe.read(report.recipe.as_json()).make(view) == report
+        assert make(Recipe.read(report.recipe.as_json()), view) == report
     assert scorecard(view, forecaster="alexander", on=ON).recipe.selection.forecasters == (
         "alexander-mikhailovsky",
     )

@@ -153,7 +153,11 @@ def test_a_script_in_a_quote_is_inert() -> None:
 
 def test_a_notebook_gets_one_element_with_its_style() -> None:
     """No second document inside the notebook's own, and no script."""
+    from reports import scorecard  # as a notebook has it
+
+    assert callable(scorecard)
     shown = cases.founding_card()._repr_html_()
+    assert shown is not None
     assert shown.lstrip().startswith("<main")
     assert "<html" not in shown
     assert "<script" not in shown

@@ -9,6 +9,7 @@ import pytest
 from forecasts.errors import NotReviewable
 from forecasts.handles import Handle
 from forecasts.ledger.ledger import Ledger
+from reports.registry import make
 from reports.review.changes import changes
 from reports.review.effects import affected
 from reports.review.freezing import freeze, on_record
@@ -119,8 +120,8 @@ def test_an_older_state_frozen_later_is_not_what_counts(ready: Ledger) -> None:
     newer = frozen(ready)
     signed(ready, newer, by="Ben")
     recipe = recipe_of(standing_of(ready.view(), CARD).freeze)
-    assert on_record(ready.view(), recipe.make(ready.view().earlier(2))) == CARD
-    older = freeze(ready, recipe.make(ready.view().earlier(3)), by="ann", now=NOW)
+    assert on_record(ready.view(), make(recipe, ready.view().earlier(2))) == CARD
+    older = freeze(ready, make(recipe, ready.view().earlier(3)), by="ann", now=NOW)
     assert standing_of(ready.view(), older).superseded_by == newer
     assert standing_of(ready.view(), newer).state is State.SIGNED
     with pytest.raises(NotReviewable, match=f"is superseded by {newer}"):

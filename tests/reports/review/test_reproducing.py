@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from forecasts.handles import Handle
 from forecasts.ledger.ledger import Ledger
 from reports.canonical import Plain
+from reports.review.changes_wording import reproduction_in_words
 from reports.review.reproducing import MOST, Reproduction, differences, reproduce
 from reports.review.states import standing_of
-from reports.review.telling import told_reproduction
 from tests.forecasts.builders import outcome
 from tests.reports.review.cases import CARD, NOW, acted, frozen
 
@@ -66,7 +66,7 @@ def test_what_differs_is_named_by_its_path(panelled: Ledger, monkeypatch: pytest
     erased = again(panelled)
     assert (erased.identical, erased.differences) == (False, None)
     assert "its frozen text is not kept" in " ".join(
-        told_reproduction(erased, standing_of(panelled.view(), CARD))
+        reproduction_in_words(erased, standing_of(panelled.view(), CARD))
     )
 
 

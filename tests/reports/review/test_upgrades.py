@@ -16,14 +16,15 @@ from forecasts.exchange.importing import import_file
 from forecasts.ledger.ledger import Ledger
 from reports import render
 from reports.canonical import canonical
-from reports.kinds import Kind
+from reports.registry import make
 from reports.review.changes import changes
+from reports.review.changes_wording import changes_in_words, otherwise_in_words, reproduction_in_words
 from reports.review.freezing import on_record
 from reports.review.reproducing import Reproduction, made_otherwise, reproduce
+from reports.review.reviewed import UnreadReport
 from reports.review.scope import recipe_of
-from reports.review.shown import UnreadReport, reviewed
+from reports.review.shown import reviewed
 from reports.review.states import State, standing_of, standings
-from reports.review.telling import told_changes, told_otherwise, told_reproduction
 from tests.reports.review.cases import CARD, NOW, frozen, signed
 
 SIGNED_BEFORE = Path(__file__).parents[2] / "fixtures" / "signed-reports.jsonl"
@@ -93,7 +94,7 @@ def test_the_very_same_report_is_not_frozen_again_after_an_upgrade(
     slug = frozen(panelled)
     freeze = standing_of(panelled.view(), slug).freeze
     upgrade()
-    report = recipe_of(freeze).make(panelled.view().earlier(freeze.as_of))
+    report = make(recipe_of(freeze), panelled.view().earlier(freeze.as_of))
     assert report.heading.version == "99.2"
     assert on_record(panelled.view(), report) == slug
 
@@ -110,16 +111,20 @@ def test_a_figure_that_an_upgrade_moves_is_named_with_both_values(
     other_score()
     found = again(panelled)
     assert not found.identical
-    assert "  rows[0].score 0.64 then, 0.32 now" in list(told_reproduction(found, standing_of(view, CARD)))
+    assert "  rows[0].score 0.64 then, 0.32 now" in list(
+        reproduction_in_words(found, standing_of(view, CARD))
+    )
     (otherwise,) = made_otherwise(view)
     assert otherwise == found
-    assert "numpy" in told_otherwise(found)
-    assert " then, 99.1 now" in told_otherwise(found)
-    assert "`tracker review show scorecard-ann-lee-2021-12-31` shows what was frozen" in told_otherwise(found)
+    assert "numpy" in otherwise_in_words(found)
+    assert " then, 99.1 now" in otherwise_in_words(found)
+    assert "`tracker review show scorecard-ann-lee-2021-12-31` shows what was frozen" in otherwise_in_words(
+        found
+    )
     moved = changes(view, CARD, by="Ben")
     assert moved.again == found
     assert moved.moves == ()
-    assert list(told_changes(moved)) == [told_otherwise(found)]
+    assert list(changes_in_words(moved)) == [otherwise_in_words(found)]
     assert render.html(reviewed(view, standing_of(view, CARD))) == shown
 
 
@@ -172,14 +177,14 @@ def test_a_key_that_reports_gained_since_is_no_difference(
     """All that was frozen is the same, and what was added is told."""
     slug = frozen(panelled)
     freeze = standing_of(panelled.view(), slug).freeze
-    report = recipe_of(freeze).make(panelled.view().earlier(freeze.as_of))
+    report = make(recipe_of(freeze), panelled.view().earlier(freeze.as_of))
     said = report.as_json()
     monkeypatch.setattr(type(report), "as_json", lambda _: said | {"luck": 0.5})
     found = again(panelled)
     assert found.identical
     assert found.frozen != found.again
     assert found.added == ("luck",)
-    told = list(told_reproduction(found, standing_of(panelled.view(), slug)))
+    told = list(reproduction_in_words(found, standing_of(panelled.view(), slug)))
     assert told[0] == f"{slug} is identical in every figure that was frozen as {freeze.digest}."
     assert "  luck was added to such reports since" in told
 
@@ -188,14 +193,14 @@ def test_a_sentence_put_otherwise_is_no_difference(panelled: Ledger, monkeypatch
     """The figures are what was signed; that a rule is worded otherwise now is told."""
     slug = frozen(panelled)
     freeze = standing_of(panelled.view(), slug).freeze
-    report = recipe_of(freeze).make(panelled.view().earlier(freeze.as_of))
+    report = make(recipe_of(freeze), panelled.view().earlier(freeze.as_of))
     said = report.as_json()
     monkeypatch.setattr(type(report), "as_json", lambda _: said | {"rules": ["Another way to put it."]})
     found = again(panelled)
     assert found.identical
     assert found.reworded[0] == "rules[0]"
     assert "  worded otherwise now: rules[0], " in "\n".join(
-        told_reproduction(found, standing_of(panelled.view(), slug))
+        reproduction_in_words(found, standing_of(panelled.view(), slug))
     )
 
 
@@ -207,7 +212,7 @@ def test_a_form_that_is_not_known_any_more_is_shown_place_by_place(
     view = panelled.view()
     standing = standing_of(view, slug)
     look = render.html(reviewed(view, standing))
-    monkeypatch.setattr(Kind, "report_class", lambda _: Reproduction)
+    monkeypatch.setattr("reports.review.shown.report_class", lambda _: Reproduction)
     assert render.html(reviewed(view, standing)) == look
     other_score()
     shown = reviewed(view, standing)

@@ -1,0 +1,9 @@
+from .looks import as_json as as_json
+from .looks import charts as charts
+from .looks import fragment as fragment
+from .looks import html as html
+from .looks import laid_out as laid_out
+from .looks import markdown as markdown
+from .looks import pdf as pdf
+from .looks import tables as tables
+from .looks import terminal as terminal

@@ -1,0 +1,62 @@
+"""A review in words: who signed what and when, what was asked, and what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from reports.review.states import Act, ReviewState
+
+Facts = Iterator[tuple[str, object]]
+
+
+def facts_of(standing: ReviewState) -> Facts:
+    """Labels and what they say: the signature block of a frozen report."""
+    freeze = standing.freeze
+    yield "report", f"{freeze.report}: {freeze.title}"
+    yield "state", state_of(standing)
+    yield "frozen", f"{_moment(standing.frozen_at)} by {standing.frozen_by}, as of entry {freeze.as_of}"
+    yield "digest", freeze.digest
+    yield "made with", ", ".join((f"trackrecord {freeze.program}", *freeze.libraries))
+    for signature in standing.signatures:
+        yield "signed", signature_in_words(signature)
+    if standing.rejection is not None:
+        rejected = standing.rejection
+        yield "rejected", f"{_moment(rejected.at)} by {rejected.by}: {rejected.text}"
+    for question in standing.questions:
+        yield f"Q{question.number}", question_in_words(question, standing.slug)
+
+
+def state_of(standing: ReviewState) -> str:
+    """The state, and what there is to know of it.
+
+    It says by which freeze a report is superseded, that it was rejected, and that questions are open.
+    """
+    said = str(standing.state)
+    if standing.superseded_by is not None:
+        said += f" by {standing.superseded_by}"
+    elif standing.rejection is not None:
+        said += f", rejected by {standing.rejection.by}"
+    if waiting := len(standing.open_questions):
+        said += f", {waiting} open question{'' if waiting == 1 else 's'}"
+    return said
+
+
+def signature_in_words(signature: Act) -> str:
+    """Who signed, when, and which digest; that it is the signer's own work, if so."""
+    own = "; own work allowed: the signer froze it, or recorded some of it alone" if signature.own else ""
+    return f"{_moment(signature.at)} by {signature.by}, digest {(signature.digest or '')[:12]}{own}"
+
+
+def question_in_words(question: Act, report: str) -> str:
+    """A question with its answers, or that it is open; and where it was asked, if of an earlier edition."""
+    where = "" if question.report == report else f", asked of {question.report}"
+    asked = f"{question.by} on {question.row} ({question.handle}{where}): {question.text}"
+    if question.is_open:
+        return f"{asked} [open]"
+    answers = "; ".join(f"{answer.by}: {answer.text}" for answer in question.answers)
+    return f"{asked} -- {answers}"
+
+
+def _moment(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M UTC")
