@@ -14,6 +14,7 @@ from reports.parts.agreeing.chances import (
     expectation_of,
     reliability_of,
     sure_of_chances,
+    told_of_grades,
     yes_or_no,
 )
 from reports.parts.agreeing.cohorts import Cohort, cohorts_of
@@ -186,7 +187,7 @@ def _agreement(frame: DataFrame, *, prospective: bool) -> Agreement:
         forecasts=len(chances),
         events=told.events,
         tier=told.tier,
-        words=sure_of_chances(told.events),
+        words=told_of_grades(counted, sure_of_chances(told.events)),
         caution=caution(len(chances), told.events),
         expectation=expectation_of(chances),
         reliability=reliability_of(chances, seed=SEED),

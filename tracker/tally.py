@@ -7,7 +7,7 @@ interval for yes/no forecasts is a function of them. Tallies add, so that parts 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -242,6 +242,14 @@ class Tally:
         )
         cells = Cells(said, count, happened, squares, place[order])
         return self._from_cells(cells, np.arange(len(starts)))
+
+    def halved(self) -> Tally:
+        """The same forecasts, each grade taken as that share of a yes and the rest of a no.
+
+        >>> Tally.of([0.3, 0.7], [0.5, 1]).halved().graded
+        False
+        """
+        return replace(self, squares=self.happened) if self.graded else self
 
     def rounded(self, steps: int = GRID) -> Tally:
         """The same forecasts, each probability at its nearest multiple of 1/steps."""

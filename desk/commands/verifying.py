@@ -68,14 +68,13 @@ def _column(role: str, what: str) -> Callable[[Command], Command]:
     help="Count warnings too: a probability of P or more is one.",
 )
 @click.option(
-    "--seed", type=click.IntRange(min=0), metavar="N", default=1, help="Where random numbers start [1]."
+    "--ties",
+    type=click.Choice(("drop", "half", "refuse")),
+    default="drop",
+    help="Graded outcomes in tests: out of these, half yes and half no, or no test [drop].",
 )
 @click.option(
-    "--replicates",
-    type=click.IntRange(min=1),
-    metavar="N",
-    expose_value=False,
-    help="Has no effect: intervals are not drawn any more.",
+    "--seed", type=click.IntRange(min=0), metavar="N", default=1, help="Where random numbers start [1]."
 )
 @json_option
 @out_option
@@ -97,6 +96,7 @@ def verify(
     against: str | None,
     reference: float | None,
     threshold: float | None,
+    ties: str,
     seed: int,
     as_json: bool,
     out: str | None,
@@ -115,6 +115,7 @@ def verify(
       tracker verify polls.csv.gz --probability chance --percent --json
     """
     from reports.verifications import verification_report
+    from tracker.ties import Ties
     from tracker.verification import Columns
     from tracker.verification import verify as verified
 
@@ -128,6 +129,7 @@ def verify(
             against=against,
             reference=reference,
             threshold=threshold,
+            ties=Ties(ties),
             seed=seed,
             progress=progress,
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from io import BytesIO, StringIO
 from textwrap import wrap
@@ -18,6 +18,7 @@ from reports.charts.colours import FAINT, INK, PAPER, QUIET, VARIABLES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.backend_bases import RendererBase
     from matplotlib.figure import Figure
 
     from reports.charts.picture import Picture
@@ -202,7 +203,7 @@ def _drawn(
     FigureCanvasSVG(figure)
     ax = figure.add_axes(_GUESS)
     draw(ax)
-    taken, axes = ax.get_tightbbox(for_layout_only=True), ax.get_position()
+    taken, axes = ax.get_tightbbox(_measuring(), for_layout_only=True), ax.get_position()
     assert taken is not None, "the axes are visible"
     wide, high = width * POINTS, height * POINTS
     left, right = axes.x0 * wide - taken.x0 + pad, taken.x1 - axes.x1 * wide + pad
@@ -217,6 +218,14 @@ def _drawn(
         )
     )
     return figure
+
+
+@cache
+def _measuring() -> RendererBase:
+    """What measures labels: one for all charts, since Matplotlib remembers sizes by what measured them."""
+    from matplotlib.backends.backend_svg import RendererSVG
+
+    return RendererSVG(WIDTH * POINTS, WIDTH * POINTS, StringIO(), POINTS)  # type: ignore[no-untyped-call]  # Matplotlib types no renderers
 
 
 def _wrapped(text: str, letters: int) -> list[str]:

@@ -76,7 +76,7 @@ def _key_figures(figures: Figures) -> tuple[KeyFigure, ...]:
         KeyFigure(
             name="Expected to happen",
             figure=amount(round(figures.expected, 1)),
-            note=f"{amount(figures.observed)} did, of {amount(figures.n)}",
+            note=f"{amount(figures.observed)} did, of {amount(figures.tested or figures.n)}",
         ),
     )
 

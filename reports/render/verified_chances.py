@@ -6,6 +6,7 @@ from reports.charts import reliability
 from reports.figures import amount, counted, figure, percent
 from reports.render.layout import Block, Cell, Column, Line, Table, Words
 from reports.render.verified_tables import Fact, fact_table, p_value, to
+from tracker.digits import whole
 from tracker.verification.figures import ChanceFigures
 from tracker.verification.result import Figures
 
@@ -39,16 +40,23 @@ def scores(figures: ChanceFigures) -> Table:
         Fact(
             "base rate",
             figure(figures.base_rate, places=4),
-            f"{amount(figures.observed)} of {amount(figures.n)} happened",
+            _happened(figures),
         ),
     )
+
+
+def _happened(figures: ChanceFigures) -> str:
+    """How much of what was forecast happened; what came true in part counts as that part of one."""
+    came = whole(round((figures.base_rate or 0.0) * figures.n, 6))
+    return f"{amount(came)} of {amount(figures.n)} happened"
 
 
 def calibration(figures: ChanceFigures) -> tuple[Block, ...]:
     """Expected against observed, the tests of it, and what happened at each stated percent as a chart."""
     why = figures.reasons
     probable = p_value(figures.p_expected_observed)
-    seen = f"{amount(figures.observed)} happened"
+    of_tested = f" of {amount(figures.tested)} tested" if 0 < figures.tested < figures.n else ""
+    seen = f"{amount(figures.observed)} happened{of_tested}"
     blocks: list[Block] = [
         fact_table(
             "Whether chances were what they were said to be",

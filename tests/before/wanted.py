@@ -16,8 +16,22 @@ _GRADED = "expected against observed takes graded outcomes nowhere, and the reas
 
 _LADDER = "a window runs to a rung of a fixed ladder, whatever its words"
 _WORD = "intervals and p-values that keep their word, by other methods; verify draws nothing for them"
+_TIES = "graded outcomes switch no test off: the tests are of the yes and no, and say how many they leave out"
 
 WANTED = (
+    Wanted(
+        command=r"unrecorded: verify chances.*",
+        path=(
+            r"said\.(groups\..+\.)?(graded|tested|auc|expected|observed|p_expected_observed|spiegelhalter_z"
+            r"|expected_(low|high)|(mcb|dsc)_null_(mean|high)|curve.*)|said\.warnings\[\d*\]"
+        ),
+        why=_TIES,
+    ),
+    Wanted(
+        command=r"everything: (calibration|report|review show).*",
+        path=r"said\.(agreements|records)\[\d+\]\.words",
+        why=_TIES,
+    ),
     Wanted(
         command=r"unrecorded: read .*", path=r"said\.(horizon|days\.horizon|cdf\[\d+\]\[\d+\])", why=_LADDER
     ),

@@ -54,6 +54,7 @@ def test_graded_outcomes_stay_out_of_counts() -> None:
     ]
     report = calibration_of(cases.judged_rows(rows, questions, came), heading=cases.heading(), names={})
     assert (report.funnel.scored, report.agreements[0].forecasts) == (6, 0)
+    assert "6 forecasts came true in part" in report.agreements[0].words
 
 
 def test_windows_are_compared_with_the_share_that_their_reading_promises() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,6 +33,7 @@ class Expectation:
 
     `low` and `high` hold the middle 95% of what a calibrated forecaster would see; `p_value` is the
     chance that such a forecaster sees something as far out, on either side, and `method` how it was found.
+    Where grades were halved, `observed` is the nearest whole number.
     Forecasts on one event share their luck, as `tracker.calibration.counts` has it.
     """
 
@@ -77,7 +79,7 @@ def expected_against_observed(tally: Tally) -> Expectation | None:
     (2.8, 2, 1, 4, 0.5816)
     """
     said, counts, happened = tally.counts(_MEASURE)
-    count, observed = round(float(counts.sum())), round(float(happened.sum()))
+    count, came = round(float(counts.sum())), round(float(happened.sum()), 6)
     if not count:
         return None
     if tally.independent:
@@ -86,15 +88,16 @@ def expected_against_observed(tally: Tally) -> Expectation | None:
         drawn, exact, methods = tally, count <= _MOST_SHARED, (SHARED, _SHARED_NORMAL)
     found = tails(*chances_of_counts(drawn)) if exact else tails_by_the_normal(drawn)
     lowest, at_most, at_least = found
-    place, last = observed - lowest, len(at_most) - 1
-    below_or_at = 0.0 if place < 0 else float(at_most[min(place, last)])
-    at_or_above = 0.0 if place > last else float(at_least[max(place, 0)])
+    under, over = floor(came) - lowest, ceil(came) - lowest
+    last = len(at_most) - 1
+    below_or_at = 0.0 if under < 0 else float(at_most[min(under, last)])
+    at_or_above = 0.0 if over > last else float(at_least[max(over, 0)])
     low, high = (min(int(np.searchsorted(at_most, share)), last) for share in (0.025, 0.975))
     return Expectation(
         count=count,
         events=tally.events,
         expected=float((said * counts).sum()),
-        observed=observed,
+        observed=round(came),
         low=lowest + low,
         high=min(lowest + high, count),
         p_value=min(1.0, 2 * min(below_or_at, at_or_above)),

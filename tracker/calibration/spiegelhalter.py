@@ -145,7 +145,7 @@ def _on_grid(chance: Floats, trials: Places, happened: Floats) -> float | None:
     shift = int((np.minimum(lever, 0) * trials).sum())
     sums = np.arange(width) + shift
     expected = int((lever * trials * code).sum())
-    far = abs(GRID * int((lever * happened).sum()) - expected)
+    far = abs(round(GRID * float((lever * happened).sum())) - expected)
     return min(1.0, float(chances[np.abs(GRID * sums - expected) >= far].sum()))
 
 

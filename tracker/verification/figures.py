@@ -22,6 +22,7 @@ from tracker.discrimination.roc import roc
 from tracker.discrimination.warning_table import WarningTable
 from tracker.means import infinite_log_scores, mean_brier, mean_log_score
 from tracker.tally import Tally
+from tracker.ties import Ties
 from tracker.verification.luck import luck_of, scores_by_luck
 from tracker.verification.pairing import Against
 from tracker.verification.percent_bins import Bin, bins
@@ -46,6 +47,9 @@ class ChanceFigures:
         How many forecasts there are, or the sum of their weights.
     events
         How many different events they are on; rows, where events are not named.
+    graded, tested
+        How many of their outcomes are graded between yes and no, and how many forecasts the tests are made
+        of: `mcb_null_mean` and the others by luck, from `auc` to `cox_slope_high`, and `curve`.
     base_rate
         The share of them that happened.
     brier, brier_low, brier_high
@@ -88,6 +92,8 @@ class ChanceFigures:
 
     n: float
     events: int
+    graded: float
+    tested: float
     base_rate: float | None
     brier: float | None
     brier_low: float | None
@@ -136,6 +142,7 @@ def figures_of(
     reference: float | None = None,
     threshold: float | None = None,
     rival: Against | None = None,
+    ties: Ties = Ties.DROP,
 ) -> ChanceFigures:
     """All figures of reduced rows, of which there must be at least one.
 
@@ -151,6 +158,8 @@ def figures_of(
         The lowest probability that is a warning; None for no table of warnings.
     rival
         Whom the skill is against instead, on common events only.
+    ties
+        What the tests do with graded outcomes.
     """
     tally, reasons = reduced.tally, dict[str, str]()
     if not len(tally.said):
@@ -168,25 +177,26 @@ def figures_of(
             reasons.update(dict.fromkeys(keys, reason))
         return result
 
-    clustered = _clustered(reduced)
-    whole_events = tally if reduced.independent or clustered is None else clustered
+    tested = reduced.tested(ties)
+    asked, clustered = tested.tally, _clustered(tested)
+    whole_events = asked if tested.independent or clustered is None else clustered
     events = tally.events if reduced.events is None else reduced.events.named
     parts, murphy = decomposition(tally), partition(tally)
-    luck = luck_of(reduced, seed=seed)
+    luck = luck_of(tested, seed=seed)
     reasons |= luck.reasons
     skill = tried(lambda: brier_skill(tally, reference=reference), "skill")
     area = tried(lambda: roc(whole_events), "auc")
-    z: Spiegelhalter | None = tried(lambda: spiegelhalter(tally, seed=seed, replicates=1), "spiegelhalter_z")
+    z: Spiegelhalter | None = tried(lambda: spiegelhalter(asked, seed=seed, replicates=1), "spiegelhalter_z")
     if z is not None and z.z is not None:
         reasons.pop("spiegelhalter_z", None)
-    has_line, too_bold = _has_line(reduced), too_bold_for_a_slope(tally)
+    has_line, too_bold = _has_line(tested), too_bold_for_a_slope(asked)
     line = None
     if has_line and not too_bold:
         line = tried(lambda: cox(whole_events), "cox_intercept", "cox_slope")
     if line is None:
         for key in ("cox_intercept", "cox_slope"):
             reasons.setdefault(key, TOO_BOLD if has_line and too_bold else _COX)
-    warned, why = warned_of(reduced, threshold, events=events)
+    warned, why = warned_of(tested, threshold)
     reasons |= why
     interval = tried(lambda: mean_interval(_weighed(reduced)), "brier_low", "brier_high")
     constant = tally.rate if reference is None else reference
@@ -203,6 +213,8 @@ def figures_of(
     return ChanceFigures(
         n=whole(tally.total),
         events=events,
+        graded=reduced.graded,
+        tested=0 if asked.graded else whole(asked.total),
         base_rate=tally.rate,
         brier=mean_brier(tally),
         brier_low=interval.low if interval else None,
@@ -226,8 +238,8 @@ def figures_of(
         auc=area.area if area else None,
         auc_low=area.low if area else None,
         auc_high=area.high if area else None,
-        expected=float((tally.said * tally.count).sum()),
-        observed=whole(float(tally.happened.sum())),
+        expected=float((asked.said * asked.count).sum()),
+        observed=whole(float(asked.happened.sum())),
         expected_low=luck.counts.low if luck.counts else None,
         expected_high=luck.counts.high if luck.counts else None,
         p_expected_observed=luck.p_value,
@@ -240,9 +252,9 @@ def figures_of(
         curve=luck.curve if events >= LEAST_FOR_CURVE else (),
         words=in_words(
             events=events,
-            by_luck=scores_by_luck(reduced, seed=seed) if few else None,
-            expected=float((tally.said * tally.count).sum()),
-            observed=whole(round(float(tally.happened.sum()), 6)),
+            by_luck=scores_by_luck(tested, seed=seed) if few else None,
+            expected=float((asked.said * asked.count).sum()),
+            observed=whole(round(float(asked.happened.sum()), 6)),
             p_value=luck.p_value,
             named=named,
             skill=known,

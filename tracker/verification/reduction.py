@@ -6,14 +6,16 @@ Memory grows with the different probabilities and the events, not with the rows.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tracker.digits import whole
 from tracker.pooling import Floats
 from tracker.tally import Tally
+from tracker.ties import Ties
 from tracker.verification.columns import Roles
 from tracker.verification.days import days
 from tracker.verification.keys import UNNAMED, Groups, Keys, joined, keys
@@ -77,13 +79,30 @@ class Reduced:
     """What is left of the rows: their tally, and where events are named, sums for these and for parts.
 
     `shared` is the tally with the events as clusters; None where there are none, or where more than two
-    million different pairs of event and probability would be kept.
+    million different pairs of event and probability would be kept. `decided` is the same of the rows that
+    came out yes or no; None where all did.
     """
 
     tally: Tally
     events: EventSums | None
     parts: PartSums | None
     shared: Tally | None = None
+    decided: Reduced | None = None
+
+    @property
+    def graded(self) -> float:
+        """How many outcomes lie between yes and no, or the sum of their weights."""
+        return 0 if self.decided is None else whole(round(self.tally.total - self.decided.tally.total, 6))
+
+    def tested(self, ties: Ties) -> Reduced:
+        """What tests of yes and no are made of; with graded outcomes still, where nothing else is left."""
+        match ties:
+            case Ties.DROP if self.decided is not None and len(self.decided.tally.said):
+                return self.decided
+            case Ties.HALF:
+                shared = None if self.shared is None else self.shared.halved()
+                return replace(self, tally=self.tally.halved(), shared=shared, decided=None)
+        return self
 
     @property
     def independent(self) -> bool:
@@ -92,13 +111,16 @@ class Reduced:
 
     def __add__(self, other: Reduced) -> Reduced:
         """Both together."""
+        some_graded = self.decided is not None or other.decided is not None
+        decided = (self.decided or self) + (other.decided or other) if some_graded else None
         if self.events is None or other.events is None or self.parts is None or other.parts is None:
-            return Reduced(tally=self.tally + other.tally, events=None, parts=None)
+            return Reduced(tally=self.tally + other.tally, events=None, parts=None, decided=decided)
         return Reduced(
             tally=self.tally + other.tally,
             events=self.events + other.events,
             parts=self.parts + other.parts,
             shared=None if self.shared is None or other.shared is None else _kept(self.shared + other.shared),
+            decided=decided,
         )
 
 
@@ -141,6 +163,14 @@ def _reduced(said: Floats, happened: Floats, weight: Floats | None, event: Keys 
         some = weight > 0
         said, happened, weight = said[some], happened[some], weight[some]
         event = None if event is None else event[some]
+    found, plain = _summed(said, happened, weight, event), (happened == 0) | (happened == 1)
+    if plain.all():
+        return found
+    weight, event = (None if part is None else part[plain] for part in (weight, event))
+    return replace(found, decided=_summed(said[plain], happened[plain], weight, event))
+
+
+def _summed(said: Floats, happened: Floats, weight: Floats | None, event: Keys | None) -> Reduced:
     if event is None:
         return Reduced(tally=Tally.of(said, happened, weight), events=None, parts=None)
     with ThreadPoolExecutor(max_workers=1) as beside:

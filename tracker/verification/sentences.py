@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tracker.certainty.wording import LEAST_FOR_MEAN, counted, told_by
+from tracker.digits import whole
+from tracker.ties import Ties, told_of_ties
 from tracker.verification.keys import UNNAMED
 from tracker.verification.pairing import Against
 from tracker.verification.reduction import Reduced
@@ -103,7 +105,13 @@ _ALIKE = 1.5
 
 
 def cautions(
-    reduced: Reduced, *, named: bool, late: int, percent: bool, rival: Against | None
+    reduced: Reduced,
+    *,
+    named: bool,
+    late: int,
+    percent: bool,
+    rival: Against | None,
+    ties: Ties = Ties.DROP,
 ) -> tuple[str, ...]:
     """The warnings that go with the figures of reduced rows, in sentences.
 
@@ -117,6 +125,8 @@ def cautions(
         Whether the probabilities were read as percentages.
     rival
         The comparison, if there is one.
+    ties
+        What the tests did with graded outcomes.
 
     Examples
     --------
@@ -131,6 +141,8 @@ def cautions(
         found.append(NO_EVENT_COLUMN)
     else:
         found += _of_events(reduced)
+    if told := told_of_ties(reduced.graded, whole(reduced.tally.total), ties):
+        found.append(told)
     if late:
         made = "1 forecast was made after its" if late == 1 else f"{late:,} forecasts were made after their"
         found.append(f"{made} deadline and kept all the same.")

@@ -13,19 +13,15 @@ _TOO_MANY = (
 )
 
 
-def warned_of(
-    reduced: Reduced, threshold: float | None, *, events: int
-) -> tuple[WarningTable | None, dict[str, str]]:
-    """The table at a threshold, and the reason where there is none; neither without a threshold.
-
-    `events` is how many are named: rows that name none are counted, and no event.
-    """
+def warned_of(reduced: Reduced, threshold: float | None) -> tuple[WarningTable | None, dict[str, str]]:
+    """The table at a threshold, and the reason where there is none; neither without a threshold."""
     if threshold is None:
         return None, {}
     together = reduced.tally if reduced.independent else reduced.shared
     if together is None:
         return None, {"warning_table": _TOO_MANY}
     try:
-        return replace(warning_table(together, threshold), events=events), {}
+        found = warning_table(together, threshold)
     except GradedOutcomes as refusal:
         return None, {"warning_table": str(refusal)}
+    return found if reduced.events is None else replace(found, events=reduced.events.named), {}

@@ -19,6 +19,7 @@ from forecasts.errors import (
     UnreadableTable,
 )
 from forecasts.problems import Problem
+from tracker.ties import Ties
 from tracker.verification.columns import Columns, Roles, found_in
 from tracker.verification.figures import figures_of
 from tracker.verification.keys import Groups, keys
@@ -47,6 +48,7 @@ def verify(
     against: str | Path | None = None,
     reference: float | None = None,
     threshold: float | None = None,
+    ties: Ties = Ties.DROP,
     progress: Progress | None = None,
 ) -> Verification:
     """How good the forecasts in a table are.
@@ -73,6 +75,8 @@ def verify(
         The constant probability that the skill is against; the base rate of these outcomes without.
     threshold
         The lowest probability that is a warning, for `ChanceFigures.warning_table`; no such table without.
+    ties
+        What tests of yes and no do with outcomes graded between them; scores take these as they are.
     progress
         Told now and then which share of the file has been read.
 
@@ -117,7 +121,9 @@ def verify(
             reduced.events if roles.event else None, against, table, named, percent=percent, progress=progress
         )
         rival = compared(*pair, other=str(against))
-    found = partial(figures_of, seed=seed, named=bool(roles.event), reference=reference, threshold=threshold)
+    found = partial(
+        figures_of, seed=seed, named=bool(roles.event), reference=reference, ties=ties, threshold=threshold
+    )
     return Verification(
         table=table.name,
         kind="chances",
@@ -128,7 +134,9 @@ def verify(
         grouped_by=roles.by,
         groups={name: found(part) for name, part in chances.reduced_groups().items() if len(part.tally.said)},
         against=rival,
-        warnings=cautions(reduced, named=bool(roles.event), late=chances.late, percent=percent, rival=rival),
+        warnings=cautions(
+            reduced, named=bool(roles.event), late=chances.late, percent=percent, rival=rival, ties=ties
+        ),
         seed=seed,
     )
 

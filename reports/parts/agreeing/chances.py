@@ -9,6 +9,7 @@ from tracker.calibration.reliability import Reliability, reliability
 from tracker.certainty.wording import counted, told_by
 from tracker.measures import BRIER
 from tracker.tally import Tally
+from tracker.ties import left_out_of_counts
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -29,6 +30,13 @@ def sure_of_chances(events: int) -> str:
 def yes_or_no(counted: DataFrame) -> DataFrame:
     """The counted forecasts that gave a chance and got a plain yes or no."""
     return counted[(counted["measure"] == BRIER.name) & counted["observed"].isin([0.0, 1.0])]
+
+
+def told_of_grades(counted: DataFrame, words: str) -> str:
+    """The words on what is counted, and how many forecasts that came true in part they leave out."""
+    graded = (counted["measure"] == BRIER.name) & ~counted["observed"].isin([0.0, 1.0])
+    left_out = left_out_of_counts(int(graded.sum()))
+    return f"{words} {left_out}" if left_out else words
 
 
 def expectation_of(chances: DataFrame) -> Expectation | None:

@@ -11,6 +11,7 @@ from reports.parts.agreeing.chances import (
     expectation_of,
     reliability_of,
     sure_of_chances,
+    told_of_grades,
     yes_or_no,
 )
 from reports.parts.agreeing.cohorts import Cohort, Span, cohorts_of
@@ -68,7 +69,7 @@ def _record(frame: DataFrame, period: Period, *, prospective: bool) -> Record:
         forecasts=len(chances),
         events=told.events,
         tier=told.tier,
-        words=sure_of_chances(told.events),
+        words=told_of_grades(kind[kind["counts"]], sure_of_chances(told.events)),
         caution=caution(len(chances), told.events),
         cohorts=cohorts[min(some, default=len(cohorts)) :],
         expectation=expectation_of(chances),

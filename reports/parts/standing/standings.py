@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.parts.agreeing.chances import expectation_of, reliability_of, yes_or_no
+from reports.parts.agreeing.chances import expectation_of, reliability_of, told_of_grades, yes_or_no
 from reports.parts.agreeing.findings import Finding, findings_of
 from reports.parts.agreeing.timing import Timing, timing_of
 from reports.parts.standing.by_date import ByDate, by_date_of
@@ -90,7 +90,7 @@ def _standing(frame: DataFrame, found: tuple[Finding, ...], *, prospective: bool
         forecasts=len(counted),
         events=told.events,
         tier=told.tier,
-        words=_words(means, told),
+        words=told_of_grades(counted, _words(means, told)),
         caution=caution(len(chances), chances["cluster"].nunique()),
         findings=tuple(one for one in found if (one.prospective is not False) == prospective),
         means=means,

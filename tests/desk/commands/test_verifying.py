@@ -108,7 +108,7 @@ def test_a_million_different_probabilities_work(tmp_path: Path) -> None:
     said = rng.random(1_000_000)
     rows = "".join(f"{p:.9f},{int(y)}\n" for p, y in zip(said, rng.random(1_000_000) < said, strict=True))
     table = csv(tmp_path, rows, header="probability,outcome")
-    found = json.loads(run(table, "--json", "--replicates", 100).stdout)
+    found = json.loads(run(table, "--json").stdout)
     assert found["n"] == 1_000_000
     assert found["mcb"] - found["dsc"] + found["unc"] == pytest.approx(found["brier"])
     assert found["rel"] - found["res"] + found["unc"] + found["within_bin"] == pytest.approx(found["brier"])
@@ -139,4 +139,29 @@ def test_nothing_is_made_of_the_warnings_of_few_events(tmp_path: Path) -> None:
     calm = run(csv(tmp_path, GOOD.replace(",1,", ",0,")), "--threshold", "0.5").stdout
     assert "there were none" in calm
     assert "cost / loss" not in calm
-    assert "A table of warnings" in run(csv(tmp_path, GOOD + "0.5,0.5,z\n"), "--threshold", "0.5").stdout
+    tied = csv(tmp_path, GOOD + "0.5,0.5,z\n")
+    assert "A table of warnings" in run(tied, "--threshold", "0.5", "--ties", "refuse").stdout
+
+
+TIED = "".join(f"0.{3 + place % 5},{int(place % 3 == 0)},e{place}\n" for place in range(40))
+
+
+def test_two_ties_switch_no_test_off(tmp_path: Path) -> None:
+    """The tests are as without the two rows, the score is not, and the page says how many are left out."""
+    tied = csv(tmp_path, TIED + "0.6,0.5,e40\n0.6,0.5,e41\n")
+    found = json.loads(run(tied, "--json").stdout)
+    without = json.loads(run(csv(tmp_path, TIED, name="without.csv"), "--json").stdout)
+    for key in ("p_expected_observed", "spiegelhalter_z", "cox_slope", "auc", "mcb_null_mean", "curve"):
+        assert found[key] == without[key] is not None, key
+    assert found["brier"] == pytest.approx((40 * without["brier"] + 2 * 0.01) / 42)
+    assert (found["n"], found["graded"], found["tested"]) == (42, 2, 40)
+    assert "2 of 42 outcomes are graded" in run(tied).stdout.replace("\n", " ")
+    assert not json.loads(run(tied, "--ties", "half", "--json").stdout)["reasons"]
+    assert "auc" in json.loads(run(tied, "--ties", "refuse", "--json").stdout)["reasons"]
+
+
+def test_an_option_that_had_no_effect_is_unknown(tmp_path: Path) -> None:
+    """Nothing is drawn for intervals, so nobody is asked how often."""
+    result = CliRunner().invoke(verify, [str(csv(tmp_path)), "--replicates", "300"])
+    assert result.exit_code == 2
+    assert "No such option '--replicates'" in result.output

@@ -14,7 +14,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reports.charts.drawing import DOTS, WIDTH, figure, image, svg
+from reports.charts.drawing import DOTS, FORMS, WIDTH, figure, image, images, svg
 from reports.charts.picture import Picture
 from reports.charts.text import spread
 
@@ -118,6 +118,11 @@ def test_a_pdf_has_its_font_inside_and_no_date() -> None:
     data = image(PICTURE, "pdf")
     assert b"/FontFile2" in data
     assert b"CreationDate" not in data
+
+
+def test_forms_drawn_together_are_those_drawn_apart() -> None:
+    """A chart that is drawn once for all its files gives the bytes of each form by itself."""
+    assert images(PICTURE, FORMS, source="x") == {form: image(PICTURE, form, source="x") for form in FORMS}
 
 
 def test_an_empty_title_leaves_the_chart_alone() -> None:

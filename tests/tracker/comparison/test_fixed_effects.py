@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from forecasts.errors import NotComparable
 from tests.tracker.published import golden
@@ -46,6 +48,17 @@ def test_the_effects_are_those_of_least_squares_with_indicators(rows: list[tuple
     assert found.effects == pytest.approx(effects - effects.mean(), abs=1e-9)
     assert found.levels == pytest.approx(solution[len(names) :] + effects.mean(), abs=1e-9)
     assert found.effects.sum() == pytest.approx(0, abs=1e-9)
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=20))
+def test_parts_are_those_of_a_graph(links: list[tuple[int, int]]) -> None:
+    """SciPy finds the same parts where forecasters and questions are nodes, also along chains."""
+    who, what = (np.array(side) for side in zip(*links, strict=True))
+    found = connected_components(coo_array((np.ones(len(who)), (who, what + 10)), shape=(20, 20)))[1]
+    parts: dict[int, list[int]] = {}
+    for forecaster in sorted(set(who.tolist())):
+        parts.setdefault(int(found[forecaster]), []).append(forecaster)
+    assert {frozenset(part) for part in linked_parts(who, what)} == set(map(frozenset, parts.values()))
 
 
 @given(rows=answers, seed=st.integers(0, 99))

@@ -10,6 +10,7 @@ from forecasts.errors import ImpossibleThreshold, NoWarnings
 from tests.tracker.verification.tables import csv
 from tests.tracker.verification.test_quantiles import table as of_quantiles
 from tracker.discrimination.warning_table import WarningTable
+from tracker.ties import Ties
 from tracker.verification import verify
 from tracker.verification import warned as module
 from tracker.verification.figures import ChanceFigures
@@ -80,9 +81,17 @@ def test_rows_that_share_an_event_are_no_more_trials_than_it(tmp_path: Path) -> 
 
 def test_grades_and_too_many_pairs_have_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither is a table of yes and no that can be counted."""
-    graded = verify(csv(tmp_path, ROWS + "0.5,0.5,e9,ann\n", header=HEADER), seed=1, threshold=0.6)
+    table = csv(tmp_path, ROWS + "0.8,0.5,e9,ann\n", header=HEADER)
+    graded = verify(table, seed=1, threshold=0.6, ties=Ties.REFUSE)
     assert warnings(graded.figures) is None
     assert "some are graded" in graded.as_json()["reasons"]["warning_table"]
+    dropped, halved = (
+        warnings(verify(table, seed=1, threshold=0.6, ties=how).figures) for how in (Ties.DROP, Ties.HALF)
+    )
+    assert dropped is not None
+    assert halved is not None
+    assert (dropped.hits, dropped.false_alarms, dropped.events) == (3, 1, 8)
+    assert (halved.hits, halved.false_alarms, halved.events) == (3.5, 1.5, 9)
     monkeypatch.setattr("tracker.verification.reduction.MOST_PAIRS", 3)
     many = verify(csv(tmp_path, ROWS * 2, header=HEADER), seed=1, threshold=0.6)
     assert many.as_json()["reasons"]["warning_table"] == module._TOO_MANY

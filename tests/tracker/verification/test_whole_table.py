@@ -17,6 +17,7 @@ from tests.tracker.verification.tables import GOOD, csv
 from tracker.calibration.decomposition import decomposition
 from tracker.certainty.mean_interval import mean_interval
 from tracker.tally import Tally
+from tracker.ties import Ties
 from tracker.verification import Columns, verify
 from tracker.verification.figures import ChanceFigures
 from tracker.verification.result import Figures, shown
@@ -26,7 +27,7 @@ FIGURES = """
     mcb_null_high dsc_null_mean dsc_null_high expected_low expected_high curve
     rel res within_bin skill skill_low skill_high reference auc auc_low auc_high
     expected observed p_expected_observed spiegelhalter_z
-    cox_intercept cox_slope cox_slope_low cox_slope_high reliability words warning_table
+    cox_intercept cox_slope cox_slope_low cox_slope_high reliability words graded tested warning_table
 """
 KEYS = set(FIGURES.split())
 
@@ -93,8 +94,9 @@ def test_a_certain_miss_is_infinite_in_json(tmp_path: Path) -> None:
 
 
 def test_grades_are_scored_and_tests_refused_by_name(tmp_path: Path) -> None:
-    """A tie has a Brier score; the tests that need yes or no say why they are empty."""
-    found = chances(verify(csv(tmp_path, "0.6,0.5,a\n0.9,1,b\n0.2,0,c\n0.2,0,d\n0.2,0,e\n"), seed=1).figures)
+    """A tie has a Brier score; the tests that need yes or no say why, where they are refused."""
+    table = csv(tmp_path, "0.6,0.5,a\n0.9,1,b\n0.2,0,c\n0.2,0,d\n0.2,0,e\n")
+    found = chances(verify(table, seed=1, ties=Ties.REFUSE).figures)
     assert found.brier == pytest.approx((0.01 + 0.01 + 3 * 0.04) / 5)
     assert found.auc is None
     assert "graded" in found.reasons["auc"]

@@ -1,0 +1,63 @@
+"""What tests of yes and no do with outcomes that are graded between them, such as a tie.
+
+Scores take a grade as it is. Whether things happened as often as they were said to, a grade cannot tell.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from tracker.certainty.wording import counted
+
+_SCORED = "the scores take {them} as {they}"
+_TESTED = "the tests, the ranges by luck, Cox's line and the AUC"
+
+
+class Ties(StrEnum):
+    """What the tests do with graded outcomes.
+
+    `drop` makes them of the yes and no alone; `half` takes each grade as that share of a yes and the rest of
+    a no, so that a tie is half of both; `refuse` makes none where a single outcome is graded.
+    """
+
+    DROP = "drop"
+    HALF = "half"
+    REFUSE = "refuse"
+
+
+def told_of_ties(graded: float, total: float, ties: Ties) -> str | None:
+    """What a reader must know of the graded outcomes among all; None where there are none.
+
+    Examples
+    --------
+    >>> told_of_ties(2, 82, Ties.DROP)
+    "2 of 82 outcomes are graded between yes and no: the scores take them as they are; the tests, the ranges
+    by luck, Cox's line and the AUC leave them out."
+    >>> told_of_ties(1, 82, Ties.HALF)
+    "1 of 82 outcomes is graded between yes and no: the scores take it as it is; the tests, the ranges by
+    luck, Cox's line and the AUC take it in part as a yes and in part as a no."
+    """
+    if not graded:
+        return None
+    one = graded == 1
+    them, verb = ("it", "is") if one else ("them", "are")
+    as_they = "it is" if one else "they are"
+    done = {
+        Ties.DROP: f"{_TESTED} leave {them} out",
+        Ties.HALF: f"{_TESTED} take {them} in part as a yes and in part as a no",
+        Ties.REFUSE: f"{_TESTED} are not made (--ties drop leaves {them} out of these alone)",
+    }[ties]
+    scored = _SCORED.format(them=them, they=as_they)
+    return f"{graded:,} of {total:,} outcomes {verb} graded between yes and no: {scored}; {done}."
+
+
+def left_out_of_counts(graded: int) -> str | None:
+    """The same where a report counts only what came out yes or no; None where nothing is left out.
+
+    >>> left_out_of_counts(2)
+    '2 forecasts came true in part: scored, and left out of what is counted and tested.'
+    """
+    if not graded:
+        return None
+    them = counted(graded, "forecast")
+    return f"{them} came true in part: scored, and left out of what is counted and tested."
