@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import gc
 from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import click
 
 from desk.terminal.opening_ledger import recorded_entry
+from forecasts.collecting import patient_collector
 from forecasts.errors import TrackerError
 
 SECTIONS: dict[str, dict[str, str]] = {
@@ -51,7 +51,6 @@ SECTIONS: dict[str, dict[str, str]] = {
 }
 PLACES = {name: place for section in SECTIONS.values() for name, place in section.items()}
 INTERRUPTED = 130
-_SELDOM = 100_000
 
 
 class LazyGroup(click.Group):
@@ -100,12 +99,8 @@ class LazyGroup(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run what was typed, looking for garbage seldom: a command ends before there is much of it."""
-        often = gc.get_threshold()
-        gc.set_threshold(_SELDOM)
-        try:
+        with patient_collector():
             return super().main(*args, **extra)
-        finally:
-            gc.set_threshold(*often)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what it refuses becomes one sentence, and never a traceback."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -272,3 +273,15 @@ def test_the_group_helps_under_its_four_headings() -> None:
     said = CliRunner().invoke(main, ["--help"], prog_name="tracker").output
     assert [line.rstrip(":") for line in said.splitlines() if line.rstrip(":") in SECTIONS] == list(SECTIONS)
     assert "..." not in said.partition("Record:")[2]
+
+
+def test_the_pages_on_the_house_name_files_that_exist() -> None:
+    """Every path of the product that they name is there, or has a NAME to fill in."""
+    for page in (ROOT / "docs" / "architecture.md", ROOT / "CONTRIBUTING.md"):
+        named = re.findall(
+            r"`((?:forecasts|tracker|reports|desk)/[\w/.]*)`", page.read_text(encoding="utf-8")
+        )
+        assert len(named) > 10
+        for path in named:
+            blank = any(word in path for word in ("NAME", "TOOL"))
+            assert blank or (ROOT / path).exists(), f"{page.name} names {path}"

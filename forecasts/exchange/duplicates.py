@@ -92,6 +92,8 @@ class Duplicates:
         """The forecast of this key that this entry or an earlier one holds."""
         if (handle := self.made.get(name)) is not None:
             return handle
+        if not self._any_earlier:
+            return None
         if question not in self._asked:
             self.look_up({question})
         return self._earlier.get(name)

@@ -9,11 +9,11 @@ from itertools import islice
 
 from sqlalchemy import Connection, insert
 
+from forecasts.collecting import patient_collector
 from forecasts.errors import UnfitNoun
 from forecasts.handles import Handle
 from forecasts.ledger.admission import Admission
 from forecasts.ledger.chain import EntryDigest, Head, Header, archive_digest, new_salt, record_digest
-from forecasts.ledger.collecting import patient_collector
 from forecasts.ledger.engines import bulk
 from forecasts.ledger.inserting import insert_columns
 from forecasts.ledger.mirrors import mirror_columns

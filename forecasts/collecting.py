@@ -1,4 +1,4 @@
-"""Python looks for garbage less often while very many records are made, none of which is any."""
+"""Python looks for garbage less often while much is made of which nearly nothing is any."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def patient_collector() -> Iterator[None]:
     """Lets Python make many more objects before it looks for those that refer to each other in circles.
 
     A bulk of forecasts keeps a few objects a row and drops all others as it goes, so that each look, over
-    everything that is kept, finds nothing. What the thresholds were is set again after the last of those
-    who are inside has left.
+    everything that is kept, finds nothing; a command ends before there is much to find. What the thresholds
+    were is set again after the last of those who are inside has left.
 
     >>> usual = gc.get_threshold()
     >>> with patient_collector(), patient_collector():
