@@ -13,12 +13,14 @@ from tracker.calibration.partition import partition
 from tracker.calibration.profile import TOO_BOLD, too_bold_for_a_slope
 from tracker.calibration.reliability import Point
 from tracker.calibration.spiegelhalter import Spiegelhalter, spiegelhalter
+from tracker.certainty.clustered_share import kish
 from tracker.certainty.mean_interval import mean_interval
 from tracker.certainty.wording import LEAST_FOR_CURVE, LEAST_FOR_MEAN
 from tracker.comparison.skill import OWN_RATE, brier_skill
 from tracker.comparison.skill_interval import brier_skill_interval
 from tracker.digits import whole
 from tracker.discrimination.roc import roc
+from tracker.discrimination.warning_table import WarningTable
 from tracker.means import infinite_log_scores, mean_brier, mean_log_score
 from tracker.tally import Tally
 from tracker.ties import Ties
@@ -27,6 +29,7 @@ from tracker.verification.pairing import Against
 from tracker.verification.percent_bins import Bin, bins
 from tracker.verification.reduction import Reduced
 from tracker.verification.sentences import in_words
+from tracker.verification.warned import warned_of
 
 LEAST_FOR_COX = 30
 LEAST_OF_EACH = 5
@@ -80,6 +83,8 @@ class ChanceFigures:
         What happened, by whole percent.
     curve
         The reliability curve with its 90% consistency band; empty below twenty events.
+    warning_table
+        Warnings at a threshold; None where none was asked for, or `reasons` says why.
     words
         The verdict in plain words.
     reasons
@@ -126,6 +131,7 @@ class ChanceFigures:
     reliability: tuple[Bin, ...]
     curve: tuple[Point, ...]
     words: str
+    warning_table: WarningTable | None = None
     reasons: dict[str, str] = field(default_factory=dict)
 
 
@@ -135,6 +141,7 @@ def figures_of(
     seed: int,
     named: bool = True,
     reference: float | None = None,
+    threshold: float | None = None,
     rival: Against | None = None,
     ties: Ties = Ties.DROP,
 ) -> ChanceFigures:
@@ -148,6 +155,8 @@ def figures_of(
         Whether an event column is there.
     reference
         The constant probability that the skill is against; None for the base rate of these outcomes.
+    threshold
+        The lowest probability that is a warning; None for no table of warnings.
     rival
         Whom the skill is against instead, on common events only.
     ties
@@ -188,6 +197,8 @@ def figures_of(
     if line is None:
         for key in ("cox_intercept", "cox_slope"):
             reasons.setdefault(key, TOO_BOLD if has_line and too_bold else _COX)
+    warned, why = warned_of(tested, threshold)
+    reasons |= why
     interval = tried(lambda: mean_interval(_weighed(reduced)), "brier_low", "brier_high")
     constant = tally.rate if reference is None else reference
     saved: tuple[float | None, float | None] = (None, None)
@@ -250,7 +261,10 @@ def figures_of(
             skill=known,
             reference=versus,
             rival=rival,
+            worth=None if reduced.events is None else kish(reduced.events.count),
+            interval=(interval.low, interval.high) if interval else (None, None),
         ),
+        warning_table=warned,
         reasons=reasons,
     )
 

@@ -101,7 +101,9 @@ def mean_of(measure: str, counted: DataFrame) -> Mean:
         forecasts=found.count,
         events=found.events,
         tier=told.tier,
-        words=told_by(found.events, by_luck=luck).sentence,
+        words=told_by(
+            found.events, by_luck=luck, interval=(found.low, found.high), scale=known.bound
+        ).sentence,
         mean=found.mean,
         low=found.low,
         high=found.high,
