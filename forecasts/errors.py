@@ -500,6 +500,22 @@ class NotPaired(TrackerError):
         super().__init__(f"Nothing can be set against {other}, for {fault}: {remedy}.")
 
 
+class ImpossibleThreshold(TrackerError):
+    """A threshold at which everything or nothing would be a warning."""
+
+    def __init__(self, threshold: float) -> None:
+        super().__init__(
+            f"A threshold of warnings lies above 0 and up to 1, not {threshold:g}: write it as 0.3 or 30%."
+        )
+
+
+class NoWarnings(TrackerError):
+    """A table without chances, in which no threshold makes a warning."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(f"{table} holds quantiles, of which none is a warning: leave out --threshold.")
+
+
 class NoSuchPeriod(TrackerError):
     """A period that cannot be read, or that the calendar does not have; `fault` says why."""
 

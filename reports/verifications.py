@@ -10,6 +10,7 @@ from reports.kinds import VERIFICATION, Kind
 from reports.provenance import program
 from reports.report import FORMAT, Report
 from tracker.verification import Verification
+from tracker.verification.figures import ChanceFigures
 
 _OF_CHANCES = (
     "The Brier score is (said - happened)², from 0 (best) to 1. Skill is 1 - mean / reference.",
@@ -29,6 +30,18 @@ _OF_CHANCES = (
     (
         "What came of each whole percent has Clopper and Pearson's 95% interval, of no more independent "
         "forecasts than the events are worth."
+    ),
+)
+_OF_WARNINGS = (
+    (
+        "A warning is a chance of at least the threshold. The critical success index is hits / (hits + "
+        "misses + false alarms); Heidke's score and the equitable threat score take off what as many "
+        "warnings at random would have got right."
+    ),
+    (
+        "The economic value of the warnings is for whoever can avert a loss at a cost: the share of what "
+        "knowing the future would save, over the better of always and never paying at the base rate of these "
+        "very outcomes."
     ),
 )
 _OF_QUANTILES = (
@@ -90,4 +103,11 @@ def _rules(found: Verification) -> tuple[str, ...]:
         "The miscalibration of calibrated forecasters is the mean over 999 simulated sets, fewer where the "
         "pairs of event and probability are above 100,000"
     )
-    return (*_OF_CHANCES, f"{intervals}.", f"{lucky}; seed {found.seed}.", _ROWS)
+    warned = isinstance(found.figures, ChanceFigures) and found.figures.warning_table is not None
+    return (
+        *_OF_CHANCES,
+        *(_OF_WARNINGS if warned else ()),
+        f"{intervals}.",
+        f"{lucky}; seed {found.seed}.",
+        _ROWS,
+    )

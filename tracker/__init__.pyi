@@ -38,6 +38,7 @@ from .discrimination.murphy import murphy_diagram as murphy_diagram
 from .discrimination.roc import auc as auc
 from .discrimination.roc import discrimination_diagram as discrimination_diagram
 from .discrimination.roc import roc as roc
+from .discrimination.warning_table import warning_table as warning_table
 from .means import mean_brier as mean_brier
 from .means import mean_log_score as mean_log_score
 from .tallies import tallies_by as tallies_by

@@ -2,7 +2,8 @@
 
 A crowd's forecast is made of the first forecasts, in their primary reading, of all persons and models on
 one claim of one question: their chances, at least two. Organisations and other crowds are no members, nor
-are forecasts that were withdrawn, pre-dated or unscoreable. It was made, and was proved to have been made,
+are forecasts that were withdrawn, pre-dated or unscoreable, nor certain ones of a crowd that takes log-odds,
+which has none of 0 and 1; its rule says how many these were. It was made, and was proved to have been made,
 when the last of its members was; so it is prospective only if all of them are.
 """
 
@@ -10,13 +11,15 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from forecasts.errors import CrowdRecorded
 from forecasts.model import PRIMARY, ForecasterKind
+from tracker.crowd_rules import Crowd, can_join, crowd_title, middle
 from tracker.verdicts.columns import among, dates, day_numbers, no_texts, texts, with_columns
 
 if TYPE_CHECKING:
@@ -26,7 +29,6 @@ if TYPE_CHECKING:
 
     from tracker.verdicts.columns import Flags, Numbers, Places, Texts
 
-Crowd = Literal["median", "mean"]
 FEWEST = 2
 
 _CLAIM = (
@@ -57,10 +59,10 @@ def crowd_slug(how: Crowd) -> str:
 def crowd_name(how: Crowd) -> str:
     """The crowd's name as it is printed; each of its forecasts says in its `rule` how many it was made of.
 
-    >>> crowd_name("median")
-    'Crowd (median, derived)'
+    >>> crowd_name("median"), crowd_name("extremised")
+    ('Crowd (median, derived)', 'Crowd (mean log-odds times 2, derived)')
     """
-    return f"Crowd ({how}, derived)"
+    return f"Crowd ({crowd_title(how)}, derived)"
 
 
 def with_crowd(
@@ -82,7 +84,8 @@ def with_crowd(
     questions, outcomes, forecasters
         Standing records, as the methods of `View` of these names give them.
     how
-        "median" or "mean" of the members' probabilities; the band's ends are taken likewise.
+        What is made of the members' probabilities (`tracker.crowd_rules.middle`); the band's ends are taken
+        likewise.
     on
         The evaluation date.
 
@@ -92,7 +95,7 @@ def with_crowd(
         All rows of `judged`, then one for each claim with two members or more, from forecaster
         `crowd_slug(how)`, in the order of the claims' first members; and the columns of `as_recorded`. The
         handles of these rows begin with "0.", the entry that no ledger has; their `rule` is such as
-        "median of 38, derived".
+        "median of 38, derived", or "mean log-odds of 38, without 2 certain, derived".
 
     Raises
     ------
@@ -152,10 +155,14 @@ def _members(judged: DataFrame, questions: DataFrame, forecasters: DataFrame) ->
 
 def _crowd(members: DataFrame, how: Crowd) -> DataFrame:
     """One forecast for each claim with enough members, in the columns of theirs."""
+    joins = can_join(members["p"].to_numpy(float), how)
+    certain = members.loc[~joins, "claim"].value_counts()
+    members = members[joins]
     members = members[members.groupby("claim")["p"].transform("size") >= FEWEST]
     grouped = members.groupby("claim")
     first = grouped.head(1).set_index("claim").sort_index()
-    middle = grouped[["p", "low", "high"]].agg(how)
+    said = middle(members[["p", "low", "high"]].astype(float), members["claim"].to_numpy(), how)
+    left_out = certain.reindex(first.index, fill_value=0)
     place = np.arange(1, len(first) + 1, dtype=np.int64)
     handle = _worded(f"0.{number}" for number in place)
     crowd = with_columns(
@@ -169,10 +176,10 @@ def _crowd(members: DataFrame, how: Crowd) -> DataFrame:
         first_position=place,
         versions=np.ones_like(place),
         forecaster=np.full(len(first), crowd_slug(how), dtype=object),
-        rule=_worded(f"{how} of {count:,}, derived" for count in grouped.size()),
-        p=middle["p"].to_numpy(),
-        low=np.minimum(middle["low"].to_numpy(), middle["p"].to_numpy()),
-        high=np.maximum(middle["high"].to_numpy(), middle["p"].to_numpy()),
+        rule=_worded(map(partial(_rule, how), grouped.size(), left_out)),
+        p=said["p"].to_numpy(),
+        low=np.minimum(said["low"].to_numpy(), said["p"].to_numpy()),
+        high=np.maximum(said["high"].to_numpy(), said["p"].to_numpy()),
         attested_on=dates(grouped["proved"].max().to_numpy()),
         derived=np.ones(len(first), dtype=bool),
         key=_worded(map(_key, *(first[name] for name in _CLAIM))),
@@ -184,6 +191,12 @@ def _crowd(members: DataFrame, how: Crowd) -> DataFrame:
         made_at=first["made_at"].mask(first["made_at"].notna()),
         withdrawn_on=first["withdrawn_on"].mask(first["withdrawn_on"].notna()),
     ).reset_index(drop=True)
+
+
+def _rule(how: Crowd, count: int, certain: int) -> str:
+    """By which rule, of how many members, and how many were too certain for it."""
+    without = f", without {certain:,} certain" if certain else ""
+    return f"{crowd_title(how)} of {count:,}{without}, derived"
 
 
 def _key(question: str, *claim: Any) -> str:

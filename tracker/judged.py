@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
     from forecasts.ledger.view import View
-    from tracker.crowds import Crowd
+    from tracker.crowd_rules import Crowd
 
 _KEPT = 4
 

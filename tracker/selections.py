@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from forecasts.errors import ImpossibleSelection, NotUnique, Unknown
+from tracker.crowd_rules import CROWDS, Crowd, crowd_title
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 KINDS = ("chance", "timeline", "quantiles", "shares")
 READINGS = ("primary", "all")
-CROWDS = ("median", "mean")
 _KINDS_IN_WORDS = {
     "chance": "chances",
     "timeline": "timelines",
@@ -37,8 +37,8 @@ class Selection:
     both ends: `made_from` to `made_to` of the day it was made, `due_from` to `due_to` of the day it
     matures, `shortest` to `longest` of the days between the two. A forecast without a day on which it
     matures meets no condition on one. `readings` chooses nothing: it says which readings count, the
-    primary ones or all; the others are shown, and do not count. `crowd` is "median" or "mean": a crowd is
-    derived so from all individuals in the ledger, and is chosen besides; figures over several forecasters
+    primary ones or all; the others are shown, and do not count. `crowd` is how a crowd is
+    derived from all individuals in the ledger, and is chosen besides; figures over several forecasters
     leave it out.
 
     Raises
@@ -67,7 +67,7 @@ class Selection:
     shortest: int | None = None
     longest: int | None = None
     readings: str = "primary"
-    crowd: Literal["median", "mean"] | None = None
+    crowd: Crowd | None = None
 
     def __post_init__(self) -> None:
         for kind in self.kinds:
@@ -76,7 +76,7 @@ class Selection:
         if self.readings not in READINGS:
             raise ImpossibleSelection(f"{self.readings!r} is no choice of readings", "choose primary or all")
         if self.crowd is not None and self.crowd not in CROWDS:
-            raise ImpossibleSelection(f"{self.crowd!r} is no kind of crowd", f"choose {' or '.join(CROWDS)}")
+            raise ImpossibleSelection(f"{self.crowd!r} is no kind of crowd", f"choose {', '.join(CROWDS)}")
         for option, first, last in self._ranges():
             if first is not None and last is not None and first > last:  # type: ignore[operator]  # of one kind
                 raise ImpossibleSelection(
@@ -166,7 +166,7 @@ class Selection:
                 _days("due", self.due_from, self.due_to),
                 _ahead(self.shortest, self.longest),
                 "every reading counts" if self.readings == "all" else "",
-                f"and a crowd, the {self.crowd} of all individuals" if self.crowd else "",
+                f"and a crowd, the {crowd_title(self.crowd)} of all individuals" if self.crowd else "",
             )
             if words
         ]

@@ -12,12 +12,13 @@ import click
 from desk.terminal.opening_ledger import reads
 from desk.terminal.options import on_option
 from forecasts.errors import Unknown
+from tracker.crowd_rules import CROWDS
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from forecasts.ledger.view import View
-    from tracker.crowds import Crowd
+    from tracker.crowd_rules import Crowd
 
 EVER = 4_000_000  # days: more than the calendar has
 
@@ -80,7 +81,7 @@ def due(view: View, as_json: bool, within: int | None, who: bool, ics: Path | No
 @click.option("--topic", metavar="TOPIC", help="Only questions on this topic.")
 @click.option(
     "--crowd",
-    type=click.Choice(("median", "mean")),
+    type=click.Choice(CROWDS),
     help="Also a crowd, derived from the individual forecasts.",
 )
 @on_option

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from desk.commands.scorecards import out_option, show
-from desk.terminal.options import NAMES, json_option
+from desk.terminal.options import NAMES, PROBABILITY, json_option
 from desk.terminal.progress import shares
 
 if TYPE_CHECKING:
@@ -62,6 +62,12 @@ def _column(role: str, what: str) -> Callable[[Command], Command]:
     help="Skill against always saying P [the base rate].",
 )
 @click.option(
+    "--threshold",
+    type=PROBABILITY,
+    metavar="P",
+    help="Count warnings too: a probability of P or more is one.",
+)
+@click.option(
     "--ties",
     type=click.Choice(("drop", "half", "refuse")),
     default="drop",
@@ -89,6 +95,7 @@ def verify(
     by: tuple[str, ...],
     against: str | None,
     reference: float | None,
+    threshold: float | None,
     ties: str,
     seed: int,
     as_json: bool,
@@ -104,6 +111,7 @@ def verify(
     \b
     Example:
       tracker verify forecasts.csv --event question --by forecaster
+      tracker verify storms.csv --threshold 30%
       tracker verify polls.csv.gz --probability chance --percent --json
     """
     from reports.verifications import verification_report
@@ -120,6 +128,7 @@ def verify(
             by=by,
             against=against,
             reference=reference,
+            threshold=threshold,
             ties=Ties(ties),
             seed=seed,
             progress=progress,

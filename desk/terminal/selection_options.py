@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
-from typing import Any, Literal
+from typing import Any
 
 import click
 
 from desk.terminal.options import DATE, Kind
-from tracker.selections import CROWDS, KINDS, READINGS, Selection
+from tracker.crowd_rules import CROWDS, Crowd
+from tracker.selections import KINDS, READINGS, Selection
 
 _APART = ".."
 
@@ -100,7 +101,7 @@ def selecting(command: Callable[..., None]) -> Callable[..., None]:
         due: tuple[date | None, date | None],
         horizon: tuple[int | None, int | None],
         readings: str,
-        crowd: Literal["median", "mean"] | None,
+        crowd: Crowd | None,
         **others: Any,
     ) -> None:
         selection = Selection(

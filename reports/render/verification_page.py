@@ -21,6 +21,7 @@ from reports.render.layout import (
 )
 from reports.render.verified_chances import calibration, parts, scores, what_came
 from reports.render.verified_tables import Fact, fact_table, p_value, to
+from reports.render.verified_warnings import warnings
 from reports.verifications import VerificationReport
 from tracker.verification.figures import ChanceFigures
 from tracker.verification.pairing import Against
@@ -43,6 +44,7 @@ def verification_page(report: VerificationReport) -> Page:
             for section in (
                 Section(title="How far off", blocks=_scores(found)),
                 *_of_chances(found.figures),
+                *warnings(found),
                 Section(title="Against others", blocks=_against(found.against)),
                 Section(title="Each group", blocks=_groups(found)),
                 Section(title="What came of each stated percent", blocks=what_came(found.figures)),

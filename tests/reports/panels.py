@@ -19,7 +19,7 @@ from forecasts.words.windows.spreading import timeline
 from tests.reports.cases import judged
 from tests.tracker import frames
 from tests.tracker.judging import whole
-from tracker.crowds import Crowd
+from tracker.crowd_rules import Crowd
 from tracker.marking import marked
 
 PANEL = Path(__file__).parents[2] / "seeds" / "panel"

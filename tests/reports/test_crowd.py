@@ -54,5 +54,5 @@ def test_the_crowd_can_be_compared(asked: Shell) -> None:
 def test_the_printed_command_makes_the_crowd_again() -> None:
     """The crowd is part of the selection, as it is typed."""
     assert Selection(crowd="median").options() == ("--crowd", "median")
-    with pytest.raises(ImpossibleSelection, match="choose median or mean"):
+    with pytest.raises(ImpossibleSelection, match="choose median, mean, log-odds"):
         Selection(crowd="mode")  # type: ignore[arg-type]  # what a user may type

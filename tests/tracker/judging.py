@@ -10,7 +10,7 @@ import pandas as pd
 from forecasts.ledger.view import View
 from tests.tracker import frames
 from tests.tracker.frames import Row
-from tracker.crowds import Crowd
+from tracker.crowd_rules import Crowd
 from tracker.judged import Judged
 from tracker.scores import scores
 from tracker.selections import Selection

@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
+from scipy.stats import trim_mean
 
 from forecasts.errors import CrowdRecorded
 from tests.shell import Shell
 from tests.tracker import frames
-from tracker.crowds import Crowd, crowd_slug, with_crowd
+from tracker.crowd_rules import CROWDS, Crowd, middle
+from tracker.crowds import crowd_slug, with_crowd
 from tracker.scores import scores
 from tracker.verdicts.judging import verdicts
 
@@ -71,6 +74,76 @@ def test_a_crowd_may_say_the_mean() -> None:
     """Under another name."""
     (row,) = derived(said({"p": 0.2}, {"p": 0.7, "forecaster": "bob"}), how="mean").to_dict("records")
     assert (row["forecaster"], row["p"]) == ("crowd-mean", pytest.approx(0.45))
+
+
+def test_a_crowd_may_say_the_mean_of_log_odds_and_more_than_it() -> None:
+    """Odds of 1/4 and 4/1 and 9/1 have the geometric mean 9^(1/3); extremised, its square."""
+    rows = said({"p": 0.2}, {"p": 0.8, "forecaster": "bob"}, {"p": 0.9, "forecaster": "cy"})
+    odds = 9 ** (1 / 3)
+    (plain,) = derived(rows, how="log-odds").to_dict("records")
+    assert (plain["forecaster"], plain["rule"]) == ("crowd-log-odds", "mean log-odds of 3, derived")
+    assert plain["p"] == pytest.approx(odds / (1 + odds))
+    (bold,) = derived(rows, how="extremised").to_dict("records")
+    assert bold["p"] == pytest.approx(odds**2 / (1 + odds**2))
+    assert bold["rule"] == "mean log-odds times 2 of 3, derived"
+
+
+def test_a_trimmed_crowd_leaves_out_the_outer_fifths() -> None:
+    """Of five the lowest and the highest; of four nobody."""
+    everybody = ("ann", "bob", "cy", "dan", "eve")
+    chances = (0.9, 0.1, 0.3, 0.2, 0.0)
+    five = said(*({"p": p, "forecaster": name} for p, name in zip(chances, everybody, strict=True)))
+    (row,) = derived(five, how="trimmed", kinds={"eve": "person"}).to_dict("records")
+    assert row["p"] == pytest.approx(trim_mean(chances, 0.2)) == pytest.approx(0.2)
+    assert row["rule"] == "mean without the outer 1/5 on each side of 5, derived"
+    (row,) = derived(five.iloc[:4], how="trimmed").to_dict("records")
+    assert row["p"] == pytest.approx(1.5 / 4)
+
+
+@pytest.mark.parametrize("how", ["log-odds", "extremised"])
+def test_who_is_certain_is_no_member_of_a_crowd_of_log_odds(how: Crowd) -> None:
+    """One 0 would make the whole crowd certain; the rule says who was left out. One alone is no crowd."""
+    rows = said(
+        {"p": 0.0},
+        {"p": 0.5, "forecaster": "bob"},
+        {"p": 0.5, "forecaster": "cy"},
+        {"p": 1.0, "forecaster": "dan"},
+    )
+    (row,) = derived(rows, how=how).to_dict("records")
+    assert row["p"] == pytest.approx(0.5)
+    assert row["rule"].endswith(" of 2, without 2 certain, derived")
+    assert row["members"] == ("10.2", "10.3")
+    assert derived(said({"p": 0.0}, {"p": 0.5, "forecaster": "bob"}), how=how).empty
+    assert derived(rows, how="mean")["rule"].tolist() == ["mean of 4, derived"]
+
+
+def test_a_band_that_reaches_certainty_keeps_its_end() -> None:
+    """A member whose words allow 0 allows the crowd 0, in log-odds."""
+    rows = said({"p": 0.2, "low": 0.0, "high": 0.3}, {"p": 0.6, "low": 0.5, "high": 0.9, "forecaster": "bob"})
+    questions, outcomes = frames.questions(frames.question()), frames.outcomes()
+    alone = verdicts(rows, questions, outcomes, on=ON)
+    found = with_crowd(alone, questions, outcomes, forecasters(), how="log-odds", on=ON).iloc[-1]
+    odds = ((3 / 7) * 9) ** 0.5
+    assert (found["low"], found["high"]) == (0.0, pytest.approx(odds / (1 + odds)))
+
+
+@pytest.mark.parametrize("how", CROWDS)
+def test_every_kind_of_crowd_does_not_hang_on_the_order_of_claims_or_members(how: Crowd) -> None:
+    """Against numpy, claim by claim, over a few hundred of them."""
+    rng = np.random.default_rng(1)
+    claim, p = rng.integers(0, 40, 400), rng.uniform(0.01, 0.99, 400).round(2)
+    found = middle(pd.DataFrame({"p": p}), claim, how)["p"]
+    for one in range(40):
+        some = p[claim == one]
+        logit = np.log(some / (1 - some)).mean()
+        expected = {
+            "median": np.median(some),
+            "mean": some.mean(),
+            "log-odds": 1 / (1 + np.exp(-logit)),
+            "extremised": 1 / (1 + np.exp(-2 * logit)),
+            "trimmed": trim_mean(some, 0.2),
+        }[how]
+        assert found.loc[one] == pytest.approx(expected)
 
 
 def test_the_band_is_made_as_the_probability_is() -> None:
@@ -175,9 +248,14 @@ def test_a_recorded_forecaster_of_the_crowd_s_name_is_not_mixed_with_it() -> Non
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.floats(0, 1), min_size=2, max_size=4), st.sampled_from(("median", "mean")))
+@given(
+    st.lists(st.floats(0, 1), min_size=2, max_size=4),
+    st.sampled_from(("median", "mean", "trimmed", "log-odds")),
+)
 def test_a_crowd_lies_within_its_members(said_p: list[float], how: Crowd) -> None:
     """In whatever order they stand."""
+    if how == "log-odds":
+        said_p = [min(max(p, 1e-6), 1 - 1e-6) for p in said_p]
     rows = [{"p": p, "forecaster": name} for p, name in zip(said_p, PEOPLE, strict=False)]
     (there,) = derived(said(*rows), how=how)["p"]
     (back,) = derived(said(*rows[::-1]), how=how)["p"]

@@ -19,6 +19,7 @@ from tracker.comparison.skill import OWN_RATE, brier_skill
 from tracker.comparison.skill_interval import brier_skill_interval
 from tracker.digits import whole
 from tracker.discrimination.roc import roc
+from tracker.discrimination.warning_table import WarningTable
 from tracker.means import infinite_log_scores, mean_brier, mean_log_score
 from tracker.tally import Tally
 from tracker.ties import Ties
@@ -27,6 +28,7 @@ from tracker.verification.pairing import Against
 from tracker.verification.percent_bins import Bin, bins
 from tracker.verification.reduction import Reduced
 from tracker.verification.sentences import in_words
+from tracker.verification.warned import warned_of
 
 LEAST_FOR_COX = 30
 LEAST_OF_EACH = 5
@@ -80,6 +82,8 @@ class ChanceFigures:
         What happened, by whole percent.
     curve
         The reliability curve with its 90% consistency band; empty below twenty events.
+    warning_table
+        Warnings at a threshold; None where none was asked for, or `reasons` says why.
     words
         The verdict in plain words.
     reasons
@@ -126,6 +130,7 @@ class ChanceFigures:
     reliability: tuple[Bin, ...]
     curve: tuple[Point, ...]
     words: str
+    warning_table: WarningTable | None = None
     reasons: dict[str, str] = field(default_factory=dict)
 
 
@@ -135,6 +140,7 @@ def figures_of(
     seed: int,
     named: bool = True,
     reference: float | None = None,
+    threshold: float | None = None,
     rival: Against | None = None,
     ties: Ties = Ties.DROP,
 ) -> ChanceFigures:
@@ -148,6 +154,8 @@ def figures_of(
         Whether an event column is there.
     reference
         The constant probability that the skill is against; None for the base rate of these outcomes.
+    threshold
+        The lowest probability that is a warning; None for no table of warnings.
     rival
         Whom the skill is against instead, on common events only.
     ties
@@ -188,6 +196,8 @@ def figures_of(
     if line is None:
         for key in ("cox_intercept", "cox_slope"):
             reasons.setdefault(key, TOO_BOLD if has_line and too_bold else _COX)
+    warned, why = warned_of(tested, threshold)
+    reasons |= why
     interval = tried(lambda: mean_interval(_weighed(reduced)), "brier_low", "brier_high")
     constant = tally.rate if reference is None else reference
     saved: tuple[float | None, float | None] = (None, None)
@@ -251,6 +261,7 @@ def figures_of(
             reference=versus,
             rival=rival,
         ),
+        warning_table=warned,
         reasons=reasons,
     )
 

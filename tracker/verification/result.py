@@ -120,4 +120,6 @@ def _shown(figures: Figures) -> Figures:
     hidden = _CHANCES if isinstance(figures, ChanceFigures) else _QUANTILES
     nothing: dict[str, Any] = dict.fromkeys(hidden)
     why = dict.fromkeys(hidden, TOO_FEW if figures.events else UNNAMED_ONLY)
+    if isinstance(figures, ChanceFigures) and figures.warning_table is not None:
+        nothing["warning_table"] = figures.warning_table.only_counted()
     return replace(figures, **nothing, reasons=why)

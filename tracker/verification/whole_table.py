@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from forecasts.errors import BadRows, MissingColumn, NotPaired, ProbabilitiesInPercent, UnreadableTable
+from forecasts.errors import (
+    BadRows,
+    MissingColumn,
+    NotPaired,
+    NoWarnings,
+    ProbabilitiesInPercent,
+    UnreadableTable,
+)
 from forecasts.problems import Problem
 from tracker.ties import Ties
 from tracker.verification.columns import Columns, Roles, found_in
@@ -40,6 +47,7 @@ def verify(
     by: Sequence[str] = (),
     against: str | Path | None = None,
     reference: float | None = None,
+    threshold: float | None = None,
     ties: Ties = Ties.DROP,
     progress: Progress | None = None,
 ) -> Verification:
@@ -65,6 +73,8 @@ def verify(
         which is compared on the events that both name.
     reference
         The constant probability that the skill is against; the base rate of these outcomes without.
+    threshold
+        The lowest probability that is a warning, for `ChanceFigures.warning_table`; no such table without.
     ties
         What tests of yes and no do with outcomes graded between them; scores take these as they are.
     progress
@@ -80,6 +90,8 @@ def verify(
         If no good row is left, or `strict` is set and some are bad.
     NotPaired
         If `against` names nothing that can be compared.
+    NoWarnings
+        If there is a `threshold`, and the table is one of quantiles.
 
     Examples
     --------
@@ -94,6 +106,8 @@ def verify(
     other = str(against) if against is not None and str(against) in table.header else None
     roles = found_in(table.header, named, table=table.name, by=by, other=other)
     if roles.kind == "quantiles":
+        if threshold is not None:
+            raise NoWarnings(table.name)
         return _quantiles(table, roles, strict=strict, against=against, seed=seed, progress=progress)
     sieve = Sieve(roles=roles, percent=percent)
     chances = _gathered(table, sieve, progress)
@@ -107,7 +121,9 @@ def verify(
             reduced.events if roles.event else None, against, table, named, percent=percent, progress=progress
         )
         rival = compared(*pair, other=str(against))
-    found = partial(figures_of, seed=seed, named=bool(roles.event), reference=reference, ties=ties)
+    found = partial(
+        figures_of, seed=seed, named=bool(roles.event), reference=reference, ties=ties, threshold=threshold
+    )
     return Verification(
         table=table.name,
         kind="chances",

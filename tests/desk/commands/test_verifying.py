@@ -115,6 +115,34 @@ def test_a_million_different_probabilities_work(tmp_path: Path) -> None:
     assert found["brier_low"] < found["brier"] < found["brier_high"]
 
 
+def test_warnings_are_counted_and_shown(tmp_path: Path) -> None:
+    """The four counts, the ratios, the value and each group, in eighty columns; percents are read too."""
+    rows = "".join(
+        f"0.{1 + 7 * day % 9},{day % 3 % 2},e{day},{'ann' if day < 10 else 'bob'}\n" for day in range(20)
+    )
+    table = csv(tmp_path, rows, header="probability,outcome,event,forecaster")
+    said = run(table, "--threshold", "40%", "--by", "forecaster").stdout
+    assert all(len(line) <= 80 for line in said.splitlines())
+    for words in ("Warnings at 40% or more", "false alarms", "critical success index", "Economic value"):
+        assert words in said
+    data = json.loads(run(table, "--threshold", "40%", "--json").stdout)["warning_table"]
+    assert data["threshold"] == 0.4
+    assert sum(data[name] for name in ("hits", "misses", "false_alarms", "correct_negatives")) == 20
+    assert len(data["economic_value"]) == 19
+
+
+def test_nothing_is_made_of_the_warnings_of_few_events(tmp_path: Path) -> None:
+    """Four events leave the counts; a table in which nothing happened has no value; grades say why."""
+    said = run(csv(tmp_path, GOOD.rpartition("0.0,")[0]), "--threshold", "0.5").stdout
+    assert "2 hits" in said
+    assert "hit rate" not in said
+    calm = run(csv(tmp_path, GOOD.replace(",1,", ",0,")), "--threshold", "0.5").stdout
+    assert "there were none" in calm
+    assert "cost / loss" not in calm
+    tied = csv(tmp_path, GOOD + "0.5,0.5,z\n")
+    assert "A table of warnings" in run(tied, "--threshold", "0.5", "--ties", "refuse").stdout
+
+
 TIED = "".join(f"0.{3 + place % 5},{int(place % 3 == 0)},e{place}\n" for place in range(40))
 
 

@@ -27,7 +27,7 @@ FIGURES = """
     mcb_null_high dsc_null_mean dsc_null_high expected_low expected_high curve
     rel res within_bin skill skill_low skill_high reference auc auc_low auc_high
     expected observed p_expected_observed spiegelhalter_z
-    cox_intercept cox_slope cox_slope_low cox_slope_high reliability words graded tested
+    cox_intercept cox_slope cox_slope_low cox_slope_high reliability words graded tested warning_table
 """
 KEYS = set(FIGURES.split())
 
