@@ -267,7 +267,7 @@ def measured(where: str) -> tuple[float, float, float]:
 
 
 def peer(where: str) -> float:
-    """Processor seconds of pandas reading, in a new process: what this one held would count as its child's."""
+    """Processor seconds of pandas reading, in a process of its own: a child inherits our peak."""
     command = [sys.executable, "-m", "tests.benchmarks.columns", "--read", where]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return float(done.stdout)
