@@ -114,7 +114,12 @@ def _scores(found: Verification) -> tuple[Block, ...]:
     return (
         fact_table(
             "How near the quantiles came; lower scores are better",
-            Fact("weighted interval score", amount(figures.wis)),
+            Fact(
+                "weighted interval score",
+                amount(figures.wis),
+                why.get("wis_low", ""),
+                to(figures.wis_low, figures.wis_high),
+            ),
             Fact(
                 "within the central 50%", figure(figures.coverage_50), why.get("coverage_50", "promised: 0.5")
             ),

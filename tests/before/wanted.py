@@ -28,6 +28,11 @@ WANTED = (
         why=_TIES,
     ),
     Wanted(
+        command=r"unrecorded: verify quantiles.*",
+        path=r"said\.(groups\..+\.)?(reasons\.)?wis_(low|high)",
+        why=_WORD,
+    ),
+    Wanted(
         command=r"everything: (calibration|report|review show).*",
         path=r"said\.(agreements|records)\[\d+\]\.words",
         why=_TIES,

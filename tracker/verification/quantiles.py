@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecasts.errors import UnreadableTable
+from tracker.certainty.skewed_mean import FEWEST_EVENTS, TOO_FEW, skewed_mean_interval
 from tracker.certainty.wording import counted, told_by
 from tracker.pooling import Floats
 from tracker.verification.keys import UNNAMED, Keys
@@ -33,6 +34,8 @@ class QuantileFigures:
     wis
         The mean weighted interval score: the mean over levels of twice the pinball loss, in the unit of what
         is forecast. The smaller the better.
+    wis_low, wis_high
+        Its 95% interval over events, whose forecasts pull together; from twenty events on.
     coverage_50, coverage_90
         The share of truths within the central 50% and 90% intervals, ends included.
     ae_median
@@ -46,6 +49,8 @@ class QuantileFigures:
     n: int
     events: int
     wis: float | None
+    wis_low: float | None
+    wis_high: float | None
     coverage_50: float | None
     coverage_90: float | None
     ae_median: float | None
@@ -124,16 +129,38 @@ class QuantileSums:
         medians = sums[sums[:, 10] == 1]
         if not len(medians):
             reasons["ae_median"] = "No forecast states a median."
+        scores = sums[:, 0] / sums[:, 1]
+        ends = _interval(scores, event)
+        if ends is None:
+            reasons |= dict.fromkeys(("wis_low", "wis_high"), TOO_FEW)
         return QuantileFigures(
             n=len(sums),
             events=named,
-            wis=float((sums[:, 0] / sums[:, 1]).mean()),
+            wis=float(scores.mean()),
+            wis_low=ends[0] if ends else None,
+            wis_high=ends[1] if ends else None,
             coverage_50=coverage("coverage_50", 2, 4),
             coverage_90=coverage("coverage_90", 6, 8),
             ae_median=float(medians[:, 11].mean()) if len(medians) else None,
             words=told_by(named).sentence if named else UNNAMED_ONLY,
             reasons=reasons,
         )
+
+
+def _interval(scores: Floats, event: Keys) -> tuple[float, float] | None:
+    """The 95% interval of a mean in which each forecast counts once; None below twenty events.
+
+    A mean over forecasts is a ratio, of sums over events to their numbers of forecasts. To first order it
+    varies as the mean over events of ``mean + (sum - number mean) / mean number``, of which the interval is.
+    """
+    _, place = np.unique(event, return_inverse=True)
+    number, total = np.bincount(place), np.bincount(place, weights=scores)
+    if len(number) < FEWEST_EVENTS:
+        return None
+    mean = float(scores.mean())
+    pulls = mean + (total - number * mean) / number.mean()
+    low, high = skewed_mean_interval(pulls, least=0.0)
+    return float(low), float(high)
 
 
 def sums_of(
