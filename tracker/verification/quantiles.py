@@ -36,6 +36,9 @@ class QuantileFigures:
         is forecast. The smaller the better.
     wis_low, wis_high
         Its 95% interval over events, whose forecasts pull together; from twenty events on.
+    dispersion, overprediction, underprediction
+        The parts of which it is the sum: the widths of the central intervals, and by how far truths lay below
+        and above them and the median; None unless every level but the median has its mirror image.
     coverage_50, coverage_90
         The share of truths within the central 50% and 90% intervals, ends included.
     ae_median
@@ -51,6 +54,9 @@ class QuantileFigures:
     wis: float | None
     wis_low: float | None
     wis_high: float | None
+    dispersion: float | None
+    overprediction: float | None
+    underprediction: float | None
     coverage_50: float | None
     coverage_90: float | None
     ae_median: float | None
@@ -66,7 +72,8 @@ class QuantileSums:
     somewhere as the level rises.
 
     The columns of `sums`: twice the pinball loss; levels; then for each of 25, 75, 5 and 95% whether it was
-    stated and whether the truth was on the right side of it; whether a median was stated, and its distance.
+    stated and whether the truth was on the right side of it; whether a median was stated, and its distance;
+    the three parts of the interval score; and 0 if each level has its mirror image.
     """
 
     key: Keys
@@ -133,12 +140,16 @@ class QuantileSums:
         ends = _interval(scores, event)
         if ends is None:
             reasons |= dict.fromkeys(("wis_low", "wis_high"), TOO_FEW)
+        parts = _parts(sums, reasons)
         return QuantileFigures(
             n=len(sums),
             events=named,
             wis=float(scores.mean()),
             wis_low=ends[0] if ends else None,
             wis_high=ends[1] if ends else None,
+            dispersion=parts[0],
+            overprediction=parts[1],
+            underprediction=parts[2],
             coverage_50=coverage("coverage_50", 2, 4),
             coverage_90=coverage("coverage_90", 6, 8),
             ae_median=float(medians[:, 11].mean()) if len(medians) else None,
@@ -188,11 +199,36 @@ def sums_of(
             columns += [here, here * np.abs(apart)]
         else:
             columns += [here, here & ((apart >= 0) if stated < 0.5 else (apart <= 0))]
+    outer = np.minimum(level, 1 - level)
+    columns += [
+        2 * outer * np.sign(near - 0.5) * value,
+        np.where(near <= 0.5, (2 - (near == 0.5)) * np.maximum(-apart, 0), 0),
+        np.where(near >= 0.5, (2 - (near == 0.5)) * np.maximum(apart, 0), 0),
+        _side(near),
+    ]
     sums = np.column_stack(columns).astype(np.float64)
     ends = np.column_stack([level, value, level, value])
     return _summed(
         key[order], event[order], group[order], sums, observed, observed, ends, np.zeros(len(key), dtype=bool)
     )
+
+
+def _parts(sums: Floats, reasons: dict[str, str]) -> tuple[float | None, float | None, float | None]:
+    """The mean dispersion, over- and underprediction, or why there are none."""
+    names = ("dispersion", "overprediction", "underprediction")
+    if (sums[:, 15] != 0).any():
+        reasons.update(dict.fromkeys(names, "Some forecast states a level without its mirror image."))
+        return None, None, None
+    dispersion, over, under = ((sums[:, column] / sums[:, 1]).mean() for column in (12, 13, 14))
+    return float(dispersion), float(over), float(under)
+
+
+def _side(level: Floats) -> Floats:
+    """A whole number for each level, of which a level and its mirror image alone sum to 0."""
+    from pandas.util import hash_array
+
+    place = np.round(np.abs(level - 0.5) * 10**_ALIKE).astype(np.int64)
+    return np.sign(level - 0.5) * (hash_array(place) >> np.uint64(24)).astype(np.float64)
 
 
 def _summed(
