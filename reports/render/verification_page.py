@@ -110,11 +110,24 @@ def _scores(found: Verification) -> tuple[Block, ...]:
     figures = found.figures
     if isinstance(figures, ChanceFigures):
         return (scores(figures),)
-    why = figures.reasons
+    why, summed = figures.reasons, "the sum of the three below"
     return (
         fact_table(
             "How near the quantiles came; lower scores are better",
-            Fact("weighted interval score", amount(figures.wis)),
+            Fact("weighted interval score", amount(figures.wis), "" if "dispersion" in why else summed),
+            Fact(
+                "dispersion", amount(figures.dispersion), why.get("dispersion", "how wide the intervals are")
+            ),
+            Fact(
+                "overprediction",
+                amount(figures.overprediction),
+                why.get("overprediction", "how far truths lay below"),
+            ),
+            Fact(
+                "underprediction",
+                amount(figures.underprediction),
+                why.get("underprediction", "how far truths lay above"),
+            ),
             Fact(
                 "within the central 50%", figure(figures.coverage_50), why.get("coverage_50", "promised: 0.5")
             ),

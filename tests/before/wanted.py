@@ -14,6 +14,9 @@ _CROWD = "a derived crowd is under the rules of review like everybody, and so am
 _TABLE = "a table is told as much about luck as a ledger, or why it cannot be"
 _GRADED = "expected against observed takes graded outcomes nowhere, and the reason says that"
 
+_WARNINGS = "a table of warnings, which nobody asked for here"
+_WIS_PARTS = "the weighted interval score comes with its parts"
+
 _LADDER = "a window runs to a rung of a fixed ladder, whatever its words"
 _WORD = "intervals and p-values that keep their word, by other methods; verify draws nothing for them"
 _TIES = "graded outcomes switch no test off: the tests are of the yes and no, and say how many they leave out"
@@ -107,6 +110,12 @@ WANTED = (
         why=_GRADED,
     ),
     Wanted(command=r"unrecorded: verify chances.*", path=r"said\.rules\[\d+\]", why=_LUCK),
+    Wanted(command=r"unrecorded: verify .*", path=r"said\.(groups\..+\.)?warning_table", why=_WARNINGS),
+    Wanted(
+        command=r"unrecorded: verify .*",
+        path=r"said\.(groups\..+\.)?(reasons\.)?(dispersion|overprediction|underprediction)",
+        why=_WIS_PARTS,
+    ),
     Wanted(
         command=r".*: (scorecard|report|review show|review reproduce).*",
         path=r"said\..*\.(low|high)",

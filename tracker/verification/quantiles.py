@@ -33,6 +33,9 @@ class QuantileFigures:
     wis
         The mean weighted interval score: the mean over levels of twice the pinball loss, in the unit of what
         is forecast. The smaller the better.
+    dispersion, overprediction, underprediction
+        The parts of which it is the sum: the widths of the central intervals, and by how far truths lay below
+        and above them and the median; None unless every level but the median has its mirror image.
     coverage_50, coverage_90
         The share of truths within the central 50% and 90% intervals, ends included.
     ae_median
@@ -46,6 +49,9 @@ class QuantileFigures:
     n: int
     events: int
     wis: float | None
+    dispersion: float | None
+    overprediction: float | None
+    underprediction: float | None
     coverage_50: float | None
     coverage_90: float | None
     ae_median: float | None
@@ -61,7 +67,8 @@ class QuantileSums:
     somewhere as the level rises.
 
     The columns of `sums`: twice the pinball loss; levels; then for each of 25, 75, 5 and 95% whether it was
-    stated and whether the truth was on the right side of it; whether a median was stated, and its distance.
+    stated and whether the truth was on the right side of it; whether a median was stated, and its distance;
+    the three parts of the interval score; and 0 if each level has its mirror image.
     """
 
     key: Keys
@@ -124,10 +131,14 @@ class QuantileSums:
         medians = sums[sums[:, 10] == 1]
         if not len(medians):
             reasons["ae_median"] = "No forecast states a median."
+        parts = _parts(sums, reasons)
         return QuantileFigures(
             n=len(sums),
             events=named,
             wis=float((sums[:, 0] / sums[:, 1]).mean()),
+            dispersion=parts[0],
+            overprediction=parts[1],
+            underprediction=parts[2],
             coverage_50=coverage("coverage_50", 2, 4),
             coverage_90=coverage("coverage_90", 6, 8),
             ae_median=float(medians[:, 11].mean()) if len(medians) else None,
@@ -161,11 +172,36 @@ def sums_of(
             columns += [here, here * np.abs(apart)]
         else:
             columns += [here, here & ((apart >= 0) if stated < 0.5 else (apart <= 0))]
+    outer = np.minimum(level, 1 - level)
+    columns += [
+        2 * outer * np.sign(near - 0.5) * value,
+        np.where(near <= 0.5, (2 - (near == 0.5)) * np.maximum(-apart, 0), 0),
+        np.where(near >= 0.5, (2 - (near == 0.5)) * np.maximum(apart, 0), 0),
+        _side(near),
+    ]
     sums = np.column_stack(columns).astype(np.float64)
     ends = np.column_stack([level, value, level, value])
     return _summed(
         key[order], event[order], group[order], sums, observed, observed, ends, np.zeros(len(key), dtype=bool)
     )
+
+
+def _parts(sums: Floats, reasons: dict[str, str]) -> tuple[float | None, float | None, float | None]:
+    """The mean dispersion, over- and underprediction, or why there are none."""
+    names = ("dispersion", "overprediction", "underprediction")
+    if (sums[:, 15] != 0).any():
+        reasons.update(dict.fromkeys(names, "Some forecast states a level without its mirror image."))
+        return None, None, None
+    dispersion, over, under = ((sums[:, column] / sums[:, 1]).mean() for column in (12, 13, 14))
+    return float(dispersion), float(over), float(under)
+
+
+def _side(level: Floats) -> Floats:
+    """A whole number for each level, of which a level and its mirror image alone sum to 0."""
+    from pandas.util import hash_array
+
+    place = np.round(np.abs(level - 0.5) * 10**_ALIKE).astype(np.int64)
+    return np.sign(level - 0.5) * (hash_array(place) >> np.uint64(24)).astype(np.float64)
 
 
 def _summed(

@@ -98,7 +98,15 @@ _CHANCES = (
     *("mcb_null_high", "dsc_null_mean", "dsc_null_high", "expected_low", "expected_high", "rel", "res"),
     *("within_bin", "skill", "auc", "p_expected_observed", "spiegelhalter_z", "cox_intercept", "cox_slope"),
 )
-_QUANTILES = ("wis", "coverage_50", "coverage_90", "ae_median")
+_QUANTILES = (
+    "wis",
+    "dispersion",
+    "overprediction",
+    "underprediction",
+    "coverage_50",
+    "coverage_90",
+    "ae_median",
+)
 
 
 def shown(found: Verification) -> Verification:

@@ -22,6 +22,15 @@ COVID = {
     "Deaths, UMass-MechBayes": (52.7, 0.461, 0.875, 78.5),
     "Deaths, epiforecasts-EpiNow2": (66.6, 0.420, 0.908, 105),
 }
+COVID_PARTS = {
+    "Cases, EuroCOVIDhub-ensemble": (3700, 10000, 4200),
+    "Cases, EuroCOVIDhub-baseline": (4100, 14000, 10000),
+    "Cases, epiforecasts-EpiNow2": (5700, 12000, 3300),
+    "Deaths, EuroCOVIDhub-ensemble": (30, 7.1, 4.1),
+    "Deaths, EuroCOVIDhub-baseline": (91, 66, 2.1),
+    "Deaths, UMass-MechBayes": (27, 9.0, 17),
+    "Deaths, epiforecasts-EpiNow2": (32, 19, 16),
+}
 
 pytestmark = pytest.mark.skipif(
     not DATA.is_dir(), reason="the shared folder of published forecasts is not here"
@@ -42,6 +51,22 @@ def test_european_covid_quantiles() -> None:
         assert isinstance(part, QuantileFigures)
         ours = (part.wis, part.coverage_50, part.coverage_90, part.ae_median)
         assert [float(f"{value:.3g}") for value in ours if value is not None] == list(published)
+
+
+def test_the_parts_of_european_covid_quantiles() -> None:
+    """Dispersion, over- and underprediction as the README of R's scoringutils has them, to two digits."""
+    found = verify(
+        DATA / "covid-quantiles" / "example_quantile.csv",
+        seed=1,
+        columns=Columns(level="quantile_level", value="predicted"),
+        by=("target_type", "model"),
+    )
+    for name, published in COVID_PARTS.items():
+        part = found.groups[name]
+        assert isinstance(part, QuantileFigures)
+        ours = (part.dispersion, part.overprediction, part.underprediction)
+        assert [float(f"{value:.2g}") for value in ours if value is not None] == list(published), name
+        assert part.wis == pytest.approx(sum(value for value in ours if value is not None))
 
 
 def test_forecastbench_crowd_medians() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from forecasts.errors import NotPaired, UnreadableTable
@@ -101,3 +102,40 @@ def test_quantiles_are_not_compared(tmp_path: Path) -> None:
     """That is refused in a sentence."""
     with pytest.raises(NotPaired, match="probabilities only"):
         verify(table(tmp_path), seed=1, against="model")
+
+
+def test_the_parts_are_those_of_the_intervals_and_sum_to_the_score(tmp_path: Path) -> None:
+    """Against Bracher's definition by intervals, for truths inside, below, above and far out."""
+    rng = np.random.default_rng(3)
+    rows, parts = "", []
+    for event, truth in enumerate((12.0, -4.0, 55.0, 20.0, 21.5, 39.0)):
+        values = np.sort(rng.normal(20, 10, 5)).round(3)
+        rows += "".join(
+            f"m,e{event},{level},{value},{truth}\n" for level, value in zip(LEVELS, values, strict=True)
+        )
+        outer, inner, middle = values[[0, 4]], values[[1, 3]], values[2]
+        spread = over = under = 0.0
+        for alpha, (low, high) in ((0.1, outer), (0.5, inner)):
+            spread += alpha / 2 * (high - low)
+            over += max(low - truth, 0)
+            under += max(truth - high, 0)
+        over += max(middle - truth, 0) / 2
+        under += max(truth - middle, 0) / 2
+        parts.append(np.array([spread, over, under]) / 2.5)
+    found = verify(csv(tmp_path, rows, header=HEADER), seed=1).figures
+    assert isinstance(found, QuantileFigures)
+    ours = (found.dispersion, found.overprediction, found.underprediction)
+    assert ours == pytest.approx(tuple(np.mean(parts, axis=0)))
+    assert found.wis == pytest.approx(sum(part for part in ours if part is not None))
+
+
+def test_a_level_without_its_mirror_image_has_no_parts(tmp_path: Path) -> None:
+    """Also where levels balance: 0.1 and 0.2 against 0.7; the score is there all the same."""
+    rows = "".join(
+        f"m,e{event},{level},{value},3\n" for event in range(5) for value, level in enumerate((0.1, 0.2, 0.7))
+    )
+    found = verify(csv(tmp_path, rows, header=HEADER), seed=1).figures
+    assert isinstance(found, QuantileFigures)
+    assert (found.dispersion, found.overprediction, found.underprediction) == (None, None, None)
+    assert "mirror image" in found.reasons["dispersion"]
+    assert found.wis is not None
