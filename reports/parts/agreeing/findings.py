@@ -3,8 +3,8 @@
 A fault is named where its p-value stays below 5% after Holm's adjustment over every test of every
 forecaster in the report (`agreeing.faults`): of twenty reports on none but calibrated forecasters, no
 more than one accuses anybody. What is not named may be there all the same: no fault found is no proof of
-calibration. Beside faults stand observations, which accuse nobody of bad luck: chances that tell nothing apart,
-or are not shown to, and statements so vague that they cannot be scored.
+calibration. Beside faults stand observations, which accuse nobody of bad luck: chances that tell nothing
+apart, or are not shown to tell anything, and statements so vague that they cannot be scored.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ class Finding:
     "intervals-too-high", "intervals-too-narrow", "intervals-too-wide"; or an observation without p-value:
     "no-discrimination" (all chances are one, or the 95% interval of the area under the ROC curve ends below
     0.6), "not-shown-to-discriminate" (that interval holds 0.5 and ends above) or "vague".
-    `prospective` is None of statements that cannot be scored, which are neither. `adjusted` is the p-value after Holm's adjustment over all tests of the report.
+    `prospective` is None of statements that cannot be scored, which are neither.
+    `adjusted` is the p-value after Holm's adjustment over all tests of the report.
     """
 
     forecaster: str
