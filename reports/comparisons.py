@@ -138,7 +138,8 @@ _LOOKS = (
 _RULES = (
     (
         "Two forecasters are compared only on claims that both made: the same question, deadline and "
-        "condition; of a window, the same horizon. Claims are averaged within an event, which counts once."
+        "condition. Windows are scored to one common end, the earliest of the ends of those compared, "
+        "whatever end each has by itself. Claims are averaged within an event, which counts once."
     ),
     (
         "A p-value is the larger of two: how often luck would bring such a difference if each event were as "

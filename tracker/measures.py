@@ -134,7 +134,7 @@ TIMELINE_BRIER = Measure(
         "horizon, from 0, the best, to 1."
     ),
     bound=1.0,
-    decided_by=("horizon", "event_on"),
+    decided_by=("event_on",),
     reference=Reference(
         words="50% by the horizon at a constant rate (an arbitrary choice)", scores=_constant_hazard
     ),

@@ -74,10 +74,7 @@ def timeline_scores(timelines: DataFrame, *, on: float) -> TimelineScores:
     y = np.where(happened, event - made, np.inf)
     y = np.where(y < 0, np.inf, y)
 
-    count = len(timelines)
-    stated = _padded(timelines["days"].tolist(), timelines["heights"].tolist())
-    value = timeline_brier(*stated, y, days_covered) if count else np.full(0, np.nan)
-    low, high = _band(timelines, value, y, days_covered)
+    value, low, high = scored_through(timelines, made + days_covered)
     return TimelineScores(
         value=value,
         low=low,
@@ -87,6 +84,31 @@ def timeline_scores(timelines: DataFrame, *, on: float) -> TimelineScores:
         window_hit=_window_hits(timelines, made, y),
         timing_error=_timing_errors(timelines, made, np.where(final, y, np.inf)),
     )
+
+
+def scored_through(timelines: DataFrame, reach: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """The scores of timelines over the days through another one than their horizon, with their bands.
+
+    Each keeps the curve that was stated to its own horizon; an event after `reach` has not come by then.
+
+    Parameters
+    ----------
+    timelines
+        As in `timeline_scores`.
+    reach
+        The last day that counts of each, a day number no later than its horizon.
+
+    Returns
+    -------
+    value, low, high
+        As in `TimelineScores`; NaN where no day counts.
+    """
+    made, event = day_numbers(timelines["made_on"]), day_numbers(timelines["event_on"])
+    y = np.where(np.isnan(event) | (event < made), np.inf, event - made)
+    days_covered = np.clip(reach - made, 0, None)
+    stated = _padded(timelines["days"].tolist(), timelines["heights"].tolist())
+    value = timeline_brier(*stated, y, days_covered) if len(timelines) else np.full(0, np.nan)
+    return (value, *_band(timelines, value, y, days_covered))
 
 
 def _padded(days: Sequence[Knots], cdf: Sequence[Knots]) -> tuple[Numbers, Numbers]:

@@ -58,17 +58,30 @@ def chart(found: Reliability, ax: Axes) -> Axes:
     ax.locator_params(axis="x", nbins=5)
     ax.grid(visible=True, axis="x", color=FAINT)
     ax.set_axisbelow(True)
-    each = "\neach forecast counts once, the outcomes yes or no" if found.events < found.count else ""
     counts = on_events(found.count, found.events)
-    ax.set_xlabel(f"mean Brier score {figure(found.score)} of {counts}{each}")
+    apart = found.events < found.count
+    ax.set_xlabel(
+        f"{figure(found.score)} for {counts}\neach forecast counts once, unlike in the mean score"
+        if apart
+        else f"mean Brier score {figure(found.score)} of {counts}"
+    )
     return ax
 
 
 def words(found: Reliability) -> str:
-    """The mean score taken apart, with the miscalibration that luck alone gives."""
-    each = " (each forecast counts once, the outcomes yes or no)" if found.events < found.count else ""
+    """The mean score taken apart, with the miscalibration that luck alone gives.
+
+    A mean score counts each event once. Where forecasts share events, what is taken apart is another number,
+    of which the sentence gives the reason.
+    """
+    score = (
+        f"The yes-or-no forecasts taken apart, each counting once, not each event as in a mean score: "
+        f"{figure(found.score)}"
+        if found.events < found.count
+        else f"Mean Brier score {figure(found.score)}"
+    )
     return (
-        f"Mean Brier score {figure(found.score)}{each} = miscalibration {figure(found.miscalibration)} - "
+        f"{score} = miscalibration {figure(found.miscalibration)} - "
         f"discrimination {figure(found.discrimination)} + uncertainty {figure(found.uncertainty)}. A "
         f"calibrated forecaster would show a miscalibration of {figure(found.by_luck)} on average."
     )

@@ -14,6 +14,7 @@ from reports.period_reports import PeriodReport
 from reports.render import telling
 from reports.render.layout import Block, Cell, Column, Line, Section, Table, Words
 from reports.render.wording import kind
+from tracker.common_ends import told_ends
 from tracker.measures import title_of
 
 
@@ -27,7 +28,8 @@ def forecasters(report: PeriodReport) -> Section:
         "By name, which is no ranking: scores with overlapping intervals are not told apart, and no mean is "
         "shown of fewer than 5 events. Lower is better. Expected and observed are over every chance to date "
         "that was answered yes or no; the test behind a finding takes the first forecast on each event, so "
-        "its numbers are smaller."
+        "its numbers are smaller. Windows of several forecasters on one question are scored here to the "
+        "earliest of their ends, so that all are held to the same days; elsewhere each runs to its own."
     )
     table = Table(
         name="forecasters",
@@ -81,11 +83,11 @@ def _scoring(one: Scoring, file: str) -> Line:
     return Line(
         cells=(
             Cell(one.name, kind(one.prospective), link=file),
-            Cell(title_of(one.measure)),
+            Cell(title_of(one.measure), told_ends(one.ends) if one.ends else ""),
             *_result(one.matured),
             *_result(one.to_date),
             Cell(figure(one.reference)),
-            Cell(NOTHING if one.skill is None else f"{one.skill:+.2f}"),
+            Cell(NOTHING if one.skill is None else f"{one.skill:+.2f}", one.no_skill or ""),
             Cell(*((NOTHING,) if found is None else (f"{found.expected:.1f}", f"of {found.count:,}"))),
             Cell(
                 *((NOTHING,) if found is None else (f"{found.observed:,}", f"{found.low:,}–{found.high:,}"))

@@ -148,9 +148,11 @@ def _told(mean: Mean) -> str:
 
 def _references(means: tuple[Mean, ...]) -> str:
     against = [f"{title_of(mean.measure)}, {mean.against}" for mean in means if mean.against]
+    without = [f"{title_of(mean.measure)}, {mean.no_skill}" for mean in means if mean.no_skill]
+    none = f"No reference: {'; '.join(without)}." if without else ""
     if not against:
-        return "No reference."
-    return (
+        return none or "No reference."
+    return f"{none} ".lstrip() + (
         f"Reference: {'; '.join(against)}. Skill is 1 - mean / reference. The ledger records no base rates; "
         "the share of these very outcomes would be a reference known only afterwards, so it is not used."
     )

@@ -8,6 +8,7 @@ from reports.parts.standing.sensitivity import Sensitivity
 from reports.parts.standing.standings import Mean
 from reports.parts.standing.windows import Window
 from reports.render.layout import Cell, Column, Line, Table
+from tracker.common_ends import told_ends
 from tracker.measures import title_of
 
 
@@ -31,13 +32,13 @@ def means_table(means: tuple[Mean, ...]) -> Table:
         lines=tuple(
             Line(
                 cells=(
-                    Cell(title_of(mean.measure)),
+                    Cell(title_of(mean.measure), told_ends(mean.ends) if mean.ends else ""),
                     Cell(f"{mean.forecasts:,}"),
                     Cell(f"{mean.events:,}"),
                     Cell(figure(mean.mean), between(mean.low, mean.high)),
                     *([Cell(between(mean.luck_low, mean.luck_high) or NOTHING)] if lucky else []),
                     Cell(figure(mean.reference)),
-                    Cell(NOTHING if mean.skill is None else f"{mean.skill:+.2f}"),
+                    Cell(NOTHING if mean.skill is None else f"{mean.skill:+.2f}", mean.no_skill or ""),
                     *([_log(mean)] if logged else []),
                 )
             )

@@ -21,6 +21,8 @@ _LADDER = "a window runs to a rung of a fixed ladder, whatever its words"
 _WORD = "intervals and p-values that keep their word, by other methods; verify draws nothing for them"
 _TIES = "graded outcomes switch no test off: the tests are of the yes and no, and say how many they leave out"
 
+_ENDS = "windows side by side are scored to one end, and an end that a forecaster chose has no reference"
+
 WANTED = (
     Wanted(
         command=r"unrecorded: verify chances.*",
@@ -151,5 +153,10 @@ WANTED = (
         command=r".*: review reproduce.*",
         path=r"said\.reworded",
         why="rules that this version words otherwise are named apart from figures",
+    ),
+    Wanted(
+        command=r".*: (scorecard|report|review show).*",
+        path=r"said\.(standings\[\d+\]\.means|scorings)\[\d+\]\.(no_skill|ends.*|reference|against|skill)",
+        why=_ENDS,
     ),
 )

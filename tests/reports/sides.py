@@ -69,9 +69,9 @@ def clear(events: int) -> tuple[dict[str, list[float | None]], list[bool]]:
     return said, came
 
 
-def ground(frame: pd.DataFrame, measure: str = "brier") -> Ground:
+def ground(frame: pd.DataFrame, measure: str = "brier", *, on: date = cases.YEAR_END) -> Ground:
     """The ground of a judged frame's headline forecasts by one measure."""
-    chosen = marked(frame, on=cases.YEAR_END)
+    chosen = marked(frame, on=on)
     return ground_of(chosen[chosen["counts"] & (chosen["measure"] == measure)], NAMES)
 
 

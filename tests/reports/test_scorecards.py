@@ -171,7 +171,7 @@ def test_timelines_have_luck_and_reference_too() -> None:
     slugs = [f"q{place}" for place in range(6)]
     judged = cases.judged_rows(
         [frames.window(entry=place, question=slug) for place, slug in enumerate(slugs, start=1)],
-        [frames.question(slug=slug) for slug in slugs],
+        [frames.question(slug=slug, horizon=cases.LATER) for slug in slugs],
         [frames.not_through(cases.LATER, question=slug, handle=f"20.{n}") for n, slug in enumerate(slugs, 1)],
     )
     (mean,) = scorecard_of(judged, heading=cases.heading(), names=cases.NAMES).standings[0].means
@@ -216,7 +216,7 @@ def test_a_window_beyond_the_horizon_is_scored_at_the_horizon() -> None:
     on = date(2022, 1, 15)
     judged = cases.judged_rows(
         [frames.window(entry=1, recorded_at=logged), eve],
-        [frames.question()],
+        [frames.question(horizon=cases.LATER)],
         [frames.not_through(cases.LATER)],
         on=on,
     )
@@ -233,6 +233,7 @@ def test_the_scored_of_the_funnel_are_those_that_have_a_final_score() -> None:
     """Held, because its window runs on, and final, because the horizon is over."""
     row = frames.window(latest=date(2022, 6, 25))
     on = date(2022, 1, 15)
-    judged = cases.judged_rows([row], [frames.question()], [frames.happened(cases.NEAR)], on=on)
+    asked = frames.question(horizon=cases.LATER)
+    judged = cases.judged_rows([row], [asked], [frames.happened(cases.NEAR)], on=on)
     card = scorecard_of(judged, heading=cases.heading(on=on), names=cases.NAMES)
     assert (card.rows[0].verdict, card.rows[0].counts, card.funnel.scored) == ("held", True, 1)

@@ -8,6 +8,8 @@ from enum import StrEnum
 LEAST_FOR_MEAN = 5
 LEAST_FOR_CURVE = 20
 LEAST_FOR_LINE = 50
+WIDE = 0.25
+"""The share of a scale from which on an interval says little: from perfect to always saying 50%."""
 
 
 class Tier(StrEnum):
@@ -47,7 +49,15 @@ class Told:
         return self.events >= LEAST_FOR_LINE
 
 
-def told_by(events: int, *, by_luck: tuple[float, float] | None = None, needed: float | None = None) -> Told:
+def told_by(
+    events: int,
+    *,
+    by_luck: tuple[float, float] | None = None,
+    needed: float | None = None,
+    worth: float | None = None,
+    interval: tuple[float | None, float | None] = (None, None),
+    scale: float | None = 1.0,
+) -> Told:
     """What so many resolved events can tell; forecasts on one event count once.
 
     Parameters
@@ -60,6 +70,12 @@ def told_by(events: int, *, by_luck: tuple[float, float] | None = None, needed: 
     needed
         How many shared events a comparison would need to see a difference as large as the one found; said
         where there are fewer.
+    worth
+        How many events of equal size they are worth, such as `tracker.certainty.clustered_share.kish` gives,
+        where each forecast counts once; the sentence is on so many.
+    interval, scale
+        The interval of the mean score, and the worst score there is, None where there is none: an interval
+        that takes up a quarter of this is said to be wide.
 
     Examples
     --------
@@ -68,13 +84,17 @@ def told_by(events: int, *, by_luck: tuple[float, float] | None = None, needed: 
     >>> told_by(8, by_luck=(0.081, 0.272)).sentence
     '8 events: too few to tell skill from luck; a calibrated forecaster would score between 0.081 and
     0.272 in 95 of 100 such sets.'
+    >>> told_by(60, worth=3.4, interval=(0.001, 0.42)).sentence
+    '60 events, worth no more than 3 of equal size: too few to tell skill from luck. The interval is wide:
+    0.00 to 0.42 says little.'
     >>> told_by(60, needed=196.2).sentence
     '60 events: enough to read each figure with its interval. It needs about 197 shared events to see a
     difference this big; there are 60.'
     """
     if events < 0:
         raise ValueError(f"there cannot be {events} events")
-    sentence = _sentence(events, by_luck)
+    wide = _wide(interval, scale) if events >= LEAST_FOR_MEAN else None
+    sentence = _sentence(events, by_luck, worth=worth, wide=wide)
     if needed is not None and needed > events > 0:
         sentence += (
             f" It needs about {int(-(-needed // 1)):,} shared events to see a difference this big; "
@@ -116,8 +136,21 @@ def _tier(events: int) -> Tier:
     return Tier.CURVE if events < LEAST_FOR_LINE else Tier.SLOPE
 
 
-def _sentence(events: int, by_luck: tuple[float, float] | None) -> str:
-    match _tier(events):
+def _wide(interval: tuple[float | None, float | None], scale: float | None) -> str | None:
+    low, high = interval
+    if low is None or high is None or scale is None or high - low < WIDE * scale:
+        return None
+    return f"wide: {low:.2f} to {high:.2f} says little"
+
+
+def _sentence(
+    events: int, by_luck: tuple[float, float] | None, *, worth: float | None, wide: str | None
+) -> str:
+    opening, alike = counted(events, "event"), events
+    if worth is not None and events >= LEAST_FOR_MEAN and worth < 0.9 * events:
+        opening += f", worth no more than {worth:.0f} of equal size"
+        alike = max(LEAST_FOR_MEAN, round(worth))
+    match _tier(alike):
         case Tier.NOTHING:
             return "No forecasts resolved yet."
         case Tier.LIST:
@@ -131,6 +164,8 @@ def _sentence(events: int, by_luck: tuple[float, float] | None) -> str:
             told = "too few to tell skill from luck"
         case Tier.CURVE:
             told = "enough for a curve with its band; a small difference may still be luck"
+        case Tier.SLOPE if wide:
+            return f"{opening}: many, but the interval is {wide}."
         case Tier.SLOPE:
             told = "enough to read each figure with its interval"
-    return f"{counted(events, 'event')}: {told}."
+    return f"{opening}: {told}." + (f" The interval is {wide}." if wide else "")

@@ -13,6 +13,7 @@ from tracker.calibration.partition import partition
 from tracker.calibration.profile import TOO_BOLD, too_bold_for_a_slope
 from tracker.calibration.reliability import Point
 from tracker.calibration.spiegelhalter import Spiegelhalter, spiegelhalter
+from tracker.certainty.clustered_share import kish
 from tracker.certainty.mean_interval import mean_interval
 from tracker.certainty.wording import LEAST_FOR_CURVE, LEAST_FOR_MEAN
 from tracker.comparison.skill import OWN_RATE, brier_skill
@@ -260,6 +261,8 @@ def figures_of(
             skill=known,
             reference=versus,
             rival=rival,
+            worth=None if reduced.events is None else kish(reduced.events.count),
+            interval=(interval.low, interval.high) if interval else (None, None),
         ),
         warning_table=warned,
         reasons=reasons,

@@ -25,6 +25,8 @@ def in_words(
     skill: float | None,
     reference: str,
     rival: Against | None = None,
+    worth: float | None = None,
+    interval: tuple[float | None, float | None] = (None, None),
 ) -> str:
     """What can be said of so many events.
 
@@ -40,6 +42,8 @@ def in_words(
         The skill, None where undefined, and what it is against.
     rival
         Whom the skill is against, if there is one.
+    worth, interval
+        As for `told_by`: how many events of equal size they are worth, and the interval of the Brier score.
 
     Examples
     --------
@@ -53,7 +57,7 @@ def in_words(
     if not events:
         return UNNAMED_ONLY
     needed = None if rival is None or rival.events != events else rival.events_needed
-    sentences = [told_by(events, by_luck=by_luck, needed=needed).sentence]
+    sentences = [told_by(events, by_luck=by_luck, needed=needed, worth=worth, interval=interval).sentence]
     if events < LEAST_FOR_MEAN:
         return sentences[0]
     if p_value is not None:

@@ -1,30 +1,32 @@
 """Which claims forecasters share: only there are their scores compared, like with like.
 
 A claim is shared where the question, what is asserted of it, the deadline, any condition and the outcome
-are the same; of a timeline, the horizon and the day it happened. A chance "by September" and another "by
-December" are no more of one difficulty than two questions.
+are the same. A chance "by September" and another "by December" are no more of one difficulty than two
+questions. Timelines on one question are shared where they speak of the same days: they are scored to one
+common end, the earliest of the horizons of those who are compared (`tracker.common_ends`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tracker.measures import MEASURES
+from tracker.common_ends import CLAIM, codes_of, to_common_ends
+from tracker.measures import BRIER, MEASURES, TIMELINE_BRIER
 from tracker.vectors import Codes, Floats, column_sums
 from tracker.verdicts.columns import Flags, day_numbers
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from pandas import DataFrame
 
 MOST = 200
 """So many forecasters, those with most events, are set side by side at a time."""
 
-_ASSERTED = ["question", "option", "above", "below", "not_before"]
-_CONDITION = ["condition_question", "condition_answer", "condition_by"]
+_SETTLED_LATER = "event_on"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -52,6 +54,8 @@ class Ground:
         The day number on which each claim was both due and decided, shape (claims,).
     crowded_out
         How many forecasters with fewer events are not here: the table holds the 200 with most.
+    rows
+        What the tables were made of: a row for each forecast of these forecasters.
     """
 
     forecasters: tuple[str, ...]
@@ -67,6 +71,7 @@ class Ground:
     made: Floats
     resolved: Floats
     crowded_out: int
+    rows: DataFrame
 
     def events_of(self, place: int) -> int:
         """In how many events one forecaster has a score."""
@@ -85,28 +90,49 @@ def ground_of(counted: DataFrame, names: Mapping[str, str], *, keeping: str | No
     """The ground of forecasts that count, by one measure and all prospective or all retrospective.
 
     Several forecasts of one forecaster on one claim are averaged; the order of the rows changes nothing.
-    `keeping` is the slug of one who is kept, however few the events.
+    `keeping` is the slug of one who is kept, however few the events. Timelines are scored to an end common to
+    all who are here; `among` gives the ground of some alone.
     """
-    import pandas as pd
-
-    (measure,) = set(counted["measure"])
     by_events = counted.groupby("forecaster")["cluster"].nunique().sort_index()
     ranked = by_events.sort_values(ascending=False, kind="stable").index.tolist()
     slugs = sorted(sorted(ranked, key=lambda slug: slug != keeping)[:MOST])
     rows = counted[counted["forecaster"].isin(slugs)].reset_index(drop=True)
-    keys = ["cluster", *_ASSERTED, *_CONDITION, *MEASURES[measure].decided_by]
-    alike = pd.DataFrame({key: pd.factorize(rows[key], sort=True)[0] for key in keys})
+    events = np.unique(rows["cluster"].to_numpy(str))
+    place = np.searchsorted(slugs, rows["forecaster"].to_numpy(str))
+    said = np.zeros((len(events), len(slugs)), dtype=bool)
+    said[np.searchsorted(events, rows["cluster"].to_numpy(str)), place] = True
+    return Ground(
+        forecasters=tuple(slugs),
+        names=tuple(names.get(slug, slug) for slug in slugs),
+        forecasts=tuple(np.bincount(place, minlength=len(slugs)).tolist()),
+        events=tuple(events.tolist()),
+        said=said,
+        crowded_out=len(by_events) - len(slugs),
+        rows=rows,
+        **_tables(rows, slugs, events),
+    )
+
+
+def among(ground: Ground, places: list[int]) -> Ground:
+    """The ground with the scores of some forecasters alone: timelines run to an end that these share."""
+    if not (ground.rows["measure"] == TIMELINE_BRIER.name).any():
+        return ground
+    slugs, events = list(ground.forecasters), np.array(ground.events)
+    rows = ground.rows[ground.rows["forecaster"].isin([slugs[place] for place in places])]
+    return replace(ground, **_tables(rows.reset_index(drop=True), slugs, events))
+
+
+def _tables(rows: DataFrame, slugs: list[str], events: NDArray[np.str_]) -> dict[str, Any]:
+    """The columns of the ground that hang on whose claims are shared."""
+    rows, claim = to_common_ends(rows, _claims(rows))
     rows = rows.assign(
         made=day_numbers(rows["made_on"]),
         known=np.fmax(day_numbers(rows["known_on"]), day_numbers(rows["scored_on"])),
-        claim=alike.groupby(keys).ngroup(),
+        claim=claim,
         otherwise=(rows["p"].to_numpy(float) - 1 + rows["observed"].to_numpy(float)) ** 2,
     )
-    events = np.unique(rows["cluster"].to_numpy(str))
     place = np.searchsorted(slugs, rows["forecaster"].to_numpy(str))
     code = np.searchsorted(events, rows["cluster"].to_numpy(str))
-    said = np.zeros((len(events), len(slugs)), dtype=bool)
-    said[code, place] = True
     shared = (rows.groupby("claim")["forecaster"].transform("nunique") > 1).to_numpy(bool)
     claims, claim = np.unique(rows["claim"].to_numpy()[shared], return_inverse=True)
     shape = (len(claims), len(slugs))
@@ -122,21 +148,22 @@ def ground_of(counted: DataFrame, names: Mapping[str, str], *, keeping: str | No
         shaped: Floats = means.reshape(shape)
         return shaped
 
-    return Ground(
-        forecasters=tuple(slugs),
-        names=tuple(names.get(slug, slug) for slug in slugs),
-        forecasts=tuple(np.bincount(place, minlength=len(slugs)).tolist()),
-        events=tuple(events.tolist()),
-        said=said,
-        event=event,
-        scores=table("value"),
-        lows=table("low"),
-        highs=table("high"),
-        otherwise=table("otherwise") if measure == "brier" else None,
-        made=table("made"),
-        resolved=resolved,
-        crowded_out=len(by_events) - len(slugs),
-    )
+    return {
+        "event": event,
+        "scores": table("value"),
+        "lows": table("low"),
+        "highs": table("high"),
+        "otherwise": table("otherwise") if (rows["measure"] == BRIER.name).any() else None,
+        "made": table("made"),
+        "resolved": resolved,
+    }
+
+
+def _claims(rows: DataFrame) -> Codes:
+    """A code for each row: what is claimed. When a timeline's event came is asked once its end is known."""
+    (measure,) = set(rows["measure"])
+    decided = [name for name in MEASURES[measure].decided_by if name != _SETTLED_LATER]
+    return codes_of(rows, [*CLAIM, *decided])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -163,7 +190,8 @@ class SharedEvents:
 
 
 def shared_events(ground: Ground, first: int, second: int) -> SharedEvents:
-    """What two forecasters, by their places, share."""
+    """What two forecasters, by their places, share; of timelines, to the end that is common to the two."""
+    ground = among(ground, [first, second])
     claims = ground.shared_by([first, second])
     event, codes = np.unique(ground.event[claims], return_inverse=True)
     counts = np.bincount(codes, minlength=len(event))

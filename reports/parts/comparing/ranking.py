@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reports.parts.comparing.common_ground import Ground
+from reports.parts.comparing.common_ground import Ground, among
 from reports.parts.standing.standings import REPLICATES, SEED
 from tracker.certainty.wording import LEAST_FOR_CURVE, LEAST_FOR_MEAN, told_by
 from tracker.comparison.ranks import rank_intervals
@@ -90,8 +90,9 @@ def ranking_of(ground: Ground, within: list[int]) -> Ranking | None:
     order = sharing_order(ground, within)
     for least in (LEAST_FOR_CURVE, LEAST_FOR_MEAN):
         chosen = sorted(place for place, count in order if count >= least)
-        if chosen:
-            return _ranking(ground, chosen, [place for place in within if place not in chosen])
+        alone = among(ground, chosen) if chosen else ground
+        if chosen and len(np.unique(alone.event[alone.shared_by(chosen)])) >= least:
+            return _ranking(alone, chosen, [place for place in within if place not in chosen])
     return None
 
 

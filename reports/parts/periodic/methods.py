@@ -69,7 +69,7 @@ _SKILL = (
     (
         "1 - mean / reference: above 0 is better than the reference. Chances are held against "
         "always saying 50%, windows against 50% by the horizon at a constant rate (an arbitrary "
-        "choice)."
+        "choice); none is shown where the forecaster's own window chose the horizon."
     ),
 )
 

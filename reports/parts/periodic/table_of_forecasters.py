@@ -1,4 +1,7 @@
-"""Every forecaster on a line: what matured in a period, and the whole record to date; never a ranking."""
+"""Every forecaster on a line: what matured in a period, and the whole record to date; never a ranking.
+
+Timelines of several forecasters on one question stand side by side here, so they are scored to one end.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,9 @@ from tracker.bounds import score_bounds
 from tracker.calibration.expectation import Expectation
 from tracker.certainty.event_means import ManyMeans, many_means
 from tracker.certainty.wording import LEAST_FOR_MEAN
+from tracker.common_ends import CLAIM, codes_of, range_of_ends, to_common_ends, why_no_skill
 from tracker.comparison.skill import relative_skill
-from tracker.measures import BRIER, MEASURES, POOLED
+from tracker.measures import BRIER, MEASURES, POOLED, TIMELINE_BRIER
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -23,8 +27,10 @@ if TYPE_CHECKING:
     from tracker.verdicts.columns import Flags
 
 _NEEDED = [
-    *("forecaster", "prospective", "measure", "cluster", "value", "p", "observed"),
-    *("made_on", "event_on", "horizon", "days", "heights"),
+    *("forecaster", "prospective", "measure", "value", "p", "observed"),
+    *("made_on", "event_on", "horizon", "scored_on", "own_horizon", "days", "heights"),
+    *("low", "high", "rule", "earliest", "central", "latest"),
+    *CLAIM,
 ]
 _EACH = ["forecaster", "prospective", "measure"]
 
@@ -52,7 +58,9 @@ class Scoring:
 
     `matured` are those that became final in the period, `to_date` all of them. `reference` is what `against`
     would have scored to date, `skill` is ``1 - mean / reference``. `expectation` sets the chances to
-    date against what happened. All three are None below five events, or where nothing is comparable.
+    date against what happened. All three are None below five events, or where nothing is comparable;
+    `no_skill` says why a mean has no reference where a forecaster's own window set an end. `ends` are the
+    fewest and the most days from a timeline to the end of its score here.
     """
 
     forecaster: str
@@ -64,6 +72,8 @@ class Scoring:
     reference: float | None
     against: str | None
     skill: float | None
+    no_skill: str | None
+    ends: tuple[int, int] | None
     expectation: Expectation | None
 
 
@@ -77,18 +87,24 @@ def scorings_of(frame: DataFrame, final: Flags, names: Mapping[str, str]) -> tup
     kept = frame.loc[counted, _NEEDED]
     if kept.empty:
         return ()
+    kept, _ = to_common_ends(kept, codes_of(kept, ["prospective", *CLAIM]))
     to_date, matured = _results(kept), _results(kept[final[counted]])
     references = _references(kept)
     expectations = {
         (str(slug), bool(ahead)): expectation_of(part)
         for (slug, ahead), part in yes_or_no(kept).groupby(["forecaster", "prospective"])
     }
+    ended = {
+        (str(slug), bool(ahead), str(measure)): (why_no_skill(part), range_of_ends(part))
+        for (slug, ahead, measure), part in kept[kept["measure"] == TIMELINE_BRIER.name].groupby(_EACH)
+    }
     found = []
     for key, result in to_date.items():
         slug, prospective, measure = key
-        reference_of = MEASURES[measure].reference
+        no_skill, ends = ended.get(key, (None, None))
+        reference_of = MEASURES[measure].reference if no_skill is None else None
         against = reference_of.words if reference_of else None
-        reference = references.get(key) if result.mean is not None else None
+        reference = references.get(key) if result.mean is not None and against else None
         found.append(
             Scoring(
                 forecaster=slug,
@@ -100,6 +116,8 @@ def scorings_of(frame: DataFrame, final: Flags, names: Mapping[str, str]) -> tup
                 reference=reference,
                 against=against if reference is not None else None,
                 skill=_skill(result.mean, reference, against),
+                no_skill=no_skill if result.mean is not None else None,
+                ends=ends,
                 expectation=expectations.get((slug, prospective)) if measure == BRIER.name else None,
             )
         )

@@ -11,6 +11,7 @@ from reports.parts.agreeing.chances import yes_or_no
 from tracker.bounds import score_bounds
 from tracker.certainty.event_means import mean_over_events
 from tracker.certainty.wording import Tier, told_by
+from tracker.common_ends import range_of_ends, why_no_skill
 from tracker.comparison.skill import relative_skill
 from tracker.measures import MEASURES
 from tracker.scoring import clipped_log_score, log_score
@@ -47,6 +48,8 @@ class Mean:
     `mean` and its 95% interval `low` to `high` are None below five events. `luck_low` to `luck_high`
     is where a calibrated forecaster's mean would lie in 95 of 100 such sets (five to nineteen events).
     `reference` is what `against` would have scored; `skill` is ``1 - mean / reference``, above 0 better.
+    All three are None where the forecaster's own window set the end of a score, and `no_skill` says so.
+    `ends` are the fewest and the most days from a timeline to the end of its score.
     `log` is the log score of chances beside their Brier score.
     """
 
@@ -63,6 +66,8 @@ class Mean:
     reference: float | None = None
     against: str | None = None
     skill: float | None = None
+    no_skill: str | None = None
+    ends: tuple[int, int] | None = None
     log: LogScore | None = None
     replicates: int = REPLICATES
     seed: int = SEED
@@ -86,7 +91,8 @@ def mean_of(measure: str, counted: DataFrame) -> Mean:
     luck = None
     if told.tier is Tier.MEAN and known.by_luck:
         luck = known.by_luck(counted, SEED)
-    against = known.reference.words if known.reference else None
+    no_skill = why_no_skill(counted)
+    against = known.reference.words if known.reference and no_skill is None else None
     reference, skill = reference_of(measure, counted), None
     if against and reference is not None:
         skill = relative_skill(found.mean, reference, against=against).skill
@@ -95,7 +101,9 @@ def mean_of(measure: str, counted: DataFrame) -> Mean:
         forecasts=found.count,
         events=found.events,
         tier=told.tier,
-        words=told_by(found.events, by_luck=luck).sentence,
+        words=told_by(
+            found.events, by_luck=luck, interval=(found.low, found.high), scale=known.bound
+        ).sentence,
         mean=found.mean,
         low=found.low,
         high=found.high,
@@ -104,13 +112,18 @@ def mean_of(measure: str, counted: DataFrame) -> Mean:
         reference=reference,
         against=against,
         skill=skill,
+        no_skill=no_skill,
+        ends=range_of_ends(counted),
         log=_log_score(yes_or_no(counted)),
     )
 
 
 def reference_of(measure: str, counted: DataFrame) -> float | None:
-    """The mean score of the measure's reference on the same forecasts; None where it has none."""
-    reference = MEASURES[measure].reference
+    """The mean score of the measure's reference on the same forecasts.
+
+    None where it has none, and where the forecaster's own window chose the end of a score.
+    """
+    reference = MEASURES[measure].reference if why_no_skill(counted) is None else None
     return mean_by_event(reference.scores(counted), events_of(counted)) if reference else None
 
 

@@ -12,6 +12,8 @@ from reports.parts.agreeing.coverage import held_of
 from reports.parts.agreeing.timing import timing_of
 from tests.reports import cases
 from tests.reports.parts.agreeing.test_timing import timelines
+from tracker.calibration.reliability import reliability as curve_of
+from tracker.tally import Tally
 
 
 @pytest.fixture
@@ -125,3 +127,14 @@ def test_expectations_are_told_with_forecasts_and_events(ax: Axes) -> None:
     assert ax.get_xlabel() == "share that happened; 80 forecasts on 40 events"
     both = expectation.chart([("All", found), ("Again", found)], Figure().add_subplot())
     assert _texts(both).count("of 80, 40 events") == 2
+
+
+def test_only_a_mean_over_events_is_called_the_mean_score() -> None:
+    """Where forecasts share events, the sum of the parts is another number, and says why."""
+    alone = curve_of(Tally.of([0.2, 0.7] * 10, [0, 1] * 10), seed=1)
+    shared = curve_of(Tally.of([0.2, 0.7] * 10, [0, 1] * 10, cluster=[n // 4 for n in range(20)]), seed=1)
+    assert alone is not None
+    assert shared is not None
+    assert decomposition.words(alone).startswith("Mean Brier score")
+    assert "Mean Brier score" not in decomposition.words(shared)
+    assert "each counting once, not each event" in decomposition.words(shared)

@@ -65,3 +65,18 @@ def test_fewer_than_none_is_refused() -> None:
     """A count is never negative."""
     with pytest.raises(ValueError, match="-1 events"):
         told_by(-1)
+
+
+def test_a_wide_interval_is_called_wide_whatever_the_number_of_events() -> None:
+    """A quarter of the scale is as far as from perfect to always 50%; unbounded scores have no scale."""
+    many = told_by(500, interval=(0.0, 0.42)).sentence
+    assert many == "500 events: many, but the interval is wide: 0.00 to 0.42 says little."
+    assert "enough to read" in told_by(500, interval=(0.1, 0.3)).sentence
+    assert "wide" not in told_by(500, interval=(0.0, 9.0), scale=None).sentence
+    assert "wide" not in told_by(3, interval=(0.0, 0.9)).sentence
+
+
+def test_events_of_unequal_size_are_worth_fewer() -> None:
+    """Where each forecast counts once, one large event leads."""
+    assert told_by(60, worth=58.0).sentence == told_by(60).sentence
+    assert "too few to tell skill from luck" in told_by(60, worth=1.2).sentence

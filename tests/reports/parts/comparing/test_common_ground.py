@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from reports.parts.comparing import common_ground
-from reports.parts.comparing.common_ground import shared_events
+from reports.parts.comparing.common_ground import Ground, shared_events
 from tests.reports import cases, sides
 from tests.tracker import frames
+from tracker.scoring import timeline_brier
+from tracker.verdicts.columns import day_number
 
 EARLIER, LATER = date(2021, 8, 25), date(2021, 9, 25)
 
@@ -39,19 +41,61 @@ def test_claims_are_averaged_within_an_event() -> None:
     assert shared.second.tolist() == pytest.approx([0.4**2 / 2])
 
 
-def test_timelines_are_compared_on_one_horizon_only() -> None:
-    """The same event and the same window, scored to different horizons, share nothing."""
+LONG_AFTER = date(2026, 1, 1)
+SPRING = {"central": date(2022, 3, 25), "latest": date(2022, 10, 20)}
 
-    def windows(horizon: date) -> list[frames.Row]:
-        return [
-            frames.window(forecaster="ann", position=1),
-            frames.window(forecaster="bob", position=2, horizon=horizon),
-        ]
 
-    fell = [frames.happened(date(2021, 8, 15))]
-    for horizon, count in ((date(2021, 12, 25), 1), (date(2021, 12, 20), 0)):
-        judged = cases.judged_rows(windows(horizon), [frames.question()], fell)
-        assert len(shared_events(sides.ground(judged, "timeline_brier"), 0, 1).event) == count
+def _windows(*rows: frames.Row, fell: date = date(2021, 8, 15)) -> Ground:
+    judged = cases.judged_rows(list(rows), [frames.question()], [frames.happened(fell)], on=LONG_AFTER)
+    return sides.ground(judged, "timeline_brier", on=LONG_AFTER)
+
+
+def test_timelines_are_scored_to_the_earlier_of_their_ends() -> None:
+    """Ann's window runs to six months, Bob's to two years: both are held to what they say of six months."""
+    ground = _windows(
+        frames.window(forecaster="ann", position=1), frames.window(forecaster="bob", position=2, **SPRING)
+    )
+    shared = shared_events(ground, 0, 1)
+    assert shared.first.tolist() == pytest.approx([0.0455], abs=5e-5)
+    within = timeline_brier([0, 30, 273, 482, 730], [0, 0.1, 0.5, 0.9, 0.95], 51, horizon=183)
+    assert shared.second.tolist() == pytest.approx([within])
+    assert shared.resolved.tolist() == [day_number(date(2021, 12, 25))]
+
+
+def test_what_came_after_the_common_end_had_not_come_by_then() -> None:
+    """Ann's score knows of no event, Bob's of one: to the common end neither does."""
+    ground = _windows(
+        frames.window(forecaster="ann", position=1),
+        frames.window(forecaster="bob", position=2, **SPRING),
+        fell=date(2022, 3, 1),
+    )
+    shared = shared_events(ground, 0, 1)
+    assert shared.first.tolist() == pytest.approx([96.7875 / 183], abs=1e-5)
+    assert shared.second[0] < 0.1
+
+
+def test_a_third_with_a_near_end_does_not_shorten_the_comparison_of_two() -> None:
+    """Cat's week is compared with Ann's week; Ann and Bob have their six months."""
+    two = (
+        frames.window(forecaster="ann", position=1),
+        frames.window(forecaster="bob", position=2, **SPRING),
+    )
+    near = frames.window(forecaster="cat", position=3, earliest=None, central=None, latest=date(2021, 6, 29))
+    alone, among_three = _windows(*two), _windows(*two, near)
+    for name in ("first", "second", "resolved"):
+        found = [getattr(shared_events(ground, 0, 1), name).tolist() for ground in (alone, among_three)]
+        assert found[0] == found[1]
+    assert shared_events(among_three, 0, 2).first.tolist() == pytest.approx([(0.1 * 7 / 30) ** 2 / 3])
+
+
+def test_a_timeline_made_after_the_end_of_another_shares_nothing_with_it() -> None:
+    """There is no day of which both speak."""
+    ground = _windows(
+        frames.window(forecaster="ann", position=1, earliest=None, central=None, latest=date(2021, 6, 29)),
+        frames.window(forecaster="bob", position=2, made_on=date(2021, 7, 2)),
+    )
+    shared = shared_events(ground, 0, 1)
+    assert (len(shared.event), shared.unlike) == (0, 1)
 
 
 def test_the_lead_is_the_days_by_which_the_first_spoke_earlier() -> None:

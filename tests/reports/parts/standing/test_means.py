@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from math import inf, log
 
+import pandas as pd
 import pytest
 
+from reports.parts.periodic.table_of_forecasters import scorings_of
 from reports.parts.standing.means import mean_of
+from reports.render.standing_tables import means_table
 from tests.reports import cases
 from tests.reports.standing_cases import chances
+from tests.tracker import frames
+from tracker.marking import marked
 
 
 def test_the_mean_counts_each_event_once() -> None:
@@ -46,3 +52,47 @@ def test_windows_have_a_mean_and_no_log_score() -> None:
     """Nobody said of one day how likely it was."""
     (mean,) = cases.founding_card().standings[1].means[1:]
     assert (mean.measure, mean.log) == ("timeline_brier", None)
+
+
+def _windows(horizon: date | None, *, who: str = "ann", latest: date = date(2021, 9, 25)) -> pd.DataFrame:
+    """Six windows that a forecaster named, all of them right, on questions with this horizon."""
+    slugs = [f"event-{place}" for place in range(6)]
+    frame = cases.judged_rows(
+        [
+            frames.window(question=slug, forecaster=who, position=place, latest=latest)
+            for place, slug in enumerate(slugs, start=1)
+        ],
+        [frames.question(slug=slug, horizon=horizon) for slug in slugs],
+        [frames.happened(date(2021, 8, 15), question=slug, handle=f"20.{slug[-1]}") for slug in slugs],
+        on=date(2026, 1, 1),
+    )
+    return marked(frame, on=date(2026, 1, 1))
+
+
+def test_windows_have_no_skill_where_they_chose_their_own_end() -> None:
+    """A far end makes the reference easy to beat; the mean stands, with the range of its ends."""
+    own, set_for_all = (mean_of("timeline_brier", _windows(end)) for end in (None, date(2021, 12, 25)))
+    assert own.mean == set_for_all.mean
+    assert (own.reference, own.against, own.skill) == (None, None, None)
+    assert own.no_skill == "the forecaster's own window chose the end"
+    assert set_for_all.skill == pytest.approx(0.855, abs=0.001)
+    assert set_for_all.no_skill is None
+    assert own.ends == set_for_all.ends == (183, 183)
+    cell = means_table((own,)).lines[0].cells
+    assert cell[0].under == "ends 183 days after the forecast"
+    assert own.no_skill in {one.under for one in cell}
+
+
+def test_the_table_of_forecasters_scores_windows_to_one_end() -> None:
+    """Bob's end is two years away; beside Ann's both run to six months, in the table and not on a card."""
+    both = pd.concat(
+        [_windows(None), _windows(None, who="bob", latest=date(2022, 10, 20))], ignore_index=True
+    )
+    ann, bob = scorings_of(both, both["counts"].to_numpy(bool), {})
+    assert ann.ends == bob.ends == (183, 183)
+    assert bob.to_date.mean is not None
+    alone = mean_of("timeline_brier", both[both["forecaster"] == "bob"])
+    assert alone.ends == (730, 730)
+    assert alone.mean is not None
+    assert bob.to_date.mean > alone.mean
+    assert (bob.skill, bob.no_skill) == (None, "the forecaster's own window chose the end")
