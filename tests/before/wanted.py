@@ -164,4 +164,9 @@ WANTED = (
         path=r"said\.(standings\[\d+\]\.means|scorings)\[\d+\]\.(no_skill|ends.*|reference|against|skill)",
         why=_ENDS,
     ),
+    Wanted(
+        command=r".*: (scorecard|calibration|report|review show).*",
+        path=r"said\..*findings\[\d+\]\.(fault|words)",
+        why="no discrimination is named only where it is shown, and a certain miss where it makes a finding",
+    ),
 )

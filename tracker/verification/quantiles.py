@@ -20,6 +20,10 @@ from tracker.verification.sentences import UNNAMED_ONLY
 
 _ALIKE = 9
 _STATED = (0.25, 0.75, 0.05, 0.95, 0.5)
+_SETS = (
+    "Forecasts state {:,} different sets of levels: their weighted interval scores do not measure the same, "
+    "and neither a mean over the sets nor a comparison across them says who is better."
+)
 _APART = "name all columns that tell forecasts apart with --forecast a,b,c"
 
 
@@ -73,7 +77,8 @@ class QuantileSums:
 
     The columns of `sums`: twice the pinball loss; levels; then for each of 25, 75, 5 and 95% whether it was
     stated and whether the truth was on the right side of it; whether a median was stated, and its distance;
-    the three parts of the interval score; and 0 if each level has its mirror image.
+    the three parts of the interval score; 0 if each level has its mirror image; and a number for the set of
+    levels.
     """
 
     key: Keys
@@ -118,6 +123,11 @@ class QuantileSums:
         if many := int(self.falls.sum()):
             fault = f"has {counted(many, 'forecast')} whose values fall as the level rises"
             raise UnreadableTable(table, fault, f"sort or drop them, or {_APART}")
+
+    def cautions(self) -> tuple[str, ...]:
+        """What to know before the scores of these forecasts are compared or averaged."""
+        sets = len(np.unique(self.sums[:, 16]))
+        return () if sets < 2 else (_SETS.format(sets),)
 
     def figures(self, group: int | None = None, *, by_event: bool) -> QuantileFigures:
         """The figures of all forecasts, or of one group's."""
@@ -205,6 +215,7 @@ def sums_of(
         np.where(near <= 0.5, (2 - (near == 0.5)) * np.maximum(-apart, 0), 0),
         np.where(near >= 0.5, (2 - (near == 0.5)) * np.maximum(apart, 0), 0),
         _side(near),
+        _number(near),
     ]
     sums = np.column_stack(columns).astype(np.float64)
     ends = np.column_stack([level, value, level, value])
@@ -223,12 +234,16 @@ def _parts(sums: Floats, reasons: dict[str, str]) -> tuple[float | None, float |
     return float(dispersion), float(over), float(under)
 
 
-def _side(level: Floats) -> Floats:
-    """A whole number for each level, of which a level and its mirror image alone sum to 0."""
+def _number(level: Floats) -> Floats:
+    """A whole number for each level, of which different sets of levels have different sums."""
     from pandas.util import hash_array
 
-    place = np.round(np.abs(level - 0.5) * 10**_ALIKE).astype(np.int64)
-    return np.sign(level - 0.5) * (hash_array(place) >> np.uint64(24)).astype(np.float64)
+    return (hash_array(np.round(level * 10**_ALIKE).astype(np.int64)) >> np.uint64(24)).astype(np.float64)
+
+
+def _side(level: Floats) -> Floats:
+    """A whole number for each level, of which a level and its mirror image alone sum to 0."""
+    return np.sign(level - 0.5) * _number(np.abs(level - 0.5))
 
 
 def _summed(

@@ -171,3 +171,12 @@ def test_a_level_without_its_mirror_image_has_no_parts(tmp_path: Path) -> None:
     assert (found.dispersion, found.overprediction, found.underprediction) == (None, None, None)
     assert "mirror image" in found.reasons["dispersion"]
     assert found.wis is not None
+
+
+def test_different_sets_of_levels_are_warned_of(tmp_path: Path) -> None:
+    """A median alone scores worse than its whole distribution, and that says nothing of who is better."""
+    rows = "".join(f"n,e{event},0.5,{event},3\n" for event in range(5))
+    alike = verify(csv(tmp_path, rows, header=HEADER), seed=1).warnings
+    mixed = verify(table(tmp_path, rows=rows.replace("n,", "third,")), seed=1).warnings
+    assert not alike
+    assert any("2 different sets of levels" in warning for warning in mixed)
