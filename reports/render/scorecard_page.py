@@ -88,8 +88,9 @@ def _findings(card: Scorecard) -> Section:
     tested = any(standing.tier not in (Tier.NOTHING, Tier.LIST) for standing in card.standings)
     if not items and not tested:
         return Section(title="Findings", blocks=())
+    faults = sum(one.adjusted is not None for one in found)
     blocks = [Listing(items=items)] if items else []
-    return Section(title="Findings", blocks=(*blocks, Words(text=telling.findings(len(items)))))
+    return Section(title="Findings", blocks=(*blocks, Words(text=telling.findings(faults))))
 
 
 def _each(card: Scorecard, section: Callable[[Standing], Section]) -> Iterator[Section]:

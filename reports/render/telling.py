@@ -27,6 +27,7 @@ _PREDICATES = {
         for how in ways
     },
     "no-discrimination": "shows no discrimination",
+    "not-shown-to-discriminate": "is not shown to discriminate",
     "vague": "is vague",
 }
 

@@ -114,7 +114,12 @@ def _scores(found: Verification) -> tuple[Block, ...]:
     return (
         fact_table(
             "How near the quantiles came; lower scores are better",
-            Fact("weighted interval score", amount(figures.wis), "" if "dispersion" in why else summed),
+            Fact(
+                "weighted interval score",
+                amount(figures.wis),
+                why.get("wis_low", "" if "dispersion" in why else summed),
+                to(figures.wis_low, figures.wis_high),
+            ),
             Fact(
                 "dispersion", amount(figures.dispersion), why.get("dispersion", "how wide the intervals are")
             ),

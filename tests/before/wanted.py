@@ -33,6 +33,11 @@ WANTED = (
         why=_TIES,
     ),
     Wanted(
+        command=r"unrecorded: verify quantiles.*",
+        path=r"said\.(groups\..+\.)?(reasons\.)?wis_(low|high)",
+        why=_WORD,
+    ),
+    Wanted(
         command=r"everything: (calibration|report|review show).*",
         path=r"said\.(agreements|records)\[\d+\]\.words",
         why=_TIES,
@@ -158,5 +163,10 @@ WANTED = (
         command=r".*: (scorecard|report|review show).*",
         path=r"said\.(standings\[\d+\]\.means|scorings)\[\d+\]\.(no_skill|ends.*|reference|against|skill)",
         why=_ENDS,
+    ),
+    Wanted(
+        command=r".*: (scorecard|calibration|report|review show).*",
+        path=r"said\..*findings\[\d+\]\.(fault|words)",
+        why="no discrimination is named only where it is shown, and a certain miss where it makes a finding",
     ),
 )

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecasts.errors import UnreadableTable
+from tracker.certainty.skewed_mean import FEWEST_EVENTS, TOO_FEW, skewed_mean_interval
 from tracker.certainty.wording import counted, told_by
 from tracker.pooling import Floats
 from tracker.verification.keys import UNNAMED, Keys
@@ -19,6 +20,10 @@ from tracker.verification.sentences import UNNAMED_ONLY
 
 _ALIKE = 9
 _STATED = (0.25, 0.75, 0.05, 0.95, 0.5)
+_SETS = (
+    "Forecasts state {:,} different sets of levels: their weighted interval scores do not measure the same, "
+    "and neither a mean over the sets nor a comparison across them says who is better."
+)
 _APART = "name all columns that tell forecasts apart with --forecast a,b,c"
 
 
@@ -33,6 +38,8 @@ class QuantileFigures:
     wis
         The mean weighted interval score: the mean over levels of twice the pinball loss, in the unit of what
         is forecast. The smaller the better.
+    wis_low, wis_high
+        Its 95% interval over events, whose forecasts pull together; from twenty events on.
     dispersion, overprediction, underprediction
         The parts of which it is the sum: the widths of the central intervals, and by how far truths lay below
         and above them and the median; None unless every level but the median has its mirror image.
@@ -49,6 +56,8 @@ class QuantileFigures:
     n: int
     events: int
     wis: float | None
+    wis_low: float | None
+    wis_high: float | None
     dispersion: float | None
     overprediction: float | None
     underprediction: float | None
@@ -68,7 +77,8 @@ class QuantileSums:
 
     The columns of `sums`: twice the pinball loss; levels; then for each of 25, 75, 5 and 95% whether it was
     stated and whether the truth was on the right side of it; whether a median was stated, and its distance;
-    the three parts of the interval score; and 0 if each level has its mirror image.
+    the three parts of the interval score; 0 if each level has its mirror image; and a number for the set of
+    levels.
     """
 
     key: Keys
@@ -114,6 +124,11 @@ class QuantileSums:
             fault = f"has {counted(many, 'forecast')} whose values fall as the level rises"
             raise UnreadableTable(table, fault, f"sort or drop them, or {_APART}")
 
+    def cautions(self) -> tuple[str, ...]:
+        """What to know before the scores of these forecasts are compared or averaged."""
+        sets = len(np.unique(self.sums[:, 16]))
+        return () if sets < 2 else (_SETS.format(sets),)
+
     def figures(self, group: int | None = None, *, by_event: bool) -> QuantileFigures:
         """The figures of all forecasts, or of one group's."""
         chosen = slice(None) if group is None else self.group == group
@@ -131,11 +146,17 @@ class QuantileSums:
         medians = sums[sums[:, 10] == 1]
         if not len(medians):
             reasons["ae_median"] = "No forecast states a median."
+        scores = sums[:, 0] / sums[:, 1]
+        ends = _interval(scores, event)
+        if ends is None:
+            reasons |= dict.fromkeys(("wis_low", "wis_high"), TOO_FEW)
         parts = _parts(sums, reasons)
         return QuantileFigures(
             n=len(sums),
             events=named,
-            wis=float((sums[:, 0] / sums[:, 1]).mean()),
+            wis=float(scores.mean()),
+            wis_low=ends[0] if ends else None,
+            wis_high=ends[1] if ends else None,
             dispersion=parts[0],
             overprediction=parts[1],
             underprediction=parts[2],
@@ -145,6 +166,22 @@ class QuantileSums:
             words=told_by(named).sentence if named else UNNAMED_ONLY,
             reasons=reasons,
         )
+
+
+def _interval(scores: Floats, event: Keys) -> tuple[float, float] | None:
+    """The 95% interval of a mean in which each forecast counts once; None below twenty events.
+
+    A mean over forecasts is a ratio, of sums over events to their numbers of forecasts. To first order it
+    varies as the mean over events of ``mean + (sum - number mean) / mean number``, of which the interval is.
+    """
+    _, place = np.unique(event, return_inverse=True)
+    number, total = np.bincount(place), np.bincount(place, weights=scores)
+    if len(number) < FEWEST_EVENTS:
+        return None
+    mean = float(scores.mean())
+    pulls = mean + (total - number * mean) / number.mean()
+    low, high = skewed_mean_interval(pulls, least=0.0)
+    return float(low), float(high)
 
 
 def sums_of(
@@ -178,6 +215,7 @@ def sums_of(
         np.where(near <= 0.5, (2 - (near == 0.5)) * np.maximum(-apart, 0), 0),
         np.where(near >= 0.5, (2 - (near == 0.5)) * np.maximum(apart, 0), 0),
         _side(near),
+        _number(near),
     ]
     sums = np.column_stack(columns).astype(np.float64)
     ends = np.column_stack([level, value, level, value])
@@ -196,12 +234,16 @@ def _parts(sums: Floats, reasons: dict[str, str]) -> tuple[float | None, float |
     return float(dispersion), float(over), float(under)
 
 
-def _side(level: Floats) -> Floats:
-    """A whole number for each level, of which a level and its mirror image alone sum to 0."""
+def _number(level: Floats) -> Floats:
+    """A whole number for each level, of which different sets of levels have different sums."""
     from pandas.util import hash_array
 
-    place = np.round(np.abs(level - 0.5) * 10**_ALIKE).astype(np.int64)
-    return np.sign(level - 0.5) * (hash_array(place) >> np.uint64(24)).astype(np.float64)
+    return (hash_array(np.round(level * 10**_ALIKE).astype(np.int64)) >> np.uint64(24)).astype(np.float64)
+
+
+def _side(level: Floats) -> Floats:
+    """A whole number for each level, of which a level and its mirror image alone sum to 0."""
+    return np.sign(level - 0.5) * _number(np.abs(level - 0.5))
 
 
 def _summed(

@@ -100,6 +100,8 @@ _CHANCES = (
 )
 _QUANTILES = (
     "wis",
+    "wis_low",
+    "wis_high",
     "dispersion",
     "overprediction",
     "underprediction",

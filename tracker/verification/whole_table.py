@@ -238,6 +238,6 @@ def _quantiles(
         groups={name: whole.figures(number, by_event=by_event) for name, number in groups.sorted_names()}
         if roles.by
         else {},
-        warnings=() if roles.event else (NO_EVENT_COLUMN,),
+        warnings=(*(() if roles.event else (NO_EVENT_COLUMN,)), *whole.cautions()),
         seed=seed,
     )

@@ -150,9 +150,20 @@ def _slope(key: Key, tally: Tally, p: Floats, happened: Floats) -> Iterator[Tria
     found = slope_test(tally)
     if found.p_value is None:
         return
-    sure = found.p_value == 0 or found.z is None or found.z < 0
+    certain = (p == 0) | (p == 1)
+    wrong = int((happened[certain] != p[certain]).sum())
+    sure = wrong > 0 or found.z is None or found.z < 0
     name = "overconfident" if sure else "underconfident"
-    yield _trial(key, name, f"{name.capitalize()}: {_ends(p, happened)}", found.p_value, found.count)
+    told = (
+        f"said 0% or 100% {_times(int(certain.sum()))} and was wrong {_times(wrong)}"
+        if wrong
+        else _ends(p, happened)
+    )
+    yield _trial(key, name, f"{name.capitalize()}: {told}", found.p_value, found.count)
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count:,} times")
 
 
 def _ends(p: Floats, happened: Floats) -> str:

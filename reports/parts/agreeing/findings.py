@@ -3,8 +3,8 @@
 A fault is named where its p-value stays below 5% after Holm's adjustment over every test of every
 forecaster in the report (`agreeing.faults`): of twenty reports on none but calibrated forecasters, no
 more than one accuses anybody. What is not named may be there all the same: no fault found is no proof of
-calibration. Beside faults stand two observations, which accuse nobody of bad luck: chances that tell nothing
-apart, and statements so vague that they cannot be scored.
+calibration. Beside faults stand observations, which accuse nobody of bad luck: chances that tell nothing
+apart, or are not shown to tell anything, and statements so vague that they cannot be scored.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 LEVEL = 0.05
 _NEAR, _NEARLY_ALL = 0.05, 0.9
 _VAGUE, _STATEMENTS = 0.5, 10
-_MIDDLE = 0.5
+_MIDDLE, _HARDLY_MORE = 0.5, 0.6
+_NOTHING, _NOT_SHOWN = "no-discrimination", "not-shown-to-discriminate"
 _HAIR = 1e-9
 
 
@@ -42,9 +43,11 @@ class Finding:
 
     `fault` is the machine's name: "too-high", "too-low", "overconfident", "underconfident",
     "windows-too-soon", "windows-too-late", "windows-too-narrow", "windows-too-wide", "intervals-too-low",
-    "intervals-too-high", "intervals-too-narrow", "intervals-too-wide"; or an observation, "no-discrimination"
-    or "vague", which has no p-value. `prospective` is None of statements that cannot be scored, which are
-    neither. `adjusted` is the p-value after Holm's adjustment over all tests of the report.
+    "intervals-too-high", "intervals-too-narrow", "intervals-too-wide"; or an observation without p-value:
+    "no-discrimination" (all chances are one, or the 95% interval of the area under the ROC curve ends below
+    0.6), "not-shown-to-discriminate" (that interval holds 0.5 and ends above) or "vague".
+    `prospective` is None of statements that cannot be scored, which are neither.
+    `adjusted` is the p-value after Holm's adjustment over all tests of the report.
     """
 
     forecaster: str
@@ -115,41 +118,50 @@ def _without_discrimination(frame: DataFrame, names: Mapping[str, str]) -> Itera
     chances = once_an_event(yes_or_no(frame[frame["counts"]]), "forecaster", "prospective")
     p, happened = (chances[name].to_numpy(float) for name in ("p", "observed"))
     for (who, ahead), places in places_by_kind(chances).items():
-        words = _nothing_apart(p[places], happened[places])
-        if words:
+        found = _nothing_apart(p[places], happened[places])
+        if found:
+            fault, told = found
             yield Finding(
                 forecaster=who,
                 name=names.get(who, who),
                 prospective=ahead,
-                fault="no-discrimination",
-                words=f"No discrimination: {words}.",
+                fault=fault,
+                words=f"{fault.replace('-', ' ').capitalize()}: {told}.",
                 events=len(places),
                 p_value=None,
                 adjusted=None,
             )
 
 
-def _nothing_apart(p: Floats, happened: Floats) -> str:
+def _nothing_apart(p: Floats, happened: Floats) -> tuple[str, str] | None:
+    """Whether chances tell nothing apart, or are not shown to: the name and the words; None if they do."""
     if len(p) < LEAST_FOR_CURVE:
-        return ""
-    middle = float(np.median(p))
-    near = int((np.abs(p - middle) <= _NEAR + _HAIR).sum())
-    if near >= _NEARLY_ALL * len(p):
-        which = f"all {len(p):,} chances" if near == len(p) else f"{near:,} of {counted(len(p), 'chance')}"
-        return (
-            f"{which} lie between {percent(max(middle - _NEAR, 0.0))} and "
-            f"{percent(min(middle + _NEAR, 1.0))}, and what is said of everything tells nothing apart"
+        return None
+    if p.min() == p.max():
+        return _NOTHING, (
+            f"all {len(p):,} chances are {percent(float(p[0]))}, and what is said of everything tells "
+            "nothing apart"
         )
-    if len(p) < LEAST_FOR_LINE:
-        return ""
     found = roc(Tally.of(p, happened))
     if found.area is None or found.low is None or found.high is None or found.low > _MIDDLE:
-        return ""
+        return None
+    middle = float(np.median(p))
+    near = int((np.abs(p - middle) <= _NEAR + _HAIR).sum())
+    alike = near >= _NEARLY_ALL * len(p)
+    if not alike and len(p) < LEAST_FOR_LINE:
+        return None
     area, low, high = (f"{100 * value:.0f}" for value in (found.area, found.low, found.high))
-    return (
+    told = (
         f"of something that happened and something that did not, what happened had the higher chance {area} "
         f"times in 100 (95% interval {low} to {high}; a coin has 50), on {counted(len(p), 'event')}"
     )
+    if alike:
+        which = f"all {len(p):,} chances" if near == len(p) else f"{near:,} of {counted(len(p), 'chance')}"
+        told = (
+            f"{which} lie between {percent(max(middle - _NEAR, 0.0))} and "
+            f"{percent(min(middle + _NEAR, 1.0))}; {told}"
+        )
+    return _NOTHING if found.high < _HARDLY_MORE else _NOT_SHOWN, told
 
 
 def _vague(frame: DataFrame, names: Mapping[str, str]) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -128,6 +129,22 @@ def test_what_was_certain_and_failed_is_overconfidence_whatever_the_luck() -> No
     frame.loc[frame.index[0], ["p", "observed"]] = [1.0, 0.0]
     (one,) = (one for one in findings_of(frame, {}) if one.fault == "overconfident")
     assert one.p_value == 0
+    assert one.words.startswith("Overconfident: said 0% or 100% once and was wrong once (30 events;")
+
+
+@pytest.mark.parametrize(
+    ("happened", "fault"),
+    [((4, 4), "not-shown-to-discriminate"), ((7, 1), None), ((1, 7), "no-discrimination")],
+)
+def test_no_discrimination_is_named_only_where_it_is_shown(
+    happened: tuple[int, int], fault: str | None
+) -> None:
+    """Of forty likely and of forty unlikely things, so many in eight happened."""
+    frame = _marked(cases.panel(80))
+    likely, unlikely = (np.arange(40) % 8 < count for count in happened)
+    frame = frame.assign(p=[0.9] * 40 + [0.1] * 40, observed=np.concatenate([likely, unlikely]).astype(float))
+    found = {one.fault for one in findings_of(frame, {}) if one.p_value is None}
+    assert found == ({fault} if fault else set())
 
 
 def test_a_vague_forecaster_is_told_by_statements() -> None:
