@@ -94,7 +94,7 @@ def _plain(value: Any) -> Any:
 
 
 _CHANCES = (
-    *("brier", "brier_low", "brier_high", "log_score", "mcb", "dsc", "unc", "mcb_null_mean"),
+    *("brier", "log_score", "mcb", "dsc", "unc", "mcb_null_mean"),
     *("mcb_null_high", "dsc_null_mean", "dsc_null_high", "expected_low", "expected_high", "rel", "res"),
     *("within_bin", "skill", "auc", "p_expected_observed", "spiegelhalter_z", "cox_intercept", "cox_slope"),
 )
@@ -127,7 +127,9 @@ def shown(found: Verification) -> Verification:
 def _shown(figures: Figures) -> Figures:
     if figures.events >= LEAST_FOR_MEAN:
         return figures
-    hidden = _CHANCES if isinstance(figures, ChanceFigures) else _QUANTILES
+    named = _CHANCES if isinstance(figures, ChanceFigures) else _QUANTILES
+    ends = (f"{name}_{end}" for name in named for end in ("low", "high"))
+    hidden = (*named, *(end for end in ends if hasattr(figures, end)))
     nothing: dict[str, Any] = dict.fromkeys(hidden)
     why = dict.fromkeys(hidden, TOO_FEW if figures.events else UNNAMED_ONLY)
     if isinstance(figures, ChanceFigures) and figures.warning_table is not None:
