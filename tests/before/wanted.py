@@ -38,7 +38,7 @@ WANTED = (
         why=_WORD,
     ),
     Wanted(
-        command=r"everything: (calibration|report|review show).*",
+        command=r"(panel|everything): (calibration|report|review show).*",
         path=r"said\.(agreements|records)\[\d+\]\.words",
         why=_TIES,
     ),
