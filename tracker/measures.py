@@ -126,12 +126,12 @@ TIMELINE_BRIER = Measure(
     title="Timeline Brier",
     belief="timeline",
     rule=(
-        "Windows have the Timeline Brier: the mean Brier score of “by this day?” over all days up to the "
-        "question's horizon, from 0 (best) to 1."
+        "Windows have the Timeline Brier: the mean Brier score of “by this day?” over all days up to its "
+        "horizon, from 0 (best) to 1."
     ),
     definition=(
-        "Of windows: the mean Brier score of “by this day?” over all days up to the question's "
-        "horizon, from 0, the best, to 1."
+        "Of windows: the mean Brier score of “by this day?” over all days up to its horizon, "
+        "from 0, the best, to 1."
     ),
     bound=1.0,
     decided_by=("event_on",),

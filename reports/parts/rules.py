@@ -25,7 +25,7 @@ def rules_of(frame: DataFrame, *, seed: int, replicates: int) -> tuple[str, ...]
     return (
         (
             "A forecast counts when its own deadline or window is over, never because the event came early; "
-            "a window is scored at its question's horizon."
+            "a window is scored at its horizon."
         ),
         "Outcomes known, and forecasts made, after the evaluation date are left out.",
         (

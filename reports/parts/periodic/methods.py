@@ -22,7 +22,7 @@ _TERMS = {
         "A deadline day counts in full and is over the next day. A forecast matures in the period "
         "on one of whose days that is; so every deadline belongs to one period, and one on the last "
         "day to the next. A window matures at its latest date, and its score is final at its "
-        "question's horizon."
+        "horizon."
     ),
     "Overdue": (
         "The deadline is over, and no outcome covers it yet. Overdue forecasts are counted, not scored."
