@@ -8,23 +8,23 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from forecasts.model import PRIMARY
-from reports.headings import heading_of, ruled, standing_view
-from reports.kinds import CALIBRATION, Kind
-from reports.parts.agreeing.chances import (
+from reports.facets.calibration.chances import (
     expectation_of,
     reliability_of,
     sure_of_chances,
     told_of_grades,
     yes_or_no,
 )
-from reports.parts.agreeing.cohorts import Cohort, cohorts_of
-from reports.parts.agreeing.faults import Trial, trials_of
-from reports.parts.agreeing.findings import LEVEL, Finding, findings_among
-from reports.parts.agreeing.quantile_coverage import QuantileCoverage, quantile_coverage_of
-from reports.parts.agreeing.timing import DatesHeld, Timing, dates_held, timing_of
-from reports.parts.counting import Funnel, Omission, funnel_of, omissions_of, recorded
-from reports.parts.rules import rules_of
-from reports.parts.standing.standings import REPLICATES, SEED, of_kind
+from reports.facets.calibration.cohorts import Cohort, cohorts_of
+from reports.facets.calibration.faults import Trial, trials_of
+from reports.facets.calibration.findings import LEVEL, Finding, findings_among
+from reports.facets.calibration.quantile_coverage import QuantileCoverage, quantile_coverage_of
+from reports.facets.calibration.timing import DatesHeld, Timing, dates_held, timing_of
+from reports.facets.counting import Funnel, Omission, funnel_of, omissions_of, recorded
+from reports.facets.record.standings import REPLICATES, SEED, of_kind
+from reports.facets.rules import rules_of
+from reports.headings import heading_of, ruled, standing_view
+from reports.kinds import CALIBRATION, Kind
 from reports.report import Heading, LedgerReport, Recipe
 from tracker.calibration.expectation import Expectation
 from tracker.calibration.isotonic import SETS

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+from reports.facets.comparison.contest import Contest, contests_of
+from reports.facets.counting import Funnel, Omission, funnel_of, omissions_of
+from reports.facets.record.standings import REPLICATES, SEED, of_kind
+from reports.facets.rules import rules_of
 from reports.headings import heading_of, standing_view
 from reports.kinds import COMPARISON, Kind
-from reports.parts.comparing.contest import Contest, contests_of
-from reports.parts.counting import Funnel, Omission, funnel_of, omissions_of
-from reports.parts.rules import rules_of
-from reports.parts.standing.standings import REPLICATES, SEED, of_kind
 from reports.report import Heading, LedgerReport, Recipe
 from tracker.judged import Judged
 from tracker.measures import COMPARED

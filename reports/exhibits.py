@@ -139,7 +139,7 @@ def _held(chart: Chart[Any], view: View, selection: Selection, on: date, *, kind
 
 def _made(chart: Chart[Any], chosen: Forecasts, *, kind: str) -> list[Picture]:
     """The chart that no report holds, made of the forecasts themselves."""
-    from reports.parts.standing.standings import of_kind
+    from reports.facets.record.standings import of_kind
 
     assert chart.made_of is not None, "a chart is held by a report or made of forecasts"
     if chart.by_kind:
@@ -149,7 +149,7 @@ def _made(chart: Chart[Any], chosen: Forecasts, *, kind: str) -> list[Picture]:
 
 
 def _any_prospective(frame: DataFrame) -> bool:
-    from reports.parts.standing.standings import of_kind
+    from reports.facets.record.standings import of_kind
 
     return len(of_kind(frame, prospective=True)) > 0
 
@@ -174,7 +174,7 @@ def _remedy(name: str, frame: DataFrame, *, kind: str) -> str:
 
 def _events(chart: Chart[Any], frame: DataFrame, kind: str) -> int:
     """On how many resolved events there are forecasts for the chart."""
-    from reports.parts.standing.standings import of_kind
+    from reports.facets.record.standings import of_kind
 
     rows = of_kind(frame, prospective=kind == "prospective")
     rows = rows[rows["counts"]]

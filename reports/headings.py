@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reports.parts.rules import reading_rules
+from reports.facets.rules import reading_rules
 from reports.provenance import libraries, program
 from reports.report import Heading, Recipe
 from tracker.judged import crowd_names

@@ -8,18 +8,16 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from forecasts.errors import PeriodAhead
-from reports.headings import heading_of, ruled, standing_view
-from reports.kinds import PERIOD, SCORECARD, Kind
-from reports.parts.agreeing.findings import Finding, findings_of
-from reports.parts.counting import Funnel, Omission, funnel_of, omissions_of, recorded
-from reports.parts.periodic.changed import Changed, changed_since
-from reports.parts.periodic.deadlines_ahead import Deadlines, deadlines_of
-from reports.parts.periodic.heat import Heat, heat_of
-from reports.parts.periodic.logged import Logged, logged_in
-from reports.parts.periodic.matured import Matured, matured_in, scored_in
-from reports.parts.periodic.methods import Definition, methods_of
-from reports.parts.periodic.records import Record, records_of
-from reports.parts.periodic.summary import (
+from reports.facets.calibration.findings import Finding, findings_of
+from reports.facets.counting import Funnel, Omission, funnel_of, omissions_of, recorded
+from reports.facets.period.changed import Changed, changed_since
+from reports.facets.period.deadlines_ahead import Deadlines, deadlines_of
+from reports.facets.period.heat import Heat, heat_of
+from reports.facets.period.logged import Logged, logged_in
+from reports.facets.period.matured import Matured, matured_in, scored_in
+from reports.facets.period.methods import Definition, methods_of
+from reports.facets.period.records import Record, records_of
+from reports.facets.period.summary import (
     told_affected,
     told_changed,
     told_deadlines,
@@ -29,9 +27,11 @@ from reports.parts.periodic.summary import (
     told_record,
     told_startling,
 )
-from reports.parts.periodic.table_of_forecasters import Scoring, scorings_of
-from reports.parts.rules import rules_of
-from reports.parts.standing.means import REPLICATES, SEED
+from reports.facets.period.table_of_forecasters import Scoring, scorings_of
+from reports.facets.record.means import REPLICATES, SEED
+from reports.facets.rules import rules_of
+from reports.headings import heading_of, ruled, standing_view
+from reports.kinds import PERIOD, SCORECARD, Kind
 from reports.period import Period
 from reports.report import LedgerReport, Recipe
 from reports.scorecards import Scorecard, scorecard_of

@@ -26,7 +26,7 @@ def restored(kind: type[Restored], data: object) -> Restored:
 
     Examples
     --------
-    >>> from reports.parts.counting import Omission
+    >>> from reports.facets.counting import Omission
     >>> restored(Omission, {"reason": "void", "count": 3})
     Omission(reason='void', count=3)
     """

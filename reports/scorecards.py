@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from reports.headings import heading_of, ruled, standing_view
-from reports.kinds import SCORECARD, Kind
-from reports.parts.counting import (
+from reports.facets.counting import (
     Funnel,
     Omission,
     Share,
@@ -17,10 +15,12 @@ from reports.parts.counting import (
     recorded,
     shares_of,
 )
-from reports.parts.lanes import Lane, lanes_of
-from reports.parts.rows import Row, rows_of
-from reports.parts.rules import rules_of
-from reports.parts.standing.standings import REPLICATES, SEED, Standing, standings_of
+from reports.facets.lanes import Lane, lanes_of
+from reports.facets.record.standings import REPLICATES, SEED, Standing, standings_of
+from reports.facets.rows import Row, rows_of
+from reports.facets.rules import rules_of
+from reports.headings import heading_of, ruled, standing_view
+from reports.kinds import SCORECARD, Kind
 from reports.report import Heading, LedgerReport, Recipe
 from tracker.judged import Judged
 from tracker.selections import Selection

@@ -15,7 +15,7 @@ from tracker.measures import TIMELINE_BRIER
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.standing.by_date import ByDate, Point
+    from reports.facets.record.by_date import ByDate, Point
 
 HEIGHT = 2.9
 KEY = (

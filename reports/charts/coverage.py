@@ -14,7 +14,7 @@ from tracker.measures import PINBALL, TIMELINE_BRIER
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.agreeing.coverage import Held
+    from reports.facets.calibration.coverage import Held
 
 KEY = "Dot: the share that held. Bar: its 95% interval. Tick: the share promised."
 

@@ -8,14 +8,14 @@ from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, FAINT, ORANGE, QUIET
 from reports.charts.drawing import SMALL
 from reports.charts.text import shortened
+from reports.facets.comparison.evidence_path import ONE_SIDED, TWO_SIDED, strength
 from reports.figures import counted
 from reports.kinds import COMPARISON
-from reports.parts.comparing.evidence_path import ONE_SIDED, TWO_SIDED, strength
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.comparing.evidence_path import EvidencePath
+    from reports.facets.comparison.evidence_path import EvidencePath
 
 LEAST = 10
 _HEIGHT, _FLAT_HEIGHT = 3.0, 1.9

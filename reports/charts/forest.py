@@ -9,14 +9,14 @@ from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, INK, ORANGE, PAPER, QUIET, SKY
 from reports.charts.drawing import SMALL
 from reports.charts.text import shortened
+from reports.facets.comparison.differences import LEAST_FOR_INTERVAL
 from reports.figures import counted
 from reports.kinds import COMPARISON
-from reports.parts.comparing.differences import LEAST_FOR_INTERVAL
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.comparing.differences import Difference
+    from reports.facets.comparison.differences import Difference
 
 LONGEST = 40
 _NAME = 24

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from reports.charts.chart import Chart, Forecasts
 from reports.charts.colours import BLUE, FAINT, INK, PAPER, QUIET
 from reports.charts.drawing import SMALL, WIDTH
+from reports.facets.period.heat import Cell, Heat, heat_of
 from reports.figures import counted
-from reports.parts.periodic.heat import Cell, Heat, heat_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,8 +10,8 @@ from reports.charts.chart import Chart, Forecasts
 from reports.charts.colours import BLUE, FAINT, GREEN, INK, ORANGE, PAPER, PURPLE, QUIET
 from reports.charts.drawing import SMALL
 from reports.charts.text import leader, shortened, spread
+from reports.facets.updates import Line, Step, Updates, updates_of
 from reports.figures import counted, percent
-from reports.parts.updates import Line, Step, Updates, updates_of
 from tracker.verdicts.columns import day_number
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from tracker.measures import BRIER
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.standing.murphy import Murphy
+    from reports.facets.record.murphy import Murphy
 
 HEIGHT = 3.1
 KEY = (

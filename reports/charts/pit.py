@@ -14,7 +14,7 @@ from tracker.measures import TIMELINE_BRIER
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.agreeing.timing import Timing
+    from reports.facets.calibration.timing import Timing
 
 HEIGHT = 4.3
 KEY = (

@@ -16,7 +16,7 @@ from reports.kinds import COMPARISON
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.comparing.ranking import Ranking
+    from reports.facets.comparison.ranking import Ranking
 
 LONGEST = 40
 KEY = "Dot: the rank, 1 is best. Bar: its 95% interval. Beside it the mean score, lower is better."

@@ -15,7 +15,7 @@ from tracker.measures import BRIER
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.standing.roc import Roc
+    from reports.facets.record.roc import Roc
 
 HEIGHT = 4.3
 KEY = (
@@ -95,7 +95,7 @@ def _name_area(found: Roc, ax: Axes) -> None:
 def words(found: Roc) -> str:
     """The area under the curve with its interval, or why there is none.
 
-    >>> from reports.parts.standing.roc import Roc
+    >>> from reports.facets.record.roc import Roc
     >>> words(Roc(count=20, events=20, happened=20, area=None, low=None, high=None, rules=(),
     ...     reason="Everything happened or nothing did, so there is nothing to tell apart."))
     'No ROC curve: Everything happened or nothing did, so there is nothing to tell apart.'

@@ -15,7 +15,7 @@ from tracker.verdicts.columns import day_number
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.standing.running import Running, Step
+    from reports.facets.record.running import Running, Step
 
 HEIGHT = 2.9
 KEY = (

@@ -15,7 +15,7 @@ from tracker.measures import MEASURES
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.standing.sensitivity import Sensitivity
+    from reports.facets.record.sensitivity import Sensitivity
 
 KEY = (
     "Dot: the mean under another choice, each event counting once. Tick: the headline. Band: its 95% "

@@ -15,7 +15,7 @@ from tracker.measures import BRIER
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.parts.standing.sharpness import Sharpness
+    from reports.facets.record.sharpness import Sharpness
 
 HEIGHT = 2.7
 KEY = "Bars: how many forecasts said each chance, to the nearest 5%. Triangle: the mean chance of that half."
@@ -76,7 +76,7 @@ def _name(ax: Axes, words: str, count: int, mean: float | None, *, top: bool, mo
 def words(found: Sharpness) -> str:
     """The mean chances of what happened and of what did not.
 
-    >>> from reports.parts.standing.sharpness import Sharpness
+    >>> from reports.facets.record.sharpness import Sharpness
     >>> words(Sharpness(count=50, events=50, happened=20, said_if_happened=0.7, said_if_failed=0.31,
     ...     heaps=()))
     'What happened (20) had been given 70% on average, what did not (30) 31%.'

@@ -11,9 +11,9 @@ from reports.charts.colours import BLUE, FAINT, INK, ORANGE, PAPER, QUIET
 from reports.charts.drawing import SMALL
 from reports.charts.picture import Picture
 from reports.charts.text import shortened
+from reports.facets.lanes import Lane
 from reports.figures import counted, figure, percent
 from reports.kinds import SCORECARD
-from reports.parts.lanes import Lane
 from tracker.verdicts.columns import day_number
 
 if TYPE_CHECKING:

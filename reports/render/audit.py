@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from reports.facets.rows import Row
 from reports.figures import counted
-from reports.parts.rows import Row
 from reports.render.layout import Cell, Column, Line, Table
 from reports.render.wording import claim, kind, outcome, result, said, when
 

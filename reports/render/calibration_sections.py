@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reports.calibrations import Agreement
 from reports.charts import decomposition, expectation, reliability
+from reports.facets.calibration.cohorts import Cohort
 from reports.figures import NOTHING, counted, figure, percent
-from reports.parts.agreeing.cohorts import Cohort
 from reports.render import telling
 from reports.render.layout import Block, Cell, Column, Line, Section, Table, Words
 from reports.render.wording import kind

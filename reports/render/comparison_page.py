@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from reports.charts import evidence, forest, ranks
 from reports.comparisons import ComparisonReport
+from reports.facets.comparison.adjusting import Effects
+from reports.facets.comparison.contest import Contest
+from reports.facets.comparison.differences import Difference
+from reports.facets.comparison.evidence_path import TWO_SIDED
+from reports.facets.comparison.ranking import Ranking
 from reports.figures import counted, figure
 from reports.kinds import COMPARISON
-from reports.parts.comparing.adjusting import Effects
-from reports.parts.comparing.contest import Contest
-from reports.parts.comparing.differences import Difference
-from reports.parts.comparing.evidence_path import TWO_SIDED
-from reports.parts.comparing.ranking import Ranking
 from reports.render.comparison_tables import (
     difference_table,
     effect_table,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from reports.facets.comparison.adjusting import Effects
+from reports.facets.comparison.contest import Contest
+from reports.facets.comparison.differences import LEAST_FOR_INTERVAL, Difference
+from reports.facets.comparison.evidence_path import strength
+from reports.facets.comparison.ranking import Ranking
+from reports.facets.comparison.separable import chance
 from reports.figures import NOTHING, counted, figure
-from reports.parts.comparing.adjusting import Effects
-from reports.parts.comparing.contest import Contest
-from reports.parts.comparing.differences import LEAST_FOR_INTERVAL, Difference
-from reports.parts.comparing.evidence_path import strength
-from reports.parts.comparing.ranking import Ranking
-from reports.parts.comparing.separable import chance
 from reports.render.layout import Cell, Column, Line, Table
 
 _ELSEWHERE = "--json and --out hold them all."

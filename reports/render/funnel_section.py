@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from reports.charts import funnel as funnel_chart
-from reports.parts.counting import Funnel, Omission
+from reports.facets.counting import Funnel, Omission
 from reports.render.layout import Block, Cell, Column, Line, Section, Table, Words
 
 Named = tuple[str, Funnel]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from reports.charts import heat as heat_chart
+from reports.facets.period.heat import Heat
+from reports.facets.period.matured import Ended, Matured
 from reports.figures import NOTHING, between, counted, figure, percent
-from reports.parts.periodic.heat import Heat
-from reports.parts.periodic.matured import Ended, Matured
 from reports.render.layout import Block, Cell, Column, Line, Section, Table
 from reports.render.wording import kind
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reports.facets.moves import MeanMove, Move
+from reports.facets.period.changed import Changed
+from reports.facets.period.deadlines_ahead import Deadline, Deadlines
 from reports.figures import NOTHING, counted, figure
-from reports.parts.moves import MeanMove, Move
-from reports.parts.periodic.changed import Changed
-from reports.parts.periodic.deadlines_ahead import Deadline, Deadlines
 from reports.render.layout import Block, Cell, Column, Line, Listing, Section, Table, Words
 from reports.render.wording import kind
 from tracker.measures import title_of

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from reports.facets.period.logged import Group, Logged
 from reports.figures import counted
 from reports.kinds import PERIOD
-from reports.parts.periodic.logged import Group, Logged
 from reports.period_reports import PeriodReport
 from reports.render import telling
 from reports.render.funnel_section import funnel_section

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.charts import decomposition, expectation, reliability
+from reports.facets.calibration.cohorts import Cohort
+from reports.facets.period.records import Record
+from reports.facets.period.table_of_forecasters import Result, Scoring
 from reports.figures import NOTHING, between, counted, figure
-from reports.parts.agreeing.cohorts import Cohort
-from reports.parts.periodic.records import Record
-from reports.parts.periodic.table_of_forecasters import Result, Scoring
 from reports.period import Period
 from reports.period_reports import PeriodReport
 from reports.render import telling

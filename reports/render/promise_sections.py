@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from reports.calibrations import Agreement
 from reports.charts import coverage, pit
+from reports.facets.calibration.coverage import Held
+from reports.facets.calibration.quantile_coverage import QuantileCoverage
+from reports.facets.calibration.timing import DateCohort, DatesHeld, Timing
 from reports.figures import NOTHING, counted, percent
-from reports.parts.agreeing.coverage import Held
-from reports.parts.agreeing.quantile_coverage import QuantileCoverage
-from reports.parts.agreeing.timing import DateCohort, DatesHeld, Timing
 from reports.render.layout import Block, Cell, Column, Line, Section, Table, Words
 from reports.render.wording import kind
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from reports.charts import swimlane
+from reports.facets.record.standings import Mean, Standing
 from reports.figures import between, counted, figure
 from reports.kinds import SCORECARD
-from reports.parts.standing.standings import Mean, Standing
 from reports.render import standing_sections, telling
 from reports.render.audit import audit_table
 from reports.render.funnel_section import funnel_section

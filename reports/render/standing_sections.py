@@ -14,9 +14,9 @@ from reports.charts import (
     sensitivity,
     sharpness,
 )
+from reports.facets.record.running import Running
+from reports.facets.record.standings import Mean, Standing
 from reports.figures import counted
-from reports.parts.standing.running import Running
-from reports.parts.standing.standings import Mean, Standing
 from reports.render import telling
 from reports.render.layout import Block, Listing, Section, Words
 from reports.render.standing_tables import history_table, means_table, sensitivity_table, window_table

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from reports.facets.record.histories import Histories
+from reports.facets.record.sensitivity import Sensitivity
+from reports.facets.record.standings import Mean
+from reports.facets.record.windows import Window
 from reports.figures import NOTHING, between, figure
-from reports.parts.standing.histories import Histories
-from reports.parts.standing.sensitivity import Sensitivity
-from reports.parts.standing.standings import Mean
-from reports.parts.standing.windows import Window
 from reports.render.layout import Cell, Column, Line, Table
 from tracker.common_ends import told_ends
 from tracker.measures import title_of

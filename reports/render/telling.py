@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reports.facets.calibration.findings import Finding
+from reports.facets.record.histories import Histories
+from reports.facets.record.means import LogScore
+from reports.facets.record.windows import Window
 from reports.figures import counted, figure, percent
-from reports.parts.agreeing.findings import Finding
-from reports.parts.standing.histories import Histories
-from reports.parts.standing.means import LogScore
-from reports.parts.standing.windows import Window
 from reports.render.wording import kind
 from tracker.calibration.reliability import Reliability
 from tracker.certainty.wording import LEAST_FOR_MEAN

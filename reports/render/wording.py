@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from reports.facets.rows import Row
 from reports.figures import NOTHING, between, figure, percent
-from reports.parts.rows import Row
 
 Pair = tuple[str, str]
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from forecasts.model import ReviewAct
-from reports.parts.moves import MeanMove, Move, mean_moves, moves
+from reports.facets.moves import MeanMove, Move, mean_moves, moves
 from reports.review.reproducing import Reproduction, reproduce
 from reports.review.scope import forecasts_now
 from reports.review.states import Act, ReviewState, same_person, standing_of

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forecasts.ledger.chain import Head
-from reports.parts.moves import MeanMove, Move, mean_moves, moves
+from reports.facets.moves import MeanMove, Move, mean_moves, moves
 from reports.review.scope import forecasts_now, forecasts_of, recipe_of
 from reports.review.states import State, standings
 from tracker.judged import Records, row_names

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from reports.comparisons import ComparisonReport
-from reports.parts.comparing.common_ground import Ground, ground_of
+from reports.facets.comparison.common_ground import Ground, ground_of
 from tests.reports import cases
 from tests.reports.cases import comparison_of
 from tests.tracker import frames

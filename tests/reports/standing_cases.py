@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from reports.parts.standing.standings import of_kind
+from reports.facets.record.standings import of_kind
 from tests.reports import cases
 from tests.tracker import frames
 from tracker.marking import marked

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from reports.comparisons import ComparisonReport
-from reports.parts.comparing.separable import NOTHING_SHARED, TOO_FEW_SHARED
+from reports.facets.comparison.separable import NOTHING_SHARED, TOO_FEW_SHARED
 from tests.reports import cases, sides
 from tests.tracker import frames
 from tracker.comparison.multiplicity import holm

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.calibrations import Agreement
-from reports.parts.standing.means import SEED
+from reports.facets.record.means import SEED
 from tests.reports import cases
 from tests.shell import Shell
 from tests.tracker import frames

@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from reports.charts import coverage, decomposition, expectation, pit, reliability
-from reports.parts.agreeing.coverage import held_of
-from reports.parts.agreeing.timing import timing_of
+from reports.facets.calibration.coverage import held_of
+from reports.facets.calibration.timing import timing_of
 from tests.reports import cases
-from tests.reports.parts.agreeing.test_timing import timelines
+from tests.reports.facets.calibration.test_timing import timelines
 from tracker.calibration.reliability import reliability as curve_of
 from tracker.tally import Tally
 

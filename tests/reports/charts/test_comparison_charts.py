@@ -11,9 +11,9 @@ from matplotlib.figure import Figure
 
 from reports.charts import evidence, forest, ranks
 from reports.charts.drawing import svg
-from reports.parts.comparing.contest import Contest
+from reports.facets.comparison.contest import Contest
 from tests.reports import sides
-from tests.reports.parts.comparing.test_separable import pair
+from tests.reports.facets.comparison.test_separable import pair
 
 
 @pytest.fixture

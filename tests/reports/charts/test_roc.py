@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from reports.charts import roc
-from reports.parts.standing.roc import roc_of
+from reports.facets.record.roc import roc_of
 from tests.reports import cases
 from tests.reports.standing_cases import chances
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Annotation
 
 from reports.charts import running
-from reports.parts.standing.running import Running, running_of
+from reports.facets.record.running import Running, running_of
 from tests.reports.standing_cases import chances
 from tracker.verdicts.columns import day_number
 

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from reports.charts import sensitivity
-from reports.parts.standing.sensitivity import Sensitivity, Variant
+from reports.facets.record.sensitivity import Sensitivity, Variant
 
 FOUND = Sensitivity(
     measure="brier",

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from reports.charts import sharpness
-from reports.parts.standing.sharpness import sharpness_of
+from reports.facets.record.sharpness import sharpness_of
 from tests.reports.standing_cases import chances
 
 

@@ -15,9 +15,9 @@ from matplotlib.patches import Rectangle
 from reports.charts import by_date, heat, history
 from reports.charts.drawing import image, svg
 from reports.charts.picture import Picture
-from reports.parts.periodic.heat import Cell, Heat
-from reports.parts.standing.by_date import ByDate, Point, Single
-from reports.parts.updates import Line, Step, Updates
+from reports.facets.period.heat import Cell, Heat
+from reports.facets.record.by_date import ByDate, Point, Single
+from reports.facets.updates import Line, Step, Updates
 from tests.reports import cases
 from tracker.verdicts.columns import day_number
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from reports.parts.rows import rows_of
+from reports.facets.rows import rows_of
 from reports.render.audit import audit_table
 from reports.render.layout import Cell, Table
 from tests.reports import cases

@@ -6,11 +6,11 @@ from dataclasses import replace
 from math import inf
 
 from reports.charts import murphy, roc, running, sensitivity
-from reports.parts.agreeing.findings import Finding
-from reports.parts.standing.means import LogScore
-from reports.parts.standing.roc import roc_of
-from reports.parts.standing.running import running_of
-from reports.parts.standing.sensitivity import Sensitivity
+from reports.facets.calibration.findings import Finding
+from reports.facets.record.means import LogScore
+from reports.facets.record.roc import roc_of
+from reports.facets.record.running import running_of
+from reports.facets.record.sensitivity import Sensitivity
 from reports.render import telling
 from tests.reports import cases
 from tests.reports.standing_cases import chances

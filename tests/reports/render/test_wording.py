@@ -8,7 +8,7 @@ import pytest
 
 from reports import render
 from reports.charts.expectation import words
-from reports.parts.rows import Row
+from reports.facets.rows import Row
 from reports.render.wording import claim, outcome, result, said, when
 from tests.reports import cases
 from tests.reports.cases import scorecard_of

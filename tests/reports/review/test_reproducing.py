@@ -52,7 +52,7 @@ def test_what_differs_is_named_by_its_path(panelled: Ledger, monkeypatch: pytest
     """Another program gives other figures: at most twenty places, and the versions that differ."""
     frozen(panelled)
     monkeypatch.setattr("reports.provenance.LIBRARIES", ("numpy",))
-    monkeypatch.setattr("reports.parts.rows.PRIMARY", "other")
+    monkeypatch.setattr("reports.facets.rows.PRIMARY", "other")
     found = again(panelled)
     assert not found.identical
     assert found.differences is not None

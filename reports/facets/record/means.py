@@ -1,0 +1,153 @@
+"""The mean score by one measure: its interval, what luck would give, and what a reference would score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reports.facets.calibration.chances import yes_or_no
+from tracker.bounds import score_bounds
+from tracker.certainty.event_means import mean_over_events
+from tracker.certainty.wording import Tier, told_by
+from tracker.common_ends import range_of_ends, why_no_skill
+from tracker.comparison.skill import relative_skill
+from tracker.measures import MEASURES
+from tracker.scoring import clipped_log_score, log_score
+from tracker.vectors import Floats, event_means
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+SEED = 20210625
+REPLICATES = 9999
+FLOOR = 0.01
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LogScore:
+    """The mean log score of yes-or-no forecasts, in nats, averaged within each event first; lower is better.
+
+    It is infinite where one forecast ruled out what then happened; `ruled_out` counts these. `clipped` is
+    the mean with no probability of what happened below `floor`, which forgives them.
+    """
+
+    forecasts: int
+    events: int
+    mean: float
+    ruled_out: int
+    clipped: float
+    floor: float = FLOOR
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mean:
+    """The mean score by one measure: over events, averaged within each event first; lower is better.
+
+    `mean` and its 95% interval `low` to `high` are None below five events. `luck_low` to `luck_high`
+    is where a calibrated forecaster's mean would lie in 95 of 100 such sets (five to nineteen events).
+    `reference` is what `against` would have scored; `skill` is ``1 - mean / reference``, above 0 better.
+    All three are None where the forecaster's own window set the end of a score, and `no_skill` says so.
+    `ends` are the fewest and the most days from a timeline to the end of its score.
+    `log` is the log score of chances beside their Brier score.
+    """
+
+    measure: str
+    forecasts: int
+    events: int
+    tier: Tier
+    words: str
+    mean: float | None = None
+    low: float | None = None
+    high: float | None = None
+    luck_low: float | None = None
+    luck_high: float | None = None
+    reference: float | None = None
+    against: str | None = None
+    skill: float | None = None
+    no_skill: str | None = None
+    ends: tuple[int, int] | None = None
+    log: LogScore | None = None
+    replicates: int = REPLICATES
+    seed: int = SEED
+
+
+def mean_of(measure: str, counted: DataFrame) -> Mean:
+    """The mean of counted forecasts that are all scored by this measure."""
+    events = events_of(counted)
+    told = told_by(len(set(events)))
+    known = MEASURES[measure]
+    if known.apart or not told.shows_mean:
+        return Mean(
+            measure=measure,
+            forecasts=len(counted),
+            events=told.events,
+            tier=told.tier,
+            words=known.apart or told.sentence,
+        )
+    least, most = score_bounds(counted)
+    found = mean_over_events(counted["value"].to_numpy(float), events, least=least, most=most)
+    luck = None
+    if told.tier is Tier.MEAN and known.by_luck:
+        luck = known.by_luck(counted, SEED)
+    no_skill = why_no_skill(counted)
+    against = known.reference.words if known.reference and no_skill is None else None
+    reference, skill = reference_of(measure, counted), None
+    if against and reference is not None:
+        skill = relative_skill(found.mean, reference, against=against).skill
+    return Mean(
+        measure=measure,
+        forecasts=found.count,
+        events=found.events,
+        tier=told.tier,
+        words=told_by(
+            found.events, by_luck=luck, interval=(found.low, found.high), scale=known.bound
+        ).sentence,
+        mean=found.mean,
+        low=found.low,
+        high=found.high,
+        luck_low=luck[0] if luck else None,
+        luck_high=luck[1] if luck else None,
+        reference=reference,
+        against=against,
+        skill=skill,
+        no_skill=no_skill,
+        ends=range_of_ends(counted),
+        log=_log_score(yes_or_no(counted)),
+    )
+
+
+def reference_of(measure: str, counted: DataFrame) -> float | None:
+    """The mean score of the measure's reference on the same forecasts.
+
+    None where it has none, and where the forecaster's own window chose the end of a score.
+    """
+    reference = MEASURES[measure].reference if why_no_skill(counted) is None else None
+    return mean_by_event(reference.scores(counted), events_of(counted)) if reference else None
+
+
+def mean_by_event(scores: Floats, events: list[str]) -> float:
+    """The mean over events of the mean within each."""
+    return float(event_means(scores, events, "scores")[1].mean())
+
+
+def events_of(counted: DataFrame) -> list[str]:
+    """The event of each forecast."""
+    return [str(cluster) for cluster in counted["cluster"]]
+
+
+def _log_score(chances: DataFrame) -> LogScore | None:
+    events = events_of(chances)
+    if not told_by(len(set(events))).shows_mean:
+        return None
+    said, happened = chances["p"].to_numpy(float), chances["observed"].to_numpy(float)
+    ruled_out = int(np.isinf(log_score(said, happened)).sum())
+    clipped = mean_by_event(np.asarray(clipped_log_score(said, happened, FLOOR)), events)
+    return LogScore(
+        forecasts=len(chances),
+        events=len(set(events)),
+        mean=np.inf if ruled_out else mean_by_event(np.asarray(log_score(said, happened)), events),
+        ruled_out=ruled_out,
+        clipped=clipped,
+    )

@@ -1,0 +1,126 @@
+"""How a forecaster did, prospectively and retrospectively: never pooled, and no mean of too few."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reports.facets.calibration.chances import expectation_of, reliability_of, told_of_grades, yes_or_no
+from reports.facets.calibration.findings import Finding, findings_of
+from reports.facets.calibration.timing import Timing, timing_of
+from reports.facets.record.by_date import ByDate, by_date_of
+from reports.facets.record.histories import Histories, histories_of
+from reports.facets.record.means import REPLICATES, SEED, Mean, mean_of
+from reports.facets.record.murphy import Murphy, murphy_of
+from reports.facets.record.roc import Roc, roc_of
+from reports.facets.record.running import Running, running_of
+from reports.facets.record.sensitivity import Sensitivity, sensitivity_of
+from reports.facets.record.sharpness import Sharpness, sharpness_of
+from reports.facets.record.windows import Window, windows_of
+from tracker.calibration.expectation import Expectation
+from tracker.calibration.reliability import Reliability
+from tracker.certainty.wording import Tier, Told, caution, counted, told_by
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+__all__ = ["REPLICATES", "SEED", "Mean", "Standing", "of_kind", "standings_of"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """One forecaster's, source's or topic's results, either all prospective or all retrospective.
+
+    `seen` counts all scoreable forecasts of that kind, `forecasts` those that count, `events` the distinct
+    events among them. `findings` names faults that luck hardly explains, all tests of the report taken
+    together; one on statements that cannot be scored, which are of neither kind, stands with the prospective.
+
+    Of the yes-or-no forecasts, `expectation` (from five events on), `reliability`, `roc` and `sharpness`
+    (from twenty) and `murphy` (from fifty) set what was said against what happened. `windows` are the
+    timelines, `timing` and `by_date` say how well they told when things come, `histories` are the series
+    with updates, `running` is the mean score over time, `sensitivity` how far it hangs on choices. What too
+    few events allow is None or empty.
+    """
+
+    prospective: bool
+    seen: int
+    forecasts: int
+    events: int
+    tier: Tier
+    words: str
+    caution: str | None
+    findings: tuple[Finding, ...]
+    means: tuple[Mean, ...]
+    expectation: Expectation | None
+    reliability: Reliability | None
+    roc: Roc | None
+    sharpness: Sharpness | None
+    murphy: Murphy | None
+    windows: tuple[Window, ...]
+    timing: Timing | None
+    by_date: ByDate | None
+    histories: Histories | None
+    running: tuple[Running, ...]
+    sensitivity: tuple[Sensitivity, ...]
+
+
+def standings_of(frame: DataFrame, names: Mapping[str, str] | None = None) -> tuple[Standing, Standing]:
+    """The prospective and the retrospective standing of marked forecasts.
+
+    Findings name forecasters by `names`, which gives names by slug; one that it does not hold has its slug.
+    """
+    found = findings_of(frame, names or {})
+    return (
+        _standing(frame, found, prospective=True),
+        _standing(frame, found, prospective=False),
+    )
+
+
+def _standing(frame: DataFrame, found: tuple[Finding, ...], *, prospective: bool) -> Standing:
+    kind = of_kind(frame, prospective=prospective)
+    counted = kind[kind["counts"]]
+    means = tuple(mean_of(str(measure), part) for measure, part in counted.groupby("measure"))
+    told = told_by(counted["cluster"].nunique())
+    chances = yes_or_no(counted)
+    doubts = (sensitivity_of(kind, mean) for mean in means)
+    return Standing(
+        prospective=prospective,
+        seen=len(kind),
+        forecasts=len(counted),
+        events=told.events,
+        tier=told.tier,
+        words=told_of_grades(counted, _words(means, told)),
+        caution=caution(len(chances), chances["cluster"].nunique()),
+        findings=tuple(one for one in found if (one.prospective is not False) == prospective),
+        means=means,
+        expectation=expectation_of(chances),
+        reliability=reliability_of(chances, seed=SEED),
+        roc=roc_of(chances),
+        sharpness=sharpness_of(chances),
+        murphy=murphy_of(chances),
+        windows=windows_of(counted),
+        timing=timing_of(kind, seed=SEED),
+        by_date=by_date_of(kind),
+        histories=histories_of(kind),
+        running=running_of(counted),
+        sensitivity=tuple(doubt for doubt in doubts if doubt is not None),
+    )
+
+
+def _words(means: tuple[Mean, ...], told: Told) -> str:
+    """What so many events can tell, where each kind of score has only some of them."""
+    if len(means) == 1:
+        return means[0].words
+    most = told_by(max((mean.events for mean in means), default=0))
+    if most.tier is told.tier:
+        return told.sentence
+    return (
+        f"{counted(told.events, 'event')} in {len(means)} kinds of score, which are never averaged with each "
+        f"other; no kind has more than {most.sentence}"
+    )
+
+
+def of_kind(frame: DataFrame, *, prospective: bool) -> DataFrame:
+    """The scoreable forecasts that are prospective, or those that are not; the others are neither."""
+    return frame[(frame["prospective"].astype(bool) == prospective) & (frame["verdict"] != "unscoreable")]
