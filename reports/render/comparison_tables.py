@@ -33,7 +33,7 @@ def difference_table(have: list[Difference], name: str) -> Table:
                     Cell(f"{one.events:,}", f"{one.left_first:,}, {one.left_second:,}"),
                     Cell(
                         _signed(one.difference),
-                        _interval(one.low, one.high) or f"no interval below {LEAST_FOR_INTERVAL} events",
+                        _interval(one.low, one.high) or _no_interval(one),
                     ),
                     Cell(_chance(one.p_value), _chance(one.adjusted)),
                     Cell(NOTHING if one.needed is None else f"{one.needed:,}"),
@@ -168,6 +168,13 @@ def forecaster_table(contest: Contest, name: str) -> Table:
 
 def _signed(value: float | None) -> str:
     return NOTHING if value is None else f"{value:+z.3f}"
+
+
+def _no_interval(one: Difference) -> str:
+    """Why a difference has no interval: too few events, or the same difference on all of them."""
+    if one.events < LEAST_FOR_INTERVAL:
+        return f"no interval below {LEAST_FOR_INTERVAL} events"
+    return "no interval: the same on every event"
 
 
 def _interval(low: float | None, high: float | None) -> str:

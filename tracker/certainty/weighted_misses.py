@@ -12,6 +12,7 @@ Forecasts on one event are one miss, whose weight is the sum of theirs.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -251,11 +252,11 @@ def two_valued(got: Floats, otherwise: Floats, *, count: float) -> Misses:
 
 def _misses(sure: Floats, jump: Floats, squares: Floats, largest: float, top: Floats, count: float) -> Misses:
     return Misses(
-        least=float(sure.sum()),
-        added=float(jump.sum()),
-        squares=float(squares.sum()),
+        least=math.fsum(sure),
+        added=math.fsum(jump),
+        squares=math.fsum(squares),
         largest=largest,
-        total=float(top.sum()),
+        total=math.fsum(top),
         count=count,
     )
 

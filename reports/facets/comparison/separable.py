@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.facets.comparison.differences import ALPHA, Difference
-from tracker.certainty.wording import counted
+from tracker.certainty.wording import LEAST_FOR_MEAN, counted
 from tracker.selections import listed
 
 NOTHING_SHARED = "No event on which two of them made the same claim: they cannot be compared."
 TOO_FEW_SHARED = (
     "No two of them share five events or more: too few to tell skill from luck, so the shared events are "
     "listed."
+)
+ALL_EQUAL = (
+    "Those who share five events or more differ by the same on every one of them: that cannot tell skill "
+    "from luck, so nobody is called better."
 )
 _LEAST_P = 0.0001
 
@@ -35,7 +39,8 @@ def told_apart(differences: Sequence[Difference], *, against: str | None) -> tup
     """
     tested = [one for one in differences if one.adjusted is not None]
     if not tested:
-        return (TOO_FEW_SHARED if any(one.events for one in differences) else NOTHING_SHARED,)
+        most = max((one.events for one in differences), default=0)
+        return (ALL_EQUAL if most >= LEAST_FOR_MEAN else TOO_FEW_SHARED if most else NOTHING_SHARED,)
     found = _of_one(tested, against) if against else _of_all(tested)
     if len(tested) > 1:
         apart = sum(one.better is not None for one in tested)
