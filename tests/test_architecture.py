@@ -21,7 +21,7 @@ ORDER = ("forecasts", "tracker", "reports", "desk")
 ENTRY = ROOT / "tracker" / "__main__.py"
 """`python -m tracker` opens the door at the top: nothing imports it."""
 HEAVY = ("pandas", "numpy", "scipy", "matplotlib", "sqlmodel", "sqlalchemy", "alembic", "rich", "icalendar")
-LAZY = ("forecasts", "tracker", "tracker.scoring", "reports")
+LAZY = ("forecasts", "forecasts.ledger", "tracker", "tracker.scoring", "reports")
 """The packages whose public names are listed in `__init__.pyi`, and nowhere else."""
 SHARED = {"--ledger", "--as", "--json", "--as-of", "--on", "--help"}
 DOCS = ROOT / "docs" / "commands.md"

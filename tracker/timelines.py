@@ -1,6 +1,6 @@
 """What timelines score, at their horizon or on the way to it, and how far that hangs on the reading.
 
-The score is that of the whole stretch from the forecast to the question's horizon, and final once the
+The score is that of the whole stretch from the forecast to its horizon, and final once the
 horizon is over and the outcome covers it: it happened by then, or is known not to have. Until then it
 is provisional, over the days that are over and covered: to the day before the evaluation date where
 it has happened, else through the last day on which it is known not to have.
@@ -19,6 +19,7 @@ import numpy as np
 from forecasts.words.windows.spreading import SPREADS, Spread, heights
 from tracker.scoring import timeline_brier, timing_error, window_hit
 from tracker.verdicts.columns import Flags, Numbers, day_numbers
+from tracker.verdicts.horizons import read_by_rule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,14 +126,21 @@ def _padded(days: Sequence[Knots], cdf: Sequence[Knots]) -> tuple[Numbers, Numbe
 
 def _band(timelines: DataFrame, value: Numbers, y: Numbers, days_covered: Numbers) -> tuple[Numbers, Numbers]:
     low, high = value.copy(), value.copy()
-    spread = timelines["rule"].isin(list(SPREADS)) & timelines["latest"].notna()
-    rows = np.flatnonzero(spread.to_numpy(dtype=bool))
+    rows = np.flatnonzero(read_by_rule(timelines))
     if len(rows):
         windows = timelines.iloc[rows]
         for rule in SPREADS.values():
             other = timeline_brier(*spread_out(windows, rule), y[rows], days_covered[rows])
             low[rows], high[rows] = np.fmin(low[rows], other), np.fmax(high[rows], other)
     return low, high
+
+
+def scores_by_rule(windows: DataFrame, rule: Spread) -> Numbers:
+    """The scores of windows over their whole horizons, had this rule read their dates."""
+    made, event = day_numbers(windows["made_on"]), day_numbers(windows["event_on"])
+    y = np.where(np.isnan(event), np.inf, event - made)
+    scores = timeline_brier(*spread_out(windows, rule), y, day_numbers(windows["horizon"]) - made)
+    return np.asarray(scores, dtype=np.float64)
 
 
 def spread_out(windows: DataFrame, rule: Spread) -> tuple[Numbers, Numbers]:

@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 from sqlalchemy import select
 
-from forecasts.errors import NothingNew, UnfitNoun
+from forecasts.errors import UnfitNoun
 from forecasts.handles import Handle
 from forecasts.ledger.reader import Stored
 from forecasts.ledger.records import canonical_part
@@ -161,14 +161,6 @@ def said_before(view: View, forecast: Forecast) -> Stored | None:
         if bare(stored.noun) == bare(forecast):
             return stored
     return None
-
-
-def repeated(stored: Stored) -> NothingNew:
-    """The refusal of a forecast that is recorded already."""
-    forecast = stored.noun
-    assert isinstance(forecast, Forecast)
-    standing = f"this forecast by {forecast.forecaster} of {forecast.made_on}"
-    return NothingNew(forecast.question, standing, str(stored.handle), stored.recorded_by)
 
 
 def _chain(steps: Conditions, start: str, end: str) -> Conditions:

@@ -50,7 +50,7 @@ def to_their_horizons(forecasts: DataFrame, questions: DataFrame, asked: Places)
     timeline = texts(forecasts["belief"]) == "timeline"
     fixed = day_numbers(questions["horizon"])[asked]
     recorded = day_numbers(forecasts["horizon"])
-    by_rule = timeline & _by_rule(forecasts)
+    by_rule = timeline & read_by_rule(forecasts)
     rungs = np.full(len(forecasts), np.nan)
     made, latest = day_numbers(forecasts["made_on"]), day_numbers(forecasts["latest"])
     rungs[by_rule] = _rungs(made[by_rule], latest[by_rule])
@@ -69,7 +69,7 @@ def to_their_horizons(forecasts: DataFrame, questions: DataFrame, asked: Places)
     )
 
 
-def _by_rule(forecasts: DataFrame) -> Flags:
+def read_by_rule(forecasts: DataFrame) -> Flags:
     """Which beliefs are windows that a rule turned into a distribution."""
     found: Flags = (forecasts["rule"].isin(list(SPREADS)) & forecasts["latest"].notna()).to_numpy(dtype=bool)
     return found

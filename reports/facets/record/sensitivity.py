@@ -11,10 +11,10 @@ import numpy as np
 from forecasts.model import PRIMARY
 from forecasts.words.windows.spreading import DEFAULT, SPREADS
 from reports.facets.record.means import Mean, events_of, mean_by_event, reference_of
-from reports.facets.record.window_rules import scores_by_rule
 from tracker.certainty.wording import told_by
 from tracker.measures import BRIER, MEASURES, TIMELINE_BRIER
 from tracker.scoring import brier
+from tracker.timelines import scores_by_rule
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
