@@ -9,6 +9,7 @@ reference that always says 50% the skill's interval is that of the mean score, t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -50,6 +51,7 @@ def brier_skill_interval(
 
     parts = _Parts.of(tally, reference)
 
+    @cache
     def ends(factor: float) -> tuple[float, float]:
         return parts.misses(factor).interval(level=level)
 
