@@ -7,15 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from forecasts.errors import ImpossiblePlan
-from reports.facets.calibration.chances import yes_or_no
-from reports.facets.calibration.once import once_an_event
 from reports.facets.comparison.common_ground import ground_of, shared_events
 from reports.facets.record.standings import of_kind
 from reports.figures import percent
 from tracker.certainty.wording import LEAST_FOR_MEAN, counted
+from tracker.chances import yes_or_no
 from tracker.comparison.paired_test import midpoint_luck
 from tracker.judged import Judged
 from tracker.measures import BRIER, TIMELINE_BRIER
+from tracker.once import once_an_event
 from tracker.planning.faults import (
     ASSUMED_CHANCE,
     ASSUMED_CHANCES,
