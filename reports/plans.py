@@ -7,15 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from forecasts.errors import ImpossiblePlan
-from reports.facets.comparison.common_ground import ground_of, shared_events
-from reports.facets.record.standings import of_kind
+from reports.facets.planned import There, said_by, shared_by_two
 from reports.figures import percent
 from tracker.certainty.wording import LEAST_FOR_MEAN, counted
-from tracker.chances import yes_or_no
-from tracker.comparison.paired_test import midpoint_luck
-from tracker.judged import Judged
-from tracker.measures import BRIER, TIMELINE_BRIER
-from tracker.once import once_an_event
 from tracker.planning.faults import (
     ASSUMED_CHANCE,
     ASSUMED_CHANCES,
@@ -24,15 +18,12 @@ from tracker.planning.faults import (
 )
 from tracker.planning.searching import DRAWN, NORMAL, Enough
 from tracker.planning.telling_apart import ASSUMED_SPREAD, evenly_apart, events_to_tell_apart
-from tracker.selections import Selection
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View
-    from tracker.comparison.luck_sums import LuckSum
     from tracker.vectors import Floats
 
 SEED = 1
-_LOGGED = {True: "", False: " (retrospective)"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,7 +124,7 @@ def plan_for_difference(
         The standard deviation of the difference from event to event. None takes it from what the two said
         on the events they share, or, below five of these, `ASSUMED_SPREAD`.
     """
-    there = _shared(view, forecasters, on) if view is not None and forecasters else _There()
+    there = shared_by_two(view, forecasters, on) if view is not None and forecasters else There()
     if spread is not None:
         pool = evenly_apart(spread)
         basis = f"From event to event the difference varies by {spread:g} (standard deviation), as stated."
@@ -181,7 +172,7 @@ def plan_for_fault(
     chance
         What is said every time. None takes what the forecaster said, or what is assumed.
     """
-    there = _There() if view is None or forecaster is None else _said(view, forecaster, on)
+    there = There() if view is None or forecaster is None else said_by(view, forecaster, on)
     if chance is not None:
         basis = f"Every event is said to be {percent(chance)} likely, as stated."
         chances: Floats | list[float] | tuple[float, ...] = [chance]
@@ -220,7 +211,7 @@ def plan_for_fault(
 def _plan(
     sought: str,
     size: float,
-    there: _There,
+    there: There,
     found: Enough,
     terms: Terms,
     sentence: str,
@@ -245,62 +236,7 @@ def _plan(
     )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _There:
-    """The events that are there: prospective ones, or, where there are none, retrospective ones."""
-
-    slugs: tuple[str, ...] = ()
-    events: int | None = None
-    kind: str = ""
-    luck: LuckSum | None = None
-    said: Floats | None = None
-
-
-def _shared(view: View, forecasters: tuple[str, ...], on: date) -> _There:
-    """What two forecasters share by the measure where they share most."""
-    chosen = Selection().naming(forecasters=forecasters).with_slugs(view)
-    slugs = chosen.forecasters
-    if len(set(slugs)) != 2:
-        raise ImpossiblePlan("One forecaster twice", "a difference takes two", "name another one")
-    judged = Judged.of(view, chosen, on)
-    best = _There(slugs=slugs, events=0)
-    for ahead in (True, False):
-        rows = of_kind(judged.rows, prospective=ahead)
-        for measure in (BRIER, TIMELINE_BRIER):
-            part = rows[rows["counts"] & (rows["measure"] == measure.name)]
-            if part["forecaster"].nunique() < 2:
-                continue
-            ground = ground_of(part, judged.names)
-            shared = shared_events(ground, *(ground.forecasters.index(slug) for slug in slugs))
-            if len(shared.event) > (best.events or 0):
-                luck = None
-                if shared.otherwise is not None:
-                    luck = midpoint_luck(shared.first - shared.second, shared.otherwise)
-                    apart = int((abs(luck.values).max(axis=1) > 0).sum())
-                    luck = luck if apart >= LEAST_FOR_MEAN else None
-                windows = " by windows" if measure == TIMELINE_BRIER else ""
-                best = _There(
-                    slugs=slugs, events=len(shared.event), kind=f"{windows}{_LOGGED[ahead]}", luck=luck
-                )
-        if best.events:
-            break
-    return best
-
-
-def _said(view: View, forecaster: str, on: date) -> _There:
-    """The chances of one forecaster that count, the first made on each event."""
-    chosen = Selection().naming(forecasters=(forecaster,)).with_slugs(view)
-    judged = Judged.of(view, chosen, on)
-    for ahead in (True, False):
-        rows = of_kind(judged.rows, prospective=ahead)
-        once = once_an_event(yes_or_no(rows[rows["counts"]]), "forecaster", "prospective")
-        if len(once):
-            said = once["p"].to_numpy(float)
-            return _There(slugs=chosen.forecasters, events=len(once), kind=_LOGGED[ahead], said=said)
-    return _There(slugs=chosen.forecasters, events=0)
-
-
-def _beside(there: _There, needed: int) -> str:
+def _beside(there: There, needed: int) -> str:
     if there.events is None:
         return "."
     more = max(0, needed - there.events)
