@@ -11,7 +11,10 @@ from math import sqrt
 
 import numpy as np
 
+from tracker.crossing import crossing
+
 _HAIR = 1e-12
+_CLOSE = 1e-12
 
 
 def auc_interval(
@@ -67,14 +70,12 @@ def newcombe(area: float, happened: float, failed: float, *, z: float) -> tuple[
     >>> [round(end, 3) for end in newcombe(0.5, 10, 10, z=1.96)]
     [0.274, 0.726]
     """
-    from scipy.optimize import brentq
-
     half = max((happened + failed) / 2 - 1, 0.0)
 
     def reach(t: float) -> float:
         spread = t * (1 - t) * (1 + half * (1 - t) / (2 - t) + half * t / (1 + t))
         return z * sqrt(max(spread, 0.0) / (happened * failed))
 
-    low = 0.0 if area <= _HAIR else float(brentq(lambda t: area - t - reach(t), 0.0, area))
-    high = 1.0 if area >= 1 - _HAIR else float(brentq(lambda t: t - area - reach(t), area, 1.0))
+    low = 0.0 if area <= _HAIR else crossing(lambda t: area - t - reach(t), 0.0, area, close=_CLOSE)
+    high = 1.0 if area >= 1 - _HAIR else crossing(lambda t: t - area - reach(t), area, 1.0, close=_CLOSE)
     return low, high

@@ -17,7 +17,7 @@ from tracker.certainty.clustered_share import kish
 from tracker.certainty.mean_interval import mean_interval
 from tracker.certainty.wording import LEAST_FOR_CURVE, LEAST_FOR_MEAN
 from tracker.comparison.skill import OWN_RATE, brier_skill
-from tracker.comparison.skill_interval import brier_skill_interval
+from tracker.comparison.skill_interval import brier_skill_interval, brier_skill_interval_of_sums
 from tracker.digits import whole
 from tracker.discrimination.roc import roc
 from tracker.discrimination.warning_table import WarningTable
@@ -203,7 +203,7 @@ def figures_of(
     constant = tally.rate if reference is None else reference
     saved: tuple[float | None, float | None] = (None, None)
     if rival is None and interval and interval.low is not None and constant is not None:
-        saved = brier_skill_interval(_weighed(reduced), constant)
+        saved = _skill_ends(reduced, constant)
     few = LEAST_FOR_MEAN <= events < LEAST_FOR_CURVE
     known, versus = (skill.skill, skill.reference) if skill is not None else (None, OWN_RATE)
     if rival is not None:
@@ -280,6 +280,16 @@ def _weighed(reduced: Reduced) -> Tally:
     if reduced.events is None or (reduced.independent and reduced.tally.whole):
         return reduced.tally
     return reduced.shared if reduced.shared is not None else reduced.events.as_tally()
+
+
+def _skill_ends(reduced: Reduced, reference: float) -> tuple[float | None, float | None]:
+    """The interval of the skill, from sums of the events where their forecasts were too many to keep."""
+    weighed, sums = _weighed(reduced), reduced.events
+    if sums is None or weighed is reduced.tally or weighed is reduced.shared:
+        return brier_skill_interval(weighed, reference)
+    if reduced.graded:
+        return None, None
+    return brier_skill_interval_of_sums(sums.count, sums.happened, sums.score, sums.otherwise, reference)
 
 
 def _has_line(reduced: Reduced) -> bool:
