@@ -203,11 +203,7 @@ class Tally:
         return self.flat()[0]
 
     def flat(self) -> tuple[Tally, Places]:
-        """The same, and in which of its cells each cell of this one lies.
-
-        >>> Tally.of([0.2, 0.4, 0.2], [0, 0, 1], cluster=["a", "a", "b"]).flat()[1].tolist()
-        [0, 1, 0]
-        """
+        """The same forecasts without clusters, and in which of their cells each cell of this tally lies."""
         if self.labels is None:
             return self, np.arange(len(self.said))
         cells, place = summed(self.said, self.count, self.happened, self.squares, None)
