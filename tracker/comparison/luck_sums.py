@@ -18,7 +18,7 @@ from math import exp, log, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.crossing import crossing
+from tracker.roots import crossing
 from tracker.vectors import Floats
 
 MOST_SUMS = 4096
@@ -250,4 +250,4 @@ def _root(rising: Callable[[float], float], scale: float) -> float:
         if high > _FARTHEST / scale:
             return np.inf
         high *= 2
-    return crossing(rising, low, high, close=exp(-23) / scale)
+    return crossing(rising, low, high, within=exp(-23) / scale, relative=1e-9)

@@ -26,7 +26,7 @@ from numpy.typing import ArrayLike
 
 from tracker.comparison.luck_sums import LuckSum
 from tracker.comparison.sign_flips import MOST_EVENTS, sign_flips
-from tracker.crossing import crossing
+from tracker.roots import crossing
 from tracker.vectors import Floats, finite
 
 FEWEST_EVENTS = 6
@@ -235,4 +235,4 @@ def _signs_end(differences: Floats, level: float, side: int) -> float:
     far = 2.0
     while spared(far) > 0 and far < len(differences):
         far *= 1.5
-    return mean + side * step * crossing(spared, 1e-3, far, close=1e-6)
+    return mean + side * step * crossing(spared, 1e-3, far, within=1e-6)

@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.certainty.weighted_misses import Misses, parted
-from tracker.crossing import crossing
 from tracker.pooling import Floats, Places
+from tracker.roots import crossing
 from tracker.tally import Tally
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _interval(parts: Sequence[_Part], level: float) -> tuple[float | None, float
             far *= 2
             if far > _FARTHEST:
                 return None
-        return crossing(lambda factor: ends(factor)[side], 0.0, far, close=_CLOSE)
+        return crossing(lambda factor: ends(factor)[side], 0.0, far, within=_CLOSE)
 
     smallest, largest = where(0), where(1)
     return (

@@ -11,10 +11,9 @@ from math import sqrt
 
 import numpy as np
 
-from tracker.crossing import crossing
+from tracker.roots import crossing
 
 _HAIR = 1e-12
-_CLOSE = 1e-12
 
 
 def auc_interval(
@@ -76,6 +75,6 @@ def newcombe(area: float, happened: float, failed: float, *, z: float) -> tuple[
         spread = t * (1 - t) * (1 + half * (1 - t) / (2 - t) + half * t / (1 + t))
         return z * sqrt(max(spread, 0.0) / (happened * failed))
 
-    low = 0.0 if area <= _HAIR else crossing(lambda t: area - t - reach(t), 0.0, area, close=_CLOSE)
-    high = 1.0 if area >= 1 - _HAIR else crossing(lambda t: t - area - reach(t), area, 1.0, close=_CLOSE)
+    low = 0.0 if area <= _HAIR else crossing(lambda t: area - t - reach(t), 0.0, area)
+    high = 1.0 if area >= 1 - _HAIR else crossing(lambda t: t - area - reach(t), area, 1.0)
     return low, high
