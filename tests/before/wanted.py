@@ -22,8 +22,19 @@ _WORD = "intervals and p-values that keep their word, by other methods; verify d
 _TIES = "graded outcomes switch no test off: the tests are of the yes and no, and say how many they leave out"
 
 _ENDS = "windows side by side are scored to one end, and an end that a forecaster chose has no reference"
+_CHAINS = (
+    "where events were open together their factors are averaged and no longer multiplied: the lag-h e-value"
+)
 
 WANTED = (
+    Wanted(
+        command=r".*: compare.*",
+        path=(
+            r"said\.contests\[\d+\]\.(differences\[\d+\]\.(e_first|e_second|decided_after)"
+            r"|paths\[\d+\]\.(first_better|second_better|decided_after)(\[\d+\])?)"
+        ),
+        why=_CHAINS,
+    ),
     Wanted(
         command=r"unrecorded: verify chances.*",
         path=(
