@@ -45,11 +45,9 @@ from forecasts.ledger.entry import Entry, header_for
 from forecasts.ledger.guarding import missing_guards
 from forecasts.ledger.records import moment_text, read_moment
 from forecasts.ledger.schema import checked_schema, make, missing_tables, rebuild, schema_of, upgrade
-from forecasts.ledger.tables import SCHEMA, ArchiveRow, EntryRow, table
+from forecasts.ledger.tables import ARCHIVES, ENTRIES, SCHEMA
 from forecasts.ledger.view import View
 from forecasts.model import Erasure, Settings
-
-ENTRIES, ARCHIVES = table(EntryRow), table(ArchiveRow)
 
 
 class Ledger:

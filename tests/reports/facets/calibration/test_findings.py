@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from reports.facets.calibration.faults import trials_of
 from reports.facets.calibration.findings import Finding, findings_of
 from tests.reports import cases, panels
+from tracker.findings.trials import trials_of
 from tracker.marking import marked
 
 NAMES = {"synthetic-vague": "Vague"}

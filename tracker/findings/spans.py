@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reports.facets.calibration.timing import days_to_event, height_at, share_passed
+from tracker.timeline_shares import days_to_event, height_at, share_passed
 from tracker.vectors import Floats
 
 if TYPE_CHECKING:

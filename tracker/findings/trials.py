@@ -21,19 +21,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reports.facets.calibration.chances import yes_or_no
-from reports.facets.calibration.once import Key, once_an_event, places_by_kind
-from reports.facets.calibration.spans import Spans, spans_of_quantiles, spans_of_windows
-from reports.facets.calibration.timing import first_timelines
-from reports.figures import percent
 from tracker.calibration.expectation import expected_against_observed
 from tracker.calibration.slope import slope_test
 from tracker.calibration.tilt import tilt_test
-from tracker.certainty.wording import LEAST_FOR_CURVE, LEAST_FOR_MEAN, counted
+from tracker.certainty.wording import LEAST_FOR_CURVE, LEAST_FOR_MEAN
+from tracker.chances import yes_or_no
+from tracker.findings.evidence import Evidence, SaidAndCame, Shifted, Spanned, Stretched, Tilted
+from tracker.findings.spans import Spans, spans_of_quantiles, spans_of_windows
+from tracker.once import Key, once_an_event, places_by_kind
 from tracker.tally import Tally
+from tracker.timeline_shares import first_timelines
 from tracker.vectors import Floats
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from pandas import DataFrame
 
 _TIMID, _MIDDLE, _SURE = 0.3, 0.5, 0.7
@@ -43,7 +44,7 @@ _NO_TALLY = Tally.of([], [])
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trial:
-    """What one test of one forecaster found: the fault that it would name, in words, and its raw p-value.
+    """What one test of one forecaster found: the fault that it would name, what carries it, its raw p-value.
 
     `events` is how many forecasts it heard, one an event.
     """
@@ -51,39 +52,22 @@ class Trial:
     forecaster: str
     prospective: bool
     fault: str
-    words: str
+    evidence: Evidence
     p_value: float
     events: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Names:
-    """How the faults of windows, or of quantiles, are called: the machine's name and the reader's."""
+class _Ways:
+    """How the faults of windows, or of quantiles, are called."""
 
     noun: str
     below: str
     above: str
-    truth: str
-    lower_half: str
-    order: tuple[str, str]
 
 
-_WINDOWS = _Names(
-    noun="window",
-    below="too soon",
-    above="too late",
-    truth="the event",
-    lower_half="events came before the middle of what was said",
-    order=("before", "after"),
-)
-_QUANTILES = _Names(
-    noun="interval",
-    below="too low",
-    above="too high",
-    truth="the value",
-    lower_half="values lay below the middle of what was said",
-    order=("below", "above"),
-)
+_WINDOWS = _Ways(noun="windows", below="too-soon", above="too-late")
+_QUANTILES = _Ways(noun="intervals", below="too-low", above="too-high")
 
 
 def trials_of(frame: DataFrame) -> tuple[Trial, ...]:
@@ -132,18 +116,14 @@ def _tilt(key: Key, tally: Tally, apart: Spans) -> Iterator[Trial]:
     found = tilt_test(tally, apart.passed, apart.limit)
     if found.p_value is None or found.z is None:
         return
-    name = "too low" if found.z > 0 else "too high"
-    expected, happened = float((tally.said * tally.count).sum()), float(tally.happened.sum())
-    words = (
-        f"{name.capitalize()}: expected {expected:.1f} of {tally.total:,.0f} to happen, saw {happened:,.0f}"
+    evidence = Tilted(
+        chances=round(float(tally.total)),
+        expected=float((tally.said * tally.count).sum()),
+        happened=float(tally.happened.sum()),
+        windows=len(apart),
+        share=float(apart.passed.mean()) if len(apart) else None,
     )
-    if len(apart):
-        share = percent(round(float(apart.passed.mean()), 3))
-        words += (
-            f"; in {counted(len(apart), 'window')} on other events, {share} of the stated probability lay "
-            "on days before the event, on average, where 50% should"
-        )
-    yield _trial(key, name, words, found.p_value, found.count)
+    yield _trial(key, "too-low" if found.z > 0 else "too-high", evidence, found.p_value, found.count)
 
 
 def _slope(key: Key, tally: Tally, p: Floats, happened: Floats) -> Iterator[Trial]:
@@ -153,72 +133,61 @@ def _slope(key: Key, tally: Tally, p: Floats, happened: Floats) -> Iterator[Tria
     certain = (p == 0) | (p == 1)
     wrong = int((happened[certain] != p[certain]).sum())
     sure = wrong > 0 or found.z is None or found.z < 0
-    name = "overconfident" if sure else "underconfident"
-    told = (
-        f"said 0% or 100% {_times(int(certain.sum()))} and was wrong {_times(wrong)}"
-        if wrong
-        else _ends(p, happened)
+    evidence = Stretched(
+        certain=int(certain.sum()),
+        wrong=wrong,
+        likely=_said_and_came(p, happened, p >= _SURE),
+        unlikely=_said_and_came(p, happened, p <= _TIMID),
     )
-    yield _trial(key, name, f"{name.capitalize()}: {told}", found.p_value, found.count)
+    yield _trial(key, "overconfident" if sure else "underconfident", evidence, found.p_value, found.count)
 
 
-def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count:,} times")
+def _said_and_came(p: Floats, happened: Floats, chosen: NDArray[np.bool_]) -> SaidAndCame | None:
+    if chosen.sum() < LEAST_FOR_MEAN:
+        return None
+    return SaidAndCame(said=float(p[chosen].mean()), came=float(happened[chosen].mean()))
 
 
-def _ends(p: Floats, happened: Floats) -> str:
-    """How often the likely and the unlikely things happened, beside what was said of them."""
-    parts = []
-    for chosen, called in ((p >= _SURE, "likely"), (p <= _TIMID, "unlikely")):
-        if chosen.sum() >= LEAST_FOR_MEAN:
-            said, came = (percent(round(float(values[chosen].mean()), 3)) for values in (p, happened))
-            parts.append(f"what it called {called} ({said} on average) happened {came} of the time")
-    return ", and ".join(parts) or "the chances are not spread as what happened is"
-
-
-def _of_spans(key: Key, spans: Spans, names: _Names) -> Iterator[Trial]:
+def _of_spans(key: Key, spans: Spans, ways: _Ways) -> Iterator[Trial]:
     if len(spans) < LEAST_FOR_MEAN:
         return
     promised = 1 - spans.promised_before - spans.promised_after
     inside = 1 - spans.before - spans.after
-    before, after = names.order
-    told = (
-        f"{inside.sum():,.0f} of {counted(len(spans), names.noun)} held {names.truth}, and "
-        f"{promised.sum():.1f} should; {spans.before.sum():,.0f} fell {before} and "
-        f"{spans.after.sum():,.0f} {after}"
-    )
     shift = tilt_test(_NO_TALLY, spans.passed, spans.limit)
     if shift.p_value is not None and shift.z is not None:
-        how = names.above if shift.z > 0 else names.below
-        first = f"{(spans.passed < _MIDDLE).sum():,} of {len(spans):,} {names.lower_half}, and half should"
-        yield _trial(key, *_named(names, how, first), shift.p_value, len(spans))
+        fault = f"{ways.noun}-{ways.above if shift.z > 0 else ways.below}"
+        halves = Shifted(spans=len(spans), before_middle=int((spans.passed < _MIDDLE).sum()))
+        yield _trial(key, fault, halves, shift.p_value, len(spans))
     width = expected_against_observed(Tally.of(promised, inside))
     if width is not None:
-        yield _trial(key, *_named(names, _width(spans, names), told), width.p_value, len(spans))
+        held = Spanned(
+            spans=len(spans),
+            held=round(float(inside.sum())),
+            promised=float(promised.sum()),
+            before=round(float(spans.before.sum())),
+            after=round(float(spans.after.sum())),
+        )
+        yield _trial(key, f"{ways.noun}-{_width(spans, ways)}", held, width.p_value, len(spans))
 
 
-def _width(spans: Spans, names: _Names) -> str:
+def _width(spans: Spans, ways: _Ways) -> str:
     """Too narrow only where too much fell on both sides; on one side alone it is a shift."""
     before = float((spans.before - spans.promised_before).sum())
     after = float((spans.after - spans.promised_after).sum())
     if before + after <= 0:
-        return "too wide"
+        return "too-wide"
     if before <= 0:
-        return names.below
-    return names.above if after <= 0 else "too narrow"
+        return ways.below
+    return ways.above if after <= 0 else "too-narrow"
 
 
-def _named(names: _Names, how: str, told: str) -> tuple[str, str]:
-    return f"{names.noun}s {how}", f"{names.noun.capitalize()}s {how}: {told}"
-
-
-def _trial(key: Key, name: str, words: str, p_value: float, events: int) -> Trial:
+def _trial(key: Key, fault: str, evidence: Evidence, p_value: float, events: int) -> Trial:
     who, ahead = key
     return Trial(
         forecaster=who,
         prospective=ahead,
-        fault=name.replace(" ", "-"),
-        words=words,
+        fault=fault,
+        evidence=evidence,
         p_value=p_value,
         events=events,
     )
