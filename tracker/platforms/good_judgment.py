@@ -71,11 +71,13 @@ def _brier(question: OpenQuestion) -> Floats:
     options = question.said.shape[-1]
     if not question.ordered:
         squares = (question.said**2).sum(axis=-1, keepdims=True)
-        return np.asarray(squares + 1 - 2 * question.said, dtype=float)
+        nominal: Floats = squares + 1 - 2 * question.said
+        return nominal
     cumulated = np.cumsum(question.said, axis=-1)[..., None, :-1]
     reached = np.arange(options)[:, None] <= np.arange(options - 1)
-    summed: Floats = ((cumulated - reached) ** 2).sum(axis=-1)
-    return 2 * summed / (options - 1)
+    summed = ((cumulated - reached) ** 2).sum(axis=-1)
+    ordered: Floats = 2 * summed / (options - 1)
+    return ordered
 
 
 def _medians(scores: Floats) -> Floats:
