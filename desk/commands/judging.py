@@ -12,7 +12,7 @@ import click
 from desk.terminal.opening_ledger import reads
 from desk.terminal.options import PROBABILITY, on_option
 from forecasts.errors import Unknown
-from tracker.crowd_rules import CROWDS
+from tracker.crowd_rules import CROWDS, crowd_slug
 from tracker.platforms.measures import PLATFORMS
 
 if TYPE_CHECKING:
@@ -128,8 +128,7 @@ def scores(
       tracker scores --as-platform metaculus --topic economy
     """
     from desk.terminal.tables import echo_json, echo_rows
-    from forecasts.recording.new_forecast import slug_named
-    from tracker.crowds import crowd_slug
+    from forecasts.ledger.finding import slug_of
     from tracker.judged import Judged, Records
     from tracker.selections import Selection
 
@@ -139,9 +138,9 @@ def scores(
     frame = Judged.of(records, Selection(crowd=crowd), on).rows
     if forecaster is not None:
         is_crowd = crowd is not None and forecaster == crowd_slug(crowd)
-        forecaster = forecaster if is_crowd else slug_named(view, "forecaster", forecaster)
+        forecaster = forecaster if is_crowd else slug_of(view.find("forecaster", forecaster))
     if question is not None:
-        frame = frame[frame["question"] == slug_named(view, "question", question)]
+        frame = frame[frame["question"] == slug_of(view.find("question", question))]
     if topic is not None:
         frame = frame[frame["topic"] == _known_topic(frame, topic)]
     if platform is not None:

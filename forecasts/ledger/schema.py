@@ -20,7 +20,6 @@ from sqlalchemy import Column, Connection, MetaData, String, Table, insert, insp
 from forecasts.errors import NoLedger, SchemaNewer
 from forecasts.ledger.guarding import install_guards, lift_guards
 from forecasts.ledger.inserting import insert_rows
-from forecasts.ledger.mirrors import mirror_row
 from forecasts.ledger.tables import ARCHIVES, ENTRIES, MIRRORS, RECORDS, SCHEMA
 
 CHUNK = 2_000
@@ -100,6 +99,8 @@ def rebuild(connection: Connection) -> None:
 
 def mirror_rows(connection: Connection, noun: str) -> Iterator[tuple[Any, ...]]:
     """The rows that mirror every record of one noun, in the order of recording."""
+    from forecasts.ledger.mirrors import mirror_row
+
     recorded = (
         select(RECORDS.c.entry, RECORDS.c.position, RECORDS.c.body)
         .where(RECORDS.c.noun == noun)

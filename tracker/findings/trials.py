@@ -9,28 +9,31 @@ retrospective forecasts apart, whether
 - windows lie too soon or too late, and whether they hold more or less than they promise,
 - stated quantiles lie too low or too high, and whether they span more or less than they promise.
 
-A window that is a last date alone, without a first, is left out: by what chance it is meant, the reading
-decides and not the speaker.
+Who says "one to three months" names dates and no chances; a rule reads them. What windows are tested for is
+therefore asked once more under every other rule, and a fault that one of them does not show is not named
+(`tracker.findings.faults`). A window that is a last date alone, without a first, is left out: by what chance
+it is meant, the reading decides and not the speaker.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from forecasts.words.windows.spreading import DEFAULT, SPREADS
 from tracker.calibration.expectation import expected_against_observed
 from tracker.calibration.slope import slope_test
-from tracker.calibration.tilt import tilt_test
+from tracker.calibration.tilt import TiltTest, shift_test, tilt_test
 from tracker.certainty.wording import LEAST_FOR_CURVE, LEAST_FOR_MEAN
 from tracker.chances import yes_or_no
 from tracker.findings.evidence import Evidence, SaidAndCame, Shifted, Spanned, Stretched, Tilted
 from tracker.findings.spans import Spans, spans_of_quantiles, spans_of_windows
 from tracker.once import Key, once_an_event, places_by_kind
 from tracker.tally import Tally
-from tracker.timeline_shares import first_timelines
+from tracker.timeline_shares import curves_read, first_timelines
 from tracker.vectors import Floats
 
 if TYPE_CHECKING:
@@ -39,6 +42,8 @@ if TYPE_CHECKING:
 
 _TIMID, _MIDDLE, _SURE = 0.3, 0.5, 0.7
 _BY = ["forecaster", "prospective"]
+RULES = (DEFAULT, *(rule for rule in SPREADS if rule != DEFAULT))
+"""The rules by which windows are read, the default first."""
 _NO_TALLY = Tally.of([], [])
 
 
@@ -46,7 +51,8 @@ _NO_TALLY = Tally.of([], [])
 class Trial:
     """What one test of one forecaster found: the fault that it would name, what carries it, its raw p-value.
 
-    `events` is how many forecasts it heard, one an event.
+    `events` is how many forecasts it heard, one an event. `reread` holds its p-values had the other rules
+    read the windows, 1 where such a rule would name another fault; empty of a test that heard no windows.
     """
 
     forecaster: str
@@ -55,6 +61,7 @@ class Trial:
     evidence: Evidence
     p_value: float
     events: int
+    reread: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,17 +90,18 @@ def trials_of(frame: DataFrame) -> tuple[Trial, ...]:
         chances[name].to_numpy(kind)
         for name, kind in (("p", float), ("observed", float), ("cluster", object))
     )
-    spans, values = spans_of_windows(windows), spans_of_quantiles(stated)
+    readings = [spans_of_windows(windows, curves_read(windows, SPREADS[rule])) for rule in RULES]
+    values = spans_of_quantiles(stated)
     places = [places_by_kind(part) for part in (chances, windows, stated)]
     none = np.zeros(0, dtype=np.int64)
-    found = []
+    found: list[Trial] = []
     for key in sorted(set().union(*places)):
         first, second, third = (part.get(key, none) for part in places)
-        window, value = spans[second], values[third]
+        apart = second[~np.isin(readings[0].cluster[second], events[first])]
         found += [
-            *_of_chances(key, p[first], happened[first], window[~np.isin(window.cluster, events[first])]),
-            *_of_spans(key, window, _WINDOWS),
-            *_of_spans(key, value, _QUANTILES),
+            *_of_chances(key, p[first], happened[first], [spans[apart] for spans in readings]),
+            *_of_windows(key, [spans[second] for spans in readings]),
+            *_of_quantiles(key, values[third]),
         ]
     return tuple(found)
 
@@ -104,18 +112,31 @@ def _with_middle(counting: DataFrame) -> DataFrame:
     return stated[np.array([one[0] < _MIDDLE < one[-1] for one in stated["levels"]], dtype=bool)]
 
 
-def _of_chances(key: Key, p: Floats, happened: Floats, apart: Spans) -> Iterator[Trial]:
+def _of_chances(key: Key, p: Floats, happened: Floats, apart: Sequence[Spans]) -> Iterator[Trial]:
     if len(p) >= LEAST_FOR_MEAN:
         tally = Tally.of(p, happened)
-        yield from _tilt(key, tally, apart)
+        rules = apart if len(apart[0]) else apart[:1]
+        yield from _standing(_tilt(key, tally, spans) for spans in rules)
         if len(p) >= LEAST_FOR_CURVE:
             yield from _slope(key, tally, p, happened)
 
 
-def _tilt(key: Key, tally: Tally, apart: Spans) -> Iterator[Trial]:
-    found = tilt_test(tally, apart.passed, apart.limit)
-    if found.p_value is None or found.z is None:
-        return
+def _standing(readings: Iterable[Trial | None]) -> Iterator[Trial]:
+    """The test as the first rule reads the windows, with what the others make of it."""
+    lead, *others = readings
+    if lead is not None:
+        yield replace(
+            lead,
+            reread=tuple(
+                1.0 if other is None or other.fault != lead.fault else other.p_value for other in others
+            ),
+        )
+
+
+def _tilt(key: Key, tally: Tally, apart: Spans) -> Trial | None:
+    found = tilt_test(tally, apart.passed)
+    if found.p_value is None or not found.excess:
+        return None
     evidence = Tilted(
         chances=round(float(tally.total)),
         expected=float((tally.said * tally.count).sum()),
@@ -123,7 +144,7 @@ def _tilt(key: Key, tally: Tally, apart: Spans) -> Iterator[Trial]:
         windows=len(apart),
         share=float(apart.passed.mean()) if len(apart) else None,
     )
-    yield _trial(key, "too-low" if found.z > 0 else "too-high", evidence, found.p_value, found.count)
+    return _trial(key, "too-low" if found.excess > 0 else "too-high", evidence, found.p_value, found.count)
 
 
 def _slope(key: Key, tally: Tally, p: Floats, happened: Floats) -> Iterator[Trial]:
@@ -148,26 +169,42 @@ def _said_and_came(p: Floats, happened: Floats, chosen: NDArray[np.bool_]) -> Sa
     return SaidAndCame(said=float(p[chosen].mean()), came=float(happened[chosen].mean()))
 
 
-def _of_spans(key: Key, spans: Spans, ways: _Ways) -> Iterator[Trial]:
-    if len(spans) < LEAST_FOR_MEAN:
-        return
+def _of_windows(key: Key, readings: Sequence[Spans]) -> Iterator[Trial]:
+    if len(readings[0]) >= LEAST_FOR_MEAN:
+        yield from _standing(
+            _shift(key, spans, _WINDOWS, tilt_test(_NO_TALLY, spans.passed)) for spans in readings
+        )
+        yield from _standing(_span(key, spans, _WINDOWS) for spans in readings)
+
+
+def _of_quantiles(key: Key, spans: Spans) -> Iterator[Trial]:
+    if len(spans) >= LEAST_FOR_MEAN:
+        yield from _standing([_shift(key, spans, _QUANTILES, shift_test(spans.passed, spans.limit))])
+        yield from _standing([_span(key, spans, _QUANTILES)])
+
+
+def _shift(key: Key, spans: Spans, ways: _Ways, found: TiltTest) -> Trial | None:
+    if found.p_value is None or not found.excess:
+        return None
+    fault = f"{ways.noun}-{ways.above if found.excess > 0 else ways.below}"
+    halves = Shifted(spans=len(spans), before_middle=int((spans.passed < _MIDDLE).sum()))
+    return _trial(key, fault, halves, found.p_value, len(spans))
+
+
+def _span(key: Key, spans: Spans, ways: _Ways) -> Trial | None:
     promised = 1 - spans.promised_before - spans.promised_after
     inside = 1 - spans.before - spans.after
-    shift = tilt_test(_NO_TALLY, spans.passed, spans.limit)
-    if shift.p_value is not None and shift.z is not None:
-        fault = f"{ways.noun}-{ways.above if shift.z > 0 else ways.below}"
-        halves = Shifted(spans=len(spans), before_middle=int((spans.passed < _MIDDLE).sum()))
-        yield _trial(key, fault, halves, shift.p_value, len(spans))
-    width = expected_against_observed(Tally.of(promised, inside))
-    if width is not None:
-        held = Spanned(
-            spans=len(spans),
-            held=round(float(inside.sum())),
-            promised=float(promised.sum()),
-            before=round(float(spans.before.sum())),
-            after=round(float(spans.after.sum())),
-        )
-        yield _trial(key, f"{ways.noun}-{_width(spans, ways)}", held, width.p_value, len(spans))
+    found = expected_against_observed(Tally.of(promised, inside))
+    if found is None:
+        return None
+    held = Spanned(
+        spans=len(spans),
+        held=round(float(inside.sum())),
+        promised=float(promised.sum()),
+        before=round(float(spans.before.sum())),
+        after=round(float(spans.after.sum())),
+    )
+    return _trial(key, f"{ways.noun}-{_width(spans, ways)}", held, found.p_value, len(spans))
 
 
 def _width(spans: Spans, ways: _Ways) -> str:

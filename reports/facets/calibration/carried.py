@@ -16,12 +16,14 @@ from tracker.findings.evidence import (
     Vague,
 )
 
+AS_READ = "as we read the windows"
+
 
 def told_by_evidence(fault: str, evidence: Evidence) -> str:
     """The figures that name a fault or an observation, as a clause without a stop.
 
     >>> told_by_evidence("windows-too-soon", Shifted(spans=20, before_middle=4))
-    '4 of 20 events came before the middle of what was said, and half should'
+    'as we read the windows, 4 of 20 events came before the middle of what was said, and half should'
     """
     match evidence:
         case Tilted():
@@ -30,7 +32,8 @@ def told_by_evidence(fault: str, evidence: Evidence) -> str:
             return _stretched(evidence)
         case Shifted(spans=spans, before_middle=before):
             noun = "events came before" if _of_windows(fault) else "values lay below"
-            return f"{before:,} of {spans:,} {noun} the middle of what was said, and half should"
+            told = f"{before:,} of {spans:,} {noun} the middle of what was said, and half should"
+            return f"{AS_READ}, {told}" if _of_windows(fault) else told
         case Spanned():
             return _spanned(evidence, of_windows=_of_windows(fault))
         case Alike(chances=chances, said=said):
@@ -56,8 +59,9 @@ def _tilted(found: Tilted) -> str:
     if found.share is None:
         return words
     return (
-        f"{words}; in {counted(found.windows, 'window')} on other events, {percent(round(found.share, 3))} "
-        "of the stated probability lay on days before the event, on average, where 50% should"
+        f"{words}; in {counted(found.windows, 'window')} on other events, {AS_READ}, "
+        f"{percent(round(found.share, 3))} of the probability lay on days before the event, on average, "
+        "where 50% should"
     )
 
 
@@ -85,9 +89,10 @@ def _spanned(found: Spanned, *, of_windows: bool) -> str:
         if of_windows
         else ("interval", "the value", "below", "above")
     )
+    opening = f"{AS_READ}, " if of_windows else ""
     return (
-        f"{found.held:,} of {counted(found.spans, noun)} held {truth}, and {found.promised:.1f} should; "
-        f"{found.before:,} fell {before} and {found.after:,} {after}"
+        f"{opening}{found.held:,} of {counted(found.spans, noun)} held {truth}, and {found.promised:.1f} "
+        f"should; {found.before:,} fell {before} and {found.after:,} {after}"
     )
 
 

@@ -26,7 +26,8 @@ class Finding:
     "no-discrimination" (all chances are one, or the 95% interval of the area under the ROC curve ends below
     0.6), "not-shown-to-discriminate" (that interval holds 0.5 and ends above) or "vague".
     `prospective` is None of statements that cannot be scored, which are neither.
-    `adjusted` is the p-value after Holm's adjustment over all tests of the report.
+    `p_value` is the largest over the rules by which windows are read, and `adjusted` the largest after Holm's
+    adjustment over all tests of the report.
     """
 
     forecaster: str
@@ -71,7 +72,8 @@ def _faults(tests: Sequence[Trial], names: Mapping[str, str]) -> Iterator[Findin
     for found in faults_among(tests):
         test = found.trial
         told = told_by_evidence(test.fault, test.evidence)
-        surely = f"({counted(test.events, 'event')}; adjusted p {_p(found.adjusted)})"
+        least = f", by the rule that is kindest of {1 + len(test.reread)}" if test.reread else ""
+        surely = f"({counted(test.events, 'event')}; adjusted p {_p(found.adjusted)}{least})"
         yield Finding(
             forecaster=test.forecaster,
             name=names.get(test.forecaster, test.forecaster),
@@ -79,7 +81,7 @@ def _faults(tests: Sequence[Trial], names: Mapping[str, str]) -> Iterator[Findin
             fault=test.fault,
             words=f"{_opening(test.fault)}: {told} {surely}.",
             events=test.events,
-            p_value=test.p_value,
+            p_value=found.p_value,
             adjusted=found.adjusted,
         )
 

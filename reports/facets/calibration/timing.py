@@ -17,7 +17,7 @@ from reports.facets.calibration.coverage import Held, held_of, sure_of
 from tracker.calibration.timing import timing_curve
 from tracker.certainty.wording import told_by
 from tracker.once import once_an_event
-from tracker.timeline_shares import day_at, days_to_event, first_timelines, height_at, share_passed
+from tracker.timeline_shares import curves_of, day_at, days_to_event, first_timelines
 from tracker.vectors import Floats
 
 if TYPE_CHECKING:
@@ -109,9 +109,10 @@ def timing_of(kind: DataFrame, *, seed: int) -> Timing | None:
     days = days_to_event(once)
     horizon = (once["horizon"] - once["made_on"]).dt.days.to_numpy(np.float64)
     reach = np.round(once["elapsed"].to_numpy(np.float64) * horizon).astype(np.float64)
-    limit = height_at(once, reach)
+    curves = curves_of(once)
+    limit = curves.at(reach)
     came = days <= reach
-    passed = np.where(came, np.minimum(share_passed(once, np.where(came, days, 0.0)), limit), np.nan)
+    passed = np.where(came, np.minimum(curves.passed(np.where(came, days, 0.0)), limit), np.nan)
     found = timing_curve(passed, limit, seed=seed, replicates=CURVES)
     return Timing(
         said=tuple(found.said.tolist()),

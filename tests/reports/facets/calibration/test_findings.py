@@ -45,7 +45,7 @@ def test_a_report_on_the_whole_panel_names_them_too() -> None:
     assert found >= {
         ("overconfident", "overconfident"),
         ("biased-up", "too-high"),
-        ("biased-down", "windows-too-late"),
+        ("biased-up", "windows-too-soon"),
         ("base-rate", "no-discrimination"),
         ("vague", "vague"),
     }
