@@ -12,6 +12,7 @@ from reports.render import standing_sections, telling
 from reports.render.audit import audit_table
 from reports.render.funnel_section import funnel_section
 from reports.render.layout import KeyFigure, Listing, Page, Section, Words
+from reports.render.other_numbers import other_numbers
 from reports.render.pages import facts
 from reports.render.wording import kind
 from reports.scorecards import Scorecard
@@ -36,7 +37,7 @@ def scorecard_page(card: Scorecard) -> Page:
                 *_each(card, standing_sections.discrimination),
                 *_each(card, standing_sections.over_time),
                 *_each(card, standing_sections.updates),
-                *_each(card, standing_sections.choices),
+                *_each(card, other_numbers),
                 funnel_section(card, parts=tuple((share.name, share.funnel) for share in card.shares)),
                 Section(title="Every forecast", blocks=(audit_table(card.rows),)),
                 Section(title="Rules", blocks=(Listing(items=card.rules),)),
