@@ -26,6 +26,10 @@ _CHAINS = (
     "where events were open together their factors are averaged and no longer multiplied: the lag-h e-value"
 )
 
+_QUANTITIES = (
+    "quantile forecasts are scored and compared by target, where before nothing could be said of them"
+)
+
 WANTED = (
     Wanted(
         command=r".*: compare.*",
@@ -34,6 +38,11 @@ WANTED = (
             r"|paths\[\d+\]\.(first_better|second_better|decided_after)(\[\d+\])?)"
         ),
         why=_CHAINS,
+    ),
+    Wanted(
+        command=r".*: (compare|scorecard|calibration|review show).*",
+        path=r"said\.(targets|within|standings\[\d+\]\.quantities|agreements\[\d+\]\.pits)(\[.*)?",
+        why=_QUANTITIES,
     ),
     Wanted(
         command=r"unrecorded: verify chances.*",
