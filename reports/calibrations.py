@@ -16,6 +16,7 @@ from reports.facets.calibration.chances import (
 )
 from reports.facets.calibration.cohorts import Cohort, cohorts_of
 from reports.facets.calibration.findings import Finding, findings_among
+from reports.facets.calibration.options import OptionsHeld, options_held
 from reports.facets.calibration.quantile_coverage import QuantileCoverage, quantile_coverage_of
 from reports.facets.calibration.timing import DatesHeld, Timing, dates_held, timing_of
 from reports.facets.counting import Omission, omissions_of, recorded
@@ -51,7 +52,8 @@ class Agreement:
     Of chances: `expectation` is None below five events, `reliability` (the curve) below twenty; `cohorts`
     go by deadline; `caution` warns where forecasts share events. Of timelines: `dates` says how often their
     dates held, `timing` (the curve) is None below five events. `quantiles` is the like for quantities.
-    The last three are of one forecast an event, and None where there is none.
+    These three are of one forecast an event, and None where there is none. `choices` are those without an
+    order, then those with one.
     """
 
     prospective: bool
@@ -67,6 +69,7 @@ class Agreement:
     dates: DatesHeld | None
     timing: Timing | None
     quantiles: QuantileCoverage | None
+    choices: tuple[OptionsHeld, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -197,6 +200,7 @@ def _agreement(frame: DataFrame, *, prospective: bool) -> Agreement:
         dates=dates_held(kind),
         timing=timing_of(kind, seed=SEED),
         quantiles=quantile_coverage_of(counted),
+        choices=options_held(counted, seed=SEED),
     )
 
 

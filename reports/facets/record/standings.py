@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reports.facets.calibration.chances import expectation_of, reliability_of, told_of_grades
 from reports.facets.calibration.findings import Finding, findings_of
+from reports.facets.calibration.options import OptionsHeld, options_held
 from reports.facets.calibration.timing import Timing, timing_of
 from reports.facets.record.by_date import ByDate, by_date_of
 from reports.facets.record.histories import Histories, histories_of
@@ -40,7 +41,8 @@ class Standing:
     Of the yes-or-no forecasts, `expectation` (from five events on), `reliability`, `roc` and `sharpness`
     (from twenty) and `murphy` (from fifty) set what was said against what happened. `windows` are the
     timelines, `timing` and `by_date` say how well they told when things come, `histories` are the series
-    with updates, `running` is the mean score over time, `sensitivity` how far it hangs on choices. What too
+    with updates, `running` is the mean score over time, `sensitivity` how far it hangs on readings and
+    rulings, `choices` what came of forecasts with several options. What too
     few events allow is None or empty.
     """
 
@@ -64,6 +66,7 @@ class Standing:
     histories: Histories | None
     running: tuple[Running, ...]
     sensitivity: tuple[Sensitivity, ...]
+    choices: tuple[OptionsHeld, ...] = ()
 
 
 def standings_of(frame: DataFrame, names: Mapping[str, str] | None = None) -> tuple[Standing, Standing]:
@@ -106,6 +109,7 @@ def _standing(frame: DataFrame, found: tuple[Finding, ...], *, prospective: bool
         histories=histories_of(kind),
         running=running_of(counted),
         sensitivity=tuple(doubt for doubt in doubts if doubt is not None),
+        choices=options_held(counted, seed=SEED),
     )
 
 
