@@ -22,7 +22,8 @@ class ForeignForm(ValueError):
 def restored(kind: type[Restored], data: object) -> Restored:
     """The dataclass that JSON was made of; keys that it does not know are left aside.
 
-    What has a default and is not there was added since, and has its default: an older report opens.
+    A field that came later than the JSON has its default.
+
     Numbers have the ten significant digits that JSON keeps. Anything that does not fit raises ForeignForm.
 
     Examples
