@@ -18,6 +18,7 @@ from reports.facets.calibration.cohorts import Cohort, cohorts_of
 from reports.facets.calibration.findings import Finding, findings_of
 from reports.facets.calibration.options import OptionsHeld, options_held
 from reports.facets.calibration.quantile_coverage import QuantileCoverage, quantile_coverage_of
+from reports.facets.calibration.quantile_pits import TargetPit, target_pits_of
 from reports.facets.calibration.searched import searched
 from reports.facets.calibration.timing import DatesHeld, Timing, dates_held, timing_of
 from reports.facets.counting import Omission, omissions_of, recorded
@@ -55,7 +56,7 @@ class Agreement:
     go by deadline; `caution` warns where forecasts share events. Of timelines: `dates` says how often their
     dates held, `timing` (the curve) is None below five events. `quantiles` is the like for quantities.
     These three are of one forecast an event, and None where there is none. `choices` are those without an
-    order, then those with one.
+    order, then those with one. `pits` are of all forecasts of quantiles, a forecaster and a target each.
     """
 
     prospective: bool
@@ -72,6 +73,7 @@ class Agreement:
     timing: Timing | None
     quantiles: QuantileCoverage | None
     choices: tuple[OptionsHeld, ...] = ()
+    pits: tuple[TargetPit, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -165,7 +167,10 @@ def calibration_of(judged: Judged, *, heading: Heading) -> Calibration:
         tests=tests,
         findings=findings,
         searched=searched(examination, names),
-        agreements=(_agreement(pooled, prospective=True), _agreement(pooled, prospective=False)),
+        agreements=(
+            _agreement(pooled, names, prospective=True),
+            _agreement(pooled, names, prospective=False),
+        ),
         individuals=_individuals(heard, names, examination, findings)
         if len(set(heard["forecaster"])) > 1
         else (),
@@ -188,7 +193,7 @@ def calibration_of(judged: Judged, *, heading: Heading) -> Calibration:
     )
 
 
-def _agreement(frame: DataFrame, *, prospective: bool) -> Agreement:
+def _agreement(frame: DataFrame, names: Mapping[str, str], *, prospective: bool) -> Agreement:
     kind = of_kind(frame, prospective=prospective)
     counted = kind[kind["counts"]]
     chances = yes_or_no(counted)
@@ -209,6 +214,7 @@ def _agreement(frame: DataFrame, *, prospective: bool) -> Agreement:
         timing=timing_of(kind, seed=SEED),
         quantiles=quantile_coverage_of(counted),
         choices=options_held(counted, seed=SEED),
+        pits=target_pits_of(kind, names, seed=SEED),
     )
 
 

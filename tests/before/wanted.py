@@ -25,7 +25,16 @@ _CHOICES = "choices and the figures of platforms stand under keys of their own"
 
 _ENDS = "windows side by side are scored to one end, and an end that a forecaster chose has no reference"
 
+_QUANTITIES = (
+    "quantile forecasts are scored and compared by target, where before nothing could be said of them"
+)
+
 WANTED = (
+    Wanted(
+        command=r".*: (compare|scorecard|calibration|review show).*",
+        path=r"said\.(targets|within|standings\[\d+\]\.quantities|agreements\[\d+\]\.pits)(\[.*)?",
+        why=_QUANTITIES,
+    ),
     Wanted(
         command=r"unrecorded: verify chances.*",
         path=(
