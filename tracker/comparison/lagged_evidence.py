@@ -17,7 +17,14 @@ from heapq import heapify, heappop, heappush
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tracker.comparison.evidence import STAKES, Evidence, bets_and_costs, checked_differences, growth
+from tracker.comparison.evidence import (
+    STAKES,
+    Evidence,
+    bets_and_costs,
+    checked_differences,
+    evidence,
+    growth,
+)
 from tracker.vectors import Codes, Floats, finite
 
 
@@ -100,14 +107,14 @@ def lagged_evidence(
     (True, 1.06)
     """
     values = checked_differences(differences, bound)
-    if not 0 < alpha < 1:
-        raise ValueError(f"alpha lies between 0 and 1, not {alpha}")
     chains, ended = chains_of(made, resolved), finite(resolved, "days resolved")
     if len(values) != len(chains):
         raise ValueError(f"{len(values)} differences and {len(chains)} days: give both for each event")
     order = np.argsort(ended, kind="stable")
     values, chains = values[order], chains[order]
     many = int(chains.max()) + 1 if len(chains) else 1
+    if many == 1:
+        return evidence(values, bound=bound, alpha=alpha, stakes=stakes)
     bets, costs = bets_and_costs(bound, stakes)
     by_chain = np.argsort(chains, kind="stable")
     sums, surprises = _within(values[by_chain], chains[by_chain])
@@ -144,8 +151,6 @@ def _within(values: Floats, chains: Codes) -> tuple[Floats, Floats]:
 
 def _mean_over_chains(reached: Floats, chains: Codes, by_chain: Codes, many: int) -> Floats:
     """The mean of all chains' e-values after each event, from what each event's own chain reached."""
-    if many == 1:
-        return reached
     same = np.diff(chains[by_chain], prepend=-1) == 0
     gained = reached - np.where(same, np.concatenate([[1.0], reached[:-1]]), 1.0)
     in_order = np.empty(len(reached))
