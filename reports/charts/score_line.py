@@ -96,14 +96,17 @@ def _draw(pen: Pen, scale: Scale, top: float) -> None:
     if scale.mean is not None:
         if scale.low is not None and scale.high is not None:
             pen.line((along(scale.low), line), (along(scale.high), line), BLUE, width=4)
-        pen.dot(along(scale.mean), line, BLUE, radius=7)
-        pen.text(along(scale.mean), top + _VALUE, _mean(scale), BLUE, bold=True)
+        if scale.marks:
+            pen.line((along(scale.mean), line - 11), (along(scale.mean), line + 11), INK, width=3)
+        else:
+            pen.dot(along(scale.mean), line, BLUE, radius=7)
+        pen.text(along(scale.mean), top + _VALUE, f"mean {_mean(scale)}", INK, bold=True)
     free = -1.0
     for mark in sorted(scale.marks, key=lambda mark: mark.score):
         there = along(mark.score)
         colour = ORANGE if mark.is_miss else BLUE
         with pen.link(mark.to, f"{mark.name}: {figure(mark.score, places=2)}"):
-            pen.dot(there, line, colour, radius=7)
-        if there - free >= _APART:
+            pen.dot(there, line, colour, radius=7 if scale.mean is None else 5)
+        if scale.mean is None and there - free >= _APART:
             pen.text(there, top + _VALUE, figure(mark.score, places=2), colour, bold=True)
             free = there

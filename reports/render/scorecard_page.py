@@ -20,6 +20,7 @@ from reports.render.how_good import how_good
 from reports.render.layout import Block, Fold, Listing, Page, Quotes, Section, Strip, Words
 from reports.render.pages import facts
 from reports.render.statements import entries, quoted, quotes, read_as, result
+from reports.render.wording import kind
 from reports.scorecards import Scorecard
 from tracker.certainty.wording import Tier
 
@@ -32,6 +33,7 @@ _MOST_SOURCES = 2
 def scorecard_page(card: Scorecard) -> Page:
     """The layout of a scorecard, in the order in which a reader asks."""
     figures = (
+        _able(card),
         *_each(card, standing_sections.headline),
         Section(title="In time", blocks=tuple(swimlane.pictures(card))),
         *_each(card, standing_sections.timelines),
@@ -48,8 +50,7 @@ def scorecard_page(card: Scorecard) -> Page:
     )
     sections = (
         _said(card),
-        _unchecked(card),
-        how_good(card),
+        *((_unchecked(card), how_good(card)) if _has_rows(card) else (how_good(card), _unchecked(card))),
         _findings(card),
         *(replace(section, fold=Fold.FIGURES) for section in figures),
         *(replace(section, fold=Fold.ANNEX) for section in annexes),
@@ -110,10 +111,13 @@ def _said(card: Scorecard) -> Section:
     if not card.funnel.seen:
         return Section(title="", blocks=())
     blocks: list[Block] = [_strip(card)]
-    told = entries(card)
-    if told.entries and len(told.entries) <= MOST_ENTRIES:
-        blocks.append(told)
+    if _has_rows(card):
+        blocks.append(entries(card))
     return Section(title="What was said, by when, and what happened", blocks=tuple(blocks))
+
+
+def _has_rows(card: Scorecard) -> bool:
+    return 0 < len(firsts(card.rows)) <= MOST_ENTRIES
 
 
 def _strip(card: Scorecard) -> Strip:
@@ -152,6 +156,17 @@ def _findings(card: Scorecard) -> Section:
     faults = sum(one.adjusted is not None for one in found)
     blocks = [Listing(items=items)] if items else []
     return Section(title="Findings", blocks=(*blocks, Words(text=telling.findings(faults))))
+
+
+def _able(card: Scorecard) -> Section:
+    """How many there are of each kind, and how much they can tell."""
+    funnel = card.funnel
+    seen = capitalised(of(funnel.seen, "statement"))
+    told = [f"{seen} seen, {funnel.scoreable:,} scoreable, {funnel.scored:,} scored."]
+    for standing in card.standings:
+        words = standing.words if standing.seen else "no scoreable forecasts."
+        told.append(f"{kind(standing.prospective).capitalize()}: {words}")
+    return Section(title="What the figures can tell", blocks=tuple(Words(text=text) for text in told))
 
 
 def _each(card: Scorecard, section: Callable[[Standing], Section]) -> Iterator[Section]:

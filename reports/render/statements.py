@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from reports.charts.pen import Sketch
 from reports.charts.said_values import said_values
 from reports.charts.time_line import TALL, Span, common_span, span_of, time_line
-from reports.days import day, from_to
+from reports.days import day, from_to, short_day
 from reports.facets.counts_in_words import of
 from reports.facets.fares import Fare, fare_of, firsts, window_of
 from reports.facets.lanes import Lane, lanes_of
@@ -92,12 +92,12 @@ def result(row: Row) -> str:
     if row.verdict in ("pending", "overdue"):
         due = row.matures_on or row.deadline
         if row.verdict == "overdue":
-            return "No outcome yet" + (f", due since {day(due)}" if due else "")
-        return "Open" + (f" until {day(due)}" if due else "")
+            return "No outcome yet" + (f", due since {short_day(due)}" if due else "")
+        return "Open" + (f" until {short_day(due)}" if due else "")
     if row.verdict in ("void", "ambiguous", "withdrawn"):
         return row.verdict.capitalize()
     if row.verdict == "pre-dated":
-        return "Had already happened" + (f" on {day(row.event_on)}" if row.event_on else "")
+        return "Had already happened" + (f" on {short_day(row.event_on)}" if row.event_on else "")
     if row.observed is not None and 0 < row.observed < 1:
         return f"Happened in part ({row.observed:g})"
     if row.answer_option is not None:
@@ -108,8 +108,8 @@ def result(row: Row) -> str:
         return "Did not happen"
     late = row.deadline or row.latest
     if row.verdict == "no" and late is not None and row.event_on > late and row.belief != "timeline":
-        return f"Did not happen in time, but on {day(row.event_on)}"
-    return f"Happened on {day(row.event_on)}"
+        return f"Did not happen in time, but on {short_day(row.event_on)}"
+    return f"Happened on {short_day(row.event_on)}"
 
 
 def fared(row: Row) -> str:

@@ -29,7 +29,7 @@ from reports.render.layout import (
 MOST_LINES = 200
 _STANDARD = "ua-1"
 _FONT = "DejaVu Sans"
-_WIDE, _FEW_WIDE, _MANY_WIDE = 620.0, 320.0, 400.0
+_WIDE, _FEW_WIDE, _MANY_WIDE = 620.0, 320.0, 460.0
 _FEW = 8
 _LONGEST_WORD = 14
 _WIDEST = 26

@@ -28,6 +28,7 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--virtual-time-budget=10000",
+    "--allow-file-access-from-files",
 )
 
 
@@ -75,3 +76,19 @@ def violations(page: str, folder: Path, *, dark: bool = False, width: int = 1280
     found = told(loaded, script, folder, dark=dark, width=width)
     assert isinstance(found, list), found
     return found
+
+
+def framed(page: str, script: str, folder: Path, *, width: int, height: int) -> Any:
+    """What a script finds in a page that is shown so wide and so high, in pixels.
+
+    A window of Chromium has a least width; a frame in it has none, so this is how a phone is tried. The
+    script is the body of a function of the framed `document` and `window`.
+    """
+    (folder / "inner.html").write_text(page, encoding="utf-8")
+    size = f"border:0;width:{width}px;height:{height}px"
+    outer = f'<!doctype html><body><iframe id="inner" src="inner.html" style="{size}"></iframe></body>'
+    inside = (
+        "const inner = document.getElementById('inner').contentWindow;"
+        f"return (function (document, window) {{ {script} }})(inner.document, inner);"
+    )
+    return told(outer, inside, folder, width=max(width, 1400))
