@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
+# Both workers, and the hundreds of processes that tests start, read what the first has compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test check bench fuzz simulate clean
 
 demo: $(READY)
@@ -11,7 +14,7 @@ demo: $(READY)
 	$(BIN)/tracker demo --out demo
 
 test: $(READY)
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -38,6 +38,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "calibration": "desk.commands.scorecards:calibration",
         "chart": "desk.commands.charting:chart",
         "compare": "desk.commands.comparing:compare",
+        "plan": "desk.commands.planning:plan",
         "report": "desk.commands.reporting:report",
         "demo": "desk.commands.demonstrating:demo",
         "review": "desk.commands.reviewing:review",

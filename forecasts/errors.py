@@ -516,6 +516,23 @@ class NoWarnings(TrackerError):
         super().__init__(f"{table} holds quantiles, of which none is a warning: leave out --threshold.")
 
 
+class ImpossiblePlan(TrackerError):
+    """A size that cannot be planned for; the caller gives the size, why not, and the remedy."""
+
+    def __init__(self, size: str, why: str, remedy: str) -> None:
+        super().__init__(f"{size} cannot be planned for, because {why}: {remedy}.")
+
+
+class BeyondPlanning(TrackerError):
+    """A size so small that nobody could collect the events that show it."""
+
+    def __init__(self, events: float, most: int) -> None:
+        super().__init__(
+            f"It would take about {events:,.0f} events to see this, and plans end at {most:,}: "
+            "state a larger size."
+        )
+
+
 class NoSuchPeriod(TrackerError):
     """A period that cannot be read, or that the calendar does not have; `fault` says why."""
 

@@ -13,14 +13,12 @@ from reports.facets.calibration.chances import (
     reliability_of,
     sure_of_chances,
     told_of_grades,
-    yes_or_no,
 )
 from reports.facets.calibration.cohorts import Cohort, cohorts_of
-from reports.facets.calibration.faults import Trial, trials_of
-from reports.facets.calibration.findings import LEVEL, Finding, findings_among
+from reports.facets.calibration.findings import Finding, findings_among
 from reports.facets.calibration.quantile_coverage import QuantileCoverage, quantile_coverage_of
 from reports.facets.calibration.timing import DatesHeld, Timing, dates_held, timing_of
-from reports.facets.counting import Funnel, Omission, funnel_of, omissions_of, recorded
+from reports.facets.counting import Omission, omissions_of, recorded
 from reports.facets.record.standings import REPLICATES, SEED, of_kind
 from reports.facets.rules import rules_of
 from reports.headings import heading_of, ruled, standing_view
@@ -30,6 +28,10 @@ from tracker.calibration.expectation import Expectation
 from tracker.calibration.isotonic import SETS
 from tracker.calibration.reliability import Reliability
 from tracker.certainty.wording import Tier, caution, told_by
+from tracker.chances import yes_or_no
+from tracker.findings.faults import LEVEL
+from tracker.findings.trials import Trial, trials_of
+from tracker.funnel import Funnel, funnel_of
 from tracker.judged import Judged
 from tracker.selections import Selection
 

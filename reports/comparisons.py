@@ -7,12 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from reports.facets.comparison.contest import Contest, contests_of
-from reports.facets.counting import Funnel, Omission, funnel_of, omissions_of
+from reports.facets.counting import Omission, omissions_of
 from reports.facets.record.standings import REPLICATES, SEED, of_kind
 from reports.facets.rules import rules_of
 from reports.headings import heading_of, standing_view
 from reports.kinds import COMPARISON, Kind
 from reports.report import Heading, LedgerReport, Recipe
+from tracker.funnel import Funnel, funnel_of
 from tracker.judged import Judged
 from tracker.measures import COMPARED
 from tracker.selections import Selection

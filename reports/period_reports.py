@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from forecasts.errors import PeriodAhead
 from reports.facets.calibration.findings import Finding, findings_of
-from reports.facets.counting import Funnel, Omission, funnel_of, omissions_of, recorded
+from reports.facets.counting import Omission, omissions_of, recorded
 from reports.facets.period.changed import Changed, changed_since
 from reports.facets.period.deadlines_ahead import Deadlines, deadlines_of
 from reports.facets.period.heat import Heat, heat_of
@@ -35,6 +35,7 @@ from reports.kinds import PERIOD, SCORECARD, Kind
 from reports.period import Period
 from reports.report import LedgerReport, Recipe
 from reports.scorecards import Scorecard, scorecard_of
+from tracker.funnel import Funnel, funnel_of
 from tracker.judged import Judged, Records
 from tracker.selections import Selection
 

@@ -6,15 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from reports.facets.counting import (
-    Funnel,
-    Omission,
-    Share,
-    funnel_of,
-    omissions_of,
-    recorded,
-    shares_of,
-)
+from reports.facets.counting import Omission, Share, omissions_of, recorded, shares_of
 from reports.facets.lanes import Lane, lanes_of
 from reports.facets.record.standings import REPLICATES, SEED, Standing, standings_of
 from reports.facets.rows import Row, rows_of
@@ -22,6 +14,7 @@ from reports.facets.rules import rules_of
 from reports.headings import heading_of, ruled, standing_view
 from reports.kinds import SCORECARD, Kind
 from reports.report import Heading, LedgerReport, Recipe
+from tracker.funnel import Funnel, funnel_of
 from tracker.judged import Judged
 from tracker.selections import Selection
 

@@ -37,6 +37,24 @@ def crowd_title(how: Crowd) -> str:
     return _TITLES[how]
 
 
+def crowd_slug(how: Crowd) -> str:
+    """The name under which a derived crowd stands among the forecasters.
+
+    >>> crowd_slug("median")
+    'crowd-median'
+    """
+    return f"crowd-{how}"
+
+
+def crowd_name(how: Crowd) -> str:
+    """The crowd's name as it is printed; each of its forecasts says in its `rule` how many it was made of.
+
+    >>> crowd_name("median"), crowd_name("extremised")
+    ('Crowd (median, derived)', 'Crowd (mean log-odds times 2, derived)')
+    """
+    return f"Crowd ({crowd_title(how)}, derived)"
+
+
 def can_join(p: Floats, how: Crowd) -> Flags:
     """Which chances a crowd can be made of: for means of log-odds, those that are not certain.
 

@@ -19,7 +19,7 @@ import numpy as np
 
 from forecasts.errors import CrowdRecorded
 from forecasts.model import PRIMARY, ForecasterKind
-from tracker.crowd_rules import Crowd, can_join, crowd_title, middle
+from tracker.crowd_rules import Crowd, can_join, crowd_slug, crowd_title, middle
 from tracker.verdicts.columns import among, dates, day_numbers, no_texts, texts, with_columns
 
 if TYPE_CHECKING:
@@ -45,24 +45,6 @@ _CLAIM = (
 _OF_ONE_MEMBER = ("statement", "quote", "source", "settled_by", "restates", "words", "when")
 _MEMBERS = (ForecasterKind.PERSON.value, ForecasterKind.MODEL.value)
 _NO_MEMBER = ("withdrawn", "pre-dated", "unscoreable")
-
-
-def crowd_slug(how: Crowd) -> str:
-    """The name under which a derived crowd stands among the forecasters.
-
-    >>> crowd_slug("median")
-    'crowd-median'
-    """
-    return f"crowd-{how}"
-
-
-def crowd_name(how: Crowd) -> str:
-    """The crowd's name as it is printed; each of its forecasts says in its `rule` how many it was made of.
-
-    >>> crowd_name("median"), crowd_name("extremised")
-    ('Crowd (median, derived)', 'Crowd (mean log-odds times 2, derived)')
-    """
-    return f"Crowd ({crowd_title(how)}, derived)"
 
 
 def with_crowd(

@@ -217,7 +217,7 @@ def _names(records: Records, selection: Selection) -> dict[str, str]:
 
 def crowd_names(selection: Selection) -> dict[str, str]:
     """The name of the crowd that a selection derives, by its slug; empty where it derives none."""
-    from tracker.crowds import crowd_name
+    from tracker.crowd_rules import crowd_name
 
     return {slug: crowd_name(selection.crowd) for slug in selection.crowds if selection.crowd}
 

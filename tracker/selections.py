@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from forecasts.errors import ImpossibleSelection, NotUnique, Unknown
-from tracker.crowd_rules import CROWDS, Crowd, crowd_title
+from tracker.crowd_rules import CROWDS, Crowd, crowd_slug, crowd_title
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -181,9 +181,10 @@ class Selection:
             If the ledger holds no such forecaster, source, publisher or topic, or what is typed begins
             several.
         """
+        from forecasts.ledger.finding import slug_of
 
         def slugs(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
-            found = (name if name in self.crowds else view.find(kind, name).noun.slug for name in names)  # type: ignore[union-attr]  # has one
+            found = (name if name in self.crowds else slug_of(view.find(kind, name)) for name in names)
             return _once(found)
 
         def texts(kind: str, names: tuple[str, ...], known: Callable[[], Iterable[str]]) -> tuple[str, ...]:
@@ -201,7 +202,7 @@ class Selection:
     @property
     def crowds(self) -> tuple[str, ...]:
         """The slug under which the derived crowd stands, if there is one."""
-        return () if self.crowd is None else (f"crowd-{self.crowd}",)
+        return () if self.crowd is None else (crowd_slug(self.crowd),)
 
     def _ranges(self) -> tuple[tuple[str, date | int | None, date | int | None], ...]:
         return (

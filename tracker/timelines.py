@@ -107,12 +107,12 @@ def scored_through(timelines: DataFrame, reach: Numbers) -> tuple[Numbers, Numbe
     made, event = day_numbers(timelines["made_on"]), day_numbers(timelines["event_on"])
     y = np.where(np.isnan(event) | (event < made), np.inf, event - made)
     days_covered = np.clip(reach - made, 0, None)
-    stated = _padded(timelines["days"].tolist(), timelines["heights"].tolist())
+    stated = padded(timelines["days"].tolist(), timelines["heights"].tolist())
     value = timeline_brier(*stated, y, days_covered) if len(timelines) else np.full(0, np.nan)
     return (value, *_band(timelines, value, y, days_covered))
 
 
-def _padded(days: Sequence[Knots], cdf: Sequence[Knots]) -> tuple[Numbers, Numbers]:
+def padded(days: Sequence[Knots], cdf: Sequence[Knots]) -> tuple[Numbers, Numbers]:
     """Knots as two tables of one width; a shorter curve repeats its last knot."""
     places: dict[tuple[Knots, Knots], int] = {}
     place = [places.setdefault(curve, len(places)) for curve in zip(days, cdf, strict=True)]
@@ -144,7 +144,7 @@ def scores_by_rule(windows: DataFrame, rule: Spread) -> Numbers:
 
 
 def spread_out(windows: DataFrame, rule: Spread) -> tuple[Numbers, Numbers]:
-    """The knots of `forecasts.words.windows.spreading.knots` for many windows, as `_padded` lays them out."""
+    """The knots of `forecasts.words.windows.spreading.knots` for many windows, as `padded` lays them out."""
     made, latest = day_numbers(windows["made_on"]), day_numbers(windows["latest"])
     named = [day_numbers(windows[name]) for name in ("earliest", "central")]
     horizon = day_numbers(windows["horizon"])

@@ -40,14 +40,14 @@ def list_(
     """
     from desk.terminal.record_rows import ROWS, record_json
     from desk.terminal.tables import echo_json, echo_rows
-    from forecasts.recording.new_forecast import slug_named
+    from forecasts.ledger.finding import slug_of
 
     noun = kind.removesuffix("s")
     wanted: dict[str, object] = {}
     if question is not None and noun in ("forecast", "outcome"):
-        wanted["question"] = slug_named(view, "question", question)
+        wanted["question"] = slug_of(view.find("question", question))
     if forecaster is not None and noun == "forecast":
-        wanted["forecaster"] = slug_named(view, "forecaster", forecaster)
+        wanted["forecaster"] = slug_of(view.find("forecaster", forecaster))
     found = _known(view.standing(noun, **wanted), on)
     if as_json:
         echo_json([record_json(stored) for stored in found])
@@ -100,12 +100,12 @@ def history(view: View, as_json: bool, question: str | None, forecaster: str | N
     """
     from desk.terminal.record_rows import entry_json
     from desk.terminal.tables import echo_json
+    from forecasts.ledger.finding import slug_of
     from forecasts.ledger.origins import imports
-    from forecasts.recording.new_forecast import slug_named
 
     entries = view.history(
-        question=None if question is None else slug_named(view, "question", question),
-        forecaster=None if forecaster is None else slug_named(view, "forecaster", forecaster),
+        question=None if question is None else slug_of(view.find("question", question)),
+        forecaster=None if forecaster is None else slug_of(view.find("forecaster", forecaster)),
         limit=limit,
     )
     files = imports(view, [entry.sequence for entry in entries if entry.action == "import"])

@@ -12,7 +12,7 @@ import click
 from desk.terminal.opening_ledger import reads
 from desk.terminal.options import on_option
 from forecasts.errors import Unknown
-from tracker.crowd_rules import CROWDS
+from tracker.crowd_rules import CROWDS, crowd_slug
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -108,18 +108,17 @@ def scores(
       tracker scores --crowd median --forecaster crowd-median --topic economy
     """
     from desk.terminal.tables import echo_json, echo_rows
-    from forecasts.recording.new_forecast import slug_named
-    from tracker.crowds import crowd_slug
+    from forecasts.ledger.finding import slug_of
     from tracker.judged import Judged
     from tracker.selections import Selection
 
     frame = Judged.of(view, Selection(crowd=crowd), on).rows
     if forecaster is not None:
         is_crowd = crowd is not None and forecaster == crowd_slug(crowd)
-        slug = forecaster if is_crowd else slug_named(view, "forecaster", forecaster)
+        slug = forecaster if is_crowd else slug_of(view.find("forecaster", forecaster))
         frame = frame[frame["forecaster"] == slug]
     if question is not None:
-        frame = frame[frame["question"] == slug_named(view, "question", question)]
+        frame = frame[frame["question"] == slug_of(view.find("question", question))]
     if topic is not None:
         frame = frame[frame["topic"] == _known_topic(frame, topic)]
     found = _records(frame, with_derived=crowd is not None)

@@ -35,6 +35,26 @@ def reads(command: Callable[..., None]) -> Callable[..., None]:
     return opened
 
 
+def reads_if_named(command: Callable[..., None]) -> Callable[..., None]:
+    """As `reads`; `view` is None, and no ledger is opened, where no forecasters are named."""
+
+    @wraps(command)
+    def without(*, forecasters: tuple[str, ...], **options: Any) -> None:
+        command(forecasters=forecasters, **options)
+
+    with_ledger = reads(without)
+
+    @wraps(with_ledger)
+    def opened(*, forecasters: tuple[str, ...], **options: Any) -> None:
+        if forecasters:
+            with_ledger(forecasters=forecasters, **options)
+        else:
+            del options["ledger"], options["as_of"]
+            command(view=None, forecasters=forecasters, **options)
+
+    return opened
+
+
 def records(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command `ledger`, opened for writing, and `analyst`, who acts."""
 

@@ -16,9 +16,6 @@ import click
 from forecasts import clock
 from forecasts.errors import ImpossibleFraction, ImpossibleProbability, UnclearProbability
 from forecasts.handles import Handle
-from forecasts.recording.provenance import LAST
-from forecasts.recording.questions import TypedCondition
-from forecasts.words.chances.numerals import stated_probability
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -26,6 +23,8 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 if TYPE_CHECKING:
+    from forecasts.recording.questions import TypedCondition
+
     _ParamType = click.ParamType[Any]
 else:
     _ParamType = click.ParamType  # generic for type checkers only before click 8.4
@@ -85,6 +84,8 @@ class _Probability(Kind):
     name = "probability"
 
     def read(self, text: str) -> float:
+        from forecasts.words.chances.numerals import stated_probability
+
         stated = stated_probability(text)
         if stated is None or stated.low != stated.high:
             raise ValueError(f"{text[:60]!r} is no single probability: write it as 0.7, 70% or 7/10.")
@@ -98,6 +99,8 @@ class _Handle(Kind):
         self.or_last = or_last
 
     def read(self, text: str) -> Handle | str:
+        from forecasts.recording.provenance import LAST
+
         return LAST if self.or_last and text == LAST else Handle.read(text)
 
 
@@ -140,6 +143,8 @@ class _Condition(Kind):
     name = "condition"
 
     def read(self, text: str) -> TypedCondition:
+        from forecasts.recording.questions import TypedCondition
+
         condition, spaced, day = text.rpartition(" by ")
         by = DATE.read(day.strip()) if spaced else None
         question, _, answer = (condition if spaced else text).partition("=")

@@ -14,7 +14,7 @@ from forecasts.archiving.fetching import Fetched
 from forecasts.archiving.reducing import Reduced, reduced
 from forecasts.errors import TrackerError, UnfitNoun
 from forecasts.ledger.chain import archive_digest
-from forecasts.ledger.tables import MIRRORS, ArchiveRow, table
+from forecasts.ledger.tables import ARCHIVES, MIRRORS
 from forecasts.model import Source
 from forecasts.problems import Problem
 from forecasts.texts import slugified
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from forecasts.ledger.entry import Entry
     from forecasts.ledger.reader import Stored
     from forecasts.ledger.view import View
-
-ARCHIVES = table(ArchiveRow)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

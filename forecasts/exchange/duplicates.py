@@ -19,7 +19,7 @@ from forecasts.handles import Handle
 from forecasts.ledger.amended import latest
 from forecasts.ledger.beside import asserted
 from forecasts.ledger.records import canonical, read_record
-from forecasts.ledger.tables import MIRRORS, RecordRow, table
+from forecasts.ledger.tables import MIRRORS, RECORDS
 from forecasts.model import Forecast, Statement
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from forecasts.ledger.entry import Entry
 
-RECORDS, FORECASTS = table(RecordRow), MIRRORS["forecast"]
+FORECASTS = MIRRORS["forecast"]
 _REMEMBERED = 1_000_000
 _CHUNK = 500
 

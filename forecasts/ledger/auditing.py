@@ -20,10 +20,9 @@ from forecasts.ledger.guarding import missing_guards
 from forecasts.ledger.mirrors import mirror_row
 from forecasts.ledger.records import Plain, read_moment
 from forecasts.ledger.schema import missing_tables
-from forecasts.ledger.tables import MIRRORS, ArchiveRow, EntryRow, RecordRow, table
+from forecasts.ledger.tables import ARCHIVES, ENTRIES, MIRRORS, RECORDS
 from forecasts.problems import Problem
 
-ENTRIES, RECORDS, ARCHIVES = table(EntryRow), table(RecordRow), table(ArchiveRow)
 CHUNK = 2_000
 MOST = 20
 

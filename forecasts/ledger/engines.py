@@ -23,7 +23,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool, StaticPool
 
 from forecasts.errors import NoLedger, StorageFailed
-from forecasts.ledger.tables import MIRRORS
+from forecasts.ledger.tables import MIRRORS, prepare_for_postgresql
 
 MEMORY = ":memory:"
 PATIENCE = 60.0
@@ -146,6 +146,7 @@ def _postgres(url: str) -> Engine:
             raise NoLedger(
                 shown(url), "names a database that is not PostgreSQL", "use a path or postgresql://..."
             )
+        prepare_for_postgresql()
         return create_engine(
             parsed.set(drivername="postgresql+psycopg"),
             isolation_level="READ COMMITTED",

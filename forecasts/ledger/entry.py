@@ -18,7 +18,7 @@ from forecasts.ledger.engines import bulk
 from forecasts.ledger.inserting import insert_columns
 from forecasts.ledger.mirrors import mirror_columns
 from forecasts.ledger.records import canonical_texts, moment_text, noun_name, read_moment
-from forecasts.ledger.tables import MIRRORS, ArchiveRow, EntryRow, RecordRow, table
+from forecasts.ledger.tables import ARCHIVES, ENTRIES, MIRRORS, RECORDS
 from forecasts.ledger.view import View
 from forecasts.model import (
     Amendment,
@@ -33,7 +33,6 @@ from forecasts.model import (
 )
 from forecasts.texts import checked_text
 
-ENTRIES, RECORDS, ARCHIVES = table(EntryRow), table(RecordRow), table(ArchiveRow)
 CHUNK = 2_000
 
 

@@ -14,6 +14,7 @@ from forecasts.errors import NotUnique, Unknown
 from forecasts.handles import Handle
 from forecasts.ledger.reader import Reader, Stored
 from forecasts.ledger.tables import MIRRORS
+from forecasts.model import Forecaster, Question, Source
 from forecasts.texts import slugified
 
 NEAR = 3
@@ -38,6 +39,12 @@ def found(reader: Reader, kind: str, text: str, *, to_record: bool) -> Stored:
         return next(reader.standing(kind, slug=slug))
     like = get_close_matches(slugified(text), slugs, n=NEAR)
     raise Unknown(kind, text, tuple(dict.fromkeys((*within, *like)))[:NEAR])
+
+
+def slug_of(stored: Stored) -> str:
+    """The slug of a question, forecaster or source that was found."""
+    assert isinstance(stored.noun, Question | Forecaster | Source)
+    return stored.noun.slug
 
 
 def _named(reader: Reader, text: str) -> Stored | None:

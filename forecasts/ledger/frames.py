@@ -18,10 +18,9 @@ from forecasts.ledger.amended import latest
 from forecasts.ledger.fetching import Decoded, columns
 from forecasts.ledger.frame_columns import FRAMES
 from forecasts.ledger.reader import Reader
-from forecasts.ledger.tables import MIRRORS, EntryRow, table
+from forecasts.ledger.tables import ENTRIES, MIRRORS
 from forecasts.model import AmendmentKind
 
-ENTRIES = table(EntryRow)
 _PLACE = ("entry", "position")
 
 

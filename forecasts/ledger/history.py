@@ -10,9 +10,7 @@ from sqlalchemy import ColumnElement, select
 from forecasts.handles import Handle
 from forecasts.ledger.reader import Reader, Stored
 from forecasts.ledger.records import read_moment
-from forecasts.ledger.tables import MIRRORS, EntryRow, RecordRow, table
-
-ENTRIES, RECORDS = table(EntryRow), table(RecordRow)
+from forecasts.ledger.tables import ENTRIES, MIRRORS, RECORDS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

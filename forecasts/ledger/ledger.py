@@ -1,5 +1,7 @@
 """The ledger: open, record, read as of a moment, audit; the only module that holds a session.
 
+What writes, audits and restores is loaded by what does so: to read is quick.
+
 >>> from datetime import UTC
 >>> from forecasts.model import Question
 >>> now = datetime(2021, 6, 25, 12, tzinfo=UTC)
@@ -20,13 +22,11 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, func, select, update
 
 from forecasts.errors import NoLedger, NotYet, StorageFailed, Unknown
-from forecasts.ledger import auditing, replaying
-from forecasts.ledger.auditing import Audit
 from forecasts.ledger.chain import ERASED, Head
 from forecasts.ledger.engines import (
     MEMORY,
@@ -41,15 +41,16 @@ from forecasts.ledger.engines import (
     shown,
     storage,
 )
-from forecasts.ledger.entry import Entry, header_for
 from forecasts.ledger.guarding import missing_guards
 from forecasts.ledger.records import moment_text, read_moment
 from forecasts.ledger.schema import checked_schema, make, missing_tables, rebuild, schema_of, upgrade
-from forecasts.ledger.tables import SCHEMA, ArchiveRow, EntryRow, table
+from forecasts.ledger.tables import ARCHIVES, ENTRIES, SCHEMA
 from forecasts.ledger.view import View
 from forecasts.model import Erasure, Settings
 
-ENTRIES, ARCHIVES = table(EntryRow), table(ArchiveRow)
+if TYPE_CHECKING:
+    from forecasts.ledger.auditing import Audit
+    from forecasts.ledger.entry import Entry
 
 
 class Ledger:
@@ -121,6 +122,8 @@ class Ledger:
 
     def audit(self, *, head: str | None = None) -> Audit:
         """Walks the chain, holds the tables against the records, and names what does not fit."""
+        from forecasts.ledger import auditing
+
         with self._reading() as connection:
             return auditing.audit(connection, head=head)
 
@@ -183,11 +186,15 @@ class Ledger:
 
     def export_entries(self) -> Iterator[dict[str, Any]]:
         """The whole ledger as JSON-able lines: each entry and its records, and the archived texts last."""
+        from forecasts.ledger import replaying
+
         with self._reading() as connection:
             yield from replaying.lines(connection)
 
     def replay(self, lines: Iterable[dict[str, Any]]) -> Head:
         """Writes what `export_entries` gave into this ledger, which must be empty; ends on the same head."""
+        from forecasts.ledger import replaying
+
         with self._writing() as connection:
             lock(connection)
             if _head(connection).sequence:
@@ -250,6 +257,8 @@ class Ledger:
 def _entered(
     connection: Connection, action: str, *, by: str, now: datetime, reason: str | None = None
 ) -> Iterator[Entry]:
+    from forecasts.ledger.entry import Entry, header_for
+
     previous = _head(connection)
     entry = Entry(connection, previous, header_for(previous, action=action, by=by, now=now, reason=reason))
     yield entry

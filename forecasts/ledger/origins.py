@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from forecasts.ledger.tables import ArchiveRow, RecordRow, table
+from forecasts.ledger.tables import ARCHIVES, RECORDS
 from forecasts.model import Import
 
 if TYPE_CHECKING:
     from forecasts.handles import Handle
     from forecasts.ledger.view import View
 
-RECORDS, ARCHIVES = table(RecordRow), table(ArchiveRow)
 _HEAD = 40
 
 

@@ -21,11 +21,10 @@ from forecasts.ledger.amended import Amended, amended
 from forecasts.ledger.chain import Head
 from forecasts.ledger.engines import pages
 from forecasts.ledger.records import moment_text, read_moment, read_record
-from forecasts.ledger.tables import MIRRORS, AmendmentRow, ArchiveRow, EntryRow, RecordRow, table
+from forecasts.ledger.tables import ARCHIVES, ENTRIES, MIRRORS, RECORDS
 from forecasts.model import Amendment, AmendmentKind, Noun, Settings
 
-ENTRIES, RECORDS = table(EntryRow), table(RecordRow)
-AMENDMENTS, ARCHIVES = table(AmendmentRow), table(ArchiveRow)
+AMENDMENTS = MIRRORS["amendment"]
 CHUNK = 2_000
 _ENTERED = ENTRIES.c.sequence == RECORDS.c.entry
 

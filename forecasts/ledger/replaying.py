@@ -11,9 +11,8 @@ from forecasts.errors import TrackerError, UnfitNoun
 from forecasts.ledger.chain import ROOT, EntryDigest, Header, archive_digest, record_digest
 from forecasts.ledger.inserting import insert_rows
 from forecasts.ledger.records import moment_text, noun_name, read_moment, read_record
-from forecasts.ledger.tables import ArchiveRow, EntryRow, RecordRow, table
+from forecasts.ledger.tables import ARCHIVES, ENTRIES, RECORDS
 
-ENTRIES, RECORDS, ARCHIVES = table(EntryRow), table(RecordRow), table(ArchiveRow)
 CHUNK = 2_000
 _HEADER = ("sequence", "recorded_at", "recorded_by", "action", "reason", "records", "previous", "digest")
 

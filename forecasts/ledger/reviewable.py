@@ -5,11 +5,9 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from forecasts.errors import UnfitNoun, Unknown
-from forecasts.ledger.tables import EntryRow, table
+from forecasts.ledger.tables import ENTRIES
 from forecasts.ledger.view import View
 from forecasts.model import Freeze, Review, ReviewAct
-
-ENTRIES = table(EntryRow)
 
 
 def check_freeze(view: View, freeze: Freeze) -> None:

@@ -20,8 +20,7 @@ from sqlalchemy import Column, Connection, MetaData, String, Table, insert, insp
 from forecasts.errors import NoLedger, SchemaNewer
 from forecasts.ledger.guarding import install_guards, lift_guards
 from forecasts.ledger.inserting import insert_rows
-from forecasts.ledger.mirrors import mirror_row
-from forecasts.ledger.tables import MIRRORS, SCHEMA, ArchiveRow, EntryRow, RecordRow, table
+from forecasts.ledger.tables import ARCHIVES, ENTRIES, MIRRORS, RECORDS, SCHEMA
 
 CHUNK = 2_000
 VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
@@ -53,8 +52,8 @@ def missing_tables(connection: Connection) -> list[str]:
 
 def make(connection: Connection) -> None:
     """Makes an empty ledger of this program's schema, as all the migrations would, without Alembic."""
-    for row in (EntryRow, RecordRow, ArchiveRow):
-        table(row).create(connection)
+    for found in (ENTRIES, RECORDS, ARCHIVES):
+        found.create(connection)
     VERSION.create(connection)
     connection.execute(insert(VERSION), {"version_num": SCHEMA})
     rebuild(connection)
@@ -100,11 +99,12 @@ def rebuild(connection: Connection) -> None:
 
 def mirror_rows(connection: Connection, noun: str) -> Iterator[tuple[Any, ...]]:
     """The rows that mirror every record of one noun, in the order of recording."""
-    records = table(RecordRow)
+    from forecasts.ledger.mirrors import mirror_row
+
     recorded = (
-        select(records.c.entry, records.c.position, records.c.body)
-        .where(records.c.noun == noun)
-        .order_by(records.c.entry, records.c.position)
+        select(RECORDS.c.entry, RECORDS.c.position, RECORDS.c.body)
+        .where(RECORDS.c.noun == noun)
+        .order_by(RECORDS.c.entry, RECORDS.c.position)
         .execution_options(yield_per=CHUNK)
     )
     with connection.execute(recorded) as found:

@@ -11,8 +11,9 @@ from forecasts.errors import Unknown
 from forecasts.ledger import finding, history
 from forecasts.ledger.chain import Head
 from forecasts.ledger.history import EntryInfo
-from forecasts.ledger.reader import ENTRIES, Reader, Stored
+from forecasts.ledger.reader import Reader, Stored
 from forecasts.ledger.records import read_moment
+from forecasts.ledger.tables import ENTRIES
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from forecasts.belief import Chance, Timeline
 from forecasts.errors import UnfitNoun, Unknown
+from forecasts.ledger.finding import slug_of
 from forecasts.ledger.records import noun_name
 from forecasts.model import (
     Claim,
@@ -24,7 +25,7 @@ from forecasts.model import (
     Source,
     Statement,
 )
-from forecasts.recording.new_forecast import check_moment, read_deadline, slug_meant
+from forecasts.recording.new_forecast import check_moment, read_deadline
 from forecasts.recording.outcomes import TypedOutcome, outcome
 from forecasts.recording.provenance import known_source, meant_statement
 from forecasts.recording.questions import condition, find_question
@@ -147,7 +148,7 @@ def _forecast(old: Forecast, changes: Changes, view: View, analyst: str) -> Fore
         made_on = changes["made_at"].astimezone(ZoneInfo(question.zone)).date()
     changed: dict[str, Any] = {"question": question.slug, "made_on": made_on}
     if "by" in changes:
-        changed["forecaster"] = slug_meant(view, "forecaster", changes["by"])
+        changed["forecaster"] = slug_of(view.meant("forecaster", changes["by"]))
     if "statement" in changes:
         changed["statement"] = meant_statement(view, changes["statement"])
     for part in ("made_at", "attested_on", "reading", "restates", "settled_by"):

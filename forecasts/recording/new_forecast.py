@@ -11,16 +11,15 @@ from forecasts.belief import Timeline
 from forecasts.errors import UnfitNoun, Unknown
 from forecasts.handles import Handle
 from forecasts.ledger.beside import said_before
+from forecasts.ledger.finding import slug_of
 from forecasts.model import (
     PRIMARY,
     Forecast,
     Forecaster,
     ForecasterKind,
-    Noun,
     Outcome,
     OutcomeKind,
     Question,
-    Source,
 )
 from forecasts.recording.provenance import Provenance, add_statement
 from forecasts.recording.questions import NewQuestion, TypedCondition, condition, meant_question
@@ -154,24 +153,9 @@ def check_moment(question: Question, made_on: date, made_at: datetime | None) ->
         )
 
 
-def slug_named(view: View, kind: str, text: str) -> str:
-    """The slug of the question, forecaster or source that a text names to a reader."""
-    return _slug(view.find(kind, text).noun)
-
-
-def slug_meant(view: View, kind: str, text: str) -> str:
-    """The slug of the question, forecaster or source that a text names where it is to be recorded."""
-    return _slug(view.meant(kind, text).noun)
-
-
-def _slug(noun: Noun) -> str:
-    assert isinstance(noun, Question | Forecaster | Source)
-    return noun.slug
-
-
 def _forecaster(new: NewForecast, entry: Entry, notes: list[str]) -> str:
     try:
-        return slug_meant(entry.view, "forecaster", new.by)
+        return slug_of(entry.view.meant("forecaster", new.by))
     except Unknown as unknown:
         slug = slugified(new.by)
         if unknown.near and new.by == slug:

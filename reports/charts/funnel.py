@@ -11,7 +11,7 @@ from reports.kinds import SCORECARD
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.facets.counting import Funnel
+    from tracker.funnel import Funnel
 
 HEIGHT = 1.5
 STAGES = ("seen", "scoreable", "matured", "resolved", "scored")

@@ -43,6 +43,15 @@ def of(count: int, noun: str, several: str = "") -> str:
     return f"{number(count)} {noun if count == 1 else several or f'{noun}s'}"
 
 
+def every(count: int, noun: str) -> str:
+    """All of so many.
+
+    >>> every(1, "call"), every(2, "call"), every(3, "call")
+    ('the one call', 'both calls', 'all three calls')
+    """
+    return {1: f"the one {noun}", 2: f"both {noun}s"}.get(count, f"all {of(count, noun)}")
+
+
 def joined(parts: tuple[str, ...] | list[str]) -> str:
     """Parts of a sentence, joined as they are read.
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reports.facets.counts_in_words import capitalised, joined, of, share, times
+from reports.facets.counts_in_words import capitalised, every, joined, of, share, times
 from reports.facets.fares import Fare, fare_of, firsts, is_clear
 from reports.facets.record.means import Mean
 from reports.facets.record.standings import Standing
@@ -136,15 +136,15 @@ def _parts(came: Came) -> list[str]:
 
 def _nothing_judged(came: Came, *, vague: int, seen: int) -> str:
     if vague == seen:
-        which = "the one statement is" if seen == 1 else f"all {of(seen, 'statement')} are"
-        return f"Nothing that was said here can be checked: {which} too vague."
+        are = "is" if seen == 1 else "are"
+        return f"Nothing that was said here can be checked: {every(seen, 'statement')} {are} too vague."
     rest = f", and {share(vague, seen)} what was said cannot be checked" if vague else ""
     if came.open and not came.void:
-        which = "the one forecast is" if came.open == 1 else f"all {of(came.open, 'forecast')} are"
-        return f"Nothing can be judged yet: {which} still open{rest}."
+        are = "is" if came.open == 1 else "are"
+        return f"Nothing can be judged yet: {every(came.open, 'forecast')} {are} still open{rest}."
     if came.void and not came.open:
-        which = "the one forecast has" if came.void == 1 else f"all {of(came.void, 'forecast')} have"
-        return f"No verdict: {which} no outcome that could be scored{rest}."
+        have = "has" if came.void == 1 else "have"
+        return f"No verdict: {every(came.void, 'forecast')} {have} no outcome that could be scored{rest}."
     if not came.void:
         return f"Nothing can be judged yet{rest}."
     return (

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Protocol
 
 from reports.charts import funnel as funnel_chart
-from reports.facets.counting import Funnel, Omission
+from reports.facets.counting import Omission
 from reports.render.layout import Block, Cell, Column, Line, Section, Table, Words
+from tracker.funnel import Funnel
 
 Named = tuple[str, Funnel]
 

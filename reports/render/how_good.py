@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reports.charts.reliability_sketch import reliability_sketch
 from reports.charts.score_line import Mark, Scale, score_line
-from reports.facets.counts_in_words import capitalised, number, of
+from reports.facets.counts_in_words import capitalised, every, number, of
 from reports.facets.fares import fare_of, firsts
 from reports.facets.record.standings import Standing
 from reports.facets.rows import Row
@@ -104,5 +104,5 @@ def _how_many(some: int, whole: int) -> str:
     ('Both forecasts', 'The one forecast', 'None of three forecasts', 'One of three forecasts')
     """
     if some == whole:
-        return {1: "The one forecast", 2: "Both forecasts"}.get(whole, f"All {of(whole, 'forecast')}")
+        return capitalised(every(whole, "forecast"))
     return f"{capitalised(number(some)) if some else 'None'} of {of(whole, 'forecast')}"

@@ -86,11 +86,10 @@ class _Authors:
     def __init__(self, view: View, by: str) -> None:
         from sqlalchemy import select
 
-        from forecasts.ledger.tables import EntryRow, table
+        from forecasts.ledger.tables import ENTRIES
 
-        entries = table(EntryRow)
         rows = view.rows(
-            select(entries.c.sequence, entries.c.recorded_by).where(entries.c.sequence <= view.head.sequence)
+            select(ENTRIES.c.sequence, ENTRIES.c.recorded_by).where(ENTRIES.c.sequence <= view.head.sequence)
         )
         self._entries = {row.sequence for row in rows if same_person(row.recorded_by, by)}
         self._replaced = {

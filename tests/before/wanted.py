@@ -169,4 +169,9 @@ WANTED = (
         path=r"said\..*findings\[\d+\]\.(fault|words)",
         why="no discrimination is named only where it is shown, and a certain miss where it makes a finding",
     ),
+    Wanted(
+        command=r".*: (scorecard|calibration|report|review show).*",
+        path=r"said\.(.*findings\[\d*\].*|individuals\[\d+\]\.faults.*|summary\[\d+\])",
+        why="a fault of windows is named only if it stands by every rule that reads them, tested by signs",
+    ),
 )

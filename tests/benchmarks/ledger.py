@@ -36,14 +36,13 @@ def bulk(*, rounds: int) -> tuple[float, float]:
     """Seconds to record many forecasts, and to hash and insert the same rows into tables without triggers."""
     from sqlalchemy import select
 
-    from forecasts.ledger.tables import MIRRORS, RecordRow, table
+    from forecasts.ledger.tables import MIRRORS, RECORDS
 
     with tempfile.TemporaryDirectory() as folder:
         kept = Path(folder) / "kept.db"
         ours = [record(kept)]
         with Ledger.open(kept) as ledger, ledger._reading() as connection:
-            records = table(RecordRow)
-            bodies = list(connection.execute(select(records).where(records.c.entry == 2)).mappings())
+            bodies = list(connection.execute(select(RECORDS).where(RECORDS.c.entry == 2)).mappings())
             mirror = MIRRORS["forecast"]
             rows = list(connection.execute(select(mirror)).mappings())
         record_rows, mirror_rows = [dict(row) for row in bodies], [dict(row) for row in rows]
@@ -87,12 +86,12 @@ def insert_bare(path: Path, records: list[dict[str, Any]], mirrors: list[dict[st
     from sqlalchemy import insert
 
     from forecasts.ledger.engines import engine_at
-    from forecasts.ledger.tables import MIRRORS, EntryRow, RecordRow, table
+    from forecasts.ledger.tables import ENTRIES, MIRRORS, RECORDS
 
     engine = engine_at(path, create=True)
     with engine.connect().execution_options(restructuring=True, writing=True) as connection:
         with connection.begin():
-            for found in (table(EntryRow), table(RecordRow), MIRRORS["forecast"]):
+            for found in (ENTRIES, RECORDS, MIRRORS["forecast"]):
                 found.create(connection)
 
         def work() -> None:
@@ -101,14 +100,14 @@ def insert_bare(path: Path, records: list[dict[str, Any]], mirrors: list[dict[st
                     chunk = records[start : start + CHUNK]
                     for row in chunk:
                         hashlib.sha256(row["body"].encode()).hexdigest()
-                    connection.execute(insert(table(RecordRow)), chunk)
+                    connection.execute(insert(RECORDS), chunk)
                     connection.execute(insert(MIRRORS["forecast"]), mirrors[start : start + CHUNK])
 
         return timed(work)
 
 
 def logging(*, rounds: int) -> tuple[float, float]:
-    """Seconds for a whole `tracker log` from the shell, and for a Python that only imports SQLModel."""
+    """Seconds for a whole `tracker log` from the shell, and for a Python that only imports SQLAlchemy."""
     with tempfile.TemporaryDirectory() as folder:
         ledger = str(Path(folder) / "ledger.db")
         environment = {**os.environ, "TRACKER_LEDGER": ledger, "TRACKER_ANALYST": "ann"}
@@ -119,7 +118,7 @@ def logging(*, rounds: int) -> tuple[float, float]:
         ours, peers = [], []
         for _ in range(rounds):
             ours.append(timed(lambda: run([*command, "log", "kabul", *asked], environment)))
-            peers.append(timed(lambda: run([sys.executable, "-c", "import sqlmodel"], environment)))
+            peers.append(timed(lambda: run([sys.executable, "-c", "import sqlalchemy"], environment)))
     return statistics.median(ours), statistics.median(peers)
 
 

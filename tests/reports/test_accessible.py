@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +13,7 @@ from reports.demonstration import PANEL, filled_ledger
 from reports.period import Period
 from reports.report import Report
 from tests.reports import cases, sides
-from tests.reports.browser import needed, told, violations
+from tests.reports.browser import Browser, needed
 from tests.reports.test_verifications import of_chances
 
 pytestmark = needed
@@ -61,52 +60,52 @@ def every(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_no_fault(every: str, dark: bool, tmp_path: Path) -> None:
+def test_axe_finds_no_fault(every: str, dark: bool, browser: Browser) -> None:
     """With the script having run, in light and in dark."""
-    assert violations(every, tmp_path, dark=dark) == []
+    assert browser.violations(every, dark=dark) == []
 
 
-def test_axe_finds_no_fault_in_a_report_by_itself(tmp_path: Path) -> None:
+def test_axe_finds_no_fault_in_a_report_by_itself(browser: Browser) -> None:
     """The founding scorecard, as it comes and with everything open."""
     page = render.html(cases.founding_card())
-    assert violations(page, tmp_path) == []
-    assert violations(_opened(page), tmp_path) == []
+    assert browser.violations(page) == []
+    assert browser.violations(_opened(page)) == []
 
 
-def test_axe_finds_no_fault_on_a_phone(every: str, tmp_path: Path) -> None:
+def test_axe_finds_no_fault_on_a_phone(every: str, browser: Browser) -> None:
     """Where tables fold into lists."""
-    assert violations(every, tmp_path, width=500) == []
+    assert browser.violations(every, width=500) == []
 
 
-def test_axe_finds_no_fault_without_the_script(every: str, tmp_path: Path) -> None:
+def test_axe_finds_no_fault_without_the_script(every: str, browser: Browser) -> None:
     """The page as a reader sees it whose browser runs none."""
-    assert violations(_bare(every), tmp_path) == []
+    assert browser.violations(_bare(every)) == []
 
 
-def test_axe_would_find_a_fault(tmp_path: Path) -> None:
+def test_axe_would_find_a_fault(browser: Browser) -> None:
     """Letters too faint for the dark are found there, and not in the light."""
     faint = render.html(cases.founding_card()).replace("--quiet: #a6a6ac", "--quiet: #555558")
-    assert any(found.startswith("color-contrast") for found in violations(faint, tmp_path, dark=True))
-    assert violations(faint, tmp_path) == []
+    assert any(found.startswith("color-contrast") for found in browser.violations(faint, dark=True))
+    assert browser.violations(faint) == []
 
 
-def test_without_the_script_every_line_is_there(page: str, tmp_path: Path) -> None:
+def test_without_the_script_every_line_is_there(page: str, browser: Browser) -> None:
     """And nothing that only a script could work."""
     script = "return [shown().length, document.querySelectorAll('button, input').length]"
-    assert told(_bare(page), f"{_TABLE}{_COLUMN}{script}", tmp_path) == [120, 0]
+    assert browser.found(_bare(page), f"{_TABLE}{_COLUMN}{script}") == [120, 0]
 
 
-def test_dark_is_dark(page: str, tmp_path: Path) -> None:
+def test_dark_is_dark(page: str, browser: Browser) -> None:
     """The browser's wish is followed, by the charts too."""
     script = (
         "const paper = getComputedStyle(document.body).backgroundColor;"
         "const text = getComputedStyle(document.querySelector('svg text')).fill;"
         "return [paper, text].map(colour => colour.match(/\\d+/g).map(Number)[0] > 128)"
     )
-    assert told(page, script, tmp_path, dark=True) == [False, True]
+    assert browser.found(page, script, dark=True) == [False, True]
 
 
-def test_a_column_sorts_by_its_button(page: str, tmp_path: Path) -> None:
+def test_a_column_sorts_by_its_button(page: str, browser: Browser) -> None:
     """Numbers as numbers, dates as dates, and a second press turns it round; aria-sort says so."""
     script = (
         f"{_TABLE}{_COLUMN} const found = {{}};"
@@ -116,7 +115,7 @@ def test_a_column_sorts_by_its_button(page: str, tmp_path: Path) -> None:
         "click('Made on'); found.made = texts('Made on'); click('Record'); found.record = texts('Record');"
         "found.marked = table.querySelectorAll('[aria-sort]').length; return found"
     )
-    found = told(page, script, tmp_path)
+    found = browser.found(page, script)
     assert found["up"] == sorted(found["up"], key=float)
     assert found["down"] == sorted(found["down"], key=float, reverse=True)
     assert (found["sort"], found["again"], found["marked"]) == ("ascending", "descending", 1)
@@ -128,7 +127,7 @@ def _place(handle: str) -> list[int]:
     return [int(part) for part in handle.split(".")]
 
 
-def test_lines_come_fifty_at_a_time(page: str, tmp_path: Path) -> None:
+def test_lines_come_fifty_at_a_time(page: str, browser: Browser) -> None:
     """Until the last; the count is announced."""
     script = (
         f"{_TABLE}{_COLUMN} const sheet = table.closest('.sheet');"
@@ -138,14 +137,14 @@ def test_lines_come_fifty_at_a_time(page: str, tmp_path: Path) -> None:
         " found.push([shown().length, status.textContent, earlier.disabled, later.disabled]);"
         "look(); later.click(); look(); later.click(); look(); return found"
     )
-    assert told(page, script, tmp_path) == [
+    assert browser.found(page, script) == [
         [50, "Lines 1 to 50 of 120", True, False],
         [50, "Lines 51 to 100 of 120", False, False],
         [20, "Lines 101 to 120 of 120", False, True],
     ]
 
 
-def test_a_search_leaves_the_lines_that_hold_it(page: str, tmp_path: Path) -> None:
+def test_a_search_leaves_the_lines_that_hold_it(page: str, browser: Browser) -> None:
     """In any column and any case; how many they are is announced."""
     script = (
         f"{_TABLE}{_COLUMN} const sheet = table.closest('.sheet');"
@@ -155,13 +154,13 @@ def test_a_search_leaves_the_lines_that_hold_it(page: str, tmp_path: Path) -> No
         "type('EVENT NUMBER 11 HAPPENS'); found.push([texts('Question'), status.textContent]);"
         "type('nowhere'); found.push([texts('Question'), status.textContent]); return found"
     )
-    assert told(page, script, tmp_path) == [[["Event number 11 happens"], "1 line"], [[], "0 lines"]]
+    assert browser.found(page, script) == [[["Event number 11 happens"], "1 line"], [[], "0 lines"]]
 
 
-def test_the_page_is_no_wider_than_a_phone(page: str, tmp_path: Path) -> None:
+def test_the_page_is_no_wider_than_a_phone(page: str, browser: Browser) -> None:
     """Nothing is to be scrolled sideways; the list can be sorted by a choice."""
     script = (
         f"{_TABLE} const sorting = table.closest('.sheet').querySelector('select');"
         "return [document.documentElement.scrollWidth <= innerWidth, sorting.offsetParent !== null]"
     )
-    assert told(page, script, tmp_path, width=500) == [True, True]
+    assert browser.found(page, script, width=500) == [True, True]

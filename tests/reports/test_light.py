@@ -13,7 +13,7 @@ _MODULES = tuple(
     for path in sorted((ROOT / package).rglob("*.py"))
     if path.name != "__main__.py"
 )
-_HEAVY = ("pandas", "scipy", "matplotlib", "sqlmodel", "sqlalchemy", "jinja2", "rich")
+_HEAVY = ("pandas", "scipy", "matplotlib", "pydantic", "sqlalchemy", "jinja2", "rich")
 
 
 def test_no_module_loads_anything_heavy() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from reports import render, scorecard
 from reports.demonstration import filled_ledger
 from tests.reports import cases
-from tests.reports.browser import framed, needed
+from tests.reports.browser import Browser, needed
 
 pytestmark = needed
 
@@ -36,15 +35,15 @@ def founding(tmp_path_factory: pytest.TempPathFactory) -> str:
         return render.html(scorecard(ledger, forecaster="alexander-mikhailovsky", on=date(2021, 12, 31)))
 
 
-def _seen(page: str, screen: str, folder: Path) -> Any:
+def _seen(page: str, screen: str, browser: Browser) -> Any:
     width, height = SCREENS[screen]
-    return framed(page, _READ, folder, width=width, height=height)
+    return browser.found(page, _READ, width=width, height=height)
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_the_first_screen_holds_the_answer(founding: str, screen: str, tmp_path: Path) -> None:
+def test_the_first_screen_holds_the_answer(founding: str, screen: str, browser: Browser) -> None:
     """The verdict, the words, the dates of their window, and that it did not happen."""
-    text = _seen(founding, screen, tmp_path)["text"]
+    text = _seen(founding, screen, browser)["text"]
     for told in (
         "One clear miss, two calls that came out as said, and half of what was said cannot be checked.",
         "a month or two. Maybe three",
@@ -56,29 +55,29 @@ def test_the_first_screen_holds_the_answer(founding: str, screen: str, tmp_path:
         assert told in text
 
 
-def test_the_first_screen_of_a_desk_holds_the_picture_too(founding: str, tmp_path: Path) -> None:
+def test_the_first_screen_of_a_desk_holds_the_picture_too(founding: str, browser: Browser) -> None:
     """How it fared in a word, apart from what happened."""
-    text = _seen(founding, "desk", tmp_path)["text"]
+    text = _seen(founding, "desk", browser)["text"]
     assert "Did not happen ✕ leaned wrong" in text
 
 
 @pytest.mark.parametrize("count", [6, 15])
-def test_up_to_fifteen_statements_are_five_screens_of_a_phone(count: int, tmp_path: Path) -> None:
+def test_up_to_fifteen_statements_are_five_screens_of_a_phone(count: int, browser: Browser) -> None:
     """And nothing is to be scrolled sideways."""
-    seen = _seen(render.html(cases.panel_card(count)), "phone", tmp_path)
+    seen = _seen(render.html(cases.panel_card(count)), "phone", browser)
     assert seen["high"] <= 5 * 844
     assert seen["wide"] <= seen["room"]
 
 
-def test_the_founding_card_is_four_screens_of_a_phone(founding: str, tmp_path: Path) -> None:
+def test_the_founding_card_is_four_screens_of_a_phone(founding: str, browser: Browser) -> None:
     """Six statements with their quotes."""
-    seen = _seen(founding, "phone", tmp_path)
+    seen = _seen(founding, "phone", browser)
     assert seen["high"] <= 4 * 844
     assert seen["wide"] <= seen["room"]
 
 
-def test_the_panel_of_hundreds_is_five_screens_too(tmp_path: Path) -> None:
+def test_the_panel_of_hundreds_is_five_screens_too(browser: Browser) -> None:
     """Its long tables are folded away."""
-    seen = _seen(render.html(cases.panel_card(300)), "phone", tmp_path)
+    seen = _seen(render.html(cases.panel_card(300)), "phone", browser)
     assert seen["high"] <= 5 * 844
     assert seen["wide"] <= seen["room"]

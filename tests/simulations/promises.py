@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from tests.simulations.cells import Cell, Promise
 from tests.simulations.comparisons import differences, ranks, sizes_of_tests
+from tests.simulations.findings import accusations
 from tests.simulations.means import bounded, means, shares, skewed
 from tests.simulations.shapes import areas, calibration_tests, skill, slopes
 
 _HOLDS = 0.93
 _FIRES = 0.06
+_ACCUSES = 17 / 200
 
 
 def promises() -> Iterator[Promise]:
@@ -29,6 +31,14 @@ def promises() -> Iterator[Promise]:
     yield _fires("Expected against observed", "calibrated", calibration_tests("expected"), every=2)
     yield _fires("Spiegelhalter's test", "calibrated", calibration_tests("spiegelhalter"), every=4)
     yield _fires("Test of the slope", "calibrated", calibration_tests("slope"), every=2)
+    yield Promise(
+        name="Faults",
+        words="a page names one though all are calibrated, whichever rule they meant their windows by",
+        bound=_ACCUSES,
+        is_size=True,
+        cells=tuple(accusations()),
+        every=5,
+    )
 
 
 def _holds(name: str, words: str, cells: Iterator[Cell], *, bound: float = _HOLDS, every: int = 1) -> Promise:

@@ -16,8 +16,8 @@ from scipy.stats import trim_mean
 from forecasts.errors import CrowdRecorded
 from tests.shell import Shell
 from tests.tracker import frames
-from tracker.crowd_rules import CROWDS, Crowd, middle
-from tracker.crowds import crowd_slug, with_crowd
+from tracker.crowd_rules import CROWDS, Crowd, crowd_slug, middle
+from tracker.crowds import with_crowd
 from tracker.scores import scores
 from tracker.verdicts.judging import verdicts
 

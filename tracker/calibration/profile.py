@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tracker.roots import crossing
 from tracker.vectors import Floats
 
 if TYPE_CHECKING:
@@ -80,7 +81,6 @@ def slope_interval(
     >>> [round(end, 2) for end in ends]
     [0.45, 1.53]
     """
-    from scipy.optimize import brentq
     from scipy.special import ndtri
 
     bar = float(ndtri((1 + level) / 2)) ** 2 * max(inflation, 1.0)
@@ -94,7 +94,7 @@ def slope_interval(
 
         while refused(step) < 0 and step < _FARTHEST:
             step *= 2
-        found = step if step >= _FARTHEST else float(brentq(refused, 0.0, step, xtol=exp(-14)))
+        found = step if step >= _FARTHEST else crossing(refused, 0.0, step, within=exp(-14))
         ends.append(line[1] + side * found)
     return ends[0], ends[1]
 

@@ -18,6 +18,7 @@ from math import exp, log, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from tracker.roots import crossing
 from tracker.vectors import Floats
 
 MOST_SUMS = 4096
@@ -240,8 +241,6 @@ def _newton(cumulants: Callable[[float], tuple[float, float, float]], mean: floa
 
 def _root(rising: Callable[[float], float], scale: float) -> float:
     """Where a rising function of the tilt is 0; infinite where it is not reached."""
-    from scipy.optimize import brentq
-
     low, high = -1 / scale, 1 / scale
     while rising(low) > 0:
         if low < -_FARTHEST / scale:
@@ -251,4 +250,4 @@ def _root(rising: Callable[[float], float], scale: float) -> float:
         if high > _FARTHEST / scale:
             return np.inf
         high *= 2
-    return float(brentq(rising, low, high, xtol=exp(-23) / scale, rtol=1e-9))
+    return crossing(rising, low, high, within=exp(-23) / scale, relative=1e-9)

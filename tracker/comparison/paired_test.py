@@ -26,6 +26,7 @@ from numpy.typing import ArrayLike
 
 from tracker.comparison.luck_sums import LuckSum
 from tracker.comparison.sign_flips import MOST_EVENTS, sign_flips
+from tracker.roots import crossing
 from tracker.vectors import Floats, finite
 
 FEWEST_EVENTS = 6
@@ -226,8 +227,6 @@ def _signs_interval(differences: Floats, level: float) -> tuple[float, float] | 
 
 def _signs_end(differences: Floats, level: float, side: int) -> float:
     """The farthest mean on one side that signs do not refuse."""
-    from scipy.optimize import brentq
-
     mean, step = float(differences.mean()), float(differences.std() / np.sqrt(len(differences)))
 
     def spared(steps: float) -> float:
@@ -236,4 +235,4 @@ def _signs_end(differences: Floats, level: float, side: int) -> float:
     far = 2.0
     while spared(far) > 0 and far < len(differences):
         far *= 1.5
-    return mean + side * step * float(brentq(spared, 1e-3, far, xtol=1e-6))
+    return mean + side * step * crossing(spared, 1e-3, far, within=1e-6)

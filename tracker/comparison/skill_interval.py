@@ -15,6 +15,7 @@ import numpy as np
 
 from tracker.certainty.weighted_misses import Misses, parted, two_valued
 from tracker.pooling import Floats
+from tracker.roots import crossing
 from tracker.tally import Tally
 
 _FARTHEST = 1e6
@@ -42,8 +43,6 @@ def brier_skill_interval(
     >>> [round(end, 2) for end in brier_skill_interval(tally, 0.5)]
     [0.01, 0.78]
     """
-    from scipy.optimize import brentq
-
     if not 0 <= reference <= 1:
         raise ValueError(f"the reference is a probability between 0 and 1, not {reference}")
     if not len(tally.said):
@@ -64,7 +63,7 @@ def brier_skill_interval(
             far *= 2
             if far > _FARTHEST:
                 return None
-        return float(brentq(lambda factor: ends(factor)[side], 0.0, far, xtol=1e-7))
+        return crossing(lambda factor: ends(factor)[side], 0.0, far, within=1e-7)
 
     smallest, largest = where(0), where(1)
     return (

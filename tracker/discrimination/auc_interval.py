@@ -11,6 +11,8 @@ from math import sqrt
 
 import numpy as np
 
+from tracker.roots import crossing
+
 _HAIR = 1e-12
 
 
@@ -67,14 +69,12 @@ def newcombe(area: float, happened: float, failed: float, *, z: float) -> tuple[
     >>> [round(end, 3) for end in newcombe(0.5, 10, 10, z=1.96)]
     [0.274, 0.726]
     """
-    from scipy.optimize import brentq
-
     half = max((happened + failed) / 2 - 1, 0.0)
 
     def reach(t: float) -> float:
         spread = t * (1 - t) * (1 + half * (1 - t) / (2 - t) + half * t / (1 + t))
         return z * sqrt(max(spread, 0.0) / (happened * failed))
 
-    low = 0.0 if area <= _HAIR else float(brentq(lambda t: area - t - reach(t), 0.0, area))
-    high = 1.0 if area >= 1 - _HAIR else float(brentq(lambda t: t - area - reach(t), area, 1.0))
+    low = 0.0 if area <= _HAIR else crossing(lambda t: area - t - reach(t), 0.0, area)
+    high = 1.0 if area >= 1 - _HAIR else crossing(lambda t: t - area - reach(t), area, 1.0)
     return low, high

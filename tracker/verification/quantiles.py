@@ -6,7 +6,7 @@ grows with the forecasts and not with the rows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +20,8 @@ from tracker.verification.sentences import UNNAMED_ONLY
 
 _ALIKE = 9
 _STATED = (0.25, 0.75, 0.05, 0.95, 0.5)
-_SETS = (
-    "Forecasts state {:,} different sets of levels: their weighted interval scores do not measure the same, "
-    "and neither a mean over the sets nor a comparison across them says who is better."
-)
+_PARTS = ("dispersion", "overprediction", "underprediction")
+_OF_SCORES = (0, 1, 12, 13, 14, 15)
 _APART = "name all columns that tell forecasts apart with --forecast a,b,c"
 
 
@@ -73,7 +71,7 @@ class QuantileSums:
     """For each forecast, ascending by key: its event, its group, sums over its levels, and its truths.
 
     `ends` has the lowest level and its value, the highest and its value; `falls` is whether the values fall
-    somewhere as the level rises.
+    somewhere as the level rises; `unscored` says why there are no scores, where levels have none in common.
 
     The columns of `sums`: twice the pinball loss; levels; then for each of 25, 75, 5 and 95% whether it was
     stated and whether the truth was on the right side of it; whether a median was stated, and its distance;
@@ -89,6 +87,7 @@ class QuantileSums:
     most: Floats
     ends: Floats
     falls: NDArray[np.bool_]
+    unscored: str | None = None
 
     def __add__(self, other: QuantileSums) -> QuantileSums:
         """The sums over both; rows of one key are one forecast."""
@@ -124,10 +123,16 @@ class QuantileSums:
             fault = f"has {counted(many, 'forecast')} whose values fall as the level rises"
             raise UnreadableTable(table, fault, f"sort or drop them, or {_APART}")
 
-    def cautions(self) -> tuple[str, ...]:
-        """What to know before the scores of these forecasts are compared or averaged."""
-        sets = len(np.unique(self.sums[:, 16]))
-        return () if sets < 2 else (_SETS.format(sets),)
+    @property
+    def sets_of_levels(self) -> int:
+        """How many different sets of levels there are."""
+        return len(np.unique(self.sums[:, 16]))
+
+    def scored_as(self, other: QuantileSums) -> QuantileSums:
+        """The same forecasts with the scores and parts of the others, which state fewer levels of each."""
+        sums = self.sums.copy()
+        sums[:, _OF_SCORES] = other.sums[:, _OF_SCORES]
+        return replace(self, sums=sums)
 
     def figures(self, group: int | None = None, *, by_event: bool) -> QuantileFigures:
         """The figures of all forecasts, or of one group's."""
@@ -146,15 +151,11 @@ class QuantileSums:
         medians = sums[sums[:, 10] == 1]
         if not len(medians):
             reasons["ae_median"] = "No forecast states a median."
-        scores = sums[:, 0] / sums[:, 1]
-        ends = _interval(scores, event)
-        if ends is None:
-            reasons |= dict.fromkeys(("wis_low", "wis_high"), TOO_FEW)
-        parts = _parts(sums, reasons)
+        score, ends, parts = self._scores(sums, event, reasons)
         return QuantileFigures(
             n=len(sums),
             events=named,
-            wis=float(scores.mean()),
+            wis=score,
             wis_low=ends[0] if ends else None,
             wis_high=ends[1] if ends else None,
             dispersion=parts[0],
@@ -166,6 +167,19 @@ class QuantileSums:
             words=told_by(named).sentence if named else UNNAMED_ONLY,
             reasons=reasons,
         )
+
+    def _scores(
+        self, sums: Floats, event: Keys, reasons: dict[str, str]
+    ) -> tuple[float | None, tuple[float, float] | None, tuple[float | None, ...]]:
+        """The mean score, its interval and its parts, or why there are none."""
+        if self.unscored is not None:
+            reasons.update(dict.fromkeys(("wis", "wis_low", "wis_high", *_PARTS), self.unscored))
+            return None, None, (None, None, None)
+        scores = sums[:, 0] / sums[:, 1]
+        ends = _interval(scores, event)
+        if ends is None:
+            reasons |= dict.fromkeys(("wis_low", "wis_high"), TOO_FEW)
+        return float(scores.mean()), ends, _parts(sums, reasons)
 
 
 def _interval(scores: Floats, event: Keys) -> tuple[float, float] | None:
@@ -226,9 +240,8 @@ def sums_of(
 
 def _parts(sums: Floats, reasons: dict[str, str]) -> tuple[float | None, float | None, float | None]:
     """The mean dispersion, over- and underprediction, or why there are none."""
-    names = ("dispersion", "overprediction", "underprediction")
     if (sums[:, 15] != 0).any():
-        reasons.update(dict.fromkeys(names, "Some forecast states a level without its mirror image."))
+        reasons.update(dict.fromkeys(_PARTS, "Some forecast states a level without its mirror image."))
         return None, None, None
     dispersion, over, under = ((sums[:, column] / sums[:, 1]).mean() for column in (12, 13, 14))
     return float(dispersion), float(over), float(under)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from forecasts.errors import BadRows, UnreadableTable
+from forecasts.problems import Problem
 from tracker.pooling import Floats
 from tracker.verification.csv_rows import BEYOND
 from tracker.verification.days import unreadable
 from tracker.verification.keys import distinct
-from tracker.verification.tables import MISSING
+from tracker.verification.tables import MISSING, Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,6 +97,17 @@ class Sieve:
         self.above += int(above.sum())
         if self.example is None and above.any():
             self.example = float(said[int(np.argmax(above))])
+
+
+def problems_of(table: Table, sieve: Sieve, *, strict: bool) -> tuple[Problem, ...]:
+    """What is wrong with the bad rows, each with its place in the table; refused where that is too much."""
+    if not sieve.seen:
+        raise UnreadableTable(table.name, "has a header and no rows", "add rows below the header")
+    places = table.places([row for row, _ in sieve.listed]) if sieve.listed else []
+    found = tuple(Problem(place, fault) for place, (_, fault) in zip(places, sieve.listed, strict=True))
+    if sieve.bad == sieve.seen or (strict and sieve.bad):
+        raise BadRows(table.name, sieve.bad, sieve.seen, str(found[0]), strict=strict)
+    return found
 
 
 def rules_of(roles: Roles, *, percent: bool = False) -> Sequence[Rule]:

@@ -6,29 +6,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from forecasts.errors import (
-    BadRows,
     MissingColumn,
     NotPaired,
     NoWarnings,
     ProbabilitiesInPercent,
     UnreadableTable,
 )
-from forecasts.problems import Problem
 from tracker.ties import Ties
-from tracker.verification.columns import Columns, Roles, found_in
+from tracker.verification.columns import Columns, found_in
 from tracker.verification.figures import figures_of
-from tracker.verification.keys import Groups, keys
+from tracker.verification.keys import Groups
 from tracker.verification.pairing import against as compared
-from tracker.verification.quantiles import QuantileSums, sums_of
+from tracker.verification.quantile_table import verify_quantiles
 from tracker.verification.reduction import Chances, EventSums
 from tracker.verification.result import Verification
-from tracker.verification.rows import Sieve
-from tracker.verification.sentences import NO_EVENT_COLUMN, cautions
+from tracker.verification.rows import Sieve, problems_of
+from tracker.verification.sentences import cautions
 from tracker.verification.tables import Progress, Table, opened
 
 if TYPE_CHECKING:
@@ -108,10 +104,10 @@ def verify(
     if roles.kind == "quantiles":
         if threshold is not None:
             raise NoWarnings(table.name)
-        return _quantiles(table, roles, strict=strict, against=against, seed=seed, progress=progress)
+        return verify_quantiles(table, roles, strict=strict, against=against, seed=seed, progress=progress)
     sieve = Sieve(roles=roles, percent=percent)
     chances = _gathered(table, sieve, progress)
-    problems = _problems(table, sieve, strict=strict)
+    problems = problems_of(table, sieve, strict=strict)
     reduced = chances.whole.reduce()
     if not len(reduced.tally.said):
         raise UnreadableTable(table.name, "gives every row the weight 0", "give some row a weight above 0")
@@ -151,17 +147,6 @@ def _gathered(table: Table, sieve: Sieve, progress: Progress | None) -> Chances:
     return chances
 
 
-def _problems(table: Table, sieve: Sieve, *, strict: bool) -> tuple[Problem, ...]:
-    """What is wrong with the bad rows, each with its place in the table; refused where that is too much."""
-    if not sieve.seen:
-        raise UnreadableTable(table.name, "has a header and no rows", "add rows below the header")
-    places = table.places([row for row, _ in sieve.listed]) if sieve.listed else []
-    found = tuple(Problem(place, fault) for place, (_, fault) in zip(places, sieve.listed, strict=True))
-    if sieve.bad == sieve.seen or (strict and sieve.bad):
-        raise BadRows(table.name, sieve.bad, sieve.seen, str(found[0]), strict=strict)
-    return found
-
-
 def _beside(
     ours: EventSums | None,
     against: str | Path,
@@ -186,58 +171,8 @@ def _beside(
         raise MissingColumn(other.name, "probability", other.header, "--probability COL")
     sieve = Sieve(roles=replace(roles, made_on=None, deadline=None), percent=percent)
     chances = _gathered(other, sieve, progress)
-    _problems(other, sieve, strict=False)
+    problems_of(other, sieve, strict=False)
     theirs = chances.whole.reduce().events
     if theirs is None or not roles.event:
         raise NotPaired(str(against), "it names no events to match", _EVENTS_WANTED)
     return ours, theirs
-
-
-def _quantiles(
-    table: Table,
-    roles: Roles,
-    *,
-    strict: bool,
-    against: str | Path | None,
-    seed: int,
-    progress: Progress | None,
-) -> Verification:
-    if against is not None:
-        raise NotPaired(str(against), "that is done with probabilities only", "leave out --against")
-    sieve, groups = Sieve(roles=roles), Groups(roles.by)
-    told_apart = tuple(dict.fromkeys((*roles.forecast, *roles.event, *roles.by)))
-    sums: QuantileSums | None = None
-    levels: set[float] = set()
-    for piece in table.pieces(roles, progress):
-        numbers, rows = sieve.sifted(piece)
-        level = numbers[str(roles.level)]
-        levels.update(np.unique(level).tolist())
-        forecast = keys(rows, told_apart)
-        found = sums_of(
-            level,
-            numbers[roles.said],
-            numbers[roles.happened],
-            forecast,
-            keys(rows, roles.event) if roles.event else forecast,
-            groups.numbered(rows),
-        )
-        sums = found if sums is None else sums + found
-    problems = _problems(table, sieve, strict=strict)
-    whole = cast("QuantileSums", sums)
-    whole.refuse_repeats(table.name, len(levels))
-    whole.refuse_crossings(table.name)
-    by_event = bool(roles.event)
-    return Verification(
-        table=table.name,
-        kind="quantiles",
-        rows=sieve.seen,
-        bad_rows=sieve.bad,
-        problems=problems,
-        figures=whole.figures(by_event=by_event),
-        grouped_by=roles.by,
-        groups={name: whole.figures(number, by_event=by_event) for name, number in groups.sorted_names()}
-        if roles.by
-        else {},
-        warnings=(*(() if roles.event else (NO_EVENT_COLUMN,)), *whole.cautions()),
-        seed=seed,
-    )

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import func, select, tuple_
 
 from forecasts.ledger.amended import latest
-from forecasts.ledger.reader import CHUNK, RECORDS
-from forecasts.ledger.tables import MIRRORS
+from forecasts.ledger.reader import CHUNK
+from forecasts.ledger.tables import MIRRORS, RECORDS
 from forecasts.model import Forecast, Forecaster, Noun, Outcome, Question, Source
 
 if TYPE_CHECKING:

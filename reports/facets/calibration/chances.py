@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from tracker.calibration.expectation import Expectation, expected_against_observed
 from tracker.calibration.reliability import Reliability, reliability
 from tracker.certainty.wording import counted, told_by
+from tracker.chances import tally_of
 from tracker.measures import BRIER
-from tracker.tally import Tally
 from tracker.ties import left_out_of_counts
 
 if TYPE_CHECKING:
@@ -25,11 +25,6 @@ def sure_of_chances(events: int) -> str:
     if events and not told.shows_mean:
         return f"{counted(events, 'event')}: too few to compare what was said with what happened."
     return told.sentence
-
-
-def yes_or_no(counted: DataFrame) -> DataFrame:
-    """The counted forecasts that gave a chance and got a plain yes or no."""
-    return counted[(counted["measure"] == BRIER.name) & counted["observed"].isin([0.0, 1.0])]
 
 
 def told_of_grades(counted: DataFrame, words: str) -> str:
@@ -51,9 +46,3 @@ def reliability_of(chances: DataFrame, *, seed: int) -> Reliability | None:
     if not told_by(chances["cluster"].nunique()).shows_curve:
         return None
     return reliability(tally_of(chances), seed=seed)
-
-
-def tally_of(chances: DataFrame) -> Tally:
-    """The tally of forecasts that gave a chance, clustered by event; outcomes may be grades."""
-    p, observed = (chances[name].to_numpy(float) for name in ("p", "observed"))
-    return Tally.of(p, observed, cluster=chances["cluster"].astype(str).to_numpy(object))

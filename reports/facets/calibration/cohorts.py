@@ -96,7 +96,7 @@ def cohorts_of(
     Parameters
     ----------
     chances
-        Chances that were answered yes or no, as `reports.facets.calibration.chances.yes_or_no` gives them.
+        Chances that were answered yes or no, as `tracker.chances.yes_or_no` gives them.
     waiting
         Chances whose verdict is pending, overdue or held.
     spans

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reports.facets.calibration.coverage import Held, held_of, sure_of
-from reports.facets.calibration.once import once_an_event
 from reports.figures import percent
 from tracker.calibration.coverage import interval_coverage, quantile_coverage
 from tracker.certainty.wording import Tier, told_by
+from tracker.once import once_an_event
 from tracker.vectors import Floats
 
 if TYPE_CHECKING:

@@ -14,14 +14,13 @@ import numpy as np
 from forecasts.words.windows.spreading import DEFAULT, SPREADS
 from reports.facets.calibration.cohorts import spans_of, within
 from reports.facets.calibration.coverage import Held, held_of, sure_of
-from reports.facets.calibration.once import once_an_event
 from tracker.calibration.timing import timing_curve
 from tracker.certainty.wording import told_by
+from tracker.once import once_an_event
+from tracker.timeline_shares import curves_of, day_at, days_to_event, first_timelines
 from tracker.vectors import Floats
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pandas import DataFrame
 
 CURVES = 999
@@ -31,7 +30,6 @@ BY_DATE = (
     (0.9, "by the late date"),
 )
 WINDOW = "window"
-_PLACES = 6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,12 +91,6 @@ class DatesHeld:
     cohorts: tuple[DateCohort, ...]
 
 
-def first_timelines(kind: DataFrame, *, verdicts: tuple[str, ...]) -> DataFrame:
-    """The first timeline of each series in its primary reading, of those with such a verdict."""
-    first = (kind["belief"] == "timeline") & (kind["order"] == 0) & (kind["reading"] == "primary")
-    return kind[first & kind["verdict"].isin(verdicts)]
-
-
 def timing_of(kind: DataFrame, *, seed: int) -> Timing | None:
     """The curve of judged forecasts' timelines, one an event; None below five events.
 
@@ -117,9 +109,10 @@ def timing_of(kind: DataFrame, *, seed: int) -> Timing | None:
     days = days_to_event(once)
     horizon = (once["horizon"] - once["made_on"]).dt.days.to_numpy(np.float64)
     reach = np.round(once["elapsed"].to_numpy(np.float64) * horizon).astype(np.float64)
-    limit = height_at(once, reach)
+    curves = curves_of(once)
+    limit = curves.at(reach)
     came = days <= reach
-    passed = np.where(came, np.minimum(share_passed(once, np.where(came, days, 0.0)), limit), np.nan)
+    passed = np.where(came, np.minimum(curves.passed(np.where(came, days, 0.0)), limit), np.nan)
     found = timing_curve(passed, limit, seed=seed, replicates=CURVES)
     return Timing(
         said=tuple(found.said.tolist()),
@@ -182,47 +175,6 @@ def _dates(named: DataFrame) -> tuple[Held, ...]:
 def _windows(windows: DataFrame) -> Held:
     hits = int(windows["window_hit"].astype(float).sum())
     return held_of(WINDOW, SPREADS[DEFAULT].within, held=hits, count=len(windows))
-
-
-def days_to_event(timelines: DataFrame) -> Floats:
-    """Days from the forecast to its event; infinite where it has not come."""
-    days = (timelines["event_on"] - timelines["made_on"]).dt.days.to_numpy(float)
-    return np.where(np.isnan(days), np.inf, days)
-
-
-def height_at(timelines: DataFrame, days: Floats) -> Floats:
-    """The chance by a day of each timeline, in days since it was made."""
-    return np.array(
-        [
-            np.interp(day, knots, heights, left=0.0)
-            for day, (knots, heights) in zip(days, _curves(timelines), strict=True)
-        ],
-        dtype=float,
-    )
-
-
-def share_passed(timelines: DataFrame, days: Floats) -> Floats:
-    """The share of each timeline that had passed in the middle of a day; the first day has no middle."""
-    return (height_at(timelines, days) + height_at(timelines, np.maximum(days - 1, 0.0))) / 2
-
-
-def day_at(timelines: DataFrame, level: float) -> Floats:
-    """The day by which each timeline reaches a chance; NaN where it never does."""
-    return np.array([_reached(knots, heights, level) for knots, heights in _curves(timelines)], dtype=float)
-
-
-def _reached(knots: Sequence[float], heights: Sequence[float], level: float) -> float:
-    at = int(np.searchsorted(heights, level - 1e-12))
-    if at == len(heights):
-        return np.nan
-    if at == 0:
-        return knots[0]
-    rise = heights[at] - heights[at - 1]
-    return round(knots[at - 1] + (knots[at] - knots[at - 1]) * (level - heights[at - 1]) / rise, _PLACES)
-
-
-def _curves(timelines: DataFrame) -> list[tuple[Sequence[float], Sequence[float]]]:
-    return list(zip(timelines["days"], timelines["heights"], strict=True))
 
 
 def _known(values: Floats) -> tuple[float | None, ...]:

@@ -12,7 +12,6 @@ from reports.facets.calibration.chances import (
     reliability_of,
     sure_of_chances,
     told_of_grades,
-    yes_or_no,
 )
 from reports.facets.calibration.cohorts import Cohort, Span, cohorts_of
 from reports.facets.record.means import SEED
@@ -20,6 +19,7 @@ from reports.facets.record.standings import of_kind
 from tracker.calibration.expectation import Expectation
 from tracker.calibration.reliability import Reliability
 from tracker.certainty.wording import Tier, caution, told_by
+from tracker.chances import yes_or_no
 from tracker.measures import BRIER
 
 if TYPE_CHECKING:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reports.facets.calibration.chances import expectation_of, yes_or_no
+from reports.facets.calibration.chances import expectation_of
 from tracker.bounds import score_bounds
 from tracker.calibration.expectation import Expectation
 from tracker.certainty.event_means import ManyMeans, many_means
 from tracker.certainty.wording import LEAST_FOR_MEAN
+from tracker.chances import yes_or_no
 from tracker.common_ends import CLAIM, codes_of, range_of_ends, to_common_ends, why_no_skill
 from tracker.comparison.skill import relative_skill
 from tracker.measures import BRIER, MEASURES, POOLED, TIMELINE_BRIER

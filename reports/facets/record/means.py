@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reports.facets.calibration.chances import yes_or_no
 from tracker.bounds import score_bounds
 from tracker.certainty.event_means import mean_over_events
 from tracker.certainty.wording import Tier, told_by
+from tracker.chances import yes_or_no
 from tracker.common_ends import range_of_ends, why_no_skill
 from tracker.comparison.skill import relative_skill
 from tracker.measures import MEASURES

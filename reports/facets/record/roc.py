@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.facets.calibration.chances import tally_of
 from tracker.certainty.wording import told_by
+from tracker.chances import tally_of
 from tracker.discrimination.roc import roc
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.facets.calibration.chances import expectation_of, reliability_of, told_of_grades, yes_or_no
+from reports.facets.calibration.chances import expectation_of, reliability_of, told_of_grades
 from reports.facets.calibration.findings import Finding, findings_of
 from reports.facets.calibration.timing import Timing, timing_of
 from reports.facets.record.by_date import ByDate, by_date_of
@@ -21,6 +21,7 @@ from reports.facets.record.windows import Window, windows_of
 from tracker.calibration.expectation import Expectation
 from tracker.calibration.reliability import Reliability
 from tracker.certainty.wording import Tier, Told, caution, counted, told_by
+from tracker.chances import yes_or_no
 
 if TYPE_CHECKING:
     from pandas import DataFrame

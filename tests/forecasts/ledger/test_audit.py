@@ -18,14 +18,12 @@ from forecasts.ledger.auditing import audit
 from forecasts.ledger.chain import ROOT
 from forecasts.ledger.ledger import Ledger
 from forecasts.ledger.lists import Listed
-from forecasts.ledger.tables import MIRRORS, ArchiveRow, EntryRow, RecordRow, table
+from forecasts.ledger.tables import ARCHIVES, ENTRIES, MIRRORS, RECORDS
 from forecasts.model import Erasure, Import
 from tests.forecasts.builders import NOW, every_noun, forecast, mistake, source
 from tests.forecasts.ledger.conftest import everything_in, raw, record, unguarded
 
-TABLES = {
-    found.name: found for found in (table(EntryRow), table(RecordRow), table(ArchiveRow), *MIRRORS.values())
-}
+TABLES = {found.name: found for found in (ENTRIES, RECORDS, ARCHIVES, *MIRRORS.values())}
 CELLS = [(found.name, column.name) for found in TABLES.values() for column in found.columns]
 SECRET = "A private letter that was archived whole. " * 40
 

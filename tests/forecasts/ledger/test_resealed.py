@@ -11,11 +11,9 @@ from sqlalchemy import Connection, select, update
 from forecasts.ledger.auditing import audit, header_of
 from forecasts.ledger.chain import EntryDigest
 from forecasts.ledger.ledger import Ledger
-from forecasts.ledger.tables import EntryRow, RecordRow, table
+from forecasts.ledger.tables import ENTRIES, RECORDS
 from tests.forecasts.builders import NOW, forecast, forecaster, question
 from tests.forecasts.ledger.conftest import record, unguarded
-
-ENTRIES, RECORDS = table(EntryRow), table(RecordRow)
 
 
 @pytest.fixture

@@ -3,34 +3,61 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from reports.facets.counting import Funnel
+from reports.facets.calibration.findings import Finding
 from reports.facets.record.means import Mean
 from reports.facets.verdict import Came, against_reference, counted_verdict, too_few, verdict_of
 from reports.scorecards import Scorecard
 from tests.reports import cases
 from tests.tracker import frames
 from tracker.certainty.wording import Tier
+from tracker.funnel import Funnel
 
 _TABLE = [
-    (Came(right=2, missed=1, clear=1), 3, 6, "One clear miss, two calls that came out as said, and half of what"),
+    (
+        Came(right=2, missed=1, clear=1),
+        3,
+        6,
+        "One clear miss, two calls that came out as said, and half of what",
+    ),
     (Came(right=1), 0, 1, "One call that came out as said."),
     (Came(missed=2, clear=2), 0, 2, "Two clear misses."),
-    (Came(missed=3, clear=1, right=4), 0, 7, "Three misses (one clear one) and four calls that came out as said."),
+    (
+        Came(missed=3, clear=1, right=4),
+        0,
+        7,
+        "Three misses (one clear one) and four calls that came out as said.",
+    ),
     (Came(missed=1), 0, 1, "One miss."),
     (Came(no_lean=2), 0, 2, "Two that leaned neither way."),
     (Came(in_part=1, right=1), 0, 2, "One call that came out as said and one that came in part."),
     (Came(right=3, open=2), 0, 5, "Three calls that came out as said and two still open."),
     (Came(right=1, void=1), 0, 2, "One call that came out as said and one without a verdict."),
-    (Came(right=1), 6, 7, "One call that came out as said, and six of seven of what was said cannot be checked."),
+    (
+        Came(right=1),
+        6,
+        7,
+        "One call that came out as said, and six of seven of what was said cannot be checked.",
+    ),
     (Came(), 4, 4, "Nothing that was said here can be checked: all four statements are too vague."),
     (Came(), 1, 1, "Nothing that was said here can be checked: the one statement is too vague."),
     (Came(open=5), 0, 5, "Nothing can be judged yet: all five forecasts are still open."),
-    (Came(open=1), 1, 2, "Nothing can be judged yet: the one forecast is still open, and half of what was said"),
+    (
+        Came(open=1),
+        1,
+        2,
+        "Nothing can be judged yet: the one forecast is still open, and half of what was said",
+    ),
     (Came(void=3), 0, 3, "No verdict: all three forecasts have no outcome that could be scored."),
-    (Came(open=2, void=1), 0, 3, "Nothing can be judged yet: two forecasts still open, one without a verdict."),
+    (
+        Came(open=2, void=1),
+        0,
+        3,
+        "Nothing can be judged yet: two forecasts still open, one without a verdict.",
+    ),
 ]
 
 
@@ -61,7 +88,7 @@ def _mean(mean: float, low: float, high: float, reference: float = 0.25) -> Mean
     ("mean", "opening"),
     [
         (_mean(0.125, 0.1, 0.15), "Better than a coin toss, with half its error; no fault of calibration"),
-        (_mean(0.17, 0.14, 0.2), "Better than a coin toss, with about two thirds its error"),
+        (_mean(0.17, 0.14, 0.2), "Better than a coin toss, with about two thirds of its error"),
         (_mean(0.24, 0.2, 0.28), "Not shown to be better or worse than a coin toss;"),
         (_mean(0.32, 0.28, 0.36), "Worse than a coin toss, with 1.3 times its error;"),
         (_mean(0.5, 0.4, 0.6), "Worse than a coin toss, with twice its error;"),
@@ -94,11 +121,11 @@ def _finding(fault: str, *, adjusted: float | None) -> Finding:
         forecaster="ann",
         fault=fault,
         prospective=True,
+        name="Ann",
         words="x: y",
-        statistic=0.0,
+        events=300,
         p_value=0.001,
         adjusted=adjusted,
-        count=300,
     )
 
 
@@ -123,7 +150,9 @@ def _of_both_kinds() -> Scorecard:
     return replace(founding, rows=(*founding.rows, *panel.rows), shares=(*founding.shares, *panel.shares))
 
 
-@pytest.mark.parametrize(("events", "told"), [(1, "One event is"), (12, "12 events are"), (19, "19 events are")])
+@pytest.mark.parametrize(
+    ("events", "told"), [(1, "One event is"), (12, "12 events are"), (19, "19 events are")]
+)
 def test_too_few_are_said_to_be(events: int, told: str) -> None:
     """Below twenty events, good and lucky cannot be told apart; nobody's pronoun is guessed."""
     if events <= 12:
@@ -137,10 +166,16 @@ def test_all_void_is_no_verdict() -> None:
     rows = [frames.forecast(handle=f"3.{place}", question=f"q{place}", position=place) for place in (1, 2)]
     questions = [frames.question(slug=f"q{place}") for place in (1, 2)]
     void = [
-        frames.outcome(question=f"q{place}", kind="void", because="called off", handle=f"4.{place}")
+        frames.outcome(
+            question=f"q{place}",
+            kind="void",
+            because="called off",
+            known_on=date(2021, 8, 1),
+            handle=f"4.{place}",
+        )
         for place in (1, 2)
     ]
     card = cases.scorecard_of(
         cases.judged_rows(rows, questions, void), heading=cases.heading(subject="Ann"), names={"ann": "Ann"}
     )
-    assert verdict_of(card) == "No verdict: all two forecasts have no outcome that could be scored."
+    assert verdict_of(card) == "No verdict: both forecasts have no outcome that could be scored."

@@ -173,10 +173,65 @@ def test_a_level_without_its_mirror_image_has_no_parts(tmp_path: Path) -> None:
     assert found.wis is not None
 
 
-def test_different_sets_of_levels_are_warned_of(tmp_path: Path) -> None:
-    """A median alone scores worse than its whole distribution, and that says nothing of who is better."""
-    rows = "".join(f"n,e{event},0.5,{event},3\n" for event in range(5))
-    alike = verify(csv(tmp_path, rows, header=HEADER), seed=1).warnings
-    mixed = verify(table(tmp_path, rows=rows.replace("n,", "third,")), seed=1).warnings
-    assert not alike
-    assert any("2 different sets of levels" in warning for warning in mixed)
+def mixed(*names: str) -> pd.DataFrame:
+    """Twenty normal forecasts with truths, of which some state 23 levels, 13 in the middle, or the median."""
+    from scipy.special import ndtri
+
+    every = np.array([0.01, 0.025, *np.arange(1, 20) / 20, 0.975, 0.99])
+    sets = {"all": every, "middle": every[(every > 0.19) & (every < 0.81)], "median": np.array([0.5])}
+    sets["ends"] = every[[0, -1]]
+    truth = np.random.default_rng(5).normal(100, 20, 20)
+    return pd.concat(
+        pd.DataFrame(
+            {
+                "forecaster": name,
+                "event": f"e{event}",
+                "level": sets[name],
+                "value": 100 + 20 * ndtri(sets[name]),
+                "observed": truth[event],
+            }
+        )
+        for name in names
+        for event in range(20)
+    )
+
+
+def test_one_distribution_has_one_score_whatever_levels_tell_it(tmp_path: Path) -> None:
+    """Side by side only the levels that all state are scored, and the warning says which."""
+    found = verify(mixed("all", "middle", "median"), seed=1, by=("forecaster",))
+    scores = {name: figures.wis for name, figures in found.groups.items()}  # type: ignore[union-attr]
+    assert scores["all"] == pytest.approx(scores["median"]) == pytest.approx(scores["middle"])
+    assert "3 different sets of levels" in found.warnings[-1]
+    assert "the level 50%" in found.warnings[-1]
+    alone = verify(mixed("median"), seed=1)
+    assert isinstance(alone.figures, QuantileFigures)
+    assert alone.figures.wis == pytest.approx(scores["all"])
+    assert len(alone.warnings) == 0
+    two = verify(mixed("all", "middle"), seed=1, by=("forecaster",))
+    middle = verify(mixed("middle"), seed=1).figures
+    assert two.groups["all"].wis == pytest.approx(middle.wis)  # type: ignore[union-attr]
+    assert two.groups["all"].dispersion == pytest.approx(middle.dispersion)  # type: ignore[union-attr]
+    assert two.groups["all"].coverage_90 is not None  # type: ignore[union-attr]
+
+
+def test_levels_without_one_in_common_are_refused_by_name() -> None:
+    """No score is given, neither of the whole nor of a group; coverage is."""
+    found = verify(mixed("median", "ends"), seed=1, by=("forecaster",))
+    for figures in (found.figures, *found.groups.values()):
+        assert isinstance(figures, QuantileFigures)
+        assert (figures.wis, figures.wis_low, figures.dispersion) == (None, None, None)
+        assert "ends states the levels 1% and 99%; median states the level 50%" in figures.reasons["wis"]
+    assert found.groups["median"].ae_median is not None  # type: ignore[union-attr]
+    assert "no level in common" in verify(mixed("median", "ends"), seed=1).warnings[-1]
+
+
+@pytest.mark.parametrize("at_once", [7, 1000])
+def test_common_levels_are_found_in_pieces_and_in_any_order(
+    monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    """A forecast may be torn between pieces."""
+    monkeypatch.setattr("tracker.verification.tables.ROWS_AT_ONCE", at_once)
+    shuffled = mixed("all", "middle").sample(frac=1, random_state=3)
+    found = verify(shuffled, seed=1, by=("forecaster",)).figures
+    assert isinstance(found, QuantileFigures)
+    assert found.wis == pytest.approx(verify(mixed("middle"), seed=1).figures.wis)  # type: ignore[union-attr]

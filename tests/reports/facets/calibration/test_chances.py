@@ -10,10 +10,9 @@ from reports.facets.calibration.chances import (
     expectation_of,
     reliability_of,
     sure_of_chances,
-    tally_of,
-    yes_or_no,
 )
 from tracker.calibration.expectation import SHARED
+from tracker.chances import tally_of
 from tracker.means import mean_brier
 
 
@@ -21,13 +20,6 @@ def chances(said: list[float], observed: list[float]) -> pd.DataFrame:
     """Counted forecasts, each on an event of its own."""
     events = [f"event-{place}" for place in range(len(said))]
     return pd.DataFrame({"measure": "brier", "p": said, "observed": observed, "cluster": events})
-
-
-def test_only_a_plain_yes_or_no_is_counted() -> None:
-    """Grades and other measures have no place in a count."""
-    rows = chances([0.2, 0.7, 0.9], [0.0, 0.5, 1.0])
-    assert yes_or_no(rows)["p"].tolist() == [0.2, 0.9]
-    assert yes_or_no(rows.assign(measure="timeline_brier")).empty
 
 
 def test_the_expectation_is_undefined_below_five_events() -> None:

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from reports.facets.calibration.faults import trials_of
 from reports.facets.calibration.findings import Finding, findings_of
 from tests.reports import cases, panels
+from tracker.findings.trials import trials_of
 from tracker.marking import marked
 
 NAMES = {"synthetic-vague": "Vague"}
@@ -45,7 +45,7 @@ def test_a_report_on_the_whole_panel_names_them_too() -> None:
     assert found >= {
         ("overconfident", "overconfident"),
         ("biased-up", "too-high"),
-        ("biased-down", "windows-too-late"),
+        ("biased-up", "windows-too-soon"),
         ("base-rate", "no-discrimination"),
         ("vague", "vague"),
     }

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import numpy as np
 import pandas as pd
 import pytest
 
-from reports.facets.calibration.timing import dates_held, day_at, timing_of
+from reports.facets.calibration.timing import dates_held, timing_of
 from tests.reports import cases
 from tests.tracker import frames
 
@@ -71,10 +70,3 @@ def test_a_window_that_is_not_over_waits_though_its_event_has_come() -> None:
     found = dates_held(timelines([20, 40], on=date(2021, 9, 1)))
     assert found is not None
     assert found.count == 0
-
-
-def test_the_day_of_a_level_lies_between_knots() -> None:
-    """A quarter lies on the first rise; a level never reached has no day."""
-    rows = pd.DataFrame({"days": [(0, 30, 90)], "heights": [(0, 0.5, 0.8)]})
-    assert day_at(rows, 0.25).tolist() == [15.0]
-    assert np.isnan(day_at(rows, 0.9)).all()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from reports.facets.calibration.chances import tally_of
 from reports.facets.record.murphy import murphy_of
 from tests.reports.standing_cases import chances
+from tracker.chances import tally_of
 from tracker.means import mean_brier
 
 

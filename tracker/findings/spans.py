@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reports.facets.calibration.timing import days_to_event, height_at, share_passed
+from tracker.timeline_shares import Curves, days_to_event
 from tracker.vectors import Floats
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ class Spans:
         return Spans(**{name: getattr(self, name)[places] for name in self.__slots__})
 
 
-def spans_of_windows(over: DataFrame) -> Spans:
-    """Windows with a first and a last date, both over, beside the day of the event.
+def spans_of_windows(over: DataFrame, curves: Curves) -> Spans:
+    """Windows with a first and a last date, both over, as their curves read them, beside the day it came.
 
     An event on day d has the chance between d - 1 and d, so that one before the first date has the chance
     by the day before it. After the last date it is all one when, or whether, the event came.
@@ -62,12 +62,12 @@ def spans_of_windows(over: DataFrame) -> Spans:
     first, last = (
         (over[end] - over["made_on"]).dt.days.to_numpy(np.float64) for end in ("earliest", "latest")
     )
-    limit = height_at(over, last.astype(np.float64))
-    passed = share_passed(over, np.minimum(days, last).astype(np.float64))
+    limit = curves.at(last.astype(np.float64))
+    passed = curves.passed(np.minimum(days, last).astype(np.float64))
     return Spans(
         before=(days < first).astype(float),
         after=(days > last).astype(float),
-        promised_before=height_at(over, np.maximum(first - 1, 0.0).astype(np.float64)),
+        promised_before=curves.at(np.maximum(first - 1, 0.0).astype(np.float64)),
         promised_after=1 - limit,
         passed=np.where(days > last, (1 + limit) / 2, passed),
         limit=limit,

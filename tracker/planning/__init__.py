@@ -1,0 +1,1 @@
+"""How many events it takes until a stated difference, or a stated fault, would be seen."""
