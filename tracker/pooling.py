@@ -111,8 +111,10 @@ def pooled(
     return _weighted(key, values, y.astype(np.float64), w, cluster)
 
 
-def summed(said: Floats, count: Floats, happened: Floats, squares: Floats, cluster: Places | None) -> Cells:
-    """Cells in any order, those of one cluster and probability added up."""
+def summed(
+    said: Floats, count: Floats, happened: Floats, squares: Floats, cluster: Places | None
+) -> tuple[Cells, Places]:
+    """Cells in any order, those of one cluster and probability added up, and where each has gone."""
     values, place = _places(said)
     cell = None
     if cluster is not None:
@@ -123,13 +125,14 @@ def summed(said: Floats, count: Floats, happened: Floats, squares: Floats, clust
         return found
 
     yes = sums(happened)
-    return Cells(
+    cells = Cells(
         values if cell is None else values[cell % max(len(values), 1)],
         sums(count),
         yes,
         yes if squares is happened else sums(squares),
         None if cell is None else _over(cell, values, cluster),
     )
+    return cells, place
 
 
 def named(cluster: ArrayLike | Sequence[object]) -> Labels:
@@ -242,12 +245,12 @@ def _distinct(p: NDArray[Any]) -> tuple[Floats, Places]:
 def _places(values: Floats) -> tuple[Floats, Places]:
     """The distinct values in ascending order, and the place of each among them: by one sort, or hashed."""
     if len(values) < _MANY:
-        distinct, place = np.unique(values, return_inverse=True)
+        found, place = np.unique(values, return_inverse=True)
     else:
         import pandas as pd
 
-        place, distinct = pd.factorize(values, sort=True)
-    return np.asarray(distinct), place.astype(np.int64, copy=False)
+        place, found = pd.factorize(values, sort=True)
+    return np.asarray(found), place.astype(np.int64, copy=False)
 
 
 def _pairs(keys: Places) -> tuple[Places, Places]:

@@ -147,7 +147,7 @@ class Tally:
             labels, place = labelled(np.concatenate([self.labels, other.labels]))
             first, second = place[: len(self.labels)], place[len(self.labels) :]
             cluster = np.concatenate([first[self.cluster], second[other.cluster]])
-        cells = summed(
+        cells, _ = summed(
             np.concatenate([self.said, other.said]),
             np.concatenate([self.count, other.count]),
             np.concatenate([self.happened, other.happened]),
@@ -188,7 +188,7 @@ class Tally:
     @property
     def whole(self) -> bool:
         """Whether every weight is a whole number, so that the tally counts rows."""
-        return bool((self.count % 1 == 0).all())
+        return bool((np.rint(self.count) == self.count).all())
 
     @property
     def table(self) -> pd.DataFrame:
@@ -200,9 +200,14 @@ class Tally:
 
     def unclustered(self) -> Tally:
         """The same forecasts without their clusters."""
+        return self.flat()[0]
+
+    def flat(self) -> tuple[Tally, Places]:
+        """The same forecasts without clusters, and in which of their cells each cell of this tally lies."""
         if self.labels is None:
-            return self
-        return self._from_cells(summed(self.said, self.count, self.happened, self.squares, None), None)
+            return self, np.arange(len(self.said))
+        cells, place = summed(self.said, self.count, self.happened, self.squares, None)
+        return self._from_cells(cells, None), place
 
     def per_event(self) -> Tally:
         """The same forecasts weighted so that each cluster counts once, however many forecasts it has.
@@ -254,7 +259,7 @@ class Tally:
     def rounded(self, steps: int = GRID) -> Tally:
         """The same forecasts, each probability at its nearest multiple of 1/steps."""
         nearest = np.floor(self.said * steps + 0.5) / steps
-        cells = summed(nearest, self.count, self.happened, self.squares, self.cluster)
+        cells, _ = summed(nearest, self.count, self.happened, self.squares, self.cluster)
         return self._from_cells(cells, self.labels)
 
     def counts(self, measure: str) -> tuple[Floats, Floats, Floats]:
@@ -272,7 +277,7 @@ class Tally:
         return flat.said, flat.count, flat.happened
 
     def refuse_grades(self, measure: str) -> None:
-        """Refuse outcomes between 0 and 1 in the name of a measure that cannot take them."""
+        """Refuse grades in the name of a measure that cannot take them."""
         if self.graded:
             raise GradedOutcomes(measure)
 

@@ -26,7 +26,7 @@ from forecasts import fields
 from forecasts.columns import Kind
 from forecasts.ledger.lists import Listed
 
-SCHEMA = "0005"
+SCHEMA = "0006"
 METADATA = MetaData()
 _DIGEST = String(64)
 _required = partial(Column[Any], nullable=False)
@@ -121,6 +121,9 @@ MIRRORS: dict[str, Table] = {
         Column("cluster", String),
         _required("recurs", Boolean),
         Column("horizon", Date),
+        Column("reference_rate", Float),
+        Column("reference_source", String),
+        Column("reference_count", Float),
     ),
     "statement": _mirror(
         "statements",

@@ -7,9 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from forecasts.handles import Handle
-from forecasts.model import AmendmentKind, Outcome, Question
+from forecasts.model import AmendmentKind, Outcome, OutcomeKind, Question
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from forecasts.ledger.view import View
 
 
@@ -24,11 +26,17 @@ class Cause:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Version:
-    """A forecast as it was on one side: what it is made of, itself or a crowd's members, and its outcome."""
+    """A forecast as it was on one side: what it is made of, itself or a crowd's members, and what was known.
+
+    `outcome` is the one that decides its verdict; a score over a window also takes the day of the event, or
+    the last day through which it had not happened.
+    """
 
     made_of: tuple[str, ...]
     derived: bool
     outcome: str | None
+    event_on: date | None
+    not_through: date | None
 
 
 class Causes:
@@ -69,6 +77,8 @@ class Causes:
                 handle=Handle.read(after.outcome),
                 is_news=True,
             )
+        if after is not None and (found := self._of_the_score(question, before, after)):
+            return found
         if before.derived and (joined := [one for one in left if one not in before.made_of]):
             return _logged(joined[-1])
         if in_place:
@@ -77,6 +87,22 @@ class Causes:
             if slug is not None and slug in self._of_questions:
                 return self._of_questions[slug]
         return Cause(words="another record that it rests on changed", handle=None)
+
+    def _of_the_score(self, question: str, before: Version, after: Version) -> Cause | None:
+        """The outcome that a score takes further than before, where the verdict rests on another one."""
+        newly = [
+            (OutcomeKind.HAPPENED, after.event_on if after.event_on != before.event_on else None),
+            (OutcomeKind.NOT_THROUGH, after.not_through if after.not_through != before.not_through else None),
+        ]
+        for kind, on in newly:
+            if on is None:
+                continue
+            for stored in self._view.standing("outcome", question=question):
+                assert isinstance(stored.noun, Outcome)
+                if (stored.noun.kind, stored.noun.on) == (kind, on):
+                    words = f"outcome {stored.handle} entered ({kind})"
+                    return Cause(words=words, handle=stored.handle, is_news=True)
+        return None
 
     def _amended(self, noun: str, handle: str) -> Cause | None:
         if (noun, handle) not in self._told:

@@ -13,6 +13,8 @@ from tracker.certainty.wording import told_by
 from tracker.headlines import mean_by_event
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pandas import DataFrame, Series
 
     from forecasts.ledger.view import View
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 _CARRIED = (
     *("handle", "forecaster", "question", "condition_question", "verdict", "value", "prospective"),
     *("provisional", "outcome", "outcome_kind", "derived", "members", "counts"),
+    *("event_on", "not_through"),
 )
 _UNSETTLED = ("pending", "overdue", "held")
 _EACH = ["forecaster", "measure", "prospective"]
@@ -200,6 +203,8 @@ def _version(row: Mapping[Any, Any], side: str) -> Version:
         made_of=row[f"members_{side}"] if derived else (handle,),
         derived=derived,
         outcome=_text(row[f"outcome_{side}"]),
+        event_on=_day(row[f"event_on_{side}"]),
+        not_through=_day(row[f"not_through_{side}"]),
     )
 
 
@@ -213,3 +218,7 @@ def _number(value: float) -> float | None:
 
 def _text(value: Any) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def _day(value: Any) -> date | None:
+    return value.date() if value == value else None  # NaT is no day, and equals nothing

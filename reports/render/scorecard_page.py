@@ -22,7 +22,6 @@ from reports.render.pages import facts
 from reports.render.statements import entries, quoted, quotes, read_as, result
 from reports.render.wording import kind
 from reports.scorecards import Scorecard
-from tracker.certainty.wording import Tier
 
 MOST_ENTRIES = 15
 """Up to so many statements, each has a row of its own."""
@@ -146,16 +145,17 @@ def _unchecked(card: Scorecard) -> Section:
 
 
 def _findings(card: Scorecard) -> Section:
-    """What is found at fault, by name where several are on the card; empty where nothing could be tested."""
+    """What is found at fault, by name where several are on the card; empty where nobody was heard."""
     named = {share.forecaster: share.name for share in card.shares}
     found = [finding for standing in card.standings for finding in standing.findings]
-    items = tuple(telling.finding(one, named if len(named) > 1 else {}) for one in found)
-    tested = any(standing.tier not in (Tier.NOTHING, Tier.LIST) for standing in card.standings)
-    if not items and not tested:
-        return Section(title="Findings", blocks=())
-    faults = sum(one.adjusted is not None for one in found)
-    blocks = [Listing(items=items)] if items else []
-    return Section(title="Findings", blocks=(*blocks, Words(text=telling.findings(faults))))
+    told = [standing for standing in card.standings if standing.searched]
+    searched = (
+        f"{kind(standing.prospective).capitalize()}: {standing.searched}"
+        if all(one.seen for one in card.standings)
+        else standing.searched
+        for standing in told
+    )
+    return telling.findings(found, named if len(named) > 1 else {}, tuple(searched))
 
 
 def _able(card: Scorecard) -> Section:

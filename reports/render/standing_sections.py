@@ -22,7 +22,7 @@ from reports.render.layout import Block, Listing, Section, Words
 from reports.render.standing_tables import history_table, means_table, sensitivity_table, window_table
 from reports.render.wording import kind
 from tracker.certainty.wording import LEAST_FOR_CURVE
-from tracker.measures import title_of
+from tracker.measures import MEASURES, title_of
 
 
 def headline(standing: Standing) -> Section:
@@ -152,7 +152,16 @@ def _references(means: tuple[Mean, ...]) -> str:
     none = f"No reference: {'; '.join(without)}." if without else ""
     if not against:
         return none or "No reference."
+    named = any(_names_a_class(mean) for mean in means)
+    bare = "" if named else "The ledger records no base rates; "
     return f"{none} ".lstrip() + (
-        f"Reference: {'; '.join(against)}. Skill is 1 - mean / reference. The ledger records no base rates; "
-        "the share of these very outcomes would be a reference known only afterwards, so it is not used."
+        f"Reference: {'; '.join(against)}. Skill is 1 - mean / reference. {bare}"
+        f"{'The' if named else 'the'} share of these very outcomes would be a reference known only "
+        "afterwards, so it is not used."
     )
+
+
+def _names_a_class(mean: Mean) -> bool:
+    """Whether a question behind a mean names its reference class."""
+    plain = MEASURES[mean.measure].reference
+    return mean.against is not None and plain is not None and mean.against != plain.words

@@ -285,3 +285,11 @@ def test_means_are_those_of_the_rows_graded_or_not(drawn: list[tuple[float, floa
     log = -(y * np.log(p) + (1 - y) * np.log1p(-p))
     assert mean_brier(tally) == pytest.approx(np.average((p - y) ** 2, weights=weight))
     assert mean_log_score(tally) == pytest.approx(np.average(log, weights=weight))
+
+
+def test_without_clusters_each_cell_is_found_again() -> None:
+    """Where it lies among the cells of all clusters."""
+    tally = Tally.of([0.2, 0.4, 0.2, 0.4], [0, 0, 1, 1], cluster=["a", "a", "b", "b"])
+    flat, place = tally.flat()
+    assert flat.said[place].tolist() == tally.said.tolist()
+    assert np.bincount(place, tally.happened).tolist() == flat.happened.tolist() == [1, 1]

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from forecasts.errors import FractionalWeights
+from tracker.calibration.penalised import Likelihood, chances, likelihood
 from tracker.calibration.profile import slope_interval
 from tracker.pooling import Floats, Places
 
@@ -24,10 +26,14 @@ if TYPE_CHECKING:
 
 Method = Literal["firth", "ml"]
 
+_MEASURE = "Cox's calibration line"
 _STEPS = 200
 _CLOSE = 1e-11
 _HALVINGS = 40
 _SINGULAR = 1e14
+_SETTLED = 1e-7
+_LONGEST = 5.0
+_LEAST = 1e-300
 _TOO_FEW = "There are no forecasts strictly between 0 and 1."
 _ONE_VALUE = "All forecasts say the same probability, and no line goes through one point."
 _SEPARATED = (
@@ -108,7 +114,11 @@ def cox(tally: Tally, *, method: Method = "firth", interval: bool = True) -> Cox
     """
     if method not in ("firth", "ml"):
         raise ValueError(f"the method is 'firth' or 'ml', not {method!r}")
-    said, counts, happened = tally.counts("Cox's calibration line")
+    tally.refuse_grades(_MEASURE)
+    if not tally.whole:
+        raise FractionalWeights(_MEASURE)
+    flat, place = tally.flat()
+    said, counts, happened = flat.said, flat.count, flat.happened
     inside = (said > 0) & (said < 1)
     left_out = round(float(counts[~inside].sum()))
     said, counts, happened = said[inside], counts[inside], happened[inside]
@@ -127,27 +137,29 @@ def cox(tally: Tally, *, method: Method = "firth", interval: bool = True) -> Cox
     if fault:
         return replace(nothing, reason=fault)
     x = np.log(said) - np.log1p(-said)
-    line = _fit(np.column_stack([np.ones_like(x), x]), np.zeros_like(x), counts, happened, method)
-    flat = _fit(np.ones((len(x), 1)), x, counts, happened, method)
-    if line is None or flat is None:
+    line, tilt = _line(x, counts, happened, method), _tilt(x, counts, happened, method)
+    if line is None or tilt is None:
         return replace(nothing, reason=_NO_END)
-    covariance = np.linalg.inv(_information(np.column_stack([np.ones_like(x), x]), x * 0, counts, line)[0])
+    covariance = np.linalg.inv(_information(likelihood(x, counts, happened, *line)))
     inflation = 1.0
     if tally.cluster is not None and tally.events > 1:
         alone = float(covariance[1, 1])
-        covariance = covariance @ _meat(tally, line) @ covariance
+        logit = np.full(len(inside), np.nan)
+        logit[inside] = x
+        chance = chances(line[0] + line[1] * logit)
+        covariance = covariance @ _meat(tally, logit[place], chance[place]) @ covariance
         inflation = max(1.0, float(covariance[1, 1]) / alone)
     errors = np.sqrt(np.diag(covariance))
     ends: tuple[float, float] | tuple[None, None] = (None, None)
     if interval and method == "firth":
-        ends = slope_interval(x, counts, happened, (float(line[0]), float(line[1])), inflation=inflation)
+        ends = slope_interval(x, counts, happened, line, inflation=inflation)
     return replace(
         nothing,
-        intercept=float(line[0]),
-        slope=float(line[1]),
+        intercept=line[0],
+        slope=line[1],
         intercept_error=float(errors[0]),
         slope_error=float(errors[1]),
-        in_the_large=float(flat[0]),
+        in_the_large=tilt,
         slope_low=ends[0],
         slope_high=ends[1],
     )
@@ -166,63 +178,60 @@ def _fault(said: Floats, counts: Floats, happened: Floats, method: Method) -> st
     return _SEPARATED if no.max() <= yes.min() or yes.max() <= no.min() else None
 
 
-def _information(
-    design: Floats, offset: Floats, counts: Floats, line: Floats
-) -> tuple[Floats, Floats, Floats]:
-    from scipy.special import expit
-
-    chance = expit(offset + design @ line)
-    weight = counts * chance * (1 - chance)
-    return (design * weight[:, None]).T @ design, chance, weight
+def _information(at: Likelihood) -> Floats:
+    weight, centre = at.weight, at.centre
+    return np.array([[weight, weight * centre], [weight * centre, at.spread + weight * centre**2]])
 
 
-def _likelihood(
-    design: Floats, offset: Floats, counts: Floats, happened: Floats, line: Floats, method: Method
-) -> float:
-    from scipy.special import log_expit
-
-    logit = offset + design @ line
-    plain = float((happened * log_expit(logit) + (counts - happened) * log_expit(-logit)).sum())
-    if method == "ml":
-        return plain
-    sign, half = np.linalg.slogdet(_information(design, offset, counts, line)[0])
-    return plain + 0.5 * float(half) if sign > 0 else -np.inf
-
-
-def _fit(design: Floats, offset: Floats, counts: Floats, happened: Floats, method: Method) -> Floats | None:
+def _line(x: Floats, counts: Floats, happened: Floats, method: Method) -> tuple[float, float] | None:
     """The line by Newton's steps, halved until the likelihood does not fall; None if it does not settle."""
-    line = np.zeros(design.shape[1])
-    height = _likelihood(design, offset, counts, happened, line, method)
+    penalised = method == "firth"
+    line, size = (0.0, 0.0), np.inf
+    here = likelihood(x, counts, happened, *line, penalised=penalised)
     for _ in range(_STEPS):
-        information, chance, weight = _information(design, offset, counts, line)
-        if not np.linalg.cond(information) < _SINGULAR:
+        if not np.isfinite(here.height) or not np.linalg.cond(_information(here)) < _SINGULAR:
             return None
-        residual = happened - counts * chance
-        if method == "firth":
-            leverage = weight * np.einsum("ij,ij->i", design, np.linalg.solve(information, design.T).T)
-            residual = residual + leverage * (0.5 - chance)
-        step = np.linalg.solve(information, design.T @ residual)
-        if np.abs(step).max() < _CLOSE:
+        step = here.step
+        size = max(abs(step[0]), abs(step[1]))
+        if size < _CLOSE:
             return line
         for _ in range(_HALVINGS):
-            reached = _likelihood(design, offset, counts, happened, line + step, method)
-            if reached >= height - 1e-12 * abs(height):
+            tried = (line[0] + step[0], line[1] + step[1])
+            reached = likelihood(x, counts, happened, *tried, penalised=penalised)
+            if reached.height >= here.height - 1e-12 * abs(here.height):
                 break
-            step = step / 2
-        line, height = line + step, reached
-    return line if np.abs(step).max() < 1e-7 else None
+            step = (step[0] / 2, step[1] / 2)
+        line, here = tried, reached
+    return line if size < _SETTLED else None
 
 
-def _meat(tally: Tally, line: Floats) -> Floats:
-    """The spread of the clusters' pulls on the line, for the sandwich."""
-    from scipy.special import expit
+def _tilt(x: Floats, counts: Floats, happened: Floats, method: Method) -> float | None:
+    """The intercept with the slope held at 1; None if it does not settle."""
+    low, high, at = -np.inf, np.inf, 0.0
+    for _ in range(_STEPS):
+        chance = chances(at + x)
+        weights = counts * chance * (1 - chance)
+        weight = float(weights.sum())
+        score = float((happened - counts * chance).sum())
+        if method == "firth" and weight > 0:
+            score += float(weights @ (0.5 - chance)) / weight
+        step = (
+            float(np.clip(score / weight, -_LONGEST, _LONGEST)) if weight > 0 else np.sign(score) * _LONGEST
+        )
+        if abs(step) < _CLOSE:
+            return at
+        low, high = (at, high) if score > 0 else (low, at)
+        at = at + step if low < at + step < high else (low + high) / 2
+    return at if abs(step) < _SETTLED else None
 
-    place: Places = np.asarray(tally.cluster)
-    inside = (tally.said > 0) & (tally.said < 1)
-    said = tally.said[inside]
-    x = np.log(said) - np.log1p(-said)
-    pull = tally.happened[inside] - tally.count[inside] * expit(line[0] + line[1] * x)
-    pulls = np.column_stack([np.bincount(place[inside], weights=part) for part in (pull, pull * x)])
-    clusters = len(np.unique(place[inside]))
+
+def _meat(tally: Tally, logit: Floats, chance: Floats) -> Floats:
+    """The spread of the clusters' pulls on the line, for the sandwich; NaN for forecasts of 0 and 1."""
+    cluster: Places = np.asarray(tally.cluster)
+    pull = tally.happened - tally.count * chance
+    pulls = np.column_stack(
+        [np.bincount(cluster, weights=np.nan_to_num(part)) for part in (pull, pull * logit)]
+    )
+    clusters = int((np.bincount(cluster, weights=~np.isnan(chance)) > 0).sum())
     meat: Floats = pulls.T @ pulls * clusters / max(clusters - 1, 1)
     return meat

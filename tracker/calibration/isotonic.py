@@ -129,17 +129,18 @@ def curves_by_luck(tally: Tally, *, seed: int, replicates: int) -> Iterator[tupl
         return
     ordered, cells = tally.by_content(), len(flat.said)
     place = np.searchsorted(flat.said, ordered.said)
-    at_once = max(1, _NUMBERS_AT_ONCE // len(ordered.said))
+    together = np.argsort(place, kind="stable")
+    starts = np.flatnonzero(np.diff(place[together], prepend=-1))
+    said, count = ordered.said[together], ordered.count[together]
+    event: Places = np.asarray(ordered.cluster)[together]
+    at_once = max(1, _NUMBERS_AT_ONCE // len(said))
     for start in range(0, replicates, at_once):
         size = min(at_once, replicates - start)
-        stack = np.arange(size)
-        yes = rng.random((size, ordered.events))[:, ordered.cluster] < ordered.said
-        target = (stack[:, None] * cells + place).ravel()
-        count = np.tile(flat.count, size)
-        often = np.bincount(target, weights=(yes * ordered.count).ravel(), minlength=size * cells)
-        happened: Floats = np.minimum(often.astype(np.float64), count)
-        heights = curve(count, happened, np.repeat(stack, cells))
-        yield happened.reshape(size, cells), heights.reshape(size, cells)
+        yes = np.take(rng.random((size, ordered.events)), event, axis=1) < said
+        happened = np.minimum(np.add.reduceat(yes * count, starts, axis=1), flat.count)
+        stack = np.repeat(np.arange(size), cells)
+        heights = curve(np.tile(flat.count, size), happened.ravel(), stack)
+        yield happened, heights.reshape(size, cells)
 
 
 def resampled_curves(

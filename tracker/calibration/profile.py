@@ -8,12 +8,13 @@ hardly one of them can miss, no slope is to be had from them at all, and none is
 
 from __future__ import annotations
 
-from math import exp
+from dataclasses import replace
+from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tracker.roots import crossing
+from tracker.calibration.penalised import Likelihood, likelihood
 from tracker.vectors import Floats
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _STEPS = 60
 _CLOSE = 1e-9
+_FLAT = 1e-8
+_STRIDE = 4.0
 _FAR_LOGIT = 4.0
 _MOST_FAR = 1 / 3
 _FARTHEST = 50.0
@@ -83,49 +86,55 @@ def slope_interval(
     """
     from scipy.special import ndtri
 
-    bar = float(ndtri((1 + level) / 2)) ** 2 * max(inflation, 1.0)
-    start, best = line[0], profile(logit, counts, happened, line[1], line[0])[0]
-    ends = []
-    for side in (-1, 1):
-        step = 0.5
+    bar = float(ndtri((1 + level) / 2)) * sqrt(max(inflation, 1.0))
+    top = likelihood(logit, counts, happened, *line)
 
-        def refused(away: float, side: int = side) -> float:
-            return 2 * (best - profile(logit, counts, happened, line[1] + side * away, start)[0]) - bar
+    def end(side: int) -> float:
+        """The end on one side, by Newton's steps on the root of the ratio, which is nearly straight."""
+        low, high, away = 0.0, np.inf, min(bar / sqrt(top.spread), _FARTHEST)
+        slope, start, centre = line[1], line[0], top.centre
+        for _ in range(_STEPS):
+            start -= centre * (line[1] + side * away - slope)
+            slope = line[1] + side * away
+            here, start = _highest(logit, counts, happened, slope, start)
+            ratio = sqrt(max(2 * (top.height - here.height), 0.0))
+            if abs(ratio - bar) < _CLOSE:
+                break
+            low, high = (away, high) if ratio < bar else (low, away)
+            if low >= _FARTHEST:
+                break
+            centre, rise = here.centre, -side * here.by_slope / max(ratio, _CLOSE)
+            away += (bar - ratio) / rise if rise > 0 else np.inf
+            if not low < away < min(high, _STRIDE * low if low else high):
+                away = (low + high) / 2 if np.isfinite(high) else 2 * low
+        return slope
 
-        while refused(step) < 0 and step < _FARTHEST:
-            step *= 2
-        found = step if step >= _FARTHEST else crossing(refused, 0.0, step, within=exp(-14))
-        ends.append(line[1] + side * found)
-    return ends[0], ends[1]
+    return end(-1), end(1)
 
 
 def profile(
     logit: Floats, counts: Floats, happened: Floats, slope: float, start: float = 0.0
 ) -> tuple[float, float]:
     """The largest penalised likelihood at a slope, and the intercept there."""
-    from scipy.special import expit, log_expit
+    found, at = _highest(logit, counts, happened, slope, start)
+    return found.height, at
 
-    def height(at: float) -> tuple[float, float, float]:
-        line = at + slope * logit
-        chance = expit(line)
-        weight = counts * chance * (1 - chance)
-        a, b, c = float(weight.sum()), float((weight * logit).sum()), float((weight * logit**2).sum())
-        size = a * c - b * b
-        if size <= 0:
-            return -np.inf, 0.0, 1.0
-        likely = (happened * log_expit(line) + (counts - happened) * log_expit(-line)).sum()
-        leverage = weight * (c - 2 * b * logit + a * logit**2) / size
-        score = (happened - counts * chance + leverage * (0.5 - chance)).sum()
-        return float(likely) + 0.5 * float(np.log(size)), float(score), a
 
-    at, (here, score, spread) = start, height(start)
+def _highest(
+    logit: Floats, counts: Floats, happened: Floats, slope: float, start: float
+) -> tuple[Likelihood, float]:
+    """The largest penalised likelihood at a slope, by Newton's steps on the intercept; the intercept there.
+
+    Near the top the likelihood is a parabola, and its last step needs no further look.
+    """
+    at, here = start, likelihood(logit, counts, happened, start, slope)
     for _ in range(_STEPS):
-        step = float(np.clip(score / spread, -2.0, 2.0))
-        if abs(step) < _CLOSE:
-            break
-        tried = height(at + step)
-        while tried[0] < here - 1e-12 * abs(here) and abs(step) > _CLOSE:
+        step = float(np.clip(here.by_intercept / here.weight, -2.0, 2.0))
+        if step * step * here.weight < _FLAT:
+            return replace(here, height=here.height + step * here.by_intercept / 2), at + step
+        tried = likelihood(logit, counts, happened, at + step, slope)
+        while tried.height < here.height - 1e-12 * abs(here.height) and abs(step) > _CLOSE:
             step /= 2
-            tried = height(at + step)
-        at, (here, score, spread) = at + step, tried
+            tried = likelihood(logit, counts, happened, at + step, slope)
+        at, here = at + step, tried
     return here, at

@@ -71,3 +71,35 @@ def skewed_mean_interval(
     low = np.minimum(mean - error * turned(t), mean - error * t)
     high = np.maximum(mean - error * turned(-t), mean + error * t)
     return np.maximum(low, least), high
+
+
+def clustered_mean_interval(
+    scores: ArrayLike, events: ArrayLike, *, level: float = 0.95
+) -> tuple[float, float] | None:
+    """The interval of a mean in which each forecast counts once; None below twenty events.
+
+    A mean over forecasts is a ratio, of sums over events to their numbers of forecasts. To first order it
+    varies as the mean over events of ``mean + (sum - number mean) / mean number``, of which the interval is.
+
+    Parameters
+    ----------
+    scores
+        One per forecast, 0 or more, shape (n,).
+    events
+        The event of each forecast, as numbers or texts.
+
+    Examples
+    --------
+    >>> low, high = clustered_mean_interval([0.1, 0.3, 0.2, 0.8] * 20, np.repeat(np.arange(40), 2))
+    >>> round(low, 2), round(high, 2)
+    (0.3, 0.4)
+    """
+    found = np.asarray(scores, dtype=float)
+    _, place = np.unique(np.asarray(events), return_inverse=True)
+    number, total = np.bincount(place), np.bincount(place, weights=found)
+    if len(number) < FEWEST_EVENTS:
+        return None
+    mean = float(found.mean())
+    pulls = mean + (total - number * mean) / number.mean()
+    low, high = skewed_mean_interval(pulls, level=level, least=0.0)
+    return float(low), float(high)

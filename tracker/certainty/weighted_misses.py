@@ -243,13 +243,6 @@ def parted(tally: Tally, if_no: Floats, if_yes: Floats, scores: Floats, *, floor
     return _misses(sure, jump, jump**2, float(top.max(initial=0.0)), top, tally.total)
 
 
-def two_valued(got: Floats, otherwise: Floats, *, count: float) -> Misses:
-    """The sum of scores of which each event's is one of two values: what it got, and what else it could."""
-    lower = np.minimum(got, otherwise)
-    jump, top = got - lower, np.abs(otherwise - got)
-    return _misses(lower, jump, jump**2, float(top.max(initial=0.0)), top, count)
-
-
 def _misses(sure: Floats, jump: Floats, squares: Floats, largest: float, top: Floats, count: float) -> Misses:
     return Misses(
         least=math.fsum(sure),

@@ -4,22 +4,33 @@ A skill of s means that the forecasts lost ``1 - s`` times what the reference lo
 whether the mean of ``score - (1 - s) × reference's score`` could be 0. Both scores of a yes/no forecast take
 one of two known values, and so does this difference: its interval is that of weighted misses. Against a
 reference that always says 50% the skill's interval is that of the mean score, turned round.
+
+The question is put for several s, and each time of every forecast. What all have in common is summed once:
+which of the two outcomes is the worse one changes, as s does, at one probability for all forecasts.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
-from tracker.certainty.weighted_misses import Misses, parted, two_valued
-from tracker.pooling import Floats
+from tracker.certainty.weighted_misses import Misses, parted
+from tracker.pooling import Floats, Places
 from tracker.roots import crossing
 from tracker.tally import Tally
 
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
 _FARTHEST = 1e6
 _HAIR = 1e-12
+_CLOSE = 1e-9
+_APART = 4.0
 
 
 def brier_skill_interval(
@@ -43,16 +54,66 @@ def brier_skill_interval(
     >>> [round(end, 2) for end in brier_skill_interval(tally, 0.5)]
     [0.01, 0.78]
     """
-    if not 0 <= reference <= 1:
-        raise ValueError(f"the reference is a probability between 0 and 1, not {reference}")
-    if not len(tally.said):
+    _refuse_impossible(reference)
+    return _interval(_parts(tally, reference), level) if len(tally.said) else (None, None)
+
+
+def brier_skill_interval_of_sums(
+    count: ArrayLike,
+    happened: ArrayLike,
+    score: ArrayLike,
+    otherwise: ArrayLike,
+    reference: float,
+    *,
+    level: float = 0.95,
+) -> tuple[float | None, float | None]:
+    """The same where of each event only sums are left: wider, as its single forecasts are not known.
+
+    Parameters
+    ----------
+    count, happened
+        The forecasts of each event, or their weight, and how many of them came about, shape (m,).
+    score, otherwise
+        The sum of their Brier scores, and what it would be had every outcome been the other one.
+
+    Examples
+    --------
+    >>> ends = brier_skill_interval_of_sums([1] * 40, [1, 0] * 20, [0.04] * 40, [0.64] * 40, 0.5)
+    >>> [round(end, 2) for end in ends]
+    [0.63, 0.84]
+    """
+    _refuse_impossible(reference)
+    n, k, own, other = (np.asarray(x, dtype=float) for x in (count, happened, score, otherwise))
+    if not len(n):
         return None, None
+    r_no, r_yes = n * reference**2, n * (1 - reference) ** 2
+    yes = k >= n * (1 - _HAIR)
+    alike = yes | (k <= _HAIR * n)
+    whole = _Alike(
+        got=own[alike],
+        otherwise=other[alike],
+        got_reference=np.where(yes, r_yes, r_no)[alike],
+        other_reference=np.where(yes, r_no, r_yes)[alike],
+        count=float(n[alike].sum()),
+    )
+    mixed = ~alike
+    lost = (r_no + k * (1 - 2 * reference))[mixed]
+    return _interval(
+        (whole, _Summed(reference=reference, count=n[mixed], score=own[mixed], lost=lost)), level
+    )
 
-    parts = _Parts.of(tally, reference)
 
+class _Part(Protocol):
+    """Some of the events, whose sum of ``score - factor × reference's score`` can be taken apart."""
+
+    def misses(self, factor: float) -> Misses: ...
+
+
+def _interval(parts: Sequence[_Part], level: float) -> tuple[float | None, float | None]:
     @cache
     def ends(factor: float) -> tuple[float, float]:
-        return parts.misses(factor).interval(level=level)
+        first, *others = (part.misses(factor) for part in parts)
+        return sum(others, first).interval(level=level)
 
     def where(side: int) -> float | None:
         """The factor at which the low end (0) or the high end (1) of the difference is 0."""
@@ -63,7 +124,7 @@ def brier_skill_interval(
             far *= 2
             if far > _FARTHEST:
                 return None
-        return crossing(lambda factor: ends(factor)[side], 0.0, far, within=1e-7)
+        return crossing(lambda factor: ends(factor)[side], 0.0, far, within=_CLOSE)
 
     smallest, largest = where(0), where(1)
     return (
@@ -72,80 +133,160 @@ def brier_skill_interval(
     )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Parts:
-    """The two sums of each event whose forecasts saw one outcome, and the cells of all others."""
+def _refuse_impossible(reference: float) -> None:
+    if not 0 <= reference <= 1:
+        raise ValueError(f"the reference is a probability between 0 and 1, not {reference}")
 
-    reference: float
-    got: Floats
-    otherwise: Floats
-    got_reference: Floats
-    other_reference: Floats
-    count: float
-    mixed: Tally
 
-    @classmethod
-    def of(cls, tally: Tally, reference: float) -> _Parts:
-        if tally.cluster is None:
-            none = np.zeros(0)
-            return cls(
-                reference=reference,
-                got=none,
-                otherwise=none,
-                got_reference=none,
-                other_reference=none,
-                count=0.0,
-                mixed=tally,
-            )
-        count, happened, squares, lost, saved = (
-            np.bincount(tally.cluster, weights=values)
-            for values in (
-                tally.count,
-                tally.happened,
-                tally.squares,
-                tally.count * tally.said**2,
-                tally.count * (1 - tally.said) ** 2,
-            )
+def _parts(tally: Tally, reference: float) -> tuple[_Part, ...]:
+    """Events whose forecasts saw one outcome, those that saw both, and forecasts graded or alone."""
+    if tally.cluster is None:
+        return (_Cells(reference=reference, cells=tally),)
+    count, happened, squares, lost, saved = (
+        np.bincount(tally.cluster, weights=values)
+        for values in (
+            tally.count,
+            tally.happened,
+            tally.squares,
+            tally.count * tally.said**2,
+            tally.count * (1 - tally.said) ** 2,
         )
-        yes = happened >= count * (1 - _HAIR)
-        alike = (yes | (happened <= _HAIR * count)) & (np.abs(squares - happened) <= _HAIR * count)
-        rows = ~alike[tally.cluster]
-        cells = (values[rows] for values in (tally.said, tally.count, tally.happened, tally.squares))
-        said, counts, came, squared = cells
-        r_no, r_yes = count * reference**2, count * (1 - reference) ** 2
-        return cls(
-            reference=reference,
+    )
+    yes = happened >= count * (1 - _HAIR)
+    plain = np.abs(squares - happened) <= _HAIR * count
+    alike = plain & (yes | (happened <= _HAIR * count))
+    r_no, r_yes = count * reference**2, count * (1 - reference) ** 2
+    found: list[_Part] = [
+        _Alike(
             got=np.where(yes, saved, lost)[alike],
             otherwise=np.where(yes, lost, saved)[alike],
             got_reference=np.where(yes, r_yes, r_no)[alike],
             other_reference=np.where(yes, r_no, r_yes)[alike],
             count=float(count[alike].sum()),
-            mixed=Tally(
-                said=said,
-                count=counts,
-                happened=came,
-                squares=squared,
-                cluster=tally.cluster[rows],
-                labels=tally.labels,
-            ),
+        )
+    ]
+    if (plain & ~alike).any():
+        found.append(_Mixed.of(_rows(tally, plain & ~alike), reference))
+    if not plain.all():
+        found.append(_Cells(reference=reference, cells=_rows(tally, ~plain)))
+    return tuple(found)
+
+
+def _rows(tally: Tally, events: NDArray[np.bool_]) -> Tally:
+    assert tally.cluster is not None
+    rows = events[tally.cluster]
+    return Tally(
+        said=tally.said[rows],
+        count=tally.count[rows],
+        happened=tally.happened[rows],
+        squares=tally.squares[rows],
+        cluster=tally.cluster[rows],
+        labels=tally.labels,
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Alike:
+    """Events whose forecasts saw one outcome: each has two sums of scores, and got one of them."""
+
+    got: Floats
+    otherwise: Floats
+    got_reference: Floats
+    other_reference: Floats
+    count: float
+
+    def misses(self, factor: float) -> Misses:
+        got = self.got - factor * self.got_reference
+        gap = self.otherwise - factor * self.other_reference - got
+        return _taken_apart((got + np.minimum(gap, 0)).sum(), np.maximum(-gap, 0), np.abs(gap), self.count)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Mixed:
+    """Events whose forecasts saw both outcomes: each forecast is a miss by itself, their weights added up.
+
+    Yes is the worse outcome below one probability, the same for all, and no above. `sums` holds what lies
+    before each cell: of count, of what happened, and of both times the probability.
+    """
+
+    reference: float
+    keys: Floats
+    starts: Places
+    sums: Floats
+    squared: float
+
+    @classmethod
+    def of(cls, cells: Tally, reference: float) -> _Mixed:
+        assert cells.cluster is not None
+        starts = np.flatnonzero(np.diff(cells.cluster, prepend=-1))
+        event = np.cumsum(np.diff(cells.cluster, prepend=-1) > 0) - 1
+        said, count, happened = cells.said, cells.count, cells.happened
+        sums = np.zeros((4, len(said) + 1))
+        np.cumsum([count, happened, count * said, happened * said], axis=1, out=sums[:, 1:])
+        return cls(
+            reference=reference,
+            keys=event * _APART + said,
+            starts=np.append(starts, len(said)),
+            sums=sums,
+            squared=float((count * said**2).sum()),
         )
 
     def misses(self, factor: float) -> Misses:
-        """The sum of ``score - factor × reference's score``, taken apart."""
-        whole = two_valued(
-            self.got - factor * self.got_reference,
-            self.otherwise - factor * self.other_reference,
-            count=self.count,
-        )
-        if not len(self.mixed.said):
-            return whole
-        cells, r = self.mixed, self.reference
+        r, turn = self.reference, (1 - factor * (1 - 2 * self.reference)) / 2
+        events = np.arange(len(self.starts) - 1)
+        middle = np.searchsorted(self.keys, events * _APART + min(max(turn, -1.0), 2.0))
+        first, at, last = (self.sums[:, places] for places in (self.starts[:-1], middle, self.starts[1:]))
+        (n, k, np_, kp), (more_n, more_k, more_np, more_kp) = at - first, last - at
+        jump = 2 * (turn * k - kp) + 2 * (more_np - more_kp - turn * (more_n - more_k))
+        top = 2 * (turn * n - np_) + 2 * (more_np - turn * more_n)
+        sure = self.squared + (more_n - 2 * more_np).sum()
+        sure -= factor * (r**2 * n.sum() + (1 - r) ** 2 * more_n.sum())
+        return _taken_apart(sure, np.maximum(jump, 0), np.maximum(top, 0), float(self.sums[0, -1]))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Cells:
+    """Forecasts that are graded, or each by itself, looked at one after the other."""
+
+    reference: float
+    cells: Tally
+
+    def misses(self, factor: float) -> Misses:
+        cells, r = self.cells, self.reference
         own = cells.said * (cells.said * cells.count - 2 * cells.happened) + cells.squares
         other = r * (r * cells.count - 2 * cells.happened) + cells.squares
-        return whole + parted(
+        return parted(
             cells,
             cells.said**2 - factor * r**2,
             (1 - cells.said) ** 2 - factor * (1 - r) ** 2,
             own - factor * other,
             floor=-factor * max(r, 1 - r) ** 2,
         )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Summed:
+    """Events that saw both outcomes, of whose forecasts only sums are known: any could have scored 0 or 1."""
+
+    reference: float
+    count: Floats
+    score: Floats
+    lost: Floats
+
+    def misses(self, factor: float) -> Misses:
+        sides = (self.reference**2, (1 - self.reference) ** 2)
+        sure = -factor * max(sides) * self.count
+        top = (1 + factor * (max(sides) - min(sides))) * self.count
+        jump = self.score - factor * self.lost - sure
+        return _taken_apart(sure.sum(), np.clip(jump, 0, None), top, float(self.count.sum()))
+
+
+def _taken_apart(sure: float, jump: Floats, top: Floats, count: float) -> Misses:
+    return Misses(
+        least=float(sure),
+        added=float(jump.sum()),
+        squares=float((jump * jump).sum()),
+        largest=float(top.max(initial=0.0)),
+        total=float(top.sum()),
+        count=count,
+    )

@@ -14,7 +14,7 @@ import numpy as np
 
 from tracker.certainty.clustered_share import kish
 from tracker.discrimination.auc_interval import auc_interval
-from tracker.pooling import GRID, Floats
+from tracker.pooling import GRID, Floats, Places
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tracker.tally import Tally
 
 _MOST_PAIRS = 40_000
+_MEASURE = "Discrimination"
 _ONE_CLASS = "Everything happened or nothing did, so there is nothing to tell apart."
 _ONE_CASE = "Only one thing {}, so that nobody knows how much the area would vary."
 _ONE_CHANCE = "All probabilities are equal, so that nobody knows how much the area would vary."
@@ -128,7 +129,9 @@ def roc(tally: Tally) -> Roc:
     >>> found.area, found.hit_rate.tolist(), found.false_alarm_rate.tolist()
     (0.875, [0.0, 0.5, 1.0, 1.0], [0.0, 0.0, 0.5, 1.0])
     """
-    yes, no = _classes(tally)
+    tally.refuse_grades(_MEASURE)
+    flat, place = tally.flat()
+    said, yes, no = flat.said, flat.happened, flat.count - flat.happened
     hits, alarms = yes.sum(), no.sum()
     if not hits or not alarms:
         none = np.zeros(0)
@@ -146,7 +149,6 @@ def roc(tally: Tally) -> Roc:
     below_yes = 1 - (np.cumsum(yes) - yes / 2) / hits
     area = float((yes * above_no).sum() / hits)
     error = low = high = reason = None
-    said = tally.unclustered().said
     worth = _worth(tally)
     if worth[0] <= 1 or worth[1] <= 1:
         reason = _ONE_CASE.format("happened" if worth[0] <= 1 else "did not happen")
@@ -157,7 +159,7 @@ def roc(tally: Tally) -> Roc:
             spread = (yes * (above_no - area) ** 2).sum() / (hits - 1) / hits
             spread += (no * (below_yes - area) ** 2).sum() / (alarms - 1) / alarms
         else:
-            spread = _spread_of_events(tally, said, (above_no - area) / hits, (below_yes - area) / alarms)
+            spread = _spread_of_events(tally, place, (above_no - area) / hits, (below_yes - area) / alarms)
         error = sqrt(float(spread))
         low, high = auc_interval(area, error, *worth)
     return Roc(
@@ -241,7 +243,7 @@ def discrimination_diagram(tally: Tally, *, bins: int = 20) -> DiscriminationDia
 
 
 def _classes(tally: Tally) -> tuple[Floats, Floats]:
-    tally.refuse_grades("Discrimination")
+    tally.refuse_grades(_MEASURE)
     flat = tally.unclustered()
     return flat.happened, flat.count - flat.happened
 
@@ -255,10 +257,9 @@ def _worth(tally: Tally) -> tuple[float, float]:
     return yes, no
 
 
-def _spread_of_events(tally: Tally, said: Floats, if_yes: Floats, if_no: Floats) -> float:
+def _spread_of_events(tally: Tally, place: Places, if_yes: Floats, if_no: Floats) -> float:
     """The variance of the area by how far each event pulls it."""
     assert tally.cluster is not None
-    place = np.searchsorted(said, tally.said)
     pulls = tally.happened * if_yes[place] + (tally.count - tally.happened) * if_no[place]
     events = np.bincount(tally.cluster, weights=pulls)
     return float((events**2).sum()) * len(events) / max(len(events) - 1, 1)

@@ -13,6 +13,7 @@ from .platforms import baseline_score as baseline_score
 from .platforms import peer_scores as peer_scores
 from .quantiles import interval_score as interval_score
 from .quantiles import pinball as pinball
+from .quantiles import weighted_interval_parts as weighted_interval_parts
 from .quantiles import weighted_interval_score as weighted_interval_score
 from .shares import category_brier as category_brier
 from .shares import category_brier_halved as category_brier_halved

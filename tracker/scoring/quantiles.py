@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, overload
 
 import numpy as np
 
+from tracker.quantities.levels import have_mirror_images
 from tracker.scoring.kinds import floats, one_shape, same_kind
 from tracker.scoring.limits import check_between, check_finite, check_ordered, check_rows
 
 if TYPE_CHECKING:
     from tracker.scoring.kinds import Array, Numbers, Scores
+
+_HAIR = 1e-9
 
 
 @overload
@@ -78,6 +82,55 @@ def weighted_interval_score(quantiles: Numbers, levels: Numbers, y: Numbers) -> 
     0.36
     """
     return same_kind(2 * _pinball(quantiles, levels, y), y)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class IntervalParts:
+    """The parts of which weighted interval scores are the sum, one each per forecast.
+
+    `dispersion` is how wide the central intervals are, `overprediction` how far values lay below them and
+    below the median, `underprediction` how far above.
+    """
+
+    dispersion: Array
+    overprediction: Array
+    underprediction: Array
+
+
+def weighted_interval_parts(quantiles: Numbers, levels: Numbers, y: Numbers) -> IntervalParts:
+    """Why weighted interval scores are what they are: too wide, too high, or too low.
+
+    The smaller the better, minimum 0, in the unit of y; the three sum to `weighted_interval_score`, of which
+    the arguments are.
+
+    Raises
+    ------
+    ValueError
+        As `pinball` does, and where a level t stands without 1 - t: then there are no intervals.
+
+    References
+    ----------
+    Bracher, Ray, Gneiting and Reich (2021). Evaluating epidemic forecasts in an interval format.
+
+    Examples
+    --------
+    >>> parts = weighted_interval_parts([[30, 61, 92]], [0.1, 0.5, 0.9], [20])
+    >>> [round(float(part[0]), 4) for part in (parts.dispersion, parts.overprediction, parts.underprediction)]
+    [4.1333, 20.3333, 0.0]
+    """
+    total = np.atleast_1d(np.asarray(2 * _pinball(quantiles, levels, y)))
+    stated, level, value = floats(quantiles, "quantiles"), floats(levels, "levels"), floats(y, "y")
+    if not have_mirror_images(level.tolist()):
+        raise ValueError("levels without their mirror image make no intervals")
+    middle = np.abs(level - 0.5) < _HAIR
+    apart = np.atleast_1d(value)[:, None] - np.atleast_2d(stated)
+    often = np.where(middle, 1.0, 2.0)
+    over = (np.where(level < 0.5 + _HAIR, often, 0.0) * np.maximum(-apart, 0)).mean(axis=-1)
+    under = (np.where(level > 0.5 - _HAIR, often, 0.0) * np.maximum(apart, 0)).mean(axis=-1)
+    spread = np.where(middle, 0.0, 2 * np.minimum(level, 1 - level) * np.sign(level - 0.5))
+    dispersion = (spread * np.atleast_2d(stated)).mean(axis=-1)
+    assert np.allclose(dispersion + over + under, total), "the parts sum to the score"
+    return IntervalParts(dispersion=dispersion, overprediction=over, underprediction=under)
 
 
 @overload

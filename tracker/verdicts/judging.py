@@ -111,7 +111,8 @@ def verdicts(forecasts: DataFrame, questions: DataFrame, outcomes: DataFrame, *,
         matures_on, scored_on : the deadline or latest date; of a timeline it is scored at the horizon
         prospective : whether it was there before the outcome was known
         series, order : a number for each series, and the place in it, 0 for the first
-        topic, cluster, question_statement, question_kind, question_options : from the question;
+        topic, cluster, question_statement, question_kind, question_options, question_unit :
+        from the question;
         the cluster is the question's slug unless it names one
 
     Raises
@@ -192,6 +193,8 @@ def verdicts(forecasts: DataFrame, questions: DataFrame, outcomes: DataFrame, *,
         question_statement=texts(questions["statement"])[asked],
         question_kind=texts(questions["kind"])[asked],
         question_options=texts(questions["options"])[asked],
+        reference_rate=questions["reference_rate"].to_numpy(dtype=float, na_value=np.nan)[asked],
+        question_unit=texts(questions["unit"])[asked],
     )
 
 

@@ -12,12 +12,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from tracker.pooling import Floats
+from tracker.quantities.levels import ALIKE, levels_in_words
 from tracker.verification.keys import Keys
 
-ALIKE = 9
-"""Levels that agree to so many decimals are one."""
-
-_MANY = 8
 _SHOWN = 4
 
 
@@ -56,19 +53,3 @@ class Stated:
         told = [f"{name} states {levels_in_words(self.counts[names[name]])}" for name in sorted(names)]
         more = [f"{len(told) - _SHOWN} more state others"] if len(told) > _SHOWN else []
         return "; ".join([*told[:_SHOWN], *more])
-
-
-def levels_in_words(levels: Mapping[float, int] | tuple[float, ...]) -> str:
-    """Levels as a sentence has them.
-
-    >>> levels_in_words((0.5,)), levels_in_words((0.025, 0.5, 0.975))
-    ('the level 50%', 'the levels 2.5%, 50% and 97.5%')
-    >>> levels_in_words(tuple(step / 20 for step in range(1, 20)))
-    '19 levels from 5% to 95%'
-    """
-    shown = [f"{100 * level:.7g}%" for level in sorted(levels)]
-    if len(shown) > _MANY:
-        return f"{len(shown)} levels from {shown[0]} to {shown[-1]}"
-    if len(shown) < 2:
-        return f"the level {shown[0]}" if shown else "no level"
-    return f"the levels {', '.join(shown[:-1])} and {shown[-1]}"

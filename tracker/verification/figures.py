@@ -14,16 +14,15 @@ from tracker.calibration.profile import TOO_BOLD, too_bold_for_a_slope
 from tracker.calibration.reliability import Point
 from tracker.calibration.spiegelhalter import Spiegelhalter, spiegelhalter
 from tracker.certainty.clustered_share import kish
-from tracker.certainty.mean_interval import mean_interval
 from tracker.certainty.wording import LEAST_FOR_CURVE, LEAST_FOR_MEAN
 from tracker.comparison.skill import OWN_RATE, brier_skill
-from tracker.comparison.skill_interval import brier_skill_interval
 from tracker.digits import whole
 from tracker.discrimination.roc import roc
 from tracker.discrimination.warning_table import WarningTable
 from tracker.means import infinite_log_scores, mean_brier, mean_log_score
 from tracker.tally import Tally
 from tracker.ties import Ties
+from tracker.verification.intervals import score_interval, skill_interval
 from tracker.verification.luck import luck_of, scores_by_luck
 from tracker.verification.pairing import Against
 from tracker.verification.percent_bins import Bin, bins
@@ -199,11 +198,11 @@ def figures_of(
             reasons.setdefault(key, TOO_BOLD if has_line and too_bold else _COX)
     warned, why = warned_of(tested, threshold)
     reasons |= why
-    interval = tried(lambda: mean_interval(_weighed(reduced)), "brier_low", "brier_high")
+    interval = tried(lambda: score_interval(reduced), "brier_low", "brier_high")
     constant = tally.rate if reference is None else reference
     saved: tuple[float | None, float | None] = (None, None)
     if rival is None and interval and interval.low is not None and constant is not None:
-        saved = brier_skill_interval(_weighed(reduced), constant)
+        saved = skill_interval(reduced, constant)
     few = LEAST_FOR_MEAN <= events < LEAST_FOR_CURVE
     known, versus = (skill.skill, skill.reference) if skill is not None else (None, OWN_RATE)
     if rival is not None:
@@ -273,13 +272,6 @@ def _clustered(reduced: Reduced) -> Tally | None:
     """The tally by events, where its weights are counts; None where there is none."""
     shared = reduced.shared
     return shared if shared is not None and shared.whole else None
-
-
-def _weighed(reduced: Reduced) -> Tally:
-    """What the intervals of sums are of: events with their forecasts, or with sums of these alone."""
-    if reduced.events is None or (reduced.independent and reduced.tally.whole):
-        return reduced.tally
-    return reduced.shared if reduced.shared is not None else reduced.events.as_tally()
 
 
 def _has_line(reduced: Reduced) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from forecasts.errors import NotPaired
-from tracker.verification.common_levels import ALIKE, Stated, levels_in_words
+from tracker.quantities.levels import ALIKE, levels_in_words
+from tracker.verification.common_levels import Stated
 from tracker.verification.keys import Groups, keys
 from tracker.verification.quantiles import QuantileSums, sums_of
 from tracker.verification.result import Verification

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecasts.errors import UnreadableTable
-from tracker.certainty.skewed_mean import FEWEST_EVENTS, TOO_FEW, skewed_mean_interval
+from tracker.certainty.skewed_mean import TOO_FEW, clustered_mean_interval
 from tracker.certainty.wording import counted, told_by
 from tracker.pooling import Floats
 from tracker.verification.keys import UNNAMED, Keys
@@ -176,26 +176,10 @@ class QuantileSums:
             reasons.update(dict.fromkeys(("wis", "wis_low", "wis_high", *_PARTS), self.unscored))
             return None, None, (None, None, None)
         scores = sums[:, 0] / sums[:, 1]
-        ends = _interval(scores, event)
+        ends = clustered_mean_interval(scores, event)
         if ends is None:
             reasons |= dict.fromkeys(("wis_low", "wis_high"), TOO_FEW)
         return float(scores.mean()), ends, _parts(sums, reasons)
-
-
-def _interval(scores: Floats, event: Keys) -> tuple[float, float] | None:
-    """The 95% interval of a mean in which each forecast counts once; None below twenty events.
-
-    A mean over forecasts is a ratio, of sums over events to their numbers of forecasts. To first order it
-    varies as the mean over events of ``mean + (sum - number mean) / mean number``, of which the interval is.
-    """
-    _, place = np.unique(event, return_inverse=True)
-    number, total = np.bincount(place), np.bincount(place, weights=scores)
-    if len(number) < FEWEST_EVENTS:
-        return None
-    mean = float(scores.mean())
-    pulls = mean + (total - number * mean) / number.mean()
-    low, high = skewed_mean_interval(pulls, least=0.0)
-    return float(low), float(high)
 
 
 def sums_of(

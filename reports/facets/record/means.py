@@ -92,7 +92,7 @@ def mean_of(measure: str, counted: DataFrame) -> Mean:
     if told.tier is Tier.MEAN and known.by_luck:
         luck = known.by_luck(counted, SEED)
     no_skill = why_no_skill(counted)
-    against = known.reference.words if known.reference and no_skill is None else None
+    against = known.reference.words_for(counted) if known.reference and no_skill is None else None
     reference, skill = reference_of(measure, counted), None
     if against and reference is not None:
         skill = relative_skill(found.mean, reference, against=against).skill

@@ -14,8 +14,18 @@ from forecasts.ledger.amended import Amended
 from forecasts.ledger.entry import Entry
 from forecasts.ledger.ledger import Ledger
 from forecasts.ledger.view import View
+from forecasts.model import Claim, Outcome
 from reports.facets.moves import MeanMove, Move, mean_moves, moves
-from tests.forecasts.builders import chance, forecast, mistake, not_through, outcome, question, withdrawal
+from tests.forecasts.builders import (
+    chance,
+    forecast,
+    mistake,
+    not_through,
+    outcome,
+    question,
+    timeline,
+    withdrawal,
+)
 from tests.reports import cases
 from tests.reports.cases import NAMES
 from tests.reports.review.cases import NOW, YEAR_END
@@ -202,3 +212,28 @@ def test_not_through_and_then_a_happening_is_news(moved: Moved) -> None:
         view = ledger.view()
         (move,) = moves(before, whole(view, YEAR_END), view=view)
         assert (move.from_verdict, move.to_verdict, move.news) == ("overdue", "yes", True)
+
+
+@pytest.mark.parametrize(
+    ("later", "words"),
+    [
+        (outcome(on=date(2021, 11, 1)), "outcome 4.1 entered (happened)"),
+        (not_through(date(2021, 12, 25)), "outcome 4.1 entered (not through)"),
+    ],
+    ids=["it happened", "it did not"],
+)
+def test_a_provisional_score_that_becomes_final_is_news(later: Outcome, words: str) -> None:
+    """The verdict had fallen, but the score was open until the horizon; nothing decided was altered."""
+    with ledger_panel(":memory:", events=1) as ledger:
+        with ledger.entry("log", by="ann", now=NOW) as entry:
+            entry.add(question())
+            entry.add(forecast(belief=timeline(), claim=Claim()))
+            entry.add(not_through(date(2021, 10, 2)))
+        before = whole(ledger.view(), YEAR_END)
+        with ledger.entry("resolve", by="ann", now=NOW) as entry:
+            entry.add(later)
+        view = ledger.view()
+        (move,) = moves(before, whole(view, YEAR_END), view=view)
+        assert before.set_index("question").loc["kabul", "provisional"]
+        assert (move.from_verdict, move.to_verdict, move.news) == ("no", "no", True)
+        assert (move.because, move.entry) == (words, "4.1")

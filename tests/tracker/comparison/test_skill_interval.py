@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.optimize import brentq
 
-from tracker.certainty.weighted_misses import misses
+from tracker.certainty.weighted_misses import misses, parted
 from tracker.comparison.skill import brier_skill
-from tracker.comparison.skill_interval import brier_skill_interval
+from tracker.comparison.skill_interval import brier_skill_interval, brier_skill_interval_of_sums
 from tracker.tally import Tally
 
 
@@ -52,3 +53,60 @@ def test_it_holds_the_expected_skill_in_at_least_93_of_100_sets() -> None:
         skill = 1 - lost.sum() / other.sum()
         held += (low is None or low <= skill) and (high is None or skill <= high)
     assert held >= 279
+
+
+def asked_one_by_one(tally: Tally, reference: float) -> tuple[float, float]:
+    """The skill's ends where each factor takes every forecast apart anew."""
+
+    def end(factor: float, side: int) -> float:
+        own = tally.said * (tally.said * tally.count - 2 * tally.happened) + tally.squares
+        other = reference * (reference * tally.count - 2 * tally.happened) + tally.squares
+        return parted(
+            tally,
+            tally.said**2 - factor * reference**2,
+            (1 - tally.said) ** 2 - factor * (1 - reference) ** 2,
+            own - factor * other,
+            floor=-factor * max(reference, 1 - reference) ** 2,
+        ).interval()[side]
+
+    return tuple(1 - brentq(end, 0.0, 64.0, args=(side,), xtol=1e-12) for side in (1, 0))
+
+
+@pytest.mark.parametrize("reference", [0.08, 0.37, 0.5, 0.9])
+@pytest.mark.parametrize("grades", [False, True])
+def test_sums_made_once_give_what_every_forecast_looked_at_anew_gives(reference: float, grades: bool) -> None:
+    """Events that saw one outcome, both, and graded ones."""
+    rng = np.random.default_rng(3)
+    p, event = rng.uniform(0, 1, 200), rng.integers(0, 60, 200)
+    y = (rng.random(200) < p).astype(float)
+    y[:3] = 0.5 if grades else y[:3]
+    alike = event < 20
+    y[alike] = event[alike] % 2
+    tally = Tally.of(p, y, cluster=event)
+    assert brier_skill_interval(tally, reference) == pytest.approx(
+        asked_one_by_one(tally, reference), abs=1e-7
+    )
+
+
+def test_of_sums_alone_it_is_the_same_where_events_saw_one_outcome_and_wider_where_both() -> None:
+    """What single forecasts could have scored is not known then."""
+    rng = np.random.default_rng(4)
+    p, event = rng.uniform(0.1, 0.9, 400), rng.integers(0, 150, 400)
+    by_event = event % 2
+    for y, same in ((by_event, True), ((rng.random(400) < p).astype(int), False)):
+        tally = Tally.of(p, y, cluster=event)
+        own, other, count, came = (
+            np.bincount(event, weights=w, minlength=150)
+            for w in ((p - y) ** 2, (p - 1 + y) ** 2, p * 0 + 1, y)
+        )
+        some = count > 0
+        sums = brier_skill_interval_of_sums(count[some], came[some], own[some], other[some], 0.3)
+        cells = brier_skill_interval(tally, 0.3)
+        if same:
+            assert sums == pytest.approx(cells, abs=1e-7)
+        else:
+            assert sums[0] is not None
+            assert sums[1] is not None
+            assert cells[0] is not None
+            assert cells[1] is not None
+            assert sums[0] < cells[0] < cells[1] < sums[1]

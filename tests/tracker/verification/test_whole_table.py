@@ -218,6 +218,14 @@ def test_too_many_pairs_leave_luck_undefined_and_mixed_outcomes_do_not(
     assert "expected to happen" not in many.words
 
 
+def test_too_many_pairs_leave_the_interval_of_the_skill_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forecasts on one event saw one outcome, and then sums of the events are all that counts."""
+    kept = chances(verify(shared(), seed=1, reference=0.3).figures)
+    monkeypatch.setattr("tracker.verification.reduction.MOST_PAIRS", 50)
+    summed = chances(verify(shared(), seed=1, reference=0.3).figures)
+    assert (summed.skill_low, summed.skill_high) == pytest.approx((kept.skill_low, kept.skill_high), abs=1e-7)
+
+
 def test_below_five_events_no_mean_is_shown(tmp_path: Path) -> None:
     """In the whole and in each group: the keys are there, null, with one reason."""
     whole = verify(csv(tmp_path, "0.1,0,a\n0.9,1,b\n" * 9), seed=1, by=("event",))
