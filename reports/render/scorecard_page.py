@@ -18,6 +18,7 @@ from reports.render.audit import audit_table
 from reports.render.funnel_section import funnel_section
 from reports.render.how_good import how_good
 from reports.render.layout import Block, Fold, Listing, Page, Quotes, Section, Strip, Words
+from reports.render.other_numbers import other_numbers
 from reports.render.pages import facts
 from reports.render.statements import entries, quoted, quotes, read_as, result
 from reports.render.wording import kind
@@ -40,7 +41,7 @@ def scorecard_page(card: Scorecard) -> Page:
         *_each(card, standing_sections.discrimination),
         *_each(card, standing_sections.over_time),
         *_each(card, standing_sections.updates),
-        *_each(card, standing_sections.choices),
+        *_each(card, other_numbers),
     )
     annexes = (
         funnel_section(card, parts=tuple((share.name, share.funnel) for share in card.shares)),
