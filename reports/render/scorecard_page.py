@@ -21,6 +21,7 @@ from reports.render.layout import Block, Fold, Listing, Page, Quotes, Section, S
 from reports.render.other_numbers import other_numbers
 from reports.render.pages import facts
 from reports.render.statements import entries, quoted, quotes, read_as, result
+from reports.render.target_sections import scores_section
 from reports.render.wording import kind
 from reports.scorecards import Scorecard
 
@@ -36,6 +37,7 @@ def scorecard_page(card: Scorecard) -> Page:
         _able(card),
         *_each(card, standing_sections.headline),
         Section(title="In time", blocks=tuple(swimlane.pictures(card))),
+        *_quantities(card),
         *_each(card, standing_sections.timelines),
         *_each(card, standing_sections.calibration),
         *_each(card, standing_sections.discrimination),
@@ -168,6 +170,9 @@ def _able(card: Scorecard) -> Section:
         words = standing.words if standing.seen else "no scoreable forecasts."
         told.append(f"{kind(standing.prospective).capitalize()}: {words}")
     return Section(title="What the figures can tell", blocks=tuple(Words(text=text) for text in told))
+
+
+from reports.render.target_sections import scores_section
 
 
 def _each(card: Scorecard, section: Callable[[Standing], Section]) -> Iterator[Section]:

@@ -23,7 +23,16 @@ _TIES = "graded outcomes switch no test off: the tests are of the yes and no, an
 
 _ENDS = "windows side by side are scored to one end, and an end that a forecaster chose has no reference"
 
+_QUANTITIES = (
+    "quantile forecasts are scored and compared by target, where before nothing could be said of them"
+)
+
 WANTED = (
+    Wanted(
+        command=r".*: (compare|scorecard|calibration|review show).*",
+        path=r"said\.(targets|within|standings\[\d+\]\.quantities|agreements\[\d+\]\.pits)(\[.*)?",
+        why=_QUANTITIES,
+    ),
     Wanted(
         command=r"unrecorded: verify chances.*",
         path=(
