@@ -41,6 +41,7 @@ def scorecard_page(card: Scorecard) -> Page:
         *_each(card, standing_sections.timelines),
         *_each(card, standing_sections.calibration),
         *_each(card, standing_sections.discrimination),
+        *(section for one in card.standings for section in standing_sections.options(one)),
         *_each(card, standing_sections.over_time),
         *_each(card, standing_sections.updates),
         *_each(card, other_numbers),
@@ -172,7 +173,9 @@ def _able(card: Scorecard) -> Section:
     return Section(title="What the figures can tell", blocks=tuple(Words(text=text) for text in told))
 
 
-from reports.render.target_sections import scores_section
+def _quantities(card: Scorecard) -> Iterator[Section]:
+    names = {share.forecaster: share.name for share in card.shares}
+    return (scores_section(one, names) for standing in card.standings for one in standing.quantities)
 
 
 def _each(card: Scorecard, section: Callable[[Standing], Section]) -> Iterator[Section]:
