@@ -20,10 +20,14 @@ ByLuck = Callable[["DataFrame", int], tuple[float, float] | None]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reference:
-    """What a mean score is held against: its words, and what it scores on the rows of a scores frame."""
+    """What a mean score is held against: its words, and what it scores on the rows of a scores frame.
+
+    `always` is what it scores whatever comes about; None where that hangs on it.
+    """
 
     words: str
     scores: Callable[[DataFrame], Floats]
+    always: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,7 +122,7 @@ BRIER = Measure(
     definition="Of chances: (said - happened)², from 0, the best, to 1; 0.25 for always saying 50%.",
     bound=1.0,
     decided_by=("deadline", "observed"),
-    reference=Reference(words="always saying 50%", scores=_always_half),
+    reference=Reference(words="always saying 50%", scores=_always_half, always=0.25),
     by_luck=_chances_by_luck,
 )
 TIMELINE_BRIER = Measure(
