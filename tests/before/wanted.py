@@ -23,7 +23,20 @@ _TIES = "graded outcomes switch no test off: the tests are of the yes and no, an
 
 _ENDS = "windows side by side are scored to one end, and an end that a forecaster chose has no reference"
 
+_ENOUGH = "what is enough goes by the interval, and not by the number of events alone"
+_SKILL = "the skill against 50% has an interval on scorecards"
+
 WANTED = (
+    Wanted(
+        command=r".*: (scorecard|report|review show).*",
+        path=r"said\.(standings\[\d+\]\.means|scorings)\[\d+\]\.skill_(low|high)",
+        why=_SKILL,
+    ),
+    Wanted(
+        command=r".*: (compare|calibration|scorecard|report|review show).*",
+        path=(r"said\..*(individuals\[\d+\]|dates|quantiles|ranking|differences\[\d+\]|means\[\d+\])\.words"),
+        why=_ENOUGH,
+    ),
     Wanted(
         command=r"unrecorded: verify chances.*",
         path=(

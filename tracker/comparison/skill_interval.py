@@ -40,8 +40,8 @@ def brier_skill_interval(
     """The ends of the Brier skill against a reference that always says one probability.
 
     An end is None where no share of the reference's loss is too large, or too small, to be true: the
-    reference itself has hardly been tried. With clusters, forecasts on one event are one miss. Ends are given to
-    nine places, so that the order of the events cannot show.
+    reference itself has hardly been tried. With clusters, forecasts on one event are one miss. Ends are
+    given to nine places, so that the order of the events cannot show.
 
     Parameters
     ----------
