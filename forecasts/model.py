@@ -157,12 +157,17 @@ class Source:
         _checked_optional(self.archived, "the archived text's digest", longest=64)
 
 
+_MOST_CASES = 2**53
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
     """What was forecast. An event's one observed date answers every deadline that anyone named.
 
     `zone` is whose calendar its dates are; `cluster` names events that stand or fall together;
-    `recurs` marks an event that can happen again; `horizon` is where its timelines end.
+    `recurs` marks an event that can happen again; `horizon` is where its timelines end. A reference class
+    is how often things like it happened: `reference_rate`, of `reference_count` cases, in the source
+    `reference_source`; skill is against it.
     """
 
     slug: str
@@ -177,6 +182,9 @@ class Question:
     cluster: str | None = None
     recurs: bool = False
     horizon: date | None = None
+    reference_rate: float | None = None
+    reference_source: str | None = None
+    reference_count: int | None = None
 
     def __post_init__(self) -> None:
         checked_slug(self.slug, "the question")
@@ -202,6 +210,32 @@ class Question:
         if self.kind is not QuestionKind.EVENT and (self.recurs or self.horizon):
             raise UnfitNoun(
                 f"The {self.kind} question {self.slug!r} recurs or has a horizon", "only events can"
+            )
+        self._check_reference()
+
+    def _check_reference(self) -> None:
+        """Refuse a reference class that is none."""
+        rate, count = self.reference_rate, self.reference_count
+        if rate is None:
+            if self.reference_source is not None or count is not None:
+                raise UnfitNoun(
+                    f"The reference class of {self.slug!r} has a source or a count and no rate",
+                    "give the rate, such as 0.12",
+                )
+            return
+        if self.kind is not QuestionKind.EVENT:
+            raise UnfitNoun(
+                f"The {self.kind} question {self.slug!r} has a reference class", "only events can"
+            )
+        if not 0 <= rate <= 1:
+            raise UnfitNoun(
+                f"The reference rate of {self.slug!r} is {rate:g}", "give a share from 0 to 1, such as 0.12"
+            )
+        if self.reference_source is not None:
+            checked_slug(self.reference_source, "the source of the reference class")
+        if count is not None and not 1 <= count <= _MOST_CASES:
+            raise UnfitNoun(
+                f"The reference class of {self.slug!r} has {count} cases", "give how many there were, from 1"
             )
 
 

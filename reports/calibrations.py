@@ -15,8 +15,9 @@ from reports.facets.calibration.chances import (
     told_of_grades,
 )
 from reports.facets.calibration.cohorts import Cohort, cohorts_of
-from reports.facets.calibration.findings import Finding, findings_among
+from reports.facets.calibration.findings import Finding, findings_of
 from reports.facets.calibration.quantile_coverage import QuantileCoverage, quantile_coverage_of
+from reports.facets.calibration.searched import searched
 from reports.facets.calibration.timing import DatesHeld, Timing, dates_held, timing_of
 from reports.facets.counting import Omission, omissions_of, recorded
 from reports.facets.record.standings import REPLICATES, SEED, of_kind
@@ -29,8 +30,9 @@ from tracker.calibration.isotonic import SETS
 from tracker.calibration.reliability import Reliability
 from tracker.certainty.wording import Tier, caution, told_by
 from tracker.chances import yes_or_no
+from tracker.findings.examination import Examination, examination_of
 from tracker.findings.faults import LEVEL
-from tracker.findings.trials import Trial, trials_of
+from tracker.findings.sight import Sight
 from tracker.funnel import Funnel, funnel_of
 from tracker.judged import Judged
 from tracker.selections import Selection
@@ -73,7 +75,8 @@ class Agreement:
 class Individual:
     """One forecaster's expected against observed, None below five events, and what was tested of all kinds.
 
-    `tests` counts the tests that could have found a fault, and `faults` those that name one.
+    `tests` counts the tests that could have found a fault, `faults` are those that they name, and `sight`
+    says how large a one would have been seen; None where nothing was heard.
     """
 
     forecaster: str
@@ -85,6 +88,7 @@ class Individual:
     expectation: Expectation | None
     tests: int
     faults: tuple[str, ...]
+    sight: Sight | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,8 +96,8 @@ class Calibration(LedgerReport):
     """A calibration report as plain data; draw it with `reports.render`.
 
     `agreements` are the prospective and the retrospective one, in this order. `findings` name the faults of
-    each forecaster, found by so many `tests`; `individuals` are all forecasters by name, none where the
-    report is of a single one.
+    each forecaster, found by so many `tests`, and `searched` says what could have been found beside them;
+    `individuals` are all forecasters by name, none where the report is of a single one.
     """
 
     kind: ClassVar[Kind] = CALIBRATION
@@ -105,6 +109,7 @@ class Calibration(LedgerReport):
     agreements: tuple[Agreement, Agreement]
     individuals: tuple[Individual, ...]
     rules: tuple[str, ...]
+    searched: str = ""
 
 
 def calibration(
@@ -148,16 +153,19 @@ def calibration_of(judged: Judged, *, heading: Heading) -> Calibration:
     frame, names = judged.rows, judged.names
     heard = frame.assign(reading=PRIMARY) if judged.selection.readings == "all" else frame
     pooled = recorded(heard)
-    tests = trials_of(heard)
-    findings = findings_among(tests, heard, names)
+    examination = examination_of(heard)
+    findings, tests = findings_of(examination, names), len(examination.trials)
     return Calibration(
         heading=ruled(heading, frame),
         funnel=funnel_of(pooled),
         left_out=omissions_of(pooled),
-        tests=len(tests),
+        tests=tests,
         findings=findings,
+        searched=searched(examination, names),
         agreements=(_agreement(pooled, prospective=True), _agreement(pooled, prospective=False)),
-        individuals=_individuals(heard, names, tests, findings) if len(set(heard["forecaster"])) > 1 else (),
+        individuals=_individuals(heard, names, examination, findings)
+        if len(set(heard["forecaster"])) > 1
+        else (),
         rules=(
             *rules_of(frame, seed=SEED, replicates=REPLICATES)[:-1],
             "Partly and graded outcomes have scores but no place in counts of what happened.",
@@ -171,7 +179,7 @@ def calibration_of(judged: Judged, *, heading: Heading) -> Calibration:
             ),
             (
                 f"A fault is named where p stays below {LEVEL:g} after Holm's adjustment over all "
-                f"{len(tests):,} tests of this report."
+                f"{tests:,} tests of this report."
             ),
         ),
     )
@@ -201,10 +209,10 @@ def _agreement(frame: DataFrame, *, prospective: bool) -> Agreement:
 
 
 def _individuals(
-    frame: DataFrame, names: Mapping[str, str], tests: Sequence[Trial], findings: Sequence[Finding]
+    frame: DataFrame, names: Mapping[str, str], examination: Examination, findings: Sequence[Finding]
 ) -> tuple[Individual, ...]:
     made: dict[tuple[str, bool], int] = {}
-    for test in tests:
+    for test in examination.trials:
         made[test.forecaster, test.prospective] = made.get((test.forecaster, test.prospective), 0) + 1
     faults: dict[tuple[str, bool | None], tuple[str, ...]] = {}
     for one in findings:
@@ -212,6 +220,7 @@ def _individuals(
             *faults.get((one.forecaster, one.prospective), ()),
             one.fault,
         )
+    sights = {(one.forecaster, one.prospective): one for one in examination.sights}
     found = []
     for (slug, ahead), part in frame[frame["verdict"] != "unscoreable"].groupby(
         ["forecaster", "prospective"]
@@ -230,6 +239,7 @@ def _individuals(
                 expectation=expectation_of(chances),
                 tests=made.get(key, 0),
                 faults=faults.get(key, ()),
+                sight=sights.get(key),
             )
         )
     return tuple(sorted(found, key=lambda one: (one.name, one.forecaster, not one.prospective)))

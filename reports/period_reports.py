@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from forecasts.errors import PeriodAhead
 from reports.facets.calibration.findings import Finding, findings_of
+from reports.facets.calibration.searched import searched
 from reports.facets.counting import Omission, omissions_of, recorded
 from reports.facets.period.changed import Changed, changed_since
 from reports.facets.period.deadlines_ahead import Deadlines, deadlines_of
@@ -35,6 +36,7 @@ from reports.kinds import PERIOD, SCORECARD, Kind
 from reports.period import Period
 from reports.report import LedgerReport, Recipe
 from reports.scorecards import Scorecard, scorecard_of
+from tracker.findings.examination import examination_of
 from tracker.funnel import Funnel, funnel_of
 from tracker.judged import Judged, Records
 from tracker.selections import Selection
@@ -84,6 +86,7 @@ class PeriodReport(LedgerReport):
     left_out: tuple[Omission, ...]
     methods: tuple[Definition, ...]
     rules: tuple[str, ...]
+    searched: str = ""
 
 
 def period_report(
@@ -156,7 +159,8 @@ def report_with_scorecards(
     done(0.3)
     changed = changed_since(records, period.before(), selection=judged.selection)
     done(0.55)
-    findings = findings_of(frame, names)
+    examination = examination_of(frame)
+    findings = findings_of(examination, names)
     done(0.7)
     logged = logged_in(pooled, period, names)
     matured = matured_in(pooled, period, names, on=day, every=judged.selection.readings == "all")
@@ -174,10 +178,11 @@ def report_with_scorecards(
             *(told for record in of_everybody if (told := " ".join(told_record(record, period)))),
             *told_startling(matured),
             " ".join((told_changed(changed), *told_affected(changed))),
-            told_findings(findings),
+            told_findings(findings, enough=not all(one.too_few for one in examination.sights)),
             told_deadlines(deadlines),
         ),
         findings=findings,
+        searched=searched(examination, names),
         logged=logged,
         matured=matured,
         heat=heat_of(pooled, on=day, first=period.first, last=min(period.last, day)),

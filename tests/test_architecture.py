@@ -239,6 +239,44 @@ def test_recording_needs_no_pandas(tmp_path: Path) -> None:
     assert loaded_after(code) == {"sqlalchemy"}
 
 
+UNREAD = (
+    "forecasts.ledger.entry",
+    "forecasts.ledger.auditing",
+    "forecasts.words.windows.grammar",
+    "sqlalchemy.dialects.postgresql",
+    "scipy.optimize",
+    "matplotlib",
+    "alembic",
+)
+"""What a look at a SQLite ledger on a terminal has no use for."""
+
+
+def test_a_look_on_a_terminal_loads_nothing_that_it_does_not_use(tmp_path: Path) -> None:
+    """What writes, audits, reads words, draws or seeks roots stays where it is, whatever is shown."""
+    ledger = str(tmp_path / "ledger.db")
+    run = CliRunner().invoke(main, ["init", "--ledger", ledger])
+    assert run.exit_code == 0, run.output
+    for place in range(6):
+        for by, chance in (("Ann", "0.3"), ("Ben", "0.8")):
+            logged = ["log", f"Thing {place} happens", "--slug", f"thing-{place}", "--by", by, "-p", chance]
+            logged = ["log", f"thing-{place}", *logged[4:]] if by == "Ben" else logged
+            dated = ["--said", "2021-06-25", "--deadline", "2021-09-25", "--ledger", ledger]
+            run = CliRunner().invoke(main, [*logged, *dated])
+            assert run.exit_code == 0, run.output
+        ended = ["resolve", f"thing-{place}", "--on", "2021-08-15", "--ledger", ledger]
+        assert CliRunner().invoke(main, ended).exit_code == 0
+    looks = [["scores"], ["due"], ["check"], ["scorecard", "ann"], ["calibration"], ["compare"]]
+    code = (
+        "import contextlib, io, sys\nfrom desk.cli import main\n"
+        f"for asked in {looks!r}:\n"
+        "    with contextlib.redirect_stdout(io.StringIO()):\n"
+        f"        main([*asked, '--ledger', {ledger!r}], prog_name='tracker', standalone_mode=False)\n"
+        f"print([name for name in {UNREAD!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
+
+
 @pytest.mark.parametrize("name", every_command())
 def test_every_command_answers_help_with_an_example(name: str) -> None:
     """The help fits 80 columns and shows the command in use."""

@@ -47,6 +47,7 @@ VERDICT = (
     _column("question_statement", Kind.TEXT, "What the question asks."),
     _column("question_kind", Kind.TEXT, "event, choice, ordered or quantity."),
     _column("question_options", Kind.TEXTS, "The question's options, in order where they have one."),
+    _column("reference_rate", Kind.NUMBER, "The question's reference rate, where it names one.", "share"),
     _column("question_unit", Kind.TEXT, "The unit of a quantity, where the question states one."),
     _column("derived", Kind.FLAG, "Whether it is a derived crowd's, and in no ledger."),
     _column("key", Kind.TEXT, "What all its versions share: the first handle; a derived one's own name."),

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from tracker.vectors import Floats
 
+_COIN = 0.5
+
 ByLuck = Callable[["DataFrame", int], tuple[float, float] | None]
 
 
@@ -22,12 +24,32 @@ ByLuck = Callable[["DataFrame", int], tuple[float, float] | None]
 class Reference:
     """What a mean score is held against: its words, and what it scores on the rows of a scores frame.
 
-    `always` is what it scores whatever comes about; None where that hangs on it.
+    Where a question names a reference class, its rate takes the place of 50%. `always` is what it scores
+    whatever comes about where no question names one; None where that hangs on what does.
     """
 
     words: str
+    of_classes: str
     scores: Callable[[DataFrame], Floats]
     always: float | None = None
+
+    def told(self, classes: int, forecasts: int) -> str:
+        """Which reference was taken, where so many of the forecasts are on questions with a reference class.
+
+        >>> BRIER.reference.told(0, 8), BRIER.reference.told(8, 8)
+        ('always saying 50%', "always saying the rate of the question's reference class")
+        >>> BRIER.reference.told(3, 8)
+        "always saying the rate of the question's reference class (3 of 8 forecasts), else always saying 50%"
+        """
+        if not classes:
+            return self.words
+        if classes == forecasts:
+            return self.of_classes
+        return f"{self.of_classes} ({classes:,} of {forecasts:,} forecasts), else {self.words}"
+
+    def words_for(self, scores: DataFrame) -> str:
+        """Which reference was taken for the rows of a scores frame."""
+        return self.told(int(scores["reference_rate"].notna().sum()), len(scores))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,10 +99,18 @@ class Measure:
         return self.title[:1].upper() + self.title[1:]
 
 
-def _always_half(scores: DataFrame) -> Floats:
+def _always_one_rate(scores: DataFrame) -> Floats:
     from tracker.comparison.reference_scores import steady_rate_scores
 
-    return steady_rate_scores(scores["observed"].to_numpy(float), 0.5)
+    return steady_rate_scores(scores["observed"].to_numpy(float), reference_rates(scores))
+
+
+def reference_rates(scores: DataFrame) -> Floats:
+    """The rate of each row's reference class; 50% where its question names none."""
+    import numpy as np
+
+    rates = scores["reference_rate"].to_numpy(float, na_value=np.nan)
+    return np.where(np.isnan(rates), _COIN, rates)
 
 
 def _constant_hazard(scores: DataFrame) -> Floats:
@@ -90,7 +120,8 @@ def _constant_hazard(scores: DataFrame) -> Floats:
     from tracker.verdicts.columns import day_numbers
 
     made, event, horizon = (day_numbers(scores[name]) for name in ("made_on", "event_on", "horizon"))
-    return constant_hazard_scores(np.where(np.isnan(event), np.inf, event - made), horizon - made)
+    waited = np.where(np.isnan(event), np.inf, event - made)
+    return constant_hazard_scores(waited, horizon - made, reference_rates(scores))
 
 
 def _chances_by_luck(scores: DataFrame, seed: int) -> tuple[float, float] | None:
@@ -122,7 +153,12 @@ BRIER = Measure(
     definition="Of chances: (said - happened)², from 0, the best, to 1; 0.25 for always saying 50%.",
     bound=1.0,
     decided_by=("deadline", "observed"),
-    reference=Reference(words="always saying 50%", scores=_always_half, always=0.25),
+    reference=Reference(
+        words="always saying 50%",
+        of_classes="always saying the rate of the question's reference class",
+        scores=_always_one_rate,
+        always=0.25,
+    ),
     by_luck=_chances_by_luck,
 )
 TIMELINE_BRIER = Measure(
@@ -140,7 +176,9 @@ TIMELINE_BRIER = Measure(
     bound=1.0,
     decided_by=("event_on",),
     reference=Reference(
-        words="50% by the horizon at a constant rate (an arbitrary choice)", scores=_constant_hazard
+        words="50% by the horizon at a constant rate (an arbitrary choice)",
+        of_classes="the rate of the question's reference class, reached by the horizon at a constant rate",
+        scores=_constant_hazard,
     ),
     by_luck=_timelines_by_luck,
 )

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from desk.terminal.opening_ledger import reads
-from desk.terminal.options import on_option
+from desk.terminal.options import PROBABILITY, on_option
 from forecasts.errors import Unknown
 from tracker.crowd_rules import CROWDS, crowd_slug
+from tracker.platforms.measures import PLATFORMS
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from forecasts.ledger.view import View
     from tracker.crowd_rules import Crowd
+    from tracker.platforms.measures import Platform
 
 EVER = 4_000_000  # days: more than the calendar has
 
@@ -84,6 +86,18 @@ def due(view: View, as_json: bool, within: int | None, who: bool, ics: Path | No
     type=click.Choice(CROWDS),
     help="Also a crowd, derived from the individual forecasts.",
 )
+@click.option(
+    "--as-platform",
+    "platform",
+    type=click.Choice(PLATFORMS),
+    help="Score forecasters against each other, as this platform does.",
+)
+@click.option(
+    "--spot",
+    type=PROBABILITY,
+    metavar="SHARE",
+    help="Of Metaculus: take spot scores after this share of the scheduled days [50%].",
+)
 @on_option
 @reads
 def scores(
@@ -93,6 +107,8 @@ def scores(
     question: str | None,
     topic: str | None,
     crowd: Crowd | None,
+    platform: Platform | None,
+    spot: float | None,
     on: date,
 ) -> None:
     r"""Score every forecast, or say why it has no score.
@@ -102,25 +118,41 @@ def scores(
     pooled with the rest. A crowd is made of the first forecasts of persons and models, two at least;
     its rows are marked as derived and are in no ledger.
 
+    With --as-platform: one figure a forecaster, made of all who answered the same questions, whoever is
+    shown. Each table says which way is up.
+
     \b
     Example:
       tracker scores --on 2021-12-31 --forecaster alexander-mikhailovsky
       tracker scores --crowd median --forecaster crowd-median --topic economy
+      tracker scores --as-platform metaculus --topic economy
     """
     from desk.terminal.tables import echo_json, echo_rows
     from forecasts.ledger.finding import slug_of
-    from tracker.judged import Judged
+    from tracker.judged import Judged, Records
     from tracker.selections import Selection
 
-    frame = Judged.of(view, Selection(crowd=crowd), on).rows
+    if spot is not None and platform != "metaculus":
+        raise click.UsageError("Spot scores are Metaculus's: give --spot with --as-platform metaculus.")
+    records = Records(view)
+    frame = Judged.of(records, Selection(crowd=crowd), on).rows
     if forecaster is not None:
         is_crowd = crowd is not None and forecaster == crowd_slug(crowd)
-        slug = forecaster if is_crowd else slug_of(view.find("forecaster", forecaster))
-        frame = frame[frame["forecaster"] == slug]
+        forecaster = forecaster if is_crowd else slug_of(view.find("forecaster", forecaster))
     if question is not None:
         frame = frame[frame["question"] == slug_of(view.find("question", question))]
     if topic is not None:
         frame = frame[frame["topic"] == _known_topic(frame, topic)]
+    if platform is not None:
+        from desk.terminal.platform_table import echo_platform_scores
+        from tracker.platforms.scoring_as import MIDWAY, crowds_among, scored_as
+
+        moment = MIDWAY if spot is None else spot
+        scored = scored_as(platform, frame, crowds=crowds_among(records), spot=moment)
+        echo_platform_scores(scored, forecaster=forecaster, as_json=as_json)
+        return
+    if forecaster is not None:
+        frame = frame[frame["forecaster"] == forecaster]
     found = _records(frame, with_derived=crowd is not None)
     if as_json:
         echo_json(found)

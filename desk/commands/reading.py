@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from forecasts.belief import Timeline
     from forecasts.errors import TrackerError
     from forecasts.words.chances import Reading
-    from forecasts.words.windows import Window
+    from forecasts.words.windows.grammar import Window
 
 
 @click.command()
@@ -59,7 +59,7 @@ def chance_or_window(words: str, *, said: date | None, scale: str | None, today:
     """
     from forecasts.errors import TrackerError, VagueWord
     from forecasts.words.chances import read_chance
-    from forecasts.words.windows import read_window
+    from forecasts.words.windows.grammar import read_window
 
     if scale is not None:
         return read_chance(words, scale=scale)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 _OF_A_QUESTION = {
-    *("criteria", "kind", "options", "unit", "topic", "tags", "zone", "cluster", "recurs", "horizon")
+    *("criteria", "kind", "options", "unit", "topic", "tags", "zone", "cluster", "recurs", "horizon"),
+    *("reference_rate", "reference_source", "reference_count"),
 }
 
 

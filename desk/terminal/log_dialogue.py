@@ -22,7 +22,7 @@ from forecasts.recording.questions import NewQuestion, find_question
 from forecasts.recording.reading import StatedForecast
 from forecasts.texts import checked_text, slugified
 from forecasts.words.chances import find_scale, read_chance
-from forecasts.words.windows import Window, read_window
+from forecasts.words.windows.grammar import Window, read_window
 from forecasts.words.windows.spreading import timeline
 
 T = TypeVar("T")

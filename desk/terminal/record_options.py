@@ -17,6 +17,7 @@ from desk.terminal.options import (
     LEVELS,
     MOMENT,
     NAMES,
+    PROBABILITY,
     SHARES,
     Kind,
 )
@@ -54,6 +55,11 @@ _QUESTION = (
     click.option("--cluster", metavar="NAME", help="Events that stand or fall together share a name."),
     click.option("--recurs/--once", default=None, help="Whether the event can happen again [once]."),
     click.option("--horizon", type=DATE, metavar="DATE", help="Where the question's timelines end."),
+    click.option(
+        "--reference-rate", type=PROBABILITY, metavar="P", help="How often things like it happened."
+    ),
+    click.option("--reference-source", metavar="SOURCE", help="The known source that says so."),
+    click.option("--reference-count", type=click.IntRange(min=1), metavar="N", help="Of how many cases."),
 )
 _SOURCE = (
     click.option("--quote", metavar="WORDS", help="The decisive words, verbatim."),
@@ -162,6 +168,9 @@ def new_question(typed: dict[str, Any], *, slug: str | None) -> NewQuestion:
         zone=typed["zone"],
         cluster=typed["cluster"],
         recurs=bool(typed["recurs"]),
+        reference_rate=typed["reference_rate"],
+        reference_source=typed["reference_source"],
+        reference_count=typed["reference_count"],
     )
 
 

@@ -141,6 +141,8 @@ class Admission:
                 )
             if isinstance(noun, Question) and isinstance(old, Question):
                 check_users(self._view, noun, old)
+        if isinstance(noun, Question) and noun.reference_source is not None:
+            self._must_know("source", noun.reference_source)
         self._known[kind][noun.slug] = noun
 
     def _admit_forecast(

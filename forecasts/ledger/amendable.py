@@ -28,7 +28,7 @@ from forecasts.model import (
 _USERS = {
     "question": (("forecast", "question"), ("forecast", "condition_question"), ("outcome", "question")),
     "forecaster": (("forecast", "forecaster"),),
-    "source": (("statement", "source"),),
+    "source": (("statement", "source"), ("question", "reference_source")),
 }
 
 

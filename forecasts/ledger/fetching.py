@@ -31,8 +31,8 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from forecasts.ledger.lists import Listed, read_list
 from forecasts.ledger.reader import Reader
+from forecasts.ledger.tables import Listed, read_list
 
 Array = NDArray[Any]
 

@@ -52,6 +52,9 @@ FRAMES: dict[str, tuple[Column, ...]] = {
         _column("cluster", Kind.TEXT, "The group of questions that stand or fall together."),
         _column("recurs", Kind.FLAG, "Whether the event can happen again."),
         _column("horizon", Kind.DAY, "The day on which its timelines end, where the question sets it."),
+        _column("reference_rate", Kind.NUMBER, "How often things like it happened.", "share"),
+        _column("reference_source", Kind.TEXT, "The slug of the source that says so."),
+        _column("reference_count", Kind.NUMBER, "Of how many cases."),
         *_RECORDED,
     ),
     "outcomes": (

@@ -12,9 +12,8 @@ from typing import Any
 from forecasts.belief import Belief
 from forecasts.columns import Kind
 from forecasts.fields import FORECAST, Field
-from forecasts.ledger.lists import written_list
 from forecasts.ledger.records import Plain, canonical_part, moment_text, remembered
-from forecasts.ledger.tables import MIRRORS
+from forecasts.ledger.tables import MIRRORS, written_list
 from forecasts.model import Claim, Forecast, Noun
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -9,6 +11,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Dialect,
     Float,
     ForeignKeyConstraint,
     Index,
@@ -20,16 +23,46 @@ from sqlalchemy import (
     Text,
     text,
 )
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from forecasts import fields
 from forecasts.columns import Kind
-from forecasts.ledger.lists import Listed
 
-SCHEMA = "0005"
+SCHEMA = "0006"
 METADATA = MetaData()
 _DIGEST = String(64)
 _required = partial(Column[Any], nullable=False)
+
+
+class Listed(TypeDecorator[tuple[Any, ...]]):
+    """A list of numbers or texts, kept as JSON text, so that SQL reads it too, and read as a tuple."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[Any] | None, dialect: Dialect) -> str | None:
+        """The JSON text of a list."""
+        return None if value is None else written_list(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Any, ...] | None:
+        """The list that a JSON text holds."""
+        return None if value is None else read_list(value)
+
+
+def read_list(text: str) -> tuple[Any, ...]:
+    """The list that `written_list` wrote.
+
+    >>> read_list("[0.0,30.0]")
+    (0.0, 30.0)
+    """
+    return tuple(json.loads(text))
+
+
+written_list: Callable[[Sequence[Any]], str] = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":")
+).encode
+"""The JSON text under which a list stands in a table."""
+
 
 ENTRIES = Table(
     "entries",
@@ -121,6 +154,9 @@ MIRRORS: dict[str, Table] = {
         Column("cluster", String),
         _required("recurs", Boolean),
         Column("horizon", Date),
+        Column("reference_rate", Float),
+        Column("reference_source", String),
+        Column("reference_count", Float),
     ),
     "statement": _mirror(
         "statements",

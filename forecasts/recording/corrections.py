@@ -28,7 +28,7 @@ from forecasts.model import (
 from forecasts.recording.new_forecast import check_moment, read_deadline
 from forecasts.recording.outcomes import TypedOutcome, outcome
 from forecasts.recording.provenance import known_source, meant_statement
-from forecasts.recording.questions import condition, find_question
+from forecasts.recording.questions import condition, find_question, the_source
 from forecasts.recording.reading import StatedForecast, read_forecast
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ PARTS: dict[type[Noun], tuple[str, ...]] = {
     Question: (
         *("says", "criteria", "kind", "options", "unit", "topic", "tags"),
         *("zone", "cluster", "recurs", "horizon"),
+        *("reference_rate", "reference_source", "reference_count"),
     ),
     Statement: ("quote", "locator", "source", "language"),
     Outcome: (*_ANSWERS, "known_on", "evidence"),
@@ -108,6 +109,8 @@ def _whole(noun: Noun, changes: Changes, *, view: View, analyst: str, because: s
         case Source() | Settings():
             return replace(noun, **changes)
         case Question():
+            if "reference_source" in changes:
+                changes = {**changes, "reference_source": the_source(view, changes["reference_source"])}
             return replace(noun, **_renamed(changes, {"says": "statement"}, {"kind": QuestionKind}))
         case Forecaster():
             changed = _renamed(changes, {"forecaster_kind": "kind"}, {"forecaster_kind": ForecasterKind})

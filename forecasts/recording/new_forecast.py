@@ -25,7 +25,7 @@ from forecasts.recording.provenance import Provenance, add_statement
 from forecasts.recording.questions import NewQuestion, TypedCondition, condition, meant_question
 from forecasts.recording.reading import Read, StatedForecast, read_forecast
 from forecasts.texts import slugified
-from forecasts.words.windows import read_window
+from forecasts.words.windows.grammar import read_window
 
 if TYPE_CHECKING:
     from forecasts.ledger.entry import Entry

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from forecasts.errors import UnfitNoun, Unknown
 from forecasts.model import Condition, Question, QuestionKind
+from forecasts.recording.provenance import known_source
 from forecasts.texts import slugified
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ class NewQuestion:
     zone: str | None = None
     cluster: str | None = None
     recurs: bool = False
+    reference_rate: float | None = None
+    reference_source: str | None = None
+    reference_count: int | None = None
 
 
 def is_statement(about: str) -> bool:
@@ -76,10 +80,32 @@ def meant_question(
         cluster=new.cluster,
         recurs=new.recurs,
         horizon=horizon,
+        reference_rate=new.reference_rate,
+        reference_source=_source_of(new, entry.view),
+        reference_count=new.reference_count,
     )
     entry.add(question)
     notes.append(f"New question: {question.statement} ({question.slug}).")
     return question
+
+
+def _source_of(new: NewQuestion, view: View) -> str | None:
+    """The slug of the known source of the reference class."""
+    return None if new.reference_source is None else the_source(view, new.reference_source)
+
+
+def the_source(view: View, text: str) -> str:
+    """The slug of the known source that a slug or a title names.
+
+    Raises
+    ------
+    Unknown
+        Where there is none: what a reference class is from is recorded first.
+    """
+    found = known_source(view, text)
+    if found is None:
+        raise Unknown("source", text, remedy="record it first with `tracker source add`.")
+    return found
 
 
 def find_question(view: View, text: str) -> Question:

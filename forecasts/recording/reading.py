@@ -23,7 +23,7 @@ from forecasts.errors import (
 )
 from forecasts.model import Claim, Condition, Unscoreable
 from forecasts.words.chances import read_chance
-from forecasts.words.windows import Window, read_window
+from forecasts.words.windows.grammar import Window, read_window
 from forecasts.words.windows.spreading import timeline
 
 _REMEMBERED = 20_000

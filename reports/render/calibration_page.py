@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reports.calibrations import Agreement, Calibration, Individual
 from reports.charts import expectation
-from reports.figures import counted
+from reports.facets.calibration.searched import found_of
 from reports.kinds import CALIBRATION
 from reports.render import telling
 from reports.render.calibration_sections import chances
@@ -52,15 +52,8 @@ def _short(agreement: Agreement) -> Words:
 
 
 def _findings(report: Calibration) -> Section:
-    """What is found of whom; and if nothing is, how much that means."""
     named = {one.forecaster: one.name for one in report.findings} if report.individuals else {}
-    items = tuple(telling.finding(one, named) for one in report.findings)
-    if not report.tests and not items:
-        text = "Not enough to tell: a test needs five events at least, and none has them."
-        return Section(title="Findings", blocks=(Words(text=text),))
-    faults = sum(one.adjusted is not None for one in report.findings)
-    blocks: list[Block] = [Listing(items=items)] if items else []
-    return Section(title="Findings", blocks=(*blocks, Words(text=telling.findings(faults))))
+    return telling.findings(report.findings, named, (report.searched,))
 
 
 def _individuals(individuals: tuple[Individual, ...]) -> Section:
@@ -121,4 +114,4 @@ def _found(one: Individual) -> Iterator[str]:
     """The faults by name; without any, whether there was enough to tell."""
     yield from (fault.replace("-", " ") for fault in one.faults)
     if not one.faults:
-        yield f"no fault found in {counted(one.tests, 'test')}" if one.tests else "not enough to tell"
+        yield found_of(one.sight, one.tests)

@@ -9,7 +9,6 @@ from reports.period_reports import PeriodReport
 from reports.render import telling
 from reports.render.funnel_section import funnel_section
 from reports.render.layout import (
-    Block,
     Cell,
     Column,
     Facts,
@@ -31,7 +30,6 @@ _ONE_AN_EVENT = (
     "Each test takes the first forecast on each event, so its numbers are smaller than those of the table of "
     "forecasters, which are over every chance that was answered yes or no."
 )
-_OBSERVED = "Observations, which no test decides and which accuse nobody:"
 
 
 def period_page(report: PeriodReport) -> Page:
@@ -86,21 +84,8 @@ def _figures(report: PeriodReport) -> tuple[KeyFigure, ...]:
 
 def _findings(report: PeriodReport) -> Section:
     named = {one.forecaster: one.name for one in report.findings}
-    faults, seen = (
-        tuple(
-            telling.finding(one, named) for one in report.findings if (one.adjusted is None) == is_observation
-        )
-        for is_observation in (False, True)
-    )
-    blocks: list[Block] = []
-    if faults:
-        blocks.append(Listing(items=faults))
-    blocks.append(Words(text=telling.findings(len(faults))))
-    if faults:
-        blocks.append(Words(text=_ONE_AN_EVENT))
-    if seen:
-        blocks += [Words(text=_OBSERVED), Listing(items=seen)]
-    return Section(title="Findings", blocks=tuple(blocks))
+    faults = any(one.adjusted is not None for one in report.findings)
+    return telling.findings(report.findings, named, (_ONE_AN_EVENT if faults else "", report.searched))
 
 
 def _logged(logged: Logged, label: str) -> Section:

@@ -12,10 +12,10 @@ from reports.render import standing_sections, telling
 from reports.render.audit import audit_table
 from reports.render.funnel_section import funnel_section
 from reports.render.layout import KeyFigure, Listing, Page, Section, Words
+from reports.render.other_numbers import other_numbers
 from reports.render.pages import facts
 from reports.render.wording import kind
 from reports.scorecards import Scorecard
-from tracker.certainty.wording import Tier
 from tracker.measures import title_of
 
 
@@ -37,7 +37,7 @@ def scorecard_page(card: Scorecard) -> Page:
                 *_each(card, standing_sections.discrimination),
                 *_each(card, standing_sections.over_time),
                 *_each(card, standing_sections.updates),
-                *_each(card, standing_sections.choices),
+                *_each(card, other_numbers),
                 funnel_section(card, parts=tuple((share.name, share.funnel) for share in card.shares)),
                 Section(title="Every forecast", blocks=(audit_table(card.rows),)),
                 Section(title="Rules", blocks=(Listing(items=card.rules),)),
@@ -81,16 +81,17 @@ def _short(card: Scorecard) -> tuple[Words, ...]:
 
 
 def _findings(card: Scorecard) -> Section:
-    """What is found at fault, by name where several are on the card; empty where nothing could be tested."""
+    """What is found at fault, by name where several are on the card; empty where nobody was heard."""
     named = {share.forecaster: share.name for share in card.shares}
     found = [finding for standing in card.standings for finding in standing.findings]
-    items = tuple(telling.finding(one, named if len(named) > 1 else {}) for one in found)
-    tested = any(standing.tier not in (Tier.NOTHING, Tier.LIST) for standing in card.standings)
-    if not items and not tested:
-        return Section(title="Findings", blocks=())
-    faults = sum(one.adjusted is not None for one in found)
-    blocks = [Listing(items=items)] if items else []
-    return Section(title="Findings", blocks=(*blocks, Words(text=telling.findings(faults))))
+    told = [standing for standing in card.standings if standing.searched]
+    searched = (
+        f"{kind(standing.prospective).capitalize()}: {standing.searched}"
+        if all(one.seen for one in card.standings)
+        else standing.searched
+        for standing in told
+    )
+    return telling.findings(found, named if len(named) > 1 else {}, tuple(searched))
 
 
 def _each(card: Scorecard, section: Callable[[Standing], Section]) -> Iterator[Section]:

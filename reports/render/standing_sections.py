@@ -11,7 +11,6 @@ from reports.charts import (
     reliability,
     roc,
     running,
-    sensitivity,
     sharpness,
 )
 from reports.facets.record.running import Running
@@ -19,10 +18,11 @@ from reports.facets.record.standings import Mean, Standing
 from reports.figures import counted
 from reports.render import telling
 from reports.render.layout import Block, Listing, Section, Words
-from reports.render.standing_tables import history_table, means_table, sensitivity_table, window_table
+from reports.render.other_numbers import about, is_another_mean
+from reports.render.standing_tables import history_table, means_table, window_table
 from reports.render.wording import kind
 from tracker.certainty.wording import LEAST_FOR_CURVE
-from tracker.measures import title_of
+from tracker.measures import MEASURES, title_of
 
 
 def headline(standing: Standing) -> Section:
@@ -65,8 +65,10 @@ def calibration(standing: Standing) -> Section:
         pictures.append(expectation.CHART.picture([("Yes or no", found)], name, words=told))
         words.append(Words(text=told))
     if curve := standing.reliability:
-        pictures += [chart.picture(curve, name) for chart in (reliability.CHART, decomposition.CHART)]
-        words.append(Words(text=decomposition.words(curve)))
+        pictures.append(reliability.CHART.picture(curve, name))
+        if not is_another_mean(standing, curve.score):
+            pictures.append(decomposition.CHART.picture(curve, name))
+            words.append(Words(text=decomposition.words(curve)))
         if curve.events < curve.count:
             words.append(Words(text=telling.shared(curve)))
     return _section("Calibration", standing, [*pictures, *words])
@@ -97,35 +99,18 @@ def over_time(standing: Standing) -> Section:
         "Score over time",
         standing,
         [
-            *(running.CHART.picture(found, *_about(found.measure, standing)) for found in drawn),
+            *(running.CHART.picture(found, *about(found.measure, standing)) for found in drawn),
             *(Words(text=running.words(found)) for found in drawn),
         ],
     )
 
 
 def updates(standing: Standing) -> Section:
-    """The day-weighted scores of what was updated, apart from the headline."""
+    """What was updated, series by series; its mean scores stand among the other numbers."""
     blocks: list[Block] = []
     if found := standing.histories:
-        blocks = [Words(text=telling.histories(found)), history_table(found)]
+        blocks = [history_table(found)]
     return _section("Updates", standing, blocks)
-
-
-def choices(standing: Standing) -> Section:
-    """How far each headline hangs on readings, rules and doubtful outcomes."""
-    return _section(
-        "Other readings and rulings",
-        standing,
-        [
-            block
-            for found in standing.sensitivity
-            for block in (
-                Words(text=sensitivity.words(found)),
-                sensitivity.CHART.picture(found, *_about(found.measure, standing)),
-                sensitivity_table(found),
-            )
-        ],
-    )
 
 
 def _section(title: str, standing: Standing, blocks: list[Block]) -> Section:
@@ -134,11 +119,6 @@ def _section(title: str, standing: Standing, blocks: list[Block]) -> Section:
 
 def _is_drawn(found: Running) -> bool:
     return found.events >= LEAST_FOR_CURVE and len(found.steps) > 1
-
-
-def _about(measure: str, standing: Standing) -> tuple[str, str]:
-    """What the name of a picture of a measure goes on with."""
-    return measure.replace("_", "-"), kind(standing.prospective)
 
 
 def _told(mean: Mean) -> str:
@@ -152,7 +132,16 @@ def _references(means: tuple[Mean, ...]) -> str:
     none = f"No reference: {'; '.join(without)}." if without else ""
     if not against:
         return none or "No reference."
+    named = any(_names_a_class(mean) for mean in means)
+    bare = "" if named else "The ledger records no base rates; "
     return f"{none} ".lstrip() + (
-        f"Reference: {'; '.join(against)}. Skill is 1 - mean / reference. The ledger records no base rates; "
-        "the share of these very outcomes would be a reference known only afterwards, so it is not used."
+        f"Reference: {'; '.join(against)}. Skill is 1 - mean / reference. {bare}"
+        f"{'The' if named else 'the'} share of these very outcomes would be a reference known only "
+        "afterwards, so it is not used."
     )
+
+
+def _names_a_class(mean: Mean) -> bool:
+    """Whether a question behind a mean names its reference class."""
+    plain = MEASURES[mean.measure].reference
+    return mean.against is not None and plain is not None and mean.against != plain.words

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from reports.facets.calibration.findings import Finding
 from reports.facets.record.histories import Histories
 from reports.facets.record.means import LogScore
 from reports.facets.record.windows import Window
 from reports.figures import counted, figure, percent
+from reports.render.layout import Block, Listing, Section, Words
 from reports.render.wording import kind
 from tracker.calibration.reliability import Reliability
 from tracker.certainty.wording import LEAST_FOR_MEAN
@@ -41,14 +42,27 @@ def finding(found: Finding, named: Mapping[str, str]) -> str:
     return f"{opening}{pool}: {told}"
 
 
-def findings(count: int) -> str:
-    """What it means that so many findings were made, or none."""
-    if count:
-        return (
-            "A fault is named only where luck is hardly an explanation: its p-value is below 5% after Holm's "
-            "adjustment over all tests of this report. What is not named may be there all the same."
-        )
-    return "No fault was found that luck cannot explain, which is no proof that there is none."
+_NAMED = (
+    "A fault is named only where luck is hardly an explanation: its p-value is below 5% after Holm's "
+    "adjustment over all tests of this report. What is not named may be there all the same."
+)
+_OBSERVED = "Observations, which no test decides and which accuse nobody:"
+
+
+def findings(found: Sequence[Finding], named: Mapping[str, str], searched: Sequence[str]) -> Section:
+    """The faults that were found, what that means, what could have been found beside them, what is observed.
+
+    Empty where nothing was found and there is nothing to say of a search.
+    """
+    faults, observed = (
+        tuple(finding(one, named) for one in found if (one.adjusted is None) is apart)
+        for apart in (False, True)
+    )
+    blocks: list[Block] = [Listing(items=faults), Words(text=_NAMED)] if faults else []
+    blocks += [Words(text=told) for told in searched if told]
+    if observed:
+        blocks += [Words(text=_OBSERVED), Listing(items=observed)]
+    return Section(title="Findings", blocks=tuple(blocks))
 
 
 def log_score(found: LogScore) -> str:

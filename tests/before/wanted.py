@@ -184,7 +184,7 @@ WANTED = (
     ),
     Wanted(
         command=r".*: (scorecard|calibration|report|review show).*",
-        path=r"said\.(.*findings\[\d*\].*|individuals\[\d+\]\.faults.*|summary\[\d+\])",
+        path=r"said\.(.*findings\[\d*\].*|individuals\[\d+\]\.(faults|sight).*|.*searched|summary\[\d+\])",
         why="a fault of windows is named only if it stands by every rule that reads them, tested by signs",
     ),
 )

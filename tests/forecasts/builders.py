@@ -189,6 +189,13 @@ def every_noun() -> list[Noun]:
         review(ReviewAct.ANSWERED, answers=Handle(1, 24), text="On page 3"),
         review(ReviewAct.REJECTED, text="The source is missing"),
         review(ReviewAct.SIGNED, digest="12" * 32, own=True),
+        question(
+            slug="drought",
+            statement="No rain falls",
+            reference_rate=0.12,
+            reference_source="the-paper",
+            reference_count=40,
+        ),
         Import(
             file="export.csv",
             sha256="34" * 32,

@@ -82,6 +82,7 @@ def questions(draw: st.DrawFn) -> Question:
     kind = draw(st.sampled_from(QuestionKind))
     event = kind is QuestionKind.EVENT
     chosen = kind in (QuestionKind.CHOICE, QuestionKind.ORDERED)
+    rate = draw(_maybe(probabilities)) if event else None
     return Question(
         slug=draw(slugs),
         statement=draw(texts),
@@ -95,6 +96,9 @@ def questions(draw: st.DrawFn) -> Question:
         cluster=draw(_maybe(texts)),
         recurs=event and draw(st.booleans()),
         horizon=draw(_maybe(days)) if event else None,
+        reference_rate=rate,
+        reference_source=draw(_maybe(slugs)) if rate is not None else None,
+        reference_count=draw(_maybe(st.integers(1, 10**6))) if rate is not None else None,
     )
 
 

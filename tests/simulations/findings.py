@@ -11,6 +11,7 @@ from forecasts.words.windows.spreading import DEFAULT, SPREADS, heights
 from tests.simulations.cells import Cell, Rng
 from tests.simulations.regimes import Floats
 from tracker.findings.faults import faults_among
+from tracker.findings.heard import heard_in
 from tracker.findings.trials import trials_of
 
 MADE = pd.Timestamp(2001, 1, 1)
@@ -35,7 +36,7 @@ def accusations() -> Iterator[Cell]:
 
 def accused(rng: Rng, rule: str, forecasters: int, windows: int) -> bool:
     """Whether a page on calibrated forecasters accuses one of them."""
-    return any(faults_among(trials_of(calibrated_page(rng, rule, forecasters, windows))))
+    return any(faults_among(trials_of(heard_in(calibrated_page(rng, rule, forecasters, windows)))))
 
 
 def calibrated_page(rng: Rng, rule: str, forecasters: int, windows: int) -> pd.DataFrame:

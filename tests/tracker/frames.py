@@ -26,7 +26,7 @@ _DATES = {
     "published_on",
 }
 _MOMENTS = {"made_at", "recorded_at"}
-_NUMBERS = {"above", "below", "p", "low", "high", "value", "grade"}
+_NUMBERS = {"above", "below", "p", "low", "high", "value", "grade", "reference_rate", "reference_count"}
 _COUNTS = {"entry", "position", "versions", "first_entry", "first_position"}
 
 _FORECAST: Row = {
@@ -92,6 +92,9 @@ _QUESTION: Row = {
     "cluster": None,
     "recurs": False,
     "horizon": None,
+    "reference_rate": None,
+    "reference_source": None,
+    "reference_count": None,
 }
 _OUTCOME: Row = {
     "handle": "20.1",

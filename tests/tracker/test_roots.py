@@ -38,7 +38,11 @@ def test_a_falling_function_and_swapped_ends_are_the_same(zero: float, steep: fl
     assert crossing(falling, 5.0, -4.0) == brentq(falling, 5.0, -4.0)
 
 
-@given(st.lists(st.integers(-300, 300).map(lambda hundredths: hundredths / 100), min_size=3, max_size=3))
+@given(
+    st.lists(
+        st.integers(-300, 300).map(lambda hundredths: hundredths / 100), min_size=3, max_size=3, unique=True
+    )
+)
 def test_of_several_crossings_it_is_scipys(zeros: list[float]) -> None:
     """A cubic that crosses three times, at any distances."""
 

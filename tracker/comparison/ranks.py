@@ -85,13 +85,12 @@ class RankIntervals:
         )
 
 
-def _best_and_worst(means: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    ordered = np.sort(means, axis=1)
-    best, worst = np.empty(means.shape, dtype=np.int64), np.empty(means.shape, dtype=np.int64)
-    for row, (values, sorted_values) in enumerate(zip(means, ordered, strict=True)):
-        best[row] = np.searchsorted(sorted_values, values - _TIE, side="left") + 1
-        worst[row] = np.searchsorted(sorted_values, values + _TIE, side="right")
-    return best, worst
+def _ranked(means: Floats) -> NDArray[np.int64]:
+    """In each row one more than how many means are lower; equal ones share the best of their ranks."""
+    ranks = np.empty(means.shape, dtype=np.int64)
+    for place in range(means.shape[1]):
+        ranks[:, place] = 1 + (means < means[:, [place]] - _TIE).sum(axis=1)
+    return ranks
 
 
 def rank_intervals(
@@ -159,14 +158,13 @@ def rank_intervals(
     reason = None if len(table) else "no event was forecast by all"
     if len(table):
         means = table.mean(axis=0)
-        ranks = _best_and_worst(means[None])[0][0]
+        ranks = _ranked(means[None])[0]
     if 0 < len(table) < FEWEST_EVENTS:
         reason = f"fewer than {FEWEST_EVENTS} events say nothing of how far the order can be trusted"
     elif len(table):
         low, high = rank_sets(means, _tests_of_pairs(table, turned), level=level)
     if len(table) > 1:
-        best, _ = _best_and_worst(redrawn_means(table, seed=seed, replicates=replicates))
-        first_share = (best == 1).mean(axis=0)
+        first_share = (_ranked(redrawn_means(table, seed=seed, replicates=replicates)) == 1).mean(axis=0)
     return RankIntervals(
         forecasters=names,
         means=means,

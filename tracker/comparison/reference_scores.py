@@ -49,11 +49,12 @@ def steady_rate_scores(happened: ArrayLike, rate: ArrayLike) -> Floats:
     return scores
 
 
-def constant_hazard_scores(days: ArrayLike, horizon: ArrayLike) -> Floats:
-    """The Timeline Brier of "50% by the horizon, equally likely on each day that is left".
+def constant_hazard_scores(days: ArrayLike, horizon: ArrayLike, rate: ArrayLike = 0.5) -> Floats:
+    """The Timeline Brier of "`rate` by the horizon, equally likely on each day that is left".
 
-    Formula: the mean over t in 0..H of ``(F(t) - 1{t >= day})^2`` with ``F(t) = 1 - 2^(-t / H)``, in closed
-    form. The 50% is arbitrary: a page that shows a skill against it says so. Lower is better.
+    Formula: the mean over t in 0..H of ``(F(t) - 1{t >= day})^2`` with
+    ``F(t) = 1 - (1 - rate)^(t / H)``, in closed form. A rate of 50% is arbitrary where no reference class
+    gives it: a page that shows a skill against it says so. Lower is better.
 
     Parameters
     ----------
@@ -61,6 +62,8 @@ def constant_hazard_scores(days: ArrayLike, horizon: ArrayLike) -> Floats:
         Days from the forecast to the event, 0 or more, `inf` where it did not happen, shape (n,).
     horizon
         Days to the horizon, above 0, one or one for each.
+    rate
+        The chance that it has happened by the horizon, 0 to 1, one or one for each.
 
     Examples
     --------
@@ -69,10 +72,15 @@ def constant_hazard_scores(days: ArrayLike, horizon: ArrayLike) -> Floats:
     """
     waited = np.asarray(days, dtype=float)
     spans = np.broadcast_to(np.asarray(horizon, dtype=float), waited.shape)
+    by_horizon = np.broadcast_to(np.asarray(rate, dtype=float), waited.shape)
+    if not np.all((by_horizon >= 0) & (by_horizon <= 1)):
+        raise ValueError("rates lie between 0 and 1")
     if waited.ndim != 1 or not np.all(waited >= 0) or not np.all((spans > 0) & np.isfinite(spans)):
         raise ValueError("days are 0 or more, horizons above 0 and finite")
-    rate = np.log(2)
     end = np.minimum(waited / spans, 1.0)
-    before = end + 2 / rate * np.expm1(-rate * end) - np.expm1(-2 * rate * end) / (2 * rate)
-    scores: Floats = before + (np.exp(-2 * rate * end) - np.exp(-2 * rate)) / (2 * rate)
-    return scores
+    between = (by_horizon > 0) & (by_horizon < 1)
+    hazard = -np.log1p(-np.where(between, by_horizon, 0.5))
+    before = end + 2 / hazard * np.expm1(-hazard * end) - np.expm1(-2 * hazard * end) / (2 * hazard)
+    scores = before + (np.exp(-2 * hazard * end) - np.exp(-2 * hazard)) / (2 * hazard)
+    found: Floats = np.where(between, scores, np.where(by_horizon == 0, 1 - end, end))
+    return found

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tracker.certainty.wording import LEAST_FOR_CURVE, LEAST_FOR_LINE
-from tracker.chances import yes_or_no
 from tracker.discrimination.roc import roc
 from tracker.findings.evidence import Alike, Apart, Evidence, Vague
 from tracker.funnel import funnel_of
-from tracker.once import once_an_event, places_by_kind
+from tracker.once import places_by_kind
 from tracker.tally import Tally
 from tracker.vectors import Floats
 
@@ -47,14 +46,21 @@ class Observation:
     events: int
 
 
-def observations_of(frame: DataFrame) -> Iterator[Observation]:
-    """What is observed of each forecaster of a marked frame, those that cannot be scored among its rows."""
-    yield from _without_discrimination(frame)
+def observations_of(frame: DataFrame, chances: DataFrame) -> Iterator[Observation]:
+    """What is observed of each forecaster.
+
+    Parameters
+    ----------
+    frame
+        Judged and marked forecasts, those that cannot be scored among them.
+    chances
+        The chances among them that the tests hear, one an event.
+    """
+    yield from _without_discrimination(chances)
     yield from _vague(frame)
 
 
-def _without_discrimination(frame: DataFrame) -> Iterator[Observation]:
-    chances = once_an_event(yes_or_no(frame[frame["counts"]]), "forecaster", "prospective")
+def _without_discrimination(chances: DataFrame) -> Iterator[Observation]:
     p, happened = (chances[name].to_numpy(float) for name in ("p", "observed"))
     for (who, ahead), places in places_by_kind(chances).items():
         found = _nothing_apart(p[places], happened[places])

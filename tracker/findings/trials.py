@@ -28,20 +28,18 @@ from tracker.calibration.expectation import expected_against_observed
 from tracker.calibration.slope import slope_test
 from tracker.calibration.tilt import TiltTest, shift_test, tilt_test
 from tracker.certainty.wording import LEAST_FOR_CURVE, LEAST_FOR_MEAN
-from tracker.chances import yes_or_no
 from tracker.findings.evidence import Evidence, SaidAndCame, Shifted, Spanned, Stretched, Tilted
+from tracker.findings.heard import Heard
 from tracker.findings.spans import Spans, spans_of_quantiles, spans_of_windows
-from tracker.once import Key, once_an_event, places_by_kind
+from tracker.once import Key, places_by_kind
 from tracker.tally import Tally
-from tracker.timeline_shares import curves_read, first_timelines
+from tracker.timeline_shares import curves_read
 from tracker.vectors import Floats
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from pandas import DataFrame
 
 _TIMID, _MIDDLE, _SURE = 0.3, 0.5, 0.7
-_BY = ["forecaster", "prospective"]
 RULES = (DEFAULT, *(rule for rule in SPREADS if rule != DEFAULT))
 """The rules by which windows are read, the default first."""
 _NO_TALLY = Tally.of([], [])
@@ -77,15 +75,12 @@ _WINDOWS = _Ways(noun="windows", below="too-soon", above="too-late")
 _QUANTILES = _Ways(noun="intervals", below="too-low", above="too-high")
 
 
-def trials_of(frame: DataFrame) -> tuple[Trial, ...]:
-    """Every test of every forecaster in a marked frame, prospective and retrospective forecasts apart.
+def trials_of(heard: Heard) -> tuple[Trial, ...]:
+    """Every test of everybody who is heard, prospective and retrospective forecasts apart.
 
     A test that too few events allow (five; twenty for the slope) is not made.
     """
-    chances = once_an_event(yes_or_no(frame[frame["counts"]]), *_BY)
-    timelines = first_timelines(frame, verdicts=("yes", "no"))
-    windows = once_an_event(timelines[timelines["earliest"].notna()], *_BY)
-    stated = once_an_event(_with_middle(frame[frame["counts"]]), *_BY)
+    chances, windows, stated = heard.chances, heard.windows, heard.quantiles
     p, happened, events = (
         chances[name].to_numpy(kind)
         for name, kind in (("p", float), ("observed", float), ("cluster", object))
@@ -104,12 +99,6 @@ def trials_of(frame: DataFrame) -> tuple[Trial, ...]:
             *_of_quantiles(key, values[third]),
         ]
     return tuple(found)
-
-
-def _with_middle(counting: DataFrame) -> DataFrame:
-    """Forecasts by quantiles on either side of the middle."""
-    stated = counting[(counting["belief"] == "quantiles") & counting["answer_value"].notna()]
-    return stated[np.array([one[0] < _MIDDLE < one[-1] for one in stated["levels"]], dtype=bool)]
 
 
 def _of_chances(key: Key, p: Floats, happened: Floats, apart: Sequence[Spans]) -> Iterator[Trial]:

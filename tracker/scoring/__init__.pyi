@@ -10,6 +10,7 @@ from .history import open_days_brier as open_days_brier
 from .logarithmic import clipped_log_score as clipped_log_score
 from .logarithmic import log_score as log_score
 from .platforms import baseline_score as baseline_score
+from .platforms import brier_index as brier_index
 from .platforms import peer_scores as peer_scores
 from .quantiles import interval_score as interval_score
 from .quantiles import pinball as pinball

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tracker.scoring.kinds import floats, one_shape, same_kind
-from tracker.scoring.limits import check_chance, check_yes_or_no
+from tracker.scoring.limits import check_chance, check_yes_or_no, refuse_first
 from tracker.scoring.shares import option_shares
 
 if TYPE_CHECKING:
@@ -108,6 +108,40 @@ def peer_scores(p: Numbers, y: Numbers) -> Scores:
         misses_of_others = impossible.sum(axis=-1, keepdims=True) - impossible
         scores = 100 * (logs - np.where(misses_of_others > 0, -np.inf, others))
     return same_kind(np.asarray(scores), p)
+
+
+def brier_index(score: Numbers) -> Scores:
+    """ForecastBench's Brier index of a mean Brier score: how far from always being wrong, in percent.
+
+    **The larger the better**: 100 for certain and right, 50 for always saying 50%, 0 for certain and wrong.
+
+    Parameters
+    ----------
+    score
+        Mean Brier scores on the scale from 0 to 1, plain or adjusted for difficulty.
+
+    Returns
+    -------
+    float, array or Series
+        `100 (1 - sqrt(score))`.
+
+    Raises
+    ------
+    ValueError
+        On a score below 0.
+
+    References
+    ----------
+    ForecastBench, src/leaderboard/main.py in its public source.
+
+    Examples
+    --------
+    >>> brier_index([0.0, 0.09, 0.25, 1.0]).round(6)
+    array([100.,  70.,  50.,   0.])
+    """
+    means = floats(score, "score")
+    refuse_first(means, means >= 0, "score", "a Brier score is 0 or more")
+    return same_kind(np.asarray(100 * (1 - np.sqrt(means))), score)
 
 
 def _given(said: Array, happened: Array, score: str, name: str) -> Array:

@@ -193,6 +193,7 @@ def verdicts(forecasts: DataFrame, questions: DataFrame, outcomes: DataFrame, *,
         question_statement=texts(questions["statement"])[asked],
         question_kind=texts(questions["kind"])[asked],
         question_options=texts(questions["options"])[asked],
+        reference_rate=questions["reference_rate"].to_numpy(dtype=float, na_value=np.nan)[asked],
         question_unit=texts(questions["unit"])[asked],
     )
 

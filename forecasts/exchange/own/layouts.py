@@ -88,6 +88,9 @@ QUESTIONS = Layout(
         "slug": "The name to type: lower-case letters, digits and hyphens.",
         **_QUESTION,
         "horizon": "The day on which its timelines end.",
+        "reference_rate": "How often things like it happened, a share from 0 to 1: skill is against it.",
+        "reference_source": "The slug or title of the source that says so.",
+        "reference_count": "Of how many cases.",
         **_RECORDED,
     },
 )
@@ -148,7 +151,7 @@ def _of_kind(kind: Kind, *beside: str) -> frozenset[str]:
 
 DAYS = _of_kind(Kind.DAY, "withdrawn_on", "on", "known_on", "published_on")
 MOMENTS = _of_kind(Kind.MOMENT, "recorded_at")
-NUMBERS = _of_kind(Kind.NUMBER, "value", "grade")
+NUMBERS = _of_kind(Kind.NUMBER, "value", "grade", "reference_rate", "reference_count")
 """Columns whose cells are more than text in a workbook and in Parquet."""
 
 TABLES = {

@@ -102,9 +102,13 @@ class Names:
 
     def statement(self, statement: Statement) -> Handle:
         """Record words, and their source where they are its first."""
-        if (source := self._new_sources.pop(statement.source or "", None)) is not None:
-            self.recorder.add(source)
+        self.need_source(statement.source)
         return self.recorder.add(statement)
+
+    def need_source(self, slug: str | None) -> None:
+        """Record a source that a title has made, where nothing has needed it before."""
+        if (source := self._new_sources.pop(slug or "", None)) is not None:
+            self.recorder.add(source)
 
     def named(self, name: str) -> Handle | None:
         """The forecast of the row further up whose `id` this is."""

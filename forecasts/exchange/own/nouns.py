@@ -37,8 +37,15 @@ def hold_against(standing: Forecaster | Source | Question, parts: Mapping[str, A
 def record_question(row: Row, names: Names) -> None:
     """Record a row of a questions file."""
     needed(row, "statement")
-    parts = question_parts(row) | _filled(horizon=row.day("horizon"))
+    source = row.word("reference_source")
+    parts = question_parts(row) | _filled(
+        horizon=row.day("horizon"),
+        reference_rate=row.number("reference_rate"),
+        reference_source=None if source is None else names.source(source),
+        reference_count=row.count("reference_count"),
+    )
     if (made := _new(Question, row, names, parts)) is not None:
+        names.need_source(made.reference_source)
         names.recorder.slugged(made)
 
 

@@ -85,6 +85,15 @@ class Row:
         cell = self.word(column)
         return None if cell is None else read_number(cell, column, comma=self.decimal_comma)
 
+    def count(self, column: str) -> int | None:
+        """The cell as a whole number."""
+        number = self.number(column)
+        if number is None:
+            return None
+        if number != int(number):
+            raise UnfitCell(column, self.word(column) or "", "give a whole number")
+        return int(number)
+
     def flag(self, column: str) -> bool:
         """The cell as yes or no."""
         return read_flag(self.word(column) or "", column)

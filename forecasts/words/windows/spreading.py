@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from forecasts.belief import Timeline
-from forecasts.words.windows.grammar import Window
+
+if TYPE_CHECKING:
+    from forecasts.words.windows.grammar import Window
 
 DEFAULT = "W80-1"
 

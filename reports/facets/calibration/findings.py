@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from reports.facets.calibration.carried import told_by_evidence
 from tracker.certainty.wording import counted
-from tracker.findings.faults import faults_among
-from tracker.findings.observations import observations_of
-from tracker.findings.trials import Trial, trials_of
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
+from tracker.findings.examination import Examination
+from tracker.findings.faults import Fault
+from tracker.findings.observations import Observation
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,22 +36,9 @@ class Finding:
     adjusted: float | None
 
 
-def findings_of(frame: DataFrame, names: Mapping[str, str]) -> tuple[Finding, ...]:
-    """What is found of every forecaster in a marked frame, by name, prospective first.
-
-    Parameters
-    ----------
-    frame
-        Judged and marked forecasts, those that cannot be scored among them.
-    names
-        Forecasters' names by slug.
-    """
-    return findings_among(trials_of(frame), frame, names)
-
-
-def findings_among(tests: Sequence[Trial], frame: DataFrame, names: Mapping[str, str]) -> tuple[Finding, ...]:
-    """What is found of every forecaster, from the tests that were made of the frame."""
-    found = (*_faults(tests, names), *_observations(frame, names))
+def findings_of(examination: Examination, names: Mapping[str, str]) -> tuple[Finding, ...]:
+    """What an examination found of every forecaster, by name, prospective first; `names` are by slug."""
+    found = (*_faults(examination.faults, names), *_observations(examination.observations, names))
     kinds = {True: 0, False: 1, None: 2}
     return tuple(
         sorted(
@@ -68,11 +51,13 @@ def findings_among(tests: Sequence[Trial], frame: DataFrame, names: Mapping[str,
     )
 
 
-def _faults(tests: Sequence[Trial], names: Mapping[str, str]) -> Iterator[Finding]:
-    for found in faults_among(tests):
+def _faults(faults: Sequence[Fault], names: Mapping[str, str]) -> Iterator[Finding]:
+    for found in faults:
         test = found.trial
         told = told_by_evidence(test.fault, test.evidence)
-        least = f", by the rule that is kindest of {1 + len(test.reread)}" if test.reread else ""
+        least = (
+            f" by the kindest of the {1 + len(test.reread)} rules that read windows" if test.reread else ""
+        )
         surely = f"({counted(test.events, 'event')}; adjusted p {_p(found.adjusted)}{least})"
         yield Finding(
             forecaster=test.forecaster,
@@ -86,8 +71,8 @@ def _faults(tests: Sequence[Trial], names: Mapping[str, str]) -> Iterator[Findin
         )
 
 
-def _observations(frame: DataFrame, names: Mapping[str, str]) -> Iterator[Finding]:
-    for found in observations_of(frame):
+def _observations(observed: Sequence[Observation], names: Mapping[str, str]) -> Iterator[Finding]:
+    for found in observed:
         yield Finding(
             forecaster=found.forecaster,
             name=names.get(found.forecaster, found.forecaster),

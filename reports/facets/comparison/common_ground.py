@@ -54,8 +54,9 @@ class Ground:
         The day number on which each claim was both due and decided, shape (claims,).
     crowded_out
         How many forecasters with fewer events are not here: the table holds the 200 with most.
-    rows
-        What the tables were made of: a row for each forecast of these forecasters.
+    rows, claims
+        What the tables were made of: a row for each forecast of these forecasters, and a code for what each
+        claims, before timelines run to a common end.
     """
 
     forecasters: tuple[str, ...]
@@ -72,6 +73,7 @@ class Ground:
     resolved: Floats
     crowded_out: int
     rows: DataFrame
+    claims: Codes
 
     def events_of(self, place: int) -> int:
         """In how many events one forecaster has a score."""
@@ -101,6 +103,7 @@ def ground_of(counted: DataFrame, names: Mapping[str, str], *, keeping: str | No
     place = np.searchsorted(slugs, rows["forecaster"].to_numpy(str))
     said = np.zeros((len(events), len(slugs)), dtype=bool)
     said[np.searchsorted(events, rows["cluster"].to_numpy(str)), place] = True
+    claims = _claims(rows)
     return Ground(
         forecasters=tuple(slugs),
         names=tuple(names.get(slug, slug) for slug in slugs),
@@ -109,7 +112,8 @@ def ground_of(counted: DataFrame, names: Mapping[str, str], *, keeping: str | No
         said=said,
         crowded_out=len(by_events) - len(slugs),
         rows=rows,
-        **_tables(rows, slugs, events),
+        claims=claims,
+        **_tables(rows, claims, slugs, events),
     )
 
 
@@ -118,13 +122,14 @@ def among(ground: Ground, places: list[int]) -> Ground:
     if not (ground.rows["measure"] == TIMELINE_BRIER.name).any():
         return ground
     slugs, events = list(ground.forecasters), np.array(ground.events)
-    rows = ground.rows[ground.rows["forecaster"].isin([slugs[place] for place in places])]
-    return replace(ground, **_tables(rows.reset_index(drop=True), slugs, events))
+    theirs = ground.rows["forecaster"].isin([slugs[place] for place in places]).to_numpy(bool)
+    rows = ground.rows[theirs].reset_index(drop=True)
+    return replace(ground, **_tables(rows, ground.claims[theirs], slugs, events))
 
 
-def _tables(rows: DataFrame, slugs: list[str], events: NDArray[np.str_]) -> dict[str, Any]:
+def _tables(rows: DataFrame, claims: Codes, slugs: list[str], events: NDArray[np.str_]) -> dict[str, Any]:
     """The columns of the ground that hang on whose claims are shared."""
-    rows, claim = to_common_ends(rows, _claims(rows))
+    rows, claim = to_common_ends(rows, claims)
     rows = rows.assign(
         made=day_numbers(rows["made_on"]),
         known=np.fmax(day_numbers(rows["known_on"]), day_numbers(rows["scored_on"])),
@@ -134,11 +139,11 @@ def _tables(rows: DataFrame, slugs: list[str], events: NDArray[np.str_]) -> dict
     place = np.searchsorted(slugs, rows["forecaster"].to_numpy(str))
     code = np.searchsorted(events, rows["cluster"].to_numpy(str))
     shared = (rows.groupby("claim")["forecaster"].transform("nunique") > 1).to_numpy(bool)
-    claims, claim = np.unique(rows["claim"].to_numpy()[shared], return_inverse=True)
-    shape = (len(claims), len(slugs))
+    compared, claim = np.unique(rows["claim"].to_numpy()[shared], return_inverse=True)
+    shape = (len(compared), len(slugs))
     cell = claim * len(slugs) + place[shared]
-    counts = np.bincount(cell, minlength=len(claims) * len(slugs))
-    event, resolved = np.zeros(len(claims), dtype=np.int64), np.full(len(claims), -np.inf)
+    counts = np.bincount(cell, minlength=len(compared) * len(slugs))
+    event, resolved = np.zeros(len(compared), dtype=np.int64), np.full(len(compared), -np.inf)
     event[claim] = code[shared]
     np.maximum.at(resolved, claim, rows["known"].to_numpy(float)[shared])
 

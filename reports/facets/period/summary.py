@@ -187,11 +187,16 @@ def told_deadlines(deadlines: Deadlines) -> str:
     return f"{waits} (“{longest.statement}”); {follow if coming else f'no deadline follows {ahead}'}."
 
 
-def told_findings(findings: Sequence[Finding]) -> str:
-    """Of whom a fault beyond luck is found, and of whom something is observed that no test decides."""
+def told_findings(findings: Sequence[Finding], *, enough: bool = True) -> str:
+    """Of whom a fault beyond luck is found, and of whom something is observed that no test decides.
+
+    `enough` says whether anybody has events enough for a search to mean something.
+    """
     faulty = _named(one for one in findings if one.p_value is not None)
     seen = _named(one for one in findings if one.p_value is None)
     told = "No forecaster shows a fault beyond what luck explains."
+    if not enough:
+        told = "Nobody has events enough yet to look for faults."
     if faulty:
         show = "shows" if len(faulty) == 1 else "show"
         who = counted(len(faulty), "forecaster")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _NEEDED = [
     *("forecaster", "prospective", "measure", "value", "p", "observed"),
     *("made_on", "event_on", "horizon", "scored_on", "own_horizon", "days", "heights"),
-    *("low", "high", "rule", "earliest", "central", "latest"),
+    *("low", "high", "rule", "earliest", "central", "latest", "reference_rate"),
     *CLAIM,
 ]
 _EACH = ["forecaster", "prospective", "measure"]
@@ -99,12 +99,16 @@ def scorings_of(frame: DataFrame, final: Flags, names: Mapping[str, str]) -> tup
         (str(slug), bool(ahead), str(measure)): (why_no_skill(part), range_of_ends(part))
         for (slug, ahead, measure), part in kept[kept["measure"] == TIMELINE_BRIER.name].groupby(_EACH)
     }
+    classes = {
+        (str(slug), bool(ahead), str(measure)): (int(rates.count()), len(rates))
+        for (slug, ahead, measure), rates in kept.groupby(_EACH)["reference_rate"]
+    }
     found = []
     for key, result in to_date.items():
         slug, prospective, measure = key
         no_skill, ends = ended.get(key, (None, None))
         reference_of = MEASURES[measure].reference if no_skill is None else None
-        against = reference_of.words if reference_of else None
+        against = reference_of.told(*classes[key]) if reference_of else None
         reference = references.get(key) if result.mean is not None and against else None
         found.append(
             Scoring(

@@ -15,7 +15,7 @@ import numpy as np
 from tracker.bounds import padded
 from tracker.certainty.event_means import mean_over_events
 from tracker.certainty.wording import told_by
-from tracker.measures import TIMELINE_BRIER
+from tracker.measures import TIMELINE_BRIER, reference_rates
 from tracker.scoring import brier, chance_by
 from tracker.vectors import Floats, column_sums, numbered
 
@@ -121,6 +121,7 @@ def _scores(counted: DataFrame, shares: Floats) -> tuple[Floats, ...]:
     horizon = (counted["horizon"] - made).dt.days.to_numpy(float)
     waited = (counted["event_on"] - made).dt.days.to_numpy(float)
     day = np.where(np.isnan(waited) | (waited < 0), np.inf, waited)
+    rates = reference_rates(counted)
     days, heights = (padded(counted[name]) for name in ("days", "heights"))
     scores, references, least, most = (np.empty((len(counted), len(shares))) for _ in range(4))
     for column, share in enumerate(shares):
@@ -128,7 +129,7 @@ def _scores(counted: DataFrame, shares: Floats) -> tuple[Floats, ...]:
         said = np.asarray(chance_by(days, heights, share * horizon), dtype=float)
         scores[:, column] = brier(said, happened)
         least[:, column], most[:, column] = np.minimum(said, 1 - said) ** 2, np.maximum(said, 1 - said) ** 2
-        references[:, column] = brier(np.full(len(day), 1 - 0.5**share), happened)
+        references[:, column] = brier(1 - (1 - rates) ** share, happened)
     return scores, references, least, most
 
 

@@ -96,11 +96,11 @@ def mean_of(measure: str, counted: DataFrame) -> Mean:
     if told.tier is Tier.MEAN and known.by_luck:
         luck = known.by_luck(counted, SEED)
     no_skill = why_no_skill(counted)
-    against = known.reference.words if known.reference and no_skill is None else None
+    against = known.reference.words_for(counted) if known.reference and no_skill is None else None
     reference, skill = reference_of(measure, counted), None
     if against and reference is not None:
         skill = relative_skill(found.mean, reference, against=against).skill
-    ends = _turned_round((found.low, found.high), known.reference, reference)
+    ends = _turned_round((found.low, found.high), known.reference if against else None, counted)
     return Mean(
         measure=measure,
         forecasts=found.count,
@@ -126,15 +126,15 @@ def mean_of(measure: str, counted: DataFrame) -> Mean:
 
 
 def _turned_round(
-    interval: tuple[float | None, float | None], against: Reference | None, reference: float | None
+    interval: tuple[float | None, float | None], against: Reference | None, counted: DataFrame
 ) -> tuple[float | None, float | None]:
     """The interval of the skill against what scores the same whatever comes about: that of the mean."""
     low, high = interval
-    if low is None or high is None or against is None or not against.always or reference is None:
+    if low is None or high is None or against is None or not against.always:
         return None, None
-    if abs(reference - against.always) > _HAIR:
+    if not np.allclose(against.scores(counted), against.always, rtol=0, atol=_HAIR):
         return None, None
-    return 1 - high / reference, 1 - low / reference
+    return 1 - high / against.always, 1 - low / against.always
 
 
 def reference_of(measure: str, counted: DataFrame) -> float | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reports.facets.calibration.chances import expectation_of, reliability_of, told_of_grades
 from reports.facets.calibration.findings import Finding, findings_of
+from reports.facets.calibration.searched import searched
 from reports.facets.calibration.timing import Timing, timing_of
 from reports.facets.record.by_date import ByDate, by_date_of
 from reports.facets.record.histories import Histories, histories_of
@@ -22,6 +23,7 @@ from tracker.calibration.expectation import Expectation
 from tracker.calibration.reliability import Reliability
 from tracker.certainty.wording import Tier, Told, caution, counted, told_by
 from tracker.chances import yes_or_no
+from tracker.findings.examination import Examination, examination_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -36,6 +38,8 @@ class Standing:
     `seen` counts all scoreable forecasts of that kind, `forecasts` those that count, `events` the distinct
     events among them. `findings` names faults that luck hardly explains, all tests of the report taken
     together; one on statements that cannot be scored, which are of neither kind, stands with the prospective.
+
+    `searched` says what it means that no more was found: how large a fault could have been seen.
 
     Of the yes-or-no forecasts, `expectation` (from five events on), `reliability`, `roc` and `sharpness`
     (from twenty) and `murphy` (from fifty) set what was said against what happened. `windows` are the
@@ -64,6 +68,7 @@ class Standing:
     histories: Histories | None
     running: tuple[Running, ...]
     sensitivity: tuple[Sensitivity, ...]
+    searched: str = ""
 
 
 def standings_of(frame: DataFrame, names: Mapping[str, str] | None = None) -> tuple[Standing, Standing]:
@@ -71,14 +76,16 @@ def standings_of(frame: DataFrame, names: Mapping[str, str] | None = None) -> tu
 
     Findings name forecasters by `names`, which gives names by slug; one that it does not hold has its slug.
     """
-    found = findings_of(frame, names or {})
+    examination = examination_of(frame)
     return (
-        _standing(frame, found, prospective=True),
-        _standing(frame, found, prospective=False),
+        _standing(frame, examination, names or {}, prospective=True),
+        _standing(frame, examination, names or {}, prospective=False),
     )
 
 
-def _standing(frame: DataFrame, found: tuple[Finding, ...], *, prospective: bool) -> Standing:
+def _standing(
+    frame: DataFrame, examination: Examination, names: Mapping[str, str], *, prospective: bool
+) -> Standing:
     kind = of_kind(frame, prospective=prospective)
     counted = kind[kind["counts"]]
     means = tuple(mean_of(str(measure), part) for measure, part in counted.groupby("measure"))
@@ -93,7 +100,10 @@ def _standing(frame: DataFrame, found: tuple[Finding, ...], *, prospective: bool
         tier=told.tier,
         words=told_of_grades(counted, _words(means, told)),
         caution=caution(len(chances), chances["cluster"].nunique()),
-        findings=tuple(one for one in found if (one.prospective is not False) == prospective),
+        findings=tuple(
+            one for one in findings_of(examination, names) if (one.prospective is not False) == prospective
+        ),
+        searched=searched(examination, names, prospective=prospective),
         means=means,
         expectation=expectation_of(chances),
         reliability=reliability_of(chances, seed=SEED),

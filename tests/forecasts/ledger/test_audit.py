@@ -17,8 +17,7 @@ from forecasts.handles import Handle
 from forecasts.ledger.auditing import audit
 from forecasts.ledger.chain import ROOT
 from forecasts.ledger.ledger import Ledger
-from forecasts.ledger.lists import Listed
-from forecasts.ledger.tables import ARCHIVES, ENTRIES, MIRRORS, RECORDS
+from forecasts.ledger.tables import ARCHIVES, ENTRIES, MIRRORS, RECORDS, Listed
 from forecasts.model import Erasure, Import
 from tests.forecasts.builders import NOW, every_noun, forecast, mistake, source
 from tests.forecasts.ledger.conftest import everything_in, raw, record, unguarded

@@ -17,7 +17,8 @@ def test_the_page_says_what_is_found_before_it_draws() -> None:
     text = render.markdown(report)
     assert "overconfident is overconfident (prospective forecasts): what it called likely" in text
     assert text.index("## Findings") < text.index("## Prospective, yes or no: 311 forecasts on 88 events")
-    assert "no fault found in 6 tests" in text
+    assert "no fault found in 6 tests; 19 points would have shown" in text
+    assert "Too few to look for faults, of the events that it takes" in text
 
 
 def test_every_picture_has_words_and_a_key_or_its_counts_beside_it() -> None:
@@ -35,11 +36,12 @@ def test_every_picture_has_words_and_a_key_or_its_counts_beside_it() -> None:
 def test_too_few_events_are_told_and_not_tested() -> None:
     """Four events have nothing to say."""
     text = render.markdown(cases.panel_calibration(4))
-    assert "Not enough to tell: a test needs five events at least, and none has them." in text
-    assert "too few" in text
+    assert "4 events: too few to look for faults. To find chances that are 25 points too high" in text
+    assert "No fault was found" not in text
 
 
 def test_no_fault_found_is_no_proof() -> None:
-    """And says so."""
+    """And says how large a one would have been seen."""
     text = render.markdown(cases.panel_calibration(40))
-    assert "No fault was found that luck cannot explain, which is no proof that there is none." in text
+    assert "No fault was found that luck cannot explain, which is no proof that there is none: what" in text
+    assert "would have been found 80 times in 100" in text

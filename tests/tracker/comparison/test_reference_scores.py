@@ -48,3 +48,19 @@ def test_what_is_no_outcome_rate_or_horizon_is_refused() -> None:
         steady_rate_scores([1], 1.2)
     with pytest.raises(ValueError, match="horizons above 0"):
         constant_hazard_scores([1], 0)
+
+
+@pytest.mark.parametrize("rate", [0.0, 0.12, 0.9, 1.0])
+@pytest.mark.parametrize("day", [0.0, 30.0, 100.0, np.inf])
+def test_a_hazard_reaches_the_stated_rate_by_the_horizon(rate: float, day: float) -> None:
+    """As a sum over a fine grid of days has it."""
+    t = (np.arange(200_000) + 0.5) / 200_000
+    curve = 1 - (1 - rate) ** t
+    by_sum = float(((curve - (t >= day / 90)) ** 2).mean())
+    assert constant_hazard_scores([day], 90, rate)[0] == pytest.approx(by_sum, abs=2e-5)
+
+
+def test_a_rate_that_is_none_is_refused() -> None:
+    """Above 1."""
+    with pytest.raises(ValueError, match="rates lie between 0 and 1"):
+        constant_hazard_scores([1.0], 90, 1.2)

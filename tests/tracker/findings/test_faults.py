@@ -14,6 +14,7 @@ from tests.simulations.findings import accused, calibrated_page
 from tracker.comparison.multiplicity import holm
 from tracker.findings.evidence import Shifted
 from tracker.findings.faults import adjusted_among, faults_among
+from tracker.findings.heard import heard_in
 from tracker.findings.trials import Trial, trials_of
 
 ONE = Trial(
@@ -69,7 +70,7 @@ def test_the_order_of_the_tests_moves_no_p_value(tests: list[Trial], shuffler: n
 def test_rereading_moves_what_windows_say_and_nothing_else() -> None:
     """The tests of chances have no other readings."""
     page = calibrated_page(np.random.default_rng(3), "W80-1", 2, 10)
-    tests = trials_of(page)
+    tests = trials_of(heard_in(page))
     assert {bool(test.reread) for test in tests if test.fault.startswith("windows")} == {True}
     assert not any(test.reread for test in tests if test.fault.endswith("confident"))
     assert all(len(test.reread) in (0, len(SPREADS) - 1) for test in tests)

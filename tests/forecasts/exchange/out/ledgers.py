@@ -89,6 +89,13 @@ def people() -> list[Noun]:
         Question(
             slug="flood", statement="@The river floods", criteria="two\nlines", recurs=True, cluster="c"
         ),
+        Question(
+            slug="drought",
+            statement="No rain",
+            reference_rate=0.12,
+            reference_source="mk",
+            reference_count=40,
+        ),
         choice,
         Question(slug="price", statement="Price", kind=QuestionKind.QUANTITY, unit="€", topic="+oil"),
     ]

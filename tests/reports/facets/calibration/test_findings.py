@@ -8,6 +8,8 @@ import pytest
 
 from reports.facets.calibration.findings import Finding, findings_of
 from tests.reports import cases, panels
+from tracker.findings.examination import examination_of
+from tracker.findings.heard import heard_in
 from tracker.findings.trials import trials_of
 from tracker.marking import marked
 
@@ -17,7 +19,7 @@ NAMES = {"synthetic-vague": "Vague"}
 def found_of(forecaster: str) -> tuple[Finding, ...]:
     """What is found of one forecaster of the panel, in a report on nobody else."""
     frame = panels.committed()
-    return findings_of(frame[frame["forecaster"] == f"synthetic-{forecaster}"], NAMES)
+    return findings_of(examination_of(frame[frame["forecaster"] == f"synthetic-{forecaster}"]), NAMES)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +42,8 @@ def test_the_faults_of_the_panel_are_named(forecaster: str, fault: str) -> None:
 def test_a_report_on_the_whole_panel_names_them_too() -> None:
     """Where more is tested a p-value must be smaller, so that fewer faults are named, and none wrongly."""
     found = {
-        (one.forecaster.removeprefix("synthetic-"), one.fault) for one in findings_of(panels.committed(), {})
+        (one.forecaster.removeprefix("synthetic-"), one.fault)
+        for one in findings_of(examination_of(panels.committed()), {})
     }
     assert found >= {
         ("overconfident", "overconfident"),
@@ -60,9 +63,7 @@ def test_the_calibrated_forecaster_of_the_panel_is_not_accused() -> None:
 @pytest.mark.slow
 def test_a_calibrated_forecaster_is_accused_in_at_most_17_of_200_panels() -> None:
     """The 99% bound of a 5% rate; no other forecaster's tests soften the adjustment."""
-    accused = sum(
-        any(one.adjusted is not None for one in findings_of(panels.drawn(seed), {})) for seed in range(1, 201)
-    )
+    accused = sum(bool(examination_of(panels.drawn(seed)).faults) for seed in range(1, 201))
     assert accused <= 17
 
 
@@ -70,7 +71,7 @@ def test_the_drawn_panel_is_what_a_ledger_makes_of_it() -> None:
     """The 200 panels are read without a ledger; of the committed seed both ways give the same tests."""
     frame = panels.committed()
     recorded = frame[frame["forecaster"] == panels.CALIBRATED]
-    assert trials_of(panels.drawn(panels.script().SEED)) == trials_of(recorded)
+    assert trials_of(heard_in(panels.drawn(panels.script().SEED))) == trials_of(heard_in(recorded))
 
 
 def test_a_finding_gives_its_figures_and_its_adjusted_p_value() -> None:
@@ -88,7 +89,7 @@ def test_the_adjustment_is_over_every_test_of_the_report() -> None:
     alone = {one.fault: one.adjusted for one in found_of("biased-up")}
     whole = {
         one.fault: one.adjusted
-        for one in findings_of(panels.committed(), {})
+        for one in findings_of(examination_of(panels.committed()), {})
         if "biased-up" in one.forecaster
     }
     assert alone["too-high"] is not None
@@ -98,7 +99,7 @@ def test_the_adjustment_is_over_every_test_of_the_report() -> None:
 
 def test_several_forecasts_on_one_event_are_heard_once() -> None:
     """Bob's tests know no more events than there are."""
-    tests = trials_of(_marked(cases.panel(30, forecasters=("ann", "bob"))))
+    tests = trials_of(heard_in(_marked(cases.panel(30, forecasters=("ann", "bob")))))
     assert {test.events for test in tests} == {30}
 
 
@@ -106,20 +107,20 @@ def test_repeated_forecasts_on_one_event_do_not_make_a_fault() -> None:
     """One bad miss, said twenty times, is one bad miss."""
     frame = _marked(cases.panel(20))
     frame = frame.assign(cluster="one event", p=0.97, observed=0.0)
-    assert trials_of(frame) == ()
-    assert findings_of(frame, {}) == ()
+    assert trials_of(heard_in(frame)) == ()
+    assert findings_of(examination_of(frame), {}) == ()
 
 
 def test_below_five_events_nothing_is_tested() -> None:
     """Not enough to tell."""
-    assert trials_of(_marked(cases.panel(4))) == ()
+    assert trials_of(heard_in(_marked(cases.panel(4)))) == ()
 
 
 def test_prospective_and_retrospective_forecasts_are_tested_apart() -> None:
     """Ten of each are not twenty."""
     frame = _marked(cases.panel(20))
     frame = frame.assign(prospective=[place % 2 == 0 for place in range(len(frame))])
-    tests = trials_of(frame)
+    tests = trials_of(heard_in(frame))
     assert {(test.prospective, test.events) for test in tests} == {(True, 10), (False, 10)}
 
 
@@ -127,7 +128,7 @@ def test_what_was_certain_and_failed_is_overconfidence_whatever_the_luck() -> No
     """No calibrated forecaster can do that."""
     frame = _marked(cases.panel(30))
     frame.loc[frame.index[0], ["p", "observed"]] = [1.0, 0.0]
-    (one,) = (one for one in findings_of(frame, {}) if one.fault == "overconfident")
+    (one,) = (one for one in findings_of(examination_of(frame), {}) if one.fault == "overconfident")
     assert one.p_value == 0
     assert one.words.startswith("Overconfident: said 0% or 100% once and was wrong once (30 events;")
 
@@ -143,7 +144,7 @@ def test_no_discrimination_is_named_only_where_it_is_shown(
     frame = _marked(cases.panel(80))
     likely, unlikely = (np.arange(40) % 8 < count for count in happened)
     frame = frame.assign(p=[0.9] * 40 + [0.1] * 40, observed=np.concatenate([likely, unlikely]).astype(float))
-    found = {one.fault for one in findings_of(frame, {}) if one.p_value is None}
+    found = {one.fault for one in findings_of(examination_of(frame), {}) if one.p_value is None}
     assert found == ({fault} if fault else set())
 
 

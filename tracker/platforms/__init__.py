@@ -1,0 +1,1 @@
+"""How forecasting platforms would score what a ledger holds."""

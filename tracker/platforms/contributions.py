@@ -1,0 +1,136 @@
+"""What each question adds to a forecaster's platform score, as it came out and as it could have come out.
+
+A platform's figure is a sum over questions, divided by a weight that no outcome changes. Each question could
+have come out in a few ways only, and what it would have added in each is known. So its least and its most are
+known too, and the mean has the interval of weighted misses, with every event as one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tracker.certainty.mean_interval import ONE_EVENT, SURE
+from tracker.certainty.weighted_misses import bounded_sum_interval
+from tracker.certainty.wording import told_by
+from tracker.platforms.measures import MEASURES
+from tracker.vectors import Codes, Floats, column_sums, numbered
+
+TOO_FEW = "Fewer than five events: too few for a mean."
+_HAIR = 1e-9
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contribution:
+    """What one question adds to one forecaster's score by one measure, and its weight in the mean.
+
+    `least` and `most` are what it could have added with the same forecasts, had it come out otherwise.
+    """
+
+    forecaster: str
+    measure: str
+    prospective: bool
+    question: str
+    cluster: str
+    value: float
+    least: float
+    most: float
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlatformScore:
+    """One forecaster's figure by one measure of a platform, all prospective or all retrospective.
+
+    `total` is the sum over questions, `weight` what the mean divides it by: questions, or how much of them
+    was covered. `mean`, `low` and `high`, its 95% interval, are None where `reason` says why.
+    """
+
+    forecaster: str
+    measure: str
+    prospective: bool
+    mean: float | None
+    low: float | None
+    high: float | None
+    total: float
+    weight: float
+    questions: int
+    events: int
+    reason: str | None
+
+
+def scores_of(contributions: list[Contribution]) -> tuple[PlatformScore, ...]:
+    """Each forecaster's figure by each measure, in the order of measures, then of names."""
+    groups: dict[tuple[str, str, bool], list[Contribution]] = {}
+    for one in contributions:
+        groups.setdefault((one.measure, one.forecaster, not one.prospective), []).append(one)
+    measures = list(dict.fromkeys(one.measure for one in contributions))
+    ordered = sorted(groups, key=lambda key: (measures.index(key[0]), key[2], key[1]))
+    return tuple(_score(groups[key]) for key in ordered)
+
+
+def _score(group: list[Contribution]) -> PlatformScore:
+    value, least, most, weight = (
+        np.array([getattr(one, name) for one in group]) for name in ("value", "least", "most", "weight")
+    )
+    total, whole = float(value.sum()), float(weight.sum())
+    clusters, code = numbered(one.cluster for one in group)
+    mean: float | None = None
+    low: float | None = None
+    high: float | None = None
+    reason: str | None = TOO_FEW
+    if told_by(len(clusters)).shows_mean and whole > 0:
+        mean = total / whole
+        up = MEASURES[group[0].measure].higher_is_better
+        ends = interval_over_events(value, least, most, code, weight=whole, higher_is_better=up)
+        low, high, reason = ends if isinstance(ends, tuple) else (None, None, ends)
+    return PlatformScore(
+        forecaster=group[0].forecaster,
+        measure=group[0].measure,
+        prospective=group[0].prospective,
+        mean=mean,
+        low=low,
+        high=high,
+        total=total,
+        weight=whole,
+        questions=len({one.question for one in group}),
+        events=len(clusters),
+        reason=reason,
+    )
+
+
+def interval_over_events(
+    value: Floats, least: Floats, most: Floats, event: Codes, *, weight: float, higher_is_better: bool
+) -> tuple[float, float, None] | str:
+    """The 95% interval of the sum of values divided by a weight, or the reason why there is none.
+
+    Parameters
+    ----------
+    value, least, most
+        What each question adds, and between which ends it could have come out.
+    event
+        The event of each question, numbered from 0.
+    weight
+        By what the sum is divided.
+    higher_is_better
+        Which way is up: misses count from the better end.
+
+    Examples
+    --------
+    >>> none_missed = np.zeros(6), np.zeros(6), np.ones(6)
+    >>> ends = interval_over_events(*none_missed, np.arange(6), weight=6.0, higher_is_better=False)
+    >>> [round(end, 3) for end in ends[:2]]
+    [0.0, 0.459]
+    """
+    events = int(event.max(initial=-1)) + 1
+    if events < 2:
+        return ONE_EVENT
+    if higher_is_better:
+        ends = interval_over_events(-value, -most, -least, event, weight=weight, higher_is_better=False)
+        return ends if isinstance(ends, str) else (-ends[1], -ends[0], None)
+    scale = events / weight
+    x, low, high = (column_sums(event, part, events) * scale for part in (value, least, most))
+    if not (high - low > _HAIR).any():
+        return SURE
+    return *bounded_sum_interval(x, np.minimum(low, x), np.maximum(high, x)), None

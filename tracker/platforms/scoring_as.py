@@ -1,0 +1,103 @@
+"""Forecasts of a ledger, scored as a platform scores: every figure with its count, coverage and interval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from forecasts.model import PRIMARY, ForecasterKind
+from tracker.certainty.wording import counted
+from tracker.platforms import good_judgment, metaculus
+from tracker.platforms.contributions import PlatformScore, scores_of
+from tracker.platforms.measures import TITLES, Platform
+from tracker.platforms.open_questions import open_questions
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from tracker.judged import Records
+
+MIDWAY = 0.5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlatformScores:
+    """All figures of a platform, and how many forecasts it could not score.
+
+    `spot` is the share of the scheduled days after which spot scores were taken, None without any. `held`
+    counts forecasts that are answered while their deadline lies ahead, `unlike` those with timelines or
+    quantities, for which a ledger does not hold what a platform scores.
+    """
+
+    platform: Platform
+    spot: float | None
+    scores: tuple[PlatformScore, ...]
+    held: int
+    unlike: int
+
+
+def scored_as(
+    platform: Platform, rows: DataFrame, *, crowds: frozenset[str], spot: float = MIDWAY
+) -> PlatformScores:
+    """Judged forecasts as a platform scores them; prospective and retrospective ones are never pooled.
+
+    Parameters
+    ----------
+    platform
+        "metaculus", "good-judgment" or "forecastbench".
+    rows
+        Judged forecasts of all who took part: with fewer of them the figures of each change.
+    crowds
+        The slugs of forecasters who are crowds, such as `crowds_among` gives.
+    spot
+        Of Metaculus, the share of a question's scheduled days after which spot scores are taken.
+    """
+    if not 0 <= spot <= 1:
+        raise ValueError(f"a spot lies between the first and the last scheduled day, 0 to 1, not at {spot}")
+    primary = rows[(rows["reading"] == PRIMARY).to_numpy(dtype=bool) & ~rows["derived"].to_numpy(dtype=bool)]
+    return PlatformScores(
+        platform=platform,
+        spot=spot if platform == "metaculus" else None,
+        scores=_scores(platform, rows, crowds, spot),
+        held=int(primary["verdict"].eq("held").sum()),
+        unlike=int(primary["belief"].isin(["timeline", "quantiles"]).sum()),
+    )
+
+
+def _scores(
+    platform: Platform, rows: DataFrame, crowds: frozenset[str], spot: float
+) -> tuple[PlatformScore, ...]:
+    if platform == "forecastbench":
+        from tracker.platforms import forecastbench
+
+        return forecastbench.scores(rows, crowds)
+    if platform == "metaculus":
+        added = (metaculus.contributions(one, spot=spot) for one in open_questions(rows, crowds))
+    else:
+        added = (good_judgment.contributions(one) for one in open_questions(rows, crowds))
+    return scores_of([one for question in added for one in question])
+
+
+def told_left_out(found: PlatformScores) -> tuple[str, ...]:
+    """What a platform could not score, and why, a sentence each.
+
+    >>> told_left_out(PlatformScores(platform="metaculus", spot=0.5, scores=(), held=1, unlike=0))
+    ('1 forecast is answered, but counts only once its deadline is over.',)
+    """
+    sentences = []
+    if found.held:
+        waits = "is answered, but counts only once its deadline is over"
+        wait = "are answered, but count only once their deadlines are over"
+        sentences.append(f"{counted(found.held, 'forecast')} {waits if found.held == 1 else wait}.")
+    if found.unlike:
+        sentences.append(
+            f"Windows and quantities, {found.unlike:,} here, have no score: a ledger does not hold what "
+            f"{TITLES[found.platform]} scores of them."
+        )
+    return tuple(sentences)
+
+
+def crowds_among(records: Records) -> frozenset[str]:
+    """The slugs of the recorded forecasters that are crowds."""
+    known = records.forecasters
+    return frozenset(known.loc[known["kind"] == ForecasterKind.CROWD.value, "slug"])
