@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from hypothesis import settings
@@ -37,8 +38,17 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
     return Shell(tmp_path / "ledger.db", monkeypatch)
 
 
+@pytest.fixture(scope="session")
+def new_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new ledger, read by ICD 203, to be copied."""
+    with pytest.MonkeyPatch.context() as patch:
+        shell = Shell(tmp_path_factory.mktemp("new") / "ledger.db", patch)
+        shell("init", "--scale", "icd203")
+    return shell.path
+
+
 @pytest.fixture
-def ledger(shell: Shell) -> Shell:
+def ledger(shell: Shell, new_ledger: Path) -> Shell:
     """A shell with a new ledger, read by ICD 203."""
-    shell("init", "--scale", "icd203")
+    copyfile(new_ledger, shell.path)
     return shell

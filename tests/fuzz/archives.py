@@ -155,12 +155,12 @@ def _with_content(data: bytes, packed: bytes, crc: int, size: int) -> bytes:
 def _packed(filler: bytes, megabytes: int, level: int) -> tuple[bytes, int, int]:
     """So many megabytes of a filler compressed, with its checksum and its size."""
     piece = filler * (2**20 // len(filler))
-    packer, crc, packed = zlib.compressobj(level, zlib.DEFLATED, -15), 0, []
+    packer, crc = zlib.compressobj(level, zlib.DEFLATED, -15), 0
+    # After a full flush the packer remembers nothing, so that every megabyte is packed to the same bytes.
+    packed = packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)
     for _ in range(megabytes):
-        packed.append(packer.compress(piece))
         crc = zlib.crc32(piece, crc)
-    packed.append(packer.flush())
-    return b"".join(packed), crc, len(piece) * megabytes
+    return packed * megabytes + packer.flush(), crc, len(piece) * megabytes
 
 
 def _quietly(archive: zipfile.ZipFile, info: zipfile.ZipInfo, data: bytes) -> None:

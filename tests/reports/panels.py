@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from forecasts.exchange.importing import data_files, import_file
@@ -49,20 +51,43 @@ def drawn(seed: int, *, forecaster: str = CALIBRATED) -> pd.DataFrame:
     The words are read as the ledger reads them, but nothing is recorded: a ledger takes half a second.
     Shares are left out.
     """
-    made = script().panel(seed)
-    rows = [row for row in made.forecasts if row["forecaster"] == forecaster and "shares" not in row]
-    named = {row[name] for row in rows for name in ("question", "given") if name in row}
-    asked = {row["slug"]: row for row in made.questions if row["slug"] in named}
-    answers = [row for row in made.outcomes if row["question"] in named]
-    return marked(
-        judged(
-            frames.forecasts(*(_forecast(row, asked, place) for place, row in enumerate(rows, start=1))),
-            frames.questions(*(_question(row) for row in asked.values())),
-            frames.outcomes(*(_outcome(row, place) for place, row in enumerate(answers, start=1))),
-            on=ON,
-        ),
+    (found,) = drawn_from([seed], forecaster=forecaster)
+    return found
+
+
+def drawn_from(seeds: Iterable[int], *, forecaster: str = CALIBRATED) -> list[pd.DataFrame]:
+    """The same of many seeds, judged at once: the questions of each have its number in their names."""
+    places: list[int] = []
+    forecasts: list[frames.Row] = []
+    questions: list[frames.Row] = []
+    outcomes: list[frames.Row] = []
+    for place, seed in enumerate(seeds):
+        made = script().panel(seed)
+        rows = [row for row in made.forecasts if row["forecaster"] == forecaster and "shares" not in row]
+        named = {row[name] for row in rows for name in ("question", "given") if name in row}
+        asked = {row["slug"]: _apart(row, seed) for row in made.questions if row["slug"] in named}
+        answers = [_apart(row, seed) for row in made.outcomes if row["question"] in named]
+        places += [place] * len(rows)
+        forecasts += [
+            _forecast(_apart(row, seed), asked[row["question"]], number)
+            for number, row in enumerate(rows, start=len(forecasts) + 1)
+        ]
+        questions += [_question(row) for row in asked.values()]
+        outcomes += [_outcome(row, number) for number, row in enumerate(answers, start=len(outcomes) + 1)]
+    frame = marked(
+        judged(frames.forecasts(*forecasts), frames.questions(*questions), frames.outcomes(*outcomes), on=ON),
         on=ON,
     )
+    of_seed = np.asarray(places)[frame["position"].to_numpy() - 1]
+    return [frame[of_seed == place].reset_index(drop=True) for place in range(max(places) + 1)]
+
+
+def _apart(row: Mapping[str, str], seed: int) -> dict[str, str]:
+    """A row whose question and event are those of one seed alone."""
+    return {
+        name: f"{value}-{seed}" if name in ("slug", "question", "given", "cluster") else value
+        for name, value in row.items()
+    }
 
 
 @cache
@@ -77,7 +102,7 @@ def script() -> Any:
             sys.modules.pop(name, None)
 
 
-def _forecast(row: dict[str, str], asked: dict[str, dict[str, str]], position: int) -> frames.Row:
+def _forecast(row: dict[str, str], asked: dict[str, str], position: int) -> frames.Row:
     said = date.fromisoformat(row["said"])
     common: dict[str, Any] = {
         **{name: row[name] for name in ("question", "forecaster")},
@@ -103,7 +128,7 @@ def _forecast(row: dict[str, str], asked: dict[str, dict[str, str]], position: i
         p = read.p if read else None
         if p is not None and window.earliest is None:
             return frames.forecast(**common, p=p, deadline=window.latest)
-        horizon = date.fromisoformat(asked[row["question"]]["horizon"])
+        horizon = date.fromisoformat(asked["horizon"])
         belief = timeline(window, horizon=horizon, p=p)
         return frames.window(
             **common,

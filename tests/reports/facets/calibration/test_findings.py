@@ -63,7 +63,7 @@ def test_the_calibrated_forecaster_of_the_panel_is_not_accused() -> None:
 @pytest.mark.slow
 def test_a_calibrated_forecaster_is_accused_in_at_most_17_of_200_panels() -> None:
     """The 99% bound of a 5% rate; no other forecaster's tests soften the adjustment."""
-    accused = sum(bool(examination_of(panels.drawn(seed)).faults) for seed in range(1, 201))
+    accused = sum(bool(examination_of(frame).faults) for frame in panels.drawn_from(range(1, 201)))
     assert accused <= 17
 
 
