@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from reports.facets.comparison.contest import Contest, contests_of
+from reports.facets.comparison.targets import TargetContest, WithinPair, target_contests_of
 from reports.facets.counting import Omission, omissions_of
 from reports.facets.record.standings import REPLICATES, SEED, of_kind
 from reports.facets.rules import rules_of
@@ -15,7 +16,7 @@ from reports.kinds import COMPARISON, Kind
 from reports.report import Heading, LedgerReport, Recipe
 from tracker.funnel import Funnel, funnel_of
 from tracker.judged import Judged
-from tracker.measures import COMPARED
+from tracker.measures import COMPARED, PINBALL
 from tracker.selections import Selection
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from forecasts.ledger.view import View
 
 AGAINST = "against"
+TRANSFORM = "transform"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,7 +42,8 @@ class ComparisonReport(LedgerReport):
     """A comparison of forecasters as plain data; draw it with `reports.render`.
 
     `contests` are by one measure each, the prospective ones first. `forecasters` counts those with a score
-    in any, `comparisons` the pairs tested, over which p-values are adjusted.
+    in any, `comparisons` the pairs tested, over which p-values are adjusted. `targets` are of quantile
+    forecasts, each with its own pairs; `within` are these pairs on all of their questions, whatever the unit.
     """
 
     kind: ClassVar[Kind] = COMPARISON
@@ -52,6 +55,8 @@ class ComparisonReport(LedgerReport):
     funnel: Funnel
     left_out: tuple[Omission, ...]
     rules: tuple[str, ...]
+    targets: tuple[TargetContest, ...] = ()
+    within: tuple[WithinPair, ...] = ()
 
 
 def comparison(
@@ -60,6 +65,7 @@ def comparison(
     forecasters: tuple[str, ...] = (),
     selection: Selection | None = None,
     against: str | None = None,
+    transform: str | None = None,
     on: date,
 ) -> ComparisonReport:
     """The comparison of some forecasters, or of all, on an evaluation date.
@@ -74,7 +80,9 @@ def comparison(
         What else is chosen; names above come on top of its own.
     against
         One forecaster with whom each of the others is compared; without it, every two are, of at most
-        twelve.
+        twelve. Of quantile forecasts it is the baseline.
+    transform
+        "log" for interval scores of log(x + 1).
     on
         The evaluation date: outcomes known later and forecasts made later are left out.
 
@@ -90,7 +98,9 @@ def comparison(
         other, chosen = chosen.forecasters, replace(chosen, forecasters=())
     elif chosen.forecasters:
         chosen = chosen.naming(forecasters=other)
-    options = tuple((AGAINST, slug) for slug in other)
+    options: tuple[tuple[str, str], ...] = tuple((AGAINST, slug) for slug in other)
+    if transform is not None:
+        options = (*options, (TRANSFORM, transform))
     recipe = Recipe(report=COMPARISON.name, selection=chosen, on=on, options=options)
     return comparison_of(Judged.of(view, chosen, on), heading=heading_of(view, recipe=recipe))
 
@@ -106,32 +116,55 @@ def comparison_of(judged: Judged, *, heading: Heading) -> ComparisonReport:
         for measure in COMPARED
     }
     parts = {key: part for key, part in parts.items() if len(part)}
-    against = dict(heading.options).get(AGAINST)
-    contests = contests_of(parts, names, against=None if against is None else str(against))
+    against, transform = (_text(dict(heading.options).get(name)) for name in (AGAINST, TRANSFORM))
+    contests = contests_of(parts, names, against=against)
+    targets, within = target_contests_of(frame, names, against=against, transform=transform)
     everyone = {entrant.forecaster for contest in contests for entrant in contest.entrants}
+    everyone |= {who for one in within for who in (one.first, one.second)}
     tested = sum(one.p_value is not None for contest in contests for one in contest.differences)
+    tested += sum(pair.ratio.p_value is not None for one in targets for pair in one.pairs)
     return ComparisonReport(
         heading=heading,
         forecasters=len(everyone),
         comparisons=tested,
         contests=contests,
-        uncompared=_uncompared(frame),
+        uncompared=_uncompared(frame, compared=(PINBALL.name,) if within else ()),
         funnel=funnel_of(frame),
         left_out=omissions_of(frame),
         rules=(
             *rules_of(frame, seed=SEED, replicates=REPLICATES)[:-1],
             *_RULES,
+            *(_OF_QUANTILES if within else ()),
             _LOOKS.format(forecasters=len(everyone), tested=tested),
         ),
+        targets=targets,
+        within=within,
     )
 
 
-def _uncompared(frame: DataFrame) -> tuple[Uncompared, ...]:
-    others = frame[frame["counts"] & ~frame["measure"].isin(COMPARED)]
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _uncompared(frame: DataFrame, *, compared: tuple[str, ...]) -> tuple[Uncompared, ...]:
+    others = frame[frame["counts"] & ~frame["measure"].isin((*COMPARED, *compared))]
     counts = others["measure"].value_counts().sort_index()
     return tuple(Uncompared(measure=str(measure), forecasts=int(n)) for measure, n in counts.items())
 
 
+_OF_QUANTILES = (
+    (
+        "Quantile forecasts have the weighted interval score: the mean of twice the pinball loss over the "
+        "levels that all of one target state. Each forecast counts at its horizon, updates too. Forecasts "
+        "about one day share their luck and are one cluster; those of neighbouring days may share some more, "
+        "which no interval here allows for."
+    ),
+    (
+        "Relative skill is the geometric mean of a forecaster's ratios of mean scores to all others on "
+        "common tasks, itself included (scoringutils' theta); intervals are the jackknife's over days, from "
+        "six days on."
+    ),
+)
 _LOOKS = (
     "{forecasters:,} forecasters, {tested:,} pairs tested. P-values and intervals hold for one look at one "
     "evaluation date; e-values may be looked at after every event."

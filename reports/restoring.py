@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -22,8 +22,6 @@ class ForeignForm(ValueError):
 def restored(kind: type[Restored], data: object) -> Restored:
     """The dataclass that JSON was made of; keys that it does not know are left aside.
 
-    A field that came later than the JSON has its default.
-
     Numbers have the ten significant digits that JSON keeps. Anything that does not fit raises ForeignForm.
 
     Examples
@@ -38,8 +36,6 @@ def restored(kind: type[Restored], data: object) -> Restored:
     made: dict[str, Any] = {}
     for field in fields(kind):  # type: ignore[arg-type]  # every kind is a dataclass
         if field.name not in data:
-            if field.default is not MISSING:
-                continue
             raise ForeignForm(f"{kind.__name__} lacks {field.name!r}")
         made[field.name] = _value(hints[field.name], data[field.name])
     return kind(**made)

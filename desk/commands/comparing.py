@@ -10,7 +10,7 @@ import click
 from desk.commands.scorecards import out_option, show
 from desk.terminal.freezing import freezes
 from desk.terminal.opening_ledger import reads
-from desk.terminal.options import on_option
+from desk.terminal.options import on_option, transform_option
 from desk.terminal.selection_options import selecting
 from tracker.selections import Selection
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("forecasters", nargs=-1, metavar="[NAME]...")
 @click.option("--against", metavar="NAME", help="Compare each of the others with this one only.")
+@transform_option
 @selecting
 @out_option
 @on_option
@@ -32,6 +33,7 @@ def compare(
     as_json: bool,
     forecasters: tuple[str, ...],
     against: str | None,
+    transform: str | None,
     selection: Selection,
     out: str | None,
     on: date,
@@ -42,8 +44,11 @@ def compare(
     Example:
       tracker compare ann bob --on 2021-12-31
       tracker compare --against crowd --topic rain --out compared.html
+      tracker compare --against hub-baseline --transform log
     """
     from reports.comparisons import comparison
 
-    report = comparison(view, forecasters=forecasters, selection=selection, against=against, on=on)
+    report = comparison(
+        view, forecasters=forecasters, selection=selection, against=against, transform=transform, on=on
+    )
     return show(report, as_json=as_json, out=out)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from desk.terminal.opening_ledger import reads
-from desk.terminal.options import PROBABILITY, on_option
+from desk.terminal.options import PROBABILITY, on_option, transform_option
 from forecasts.errors import Unknown
 from tracker.crowd_rules import CROWDS, crowd_slug
 from tracker.platforms.measures import PLATFORMS
@@ -86,6 +86,8 @@ def due(view: View, as_json: bool, within: int | None, who: bool, ics: Path | No
     type=click.Choice(CROWDS),
     help="Also a crowd, derived from the individual forecasts.",
 )
+@click.option("--wis", is_flag=True, help="Interval scores of quantiles, by target and horizon.")
+@transform_option
 @click.option(
     "--as-platform",
     "platform",
@@ -107,6 +109,8 @@ def scores(
     question: str | None,
     topic: str | None,
     crowd: Crowd | None,
+    wis: bool,
+    transform: str | None,
     platform: Platform | None,
     spot: float | None,
     on: date,
@@ -125,6 +129,7 @@ def scores(
     Example:
       tracker scores --on 2021-12-31 --forecaster alexander-mikhailovsky
       tracker scores --crowd median --forecaster crowd-median --topic economy
+      tracker scores --wis --topic "wk inc flu hosp"
       tracker scores --as-platform metaculus --topic economy
     """
     from desk.terminal.tables import echo_json, echo_rows
@@ -153,6 +158,11 @@ def scores(
         return
     if forecaster is not None:
         frame = frame[frame["forecaster"] == forecaster]
+    if wis or transform is not None:
+        from desk.terminal.interval_scores import echo_interval_scores
+
+        echo_interval_scores(frame, transform=transform, as_json=as_json)
+        return
     found = _records(frame, with_derived=crowd is not None)
     if as_json:
         echo_json(found)
@@ -231,8 +241,10 @@ def _echo_means(frame: DataFrame) -> None:
 def _mean(row: dict[Any, Any]) -> str:
     """The mean of five events or more, where the scores have a unit in common."""
     from tracker.certainty.wording import told_by
-    from tracker.measures import POOLED
+    from tracker.measures import PINBALL, POOLED
 
+    if row["measure"] == PINBALL.name:
+        return "see --wis"
     if row["measure"] not in POOLED:
         return "no common unit"
     return f"{row['mean']:.4f}" if told_by(row["events"]).shows_mean else "too few"

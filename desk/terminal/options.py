@@ -256,3 +256,10 @@ def on_option(command: Command) -> Command:
         default=clock.today,
         help="Evaluate on this day: outcomes known later are ignored [today].",
     )(command)
+
+
+def transform_option(command: Command) -> Command:
+    """Give a command --transform: on which scale quantile forecasts are scored."""
+    return click.option(
+        "--transform", type=click.Choice(("log",)), help="Score quantiles of log(x + 1), not of x."
+    )(command)

@@ -86,6 +86,9 @@ def corrected(stored: Stored, changes: Changes, *, view: View, analyst: str, bec
         if part not in parts:
             can = ", ".join(_option(other) for other in parts)
             remedy = f"change {can}" if parts else "take it back with --mistake"
+            if isinstance(noun, Forecast) and part == "horizon":
+                asked = view.find("question", noun.question)
+                remedy = f"the horizon is its question's, for all who forecast it: amend {asked.handle}"
             raise UnfitNoun(f"{stored.handle} is a record of kind {name} and has no {_option(part)}", remedy)
     if not changes:
         raise UnfitNoun(

@@ -22,6 +22,7 @@ from reports.render.comparison_tables import (
 from reports.render.funnel_section import funnel_section
 from reports.render.layout import Block, Listing, Page, Section, Words
 from reports.render.pages import facts
+from reports.render.target_sections import target_section, within_section
 from reports.render.wording import kind
 from tracker.measures import title_of
 from tracker.selections import listed
@@ -38,6 +39,8 @@ def comparison_page(report: ComparisonReport) -> Page:
         facts=facts(report.heading),
         sections=(
             *(section for contest in report.contests for section in _contest(contest)),
+            *(target_section(contest) for contest in report.targets),
+            *((within_section(report.within),) if report.within else ()),
             _left_out(report),
             Section(title="Rules", blocks=(Listing(items=report.rules),)),
         ),
@@ -46,7 +49,7 @@ def comparison_page(report: ComparisonReport) -> Page:
 
 
 def _short(report: ComparisonReport) -> tuple[Words, ...]:
-    if not report.contests:
+    if not report.contests and not report.within:
         return (Words(text="No forecast has a score that can be compared yet.", plainly=True),)
     opening = (
         f"{counted(report.forecasters, 'forecaster')}, {counted(report.comparisons, 'pair')} tested; scores "
@@ -58,6 +61,10 @@ def _short(report: ComparisonReport) -> tuple[Words, ...]:
             plainly=any(one.events for one in contest.differences),
         )
         for contest in report.contests
+    ]
+    said += [
+        Words(text=f"{one.scores.target}: {' '.join(one.words[:_TOLD])}", plainly=bool(one.pairs))
+        for one in report.targets
     ]
     return (Words(text=opening), *said)
 

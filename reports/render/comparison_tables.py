@@ -106,7 +106,10 @@ def rank_table(ranking: Ranking, name: str) -> Table:
         caption="Ranks on the events that all of these share, with 95% intervals; 1 is best",
         columns=(
             Column(title="Forecaster", wide=True),
-            *(Column(title=title, numeric=True) for title in ("rank", "first in", "mean", "shrunken")),
+            *(
+                Column(title=title, numeric=True)
+                for title in ("rank", "first in", "mean of these events", "shrunken")
+            ),
         ),
         lines=tuple(
             Line(
@@ -131,7 +134,7 @@ def effect_table(effects: Effects, name: str) -> Table:
         caption="Scores less what their claims explain, with 95% intervals; below 0 is better",
         columns=(
             Column(title="Forecaster", wide=True),
-            *(Column(title=title, numeric=True) for title in ("claims", "effect", "mean")),
+            *(Column(title=title, numeric=True) for title in ("claims", "effect", "mean of these claims")),
         ),
         lines=tuple(
             Line(

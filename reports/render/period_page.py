@@ -26,11 +26,6 @@ from reports.render.period_news import changes, deadlines
 from reports.render.period_sections import forecasters, record
 from reports.render.wording import kind
 
-_ONE_AN_EVENT = (
-    "Each test takes the first forecast on each event, so its numbers are smaller than those of the table of "
-    "forecasters, which are over every chance that was answered yes or no."
-)
-
 
 def period_page(report: PeriodReport) -> Page:
     """The layout of a period report, in the order in which an editor needs it."""
@@ -84,8 +79,7 @@ def _figures(report: PeriodReport) -> tuple[KeyFigure, ...]:
 
 def _findings(report: PeriodReport) -> Section:
     named = {one.forecaster: one.name for one in report.findings}
-    faults = any(one.adjusted is not None for one in report.findings)
-    return telling.findings(report.findings, named, (_ONE_AN_EVENT if faults else "", report.searched))
+    return telling.findings(report.findings, named, (report.searched,))
 
 
 def _logged(logged: Logged, label: str) -> Section:

@@ -44,7 +44,8 @@ def finding(found: Finding, named: Mapping[str, str]) -> str:
 
 _NAMED = (
     "A fault is named only where luck is hardly an explanation: its p-value is below 5% after Holm's "
-    "adjustment over all tests of this report. What is not named may be there all the same."
+    "adjustment over all tests of this report. What is not named may be there all the same. Each test takes "
+    "the first forecast on each event, so its numbers are smaller than those of tables of every forecast."
 )
 _OBSERVED = "Observations, which no test decides and which accuse nobody:"
 

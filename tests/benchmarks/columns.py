@@ -192,7 +192,7 @@ def _known(outcome: Outcome) -> date:
 
 
 def in_file(folder: Path, *, forecasts: int) -> str:
-    """The ledger as a SQLite file, made where it is not there yet."""
+    """The ledger as a SQLite file, made or brought up to date."""
     path = folder / f"trackrecord-columns-{forecasts}.db"
     if not path.is_file():
         part = path.with_suffix(".part")
@@ -200,11 +200,12 @@ def in_file(folder: Path, *, forecasts: int) -> str:
         with Ledger.create(part, now=_moment(FIRST), by="bench") as ledger:
             made_up(ledger, forecasts=forecasts)
         part.rename(path)
+    Ledger.open(path, writing=True).close()
     return str(path)
 
 
 def on_server(server: str, *, forecasts: int) -> str:
-    """The ledger in a schema of a PostgreSQL server, made where it is not there yet."""
+    """The ledger in a schema of a PostgreSQL server, made there or brought up to date."""
     name = f"trackrecord_columns_{forecasts}"
     part = f"{name}_part"
     engine = create_engine(
@@ -220,6 +221,7 @@ def on_server(server: str, *, forecasts: int) -> str:
             connection.exec_driver_sql(f"ALTER SCHEMA {part} RENAME TO {name}")
             connection.exec_driver_sql("ANALYZE")
     engine.dispose()
+    Ledger.open(_schema(server, name), writing=True).close()
     return _schema(server, name)
 
 

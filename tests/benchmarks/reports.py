@@ -41,9 +41,10 @@ SECONDS, MEGABYTES, PAGE = 30.0, 1024.0, 5_000_000
 
 
 def made_up_ledger(folder: Path, *, forecasts: int = FORECASTS) -> Path:
-    """The ledger, made where it is not there yet: an entry a month, forecasts before their outcomes."""
+    """The ledger, made or brought up to date: an entry a month, forecasts before their outcomes."""
     path = folder / f"trackrecord-bench-{forecasts}.db"
     if path.is_file():
+        Ledger.open(path, writing=True).close()
         return path
     rng = random.Random(20210625)
     part = path.with_suffix(".part")

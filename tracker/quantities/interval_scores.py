@@ -14,7 +14,7 @@ from tracker.certainty.wording import told_by
 from tracker.quantities.levels import ALIKE, have_mirror_images
 from tracker.quantities.targets import Target
 from tracker.scoring import weighted_interval_parts, weighted_interval_score
-from tracker.vectors import Codes, Floats
+from tracker.vectors import Floats
 
 _ALL = "all"
 
@@ -144,7 +144,9 @@ def _scores(
     )
 
 
-def _covered(stated: Floats, levels: tuple[float, ...], seen: Floats, cluster: Codes) -> Iterator[Covered]:
+def _covered(
+    stated: Floats, levels: tuple[float, ...], seen: Floats, cluster: NDArray[np.str_]
+) -> Iterator[Covered]:
     """Each central interval whose two ends are stated, the narrowest first."""
     places = {round(level, ALIKE): place for place, level in enumerate(levels)}
     _, place = np.unique(cluster, return_inverse=True)

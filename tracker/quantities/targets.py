@@ -50,7 +50,7 @@ class Target:
     soonest, latest
         Of each row the days ahead that its horizon spans.
     cluster
-        A number for each day that forecasts are about, or for each stated cluster of questions.
+        The number of the day that it is about, or the cluster that its question states.
     quantiles, observed
         What was stated at `levels`, shape (rows, levels), and what came; by `transform` "log" as log(x + 1).
     left_out
@@ -66,7 +66,7 @@ class Target:
     task: Codes
     soonest: Codes
     latest: Codes
-    cluster: Codes
+    cluster: NDArray[np.str_]
     quantiles: Floats
     observed: Floats
     transform: str | None = None
@@ -143,7 +143,7 @@ def _target(name: str, prospective: bool, rows: DataFrame, transform: str | None
         task=np.unique(tasks, return_inverse=True)[1],
         soonest=soonest,
         latest=latest,
-        cluster=np.unique(clusters, return_inverse=True)[1],
+        cluster=clusters.astype(str),
         quantiles=np.array(list(_at_levels(rows, levels)), dtype=float).reshape(len(rows), len(levels)),
         observed=rows["answer_value"].to_numpy(float),
         transform=transform,

@@ -123,6 +123,7 @@ def test_a_withdrawal_has_its_day(logged: Shell) -> None:
     ("typed", "refusal"),
     [
         (("2.1", "--on", "2021-01-01"), "has no --on: change --name, --alias"),
+        (("3.2", "--horizon", "2022-01-01"), "has no --horizon: the horizon is its question's, for all who"),
         (("2.2",), "give the parts that change, or --mistake"),
         (("99.1", "--on", "2021-01-01"), "no record '99.1'"),
         (("kabul", "--on", "2021-01-01"), "give an entry and a position, such as 17.3"),

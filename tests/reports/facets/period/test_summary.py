@@ -231,6 +231,7 @@ def test_faults_and_observations_are_told_apart() -> None:
     """By name, each forecaster once."""
     none = "No forecaster shows a fault beyond what luck explains."
     assert told_findings(()) == none
+    assert told_findings((), enough=False) == "Nobody has events enough yet to look for faults."
     assert told_findings((finding("Eve", None),)) == f"{none} 1 observation concerns Eve, and accuses nobody."
     found = (finding("Ann", 0.01), finding("Ann", 0.02), finding("Bob", 0.01), finding("Cy", None))
     assert told_findings((*found, finding("Di", None))) == (
