@@ -17,6 +17,7 @@ from reports.facets.calibration.chances import (
 from reports.facets.calibration.cohorts import Cohort, cohorts_of
 from reports.facets.calibration.findings import Finding, findings_of
 from reports.facets.calibration.quantile_coverage import QuantileCoverage, quantile_coverage_of
+from reports.facets.calibration.quantile_pits import TargetPit, target_pits_of
 from reports.facets.calibration.searched import searched
 from reports.facets.calibration.timing import DatesHeld, Timing, dates_held, timing_of
 from reports.facets.counting import Omission, omissions_of, recorded
@@ -53,7 +54,8 @@ class Agreement:
     Of chances: `expectation` is None below five events, `reliability` (the curve) below twenty; `cohorts`
     go by deadline; `caution` warns where forecasts share events. Of timelines: `dates` says how often their
     dates held, `timing` (the curve) is None below five events. `quantiles` is the like for quantities.
-    The last three are of one forecast an event, and None where there is none.
+    These three are of one forecast an event, and None where there is none. `pits` are of all forecasts of
+    quantiles, a forecaster and a target each.
     """
 
     prospective: bool
@@ -69,6 +71,7 @@ class Agreement:
     dates: DatesHeld | None
     timing: Timing | None
     quantiles: QuantileCoverage | None
+    pits: tuple[TargetPit, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -162,7 +165,10 @@ def calibration_of(judged: Judged, *, heading: Heading) -> Calibration:
         tests=tests,
         findings=findings,
         searched=searched(examination, names),
-        agreements=(_agreement(pooled, prospective=True), _agreement(pooled, prospective=False)),
+        agreements=(
+            _agreement(pooled, names, prospective=True),
+            _agreement(pooled, names, prospective=False),
+        ),
         individuals=_individuals(heard, names, examination, findings)
         if len(set(heard["forecaster"])) > 1
         else (),
@@ -185,7 +191,7 @@ def calibration_of(judged: Judged, *, heading: Heading) -> Calibration:
     )
 
 
-def _agreement(frame: DataFrame, *, prospective: bool) -> Agreement:
+def _agreement(frame: DataFrame, names: Mapping[str, str], *, prospective: bool) -> Agreement:
     kind = of_kind(frame, prospective=prospective)
     counted = kind[kind["counts"]]
     chances = yes_or_no(counted)
@@ -205,6 +211,7 @@ def _agreement(frame: DataFrame, *, prospective: bool) -> Agreement:
         dates=dates_held(kind),
         timing=timing_of(kind, seed=SEED),
         quantiles=quantile_coverage_of(counted),
+        pits=target_pits_of(kind, names, seed=SEED),
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.calibrations import Agreement
-from reports.charts import coverage, pit
+from reports.charts import coverage, pit, quantile_pit
 from reports.facets.calibration.coverage import Held
 from reports.facets.calibration.quantile_coverage import QuantileCoverage
+from reports.facets.calibration.quantile_pits import TargetPit
 from reports.facets.calibration.timing import DateCohort, DatesHeld, Timing
 from reports.figures import NOTHING, counted, percent
 from reports.render.layout import Block, Cell, Column, Line, Section, Table, Words
@@ -104,8 +105,23 @@ def quantities(agreement: Agreement) -> Section:
                 promises, name, called="quantiles", title="How often values lay where quantiles said"
             ),
             _table(promises, name=f"quantiles-{name}"),
+            *(
+                block
+                for place, one in enumerate(agreement.pits, start=1)
+                for block in _pit(one, name=name, place=place)
+            ),
         ),
     )
+
+
+def _pit(one: TargetPit, *, name: str, place: int) -> list[Block]:
+    whose = f"{one.target}, {one.name}"
+    told = f"{whose}: {quantile_pit.words(one.pit)}"
+    title = f"Where values fell among the quantiles: {whose}"
+    return [
+        quantile_pit.CHART.picture(one.pit, name, str(place), title=title, words=told),
+        Words(text=told),
+    ]
 
 
 def _quantities(found: QuantileCoverage) -> str:

@@ -14,6 +14,7 @@ from reports.render.funnel_section import funnel_section
 from reports.render.layout import KeyFigure, Listing, Page, Section, Words
 from reports.render.other_numbers import other_numbers
 from reports.render.pages import facts
+from reports.render.target_sections import scores_section
 from reports.render.wording import kind
 from reports.scorecards import Scorecard
 from tracker.measures import title_of
@@ -32,6 +33,7 @@ def scorecard_page(card: Scorecard) -> Page:
                 _findings(card),
                 *_each(card, standing_sections.headline),
                 _timeline(card),
+                *_quantities(card),
                 *_each(card, standing_sections.timelines),
                 *_each(card, standing_sections.calibration),
                 *_each(card, standing_sections.discrimination),
@@ -92,6 +94,11 @@ def _findings(card: Scorecard) -> Section:
         for standing in told
     )
     return telling.findings(found, named if len(named) > 1 else {}, tuple(searched))
+
+
+def _quantities(card: Scorecard) -> Iterator[Section]:
+    names = {share.forecaster: share.name for share in card.shares}
+    return (scores_section(one, names) for standing in card.standings for one in standing.quantities)
 
 
 def _each(card: Scorecard, section: Callable[[Standing], Section]) -> Iterator[Section]:

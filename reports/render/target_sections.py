@@ -25,6 +25,14 @@ def target_section(contest: TargetContest) -> Section:
     return Section(title=title_of_target(scores), blocks=tuple(blocks))
 
 
+def scores_section(scores: TargetScores, names: Mapping[str, str]) -> Section:
+    """The interval scores of one target, or why there are none."""
+    blocks: list[Block] = [Listing(items=scores.words)]
+    if scores.scores:
+        blocks.append(scores_table(scores, names, _file_name(scores)))
+    return Section(title=title_of_target(scores), blocks=tuple(blocks))
+
+
 def title_of_target(scores: TargetScores) -> str:
     """The target with what its scores are of."""
     scale = _LOG if scores.transform else ""

@@ -25,8 +25,16 @@ _ENDS = "windows side by side are scored to one end, and an end that a forecaste
 
 _ENOUGH = "what is enough goes by the interval, and not by the number of events alone"
 _SKILL = "the skill against 50% has an interval on scorecards"
+_QUANTITIES = (
+    "quantile forecasts are scored and compared by target, where before nothing could be said of them"
+)
 
 WANTED = (
+    Wanted(
+        command=r".*: (compare|scorecard|calibration|review show).*",
+        path=r"said\.(targets|within|standings\[\d+\]\.quantities|agreements\[\d+\]\.pits)(\[.*)?",
+        why=_QUANTITIES,
+    ),
     Wanted(
         command=r".*: (scorecard|report|review show).*",
         path=r"said\.(standings\[\d+\]\.means|scorings)\[\d+\]\.skill_(low|high)",
@@ -34,7 +42,7 @@ WANTED = (
     ),
     Wanted(
         command=r".*: (compare|calibration|scorecard|report|review show).*",
-        path=(r"said\..*(individuals\[\d+\]|dates|quantiles|ranking|differences\[\d+\]|means\[\d+\])\.words"),
+        path=r"said\..*(individuals\[\d+\]|dates|quantiles|ranking|differences\[\d+\]|means\[\d+\])\.words",
         why=_ENOUGH,
     ),
     Wanted(

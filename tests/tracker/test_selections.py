@@ -83,6 +83,13 @@ def test_every_condition_must_be_met(conditions: dict[str, Any], handles: list[s
     assert chosen(**conditions) == handles
 
 
+def test_a_crowd_is_chosen_beside_the_forecasters_that_are_named() -> None:
+    """It is asked for by itself, so that a name does not leave it out; without it the name chooses alone."""
+    rows = frame().assign(forecaster=["ann", "bob", "crowd-median", "cat"])
+    assert list(Selection(forecasters=("ann",), crowd="median").of(rows)["handle"]) == ["1.1", "3.1"]
+    assert list(Selection(forecasters=("ann",)).of(rows)["handle"]) == ["1.1"]
+
+
 def test_selecting_an_update_does_not_make_it_a_first_forecast() -> None:
     """Series are counted over the whole ledger."""
     rows = [frames.forecast(entry=1), frames.forecast(entry=2, made_on=date(2021, 7, 1), p=0.9)]

@@ -14,6 +14,7 @@ from reports.facets.record.by_date import ByDate, by_date_of
 from reports.facets.record.histories import Histories, histories_of
 from reports.facets.record.means import REPLICATES, SEED, Mean, mean_of
 from reports.facets.record.murphy import Murphy, murphy_of
+from reports.facets.record.quantities import TargetScores, target_scores_of
 from reports.facets.record.roc import Roc, roc_of
 from reports.facets.record.running import Running, running_of
 from reports.facets.record.sensitivity import Sensitivity, sensitivity_of
@@ -44,8 +45,9 @@ class Standing:
     Of the yes-or-no forecasts, `expectation` (from five events on), `reliability`, `roc` and `sharpness`
     (from twenty) and `murphy` (from fifty) set what was said against what happened. `windows` are the
     timelines, `timing` and `by_date` say how well they told when things come, `histories` are the series
-    with updates, `running` is the mean score over time, `sensitivity` how far it hangs on choices. What too
-    few events allow is None or empty.
+    with updates, `running` is the mean score over time, `sensitivity` how far it hangs on choices,
+    `quantities` are the interval scores of quantile forecasts by target and horizon. What too few events
+    allow is None or empty.
     """
 
     prospective: bool
@@ -69,6 +71,7 @@ class Standing:
     running: tuple[Running, ...]
     sensitivity: tuple[Sensitivity, ...]
     searched: str = ""
+    quantities: tuple[TargetScores, ...] = ()
 
 
 def standings_of(frame: DataFrame, names: Mapping[str, str] | None = None) -> tuple[Standing, Standing]:
@@ -116,6 +119,7 @@ def _standing(
         histories=histories_of(kind),
         running=running_of(counted),
         sensitivity=tuple(doubt for doubt in doubts if doubt is not None),
+        quantities=target_scores_of(kind),
     )
 
 

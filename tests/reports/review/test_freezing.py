@@ -41,6 +41,7 @@ def test_a_second_freeze_has_a_number_and_supersedes_the_first(panelled: Ledger)
     other = freeze(panelled, calibration(panelled, on=YEAR_END), by="ann", now=NOW)
     view = panelled.view()
     assert standing_of(view, f"{CARD}-2").freeze.supersedes == CARD
+    assert standing_of(view, f"{CARD}-3").freeze.supersedes == f"{CARD}-2"
     assert standing_of(view, later).freeze.supersedes is None
     assert standing_of(view, other).freeze.supersedes is None
 

@@ -30,6 +30,13 @@ def test_pooling_equal_values_draws_from_the_same_law() -> None:
     assert drawn.std() == pytest.approx((0.25 * 0.75 / 100) ** 0.5, rel=0.02)
 
 
+def test_the_last_digit_of_a_value_does_not_change_what_is_drawn() -> None:
+    """0.1 + 0.2 is not 0.3 to a computer, and is the same event."""
+    plain = redrawn_means([0.3] * 300 + [0.7] * 300, seed=4, replicates=50)
+    summed = redrawn_means([0.3] * 150 + [0.1 + 0.2] * 150 + [0.7] * 300, seed=4, replicates=50)
+    assert np.array_equal(plain, summed)
+
+
 @given(sample=values, seed=st.integers(0, 99))
 @settings(max_examples=50)
 def test_the_order_of_the_events_does_not_matter_and_the_seed_repeats(sample: list[float], seed: int) -> None:

@@ -52,9 +52,10 @@ def test_a_horizon_inside_the_window_cuts_its_score_off() -> None:
     assert row["matures_on"].date() == date(2021, 9, 25)
 
 
-def test_what_was_stated_outright_keeps_the_end_it_was_recorded_with() -> None:
-    """A distribution that no rule made has no rung; its question's horizon holds all the same."""
-    stated = frames.window(rule="stated", earliest=None, central=None, latest=None)
+@pytest.mark.parametrize("latest", [None, date(2021, 8, 25)])
+def test_what_was_stated_outright_keeps_the_end_it_was_recorded_with(latest: date | None) -> None:
+    """A distribution that no rule made has no rung, also where it names its last day."""
+    stated = frames.window(rule="stated", earliest=None, central=None, latest=latest)
     row = judged(stated)
     assert (row["horizon"].date(), row["own_horizon"]) == (date(2021, 12, 25), False)
     asked = judged(stated, question=frames.question(horizon=date(2022, 6, 25)))

@@ -239,3 +239,13 @@ def test_of_two_outcomes_known_on_one_day_the_happening_decides() -> None:
         assert (row["verdict"], row["outcome"], row["outcome_kind"]) == ("no", "20.2", "happened")
     earlier = {**absent, "known_on": DEADLINE}
     assert judged(frames.forecast(), earlier, came)["outcome"] == "20.1"
+
+
+def test_what_recurred_before_the_first_day_that_counts_decides_no_score() -> None:
+    """It came after the forecast was made, but before the window was to open: nothing is known yet."""
+    row = judged(
+        frames.window(not_before=date(2021, 8, 1)),
+        frames.happened(date(2021, 7, 1)),
+        question=frames.question(recurs=True),
+    )
+    assert (row["verdict"], row["outcome"]) == ("overdue", None)

@@ -231,3 +231,26 @@ def test_any_cells_bring_nouns_or_a_sentence(cells: list[str]) -> None:
     with suppress(UnfitFile):
         for found in rows(HEADER + ",".join(cells) + "\n", percent=None):
             assert isinstance(found, ReadRow) or found.reason.endswith(".")
+
+
+def test_what_was_known_after_its_deadline_happened_by_the_deadline() -> None:
+    """It came true, so it came in time; the day on which it was known is kept."""
+    outcome = the(Outcome, rows(row("yes", known="2025-07-10"))[0])
+    assert isinstance(outcome, Outcome)
+    assert (outcome.on, outcome.known_on) == (date(2025, 6, 30), date(2025, 7, 10))
+
+
+@pytest.mark.parametrize("result", ["yes", "no"])
+def test_on_its_last_day_a_deadline_does_not_say_when_an_outcome_was_known(result: str) -> None:
+    """The day is not over; on the next one it does."""
+    today = row(result, known="").replace("2025-06-30", str(TODAY))
+    assert "--column known=NAME" in sentence(rows(today))
+    yesterday = row(result, known="").replace("2025-06-30", "2026-01-14")
+    assert isinstance(the(Outcome, rows(yesterday)[0]), Outcome)
+
+
+def test_what_a_text_was_said_to_mean_goes_before_what_it_means_to_everybody() -> None:
+    """Somebody who writes false where a question was called off says so once."""
+    outcome = the(Outcome, rows(row("FALSE"), answers=("void=false",))[0])
+    assert isinstance(outcome, Outcome)
+    assert outcome.kind is OutcomeKind.VOID
