@@ -16,6 +16,7 @@ from reports.facets.calibration.chances import (
 )
 from reports.facets.calibration.cohorts import Cohort, cohorts_of
 from reports.facets.calibration.findings import Finding, findings_of
+from reports.facets.calibration.options import OptionsHeld, options_held
 from reports.facets.calibration.quantile_coverage import QuantileCoverage, quantile_coverage_of
 from reports.facets.calibration.quantile_pits import TargetPit, target_pits_of
 from reports.facets.calibration.searched import searched
@@ -54,8 +55,8 @@ class Agreement:
     Of chances: `expectation` is None below five events, `reliability` (the curve) below twenty; `cohorts`
     go by deadline; `caution` warns where forecasts share events. Of timelines: `dates` says how often their
     dates held, `timing` (the curve) is None below five events. `quantiles` is the like for quantities.
-    These three are of one forecast an event, and None where there is none. `pits` are of all forecasts of
-    quantiles, a forecaster and a target each.
+    These three are of one forecast an event, and None where there is none. `choices` are those without an
+    order, then those with one. `pits` are of all forecasts of quantiles, a forecaster and a target each.
     """
 
     prospective: bool
@@ -71,6 +72,7 @@ class Agreement:
     dates: DatesHeld | None
     timing: Timing | None
     quantiles: QuantileCoverage | None
+    choices: tuple[OptionsHeld, ...] = ()
     pits: tuple[TargetPit, ...] = ()
 
 
@@ -211,6 +213,7 @@ def _agreement(frame: DataFrame, names: Mapping[str, str], *, prospective: bool)
         dates=dates_held(kind),
         timing=timing_of(kind, seed=SEED),
         quantiles=quantile_coverage_of(counted),
+        choices=options_held(counted, seed=SEED),
         pits=target_pits_of(kind, names, seed=SEED),
     )
 

@@ -17,6 +17,7 @@ from reports.facets.period.heat import Heat, heat_of
 from reports.facets.period.logged import Logged, logged_in
 from reports.facets.period.matured import Matured, matured_in, scored_in
 from reports.facets.period.methods import Definition, methods_of
+from reports.facets.period.platforms import OnPlatforms, on_platforms
 from reports.facets.period.records import Record, records_of
 from reports.facets.period.summary import (
     told_affected,
@@ -39,6 +40,7 @@ from reports.scorecards import Scorecard, scorecard_of
 from tracker.findings.examination import examination_of
 from tracker.funnel import Funnel, funnel_of
 from tracker.judged import Judged, Records
+from tracker.platforms.scoring_as import crowds_among
 from tracker.selections import Selection
 
 if TYPE_CHECKING:
@@ -65,7 +67,8 @@ class PeriodReport(LedgerReport):
 
     `so_far` says that the period goes on after the evaluation date. `scorings` has a line for each
     forecaster and measure, `records` are the prospective and the retrospective one of everybody, in this
-    order. `heat` is None where nothing matured. `funnel` and `left_out` are of all that is selected, to date.
+    order. `heat` is None where nothing matured. `funnel` and `left_out` are of all that is selected, to date,
+    and so is `platforms`: what platforms would give where several answered the same questions.
     """
 
     kind: ClassVar[Kind] = PERIOD
@@ -87,6 +90,7 @@ class PeriodReport(LedgerReport):
     methods: tuple[Definition, ...]
     rules: tuple[str, ...]
     searched: str = ""
+    platforms: tuple[OnPlatforms, ...] = ()
 
 
 def period_report(
@@ -195,6 +199,7 @@ def report_with_scorecards(
         left_out=omissions_of(pooled),
         methods=methods_of(frame["measure"].dropna().unique()),
         rules=rules_of(frame, seed=SEED, replicates=REPLICATES),
+        platforms=on_platforms(frame, names, crowds=crowds_among(records)),
     )
     done(1.0)
     return report, _scorecards(report, view, judged)

@@ -2,12 +2,14 @@ from .agreement.kappas import cohen_kappa as cohen_kappa
 from .agreement.kappas import cohen_kappa_table as cohen_kappa_table
 from .agreement.kappas import fleiss_kappa as fleiss_kappa
 from .agreement.krippendorff import krippendorff_alpha as krippendorff_alpha
+from .calibration.choices import choice_calibration as choice_calibration
 from .calibration.coverage import interval_coverage as interval_coverage
 from .calibration.coverage import quantile_coverage as quantile_coverage
 from .calibration.cox import cox as cox
 from .calibration.decomposition import decomposition as decomposition
 from .calibration.decomposition import decomposition_by_luck as decomposition_by_luck
 from .calibration.expectation import expected_against_observed as expected_against_observed
+from .calibration.options import Choices as Choices
 from .calibration.partition import partition as partition
 from .calibration.reliability import reliability_curve as reliability_curve
 from .calibration.spiegelhalter import spiegelhalter as spiegelhalter

@@ -75,11 +75,11 @@ def _best_first(rows: list[PlatformScore], measure: PlatformMeasure) -> list[Pla
 def _row(one: PlatformScore, measure: PlatformMeasure) -> tuple[object, ...]:
     ends = ""
     if one.low is not None and one.high is not None:
-        ends = f"{one.low:.{measure.digits}f} to {one.high:.{measure.digits}f}"
+        ends = f"{one.low:z.{measure.digits}f} to {one.high:z.{measure.digits}f}"
     mean = "too few" if one.reason == TOO_FEW else "none"
     return (
         one.forecaster,
-        mean if one.mean is None else f"{one.mean:.{measure.digits}f}",
+        mean if one.mean is None else f"{one.mean:z.{measure.digits}f}",
         ends,
         one.questions,
         one.events,

@@ -12,7 +12,6 @@ from reports.charts.colours import BLUE, FAINT, INK, QUIET, SKY
 from reports.charts.decomposition import words
 from reports.charts.drawing import SMALL
 from reports.charts.picture import Picture
-from reports.charts.text import on_events
 from reports.figures import counted
 from reports.kinds import CALIBRATION, SCORECARD
 from tracker.measures import BRIER
@@ -52,13 +51,15 @@ def key(*, points: int, shared: bool) -> str:
     return f"{curve}: 90 of 100 such sets by a calibrated forecaster{_TOGETHER if shared else ''}. {_RUG}"
 
 
-def chart(marks: Sequence[Mark], ax: Axes, *, joined: bool, events: int | None = None) -> Axes:
+def chart(
+    marks: Sequence[Mark], ax: Axes, *, joined: bool, events: int | None = None, noun: str = "forecast"
+) -> Axes:
     """Draw what happened against the diagonal, and how often each probability was stated.
 
     Joined marks are a curve, and their ends the band in which a difference from the diagonal may be luck;
     others are dots, each with its own interval. The rug at the foot, below where nothing happened, has one
     line a stated probability, as high as it was often said. A single mark is a dot in any case. `events` is
-    on how many events the forecasts are, where that is known.
+    on how many events the forecasts are, where that is known; `noun` is what a mark counts.
     """
     said = [mark.said for mark in marks]
     share = [mark.share for mark in marks]
@@ -74,7 +75,8 @@ def chart(marks: Sequence[Mark], ax: Axes, *, joined: bool, events: int | None =
     most = max(mark.count for mark in marks)
     tops = [_FOOT + 0.1 * mark.count / most for mark in marks]
     ax.vlines(said, _FOOT, tops, color=INK, linewidth=2.2, gid="rug")
-    _count(sum(mark.count for mark in marks), most, events, ax)
+    told = counted(sum(mark.count for mark in marks), noun)
+    _count(told if events is None else f"{told} on {counted(events, 'event')}", most, ax)
     _name_diagonal(marks if is_curve else (), ax)
     ticks = [0, 0.25, 0.5, 0.75, 1]
     names = ["0%", "25%", "50%", "75%", "100%"]
@@ -90,9 +92,8 @@ def chart(marks: Sequence[Mark], ax: Axes, *, joined: bool, events: int | None =
     return ax
 
 
-def _count(count: float, most: float, events: int | None, ax: Axes) -> None:
+def _count(told: str, most: float, ax: Axes) -> None:
     """Write how many forecasts there are."""
-    told = counted(count, "forecast") if events is None else on_events(count, events)
     ax.text(
         0.02,
         0.98,
@@ -155,18 +156,19 @@ def in_percents(bins: Sequence[Bin]) -> Picture:
     )
 
 
-def _curve(found: Reliability, ax: Axes) -> Axes:
+def curve(found: Reliability, ax: Axes, *, noun: str = "forecast") -> Axes:
+    """Draw a curve and its band, a mark a stated probability."""
     marks = [
         Mark(said=point.said, count=point.count, share=point.curve, low=point.low, high=point.high)
         for point in found.points
     ]
-    return chart(marks, ax, joined=True, events=found.events)
+    return chart(marks, ax, joined=True, events=found.events, noun=noun)
 
 
 CHART: Chart[Reliability] = Chart(
     name="reliability",
     shows="how often it happened at each stated probability",
-    draw=_curve,
+    draw=curve,
     title="How often it happened at each stated probability",
     words=words,
     height=HEIGHT,

@@ -12,6 +12,7 @@ from reports.render import telling
 from reports.render.calibration_sections import chances
 from reports.render.funnel_section import funnel_section
 from reports.render.layout import Block, Cell, Column, Line, Listing, Page, Section, Table, Words
+from reports.render.option_sections import choices
 from reports.render.pages import facts
 from reports.render.promise_sections import quantities, timelines
 from reports.render.wording import kind
@@ -27,6 +28,11 @@ def calibration_page(report: Calibration) -> Page:
             section(agreement)
             for agreement in report.agreements
             for section in (chances, timelines, quantities)
+        ),
+        *(
+            choices(one, kind(agreement.prospective), table=True)
+            for agreement in report.agreements
+            for one in agreement.choices
         ),
         _individuals(report.individuals),
         funnel_section(report),
@@ -46,9 +52,9 @@ def _short(agreement: Agreement) -> Words:
     name = kind(agreement.prospective).capitalize()
     if not agreement.seen:
         return Words(text=f"{name}: no scoreable forecasts.")
-    if agreement.forecasts or not (agreement.dates or agreement.quantiles):
+    if agreement.forecasts or not (agreement.dates or agreement.quantiles or agreement.choices):
         return Words(text=f"{name}, yes or no: {agreement.words}", plainly=True)
-    return Words(text=f"{name}: no chances are answered yet; see the timelines and quantities.", plainly=True)
+    return Words(text=f"{name}: no chances are answered yet; see the other sections.", plainly=True)
 
 
 def _findings(report: Calibration) -> Section:

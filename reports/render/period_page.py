@@ -24,6 +24,7 @@ from reports.render.pages import facts
 from reports.render.period_matured import every, matured
 from reports.render.period_news import changes, deadlines
 from reports.render.period_sections import forecasters, record
+from reports.render.platform_section import platforms
 from reports.render.wording import kind
 
 
@@ -38,6 +39,7 @@ def period_page(report: PeriodReport) -> Page:
         deadlines(report.deadlines),
         changes(report.changed, {one.forecaster: one.name for one in report.scorings}),
         every(report.matured, report.period.label),
+        platforms(report.platforms),
         funnel_section(report, when=", to date"),
         _methods(report),
     )

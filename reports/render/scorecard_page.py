@@ -37,6 +37,7 @@ def scorecard_page(card: Scorecard) -> Page:
                 *_each(card, standing_sections.timelines),
                 *_each(card, standing_sections.calibration),
                 *_each(card, standing_sections.discrimination),
+                *(section for one in card.standings for section in standing_sections.options(one)),
                 *_each(card, standing_sections.over_time),
                 *_each(card, standing_sections.updates),
                 *_each(card, other_numbers),

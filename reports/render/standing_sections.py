@@ -16,7 +16,7 @@ from reports.charts import (
 from reports.facets.record.running import Running
 from reports.facets.record.standings import Mean, Standing
 from reports.figures import counted
-from reports.render import telling
+from reports.render import option_sections, telling
 from reports.render.layout import Block, Listing, Section, Words
 from reports.render.other_numbers import about, is_another_mean
 from reports.render.standing_tables import history_table, means_table, window_table
@@ -90,6 +90,12 @@ def discrimination(standing: Standing) -> Section:
         words.append(Words(text=murphy.words(costs)))
         pictures.append(murphy.CHART.picture(costs, name))
     return _section("Telling apart", standing, [*pictures, *words])
+
+
+def options(standing: Standing) -> tuple[Section, ...]:
+    """Choices, and ordered ones: the option thought likeliest, the curve of all options, the score apart."""
+    name = kind(standing.prospective)
+    return tuple(option_sections.choices(one, name, table=False) for one in standing.choices)
 
 
 def over_time(standing: Standing) -> Section:

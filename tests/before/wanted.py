@@ -21,6 +21,8 @@ _LADDER = "a window runs to a rung of a fixed ladder, whatever its words"
 _WORD = "intervals and p-values that keep their word, by other methods; verify draws nothing for them"
 _TIES = "graded outcomes switch no test off: the tests are of the yes and no, and say how many they leave out"
 
+_CHOICES = "choices and the figures of platforms stand under keys of their own"
+
 _ENDS = "windows side by side are scored to one end, and an end that a forecaster chose has no reference"
 
 _QUANTITIES = (
@@ -182,5 +184,10 @@ WANTED = (
         command=r".*: (scorecard|calibration|report|review show).*",
         path=r"said\.(.*findings\[\d*\].*|individuals\[\d+\]\.(faults|sight).*|.*searched|summary\[\d+\])",
         why="a fault of windows is named only if it stands by every rule that reads them, tested by signs",
+    ),
+    Wanted(
+        command=r".*: (scorecard|calibration|report|review show).*",
+        path=r"said\.((.*\.)?choices|platforms)",
+        why=_CHOICES,
     ),
 )

@@ -57,6 +57,7 @@ def derived(
     assert list(found.columns) == [*alone.columns, "derived", "key", "members"]
     assert found[list(alone.columns)].dtypes.equals(alone.dtypes)
     assert_frame_equal(found.iloc[: len(alone)][list(alone.columns)], alone)
+    assert not set(found["series"].iloc[len(alone) :]) & set(alone["series"])
     return scores(found, on=on)[found["derived"]]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reports.facets.calibration.chances import expectation_of, reliability_of, told_of_grades
 from reports.facets.calibration.findings import Finding, findings_of
+from reports.facets.calibration.options import OptionsHeld, options_held
 from reports.facets.calibration.searched import searched
 from reports.facets.calibration.timing import Timing, timing_of
 from reports.facets.record.by_date import ByDate, by_date_of
@@ -45,9 +46,9 @@ class Standing:
     Of the yes-or-no forecasts, `expectation` (from five events on), `reliability`, `roc` and `sharpness`
     (from twenty) and `murphy` (from fifty) set what was said against what happened. `windows` are the
     timelines, `timing` and `by_date` say how well they told when things come, `histories` are the series
-    with updates, `running` is the mean score over time, `sensitivity` how far it hangs on choices,
-    `quantities` are the interval scores of quantile forecasts by target and horizon. What too few events
-    allow is None or empty.
+    with updates, `running` is the mean score over time, `sensitivity` how far it hangs on readings and
+    rulings, `choices` what came of forecasts with several options, `quantities` are the interval scores of
+    quantile forecasts by target and horizon. What too few events allow is None or empty.
     """
 
     prospective: bool
@@ -70,6 +71,7 @@ class Standing:
     histories: Histories | None
     running: tuple[Running, ...]
     sensitivity: tuple[Sensitivity, ...]
+    choices: tuple[OptionsHeld, ...] = ()
     searched: str = ""
     quantities: tuple[TargetScores, ...] = ()
 
@@ -119,6 +121,7 @@ def _standing(
         histories=histories_of(kind),
         running=running_of(counted),
         sensitivity=tuple(doubt for doubt in doubts if doubt is not None),
+        choices=options_held(counted, seed=SEED),
         quantities=target_scores_of(kind),
     )
 
