@@ -28,6 +28,8 @@ _CHAINS = (
     "where events were open together their factors are averaged and no longer multiplied: the lag-h e-value"
 )
 
+_ENOUGH = "what is enough goes by the interval, and not by the number of events alone"
+_SKILL = "the skill against 50% has an interval on scorecards"
 _QUANTITIES = (
     "quantile forecasts are scored and compared by target, where before nothing could be said of them"
 )
@@ -45,6 +47,16 @@ WANTED = (
         command=r".*: (compare|scorecard|calibration|review show).*",
         path=r"said\.(targets|within|standings\[\d+\]\.quantities|agreements\[\d+\]\.pits)(\[.*)?",
         why=_QUANTITIES,
+    ),
+    Wanted(
+        command=r".*: (scorecard|report|review show).*",
+        path=r"said\.(standings\[\d+\]\.means|scorings)\[\d+\]\.skill_(low|high)",
+        why=_SKILL,
+    ),
+    Wanted(
+        command=r".*: (compare|calibration|scorecard|report|review show).*",
+        path=r"said\..*(individuals\[\d+\]|dates|quantiles|ranking|differences\[\d+\]|means\[\d+\])\.words",
+        why=_ENOUGH,
     ),
     Wanted(
         command=r"unrecorded: verify chances.*",
