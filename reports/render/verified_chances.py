@@ -82,7 +82,8 @@ def calibration(figures: ChanceFigures) -> tuple[Block, ...]:
         )
     ]
     if figures.reliability:
-        blocks.append(reliability.in_percents(figures.reliability))
+        events = int(figures.events)
+        blocks.append(reliability.in_percents(figures.reliability, figures.curve, events=events))
     return tuple(blocks)
 
 

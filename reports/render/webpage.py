@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reports.charts.marks import led
 from reports.charts.pen import Sketch, inline
 from reports.charts.picture import Picture
 from reports.render.arrangement import Row, is_wide, rows
@@ -79,12 +80,12 @@ def html(*pages: Page, tables: str | None = None) -> str:
         Where the CSV files of `render.tables` lie, relative to the document, such as `"tables"`; each table
         of the first report then links to its own. None if they are not written.
     """
-    return _environment().get_template("page.html").render(sheaves=_sheaves(*pages, tables=tables))
+    return led(_environment().get_template("page.html").render(sheaves=_sheaves(*pages, tables=tables)))
 
 
 def fragment(page: Page) -> str:
     """The report as one HTML element with its style inside, for a notebook."""
-    return _environment().get_template("fragment.html").render(sheaves=_sheaves(page))
+    return led(_environment().get_template("fragment.html").render(sheaves=_sheaves(page)))
 
 
 def _sheaves(*laid: Page, tables: str | None = None) -> list[Sheaf]:
@@ -167,7 +168,10 @@ def _named_apart(page: Page, place: int) -> Page:
 def _placed(block: Block, place: int) -> Block:
     """A block of a later report on a shared document, under names of its own."""
     if isinstance(block, Picture):
-        return replace(block, name=f"{block.name}-{place + 1}")
+        return replace(block, name=f"{block.name}-{place + 1}", after=f"-{place + 1}")
+    if isinstance(block, Table):
+        lines = (replace(one, place=one.place and f"{one.place}-{place + 1}") for one in block.lines)
+        return replace(block, lines=tuple(lines))
     if isinstance(block, Sketch):
         return replace(block, after=f"-{place + 1}")
     if isinstance(block, Entries):
@@ -221,6 +225,7 @@ def _svg(picture: Picture) -> Markup:
         name=picture.name,
         title=picture.title,
         description=picture.description,
+        after=picture.after,
     )
     return Markup(drawn)  # noqa: S704  # drawing escapes what readers wrote
 
