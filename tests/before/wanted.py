@@ -33,8 +33,14 @@ _SKILL = "the skill against 50% has an interval on scorecards"
 _QUANTITIES = (
     "quantile forecasts are scored and compared by target, where before nothing could be said of them"
 )
+_SHADES = "the shades of a calendar hold about as many cells each, so that one great day hides no other"
 
 WANTED = (
+    Wanted(
+        command=r".*: (report|review show).*",
+        path=r"said\.heat\.(shades|cells\[\d+\]\.shade).*",
+        why=_SHADES,
+    ),
     Wanted(
         command=r".*: compare.*",
         path=(

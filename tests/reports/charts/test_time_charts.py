@@ -162,7 +162,7 @@ def test_what_did_not_happen_ends_at_nothing(ax: Axes) -> None:
     assert "did not happen by 25 Sep 2021" in texts(ax)
     other = Figure().add_subplot()
     history.chart(updates(line(0.3), answer="void"), other)
-    assert history.finding(updates(line(0.3), answer="void")) == "It came out void: last given 30%"
+    assert history_words.finding(updates(line(0.3), answer="void")) == "It came out void: last given 30%"
     assert drawn(other, "event") == []
 
 
@@ -189,7 +189,7 @@ def test_a_crowd_is_its_median(ax: Axes) -> None:
     assert drawn(ax, "median-line") == [[[day_number(START), 0.5], [day_number(cases.NEAR), 0.5]]]
     assert "50% median\nof 9 lines" in texts(ax)
     assert not any("F1" in text for text in texts(ax))
-    assert history.key(found) == history_words.CROWD
+    assert history_words.key(found) == history_words.CROWD
 
 
 def test_a_line_to_the_end_of_time_can_be_drawn() -> None:
@@ -272,7 +272,7 @@ def test_a_chart_of_time_becomes_a_picture_of_every_form() -> None:
         description="It happened.",
         height=history.height(found),
         draw=lambda ax: history.chart(found, ax),
-        key=history.key(found),
+        key=history_words.key(found),
     )
     assert image(picture, "png").startswith(b"\x89PNG")
     assert image(picture, "pdf").startswith(b"%PDF")
