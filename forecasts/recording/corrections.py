@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from forecasts.belief import Chance, Timeline
 from forecasts.errors import UnfitNoun, Unknown
 from forecasts.ledger.finding import slug_of
+from forecasts.ledger.following import followed
 from forecasts.ledger.records import noun_name
 from forecasts.model import (
     Claim,
@@ -19,6 +20,7 @@ from forecasts.model import (
     ForecasterKind,
     Noun,
     Outcome,
+    OutcomeKind,
     Question,
     QuestionKind,
     Settings,
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from forecasts.ledger.reader import Stored
     from forecasts.ledger.view import View
 
+_DATED = (OutcomeKind.HAPPENED, OutcomeKind.PARTLY, OutcomeKind.VALUE, OutcomeKind.OPTION)
+_REASONED = (OutcomeKind.VOID, OutcomeKind.AMBIGUOUS)
 _ANSWERS = ("on", "not_through", "value", "option", "partly", "void", "ambiguous")
 _PLAIN_CLAIM = ("not_before", "option", "above", "below")
 _NEW_BELIEF = ("when", "chance", "scale", "shares", "quantiles", "unscoreable")
@@ -80,7 +84,7 @@ def corrected(stored: Stored, changes: Changes, *, view: View, analyst: str, bec
 
     `changes` holds only what is given, by the names in `PARTS`.
     """
-    noun, name = stored.noun, noun_name(stored.noun)
+    noun, name = followed(stored.noun, view), noun_name(stored.noun)
     parts = PARTS.get(type(noun), ())
     for part in changes:
         if part not in parts:
@@ -140,11 +144,32 @@ def _statement(old: Statement, changes: Changes, view: View) -> Statement:
 
 
 def _outcome(old: Outcome, changes: Changes, because: str) -> Outcome:
-    if not any(part in changes for part in _ANSWERS):
-        return replace(old, **changes)
-    told = TypedOutcome(**{"evidence": old.evidence, "because": because, **changes})
+    """The outcome with what is named changed, and all the rest kept as far as it still applies.
+
+    `--on` moves the day of what has one, and says of the others that it happened. A day known is kept, save
+    one that was the outcome's own: that moves with it.
+    """
+    answers = {part: changes[part] for part in _ANSWERS if part in changes}
     assert old.known_on is not None
-    return outcome(old.question, told, today=old.known_on)
+    if not answers:
+        told = old
+    elif set(answers) == {"on"} and old.kind in _DATED:
+        told = replace(old, on=answers["on"], known_on=max(old.known_on, answers["on"]))
+    else:
+        told = outcome(old.question, TypedOutcome(**answers, because=because), today=old.known_on)
+    day = told.on
+    if day is None and told.kind in _DATED and old.kind in _DATED:
+        day = old.on
+    known_on = changes.get("known_on", day if day and old.known_on == old.on else old.known_on)
+    restated = "void" in changes or "ambiguous" in changes
+    kept = old.because if told.kind is old.kind or old.kind not in _REASONED else None
+    return replace(
+        told,
+        on=day,
+        known_on=known_on,
+        evidence=changes.get("evidence", old.evidence),
+        because=because if restated else kept,
+    )
 
 
 def _forecast(old: Forecast, changes: Changes, view: View, analyst: str) -> Forecast:
