@@ -11,8 +11,8 @@ from reports.charts.text import shortened
 from reports.figures import figure
 
 MOST = 40
-_HEAD, _ROW, _FOOT = 22.0, 21.0, 24.0
-_NAMES, _LEFT, _RIGHT = 22, 0.36, 0.97
+_HEAD, _ROW, _FOOT = 20.0, 31.0, 24.0
+_NAMES, _LEFT, _RIGHT = 44, 0.02, 0.97
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,10 +61,10 @@ def _draw(pen: Pen, found: Sequence[Dot], reference: float | None, against: str)
         pen.line((along(reference), _HEAD - 6), (along(reference), foot), QUIET, dashed=True)
         pen.text(along(reference), 12, f"{figure(reference, places=2)} {against}", QUIET, size=11.5)
     for place, dot in enumerate(found):
-        down = _HEAD + _ROW * (place + 0.5)
+        down = _HEAD + _ROW * (place + 1) - 7
         pen.line((_LEFT, down), (_RIGHT, down), FAINT)
         with pen.link(dot.to, f"{dot.name}: {_told(dot)}, {dot.events:,} events"):
-            pen.text(0, down + 4, shortened(dot.name, _NAMES), INK, anchor="start", size=12)
+            pen.text(0, down - 9, shortened(dot.name, _NAMES), INK, anchor="start", size=12)
             if dot.low is not None and dot.high is not None:
                 pen.line((along(dot.low), down), (along(dot.high), down), BLUE, width=3)
             pen.dot(along(dot.mean), down, BLUE, radius=5)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reports.charts.dots import MOST, Dot, dots
 from reports.charts.reliability_sketch import reliability_sketch
+from reports.days import day, short_day
 from reports.facets.period.matured import Ended, Matured
 from reports.facets.period.table_of_forecasters import Scoring
 from reports.figures import figure, percent
@@ -82,12 +83,12 @@ def surprises(matured: Matured) -> Section:
 
 def _surprise(row: Ended) -> Entry:
     said = percent(row.said) if row.said is not None else "a window"
-    by = f" by {row.deadline}" if row.deadline else ""
+    by = f" by {day(row.deadline)}" if row.deadline else ""
     kinds = "" if row.prospective is None else f", {kind(row.prospective)}"
     return Entry(
         place=f"surprise-{row.handle}",
         quote=f"“{row.words}”" if row.words else f"{said}{by}",
-        about=f"{row.name}: {row.question_statement} · {said}{by}",
+        about=f"{row.name}: {row.question_statement}" + (f" · {said}{by}" if row.words else ""),
         drawing=None,
         result=_came(row),
         fare="✕ leaned wrong" if row.said is not None else "✕ far off",
@@ -98,5 +99,5 @@ def _surprise(row: Ended) -> Entry:
 
 def _came(row: Ended) -> str:
     if row.event_on is not None and row.verdict == "no":
-        return f"Came too late, on {row.event_on}"
+        return f"Came too late, on {short_day(row.event_on)}"
     return {"yes": "Happened", "partly": "Came true in part"}.get(row.verdict, "Did not happen")
