@@ -184,8 +184,9 @@ _RULES = (
     "Below five shared events there is no mean: the events are listed.",
     "“Needed” is how many shared events show a difference this big four times in five.",
     (
-        "E-values take one entry per event, in the order of resolution; they are approximate where deadlines "
-        "overlap."
+        "E-values take one entry per event, in the order of resolution. Where deadlines overlap they are "
+        "means over chains of events, in each of which every event was forecast after the one before it was "
+        "resolved."
     ),
     (
         "Ranks are on claims that all ranked forecasters made; a shrunken mean is drawn towards the mean of "
