@@ -107,6 +107,8 @@ def lagged_evidence(
     (True, 1.06)
     """
     values = checked_differences(differences, bound)
+    if not 0 < alpha < 1:
+        raise ValueError(f"alpha lies between 0 and 1, not {alpha}")
     chains, ended = chains_of(made, resolved), finite(resolved, "days resolved")
     if len(values) != len(chains):
         raise ValueError(f"{len(values)} differences and {len(chains)} days: give both for each event")

@@ -101,6 +101,8 @@ def test_what_does_not_fit_is_refused() -> None:
         lagged_evidence([0.1, 0.2], [0, 1], [1], bound=1.0)
     with pytest.raises(ValueError, match="give both"):
         lagged_evidence([0.1], [0, 1], [1, 2], bound=1.0)
+    with pytest.raises(ValueError, match="alpha"):
+        lagged_evidence([0.1, 0.2], [0, 0], [1, 2], bound=1.0, alpha=0)
 
 
 def test_nothing_seen_is_no_evidence() -> None:
