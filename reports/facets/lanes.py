@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 
+from reports.facets.fares import day_of, window_of
 from reports.facets.rows import Row
 
 
@@ -46,10 +46,8 @@ def lanes_of(rows: Iterable[Row]) -> tuple[Lane, ...]:
 
 def _lane(row: Row) -> Lane | None:
     if row.belief == "timeline":
-        low, median, high = (_day(row, share) for share in (0.1, 0.5, 0.9))
-        start = row.earliest or (row.made_on if row.latest else low) or row.made_on
-        end = row.latest or high or row.horizon
-        middle = row.central or median
+        window, middle = window_of(row), row.central or day_of(row, 0.5)
+        start, end = window or (row.made_on, None)
     else:
         start, end, middle = row.not_before or row.made_on, row.deadline, None
     if end is None:
@@ -73,16 +71,3 @@ def _lane(row: Row) -> Lane | None:
         verdict=row.verdict,
         score=None if row.provisional else row.score,
     )
-
-
-def _day(row: Row, share: float) -> date | None:
-    """The first day by which a timeline gives at least this share; None where it never does."""
-    days = [float(day) for day in row.numbers or ()]
-    knots = list(zip(days, row.heights or (), strict=True))
-    if knots and knots[0][1] >= share:
-        return row.made_on + timedelta(days=knots[0][0])
-    for (day, height), (later, higher) in pairwise(knots):
-        if height < share <= higher:
-            ahead = day + (later - day) * (share - height) / (higher - height)
-            return row.made_on + timedelta(days=round(ahead))
-    return None

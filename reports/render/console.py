@@ -8,8 +8,21 @@ import sys
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from reports.charts.pen import Sketch
 from reports.charts.picture import Picture
-from reports.render.layout import Block, Facts, Line, Listing, Page, Table, Words
+from reports.render.layout import (
+    Block,
+    Entries,
+    Entry,
+    Facts,
+    Line,
+    Listing,
+    Page,
+    Quotes,
+    Strip,
+    Table,
+    Words,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -49,11 +62,11 @@ def terminal(laid: Page, width: int | None = None, colour: bool | None = None) -
         emoji=False,
     )
     _say(console, f"{laid.kind}: {laid.title}", style="bold")
+    if laid.context:
+        _say(console, laid.context, style=QUIET)
     console.print()
     for words in laid.short:
-        _block(console, words)
-    console.print()
-    _block(console, laid.facts)
+        _say(console, words.text, style="bold" if words in laid.opening else "")
     for section in laid.sections:
         if section.is_drawn_only:
             continue
@@ -61,6 +74,10 @@ def terminal(laid: Page, width: int | None = None, colour: bool | None = None) -
         _say(console, section.title, style="bold blue")
         for block in section.blocks:
             _block(console, block)
+    if laid.facts.pairs:
+        console.print()
+        _say(console, "How this was made, and how to check it", style="bold blue")
+        _block(console, laid.facts)
     console.print()
     _say(console, f"digest {laid.digest}", style=QUIET)
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
@@ -97,8 +114,34 @@ def _block(console: Console, block: Block) -> None:
                 console.print(grid)
             if rest := block.rest(MOST_LINES, "the report as JSON holds them all"):
                 _say(console, rest)
+        case Strip() | Entries() | Quotes() | Sketch():
+            _statements(console, block)
         case Picture():
             pass
+
+
+def _statements(console: Console, block: Strip | Entries | Quotes | Sketch) -> None:
+    match block:
+        case Strip():
+            _say(console, block.caption)
+        case Entries():
+            for entry in block.entries:
+                _entry(console, entry)
+        case Quotes():
+            for quote in block.quotes:
+                _say(console, f"- {quote.text} {quote.about}: {quote.why}")
+        case Sketch():
+            _say(console, block.description)
+
+
+def _entry(console: Console, entry: Entry) -> None:
+    console.print()
+    _say(console, entry.quote, style="bold")
+    _say(console, entry.about, indent=2)
+    told = (entry.result, entry.fare, entry.score)
+    _say(console, " · ".join(part for part in told if part), style="bold", indent=2)
+    for note in entry.notes:
+        _say(console, note, indent=2)
 
 
 def _facts(console: Console, facts: Facts) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import Enum
 
+from reports.charts.pen import Sketch
 from reports.charts.picture import Picture
 from reports.figures import NOTHING
 
@@ -100,15 +102,80 @@ class Facts:
     typed: tuple[str, ...] = ()
 
 
-Block = Table | Words | Listing | Facts | Picture
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Strip:
+    """A row of boxes, one a statement or in proportion: `solid` of them can be checked, `hatched` cannot.
+
+    `caption` says so in words, and is all that a look without boxes shows.
+    """
+
+    solid: int
+    hatched: int
+    caption: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One statement: the words as said, what they claim, its drawing, what came, and how it fared.
+
+    `result` is what happened, `fare` the mark with its word of how the forecast fared, `is_miss` whether that
+    is a miss; `score` names its measure. `notes` are other readings and updates, `place` is the name to
+    which links lead.
+    """
+
+    place: str
+    quote: str
+    about: str
+    drawing: Sketch | None
+    result: str
+    fare: str
+    is_miss: bool
+    score: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entries:
+    """Statements, a row each, in order; `caption` is their title for whoever does not see them."""
+
+    caption: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quote:
+    """Words that somebody said, what they are about, and why nobody can check them."""
+
+    text: str
+    about: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quotes:
+    """Words as they were said, one below the other."""
+
+    quotes: tuple[Quote, ...]
+
+
+Block = Table | Words | Listing | Facts | Picture | Sketch | Strip | Entries | Quotes
+
+
+class Fold(Enum):
+    """Whether a section is read at once, or opened by whoever wants it."""
+
+    OPEN = "open"
+    FIGURES = "Figures for statisticians"
+    ANNEX = "Annexes"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Section:
-    """A heading and what stands under it."""
+    """A heading and what stands under it; a look may fold it away under the name of its `fold`."""
 
     title: str
     blocks: tuple[Block, ...]
+    fold: Fold = Fold.OPEN
 
     @property
     def is_drawn_only(self) -> bool:
@@ -127,13 +194,16 @@ class KeyFigure:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """A whole report: what kind and about whom, in short, its sections, and its digest at the end.
+    """A whole report: about whom, in short, its sections, how it was made, and its digest at the end.
 
-    `figures` stand out on paper and in a browser; the tables hold them too, so plain text leaves them out.
+    `short` begins with the verdict. `context` goes with the kind: the source, and to which day it was
+    checked. `figures` stand out on paper and in a browser; the tables hold them too, so plain text leaves
+    them out. `facts` say how it was made, and stand at the end.
     """
 
     kind: str
     title: str
+    context: str = ""
     short: tuple[Words, ...]
     facts: Facts
     sections: tuple[Section, ...]
@@ -149,3 +219,21 @@ class Page:
     def blocks(self) -> Iterator[Block]:
         """The blocks of all sections, in order."""
         return (block for section in self.sections for block in section.blocks)
+
+    @property
+    def in_brief(self) -> Page:
+        """The page without its figures for statisticians; how to have them is said among the annexes."""
+        if not self.folded(Fold.FIGURES):
+            return self
+        told = Words(text=f"The figures for statisticians are in the {self.kind.lower()} itself.")
+        again = Facts(
+            pairs=tuple(pair for pair in self.facts.pairs if pair[0] in self.facts.typed),
+            typed=self.facts.typed,
+        )
+        more = Section(title="Figures for statisticians", blocks=(told, again), fold=Fold.ANNEX)
+        kept = tuple(section for section in self.sections if section.fold is not Fold.FIGURES)
+        return replace(self, sections=(*kept, more))
+
+    def folded(self, fold: Fold) -> tuple[Section, ...]:
+        """The sections of one fold, in order."""
+        return tuple(section for section in self.sections if section.fold is fold)

@@ -34,9 +34,9 @@ def fragment(report: Report | Page) -> str:
     return webpage.fragment(laid_out(report))
 
 
-def pdf(report: Report | Page) -> bytes:
-    """The report as a PDF on A4; NoTypesetter if typst is not installed."""
-    return typeset.pdf(laid_out(report))
+def pdf(report: Report | Page, *, annex: bool = False) -> bytes:
+    """The report as a PDF on A4, or what it leaves to its annex; NoTypesetter if typst is not installed."""
+    return typeset.pdf(laid_out(report), annex=annex)
 
 
 def markdown(report: Report | Page) -> str:

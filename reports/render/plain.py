@@ -4,8 +4,22 @@ from __future__ import annotations
 
 import re
 
+from reports.charts.pen import Sketch
 from reports.charts.picture import Picture
-from reports.render.layout import Block, Cell, Facts, Line, Listing, Page, Table, Words
+from reports.render.layout import (
+    Block,
+    Cell,
+    Entries,
+    Entry,
+    Facts,
+    Line,
+    Listing,
+    Page,
+    Quotes,
+    Strip,
+    Table,
+    Words,
+)
 
 MOST_LINES = 1_000
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
@@ -15,13 +29,15 @@ def markdown(laid: Page) -> str:
     """The report as Markdown; quotes and names in it are text, never markup."""
     parts = [
         f"# {laid.kind}: {_text(laid.title)}",
-        *(_block(words) for words in laid.short),
-        _block(laid.facts),
+        _text(laid.context),
+        *(f"**{_text(words.text)}**" if words in laid.opening else _block(words) for words in laid.short),
     ]
     for section in laid.sections:
         if section.is_drawn_only:
             continue
         parts += [f"## {_text(section.title)}", *(_block(block) for block in section.blocks)]
+    if laid.facts.pairs:
+        parts += ["## How this was made, and how to check it", _block(laid.facts)]
     return "\n\n".join(part for part in (*parts, _signed(laid)) if part) + "\n"
 
 
@@ -56,10 +72,30 @@ def _block(block: Block) -> str:
                 f"- {_text(name)}: {_code(value) if name in block.typed else _text(value)}"
                 for name, value in block.pairs
             )
+        case Strip():
+            return _text(block.caption)
+        case Entries():
+            return "\n\n".join(map(_entry, block.entries))
+        case Quotes():
+            return "\n".join(
+                f"- *{_text(one.text)}* {_text(one.about)}: {_text(one.why)}" for one in block.quotes
+            )
+        case Sketch():
+            return _text(block.description)
         case Picture():
             return ""
         case Table():
             return _table(block)
+
+
+def _entry(entry: Entry) -> str:
+    told = (entry.result, entry.fare, entry.score)
+    lines = [
+        f"**{_text(entry.quote)}** {_text(entry.about)}",
+        "**" + _text(" · ".join(part for part in told if part)) + "**",
+        *map(_text, entry.notes),
+    ]
+    return "  \n".join(lines)
 
 
 def _table(table: Table) -> str:

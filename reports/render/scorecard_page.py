@@ -1,86 +1,151 @@
-"""How a scorecard is laid out."""
+"""How a scorecard is laid out: what was said and what came of it first, then how good, then the figures."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from reports.charts import swimlane
-from reports.facets.record.standings import Mean, Standing
-from reports.figures import between, counted, figure
+from reports.days import day, from_to
+from reports.facets.counts_in_words import capitalised, joined, of
+from reports.facets.fares import fare_of, firsts
+from reports.facets.record.standings import Standing
+from reports.facets.rows import Row
+from reports.facets.verdict import too_few, verdict_of
 from reports.kinds import SCORECARD
 from reports.render import standing_sections, telling
 from reports.render.audit import audit_table
 from reports.render.funnel_section import funnel_section
-from reports.render.layout import KeyFigure, Listing, Page, Section, Words
+from reports.render.how_good import how_good
+from reports.render.layout import Block, Fold, Listing, Page, Quotes, Section, Strip, Words
 from reports.render.other_numbers import other_numbers
 from reports.render.pages import facts
+from reports.render.statements import entries, quoted, quotes, read_as, result
 from reports.render.target_sections import scores_section
 from reports.render.wording import kind
 from reports.scorecards import Scorecard
-from tracker.measures import title_of
+
+MOST_ENTRIES = 15
+"""Up to so many statements, each has a row of its own."""
+_MOST_QUOTES = 6
+_MOST_SOURCES = 2
 
 
 def scorecard_page(card: Scorecard) -> Page:
-    """The layout of a scorecard: what it can tell, scores, time, calibration, choices, every forecast."""
+    """The layout of a scorecard, in the order in which a reader asks."""
+    figures = (
+        _able(card),
+        *_each(card, standing_sections.headline),
+        Section(title="In time", blocks=tuple(swimlane.pictures(card))),
+        *_quantities(card),
+        *_each(card, standing_sections.timelines),
+        *_each(card, standing_sections.calibration),
+        *_each(card, standing_sections.discrimination),
+        *(section for one in card.standings for section in standing_sections.options(one)),
+        *_each(card, standing_sections.over_time),
+        *_each(card, standing_sections.updates),
+        *_each(card, other_numbers),
+    )
+    annexes = (
+        funnel_section(card, parts=tuple((share.name, share.funnel) for share in card.shares)),
+        Section(title="Every forecast", blocks=(audit_table(card.rows),)),
+        Section(title="Rules", blocks=(Listing(items=card.rules),)),
+    )
+    sections = (
+        _said(card),
+        *((_unchecked(card), how_good(card)) if _has_rows(card) else (how_good(card), _unchecked(card))),
+        _findings(card),
+        *(replace(section, fold=Fold.FIGURES) for section in figures),
+        *(replace(section, fold=Fold.ANNEX) for section in annexes),
+    )
     return Page(
         kind=SCORECARD.title,
         title=card.heading.subject,
+        context=_context(card),
         short=_short(card),
         facts=facts(card.heading),
-        sections=tuple(
-            section
-            for section in (
-                _findings(card),
-                *_each(card, standing_sections.headline),
-                _timeline(card),
-                *_quantities(card),
-                *_each(card, standing_sections.timelines),
-                *_each(card, standing_sections.calibration),
-                *_each(card, standing_sections.discrimination),
-                *(section for one in card.standings for section in standing_sections.options(one)),
-                *_each(card, standing_sections.over_time),
-                *_each(card, standing_sections.updates),
-                *_each(card, other_numbers),
-                funnel_section(card, parts=tuple((share.name, share.funnel) for share in card.shares)),
-                Section(title="Every forecast", blocks=(audit_table(card.rows),)),
-                Section(title="Rules", blocks=(Listing(items=card.rules),)),
-            )
-            if section.blocks
-        ),
+        sections=tuple(section for section in sections if section.blocks),
         digest=card.digest,
-        figures=tuple(
-            _key_figure(mean, prospective=standing.prospective)
-            for standing in card.standings
-            for mean in standing.means
-            if mean.mean is not None and mean.against
-        ),
     )
 
 
-def _key_figure(mean: Mean, *, prospective: bool) -> KeyFigure:
-    """A headline with its interval, its count and its reference."""
-    against = f"{mean.against}: {figure(mean.reference)}"
-    return KeyFigure(
-        name=f"{title_of(mean.measure)}, {kind(prospective)}",
-        figure=figure(mean.mean),
-        note=f"{between(mean.low, mean.high)} (95%), {counted(mean.events, 'event')}; {against}",
-    )
+def _context(card: Scorecard) -> str:
+    """Where it was said, when, and to which day it was checked."""
+    origins = dict.fromkeys(row.publisher or row.source_title or row.source for row in card.rows)
+    named = [origin for origin in origins if origin]
+    made = [row.made_on for row in card.rows]
+    parts = [
+        joined(named) if 0 < len(named) <= _MOST_SOURCES else "",
+        f"said {from_to(min(made), max(made))}" if made else "",
+        f"checked to {day(card.heading.on)}",
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def _short(card: Scorecard) -> tuple[Words, ...]:
-    funnel = card.funnel
-    opening = (
-        f"{counted(funnel.seen, 'statement')} seen, {funnel.scoreable:,} scoreable, {funnel.scored:,} scored."
-    )
-    found = [Words(text=opening)]
-    for standing in card.standings:
-        if standing.seen:
-            found.append(
-                Words(text=f"{kind(standing.prospective).capitalize()}: {standing.words}", plainly=True)
-            )
-        else:
-            found.append(Words(text=f"{kind(standing.prospective).capitalize()}: no scoreable forecasts."))
-    return tuple(found)
+    """The verdict, the worst miss in its own words, and how much so few can tell."""
+    found = [verdict_of(card), _worst(card), too_few(card)]
+    return tuple(Words(text=text) for text in found if text)
+
+
+def _worst(card: Scorecard) -> str:
+    """The miss that cost most, quoted; empty without one, and where there are too many to pick one."""
+    missed = [row for row in firsts(card.rows) if (fare := fare_of(row)) and fare.is_miss and row.score]
+    if not missed or len(firsts(card.rows)) > MOST_ENTRIES:
+        return ""
+    worst = max(missed, key=lambda row: (row.score or 0.0, row.handle))
+    said = f", {read_as(worst)}" if worst.quote or worst.words else ""
+    return f"{quoted(worst)}{said}, of “{worst.question_statement}”: {_ended(worst)}."
+
+
+def _ended(row: Row) -> str:
+    """What came of it, as a sentence goes on."""
+    told = result(row)
+    if told == "Did not happen":
+        through = min((on for on in (row.not_through, row.horizon or row.deadline) if on), default=None)
+        return "it did not happen" + (f" by {day(through)}" if through else "")
+    if told.startswith(("Did", "Happened")):
+        return f"it {told[:1].lower()}{told[1:]}"
+    return f"it came to {told}"
+
+
+def _said(card: Scorecard) -> Section:
+    """The picture: a strip of all statements, and a row for each unless they are too many."""
+    if not card.funnel.seen:
+        return Section(title="", blocks=())
+    blocks: list[Block] = [_strip(card)]
+    if _has_rows(card):
+        blocks.append(entries(card))
+    return Section(title="What was said, by when, and what happened", blocks=tuple(blocks))
+
+
+def _has_rows(card: Scorecard) -> bool:
+    return 0 < len(firsts(card.rows)) <= MOST_ENTRIES
+
+
+def _strip(card: Scorecard) -> Strip:
+    checkable = card.funnel.scoreable
+    vague = card.funnel.seen - checkable
+    parts = [f"{checkable:,} can be checked" if checkable else "", f"{vague:,} too vague" if vague else ""]
+    told = f"{capitalised(of(card.funnel.seen, 'statement'))}: {', '.join(part for part in parts if part)}."
+    kinds = {standing.prospective for standing in card.standings if standing.seen}
+    late = {
+        frozenset({False}): " All were recorded after the event, by someone who may have known the outcome.",
+        frozenset({True}): " All were recorded before the outcome was known.",
+    }.get(frozenset(kinds), "")
+    return Strip(solid=checkable, hatched=vague, caption=told + late)
+
+
+def _unchecked(card: Scorecard) -> Section:
+    found = quotes(card.rows)
+    title = "What nobody can check"
+    if not found.quotes:
+        return Section(title=title, blocks=())
+    more = len(found.quotes) - _MOST_QUOTES if len(found.quotes) > MOST_ENTRIES else 0
+    if more <= 0:
+        return Section(title=title, blocks=(found,))
+    told = Words(text=f"And {more:,} more, in the table of every forecast.")
+    return Section(title=title, blocks=(Quotes(quotes=found.quotes[:_MOST_QUOTES]), told))
 
 
 def _findings(card: Scorecard) -> Section:
@@ -97,6 +162,17 @@ def _findings(card: Scorecard) -> Section:
     return telling.findings(found, named if len(named) > 1 else {}, tuple(searched))
 
 
+def _able(card: Scorecard) -> Section:
+    """How many there are of each kind, and how much they can tell."""
+    funnel = card.funnel
+    seen = capitalised(of(funnel.seen, "statement"))
+    told = [f"{seen} seen, {funnel.scoreable:,} scoreable, {funnel.scored:,} scored."]
+    for standing in card.standings:
+        words = standing.words if standing.seen else "no scoreable forecasts."
+        told.append(f"{kind(standing.prospective).capitalize()}: {words}")
+    return Section(title="What the figures can tell", blocks=tuple(Words(text=text) for text in told))
+
+
 def _quantities(card: Scorecard) -> Iterator[Section]:
     names = {share.forecaster: share.name for share in card.shares}
     return (scores_section(one, names) for standing in card.standings for one in standing.quantities)
@@ -105,7 +181,3 @@ def _quantities(card: Scorecard) -> Iterator[Section]:
 def _each(card: Scorecard, section: Callable[[Standing], Section]) -> Iterator[Section]:
     """The same section of the prospective and of the retrospective standing: never pooled."""
     return (section(standing) for standing in card.standings)
-
-
-def _timeline(card: Scorecard) -> Section:
-    return Section(title="In time", blocks=tuple(swimlane.pictures(card)))

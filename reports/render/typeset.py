@@ -4,40 +4,89 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from reports.canonical import Plain
+from reports.charts.pen import Sketch, standing
 from reports.charts.picture import Picture
 from reports.render.arrangement import is_wide, rows
-from reports.render.layout import Block, Cell, Facts, Listing, Page, Table, Words
+from reports.render.layout import (
+    Block,
+    Cell,
+    Entries,
+    Entry,
+    Facts,
+    Fold,
+    Listing,
+    Page,
+    Quotes,
+    Strip,
+    Table,
+    Words,
+)
 
 MOST_LINES = 200
 _STANDARD = "ua-1"
+_FONT = "DejaVu Sans"
+_WIDE, _FEW_WIDE, _MANY_WIDE = 620.0, 320.0, 460.0
+_FEW = 8
 _LONGEST_WORD = 14
 _WIDEST = 26
 _VARIABLE = re.compile(r"var\(--[a-z]+, (#[0-9a-f]{6})\)")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
-def pdf(page: Page) -> bytes:
+def pdf(page: Page, *, annex: bool = False) -> bytes:
     """The report as a PDF on A4, by the standard for accessible documents, PDF/UA-1.
+
+    It holds what is read at once; with `annex` it is the figures for statisticians and the long tables.
 
     Raises
     ------
     NoTypesetter
         If typst is not installed.
     """
-    pictures = {
-        f"{place}.svg": block for place, block in enumerate(page.blocks) if isinstance(block, Picture)
-    }
-    names = {id(picture): name for name, picture in pictures.items()}
-    return _compiled(
-        {
-            "main.typ": (Path(__file__).parent / "templates" / "page.typ").read_bytes(),
-            "page.json": json.dumps(_page(page, names), ensure_ascii=False).encode(),
-            **{name: _svg(picture) for name, picture in pictures.items()},
-        }
-    )
+    return _compiled({"main.typ": _template().read_bytes(), **_sources(page, annex=annex)})
+
+
+def has_annex(page: Page) -> bool:
+    """Whether something of a page is left to its annex."""
+    return any(section.fold is not Fold.OPEN for section in page.sections)
+
+
+def _template() -> Path:
+    return Path(__file__).parent / "templates" / "page.typ"
+
+
+def _sources(page: Page, *, annex: bool) -> dict[str, bytes]:
+    """The files that the typesetter reads: the words as JSON, and each chart."""
+    sections = tuple(section for section in page.sections if (section.fold is not Fold.OPEN) == annex)
+    shown = replace(page, sections=sections)
+    drawn: dict[str, bytes] = {}
+    names: dict[int, str] = {}
+
+    def kept(block: Picture | Sketch, text: bytes) -> None:
+        names[id(block)] = f"{len(drawn)}.svg"
+        drawn[names[id(block)]] = text
+
+    for block in shown.blocks:
+        match block:
+            case Picture():
+                kept(block, _svg(block))
+            case Sketch():
+                kept(block, standing(block, width=_WIDE, font=_FONT).encode())
+            case Entries():
+                for sketch in (one.drawing for one in block.entries if one.drawing is not None):
+                    kept(sketch, standing(sketch, width=_width(block), font=_FONT).encode())
+            case _:
+                pass
+    return {"page.json": json.dumps(_page(shown, names, annex=annex), ensure_ascii=False).encode(), **drawn}
+
+
+def _width(entries: Entries) -> float:
+    """How many pixels wide the drawings are: more, and so lower on paper, where they are many."""
+    return _FEW_WIDE if len(entries.entries) <= _FEW else _MANY_WIDE
 
 
 def _compiled(sources: dict[str, bytes]) -> bytes:
@@ -70,12 +119,15 @@ def _svg(picture: Picture) -> bytes:
 
     drawn = svg(picture.draw, height=picture.height, name="chart", title="", description="")
     plain = _VARIABLE.sub(r"\1", drawn)
-    return plain.replace("<svg ", '<svg font-family="DejaVu Sans" ', 1).encode()
+    return plain.replace("<svg ", f'<svg font-family="{_FONT}" ', 1).encode()
 
 
-def _page(page: Page, names: dict[int, str]) -> Plain:
+def _page(page: Page, names: dict[int, str], *, annex: bool) -> Plain:
     return {
+        "annex": annex,
+        "fits": any(isinstance(block, Entries) for block in page.blocks),
         "kind": _text(page.kind),
+        "context": _text(page.context),
         "title": _text(page.title),
         "opening": [_block(words, names) for words in page.opening],
         "short": [_block(words, names) for words in page.short[len(page.opening) :]],
@@ -84,6 +136,7 @@ def _page(page: Page, names: dict[int, str]) -> Plain:
             for key in page.figures
         ],
         "facts": _pairs(page.facts),
+        "typed": _pairs(replace(page.facts, pairs=_typed(page.facts))),
         "sections": [
             {
                 "title": _text(section.title),
@@ -130,8 +183,49 @@ def _block(block: Block, names: dict[int, str]) -> Plain:
                 "alt": _text(f"{block.title}. {block.description}"),
                 "height": block.height / WIDTH,
             }
+        case Sketch():
+            return {
+                "shape": "sketch",
+                "file": names[id(block)],
+                "title": _text(block.title if block.caption else ""),
+                "key": _text(block.caption),
+                "alt": _text(f"{block.title}. {block.description}"),
+            }
+        case Strip():
+            return {
+                "shape": "strip",
+                "solid": block.solid,
+                "hatched": block.hatched,
+                "caption": _text(block.caption),
+            }
+        case Entries():
+            return {"shape": "entries", "entries": [_entry(one, names) for one in block.entries]}
+        case Quotes():
+            quotes: list[Plain] = [
+                {"text": _text(one.text), "about": _text(f"{one.about}: {one.why}")} for one in block.quotes
+            ]
+            return {"shape": "quotes", "quotes": quotes}
         case Table():
             return _table(block)
+
+
+def _typed(facts: Facts) -> tuple[tuple[str, str], ...]:
+    return tuple(pair for pair in facts.pairs if pair[0] in facts.typed)
+
+
+def _entry(entry: Entry, names: dict[int, str]) -> Plain:
+    drawing = entry.drawing
+    return {
+        "quote": _text(entry.quote),
+        "about": _text(entry.about),
+        "file": names[id(drawing)] if drawing is not None else "",
+        "alt": _text(f"{drawing.title}. {drawing.description}") if drawing is not None else "",
+        "result": _text(entry.result),
+        "fare": _text(entry.fare),
+        "miss": entry.is_miss,
+        "score": _text(entry.score),
+        "notes": [_text(note) for note in entry.notes],
+    }
 
 
 def _table(table: Table) -> Plain:

@@ -71,7 +71,7 @@ def _key_figures(figures: Figures) -> tuple[KeyFigure, ...]:
         KeyFigure(
             name="Skill",
             figure=f"{figures.skill:+.0%}",
-            note=f"above 0 is better than {figures.reference}",
+            note=_of_skill(figures),
         ),
         KeyFigure(
             name="Expected to happen",
@@ -79,6 +79,13 @@ def _key_figures(figures: Figures) -> tuple[KeyFigure, ...]:
             note=f"{amount(figures.observed)} did, of {amount(figures.tested or figures.n)}",
         ),
     )
+
+
+def _of_skill(figures: ChanceFigures) -> str:
+    better = f"above 0 is better than {figures.reference}"
+    if figures.skill_low is None or figures.skill_high is None:
+        return better
+    return f"95% interval {figures.skill_low:+.0%} to {figures.skill_high:+.0%}; {better}"
 
 
 def _short(found: Verification) -> tuple[Words, ...]:
@@ -134,10 +141,16 @@ def _scores(found: Verification) -> tuple[Block, ...]:
                 why.get("underprediction", "how far truths lay above"),
             ),
             Fact(
-                "within the central 50%", figure(figures.coverage_50), why.get("coverage_50", "promised: 0.5")
+                "within the central 50%",
+                figure(figures.coverage_50),
+                why.get("coverage_50", "promised: 0.5"),
+                to(figures.coverage_50_low, figures.coverage_50_high, places=3),
             ),
             Fact(
-                "within the central 90%", figure(figures.coverage_90), why.get("coverage_90", "promised: 0.9")
+                "within the central 90%",
+                figure(figures.coverage_90),
+                why.get("coverage_90", "promised: 0.9"),
+                to(figures.coverage_90_low, figures.coverage_90_high, places=3),
             ),
             Fact("error of the median", amount(figures.ae_median), why.get("ae_median", "mean distance")),
         ),

@@ -8,9 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reports.charts.pen import Sketch, inline
 from reports.charts.picture import Picture
 from reports.render.arrangement import Row, is_wide, rows
-from reports.render.layout import Block, Column, Line, Page, Table
+from reports.render.layout import Block, Column, Entries, Fold, Line, Page, Strip, Table
 from reports.render.naming import named_apart
 from reports.render.sorting import Kind, kinds, sort_key
 from reports.render.spreadsheet import named_tables
@@ -24,7 +25,7 @@ MOST_LINES = 500
 _LINES_A_PAGE = 2_000
 _FEWEST_LINES = 20
 _SORTED_FROM = 8
-_NAVIGATED_FROM = 4
+_BOXES = 40
 _KEPT = re.compile(r"\b\d{4}-\d\d-\d\d\b|\b[\d.]+–[\d.]+\b")
 
 
@@ -51,13 +52,20 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Folded:
+    """The sections that are folded away together under a title; without one they are read at once."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Sheaf:
     """A laid-out report as a page shows it: with its sheets by the identity of their tables."""
 
     page: Page
-    parts: tuple[Part, ...]
+    folds: tuple[Folded, ...]
     sheets: dict[int, Sheet]
-    navigated: bool
 
 
 def html(*pages: Page, tables: str | None = None) -> str:
@@ -96,23 +104,32 @@ def _sheaves(*laid: Page, tables: str | None = None) -> list[Sheaf]:
 
 
 def _sheaf(page: Page, *, most: int, tables: str | None, before: str) -> Sheaf:
-    places = named_apart(section.title for section in page.sections)
+    places = dict(
+        zip(map(id, page.sections), named_apart(section.title for section in page.sections), strict=True)
+    )
+    folds = ((fold, page.folded(fold)) for fold in Fold)
     return Sheaf(
         page=page,
-        parts=tuple(
-            Part(
-                place=before + place,
-                title=section.title,
-                rows=rows(section.blocks),
-                is_wide=is_wide(section.blocks),
+        folds=tuple(
+            Folded(
+                title="" if fold is Fold.OPEN else fold.value,
+                parts=tuple(
+                    Part(
+                        place=before + places[id(section)],
+                        title=section.title,
+                        rows=rows(section.blocks),
+                        is_wide=is_wide(section.blocks),
+                    )
+                    for section in sections
+                ),
             )
-            for place, section in zip(places, page.sections, strict=True)
+            for fold, sections in folds
+            if sections
         ),
         sheets={
             id(table): _sheet(table, most=most, file=f"{tables}/{name}.csv" if tables else "")
             for name, table in named_tables(page)
         },
-        navigated=len(page.sections) >= _NAVIGATED_FROM,
     )
 
 
@@ -141,16 +158,22 @@ def _named_apart(page: Page, place: int) -> Page:
     if not place:
         return page
     sections = (
-        replace(
-            section,
-            blocks=tuple(
-                replace(block, name=f"{block.name}-{place + 1}") if isinstance(block, Picture) else block
-                for block in section.blocks
-            ),
-        )
+        replace(section, blocks=tuple(_placed(block, place) for block in section.blocks))
         for section in page.sections
     )
     return replace(page, sections=tuple(sections))
+
+
+def _placed(block: Block, place: int) -> Block:
+    """A block of a later report on a shared document, under names of its own."""
+    if isinstance(block, Picture):
+        return replace(block, name=f"{block.name}-{place + 1}")
+    if isinstance(block, Sketch):
+        return replace(block, after=f"-{place + 1}")
+    if isinstance(block, Entries):
+        moved = (replace(one, place=f"{one.place}-{place + 1}") for one in block.entries)
+        return replace(block, entries=tuple(moved))
+    return block
 
 
 @cache
@@ -166,6 +189,9 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["svg"] = _svg
+    environment.filters["sketched"] = _sketched
+    environment.filters["boxes"] = _boxes
+    environment.filters["unquoted"] = lambda text: text.removeprefix("“").removesuffix("”")
     environment.filters["unbroken"] = _unbroken
     environment.filters["shape"] = _shape
     environment.filters["identity"] = id
@@ -197,3 +223,19 @@ def _svg(picture: Picture) -> Markup:
         description=picture.description,
     )
     return Markup(drawn)  # noqa: S704  # drawing escapes what readers wrote
+
+
+def _sketched(sketch: Sketch) -> Markup:
+    from markupsafe import Markup
+
+    return Markup(inline(sketch))  # noqa: S704  # the pen escapes what readers wrote
+
+
+def _boxes(strip: Strip) -> list[str]:
+    """The boxes of a strip: one a statement, or where they are many, so many in the same proportion."""
+    whole = strip.solid + strip.hatched
+    if whole <= _BOXES:
+        return ["solid"] * strip.solid + ["hatched"] * strip.hatched
+    solid = round(_BOXES * strip.solid / whole)
+    solid = min(max(solid, int(strip.solid > 0)), _BOXES - int(strip.hatched > 0))
+    return ["solid"] * solid + ["hatched"] * (_BOXES - solid)

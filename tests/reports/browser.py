@@ -61,12 +61,14 @@ class Browser:
         os.close(to_browser[0])
         os.close(from_browser[1])
 
-    def found(self, page: str, script: str, *, dark: bool = False, width: int = 1280) -> Any:
+    def found(
+        self, page: str, script: str, *, dark: bool = False, width: int = 1280, height: int = 900
+    ) -> Any:
         """What the body of an async function returns when it runs in the page, once the page has loaded.
 
-        `script` returns what JSON can hold. Each page has a tab of its own, `width` pixels wide.
+        `script` returns what JSON can hold. Each page has a tab of its own, so many pixels wide and high.
         """
-        with self._tab(page, dark=dark, width=width) as tab:
+        with self._tab(page, dark=dark, width=width, height=height) as tab:
             return self._evaluated(tab, f"(async () => {{ {script} }})()")
 
     def violations(self, page: str, *, dark: bool = False, width: int = 1280) -> list[str]:
@@ -91,14 +93,14 @@ class Browser:
         os.waitpid(self._process, 0)
 
     @contextmanager
-    def _tab(self, page: str, *, dark: bool, width: int) -> Iterator[str]:
+    def _tab(self, page: str, *, dark: bool, width: int, height: int = 900) -> Iterator[str]:
         """The session of a tab in which the page has loaded."""
         place = self._folder / f"page-{self._number}.html"
         place.write_text(page, encoding="utf-8")
         target = self._asked("Target.createTarget", url="about:blank")["targetId"]
         tab = str(self._asked("Target.attachToTarget", targetId=target, flatten=True)["sessionId"])
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self._asked("Emulation.setEmulatedMedia", tab, features=[scheme])
         self._asked("Emulation.setDeviceMetricsOverride", tab, **size)
         self._asked("Page.enable", tab)

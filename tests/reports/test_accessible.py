@@ -38,7 +38,12 @@ _COLUMN = (
 @pytest.fixture(scope="module")
 def page() -> str:
     """A scorecard of a hundred forecasts, whose audit table is long."""
-    return render.html(cases.panel_card(120))
+    return _opened(render.html(cases.panel_card(120)))
+
+
+def _opened(page: str) -> str:
+    """The page with all that it folds away opened, as a reader may."""
+    return page.replace("<details ", "<details open ")
 
 
 def _bare(page: str) -> str:
@@ -51,7 +56,7 @@ def every(tmp_path_factory: pytest.TempPathFactory) -> str:
     panel = tmp_path_factory.mktemp("panel") / "ledger.db"
     with filled_ledger(panel, PANEL, by="ann", now=datetime(2026, 1, 5, 12, tzinfo=UTC)) as ledger:
         period = period_report(ledger, period=Period.read("2024-Q3", today=date(2026, 1, 5)))
-    return render.html(*(make() for make in REPORTS), period)
+    return _opened(render.html(*(make() for make in REPORTS), period))
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -61,8 +66,10 @@ def test_axe_finds_no_fault(every: str, dark: bool, browser: Browser) -> None:
 
 
 def test_axe_finds_no_fault_in_a_report_by_itself(browser: Browser) -> None:
-    """The founding scorecard."""
-    assert browser.violations(render.html(cases.founding_card())) == []
+    """The founding scorecard, as it comes and with everything open."""
+    page = render.html(cases.founding_card())
+    assert browser.violations(page) == []
+    assert browser.violations(_opened(page)) == []
 
 
 def test_axe_finds_no_fault_on_a_phone(every: str, browser: Browser) -> None:

@@ -19,6 +19,7 @@ from reports.demonstration import filled_ledger
 from reports.period import Period
 from reports.report import LedgerReport
 from reports.schemas import schema
+from tests.reports.render.laid import drawings
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "looks"
 NOW, ON = datetime(2026, 1, 5, 12, tzinfo=UTC), date(2021, 12, 31)
@@ -53,7 +54,11 @@ def terminal(report: LedgerReport) -> str:
 def page(report: LedgerReport) -> str:
     """The web page without its style, its script, and the drawing inside its charts."""
     text = re.sub(r"<(style|script)>.*?</\1>", "", render.html(report), flags=re.DOTALL)
-    return re.sub(r"(<svg.*?</desc>).*?</svg>", r"\1</svg>", text, flags=re.DOTALL)
+    for drawn in drawings(text):
+        opening, _, inside = drawn.partition(">")
+        told = inside.partition("</desc>")[0] + "</desc>" if "</desc>" in inside else ""
+        text = text.replace(drawn, f"{opening}>{told}</svg>")
+    return text
 
 
 def typeset(report: LedgerReport) -> str:

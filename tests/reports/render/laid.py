@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from reports.charts import funnel
@@ -45,6 +46,21 @@ def table(lines: int, /, **changes: Any) -> Table:
         **changes,
     }
     return Table(**parts)
+
+
+def drawings(page: str) -> list[str]:
+    """The drawings of a web page, each whole: a mark within one is a drawing of its own."""
+    found: list[str] = []
+    start, deep = 0, 0
+    for tag in re.finditer(r"<svg[ >]|</svg>", page):
+        if tag[0] == "</svg>":
+            deep -= 1
+            if not deep:
+                found.append(page[start : tag.end()])
+        else:
+            start = start if deep else tag.start()
+            deep += 1
+    return found
 
 
 def picture(name: str = "funnel", height: float = 1.5) -> Picture:

@@ -14,7 +14,7 @@ def test_the_founding_figures_are_there() -> None:
     card = cases.founding_card()
     text = render.markdown(card)
     assert text.startswith("# Scorecard: Alexander Mikhailovsky\n")
-    assert "**Retrospective: 3 events: too few to tell skill from luck" in text
+    assert "\n**One clear miss, two calls that came out as said, and half of what was said" in text
     assert "| 0.5289 (0.4241–0.5684) |" in text
     assert text.endswith(f"Digest: `{card.digest}`\n")
 

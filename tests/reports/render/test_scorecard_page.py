@@ -6,9 +6,10 @@ from functools import cache
 
 import pytest
 
+from reports.charts.pen import Sketch
 from reports.charts.picture import Picture
 from reports.render import laid_out
-from reports.render.layout import Page, Table, Words
+from reports.render.layout import Entries, Page, Quotes, Strip, Table, Words
 from reports.scorecards import Scorecard
 from tests.reports import cases
 
@@ -26,10 +27,13 @@ def _titles(page: Page) -> list[str]:
     return [section.title for section in page.sections]
 
 
-def test_a_reviewer_reads_findings_then_scores_then_how_they_came_about() -> None:
+def test_a_reader_finds_how_good_first_then_findings_then_how_they_came_about() -> None:
     """And every forecast after all that sums them up."""
     assert _titles(_page(60)) == [
+        "What was said, by when, and what happened",
+        "How good?",
         "Findings",
+        "What the figures can tell",
         "Prospective: 60 forecasts on 60 events",
         "In time",
         "Calibration, prospective",
@@ -68,12 +72,64 @@ def test_charts_come_with_the_events_that_bear_them(events: int, drawn: set[str]
     assert {name for name in names if not name.startswith(("swimlane", "funnel"))} == drawn
 
 
-def test_the_headline_is_seen_first_with_what_it_is_held_against() -> None:
-    """Interval, count and reference beside it."""
-    (key,) = _page(30).figures
-    assert key.name == "Brier score, prospective"
-    assert "(95%), 30 events; always saying 50%: 0.250" in key.note
-    assert _page(3).figures == ()
+def test_the_leading_mean_is_drawn_with_what_it_is_held_against() -> None:
+    """Interval, count and reference beside it; below five events there is no mean."""
+    (many,) = _sketches(_page(30), "how-good")
+    mean, low, high = (f"{value:.2f}" for value in _leading(30))
+    assert f"Brier score, 30 forecasts, from 0, perfect, to 1: mean {mean} ({low}–{high})" in many.description
+    assert many.description.endswith("a coin toss has 0.25.")
+    (few,) = _sketches(_page(3), "how-good")
+    assert "mean" not in few.description
+
+
+def _leading(events: int) -> tuple[float, float, float]:
+    (mean,) = _card(events).standings[0].means
+    assert mean.mean is not None
+    assert mean.low is not None
+    assert mean.high is not None
+    return mean.mean, mean.low, mean.high
+
+
+def _sketches(page: Page, name: str) -> list[Sketch]:
+    return [block for block in page.blocks if isinstance(block, Sketch) and block.name.startswith(name)]
+
+
+def test_up_to_fifteen_statements_have_a_row_each() -> None:
+    """More are drawn as a mean; the strip tells of all in either case."""
+    for events, rows in ((3, 3), (12, 12), (15, 15), (16, 0)):
+        blocks = list(_page(events).blocks)
+        assert sum(len(block.entries) for block in blocks if isinstance(block, Entries)) == rows
+        assert [block.solid for block in blocks if isinstance(block, Strip)] == [events]
+
+
+def test_what_can_not_be_checked_is_quoted_and_another_reading_is_not_there() -> None:
+    """Kabul stands with the window that it is a reading of."""
+    blocks = list(laid_out(cases.founding_card()).blocks)
+    (quotes,) = [block for block in blocks if isinstance(block, Quotes)]
+    assert [(one.text, one.why) for one in quotes.quotes] == [
+        ("“will have a numerically larger army”", "no criterion"),
+        ("“could”", "vague word, no deadline"),
+        ("“may ... in the future”", "vague word, no deadline"),
+    ]
+    (entries,) = [block for block in blocks if isinstance(block, Entries)]
+    (note,) = entries.entries[0].notes
+    assert note.startswith("If read as “The Taliban capture Kabul")
+    assert "Happened on 15 Aug 2021, ✓ in the window, Timeline Brier 0.05" in note
+
+
+def test_what_happened_and_how_it_fared_are_two_things() -> None:
+    """No row says that a verdict is yes."""
+    (entries,) = [block for block in laid_out(cases.founding_card()).blocks if isinstance(block, Entries)]
+    assert [(one.result, one.fare, one.is_miss) for one in entries.entries] == [
+        ("Did not happen", "✕ leaned wrong", True),
+        ("Did not happen", "✓ leaned right", False),
+        ("Happened on 15 Sep 2021", "✓ leaned right", False),
+    ]
+    assert [one.score.partition(" (")[0] for one in entries.entries] == [
+        "Timeline Brier 0.53",
+        "Brier score 0.11",
+        "Brier score 0.01",
+    ]
 
 
 def test_the_founding_timeline_is_listed_though_no_mean_is_given() -> None:

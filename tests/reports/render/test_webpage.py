@@ -14,7 +14,7 @@ from reports.charts.colours import VARIABLES
 from reports.render.layout import Cell, Column, KeyFigure, Line
 from tests.reports import cases
 from tests.reports.cases import scorecard_of
-from tests.reports.render.laid import page_with, table
+from tests.reports.render.laid import drawings, page_with, table
 from tests.tracker import frames
 
 _VOID = {"meta", "br", "hr", "link", "img"}
@@ -78,7 +78,7 @@ def test_the_key_figures_are_there(page: str) -> None:
     card = cases.founding_card()
     text = re.sub(r"<[^>]+>", "", page)
     for figure in (
-        "6 statements seen, 3 scoreable, 3 scored",
+        "Six statements seen, 3 scoreable, 3 scored",
         "0.5289",
         "0.4241–0.5684",
         "32.5%",
@@ -110,7 +110,10 @@ def test_a_wide_table_becomes_a_list_where_it_is_narrow(page: str) -> None:
 def test_charts_have_text_for_those_who_cannot_see_them(page: str) -> None:
     """A role, a title and a description; ids are unique in the page."""
     outline = _Outline(page)
-    charts = [attrs for tag, attrs in outline.tags if tag == "svg"]
+    every = [attrs for tag, attrs in outline.tags if tag == "svg" and "role" in attrs]
+    sketches = [attrs for attrs in every if "aria-label" in attrs]
+    assert [bool(attrs["aria-label"]) for attrs in sketches] == [True] * 4
+    charts = [attrs for attrs in every if attrs not in sketches]
     assert len(charts) == len(list(render.charts(cases.founding_card()))) > 0
     ids = [attrs["id"] for _, attrs in outline.tags if "id" in attrs]
     assert len(ids) == len(set(ids))
@@ -122,7 +125,7 @@ def test_charts_have_text_for_those_who_cannot_see_them(page: str) -> None:
 
 def test_charts_are_well_formed_and_take_the_colours_of_the_page(page: str) -> None:
     """Text stays text, and no colour is fixed."""
-    for drawn in re.findall(r"<svg.*?</svg>", page, flags=re.DOTALL):
+    for drawn in drawings(page):
         ET.fromstring(drawn)
         assert "<text" in drawn
         assert "var(--ink" in drawn
@@ -147,7 +150,7 @@ def test_a_script_in_a_quote_is_inert() -> None:
     page = render.html(card)
     assert _Outline(page).names().count("script") == page.count("<script") == 1
     assert "&lt;script&gt;" in page
-    for drawn in re.findall(r"<svg.*?</svg>", page, flags=re.DOTALL):
+    for drawn in drawings(page):
         ET.fromstring(drawn)
 
 
@@ -216,11 +219,14 @@ def test_a_page_of_a_hundred_thousand_lines_is_under_five_megabytes() -> None:
     assert len(render.html(page_with(blocks=(long,) * 10)).encode()) < 5_000_000
 
 
-def test_a_long_report_has_a_list_of_its_sections(page: str) -> None:
+def test_a_long_fold_has_a_list_of_its_sections() -> None:
     """Each link leads to a section that is there."""
+    page = render.html(cases.panel_card(60))
     (listed,) = re.findall(r'<nav class="sections".*?</nav>', page, re.DOTALL)
     places = re.findall(r'href="#([^"]+)"', listed)
-    assert places == re.findall(r'<section id="([^"]+)"', page)
+    folds = re.findall(r'<details class="fold">.*?</details>', page, re.DOTALL)
+    (long,) = [fold for fold in folds if listed in fold]
+    assert places == re.findall(r'<section id="([^"]+)"', long)
     assert len(places) >= 4
 
 

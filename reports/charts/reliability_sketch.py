@@ -1,0 +1,59 @@
+"""How often things happened at each stated probability, as a light chart."""
+
+from __future__ import annotations
+
+from reports.charts.colours import BLUE, FAINT, QUIET
+from reports.charts.decomposition import words
+from reports.charts.pen import Pen, Sketch
+from reports.figures import counted, percent
+from tracker.calibration.reliability import Reliability
+
+HEIGHT = 262.0
+_LEFT, _RIGHT = 0.1, 0.98
+_TOP, _FOOT = 26.0, 222.0
+_STEPS = (0.0, 0.25, 0.5, 0.75, 1.0)
+
+
+def reliability_sketch(found: Reliability, *, name: str) -> Sketch:
+    """The curve of what happened, the band where luck explains it, and the diagonal of what was said."""
+    return Sketch(
+        name=name,
+        title="How often it happened at each stated probability",
+        description=words(found),
+        height=HEIGHT,
+        draw=lambda pen: _draw(pen, found),
+        caption=(
+            "Line: how often it happened. Band: where the line lies for 90 of 100 forecasters whose "
+            "chances are right."
+        ),
+    )
+
+
+def _draw(pen: Pen, found: Reliability) -> None:
+    points = found.points
+    for step in _STEPS:
+        pen.line((_LEFT, _down(step)), (_RIGHT, _down(step)), FAINT)
+        pen.text(_LEFT, _down(step) + 4, percent(step), QUIET, anchor="end", size=11, aside=-6)
+        pen.text(
+            _along(step), _FOOT + 17, percent(step), QUIET, anchor="end" if step == 1 else "middle", size=11
+        )
+    pen.text(_LEFT, 12, "happened", QUIET, anchor="start")
+    pen.text(_RIGHT, HEIGHT - 6, "was said", QUIET, anchor="end")
+    low = [(_along(point.said), _down(point.low)) for point in points]
+    high = [(_along(point.said), _down(point.high)) for point in points]
+    pen.area([*low, *reversed(high)], BLUE, see=0.22)
+    pen.line((_along(0), _down(0)), (_along(1), _down(1)), QUIET, dashed=True)
+    if len(points) > 1:
+        pen.path([(_along(point.said), _down(point.curve)) for point in points], BLUE)
+    else:
+        pen.dot(_along(points[0].said), _down(points[0].curve), BLUE)
+    told = f"{counted(found.count, 'forecast')} on {counted(found.events, 'event')}"
+    pen.text(_RIGHT, 12, told, QUIET, anchor="end", size=11.5)
+
+
+def _along(share: float) -> float:
+    return _LEFT + (_RIGHT - _LEFT) * share
+
+
+def _down(share: float) -> float:
+    return _FOOT + (_TOP - _FOOT) * share
