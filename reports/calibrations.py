@@ -25,7 +25,7 @@ from reports.facets.calibration.timing import DatesHeld, Timing, dates_held, tim
 from reports.facets.counting import Omission, omissions_of, recorded
 from reports.facets.record.standings import REPLICATES, SEED, of_kind
 from reports.facets.rules import rules_of
-from reports.headings import heading_of, ruled, standing_view
+from reports.headings import heading_of, ruled
 from reports.kinds import CALIBRATION, Kind
 from reports.report import Heading, LedgerReport, Recipe
 from tracker.calibration.expectation import Expectation
@@ -38,7 +38,7 @@ from tracker.findings.examination import Examination, examination_of
 from tracker.findings.faults import LEVEL
 from tracker.findings.sight import Sight
 from tracker.funnel import Funnel, funnel_of
-from tracker.judged import Judged
+from tracker.judged import Judged, Records
 from tracker.selections import Selection
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class Calibration(LedgerReport):
 
 
 def calibration(
-    ledger: Ledger | View,
+    ledger: Ledger | View | Records,
     *,
     forecasters: tuple[str, ...] = (),
     source: str | None = None,
@@ -148,10 +148,10 @@ def calibration(
     Unknown, NotUnique
         If the ledger holds no such forecaster, source, publisher or topic, or a prefix fits several.
     """
-    view = standing_view(ledger)
+    records = Records.of(ledger)
     chosen = (selection or Selection()).naming(forecasters=forecasters, sources=[source], topics=[topic])
-    heading = heading_of(view, recipe=Recipe(report=CALIBRATION.name, selection=chosen, on=on))
-    return calibration_of(Judged.of(view, heading.selection, on), heading=heading)
+    heading = heading_of(records.view, recipe=Recipe(report=CALIBRATION.name, selection=chosen, on=on))
+    return calibration_of(Judged.of(records, heading.selection, on), heading=heading)
 
 
 def calibration_of(judged: Judged, *, heading: Heading) -> Calibration:
