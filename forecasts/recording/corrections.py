@@ -150,7 +150,7 @@ def _outcome(old: Outcome, changes: Changes, because: str) -> Outcome:
     else:
         told = outcome(old.question, TypedOutcome(**answers, because=because), today=old.known_on)
     day = told.on
-    if day is None and told.kind in _DATED and old.kind in _DATED:
+    if day is None and (told.kind is old.kind or (told.kind in _DATED and old.kind in _DATED)):
         day = old.on
     known_on = changes.get("known_on", day if day and old.known_on == old.on else old.known_on)
     restated = "void" in changes or "ambiguous" in changes
