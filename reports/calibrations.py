@@ -24,7 +24,7 @@ from reports.facets.calibration.timing import DatesHeld, Timing, dates_held, tim
 from reports.facets.counting import Omission, omissions_of, recorded
 from reports.facets.record.standings import REPLICATES, SEED, of_kind
 from reports.facets.rules import rules_of
-from reports.headings import heading_of, ruled, standing_view
+from reports.headings import heading_of, ruled
 from reports.kinds import CALIBRATION, Kind
 from reports.report import Heading, LedgerReport, Recipe
 from tracker.calibration.expectation import Expectation
@@ -36,7 +36,7 @@ from tracker.findings.examination import Examination, examination_of
 from tracker.findings.faults import LEVEL
 from tracker.findings.sight import Sight
 from tracker.funnel import Funnel, funnel_of
-from tracker.judged import Judged
+from tracker.judged import Judged, Records
 from tracker.selections import Selection
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class Calibration(LedgerReport):
 
 
 def calibration(
-    ledger: Ledger | View,
+    ledger: Ledger | View | Records,
     *,
     forecasters: tuple[str, ...] = (),
     source: str | None = None,
@@ -144,10 +144,10 @@ def calibration(
     Unknown, NotUnique
         If the ledger holds no such forecaster, source, publisher or topic, or a prefix fits several.
     """
-    view = standing_view(ledger)
+    records = Records.of(ledger)
     chosen = (selection or Selection()).naming(forecasters=forecasters, sources=[source], topics=[topic])
-    heading = heading_of(view, recipe=Recipe(report=CALIBRATION.name, selection=chosen, on=on))
-    return calibration_of(Judged.of(view, heading.selection, on), heading=heading)
+    heading = heading_of(records.view, recipe=Recipe(report=CALIBRATION.name, selection=chosen, on=on))
+    return calibration_of(Judged.of(records, heading.selection, on), heading=heading)
 
 
 def calibration_of(judged: Judged, *, heading: Heading) -> Calibration:
@@ -205,7 +205,7 @@ def _agreement(frame: DataFrame, names: Mapping[str, str], *, prospective: bool)
         forecasts=len(chances),
         events=told.events,
         tier=told.tier,
-        words=told_of_grades(counted, sure_of_chances(told.events)),
+        words=told_of_grades(counted, sure_of_chances(chances["cluster"])),
         caution=caution(len(chances), told.events),
         expectation=expectation_of(chances),
         reliability=reliability_of(chances, seed=SEED),
@@ -245,7 +245,7 @@ def _individuals(
                 prospective=key[1],
                 forecasts=len(chances),
                 events=told.events,
-                words=sure_of_chances(told.events),
+                words=sure_of_chances(chances["cluster"]),
                 expectation=expectation_of(chances),
                 tests=made.get(key, 0),
                 faults=faults.get(key, ()),

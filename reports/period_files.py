@@ -54,10 +54,10 @@ def write_period(
 
 
 def page_of(scorecard: Scorecard) -> str:
-    """A scorecard as a web page."""
+    """A scorecard as a web page in brief: the folder is for readers, and a page of it is light."""
     from reports import render
 
-    return render.html(scorecard)
+    return render.html(render.laid_out(scorecard).in_brief)
 
 
 @contextmanager

@@ -32,7 +32,7 @@ from reports.facets.period.summary import (
 from reports.facets.period.table_of_forecasters import Scoring, scorings_of
 from reports.facets.record.means import REPLICATES, SEED
 from reports.facets.rules import rules_of
-from reports.headings import heading_of, ruled, standing_view
+from reports.headings import heading_of, ruled
 from reports.kinds import PERIOD, SCORECARD, Kind
 from reports.period import Period
 from reports.report import LedgerReport, Recipe
@@ -94,7 +94,7 @@ class PeriodReport(LedgerReport):
 
 
 def period_report(
-    ledger: Ledger | View,
+    ledger: Ledger | View | Records,
     *,
     period: Period,
     selection: Selection | None = None,
@@ -133,7 +133,7 @@ def period_report(
 
 
 def report_with_scorecards(
-    ledger: Ledger | View,
+    ledger: Ledger | View | Records,
     *,
     period: Period,
     selection: Selection | None = None,
@@ -146,7 +146,8 @@ def report_with_scorecards(
     day = period.last if on is None else on
     if day < period.first:
         raise PeriodAhead(period.label, period.first, day)
-    view = standing_view(ledger)
+    records = Records.of(ledger)
+    view = records.view
     options = () if scorecards == SCORECARDS else (("scorecards", scorecards),)
     recipe = Recipe(
         report=PERIOD.name,
@@ -156,7 +157,6 @@ def report_with_scorecards(
         options=options,
     )
     heading = heading_of(view, recipe=recipe)
-    records = Records(view)
     done(0.02)
     judged = Judged.of(records, heading.selection, day)
     frame, names, pooled = judged.rows, judged.names, recorded(judged.rows)

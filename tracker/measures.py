@@ -24,12 +24,14 @@ ByLuck = Callable[["DataFrame", int], tuple[float, float] | None]
 class Reference:
     """What a mean score is held against: its words, and what it scores on the rows of a scores frame.
 
-    Where a question names a reference class, its rate takes the place of 50%.
+    Where a question names a reference class, its rate takes the place of 50%. `always` is what it scores
+    whatever comes about where no question names one; None where that hangs on what does.
     """
 
     words: str
     of_classes: str
     scores: Callable[[DataFrame], Floats]
+    always: float | None = None
 
     def told(self, classes: int, forecasts: int) -> str:
         """Which reference was taken, where so many of the forecasts are on questions with a reference class.
@@ -155,6 +157,7 @@ BRIER = Measure(
         words="always saying 50%",
         of_classes="always saying the rate of the question's reference class",
         scores=_always_one_rate,
+        always=0.25,
     ),
     by_luck=_chances_by_luck,
 )

@@ -41,7 +41,7 @@ def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) 
     from tracker.judged import Records
 
     records = Records(view)
-    today, effects, otherwise = RecordsToday.of(records, today=on), affected(records), made_otherwise(view)
+    today, effects, otherwise = RecordsToday.of(records, today=on), affected(records), made_otherwise(records)
     found = (
         *problems(today),
         *(Problem(effect.slug, effect.sentence) for effect in effects),

@@ -223,13 +223,14 @@ def _echo_means(frame: DataFrame) -> None:
     if counted.empty:
         return
     derived = set(frame.loc[frame["derived"], "forecaster"])
+    by_target = _have_targets(counted)
     click.echo()
     rows = [
         (
             row["forecaster"] + (" (derived)" if row["forecaster"] in derived else ""),
             row["measure"].replace("_", " "),
             "prospective" if row["prospective"] else "retrospective",
-            _mean(row),
+            _mean(row, by_target=by_target),
             row["forecasts"],
             row["events"],
         )
@@ -238,12 +239,20 @@ def _echo_means(frame: DataFrame) -> None:
     echo_rows(("forecaster", "measure", "logged", "mean", "forecasts", "events"), rows, none="")
 
 
-def _mean(row: dict[Any, Any]) -> str:
-    """The mean of five events or more, where the scores have a unit in common."""
+def _have_targets(counted: DataFrame) -> bool:
+    """Whether quantile forecasts are of a target that asks several questions."""
+    from reports.facets.record.quantities import several_of
+    from tracker.quantities.targets import targets_of
+
+    return bool(several_of(targets_of(counted)))
+
+
+def _mean(row: dict[Any, Any], *, by_target: bool) -> str:
+    """The mean of five events or more, where the scores have a unit in common; or the option that has it."""
     from tracker.certainty.wording import told_by
     from tracker.measures import PINBALL, POOLED
 
-    if row["measure"] == PINBALL.name:
+    if row["measure"] == PINBALL.name and by_target:
         return "see --wis"
     if row["measure"] not in POOLED:
         return "no common unit"

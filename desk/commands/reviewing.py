@@ -84,11 +84,13 @@ def open_(ledger: Ledger, analyst: str, report: str, as_json: bool) -> None:
     from reports.review.signing import open_report, told_hand
     from reports.review.states import spelt
     from reports.review.wording import facts_of
+    from tracker.judged import Records
 
     with recording(ledger, "review", by=analyst) as entry:
         standing = open_report(entry, report)
-    then = ledger.view().earlier(standing.freeze.as_of)
-    rows = forecasts_of(standing.freeze, then).rows
+    records = Records(ledger.view())
+    then = records.view.earlier(standing.freeze.as_of)
+    rows = forecasts_of(standing.freeze, records).rows
     own = own_among(rows, then, by=analyst)
     if as_json:
         echo_json({"review": plain(standing), "own": plain(own), "count": len(rows), "rows": as_rows(rows)})
@@ -97,7 +99,7 @@ def open_(ledger: Ledger, analyst: str, report: str, as_json: bool) -> None:
     echo_facts(facts_of(standing))
     click.echo()
     echo_report_rows(rows, standing, then)
-    if (moved := effect_on(ledger.view(), standing)) is not None:
+    if (moved := effect_on(records, standing)) is not None:
         click.echo(
             f"{moved.rows} moved since it was made: {moved.told}. Freeze it anew with `{moved.again}`."
         )
@@ -163,15 +165,13 @@ def sign(ledger: Ledger, analyst: str, report: str, allow_own: bool) -> None:
     Example:
       tracker review sign 2026-q3 --as "Ben Okri"
     """
-    from reports.review.scope import own_work
+    from reports.review.signing import examined
     from reports.review.signing import sign as signed
-    from reports.review.states import standing_of
     from reports.review.wording import signature_in_words
 
-    view = ledger.view()
-    own = own_work(view, standing_of(view, report).freeze, by=analyst)
+    found = examined(ledger.view(), report, by=analyst)
     with recording(ledger, "review", by=analyst) as entry:
-        standing = signed(entry, report, by=analyst, own=own, allow_own=allow_own)
+        standing = signed(entry, report, by=analyst, examined_before=found, allow_own=allow_own)
     click.echo(f"{standing.slug} is signed: {signature_in_words(standing.signatures[-1])}.")
     echo_head(ledger)
 

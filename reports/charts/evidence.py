@@ -75,8 +75,8 @@ def chart(path: EvidencePath, ax: Axes) -> Axes:
     ax.set_xlim(0, max(path.events, 1))
     ax.set_ylabel("e-value")
     ax.locator_params(axis="x", integer=True)
-    approximate = "\napproximate: deadlines overlap" if path.approximate else ""
-    ax.set_xlabel(f"{counted(path.events, 'shared event')} in the order of resolution{approximate}")
+    lagged = "\nthe mean over chains of events that do not overlap" if path.overlaps else ""
+    ax.set_xlabel(f"{counted(path.events, 'shared event')} in the order of resolution{lagged}")
     return ax
 
 
@@ -96,8 +96,9 @@ def words(path: EvidencePath) -> str:
     if path.is_flat:
         reached += " It has hardly moved from 1: these events tell next to nothing of who is better."
     overlap = (
-        f" Approximate: {path.overlapping:,} of them were forecast before the one ahead was resolved."
-        if path.approximate
+        f" {path.overlapping:,} of them were forecast before the one ahead was resolved: such events are in "
+        "chains of their own, and the e-value is the mean over chains, which moves little where most overlap."
+        if path.overlaps
         else ""
     )
     return (

@@ -220,6 +220,20 @@ class Page:
         """The blocks of all sections, in order."""
         return (block for section in self.sections for block in section.blocks)
 
+    @property
+    def in_brief(self) -> Page:
+        """The page without its figures for statisticians; how to have them is said among the annexes."""
+        if not self.folded(Fold.FIGURES):
+            return self
+        told = Words(text=f"The figures for statisticians are in the {self.kind.lower()} itself.")
+        again = Facts(
+            pairs=tuple(pair for pair in self.facts.pairs if pair[0] in self.facts.typed),
+            typed=self.facts.typed,
+        )
+        more = Section(title="Figures for statisticians", blocks=(told, again), fold=Fold.ANNEX)
+        kept = tuple(section for section in self.sections if section.fold is not Fold.FIGURES)
+        return replace(self, sections=(*kept, more))
+
     def folded(self, fold: Fold) -> tuple[Section, ...]:
         """The sections of one fold, in order."""
         return tuple(section for section in self.sections if section.fold is fold)

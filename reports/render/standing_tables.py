@@ -38,7 +38,7 @@ def means_table(means: tuple[Mean, ...]) -> Table:
                     Cell(figure(mean.mean), between(mean.low, mean.high)),
                     *([Cell(between(mean.luck_low, mean.luck_high) or NOTHING)] if lucky else []),
                     Cell(figure(mean.reference)),
-                    Cell(NOTHING if mean.skill is None else f"{mean.skill:+.2f}", mean.no_skill or ""),
+                    _skill(mean),
                     *([_log(mean)] if logged else []),
                 )
             )
@@ -99,10 +99,18 @@ def _days(window: Window) -> str:
     return NOTHING if window.days_off is None else f"{window.days_off:+,}"
 
 
+def _skill(mean: Mean) -> Cell:
+    if mean.skill is None:
+        return Cell(NOTHING, mean.no_skill or "")
+    if mean.skill_low is None or mean.skill_high is None:
+        return Cell(f"{mean.skill:+.2f}")
+    return Cell(f"{mean.skill:+.2f}", f"{mean.skill_low:+.2f} to {mean.skill_high:+.2f}")
+
+
 def history_table(found: Histories) -> Table:
     """Each updated series: the first, the last, and the day-weighted score."""
     return Table(
-        caption="Updated chances: Brier scores of the first, of the last, and of those in force day by day",
+        caption="Updated chances: what the first, the last, and those in force day by day scored",
         columns=(
             Column(title="Question", wide=True),
             *(

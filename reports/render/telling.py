@@ -114,9 +114,11 @@ def averaged(forecasts: int, events: int) -> str:
 def windows(found: tuple[Window, ...]) -> str:
     """How many windows held the event, with the caution that belongs to it; empty where there are too few."""
     told = [window.hit for window in found if window.hit is not None]
-    if len(told) < LEAST_FOR_MEAN:
+    questions = len({window.question for window in found if window.hit is not None})
+    if questions < LEAST_FOR_MEAN:
         return ""
-    held = f"{sum(told):,} of {counted(len(told), 'window')} held the event; wide windows hold more."
+    on = "" if questions == len(told) else f", on {counted(questions, 'question')},"
+    held = f"{sum(told):,} of {counted(len(told), 'window')}{on} held the event; wide windows hold more."
     late = sum(window.at_least is not None for window in found)
     if not late:
         return held
@@ -132,8 +134,9 @@ def histories(found: Histories) -> str:
     if found.by_day is None:
         return f"{opening} Too few events for a mean."
     return (
-        f"{opening} Mean Brier score of the first chance {figure(found.first)}, of the last "
-        f"{figure(found.last)}, and day by day {figure(found.by_day)}: each day until the event or the "
-        "deadline is scored by the chance then in force, and the sum divided by all scheduled days. "
-        "Days after an early end score 0, so compare it with other day-by-day means only."
+        f"{opening} They stand apart from the mean above, which takes the first forecast of every series, "
+        f"updated or not. First chances: {figure(found.first)} on average. Last chances: "
+        f"{figure(found.last)}. Day by day: {figure(found.by_day)}, where each day until the event or the "
+        "deadline is scored by the chance then in force, and the sum divided by all scheduled days; days "
+        "after an early end score 0, so compare it with other day-by-day means only."
     )

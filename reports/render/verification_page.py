@@ -71,7 +71,7 @@ def _key_figures(figures: Figures) -> tuple[KeyFigure, ...]:
         KeyFigure(
             name="Skill",
             figure=f"{figures.skill:+.0%}",
-            note=f"above 0 is better than {figures.reference}",
+            note=_of_skill(figures),
         ),
         KeyFigure(
             name="Expected to happen",
@@ -79,6 +79,13 @@ def _key_figures(figures: Figures) -> tuple[KeyFigure, ...]:
             note=f"{amount(figures.observed)} did, of {amount(figures.tested or figures.n)}",
         ),
     )
+
+
+def _of_skill(figures: ChanceFigures) -> str:
+    better = f"above 0 is better than {figures.reference}"
+    if figures.skill_low is None or figures.skill_high is None:
+        return better
+    return f"95% interval {figures.skill_low:+.0%} to {figures.skill_high:+.0%}; {better}"
 
 
 def _short(found: Verification) -> tuple[Words, ...]:

@@ -53,7 +53,7 @@ def changes(view: View, slug: str, *, by: str) -> Changes:
         moment=view.earlier(since).head.recorded_at,
         moves=moves(before.rows, after.rows, view=view, new=True),
         means=mean_moves(before.rows, after.rows, after.names),
-        again=reproduce(view, standing.freeze),
+        again=reproduce(records, standing.freeze),
         acts=tuple(others),
         standing=standing,
     )

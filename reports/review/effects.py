@@ -77,9 +77,9 @@ def affected(ledger: View | Records) -> tuple[Effect, ...]:
     return _effects(records, signed)
 
 
-def effect_on(view: View, standing: ReviewState) -> Effect | None:
+def effect_on(ledger: View | Records, standing: ReviewState) -> Effect | None:
     """What later records have moved in one frozen report, signed or not; None where nothing moved."""
-    return next(iter(_effects(Records(view), [standing])), None)
+    return next(iter(_effects(Records.of(ledger), [standing])), None)
 
 
 def move_in_words(move: Move) -> str:

@@ -8,19 +8,22 @@ signed. A signature is for ever: a signed report is not rejected, but frozen ane
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forecasts.errors import NotReviewable, Unknown
 from forecasts.model import Review, ReviewAct
 from reports.review.effects import effect_on
 from reports.review.naming import row_named
-from reports.review.scope import OwnWork
+from reports.review.scope import OwnWork, own_work
 from reports.review.states import ReviewState, State, same_person, spelt, standing_of, standings
+from tracker.judged import Records
 
 if TYPE_CHECKING:
     from forecasts.handles import Handle
     from forecasts.ledger.entry import Entry
     from forecasts.ledger.view import View
+    from reports.review.effects import Effect
 
 
 def open_report(entry: Entry, slug: str) -> ReviewState:
@@ -66,7 +69,31 @@ def answer(entry: Entry, question: str, text: str) -> tuple[Handle, ReviewState]
     )
 
 
-def sign(entry: Entry, slug: str, *, by: str, own: OwnWork, allow_own: bool = False) -> ReviewState:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Examined:
+    """What the ledger as of an entry says against a signature: the signer's own work, and what moved.
+
+    `effect` is None where no later record has moved the report.
+    """
+
+    entry: int
+    own: OwnWork
+    effect: Effect | None
+
+
+def examined(view: View, slug: str, *, by: str) -> Examined:
+    """A frozen report, judged before the entry is opened in which somebody signs it."""
+    records, state = Records(view), standing_of(view, slug)
+    return Examined(
+        entry=view.head.sequence,
+        own=own_work(records, state.freeze, by=by),
+        effect=effect_on(records, state),
+    )
+
+
+def sign(
+    entry: Entry, slug: str, *, by: str, examined_before: Examined, allow_own: bool = False
+) -> ReviewState:
     """Records that a person vouches for a report, its digest beside the name.
 
     Parameters
@@ -77,8 +104,8 @@ def sign(entry: Entry, slug: str, *, by: str, own: OwnWork, allow_own: bool = Fa
         The report.
     by
         The signer, as the entry has it.
-    own
-        What the signer recorded alone, as `scope.own_work` finds it.
+    examined_before
+        What `examined` found before the entry was opened; examined anew where somebody recorded in between.
     allow_own
         Sign in spite of that; the signature then says so.
 
@@ -104,14 +131,17 @@ def sign(entry: Entry, slug: str, *, by: str, own: OwnWork, allow_own: bool = Fa
         raise NotReviewable(name, f"has {count} ({asked}{more})", remedy)
     if any(same_person(signature.by, by) for signature in standing.signatures):
         raise NotReviewable(name, f"is signed by {by} already", "there is nothing to add")
-    hand = told_hand(standing, own, by=by)
+    last, found = entry.sequence - 1, examined_before
+    if found.entry != last:
+        found = examined(entry.view.earlier(last), name, by=by)
+    hand = told_hand(standing, found.own, by=by)
     if hand and not allow_own:
         raise NotReviewable(
             name, hand, "let somebody else sign, or sign with --allow-own, which the report will say"
         )
     if not any(same_person(look.by, by) for look in standing.looks):
         raise NotReviewable(name, f"was not opened by {by}", f"look at it with `tracker review open {name}`")
-    if (moved := effect_on(entry.view.earlier(entry.sequence - 1), standing)) is not None:
+    if (moved := found.effect) is not None:
         raise NotReviewable(
             name,
             f"has {moved.rows} that moved since it was made ({moved.told})",

@@ -24,16 +24,39 @@ _TIES = "graded outcomes switch no test off: the tests are of the yes and no, an
 _CHOICES = "choices and the figures of platforms stand under keys of their own"
 
 _ENDS = "windows side by side are scored to one end, and an end that a forecaster chose has no reference"
+_CHAINS = (
+    "where events were open together their factors are averaged and no longer multiplied: the lag-h e-value"
+)
 
+_ENOUGH = "what is enough goes by the interval, and not by the number of events alone"
+_SKILL = "the skill against 50% has an interval on scorecards"
 _QUANTITIES = (
     "quantile forecasts are scored and compared by target, where before nothing could be said of them"
 )
 
 WANTED = (
     Wanted(
+        command=r".*: compare.*",
+        path=(
+            r"said\.contests\[\d+\]\.(differences\[\d+\]\.(e_first|e_second|decided_after)"
+            r"|paths\[\d+\]\.(first_better|second_better|decided_after)(\[\d+\])?)"
+        ),
+        why=_CHAINS,
+    ),
+    Wanted(
         command=r".*: (compare|scorecard|calibration|review show).*",
         path=r"said\.(targets|within|standings\[\d+\]\.quantities|agreements\[\d+\]\.pits)(\[.*)?",
         why=_QUANTITIES,
+    ),
+    Wanted(
+        command=r".*: (scorecard|report|review show).*",
+        path=r"said\.(standings\[\d+\]\.means|scorings)\[\d+\]\.skill_(low|high)",
+        why=_SKILL,
+    ),
+    Wanted(
+        command=r".*: (compare|calibration|scorecard|report|review show).*",
+        path=r"said\..*(individuals\[\d+\]|dates|quantiles|ranking|differences\[\d+\]|means\[\d+\])\.words",
+        why=_ENOUGH,
     ),
     Wanted(
         command=r"unrecorded: verify chances.*",

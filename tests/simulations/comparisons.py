@@ -77,7 +77,7 @@ def differences() -> Iterator[Cell]:
 
 def ranks() -> Iterator[Cell]:
     """Whether the best of eight may be first by its interval."""
-    for events in (20, 30, 50):
+    for events in (6, *EVENTS[1:]):
 
         def share(
             rng: Rng,

@@ -7,8 +7,16 @@ from collections.abc import Iterator
 from tests.simulations.cells import Cell, Promise
 from tests.simulations.comparisons import differences, ranks, sizes_of_tests
 from tests.simulations.findings import accusations
+from tests.simulations.lucky import (
+    Judged,
+    by_luck,
+    counts_within,
+    curves_within,
+    miscalibrated,
+    scores_within,
+)
 from tests.simulations.means import bounded, means, shares, skewed
-from tests.simulations.shapes import areas, calibration_tests, skill, slopes
+from tests.simulations.shapes import areas, areas_of_regimes, calibration_tests, skill, slopes
 
 _HOLDS = 0.93
 _FIRES = 0.06
@@ -22,15 +30,26 @@ def promises() -> Iterator[Promise]:
     yield _holds("Share that happened", "holds the true share", shares())
     yield _holds("Mean of bounded scores", "holds the mean of scores between 0 and 1", bounded())
     yield _holds("Mean of unbounded scores", "likewise, from twenty events on", skewed(), bound=0.92)
-    yield _holds("Skill against a constant", "holds the expected skill", skill(), every=4)
-    yield _holds("Area under the ROC curve", "holds the area", areas(), every=2)
-    yield _holds("Cox's slope", "holds the slope, where one is shown", slopes(), every=2)
+    yield _holds("Skill against a constant", "holds the expected skill", skill())
+    yield _holds("Area under the ROC curve", "holds the area", areas())
+    yield _holds("Area of made-up forecasters", "likewise", areas_of_regimes())
+    yield _holds("Cox's slope", "holds the slope, where one is shown", slopes())
     yield _fires("Paired comparison, size", "neither is better", sizes_of_tests())
-    yield _holds("Paired comparison, interval", "holds the true difference", differences(), every=2)
-    yield _holds("Rank of the best of eight", "holds the first rank", ranks(), every=4)
-    yield _fires("Expected against observed", "calibrated", calibration_tests("expected"), every=2)
-    yield _fires("Spiegelhalter's test", "calibrated", calibration_tests("spiegelhalter"), every=4)
-    yield _fires("Test of the slope", "calibrated", calibration_tests("slope"), every=2)
+    yield _holds("Paired comparison, interval", "holds the true difference", differences())
+    yield _holds("Rank of the best of eight", "holds the first rank", ranks())
+    yield _fires("Expected against observed", "calibrated", calibration_tests("expected"))
+    yield _fires("Spiegelhalter's test", "calibrated", calibration_tests("spiegelhalter"))
+    yield _fires("Test of the slope", "calibrated", calibration_tests("slope"))
+    yield _within("Range of Brier scores by luck", "95", scores_within, 0.93)
+    yield _within("Range of happenings by luck", "95", counts_within, 0.93)
+    yield _within("Band of the reliability curve", "90", curves_within, 0.88)
+    yield Promise(
+        name="Miscalibration by luck",
+        words="5 of 100 calibrated sets lie above the bound",
+        bound=_FIRES,
+        is_size=True,
+        cells=tuple(by_luck(miscalibrated)),
+    )
     yield Promise(
         name="Faults",
         words="a page names one though all are calibrated, whichever rule they meant their windows by",
@@ -39,6 +58,11 @@ def promises() -> Iterator[Promise]:
         cells=tuple(accusations()),
         every=5,
     )
+
+
+def _within(name: str, share: str, judged: Judged, bound: float) -> Promise:
+    words = f"{share} of 100 calibrated sets lie within"
+    return Promise(name=name, words=words, bound=bound, is_size=False, cells=tuple(by_luck(judged)))
 
 
 def _holds(name: str, words: str, cells: Iterator[Cell], *, bound: float = _HOLDS, every: int = 1) -> Promise:

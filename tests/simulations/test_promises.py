@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.special import expit
 
 from tests.simulations.running import listed, tried
+from tests.simulations.shapes import skill_held
 from tests.simulations.table import Found, document
+from tracker.comparison.skill_interval import brier_skill_interval
+from tracker.tally import Tally
 
-CELLS, SETS = 6, 60
+CELLS, SETS = 6, 150
 BY_NAME = {promise.name: place for place, promise in enumerate(listed())}
 
 
@@ -17,7 +21,7 @@ def test_the_promise_is_kept(name: str) -> None:
     """Some of its cells, spread over all of them; each may miss by luck, and not by more."""
     promise, place = listed()[BY_NAME[name]], BY_NAME[name]
     chosen = sorted({int(cell) for cell in np.linspace(0, len(promise.cells) - 1, CELLS)})
-    sets = SETS * 5 if promise.every == 1 else SETS
+    sets = max(SETS // promise.every, 40)
     for cell in chosen:
         share = tried(place, cell, sets, 7)
         if not np.isnan(share):
@@ -32,3 +36,22 @@ def test_the_document_puts_the_worst_cell_on_top_and_marks_what_is_broken() -> N
     text = document([Found(promise=promise, shares=tuple(shares), sets=1000)], sets=1000, seed=1)
     assert f"0.800 **broken** | {promise.cells[3].row}; n = {promise.cells[3].column}" in text
     assert text.count("0.970") >= len(promise.cells) - 1
+
+
+@pytest.mark.parametrize("reference", [0.1, 0.5])
+def test_asking_the_true_skill_alone_is_asking_whether_the_interval_holds_it(reference: float) -> None:
+    """Set by set, the interval of the product says the same."""
+    rng = np.random.default_rng(5)
+    said = rng.integers(1, 10, (60, 12)) / 10
+    many, likely = np.full(said.shape, 2.0), expit(3 * (said - 0.5))
+    happened = rng.random(said.shape) < likely
+    asked = skill_held(said, many, likely, happened, reference)
+    for row in range(len(said)):
+        event = np.tile(np.arange(12), 2)
+        tally = Tally.of(np.tile(said[row], 2), np.tile(happened[row], 2), cluster=event)
+        low, high = brier_skill_interval(tally, reference)
+        spread = likely[row] * (1 - likely[row])
+        lost, other = (((x - likely[row]) ** 2 + spread).sum() for x in (said[row], reference))
+        skill = 1 - lost / other
+        assert asked[row] == ((low is None or low <= skill) and (high is None or skill <= high))
+    assert asked.mean() > 0.5

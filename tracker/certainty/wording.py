@@ -1,4 +1,8 @@
-"""How much so many events can tell, in plain words: the one place that says "too few to tell"."""
+"""How much so many events can tell, in plain words: the one place that says "too few to tell".
+
+The intervals hold their word from five events on (docs/coverage.md), so that no number of events is enough by
+itself: what is said goes by how wide the interval is, and by how many events of equal size there are.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +79,21 @@ def told_by(
         where each forecast counts once; the sentence is on so many.
     interval, scale
         The interval of the mean score, and the worst score there is, None where there is none: an interval
-        that takes up a quarter of this is said to be wide.
+        that takes up a quarter of this is said to be wide, and nothing is said to be enough.
+
+    Notes
+    -----
+    ===================  ======================  =======================================
+    events of one size   interval                what is said
+    ===================  ======================  =======================================
+    1 to 4               none                    too few to tell, all are listed
+    5 to 19              any                     too few to tell skill from luck
+    20 to 49             not wide, or not known  enough for a curve with its band
+    20 to 49             wide                    too few to tell skill from luck
+    50 and more          not wide                enough to read each figure with its interval
+    50 and more          wide                    many, but the interval is wide
+    50 and more          not known               read each figure with its interval
+    ===================  ======================  =======================================
 
     Examples
     --------
@@ -87,14 +105,17 @@ def told_by(
     >>> told_by(60, worth=3.4, interval=(0.001, 0.42)).sentence
     '60 events, worth no more than 3 of equal size: too few to tell skill from luck. The interval is wide:
     0.00 to 0.42 says little.'
+    >>> told_by(300, interval=(0.11, 0.19)).sentence
+    '300 events: enough to read each figure with its interval.'
     >>> told_by(60, needed=196.2).sentence
-    '60 events: enough to read each figure with its interval. It needs about 197 shared events to see a
+    '60 events: read each figure with its interval. It needs about 197 shared events to see a
     difference this big; there are 60.'
     """
     if events < 0:
         raise ValueError(f"there cannot be {events} events")
     wide = _wide(interval, scale) if events >= LEAST_FOR_MEAN else None
-    sentence = _sentence(events, by_luck, worth=worth, wide=wide)
+    known = None not in interval
+    sentence = _sentence(events, by_luck, worth=worth, wide=wide, known=known)
     if needed is not None and needed > events > 0:
         sentence += (
             f" It needs about {int(-(-needed // 1)):,} shared events to see a difference this big; "
@@ -144,7 +165,7 @@ def _wide(interval: tuple[float | None, float | None], scale: float | None) -> s
 
 
 def _sentence(
-    events: int, by_luck: tuple[float, float] | None, *, worth: float | None, wide: str | None
+    events: int, by_luck: tuple[float, float] | None, *, worth: float | None, wide: str | None, known: bool
 ) -> str:
     opening, alike = counted(events, "event"), events
     if worth is not None and events >= LEAST_FOR_MEAN and worth < 0.9 * events:
@@ -162,10 +183,14 @@ def _sentence(
             )
         case Tier.MEAN:
             told = "too few to tell skill from luck"
+        case Tier.CURVE if wide:
+            told = "too few to tell skill from luck"
         case Tier.CURVE:
             told = "enough for a curve with its band; a small difference may still be luck"
         case Tier.SLOPE if wide:
             return f"{opening}: many, but the interval is {wide}."
+        case Tier.SLOPE if not known:
+            told = "read each figure with its interval"
         case Tier.SLOPE:
             told = "enough to read each figure with its interval"
     return f"{opening}: {told}." + (f" The interval is {wide}." if wide else "")

@@ -6,7 +6,7 @@ forecaster is *not* better, it reaches 20 with a chance of at most 1 in 20, howe
 
 The null is that the expected difference *given all that came before* never favours the forecaster. It holds
 for events entered one by one in the order of resolution, forecast before their outcomes, one entry for all
-that share a cause. Deadlines that overlap, and differences that depend on one another, make it approximate.
+that share a cause. Where deadlines overlap, take `tracker.comparison.lagged_evidence`.
 """
 
 from __future__ import annotations
@@ -137,6 +137,17 @@ def bets_and_costs(bound: float, stakes: Sequence[float]) -> tuple[Floats, Float
     return shares / width, costs
 
 
+def growth(favour: Floats, surprises: Floats, bets: Floats, costs: Floats) -> Floats:
+    """The mean over the bets of ``exp(lam S - psi(lam) V)``, which stops growing at e^700.
+
+    >>> growth(np.array([0.0, 10.0]), np.zeros(2), np.array([0.25]), np.array([0.05])).round(3).tolist()
+    [1.0, 12.182]
+    """
+    exponents = np.outer(favour, bets) - np.outer(surprises, costs)
+    found: Floats = np.exp(np.minimum(exponents, _LARGEST_EXPONENT)).mean(axis=1)
+    return found
+
+
 def evidence(
     differences: ArrayLike, *, bound: float, alpha: float = 0.05, stakes: Sequence[float] = STAKES
 ) -> Evidence:
@@ -176,16 +187,10 @@ def evidence(
         raise ValueError(f"alpha lies between 0 and 1, not {alpha}")
     bets, costs = bets_and_costs(bound, stakes)
     sums, surprises = np.cumsum(values), squared_surprises(values)
-
-    def mixed(favour: Floats) -> Floats:
-        exponents = np.outer(favour, bets) - np.outer(surprises, costs)
-        found: Floats = np.exp(np.minimum(exponents, _LARGEST_EXPONENT)).mean(axis=1)
-        return found
-
     return Evidence(
         differences=values,
-        first_better=mixed(-sums),
-        second_better=mixed(sums),
+        first_better=growth(-sums, surprises, bets, costs),
+        second_better=growth(sums, surprises, bets, costs),
         bound=float(bound),
         alpha=alpha,
         stakes=tuple(stakes),

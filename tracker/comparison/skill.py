@@ -6,20 +6,18 @@ hindsight, and is harder to beat than anything that could have been said at the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from tracker.calibration.decomposition import NO_FORECASTS
-from tracker.certainty.bootstrap import percentile_interval, redrawn_means
 from tracker.means import mean_brier, summed_loss
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tracker.comparison.pairs import Pairs
     from tracker.tally import Tally
 
 OWN_RATE = "the base rate of these very outcomes"
@@ -41,9 +39,6 @@ class Skill:
         What the reference is, in words.
     count
         How many forecasts, scores or events stand behind each mean.
-    low, high, level, replicates, undefined_replicates, seed
-        The percentile interval over events and how it was made; None where none was asked for or none
-        exists. Replicates in which the reference scored 0 are left out and counted as undefined.
     """
 
     skill: float | None
@@ -51,20 +46,14 @@ class Skill:
     reference_score: float | None
     reference: str
     count: float
-    low: float | None = None
-    high: float | None = None
-    level: float | None = None
-    replicates: int | None = None
-    undefined_replicates: int | None = None
-    seed: int | None = None
     reason: str | None = None
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row: `reference`, `count`, `score`, `reference_score`, `skill`, `low`, `high`, `reason`."""
+        """One row: `reference`, `count`, `score`, `reference_score`, `skill`, `reason`."""
         import pandas as pd
 
-        numbers = ("score", "reference_score", "skill", "low", "high")
+        numbers = ("score", "reference_score", "skill")
         return pd.DataFrame(
             {
                 "reference": [self.reference],
@@ -142,44 +131,6 @@ def relative_skill(score: ArrayLike, reference: ArrayLike, *, against: str) -> S
     if said.size == 0:
         return _skill(None, None, against, count=0)
     return _skill(float(said.mean()), float(base.mean()), against, count=said.size)
-
-
-def skill_over_events(
-    pairs: Pairs, *, against: str, seed: int, replicates: int = 9999, level: float = 0.95
-) -> Skill:
-    """The skill of the first of a pair against the second, with an interval over their common events.
-
-    Both means are drawn together, event by event, and the interval is the middle of the drawn skills,
-    widened, if need be, to hold the skill itself. It is too narrow below about twenty events, and None for
-    a single one.
-
-    Examples
-    --------
-    >>> from tracker.comparison.pairs import paired
-    >>> both = paired([0.1, 0.2, 0.3], "abc", [0.2, 0.3, 0.4], "abc")
-    >>> found = skill_over_events(both, against="the crowd", seed=1)
-    >>> round(found.skill, 4), found.count, found.low < found.skill < found.high
-    (0.3333, 3, True)
-    """
-    if not 0 < level < 1:
-        raise ValueError(f"a level lies between 0 and 1, not {level}")
-    plain = relative_skill(pairs.first, pairs.second, against=against)
-    if plain.skill is None or pairs.count < 2:
-        return plain
-    drawn = redrawn_means(np.column_stack([pairs.first, pairs.second]), seed=seed, replicates=replicates)
-    defined = drawn[drawn[:, 1] > 0]
-    if not len(defined):
-        return replace(plain, replicates=replicates, undefined_replicates=replicates, seed=seed)
-    low, high = percentile_interval(1 - defined[:, 0] / defined[:, 1], level=level)
-    return replace(
-        plain,
-        low=min(low, plain.skill),
-        high=max(high, plain.skill),
-        level=level,
-        replicates=replicates,
-        undefined_replicates=replicates - len(defined),
-        seed=seed,
-    )
 
 
 def _skill(score: float | None, other: float | None, reference: str, *, count: float) -> Skill:

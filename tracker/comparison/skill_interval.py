@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 _FARTHEST = 1e6
 _HAIR = 1e-12
-_CLOSE = 1e-9
+_CLOSE = 1e-12
+_PLACES = 9
 _APART = 4.0
 
 
@@ -39,7 +40,8 @@ def brier_skill_interval(
     """The ends of the Brier skill against a reference that always says one probability.
 
     An end is None where no share of the reference's loss is too large, or too small, to be true: the
-    reference itself has hardly been tried. With clusters, forecasts on one event are one miss.
+    reference itself has hardly been tried. With clusters, forecasts on one event are one miss. Ends are
+    given to nine places, so that the order of the events cannot show.
 
     Parameters
     ----------
@@ -128,8 +130,8 @@ def _interval(parts: Sequence[_Part], level: float) -> tuple[float | None, float
 
     smallest, largest = where(0), where(1)
     return (
-        None if largest is None else 1 - largest,
-        None if smallest is None else 1 - smallest,
+        None if largest is None else round(1 - largest, _PLACES),
+        None if smallest is None else round(1 - smallest, _PLACES),
     )
 
 

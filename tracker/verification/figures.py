@@ -259,6 +259,7 @@ def figures_of(
             named=named,
             skill=known,
             reference=versus,
+            skill_interval=saved if interval and interval.low is not None else None,
             rival=rival,
             worth=None if reduced.events is None else kish(reduced.events.count),
             interval=(interval.low, interval.high) if interval else (None, None),

@@ -164,7 +164,7 @@ class QuantileSums:
             coverage_50=coverage("coverage_50", 2, 4),
             coverage_90=coverage("coverage_90", 6, 8),
             ae_median=float(medians[:, 11].mean()) if len(medians) else None,
-            words=told_by(named).sentence if named else UNNAMED_ONLY,
+            words=_words(named, ends),
             reasons=reasons,
         )
 
@@ -180,6 +180,10 @@ class QuantileSums:
         if ends is None:
             reasons |= dict.fromkeys(("wis_low", "wis_high"), TOO_FEW)
         return float(scores.mean()), ends, _parts(sums, reasons)
+
+
+def _words(events: int, ends: tuple[float, float] | None) -> str:
+    return told_by(events, interval=ends or (None, None), scale=None).sentence if events else UNNAMED_ONLY
 
 
 def sums_of(

@@ -26,6 +26,7 @@ def in_words(
     reference: str,
     rival: Against | None = None,
     worth: float | None = None,
+    skill_interval: tuple[float | None, float | None] | None = None,
     interval: tuple[float | None, float | None] = (None, None),
 ) -> str:
     """What can be said of so many events.
@@ -38,8 +39,9 @@ def in_words(
         How many were expected and how many happened; p is None where that cannot be judged.
     named
         Whether the events are named; where not, independence is assumed and said.
-    skill, reference
-        The skill, None where undefined, and what it is against.
+    skill, reference, skill_interval
+        The skill, None where undefined, and what it is against; where its interval is known and holds 0, the
+        sentence says that the two cannot be told apart. An end of None is as far off as can be.
     rival
         Whom the skill is against, if there is one.
     worth, interval
@@ -51,8 +53,12 @@ def in_words(
     >>> in_words(events=3, skill=None, reference="always 0.5", **plain)
     '3 events: too few to tell skill from luck, so all are listed and no mean is given.'
     >>> in_words(events=60, skill=0.2, reference="always 0.5", **plain)
-    '60 events: enough to read each figure with its interval. 30.0 were expected to happen and 31 did: luck
-    alone could explain it. The Brier score is 20% lower than that of always 0.5.'
+    '60 events: read each figure with its interval. 30.0 were expected to happen and 31 did: luck alone could
+    explain it. The Brier score is 20% lower than that of always 0.5.'
+    >>> in_words(events=60, skill=0.06, skill_interval=(-0.42, 0.41), reference="always 0.5", **plain)
+    '60 events: read each figure with its interval. 30.0 were expected to happen and 31 did: luck alone could
+    explain it. The Brier score cannot be told from that of always 0.5: it is 6% lower, in an interval from
+    42% higher to 41% lower.'
     """
     if not events:
         return UNNAMED_ONLY
@@ -65,7 +71,7 @@ def in_words(
     if rival is not None:
         sentences.append(_compared(rival, own=events))
     elif skill is not None:
-        sentences.append(f"{_saved(skill, reference)}.")
+        sentences.append(_told_apart(skill, reference, skill_interval))
     return " ".join(sentences)
 
 
@@ -76,11 +82,32 @@ def _expected(expected: float, observed: float, p_value: float, *, named: bool) 
     return f"{told}: luck alone could explain it."
 
 
-def _saved(skill: float, reference: str) -> str:
+def _told_apart(skill: float, reference: str, interval: tuple[float | None, float | None] | None) -> str:
+    """How much lower or higher the score is, or that it cannot be told from the reference's."""
+    low, high = (None, None) if interval is None else interval
+    if interval is None or (low is not None and low > 0) or (high is not None and high < 0):
+        return f"{_saved(skill, reference)}."
+    ends = [_lower(end) if end is not None else "any height" for end in (low, high)]
+    return (
+        f"The Brier score cannot be told from that of {reference}: it is {_lower(skill)}, in an interval "
+        f"from {ends[0]} to {ends[1]}."
+    )
+
+
+def _lower(skill: float) -> str:
+    """A skill as what it says of the score.
+
+    >>> _lower(0.06), _lower(-0.42), _lower(0.001)
+    ('6% lower', '42% higher', 'the same')
+    """
     change = f"{abs(skill):.0%}"
-    if change == "0%":
-        return f"The Brier score is that of {reference}"
-    return f"The Brier score is {change} {'lower' if skill > 0 else 'higher'} than that of {reference}"
+    return "the same" if change == "0%" else f"{change} {'lower' if skill > 0 else 'higher'}"
+
+
+def _saved(skill: float, reference: str) -> str:
+    change = _lower(skill)
+    told = "that" if change == "the same" else f"{change} than that"
+    return f"The Brier score is {told} of {reference}"
 
 
 def _compared(rival: Against, *, own: int) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tracker.calibration.expectation import Expectation, expected_against_observed
 from tracker.calibration.reliability import Reliability, reliability
+from tracker.certainty.clustered_share import kish
 from tracker.certainty.wording import counted, told_by
 from tracker.chances import tally_of
 from tracker.measures import BRIER
@@ -15,15 +18,18 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-def sure_of_chances(events: int) -> str:
-    """What so many events can tell of stated chances, where nothing is listed one by one.
+def sure_of_chances(events: Iterable[str]) -> str:
+    """What the events of stated chances can tell, one for each forecast, where nothing is listed one by one.
 
-    >>> sure_of_chances(3)
+    >>> sure_of_chances("abc")
     '3 events: too few to compare what was said with what happened.'
+    >>> sure_of_chances([*"abcde", *"f" * 60])
+    '6 events, worth no more than 1 of equal size: too few to tell skill from luck.'
     """
-    told = told_by(events)
-    if events and not told.shows_mean:
-        return f"{counted(events, 'event')}: too few to compare what was said with what happened."
+    sizes = Counter(events)
+    told = told_by(len(sizes), worth=kish(list(sizes.values())))
+    if sizes and not told.shows_mean:
+        return f"{counted(len(sizes), 'event')}: too few to compare what was said with what happened."
     return told.sentence
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.certainty.intervals import jeffreys
-from tracker.certainty.wording import counted, told_by
+from tracker.certainty.wording import WIDE, counted, told_by
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,19 +47,26 @@ def held_of(what: str, promised: float, *, held: int, count: int) -> Held:
     )
 
 
-def sure_of(events: int) -> str:
-    """What so many events can tell of promises.
+def sure_of(events: int, shares: Iterable[Held]) -> str:
+    """What so many events can tell of promises: how much goes by the widest interval of their shares.
 
-    >>> sure_of(3)
+    >>> sure_of(3, [])
     '3 events: too few to compare what was held with what was promised.'
+    >>> sure_of(30, [held_of("window", 0.8, held=22, count=30)])
+    '30 events: intervals are up to 31 points wide, and a smaller difference from the promise may be luck.'
     """
+    ends = [(held.low, held.high) for held in shares]
+    widest = max((high - low for low, high in ends if low is not None and high is not None), default=1.0)
     told = told_by(events)
     if not events:
         return "None is over and answered yet."
     if not told.shows_mean:
         known = "too few to compare what was held with what was promised"
-    elif not told.shows_line:
-        known = "enough for a share with its interval; a small difference may still be luck"
+    elif widest >= WIDE:
+        known = (
+            f"intervals are up to {100 * widest:.0f} points wide, and a smaller difference from the promise "
+            "may be luck"
+        )
     else:
         known = "enough to read each share with its interval"
     return f"{counted(events, 'event')}: {known}."

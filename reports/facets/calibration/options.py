@@ -55,7 +55,7 @@ def _held(stated: DataFrame, *, ordered: bool, seed: int) -> OptionsHeld:
         forecasts=choices.forecasts,
         events=choices.events,
         tier=told.tier,
-        words=sure_of_chances(choices.events),
+        words=sure_of_chances(stated["cluster"]),
         top=top_of(choices) if told.shows_mean else None,
         found=choice_calibration(choices, ordered=ordered, seed=seed) if told.shows_curve else None,
     )

@@ -51,19 +51,21 @@ def quantile_coverage_of(counted: DataFrame) -> QuantileCoverage | None:
     values, levels = _table(once)
     seen = once["answer_value"].to_numpy(float)
     at, between = quantile_coverage(values, levels, seen), interval_coverage(values, levels, seen)
+    up_to = tuple(
+        held_of(f"up to {percent(level)}", level, held=int(k), count=int(n))
+        for level, k, n in zip(at.claimed.tolist(), at.covered, at.count, strict=True)
+    )
+    middle = tuple(
+        held_of(f"middle {percent(share)}", share, held=int(k), count=int(n))
+        for share, k, n in zip(between.claimed.tolist(), between.covered, between.count, strict=True)
+    )
     return QuantileCoverage(
         forecasts=len(stated),
         count=len(once),
         tier=told_by(len(once)).tier,
-        words=sure_of(len(once)),
-        levels=tuple(
-            held_of(f"up to {percent(level)}", level, held=int(k), count=int(n))
-            for level, k, n in zip(at.claimed.tolist(), at.covered, at.count, strict=True)
-        ),
-        intervals=tuple(
-            held_of(f"middle {percent(share)}", share, held=int(k), count=int(n))
-            for share, k, n in zip(between.claimed.tolist(), between.covered, between.count, strict=True)
-        ),
+        words=sure_of(len(once), (*up_to, *middle)),
+        levels=up_to,
+        intervals=middle,
     )
 
 

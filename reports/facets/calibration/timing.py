@@ -142,11 +142,12 @@ def dates_held(kind: DataFrame) -> DatesHeld | None:
     windows = once_an_event(over[over["p"].isna() & over["window_hit"].notna() & (over["rule"] == DEFAULT)])
     spans = spans_of(pd.concat([over[["matures_on"]], waiting[["matures_on"]]]))
     count = over["cluster"].nunique()
+    dates = (*_dates(named), _windows(windows))
     return DatesHeld(
         forecasts=len(over),
         count=count,
-        words=sure_of(count),
-        dates=(*_dates(named), _windows(windows)),
+        words=sure_of(count, dates),
+        dates=dates,
         cohorts=tuple(
             DateCohort(
                 label=span.label,

@@ -8,7 +8,8 @@ from datetime import date
 import numpy as np
 
 from reports.facets.comparison.common_ground import Ground, SharedEvents, shared_events
-from tracker.comparison.evidence import Evidence, evidence
+from tracker.comparison.evidence import Evidence
+from tracker.comparison.lagged_evidence import lagged_evidence
 from tracker.vectors import Codes
 from tracker.verdicts.columns import dates
 
@@ -26,7 +27,7 @@ class EvidencePath:
     One entry per event, that is per cause, in the order in which they were resolved: `resolved`, and the
     e-values after it. `decided_after` is after how many events one of them first reached 40. `overlapping`
     counts the entries that were forecast before the entry ahead of them was resolved; where there are any,
-    the e-values are approximate.
+    the e-values are means over chains of entries that did not overlap (`tracker.comparison.lagged_evidence`).
     """
 
     first: str
@@ -41,7 +42,7 @@ class EvidencePath:
     overlapping: int
 
     @property
-    def approximate(self) -> bool:
+    def overlaps(self) -> bool:
         """Whether deadlines overlap."""
         return self.overlapping > 0
 
@@ -64,7 +65,8 @@ def strength(e: float) -> str:
 
 def evidence_of(shared: SharedEvents) -> Evidence:
     """The e-values over shared events, in the order in which they were resolved; ties by name."""
-    return evidence((shared.first - shared.second)[_order(shared)], bound=BOUND)
+    begun = np.minimum(shared.made, shared.resolved)
+    return lagged_evidence(shared.first - shared.second, begun, shared.resolved, bound=BOUND)
 
 
 def evidence_path_of(ground: Ground, first: int, second: int) -> EvidencePath:

@@ -69,7 +69,7 @@ def _record(frame: DataFrame, period: Period, *, prospective: bool) -> Record:
         forecasts=len(chances),
         events=told.events,
         tier=told.tier,
-        words=told_of_grades(kind[kind["counts"]], sure_of_chances(told.events)),
+        words=told_of_grades(kind[kind["counts"]], sure_of_chances(chances["cluster"])),
         caution=caution(len(chances), told.events),
         cohorts=cohorts[min(some, default=len(cohorts)) :],
         expectation=expectation_of(chances),

@@ -13,7 +13,7 @@ from tracker.certainty.wording import Tier, told_by
 from tracker.chances import yes_or_no
 from tracker.common_ends import range_of_ends, why_no_skill
 from tracker.comparison.skill import relative_skill
-from tracker.measures import MEASURES
+from tracker.measures import MEASURES, Reference
 from tracker.scoring import clipped_log_score, log_score
 from tracker.vectors import Floats, event_means
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SEED = 20210625
 REPLICATES = 9999
 FLOOR = 0.01
+_HAIR = 1e-12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,8 +48,9 @@ class Mean:
 
     `mean` and its 95% interval `low` to `high` are None below five events. `luck_low` to `luck_high`
     is where a calibrated forecaster's mean would lie in 95 of 100 such sets (five to nineteen events).
-    `reference` is what `against` would have scored; `skill` is ``1 - mean / reference``, above 0 better.
-    All three are None where the forecaster's own window set the end of a score, and `no_skill` says so.
+    `reference` is what `against` would have scored; `skill` is ``1 - mean / reference``, above 0 better, with
+    its 95% interval `skill_low` to `skill_high` where the reference scores the same whatever comes about.
+    All are None where the forecaster's own window set the end of a score, and `no_skill` says so.
     `ends` are the fewest and the most days from a timeline to the end of its score.
     `log` is the log score of chances beside their Brier score.
     """
@@ -66,6 +68,8 @@ class Mean:
     reference: float | None = None
     against: str | None = None
     skill: float | None = None
+    skill_low: float | None = None
+    skill_high: float | None = None
     no_skill: str | None = None
     ends: tuple[int, int] | None = None
     log: LogScore | None = None
@@ -96,6 +100,7 @@ def mean_of(measure: str, counted: DataFrame) -> Mean:
     reference, skill = reference_of(measure, counted), None
     if against and reference is not None:
         skill = relative_skill(found.mean, reference, against=against).skill
+    ends = _turned_round((found.low, found.high), known.reference if against else None, counted)
     return Mean(
         measure=measure,
         forecasts=found.count,
@@ -112,10 +117,24 @@ def mean_of(measure: str, counted: DataFrame) -> Mean:
         reference=reference,
         against=against,
         skill=skill,
+        skill_low=ends[0],
+        skill_high=ends[1],
         no_skill=no_skill,
         ends=range_of_ends(counted),
         log=_log_score(yes_or_no(counted)),
     )
+
+
+def _turned_round(
+    interval: tuple[float | None, float | None], against: Reference | None, counted: DataFrame
+) -> tuple[float | None, float | None]:
+    """The interval of the skill against what scores the same whatever comes about: that of the mean."""
+    low, high = interval
+    if low is None or high is None or against is None or not against.always:
+        return None, None
+    if not np.allclose(against.scores(counted), against.always, rtol=0, atol=_HAIR):
+        return None, None
+    return 1 - high / against.always, 1 - low / against.always
 
 
 def reference_of(measure: str, counted: DataFrame) -> float | None:

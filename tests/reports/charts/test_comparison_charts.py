@@ -87,7 +87,7 @@ def test_the_evidence_is_drawn_from_1_against_both_thresholds(ax: Axes, contest:
     assert [line[0][1] for line in _points(ax, "threshold")] == [20, 40]
     assert ax.get_yscale() == "log"
     assert "30 shared events" in ax.get_xlabel()
-    assert "deadlines overlap" in ax.get_xlabel()
+    assert "chains of events that do not overlap" in ax.get_xlabel()
 
 
 def test_ranks_are_drawn_with_their_intervals(ax: Axes, contest: Contest) -> None:

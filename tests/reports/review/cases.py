@@ -11,9 +11,8 @@ from forecasts.ledger.entry import Entry
 from forecasts.ledger.ledger import Ledger
 from forecasts.model import Noun
 from reports.review.freezing import freeze
-from reports.review.scope import own_work
-from reports.review.signing import open_report, sign
-from reports.review.states import ReviewState, standing_of
+from reports.review.signing import examined, open_report, sign
+from reports.review.states import ReviewState
 from reports.scorecards import Scorecard, scorecard
 from tests.forecasts.builders import chance, forecast, forecaster, not_through, outcome, question
 
@@ -76,6 +75,7 @@ def signed(ledger: Ledger, slug: str, *, by: str, allow_own: bool = False, look:
     """A report opened and signed by somebody."""
     if look:
         acted(ledger, by, lambda entry: open_report(entry, slug))
-    view = ledger.view()
-    own = own_work(view, standing_of(view, slug).freeze, by=by)
-    return acted(ledger, by, lambda entry: sign(entry, slug, by=by, own=own, allow_own=allow_own))
+    before = examined(ledger.view(), slug, by=by)
+    return acted(
+        ledger, by, lambda entry: sign(entry, slug, by=by, examined_before=before, allow_own=allow_own)
+    )

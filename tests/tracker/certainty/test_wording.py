@@ -19,8 +19,8 @@ from tracker.certainty.wording import Tier, caution, told_by
         (19, Tier.MEAN, "19 events: too few to tell skill from luck.", (True, False, False)),
         (20, Tier.CURVE, "20 events: enough for a curve", (True, True, False)),
         (49, Tier.CURVE, "49 events: enough for a curve", (True, True, False)),
-        (50, Tier.SLOPE, "50 events: enough to read", (True, True, True)),
-        (69_119, Tier.SLOPE, "69,119 events: enough to read", (True, True, True)),
+        (50, Tier.SLOPE, "50 events: read each figure with its interval.", (True, True, True)),
+        (69_119, Tier.SLOPE, "69,119 events: read each figure", (True, True, True)),
     ],
 )
 def test_each_number_of_events_has_its_sentence(
@@ -74,6 +74,38 @@ def test_a_wide_interval_is_called_wide_whatever_the_number_of_events() -> None:
     assert "enough to read" in told_by(500, interval=(0.1, 0.3)).sentence
     assert "wide" not in told_by(500, interval=(0.0, 9.0), scale=None).sentence
     assert "wide" not in told_by(3, interval=(0.0, 0.9)).sentence
+
+
+NARROW, BROAD = (0.10, 0.20), (0.05, 0.42)
+FEW = "too few to tell skill from luck"
+ENOUGH = "enough to read each figure with its interval"
+
+
+@pytest.mark.parametrize(
+    ("events", "worth", "interval", "said", "wide"),
+    [
+        (4, None, NARROW, "too few to tell skill from luck, so all are listed", False),
+        (12, None, NARROW, FEW, False),
+        (12, None, BROAD, FEW, True),
+        (30, None, NARROW, "enough for a curve with its band", False),
+        (30, None, BROAD, FEW, True),
+        (80, None, NARROW, ENOUGH, False),
+        (80, None, BROAD, "many, but the interval is wide", True),
+        (80, 70.0, NARROW, ENOUGH, False),
+        (80, 30.0, NARROW, "enough for a curve with its band", False),
+        (80, 8.0, NARROW, FEW, False),
+        (80, 8.0, BROAD, FEW, True),
+        (9_000, 3.0, NARROW, FEW, False),
+    ],
+)
+def test_what_is_enough_goes_by_the_interval_and_by_events_of_equal_size(
+    events: int, worth: float | None, interval: tuple[float, float], said: str, wide: bool
+) -> None:
+    """The table of what is said, a row a case."""
+    told = told_by(events, worth=worth, interval=interval).sentence
+    assert said in told
+    assert ("wide: 0.05 to 0.42" in told) is wide
+    assert ("enough" in told) is ("enough" in said)
 
 
 def test_events_of_unequal_size_are_worth_fewer() -> None:

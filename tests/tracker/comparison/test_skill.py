@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tracker.examples import golden
-from tracker.comparison.pairs import paired
 from tracker.comparison.reference_scores import base_rate, steady_rate_scores
-from tracker.comparison.skill import OWN_RATE, brier_skill, relative_skill, skill_over_events
+from tracker.comparison.skill import OWN_RATE, brier_skill, relative_skill
 from tracker.tally import Tally
 
 
@@ -78,27 +77,3 @@ def test_what_does_not_fit_is_refused() -> None:
     for bad in (-0.1, np.nan):
         with pytest.raises(ValueError, match="0 or more"):
             relative_skill(bad, 0.25, against="a coin")
-
-
-def test_the_interval_over_events_holds_the_skill_and_repeats() -> None:
-    """The second of the pair is the reference."""
-    rng = np.random.default_rng(1)
-    a, b = rng.random(40) / 2, rng.random(40)
-    pairs = paired(a, range(40), b, range(40))
-    found = skill_over_events(pairs, against="b", seed=4, replicates=999)
-    assert found == skill_over_events(pairs, against="b", seed=4, replicates=999)
-    assert found.skill == pytest.approx(1 - a.mean() / b.mean())
-    assert (found.low or 0) < (found.skill or 0) < (found.high or 0)
-    assert (found.replicates, found.undefined_replicates, found.seed) == (999, 0, 4)
-
-
-def test_replicates_in_which_the_reference_is_perfect_are_counted() -> None:
-    """They have no skill, and are not passed over in silence."""
-    pairs = paired([0.1, 0.1, 0.1], "abc", [0.0, 0.0, 0.4], "abc")
-    found = skill_over_events(pairs, against="b", seed=4, replicates=999)
-    assert 200 < (found.undefined_replicates or 0) < 400
-    assert skill_over_events(paired([0.1], "a", [0.2], "a"), against="b", seed=1).low is None
-    unlucky = skill_over_events(pairs, against="b", seed=6, replicates=1)
-    assert (unlucky.low, unlucky.undefined_replicates) == (None, 1)
-    with pytest.raises(ValueError, match="level"):
-        skill_over_events(pairs, against="b", seed=4, level=95)

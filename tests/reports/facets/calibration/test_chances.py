@@ -99,6 +99,6 @@ def test_the_points_of_very_many_probabilities_on_shared_events_have_a_band() ->
 
 def test_few_events_are_not_said_to_be_listed() -> None:
     """A calibration report lists none."""
-    assert "listed" not in sure_of_chances(3)
-    assert sure_of_chances(8) == "8 events: too few to tell skill from luck."
-    assert sure_of_chances(0) == "No forecasts resolved yet."
+    assert "listed" not in sure_of_chances("abc")
+    assert sure_of_chances("abcdefgh") == "8 events: too few to tell skill from luck."
+    assert sure_of_chances([]) == "No forecasts resolved yet."

@@ -9,7 +9,7 @@ import pytest
 from reports.facets.comparison.evidence_path import evidence_path_of
 from tests.reports import cases, sides
 from tests.tracker import frames
-from tracker.comparison.evidence import evidence
+from tracker.comparison.lagged_evidence import lagged_evidence
 
 
 def test_events_come_in_the_order_in_which_they_were_resolved() -> None:
@@ -30,19 +30,20 @@ def test_events_come_in_the_order_in_which_they_were_resolved() -> None:
     path = evidence_path_of(sides.ground(cases.judged_rows(rows, asked, came)), 0, 1)
     assert list(path.resolved) == sorted(path.resolved)
     assert path.resolved[-1] == cases.NEAR
-    plain = evidence(gaps[::-1], bound=1.0)
+    plain = lagged_evidence(gaps[::-1], [0] * len(gaps), range(1, len(gaps) + 1), bound=1.0)
     assert path.first_better == pytest.approx(plain.first_better.tolist())
     assert path.second_better == pytest.approx(plain.second_better.tolist())
 
 
-def test_overlapping_deadlines_make_it_approximate() -> None:
+def test_overlapping_deadlines_are_in_chains_of_their_own() -> None:
     """All were forecast on one day: each but the first before the one ahead was resolved."""
     said, came = sides.drawn(10, {"ann": 0.1, "bob": 0.2})
     path = evidence_path_of(sides.ground(sides.judged(said, came)), 0, 1)
-    assert (path.events, path.overlapping, path.approximate) == (10, 9, True)
+    assert (path.events, path.overlapping, path.overlaps) == (10, 9, True)
+    assert max(path.first_better) < 2
 
 
-def test_forecasts_made_one_after_the_other_are_exact() -> None:
+def test_forecasts_made_one_after_the_other_are_in_one_chain() -> None:
     """Each after the outcome of the one before."""
     rows, asked, came = [], [], []
     for place in range(3):
@@ -57,4 +58,4 @@ def test_forecasts_made_one_after_the_other_are_exact() -> None:
             for seat, who in enumerate(("ann", "bob"), start=1)
         ]
     path = evidence_path_of(sides.ground(cases.judged_rows(rows, asked, came)), 0, 1)
-    assert (path.overlapping, path.approximate) == (0, False)
+    assert (path.overlapping, path.overlaps) == (0, False)
