@@ -1,4 +1,4 @@
-"""The questions by which `tracker log` asks for one forecast: what is forecast, by whom, when, how likely."""
+"""The questions by which `tracker log` asks for one forecast, in their order; here when, and how likely."""
 
 from __future__ import annotations
 
@@ -8,97 +8,23 @@ from datetime import date
 from desk.terminal.answer_sheet import Heard, Sheet, Step, without_options
 from desk.terminal.describing import belief_facts, claim_facts
 from desk.terminal.log_origins import ORIGINS
-from desk.terminal.options import DATE, LEVELS, NAMES, SHARES
+from desk.terminal.log_subjects import SUBJECTS, kind_of, options_of
+from desk.terminal.options import LEVELS, SHARES
 from forecasts.belief import Chance, Vague
 from forecasts.errors import (
     DeadlineBeforeForecast,
-    InTheFuture,
     NoScale,
     UnfitText,
-    Unknown,
     VagueWindow,
     VagueWord,
 )
-from forecasts.model import Claim, Forecaster, Question, QuestionKind, Unscoreable
+from forecasts.model import Claim, QuestionKind, Unscoreable
 from forecasts.recording.new_forecast import read_deadline
-from forecasts.recording.questions import find_question, is_statement
-from forecasts.texts import checked_line, checked_slug, checked_text, slugified
 from forecasts.words.chances import find_scale, read_chance
 from forecasts.words.windows.grammar import read_window
 from forecasts.words.windows.spreading import timeline
 
 _RANGE = re.compile(r"(?P<side>above|below|over|under|[<>])\s*(?P<value>-?\d[\d.,]*)", re.IGNORECASE)
-_HANDY = 40
-"""A slug is offered with so many characters at most: it is typed often."""
-
-
-def _about(text: str, sheet: Sheet) -> Heard:
-    if is_statement(text):
-        return Heard(value=checked_line(text, "the statement", longest=2000))
-    known = find_question(sheet.view, text)
-    return Heard(value=known, shown=((known.slug, known.statement),))
-
-
-def _new(sheet: Sheet) -> bool:
-    return isinstance(sheet.value("about"), str)
-
-
-def _kind(sheet: Sheet) -> QuestionKind:
-    about = sheet.value("about")
-    if isinstance(about, Question):
-        return about.kind
-    return sheet.value("kind") or QuestionKind.EVENT
-
-
-def _options(sheet: Sheet) -> tuple[str, ...]:
-    about = sheet.value("about")
-    return about.options if isinstance(about, Question) else sheet.value("options") or ()
-
-
-def _answer_kind(text: str, _: Sheet) -> Heard:
-    kinds = [kind for kind in QuestionKind if kind.startswith(text.casefold())]
-    if len(kinds) != 1:
-        raise UnfitText("the kind", f"is {text[:40]!r}", f"type {', '.join(QuestionKind)}, or a beginning")
-    return Heard(value=kinds[0], shown=() if kinds[0] == text else ((str(kinds[0]), ""),))
-
-
-def _named_options(text: str, _: Sheet) -> Heard:
-    names = NAMES.read(text)
-    if len(set(names)) < 2 or len(set(names)) != len(names):
-        raise UnfitText("the list of options", f"is {text[:60]!r}", "name two or more, each once: A, B, C")
-    return Heard(value=names)
-
-
-def _slug(text: str, sheet: Sheet) -> Heard:
-    slug = slugified(text)
-    for stored in sheet.view.standing("question", slug=checked_slug(slug, "the question")):
-        raise UnfitText("the slug", f"{slug!r} is that of {stored.handle}", "choose another, or go back")
-    return Heard(value=slug, shown=() if slug == text else (("slug", slug),))
-
-
-def _short(slug: str) -> str:
-    """The first words of a slug, as many as are quickly typed."""
-    if len(slug) <= _HANDY:
-        return slug
-    return slug[: _HANDY + 1].rpartition("-")[0] or slug[:_HANDY]
-
-
-def _forecaster(text: str, sheet: Sheet) -> Heard:
-    try:
-        found = sheet.view.meant("forecaster", text).noun
-    except Unknown as unknown:
-        near = f" (much like {' and '.join(unknown.near)})" if unknown.near else ""
-        checked_line(text, "the forecaster's name", longest=300)
-        return Heard(value=text, shown=(("a new forecaster", slugified(text) + near),))
-    assert isinstance(found, Forecaster)
-    return Heard(value=found.slug, shown=((found.slug, found.name),))
-
-
-def _said(text: str, sheet: Sheet) -> Heard:
-    day: date = DATE.read(text)
-    if day > sheet.today:
-        raise InTheFuture("The forecast", day, sheet.today)
-    return Heard(value=day, shown=() if day.isoformat() == text else (("day", day),))
 
 
 def _when(text: str, sheet: Sheet) -> Heard:
@@ -140,7 +66,7 @@ def _option(text: str, sheet: Sheet) -> Heard:
     if "=" in text:
         shares = SHARES.read(text)
         return Heard(value=shares, shown=(("shares", ", ".join(f"{name} = {p:g}" for name, p in shares)),))
-    known = {option.casefold(): option for option in _options(sheet)}
+    known = {option.casefold(): option for option in options_of(sheet)}
     if text.casefold() not in known:
         shown = ", ".join(known.values())
         raise UnfitText("the option", f"is {text[:40]!r}", f"type one of {shown}, or a share for each")
@@ -169,7 +95,7 @@ def whole(sheet: Sheet) -> bool:
 
 
 def _dated(sheet: Sheet) -> bool:
-    if _kind(sheet) is not QuestionKind.EVENT:
+    if kind_of(sheet) is not QuestionKind.EVENT:
         return True
     return sheet.value("when") is None and bool(sheet.texts.get("when") or sheet.texts.get("chance"))
 
@@ -193,7 +119,7 @@ def missing(sheet: Sheet) -> tuple[Unscoreable, ...]:
         found += (Unscoreable.VAGUE_WORD,)
     elif likelihood is None and window is None and not stated:
         found += (Unscoreable.NO_PROBABILITY,)
-    if _kind(sheet) is QuestionKind.EVENT and window is None and sheet.value("deadline") is None:
+    if kind_of(sheet) is QuestionKind.EVENT and window is None and sheet.value("deadline") is None:
         found += (Unscoreable.NO_DEADLINE,)
     return found
 
@@ -204,89 +130,15 @@ def _confirmed(text: str, sheet: Sheet) -> Heard:
     return Heard(value=missing(sheet))
 
 
-def _text(text: str, _: Sheet) -> Heard:
-    return Heard(value=checked_text(text, "the answer") if text else None)
-
-
 STEPS = (
-    Step(
-        name="about",
-        label="statement",
-        question="What is forecast? (the slug of a known question, or a new statement)",
-        more="A statement says what may happen, such as: Taliban capture Kabul. One word is a known slug.",
-        read=_about,
-        required=True,
-    ),
-    Step(
-        name="kind",
-        label="answered by",
-        question="What answers it? (event, choice, ordered, quantity)",
-        more="An event happens or does not; a choice has options; an ordered one has them in an order; "
-        "a quantity is a number. A beginning will do.",
-        read=_answer_kind,
-        asked=_new,
-        default=lambda _: "event",
-        required=True,
-    ),
-    Step(
-        name="options",
-        label="options",
-        question="Its options? (A, B, C; a semicolon also parts them)",
-        more="Two or more, each once; of an ordered question in their order.",
-        read=_named_options,
-        asked=lambda sheet: _new(sheet) and _kind(sheet) in (QuestionKind.CHOICE, QuestionKind.ORDERED),
-        required=True,
-    ),
-    Step(
-        name="unit",
-        label="unit",
-        question="In which unit?",
-        more="Such as: dollars a barrel, cases a week, percent.",
-        read=_text,
-        asked=lambda sheet: _new(sheet) and _kind(sheet) is QuestionKind.QUANTITY,
-    ),
-    Step(
-        name="slug",
-        label="slug",
-        question="Its slug?",
-        more="The short name by which commands call the question: lower-case words joined by hyphens.",
-        read=_slug,
-        asked=_new,
-        default=lambda sheet: _short(slugified(sheet.value("about") or "")),
-        required=True,
-    ),
-    Step(
-        name="criteria",
-        label="criteria",
-        question="What decides it, and by whose word?",
-        more="So that two people would resolve it alike, such as: two agencies report it.",
-        read=_text,
-        asked=_new,
-    ),
-    Step(
-        name="by",
-        label="forecaster",
-        question="Who forecast it? (name)",
-        more="A name, an alias, or the slug of a known forecaster; a beginning of the slug will do.",
-        read=_forecaster,
-        required=True,
-    ),
-    Step(
-        name="said",
-        label="said on",
-        question="On which day was it said?",
-        more="A date such as 2021-06-25, or today or yesterday. Windows count from it.",
-        read=_said,
-        default=lambda sheet: sheet.today.isoformat(),
-        required=True,
-    ),
+    *SUBJECTS,
     Step(
         name="when",
         label="when",
         question="When, in their words?",
         more="Such as: a month or two, maybe three; by mid-July; this year. Nothing if they named no time.",
         read=_when,
-        asked=lambda sheet: _kind(sheet) is QuestionKind.EVENT,
+        asked=lambda sheet: kind_of(sheet) is QuestionKind.EVENT,
         dated=True,
     ),
     Step(
@@ -295,7 +147,7 @@ STEPS = (
         question="Which option, or a share for each? (A=0.5,B=0.5)",
         more="One option, and then how likely it is; or the shares of all, which sum to 1.",
         read=_option,
-        asked=lambda sheet: _kind(sheet) in (QuestionKind.CHOICE, QuestionKind.ORDERED),
+        asked=lambda sheet: kind_of(sheet) in (QuestionKind.CHOICE, QuestionKind.ORDERED),
         required=True,
     ),
     Step(
@@ -304,7 +156,7 @@ STEPS = (
         question="How much? (above 80, below 80, or quantiles 0.1=70,0.5=80,0.9=95)",
         more="A bound, and then how likely it is; or values at levels of probability.",
         read=_amount,
-        asked=lambda sheet: _kind(sheet) is QuestionKind.QUANTITY,
+        asked=lambda sheet: kind_of(sheet) is QuestionKind.QUANTITY,
         required=True,
     ),
     Step(
