@@ -141,10 +141,16 @@ def _scores(found: Verification) -> tuple[Block, ...]:
                 why.get("underprediction", "how far truths lay above"),
             ),
             Fact(
-                "within the central 50%", figure(figures.coverage_50), why.get("coverage_50", "promised: 0.5")
+                "within the central 50%",
+                figure(figures.coverage_50),
+                why.get("coverage_50", "promised: 0.5"),
+                to(figures.coverage_50_low, figures.coverage_50_high, places=3),
             ),
             Fact(
-                "within the central 90%", figure(figures.coverage_90), why.get("coverage_90", "promised: 0.9")
+                "within the central 90%",
+                figure(figures.coverage_90),
+                why.get("coverage_90", "promised: 0.9"),
+                to(figures.coverage_90_low, figures.coverage_90_high, places=3),
             ),
             Fact("error of the median", amount(figures.ae_median), why.get("ae_median", "mean distance")),
         ),

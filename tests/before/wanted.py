@@ -34,7 +34,19 @@ _QUANTITIES = (
     "quantile forecasts are scored and compared by target, where before nothing could be said of them"
 )
 
+_HELD = "shares of windows, dates and quantiles have Clopper and Pearson's interval, as every other share"
+
 WANTED = (
+    Wanted(
+        command=r".*: (calibration|review show).*",
+        path=r"said\.agreements\[\d+\]\.(dates\.(cohorts\[\d+\]\.)?dates|quantiles\.\w+)\[\d+\]\.(low|high)",
+        why=_HELD,
+    ),
+    Wanted(
+        command=r"unrecorded: verify quantiles.*",
+        path=r"said\.(groups\..+\.)?coverage_(50|90)_(low|high)",
+        why=_HELD,
+    ),
     Wanted(
         command=r".*: compare.*",
         path=(

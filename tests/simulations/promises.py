@@ -15,7 +15,7 @@ from tests.simulations.lucky import (
     miscalibrated,
     scores_within,
 )
-from tests.simulations.means import bounded, means, shares, skewed
+from tests.simulations.means import bounded, means, promises_held, shares, skewed
 from tests.simulations.shapes import areas, areas_of_regimes, calibration_tests, skill, slopes
 
 _HOLDS = 0.93
@@ -50,6 +50,7 @@ def promises() -> Iterator[Promise]:
         is_size=True,
         cells=tuple(by_luck(miscalibrated)),
     )
+    yield _holds("Share of promises held", "holds the true share, summed exactly", promises_held())
     yield Promise(
         name="Faults",
         words="a page names one though all are calibrated, whichever rule they meant their windows by",

@@ -16,17 +16,20 @@ from forecasts.errors import NotReviewable
 from forecasts.exchange.importing import import_file
 from forecasts.ledger.ledger import Ledger
 from reports import render
+from reports.calibrations import calibration
 from reports.canonical import canonical
 from reports.registry import make
 from reports.review.changes import changes
 from reports.review.changes_wording import changes_in_words, otherwise_in_words, reproduction_in_words
-from reports.review.freezing import on_record
+from reports.review.freezing import freeze, on_record
 from reports.review.reproducing import Reproduction, made_otherwise, reproduce
 from reports.review.reviewed import UnreadReport
 from reports.review.scope import recipe_of
 from reports.review.shown import reviewed
 from reports.review.states import State, standing_of, standings
-from tests.reports.review.cases import CARD, NOW, frozen, signed
+from tests.forecasts.builders import timeline
+from tests.reports.review.cases import CARD, NOW, YEAR_END, frozen, panel, signed
+from tracker.certainty.intervals import jeffreys
 
 SIGNED_BEFORE = Path(__file__).parents[2] / "fixtures" / "signed-reports.jsonl"
 """A scorecard, a calibration, a comparison and a period report of the founding case, frozen by ann and signed
@@ -135,6 +138,24 @@ def test_a_figure_that_an_upgrade_moves_is_named_with_both_values(
     assert moved.moves == ()
     assert list(changes_in_words(moved)) == [otherwise_in_words(found)]
     assert render.html(reviewed(view, standing_of(view, CARD))) == shown
+
+
+def test_a_share_frozen_with_jeffreys_interval_is_named_with_both_intervals(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The version before gave windows Jeffreys' interval: three of six held, to 83% then, 88% now."""
+    with panel(":memory:", belief=timeline()) as ledger:
+        with monkeypatch.context() as before:
+            before.setattr("reports.facets.calibration.coverage.clopper_pearson", jeffreys)
+            report = calibration(ledger, on=YEAR_END)
+            slug = freeze(ledger, report, by="ann", now=NOW)
+        signed(ledger, slug, by="Ben")
+        (found,) = made_otherwise(ledger.view())
+        told = "\n".join(reproduction_in_words(found, standing_of(ledger.view(), slug)))
+    moved = {difference.path.rpartition(".")[2] for difference in found.differences or ()}
+    assert moved == {"low", "high"}
+    assert "agreements[0].dates.dates[3].low 0.1668081973 then, 0.1181172488 now" in told
+    assert "agreements[0].dates.dates[3].high 0.8331918027 then, 0.8818827512 now" in told
 
 
 def test_a_figure_that_moved_is_told_without_another_version(panelled: Ledger, other_score: Upgrade) -> None:
