@@ -29,7 +29,7 @@ def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) 
     Example:
       tracker check --on 2021-12-31
     """
-    from desk.terminal.folding import say
+    from desk.terminal.folding import folded, room
     from desk.terminal.tables import echo_json
     from forecasts.problems import Problem
     from reports.canonical import plain
@@ -59,7 +59,7 @@ def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) 
         )
     else:
         for line in (*map(str, found), *(f"Note: {note}" for note in noted)):
-            say(line, later="  ")
+            click.echo(folded(line, within=room(), later="  "))
         count = "1 problem" if len(found) == 1 else f"{len(found) or 'No'} problems"
         click.echo(f"{count} in the ledger as of entry {view.head.sequence}.")
     ctx.exit(1 if found else 0)
