@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 COLUMNS = ("handle", "forecaster", "question", "verdict", "score", "asked")
 
 
-def echo_report_rows(rows: DataFrame, standing: ReviewState, then: View) -> None:
+def echo_report_rows(rows: DataFrame, state: ReviewState, then: View) -> None:
     """Show every row of a report with the questions that were asked about it, as `then` has the rows.
 
     On a terminal, more rows than it has lines are shown in the user's pager.
     """
     from desk.terminal.tables import aligned, echo_rows, shown
 
-    asked = _asked(standing, then)
+    asked = _asked(state, then)
     cells = [
         (*row.values(), ", ".join([*asked.get(row["handle"], ()), *asked.get(row["forecaster"], ())]))
         for row in as_rows(rows)
@@ -50,13 +50,13 @@ def as_rows(rows: DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _asked(standing: ReviewState, then: View) -> dict[str, list[str]]:
+def _asked(state: ReviewState, then: View) -> dict[str, list[str]]:
     """The marks of the questions about each row; one of an earlier edition is about the version now."""
     from forecasts.handles import Handle
     from forecasts.ledger.amended import latest
 
     asked: dict[str, list[str]] = {}
-    for act in standing.questions:
+    for act in state.questions:
         row = str(act.row)
         if row.replace(".", "").isdigit():
             row = str(latest(Handle.read(row), then.amendments))
