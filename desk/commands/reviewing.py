@@ -90,7 +90,8 @@ def open_(ledger: Ledger, analyst: str, report: str, as_json: bool) -> None:
         state = open_report(entry, report)
     records = Records(ledger.view())
     then = records.view.earlier(state.freeze.as_of)
-    rows = forecasts_of(state.freeze, records).rows
+    judged = forecasts_of(state.freeze, records)
+    rows = judged.rows
     own = own_among(rows, then, by=analyst)
     if as_json:
         echo_json({"review": plain(state), "own": plain(own), "count": len(rows), "rows": as_rows(rows)})
@@ -98,7 +99,7 @@ def open_(ledger: Ledger, analyst: str, report: str, as_json: bool) -> None:
     click.echo(state.slug)
     echo_facts(facts_of(state))
     click.echo()
-    echo_report_rows(rows, state, then)
+    echo_report_rows(judged, state, then)
     if (moved := effect_on(records, state)) is not None:
         click.echo(
             f"{moved.rows} moved since it was made: {moved.moves_in_words}. "
