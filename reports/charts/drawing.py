@@ -14,8 +14,9 @@ from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
 from reports.charts.colours import FAINT, INK, PAPER, QUIET, VARIABLES
-from reports.charts.letters import find_letters, quietly
+from reports.charts.letters import find_letters, quiet
 from reports.charts.marks import spoken
+from reports.charts.missing import placard
 from reports.charts.text import wrapped
 
 if TYPE_CHECKING:
@@ -88,9 +89,13 @@ def svg(
 
     It has no fixed size (its box is `WIDTH` inches wide), no date and no font of its own; `name` keeps
     its ids apart from those of other charts in the page; title and description are its text for
-    readers who cannot see it; `after` is what the places of its page end in.
+    readers who cannot see it; `after` is what the places of its page end in. One that cannot be drawn is a
+    line that says so.
     """
-    body = spoken(_compact(_inline(draw, height), name=name), after=after)
+    try:
+        body = spoken(_compact(_inline(draw, height), name=name), after=after)
+    except Exception as fault:  # whatever stops a chart, the report goes on and says what is missing
+        return placard(title, fault, width=WIDTH * POINTS)
     for colour, variable in VARIABLES.items():
         body = body.replace(colour, f"var({variable}, {colour})")
     opening, rest = body.split(">", 1)
@@ -219,7 +224,7 @@ def _drawn(
     ax = figure.add_axes(_GUESS)
     draw(ax)
     find_letters(figure)
-    with quietly():
+    with quiet():
         taken, axes = ax.get_tightbbox(_measuring(), for_layout_only=True), ax.get_position()
     assert taken is not None, "the axes are visible"
     wide, high = width * POINTS, height * POINTS
@@ -248,7 +253,7 @@ def _measuring() -> RendererBase:
 def _saved(figure: Figure, form: str, *, background: str = "none") -> bytes:
     out = StringIO() if form == "svg" else BytesIO()
     dots = DOTS if form == "png" else POINTS
-    with quietly():
+    with quiet():
         figure.savefig(out, format=form, dpi=dots, facecolor=background, metadata=_TIMELESS[form])
     written = out.getvalue()
     return written.encode() if isinstance(written, str) else written

@@ -11,7 +11,7 @@ from reports.charts.history_words import is_overdue, never_came
 from reports.charts.text import leader
 from reports.days import short_day
 from reports.facets.updates import Updates
-from tracker.verdicts.columns import day_number
+from tracker.frame_arrays import day_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

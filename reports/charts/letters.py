@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
+from warnings import catch_warnings, filterwarnings
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -29,11 +29,10 @@ def find_letters(figure: Figure) -> None:
 
 
 @contextmanager
-def quietly() -> Iterator[None]:
-    """Draw without warnings of Matplotlib that no font of this machine has a letter."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing from")
-        warnings.filterwarnings("ignore", message="Matplotlib currently does not support .* natively")
+def quiet() -> Iterator[None]:
+    """Without the library's warning for each letter that no font has: a box says so where it stands."""
+    with catch_warnings():
+        filterwarnings("ignore", "Glyph .* missing|Matplotlib currently does not", UserWarning)
         yield
 
 

@@ -12,8 +12,8 @@ from reports.charts.marks import answers
 from reports.charts.text import upright
 from reports.figures import between, counted, figure, percent
 from reports.kinds import SCORECARD
+from tracker.frame_arrays import day_number
 from tracker.measures import BRIER, MEASURES
-from tracker.verdicts.columns import day_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

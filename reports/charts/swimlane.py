@@ -18,7 +18,7 @@ from reports.facets.lanes import Lane
 from reports.facets.rows import Row
 from reports.figures import counted
 from reports.kinds import SCORECARD
-from tracker.verdicts.columns import day_number
+from tracker.frame_arrays import day_number
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist

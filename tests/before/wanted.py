@@ -15,6 +15,7 @@ _TABLE = "a table is told as much about luck as a ledger, or why it cannot be"
 _GRADED = "expected against observed takes graded outcomes nowhere, and the reason says that"
 
 _WARNINGS = "a table of warnings, which nobody asked for here"
+_VALUE = "calibration reports show for whom acting on the chances is worth it"
 _WIS_PARTS = "the weighted interval score comes with its parts"
 
 _LADDER = "a window runs to a rung of a fixed ladder, whatever its words"
@@ -35,11 +36,30 @@ _QUANTITIES = (
 )
 _SHADES = "the shades of a calendar hold about as many cells each, so that one great day hides no other"
 
+_HELD = "shares of windows, dates and quantiles have Clopper and Pearson's interval, as every other share"
+
+_FOLLOWED = "what points to a corrected record, or came of a file, is told of the version that stands"
+
 WANTED = (
     Wanted(
         command=r".*: (report|review show).*",
         path=r"said\.heat\.(shades|cells\[\d+\]\.shade).*",
         why=_SHADES,
+    ),
+    Wanted(
+        command=r"everything: (list forecasts|show|scorecard).*",
+        path=r"said(\.rows\[\d+\]|\[\d+\])?\.(statement|quote|from|row)",
+        why=_FOLLOWED,
+    ),
+    Wanted(
+        command=r".*: (calibration|review show).*",
+        path=r"said\.agreements\[\d+\]\.(dates\.(cohorts\[\d+\]\.)?dates|quantiles\.\w+)\[\d+\]\.(low|high)",
+        why=_HELD,
+    ),
+    Wanted(
+        command=r"unrecorded: verify quantiles.*",
+        path=r"said\.(groups\..+\.)?coverage_(50|90)_(low|high)",
+        why=_HELD,
     ),
     Wanted(
         command=r".*: compare.*",
@@ -53,6 +73,11 @@ WANTED = (
         command=r".*: (compare|scorecard|calibration|review show).*",
         path=r"said\.(targets|within|standings\[\d+\]\.quantities|agreements\[\d+\]\.pits)(\[.*)?",
         why=_QUANTITIES,
+    ),
+    Wanted(
+        command=r".*: (calibration|review show).*",
+        path=r"said\.agreements\[\d+\]\.value(\..*)?",
+        why=_VALUE,
     ),
     Wanted(
         command=r".*: (scorecard|report|review show).*",

@@ -14,7 +14,7 @@ from reports.charts import running
 from reports.charts.drawing import figure
 from reports.facets.record.running import Running, running_of
 from tests.reports.standing_cases import chances
-from tracker.verdicts.columns import day_number
+from tracker.frame_arrays import day_number
 
 
 def _found(events: int) -> Running:
