@@ -97,12 +97,12 @@ class CrowdRecorded(TrackerError):
 
 
 class Contradiction(TrackerError):
-    """An outcome that cannot stand beside the one the ledger holds."""
+    """An outcome that cannot stand beside the one the ledger holds; `remedy` ends with a command."""
 
-    def __init__(self, question: str, new: str, standing: str, handle: str, by: str) -> None:
+    def __init__(self, question: str, new: str, standing: str, handle: str, by: str, remedy: str) -> None:
         super().__init__(
-            f"{question!r} {new} contradicts what stands: {standing} ({handle}, entered by {by}): "
-            f"if that was wrong, correct it with `tracker amend {handle}`."
+            f"That {question!r} {new} contradicts what stands, that it {standing} ({handle}, entered by "
+            f"{by}): {remedy}."
         )
 
 
@@ -582,6 +582,16 @@ class NoTypesetter(TrackerError):
         super().__init__(
             "A PDF needs typst, which is not installed: install it with `pip install 'trackrecord[pdf]'`, or "
             "choose another look, such as .html."
+        )
+
+
+class NotDrawn(TrackerError):
+    """A look of a report that could not be made, for a reason that its maker gives."""
+
+    def __init__(self, look: str, reason: str) -> None:
+        super().__init__(
+            f"The {look} could not be made: {reason}. Choose another look, such as .html, or a folder, which "
+            "gets all that can be made."
         )
 
 

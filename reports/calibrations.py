@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from forecasts.model import PRIMARY
 from reports.facets.calibration.chances import (
+    counted_in_words,
     expectation_of,
     reliability_of,
     sure_of_chances,
-    told_of_grades,
+    value_of,
 )
 from reports.facets.calibration.cohorts import Cohort, cohorts_of
 from reports.facets.calibration.findings import Finding, findings_of
@@ -24,7 +25,7 @@ from reports.facets.calibration.timing import DatesHeld, Timing, dates_held, tim
 from reports.facets.counting import Omission, omissions_of, recorded
 from reports.facets.record.standings import REPLICATES, SEED, of_kind
 from reports.facets.rules import rules_of
-from reports.headings import heading_of, ruled, standing_view
+from reports.headings import heading_of, ruled
 from reports.kinds import CALIBRATION, Kind
 from reports.report import Heading, LedgerReport, Recipe
 from tracker.calibration.expectation import Expectation
@@ -32,11 +33,12 @@ from tracker.calibration.isotonic import SETS
 from tracker.calibration.reliability import Reliability
 from tracker.certainty.wording import Tier, caution, told_by
 from tracker.chances import yes_or_no
+from tracker.discrimination.economic_value import EconomicValue
 from tracker.findings.examination import Examination, examination_of
 from tracker.findings.faults import LEVEL
 from tracker.findings.sight import Sight
 from tracker.funnel import Funnel, funnel_of
-from tracker.judged import Judged
+from tracker.judged import Judged, Records
 from tracker.selections import Selection
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ class Agreement:
     dates held, `timing` (the curve) is None below five events. `quantiles` is the like for quantities.
     These three are of one forecast an event, and None where there is none. `choices` are those without an
     order, then those with one. `pits` are of all forecasts of quantiles, a forecaster and a target each.
+    `value` is what acting on the chances is worth, to whom; None below fifty events.
     """
 
     prospective: bool
@@ -74,6 +77,7 @@ class Agreement:
     quantiles: QuantileCoverage | None
     choices: tuple[OptionsHeld, ...] = ()
     pits: tuple[TargetPit, ...] = ()
+    value: EconomicValue | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,7 +122,7 @@ class Calibration(LedgerReport):
 
 
 def calibration(
-    ledger: Ledger | View,
+    ledger: Ledger | View | Records,
     *,
     forecasters: tuple[str, ...] = (),
     source: str | None = None,
@@ -144,10 +148,10 @@ def calibration(
     Unknown, NotUnique
         If the ledger holds no such forecaster, source, publisher or topic, or a prefix fits several.
     """
-    view = standing_view(ledger)
+    records = Records.of(ledger)
     chosen = (selection or Selection()).naming(forecasters=forecasters, sources=[source], topics=[topic])
-    heading = heading_of(view, recipe=Recipe(report=CALIBRATION.name, selection=chosen, on=on))
-    return calibration_of(Judged.of(view, heading.selection, on), heading=heading)
+    heading = heading_of(records.view, recipe=Recipe(report=CALIBRATION.name, selection=chosen, on=on))
+    return calibration_of(Judged.of(records, heading.selection, on), heading=heading)
 
 
 def calibration_of(judged: Judged, *, heading: Heading) -> Calibration:
@@ -205,10 +209,11 @@ def _agreement(frame: DataFrame, names: Mapping[str, str], *, prospective: bool)
         forecasts=len(chances),
         events=told.events,
         tier=told.tier,
-        words=told_of_grades(counted, sure_of_chances(chances["cluster"])),
+        words=counted_in_words(counted, sure_of_chances(chances["cluster"])),
         caution=caution(len(chances), told.events),
         expectation=expectation_of(chances),
         reliability=reliability_of(chances, seed=SEED),
+        value=value_of(chances),
         cohorts=cohorts_of(chances, kind[first & kind["verdict"].isin(_WAITING)]),
         dates=dates_held(kind),
         timing=timing_of(kind, seed=SEED),

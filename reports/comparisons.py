@@ -11,11 +11,11 @@ from reports.facets.comparison.targets import TargetContest, WithinPair, target_
 from reports.facets.counting import Omission, omissions_of
 from reports.facets.record.standings import REPLICATES, SEED, of_kind
 from reports.facets.rules import rules_of
-from reports.headings import heading_of, standing_view
+from reports.headings import heading_of
 from reports.kinds import COMPARISON, Kind
 from reports.report import Heading, LedgerReport, Recipe
 from tracker.funnel import Funnel, funnel_of
-from tracker.judged import Judged
+from tracker.judged import Judged, Records
 from tracker.measures import COMPARED, PINBALL
 from tracker.selections import Selection
 
@@ -60,7 +60,7 @@ class ComparisonReport(LedgerReport):
 
 
 def comparison(
-    ledger: Ledger | View,
+    ledger: Ledger | View | Records,
     *,
     forecasters: tuple[str, ...] = (),
     selection: Selection | None = None,
@@ -91,7 +91,8 @@ def comparison(
     Unknown, NotUnique
         If the ledger holds no such forecaster, source, publisher or topic, or a prefix fits several.
     """
-    view = standing_view(ledger)
+    records = Records.of(ledger)
+    view = records.view
     chosen = (selection or Selection()).naming(forecasters=forecasters).with_slugs(view)
     other = replace(chosen, forecasters=(against,)).with_slugs(view).forecasters if against else ()
     if len(chosen.forecasters) == 1 and (not other or other == chosen.forecasters):
@@ -102,7 +103,7 @@ def comparison(
     if transform is not None:
         options = (*options, (TRANSFORM, transform))
     recipe = Recipe(report=COMPARISON.name, selection=chosen, on=on, options=options)
-    return comparison_of(Judged.of(view, chosen, on), heading=heading_of(view, recipe=recipe))
+    return comparison_of(Judged.of(records, chosen, on), heading=heading_of(view, recipe=recipe))
 
 
 def comparison_of(judged: Judged, *, heading: Heading) -> ComparisonReport:

@@ -12,7 +12,7 @@ from reports.charts.chart import Chart, Forecasts
 from reports.charts.gallery import CHARTS, listing
 from reports.charts.picture import Picture
 from reports.figures import counted
-from tracker.judged import Judged
+from tracker.judged import Judged, Records
 from tracker.selections import Selection
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ def exhibit(
     """
     known, exactly = _named(name)
     chart, selection = CHARTS[known], selection.with_slugs(view)
-    judged = Judged.of(view, selection, on)
+    records = Records.of(view)
+    judged = Judged.of(records, selection, on)
     frame = judged.rows
     slug = None
     if chart.asks_question:
@@ -86,7 +87,7 @@ def exhibit(
     asked = retrospective or (exactly is not None and "retrospective" in exactly.split("-"))
     kind = "retrospective" if asked or not _any_prospective(frame) else "prospective"
     if chart.held_by:
-        pictures = _held(chart, view, selection, on, kind=kind)
+        pictures = _held(chart, records, selection, on, kind=kind)
     else:
         pictures = _made(chart, Forecasts(frame=frame, names=judged.names, on=on, question=slug), kind=kind)
     wanted = [picture for picture in pictures if exactly in (None, picture.name)]
@@ -124,14 +125,14 @@ def _question(view: View, chart: str, question: str | None) -> str:
     return noun.slug
 
 
-def _held(chart: Chart[Any], view: View, selection: Selection, on: date, *, kind: str) -> list[Picture]:
+def _held(chart: Chart[Any], records: Records, selection: Selection, on: date, *, kind: str) -> list[Picture]:
     """The pictures of a chart on the page of the first report that has any."""
     from reports import render
     from reports.registry import make
     from reports.report import Recipe
 
     for report in chart.held_by:
-        pictures = dict(render.charts(make(Recipe(report=report.name, selection=selection, on=on), view)))
+        pictures = dict(render.charts(make(Recipe(report=report.name, selection=selection, on=on), records)))
         if names := chart.chosen(tuple(pictures), kind=kind):
             return [pictures[name] for name in names]
     return []

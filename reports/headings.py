@@ -14,17 +14,9 @@ from tracker.selections import Selection, listed
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from forecasts.ledger import Ledger
     from forecasts.ledger.view import View
 
 NOT_STATED = "not stated"
-
-
-def standing_view(ledger: Ledger | View) -> View:
-    """The view itself, or a ledger's view of everything recorded."""
-    from forecasts.ledger.view import View
-
-    return ledger if isinstance(ledger, View) else ledger.view()
 
 
 def heading_of(view: View, *, recipe: Recipe, beside: Heading | None = None) -> Heading:

@@ -20,19 +20,19 @@ from reports.facets.period.methods import Definition, methods_of
 from reports.facets.period.platforms import OnPlatforms, on_platforms
 from reports.facets.period.records import Record, records_of
 from reports.facets.period.summary import (
-    told_affected,
-    told_changed,
-    told_deadlines,
-    told_findings,
-    told_logged,
-    told_matured,
-    told_record,
-    told_startling,
+    affected_in_words,
+    changed_in_words,
+    deadlines_in_words,
+    findings_in_words,
+    logged_in_words,
+    matured_in_words,
+    record_in_words,
+    startling_in_words,
 )
 from reports.facets.period.table_of_forecasters import Scoring, scorings_of
 from reports.facets.record.means import REPLICATES, SEED
 from reports.facets.rules import rules_of
-from reports.headings import heading_of, ruled, standing_view
+from reports.headings import heading_of, ruled
 from reports.kinds import PERIOD, SCORECARD, Kind
 from reports.period import Period
 from reports.report import LedgerReport, Recipe
@@ -94,7 +94,7 @@ class PeriodReport(LedgerReport):
 
 
 def period_report(
-    ledger: Ledger | View,
+    ledger: Ledger | View | Records,
     *,
     period: Period,
     selection: Selection | None = None,
@@ -133,7 +133,7 @@ def period_report(
 
 
 def report_with_scorecards(
-    ledger: Ledger | View,
+    ledger: Ledger | View | Records,
     *,
     period: Period,
     selection: Selection | None = None,
@@ -146,7 +146,8 @@ def report_with_scorecards(
     day = period.last if on is None else on
     if day < period.first:
         raise PeriodAhead(period.label, period.first, day)
-    view = standing_view(ledger)
+    records = Records.of(ledger)
+    view = records.view
     options = () if scorecards == SCORECARDS else (("scorecards", scorecards),)
     recipe = Recipe(
         report=PERIOD.name,
@@ -156,7 +157,6 @@ def report_with_scorecards(
         options=options,
     )
     heading = heading_of(view, recipe=recipe)
-    records = Records(view)
     done(0.02)
     judged = Judged.of(records, heading.selection, day)
     frame, names, pooled = judged.rows, judged.names, recorded(judged.rows)
@@ -177,13 +177,13 @@ def report_with_scorecards(
         period=period,
         so_far=day < period.last,
         summary=(
-            told_logged(logged, _when(period, day)),
-            " ".join(told_matured(matured, _when(period, day))),
-            *(told for record in of_everybody if (told := " ".join(told_record(record, period)))),
-            *told_startling(matured),
-            " ".join((told_changed(changed), *told_affected(changed))),
-            told_findings(findings, enough=not all(one.too_few for one in examination.sights)),
-            told_deadlines(deadlines),
+            logged_in_words(logged, _when(period, day)),
+            " ".join(matured_in_words(matured, _when(period, day))),
+            *(told for record in of_everybody if (told := " ".join(record_in_words(record, period)))),
+            *startling_in_words(matured),
+            " ".join((changed_in_words(changed), *affected_in_words(changed))),
+            findings_in_words(findings, enough=not all(one.too_few for one in examination.sights)),
+            deadlines_in_words(deadlines),
         ),
         findings=findings,
         searched=searched(examination, names),

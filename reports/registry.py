@@ -16,14 +16,15 @@ from reports.report import LedgerReport, Recipe, Report
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View
+    from tracker.judged import Records
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Making:
     """The dataclass of a kind's reports, of which its JSON Schema is made; its page; and what makes it.
 
-    `maker` takes a view of a ledger, a selection, an evaluation date and the options of a recipe; None where
-    a kind is not made from a ledger, and has no recipe.
+    `maker` takes a view of a ledger or its records, a selection, an evaluation date and the options of a
+    recipe; None where a kind is not made from a ledger, and has no recipe.
     """
 
     report: type[Report]
@@ -110,8 +111,8 @@ def laid_out(report: Report | Page) -> Page:
     return _MAKINGS[report.name]().page(report)
 
 
-def make(recipe: Recipe, view: View) -> LedgerReport:
-    """The report that a recipe asks for, from a view of a ledger."""
+def make(recipe: Recipe, ledger: View | Records) -> LedgerReport:
+    """The report that a recipe asks for, from a view of a ledger or its records."""
     asked: dict[str, Any] = {name.replace("-", "_"): value for name, value in recipe.options}
     if recipe.period is not None:
         from reports.period import Period
@@ -119,4 +120,4 @@ def make(recipe: Recipe, view: View) -> LedgerReport:
         asked["period"] = Period.read(recipe.period, today=recipe.on)
     maker = _MAKINGS[recipe.report]().maker
     assert maker is not None, "a recipe is of a kind that is made from a ledger"
-    return maker(view, selection=recipe.selection, on=recipe.on, **asked)
+    return maker(ledger, selection=recipe.selection, on=recipe.on, **asked)

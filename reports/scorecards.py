@@ -11,11 +11,11 @@ from reports.facets.lanes import Lane, lanes_of
 from reports.facets.record.standings import REPLICATES, SEED, Standing, standings_of
 from reports.facets.rows import Row, rows_of
 from reports.facets.rules import rules_of
-from reports.headings import heading_of, ruled, standing_view
+from reports.headings import heading_of, ruled
 from reports.kinds import SCORECARD, Kind
 from reports.report import Heading, LedgerReport, Recipe
 from tracker.funnel import Funnel, funnel_of
-from tracker.judged import Judged
+from tracker.judged import Judged, Records
 from tracker.selections import Selection
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Scorecard(LedgerReport):
 
 
 def scorecard(
-    ledger: Ledger | View,
+    ledger: Ledger | View | Records,
     *,
     forecaster: str | None = None,
     source: str | None = None,
@@ -71,10 +71,10 @@ def scorecard(
     Unknown, NotUnique
         If the ledger holds no such forecaster, source, publisher or topic, or the prefix fits several.
     """
-    view = standing_view(ledger)
+    records = Records.of(ledger)
     chosen = (selection or Selection()).naming(forecasters=[forecaster], sources=[source], topics=[topic])
-    heading = heading_of(view, recipe=Recipe(report=SCORECARD.name, selection=chosen, on=on))
-    return scorecard_of(Judged.of(view, heading.selection, on), heading=heading)
+    heading = heading_of(records.view, recipe=Recipe(report=SCORECARD.name, selection=chosen, on=on))
+    return scorecard_of(Judged.of(records, heading.selection, on), heading=heading)
 
 
 def scorecard_of(judged: Judged, *, heading: Heading) -> Scorecard:

@@ -1,7 +1,7 @@
 """The only way from a view of a ledger to judged forecasts: those that are chosen, scored and marked.
 
 What is read from the ledger once is judged as often as somebody looks back (`Records`), and what a report
-is made of is one object, built in one place (`Judged`). Each column is described in `tracker.columns`.
+is made of is one object, built in one place (`Judged`). Each column is described in `tracker.judged_columns`.
 """
 
 from __future__ import annotations
@@ -19,8 +19,11 @@ from tracker.selections import Selection
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
+    from forecasts.ledger.ledger import Ledger
     from forecasts.ledger.view import View
     from tracker.crowd_rules import Crowd
+
+    Kept = OrderedDict[tuple[int, date, Crowd | None], DataFrame]
 
 _KEPT = 4
 
@@ -28,47 +31,53 @@ _KEPT = 4
 class Records:
     """What stands in a view of a ledger: read once, and judged as of any entry up to it, on any date.
 
-    Forecasts judged on a date are kept, the last few of them: reports often ask for the same.
+    Whoever makes several reports of one view passes its records from one to the next. Forecasts judged on a
+    date are kept, the last few of them, for the records of every entry together.
     """
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, *, later: Records | None = None, kept: Kept | None = None) -> None:
         self.view = view
-        self._kept: OrderedDict[tuple[int, date, Crowd | None], DataFrame] = OrderedDict()
+        self._later = later
+        self._kept: Kept = OrderedDict() if kept is None else kept
 
     @classmethod
-    def of(cls, ledger: View | Records) -> Records:
-        """The records of a view; those that were read already as they are."""
-        return ledger if isinstance(ledger, Records) else cls(ledger)
+    def of(cls, ledger: Ledger | View | Records) -> Records:
+        """The records of a ledger or a view of it; those that were read already as they are."""
+        from forecasts.ledger.view import View
+
+        if isinstance(ledger, Records):
+            return ledger
+        return cls(ledger if isinstance(ledger, View) else ledger.view())
 
     @cached_property
     def forecasts(self) -> DataFrame:
         """Standing forecasts as `View.forecasts` gives them."""
-        return self.view.forecasts()
+        return self._frame("forecasts")
 
     @cached_property
     def questions(self) -> DataFrame:
         """Standing questions as `View.questions` gives them."""
-        return self.view.questions()
+        return self._frame("questions")
 
     @cached_property
     def outcomes(self) -> DataFrame:
         """Standing outcomes as `View.outcomes` gives them."""
-        return self.view.outcomes()
+        return self._frame("outcomes")
 
     @cached_property
     def sources(self) -> DataFrame:
         """Standing sources as `View.sources` gives them."""
-        return self.view.sources()
+        return self._frame("sources")
 
     @cached_property
     def forecasters(self) -> DataFrame:
         """Standing forecasters as `View.forecasters` gives them."""
-        return self.view.forecasters()
+        return self._frame("forecasters")
 
     def verdicts(self, on: date, *, crowd: Crowd | None = None) -> DataFrame:
         """Every forecast with its verdict on an evaluation date; with a `crowd`, also those derived for it.
 
-        The columns are those of `tracker.columns` up to the verdict's. A derived crowd's rows come last.
+        The columns are those of `tracker.judged_columns` up to the verdict's. A crowd's rows come last.
 
         Raises
         ------
@@ -86,38 +95,41 @@ class Records:
     def scores(self, on: date, *, entry: int | None = None, crowd: Crowd | None = None) -> DataFrame:
         """Every forecast with its verdict and score, as the ledger stood at an entry, by default the last.
 
-        The columns are those of `tracker.columns` up to the score's. Nobody may change the frame: it is
-        kept for whoever asks next.
+        The columns are those of `tracker.judged_columns` up to the score's. Nobody may change the frame: it
+        is kept for whoever asks next.
         """
-        last = self.view.head.sequence if entry is None else entry
-        key = (last, on, crowd)
+        key = (self.view.head.sequence if entry is None else entry, on, crowd)
         if key not in self._kept:
-            then = self._at(last)
+            then = self.at(key[0])
             self._kept[key] = scored(then.verdicts(on, crowd=crowd), then.outcomes, then.sources, on=on)
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(key)
         return self._kept[key]
 
-    def _at(self, entry: int) -> Records:
-        """What stood at an entry: the first part of what was read, where nothing was amended since."""
+    def at(self, entry: int) -> Records:
+        """The records as they stood at an entry."""
         if entry == self.view.head.sequence:
             return self
-        earlier = Records(self.view.earlier(entry))
-        if earlier.view.amendments == self.view.amendments:
-            for name in ("forecasts", "questions", "outcomes", "sources", "forecasters"):
-                frame = getattr(self, name)
-                setattr(earlier, name, frame[frame["entry"] <= entry].reset_index(drop=True))
-        return earlier
+        return Records(self.view.earlier(entry), later=self, kept=self._kept)
+
+    def _frame(self, name: str) -> DataFrame:
+        """Standing records: the first part of what was read later, where nothing was amended since."""
+        later = self._later
+        if later is None or later.view.amendments != self.view.amendments:
+            found: DataFrame = getattr(self.view, name)()
+            return found
+        frame: DataFrame = getattr(later, name)
+        return frame[frame["entry"] <= self.view.head.sequence].reset_index(drop=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Judged:
     """The forecasts of a ledger that a selection chooses, judged on an evaluation date: what a report takes.
 
-    `rows` has one row for each, with the columns of `tracker.columns`; series, order and a derived crowd
-    are those of the whole ledger, whatever is chosen of it. `names` are the forecasters' by slug, a derived
-    crowd's among them.
+    `rows` has one row for each, with the columns of `tracker.judged_columns`; series, order and a derived
+    crowd are those of the whole ledger, whatever is chosen of it. `names` are the forecasters' by slug, a
+    derived crowd's among them.
     """
 
     rows: DataFrame
@@ -128,7 +140,7 @@ class Judged:
     @classmethod
     def of(
         cls,
-        ledger: View | Records,
+        ledger: Ledger | View | Records,
         selection: Selection,
         on: date,
         *,
@@ -139,7 +151,7 @@ class Judged:
         Parameters
         ----------
         ledger
-            A view of a ledger, or its records.
+            A ledger, a view of it, or its records.
         selection
             Which forecasts, of whom, and whether a crowd is derived from all; `Selection.with_slugs` gives
             one for what was typed.

@@ -193,12 +193,31 @@ class KeyFigure:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Claimed:
+    """A claim for machines: the words, who said them where and when, and how the claim was found to fare.
+
+    `rating` is None where there is no final score; it is one of a measure from 0, the best, to `worst`.
+    """
+
+    place: str
+    words: str
+    by: str
+    on: str
+    where: str = ""
+    measure: str = ""
+    rating: float | None = None
+    worst: float | None = None
+    fare: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
     """A whole report: about whom, in short, its sections, how it was made, and its digest at the end.
 
     `short` begins with the verdict. `context` goes with the kind: the source, and to which day it was
     checked. `figures` stand out on paper and in a browser; the tables hold them too, so plain text leaves
-    them out. `facts` say how it was made, and stand at the end.
+    them out. `facts` say how it was made, and stand at the end; `claims` are for
+    machines.
     """
 
     kind: str
@@ -209,6 +228,7 @@ class Page:
     sections: tuple[Section, ...]
     digest: str
     figures: tuple[KeyFigure, ...] = ()
+    claims: tuple[Claimed, ...] = ()
 
     @property
     def opening(self) -> tuple[Words, ...]:
@@ -219,6 +239,20 @@ class Page:
     def blocks(self) -> Iterator[Block]:
         """The blocks of all sections, in order."""
         return (block for section in self.sections for block in section.blocks)
+
+    @property
+    def in_brief(self) -> Page:
+        """The page without its figures for statisticians; how to have them is said among the annexes."""
+        if not self.folded(Fold.FIGURES):
+            return self
+        told = Words(text=f"The figures for statisticians are in the {self.kind.lower()} itself.")
+        again = Facts(
+            pairs=tuple(pair for pair in self.facts.pairs if pair[0] in self.facts.typed),
+            typed=self.facts.typed,
+        )
+        more = Section(title="Figures for statisticians", blocks=(told, again), fold=Fold.ANNEX)
+        kept = tuple(section for section in self.sections if section.fold is not Fold.FIGURES)
+        return replace(self, sections=(*kept, more))
 
     def folded(self, fold: Fold) -> tuple[Section, ...]:
         """The sections of one fold, in order."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from reports.days import day
 from reports.facets.period.logged import Group, Logged
+from reports.facets.period.verdict import faulty_in_words, verdict_of_period
 from reports.figures import counted
 from reports.kinds import PERIOD
 from reports.period_reports import PeriodReport
@@ -12,6 +16,7 @@ from reports.render.layout import (
     Cell,
     Column,
     Facts,
+    Fold,
     KeyFigure,
     Line,
     Listing,
@@ -24,34 +29,56 @@ from reports.render.pages import facts
 from reports.render.period_matured import every, matured
 from reports.render.period_news import changes, deadlines
 from reports.render.period_sections import forecasters, record
+from reports.render.period_standings import standings, surprises
 from reports.render.platform_section import platforms
 from reports.render.wording import kind
 
 
 def period_page(report: PeriodReport) -> Page:
-    """The layout of a period report, in the order in which an editor needs it."""
-    sections = (
-        _findings(report),
+    """The layout of a period report: the answer, who is where, what surprised; then the figures."""
+    names = {one.forecaster: one.name for one in report.scorings}
+    shown = (standings(report), surprises(report.matured), _findings(report), _in_words(report))
+    figures = (
         _logged(report.logged, report.period.label),
         matured(report.matured, report.heat, report.period.label),
         forecasters(report),
         *(record(one, report.period) for one in report.records),
         deadlines(report.deadlines),
-        changes(report.changed, {one.forecaster: one.name for one in report.scorings}),
+        changes(report.changed, names),
+    )
+    annexes = (
         every(report.matured, report.period.label),
         platforms(report.platforms),
         funnel_section(report, when=", to date"),
         _methods(report),
     )
+    sections = (
+        *shown,
+        *(replace(section, fold=Fold.FIGURES) for section in figures),
+        *(replace(section, fold=Fold.ANNEX) for section in annexes),
+    )
     return Page(
         kind=PERIOD.title,
         title=report.heading.subject + (" so far" if report.so_far else ""),
-        short=tuple(Words(text=sentence) for sentence in report.summary),
+        context=f"checked to {day(report.heading.on)}",
+        short=_short(report, len(names)),
         facts=facts(report.heading),
         sections=tuple(section for section in sections if section.blocks),
         digest=report.digest,
         figures=_figures(report),
     )
+
+
+def _short(report: PeriodReport, forecasters: int) -> tuple[Words, ...]:
+    """The verdict, and of how many forecasters a fault is found."""
+    faulty = len({one.forecaster for one in report.findings if one.adjusted is not None})
+    verdict = verdict_of_period(report.period.label, report.matured, report.records)
+    return tuple(Words(text=text) for text in (verdict, faulty_in_words(faulty, forecasters)) if text)
+
+
+def _in_words(report: PeriodReport) -> Section:
+    """The period in sentences, each of which stands alone."""
+    return Section(title="To reprint", blocks=(Listing(items=report.summary),))
 
 
 def _figures(report: PeriodReport) -> tuple[KeyFigure, ...]:

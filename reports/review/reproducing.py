@@ -13,7 +13,8 @@ from reports.provenance import without_versions
 from reports.registry import make
 from reports.review.frozen import frozen_json, says_the_same
 from reports.review.scope import recipe_of
-from reports.review.states import State, standings
+from reports.review.states import State, review_states
+from tracker.judged import Records
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View
@@ -68,7 +69,7 @@ class Reproduction:
         return self.frozen == self.again or self.differences == ()
 
 
-def reproduce(view: View, freeze: Freeze) -> Reproduction:
+def reproduce(ledger: View | Records, freeze: Freeze) -> Reproduction:
     """Makes a frozen report again from the ledger as of its entry, and compares.
 
     Raises
@@ -76,8 +77,9 @@ def reproduce(view: View, freeze: Freeze) -> Reproduction:
     NotReviewable
         If the archived text is not the one that was frozen.
     """
-    report = make(recipe_of(freeze), view.earlier(freeze.as_of))
-    then = frozen_json(view, freeze)
+    records = Records.of(ledger)
+    report = make(recipe_of(freeze), records.at(freeze.as_of))
+    then = frozen_json(records.view, freeze)
     same = says_the_same(report, freeze)
     every: list[Difference] = []
     if then is not None and not same:
@@ -101,10 +103,11 @@ def reproduce(view: View, freeze: Freeze) -> Reproduction:
     )
 
 
-def made_otherwise(view: View) -> tuple[Reproduction, ...]:
+def made_otherwise(ledger: View | Records) -> tuple[Reproduction, ...]:
     """The signed reports, not superseded, in which the program that runs now finds other figures."""
-    signed = (standing.freeze for standing in standings(view) if standing.state is State.SIGNED)
-    made = (reproduce(view, freeze) for freeze in signed)
+    records = Records.of(ledger)
+    signed = (state.freeze for state in review_states(records.view) if state.state is State.SIGNED)
+    made = (reproduce(records, freeze) for freeze in signed)
     return tuple(found for found in made if not found.identical)
 
 

@@ -12,14 +12,13 @@ from forecasts.handles import Handle
 from forecasts.model import AmendmentKind
 from reports.report import Recipe
 from reports.review.states import same_person
-from tracker.judged import Judged
+from tracker.judged import Judged, Records
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from forecasts.ledger.view import View
     from forecasts.model import Freeze
-    from tracker.judged import Records
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,13 +57,14 @@ def forecasts_now(freeze: Freeze, records: Records, *, entry: int | None = None)
         return Judged.of(records, replace(recipe.selection, crowd=None), recipe.on, entry=entry)
 
 
-def own_work(view: View, freeze: Freeze, *, by: str) -> OwnWork:
+def own_work(ledger: View | Records, freeze: Freeze, *, by: str) -> OwnWork:
     """What a person recorded alone of a report as it was frozen: nobody else logged or corrected it.
 
     A forecast counts with all its versions, and so does the outcome that decides it. A derived forecast is a
     person's own where any of the forecasts that it is made of is.
     """
-    return own_among(forecasts_of(freeze, view).rows, view.earlier(freeze.as_of), by=by)
+    records = Records.of(ledger)
+    return own_among(forecasts_of(freeze, records).rows, records.view.earlier(freeze.as_of), by=by)
 
 
 def own_among(rows: DataFrame, then: View, *, by: str) -> OwnWork:

@@ -15,6 +15,7 @@ _TABLE = "a table is told as much about luck as a ledger, or why it cannot be"
 _GRADED = "expected against observed takes graded outcomes nowhere, and the reason says that"
 
 _WARNINGS = "a table of warnings, which nobody asked for here"
+_VALUE = "calibration reports show for whom acting on the chances is worth it"
 _WIS_PARTS = "the weighted interval score comes with its parts"
 
 _LADDER = "a window runs to a rung of a fixed ladder, whatever its words"
@@ -34,7 +35,26 @@ _QUANTITIES = (
     "quantile forecasts are scored and compared by target, where before nothing could be said of them"
 )
 
+_HELD = "shares of windows, dates and quantiles have Clopper and Pearson's interval, as every other share"
+
+_FOLLOWED = "what points to a corrected record, or came of a file, is told of the version that stands"
+
 WANTED = (
+    Wanted(
+        command=r"everything: (list forecasts|show|scorecard).*",
+        path=r"said(\.rows\[\d+\]|\[\d+\])?\.(statement|quote|from|row)",
+        why=_FOLLOWED,
+    ),
+    Wanted(
+        command=r".*: (calibration|review show).*",
+        path=r"said\.agreements\[\d+\]\.(dates\.(cohorts\[\d+\]\.)?dates|quantiles\.\w+)\[\d+\]\.(low|high)",
+        why=_HELD,
+    ),
+    Wanted(
+        command=r"unrecorded: verify quantiles.*",
+        path=r"said\.(groups\..+\.)?coverage_(50|90)_(low|high)",
+        why=_HELD,
+    ),
     Wanted(
         command=r".*: compare.*",
         path=(
@@ -47,6 +67,11 @@ WANTED = (
         command=r".*: (compare|scorecard|calibration|review show).*",
         path=r"said\.(targets|within|standings\[\d+\]\.quantities|agreements\[\d+\]\.pits)(\[.*)?",
         why=_QUANTITIES,
+    ),
+    Wanted(
+        command=r".*: (calibration|review show).*",
+        path=r"said\.agreements\[\d+\]\.value(\..*)?",
+        why=_VALUE,
     ),
     Wanted(
         command=r".*: (scorecard|report|review show).*",

@@ -7,10 +7,12 @@ from math import sqrt
 
 import numpy as np
 from scipy.special import logit
+from scipy.stats import binom
 
 from tests.simulations.cells import LEVEL, Cell, Rng, held
 from tests.simulations.regimes import CALIBRATION, CLUSTERS, EVENTS, REGIMES, Floats, sizes, truth
 from tracker.certainty.clustered_share import by_variance, share_interval
+from tracker.certainty.intervals import exact_ends
 from tracker.certainty.skewed_mean import FEWEST_EVENTS, skewed_mean_interval
 from tracker.certainty.weighted_misses import weighted_sum_interval
 
@@ -80,6 +82,19 @@ def shares() -> Iterator[Cell]:
                         return held(ends[0], np.full(sets, true), ends[1])
 
                     yield Cell(row=f"{true:.0%}; {clusters}; {alike}", column=f"{events}", share=share)
+
+
+def promises_held() -> Iterator[Cell]:
+    """Shares of promises that were held, one forecast an event: summed over all counts, nothing is drawn."""
+    for true in (0.01, 0.05, 0.1, 0.25, 0.5, 0.8, 0.9, 0.95, 0.98):
+        for events in (3, *EVENTS):
+
+            def share(rng: Rng, sets: int, true: float = true, events: int = events) -> float:
+                count = np.arange(events + 1)
+                low, high = exact_ends(count, events - count, level=LEVEL)
+                return float(binom.pmf(count, events, true)[(low <= true) & (true <= high)].sum())
+
+            yield Cell(row=f"{true:.0%}", column=f"{events}", share=share)
 
 
 def bounded() -> Iterator[Cell]:

@@ -15,8 +15,9 @@ from tests.simulations.lucky import (
     miscalibrated,
     scores_within,
 )
-from tests.simulations.means import bounded, means, shares, skewed
+from tests.simulations.means import bounded, means, promises_held, shares, skewed
 from tests.simulations.shapes import areas, areas_of_regimes, calibration_tests, skill, slopes
+from tests.simulations.value import values
 
 _HOLDS = 0.93
 _FIRES = 0.06
@@ -50,6 +51,7 @@ def promises() -> Iterator[Promise]:
         is_size=True,
         cells=tuple(by_luck(miscalibrated)),
     )
+    yield _holds("Share of promises held", "holds the true share, summed exactly", promises_held())
     yield Promise(
         name="Faults",
         words="a page names one though all are calibrated, whichever rule they meant their windows by",
@@ -58,6 +60,7 @@ def promises() -> Iterator[Promise]:
         cells=tuple(accusations()),
         every=5,
     )
+    yield _holds("Economic value", "holds the value, at the worst ratio of cost to loss", values(), every=4)
 
 
 def _within(name: str, share: str, judged: Judged, bound: float) -> Promise:

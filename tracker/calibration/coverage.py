@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.certainty.intervals import jeffreys
-from tracker.pooling import Floats
+from tracker.certainty.clustered_share import clustered_share
+from tracker.pooling import Floats, Places
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +29,8 @@ class Coverage:
     count, covered
         How many truths there were and how many were covered.
     share, low, high
-        Their ratio with its 95% Jeffreys interval; NaN where there were none.
+        Their ratio with its 95% interval after Clopper and Pearson, of no more trials than the events are
+        worth; NaN where there were none.
     """
 
     claimed: Floats
@@ -48,7 +49,9 @@ class Coverage:
         return pd.DataFrame({name: getattr(self, name) for name in names})
 
 
-def interval_coverage(quantiles: ArrayLike, levels: ArrayLike, y: ArrayLike) -> Coverage:
+def interval_coverage(
+    quantiles: ArrayLike, levels: ArrayLike, y: ArrayLike, *, event: ArrayLike | None = None
+) -> Coverage:
     """Coverage of the central intervals that pairs of quantiles span; their ends belong to them.
 
     Parameters
@@ -61,10 +64,9 @@ def interval_coverage(quantiles: ArrayLike, levels: ArrayLike, y: ArrayLike) -> 
         level without its partner claims nothing.
     y
         What was observed, shape (n,), or a number for one forecast.
-
-    Notes
-    -----
-    The interval takes forecasts as independent: give one forecast an event.
+    event
+        The event of each forecast, shape (n,), whose forecasts stand or fall together in the interval; None
+        where each has its own.
 
     Raises
     ------
@@ -77,7 +79,7 @@ def interval_coverage(quantiles: ArrayLike, levels: ArrayLike, y: ArrayLike) -> 
     >>> found.claimed.tolist(), found.covered.tolist(), found.share.tolist()
     ([0.8], [1], [0.5])
     """
-    stated, level, seen = _checked(quantiles, levels, y)
+    stated, level, seen, place = _checked(quantiles, levels, y, event)
     pairs = [
         (round(1 - 2 * float(level[place]), _ALIKE), place, int(partner[0]))
         for place in range(len(level))
@@ -89,10 +91,12 @@ def interval_coverage(quantiles: ArrayLike, levels: ArrayLike, y: ArrayLike) -> 
         (claimed, (stated[:, first] <= seen) & (seen <= stated[:, last]), stated[:, [first, last]])
         for claimed, first, last in pairs
     ]
-    return _counted(claims)
+    return _counted(claims, place)
 
 
-def quantile_coverage(quantiles: ArrayLike, levels: ArrayLike, y: ArrayLike) -> Coverage:
+def quantile_coverage(
+    quantiles: ArrayLike, levels: ArrayLike, y: ArrayLike, *, event: ArrayLike | None = None
+) -> Coverage:
     """How often the truth lay at or below each quantile, which should be as often as its level says.
 
     Arguments and errors are those of `interval_coverage`.
@@ -103,11 +107,14 @@ def quantile_coverage(quantiles: ArrayLike, levels: ArrayLike, y: ArrayLike) -> 
     >>> found.claimed.tolist(), found.covered.tolist()
     ([0.1, 0.5, 0.9], [0, 1, 1])
     """
-    stated, level, seen = _checked(quantiles, levels, y)
-    return _counted([(float(level[m]), seen <= stated[:, m], stated[:, [m]]) for m in range(len(level))])
+    stated, level, seen, place = _checked(quantiles, levels, y, event)
+    claims = [(float(level[m]), seen <= stated[:, m], stated[:, [m]]) for m in range(len(level))]
+    return _counted(claims, place)
 
 
-def _checked(quantiles: ArrayLike, levels: ArrayLike, y: ArrayLike) -> tuple[Floats, Floats, Floats]:
+def _checked(
+    quantiles: ArrayLike, levels: ArrayLike, y: ArrayLike, event: ArrayLike | None
+) -> tuple[Floats, Floats, Floats, Places]:
     stated = np.atleast_2d(np.asarray(quantiles, dtype=np.float64))
     level = np.asarray(levels, dtype=np.float64)
     seen = np.atleast_1d(np.asarray(y, dtype=np.float64))
@@ -123,16 +130,21 @@ def _checked(quantiles: ArrayLike, levels: ArrayLike, y: ArrayLike) -> tuple[Flo
     falls = (highest > stated).any(axis=1)
     if falls.any():
         raise ValueError(f"quantiles[{int(np.argmax(falls))}] fall along the row; quantiles never fall")
-    return stated, level, seen
+    place = np.arange(len(seen)) if event is None else np.unique(np.asarray(event), return_inverse=True)[1]
+    if place.shape != seen.shape:
+        raise ValueError(f"{place.size} events do not fit {len(seen)} y")
+    return stated, level, seen, place
 
 
-def _counted(claims: list[tuple[float, NDArray[np.bool_], Floats]]) -> Coverage:
+def _counted(claims: list[tuple[float, NDArray[np.bool_], Floats]], place: Places) -> Coverage:
     rows = []
     for claimed, inside, ends in claims:
         known = ~np.isnan(ends).any(axis=1)
-        count, covered = int(known.sum()), int((inside & known).sum())
-        low, high = jeffreys(covered, count) or (np.nan, np.nan)
-        rows.append((claimed, count, covered, covered / count if count else np.nan, low, high))
+        count, covered = (np.bincount(place[rows]) for rows in (known, known & inside))
+        covered = np.append(covered, np.zeros(len(count) - len(covered), dtype=covered.dtype))
+        share = clustered_share(covered[count > 0], count[count > 0])
+        found = (np.nan if end is None else end for end in (share.share, share.low, share.high))
+        rows.append((claimed, count.sum(), covered.sum(), *found))
     columns = np.array(rows, dtype=np.float64).reshape(-1, 6).T
     return Coverage(
         claimed=columns[0],

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tracker.certainty.intervals import exact_ends
 from tracker.vectors import Floats
 
 if TYPE_CHECKING:
@@ -105,12 +106,8 @@ def share_interval(
     share: ArrayLike, most: ArrayLike, varied: ArrayLike, *, level: float
 ) -> tuple[Floats, Floats, Floats]:
     """Clopper and Pearson's interval for a share of the smaller of two numbers of trials, and that number."""
-    from scipy.special import betaincinv
-
     s, worth = np.asarray(share, dtype=float), np.fmin(most, varied)
-    yes, no, tail = s * worth, (1 - s) * worth, (1 - level) / 2
-    low = np.where(s <= _HAIR, 0.0, betaincinv(np.maximum(yes, _HAIR), no + 1, tail))
-    high = np.where(s >= 1 - _HAIR, 1.0, betaincinv(yes + 1, np.maximum(no, _HAIR), 1 - tail))
+    low, high = exact_ends(s * worth, (1 - s) * worth, level=level)
     return np.minimum(low, s), np.maximum(high, s), worth
 
 

@@ -1,16 +1,26 @@
 """How sure we can be of a share: three intervals for so many successes of so many trials.
 
-Wilson is the default: its mean coverage stays near its level even at ten trials. Clopper-Pearson never
-covers less than its level and is wider for it. Jeffreys lies between. The textbook interval,
-`s ± z sqrt(s (1 - s) / n)`, covers as little as 18% where it claims 95%, and is not offered. All take the
-trials to be independent: count events, not forecasts.
+Clopper-Pearson never covers less than its level, and is what every page and command shows. Wilson and
+Jeffreys are narrower and keep their level on the average of shares only: at 50 trials of a share near 0.95,
+Jeffreys' 95% interval holds it in 89 of 100 sets. The textbook interval, `s ± z sqrt(s (1 - s) / n)`, covers
+as little as 18% where it claims 95%, and is not offered. All take the trials to be independent: count events,
+not forecasts, or see `tracker.certainty.clustered_share`.
 """
 
 from __future__ import annotations
 
 from math import sqrt
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from tracker.vectors import Floats
 
 Interval = tuple[float, float]
+_HAIR = 1e-12
 
 
 def wilson(successes: float, count: float, *, level: float = 0.95) -> Interval | None:
@@ -76,13 +86,20 @@ def clopper_pearson(successes: float, count: float, *, level: float = 0.95) -> I
     >>> [round(end, 4) for end in clopper_pearson(0, 5)]
     [0.0, 0.5218]
     """
-    from scipy.special import betaincinv
-
     if not _has_trials(successes, count, level):
         return None
-    k, n, tail = successes, count, (1 - level) / 2
-    low = 0.0 if k == 0 else float(betaincinv(k, n - k + 1, tail))
-    high = 1.0 if k == n else float(betaincinv(k + 1, n - k, 1 - tail))
+    low, high = exact_ends(successes, count - successes, level=level)
+    return float(low), float(high)
+
+
+def exact_ends(successes: ArrayLike, failures: ArrayLike, *, level: float) -> tuple[Floats, Floats]:
+    """Clopper and Pearson's ends, array in and array out; trials need not be whole, and be more than none."""
+    from scipy.special import betaincinv
+
+    yes, no = np.asarray(successes, dtype=float), np.asarray(failures, dtype=float)
+    tail, none, every = (1 - level) / 2, yes <= _HAIR * (yes + no), no <= _HAIR * (yes + no)
+    low: Floats = np.where(none, 0.0, betaincinv(np.maximum(yes, _HAIR), no + 1, tail))
+    high: Floats = np.where(every, 1.0, betaincinv(yes + 1, np.maximum(no, _HAIR), 1 - tail))
     return low, high
 
 

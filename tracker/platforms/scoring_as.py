@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from forecasts.model import PRIMARY, ForecasterKind
 from tracker.certainty.wording import counted
+from tracker.measures.of_platforms import TITLES, Platform
 from tracker.platforms import good_judgment, metaculus
 from tracker.platforms.contributions import PlatformScore, scores_of
-from tracker.platforms.measures import TITLES, Platform
 from tracker.platforms.open_questions import open_questions
 
 if TYPE_CHECKING:
@@ -78,10 +78,10 @@ def _scores(
     return scores_of([one for question in added for one in question])
 
 
-def told_left_out(found: PlatformScores) -> tuple[str, ...]:
+def left_out_in_words(found: PlatformScores) -> tuple[str, ...]:
     """What a platform could not score, and why, a sentence each.
 
-    >>> told_left_out(PlatformScores(platform="metaculus", spot=0.5, scores=(), held=1, unlike=0))
+    >>> left_out_in_words(PlatformScores(platform="metaculus", spot=0.5, scores=(), held=1, unlike=0))
     ('1 forecast is answered, but counts only once its deadline is over.',)
     """
     sentences = []

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecasts.errors import UnreadableTable
+from tracker.certainty.clustered_share import ClusteredShare, clustered_share
 from tracker.certainty.skewed_mean import TOO_FEW, clustered_mean_interval
 from tracker.certainty.wording import counted, told_by
 from tracker.pooling import Floats
@@ -43,6 +44,8 @@ class QuantileFigures:
         and above them and the median; None unless every level but the median has its mirror image.
     coverage_50, coverage_90
         The share of truths within the central 50% and 90% intervals, ends included.
+    coverage_50_low, coverage_50_high, coverage_90_low, coverage_90_high
+        Their 95% intervals, of no more trials than the events are worth.
     ae_median
         The mean distance of the median from the truth.
     words
@@ -60,7 +63,11 @@ class QuantileFigures:
     overprediction: float | None
     underprediction: float | None
     coverage_50: float | None
+    coverage_50_low: float | None
+    coverage_50_high: float | None
     coverage_90: float | None
+    coverage_90_low: float | None
+    coverage_90_high: float | None
     ae_median: float | None
     words: str
     reasons: dict[str, str] = field(default_factory=dict)
@@ -141,17 +148,19 @@ class QuantileSums:
         named = len(np.unique(event[event != UNNAMED])) if by_event else len(sums)
         reasons: dict[str, str] = {}
 
-        def coverage(key: str, low: int, high: int) -> float | None:
+        def coverage(key: str, low: int, high: int) -> ClusteredShare:
             known = (sums[:, low] == 1) & (sums[:, high] == 1)
             if not known.any():
                 reasons[key] = "No forecast states both ends of that interval."
-                return None
-            return float((sums[known][:, [low + 1, high + 1]] == 1).all(axis=1).mean())
+            within = (sums[known][:, [low + 1, high + 1]] == 1).all(axis=1)
+            place = np.unique(event[known], return_inverse=True)[1]
+            return clustered_share(np.bincount(place, weights=within), np.bincount(place))
 
         medians = sums[sums[:, 10] == 1]
         if not len(medians):
             reasons["ae_median"] = "No forecast states a median."
         score, ends, parts = self._scores(sums, event, reasons)
+        half, most = coverage("coverage_50", 2, 4), coverage("coverage_90", 6, 8)
         return QuantileFigures(
             n=len(sums),
             events=named,
@@ -161,8 +170,12 @@ class QuantileSums:
             dispersion=parts[0],
             overprediction=parts[1],
             underprediction=parts[2],
-            coverage_50=coverage("coverage_50", 2, 4),
-            coverage_90=coverage("coverage_90", 6, 8),
+            coverage_50=half.share,
+            coverage_50_low=half.low,
+            coverage_50_high=half.high,
+            coverage_90=most.share,
+            coverage_90_low=most.low,
+            coverage_90_high=most.high,
             ae_median=float(medians[:, 11].mean()) if len(medians) else None,
             words=_words(named, ends),
             reasons=reasons,

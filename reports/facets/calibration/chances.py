@@ -11,6 +11,7 @@ from tracker.calibration.reliability import Reliability, reliability
 from tracker.certainty.clustered_share import kish
 from tracker.certainty.wording import counted, told_by
 from tracker.chances import tally_of
+from tracker.discrimination.economic_value import EconomicValue, economic_value
 from tracker.measures import BRIER
 from tracker.ties import left_out_of_counts
 
@@ -33,7 +34,7 @@ def sure_of_chances(events: Iterable[str]) -> str:
     return told.sentence
 
 
-def told_of_grades(counted: DataFrame, words: str) -> str:
+def counted_in_words(counted: DataFrame, words: str) -> str:
     """The words on what is counted, and how many forecasts that came true in part they leave out."""
     graded = (counted["measure"] == BRIER.name) & ~counted["observed"].isin([0.0, 1.0])
     left_out = left_out_of_counts(int(graded.sum()))
@@ -52,3 +53,10 @@ def reliability_of(chances: DataFrame, *, seed: int) -> Reliability | None:
     if not told_by(chances["cluster"].nunique()).shows_curve:
         return None
     return reliability(tally_of(chances), seed=seed)
+
+
+def value_of(chances: DataFrame) -> EconomicValue | None:
+    """What acting on yes-or-no forecasts is worth at each ratio of cost to loss, from fifty events on."""
+    if not told_by(chances["cluster"].nunique()).shows_line:
+        return None
+    return economic_value(tally_of(chances))

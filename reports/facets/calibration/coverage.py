@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.certainty.intervals import jeffreys
+from tracker.certainty.intervals import clopper_pearson
 from tracker.certainty.wording import WIDE, counted, told_by
 
 
@@ -13,8 +13,8 @@ from tracker.certainty.wording import WIDE, counted, told_by
 class Held:
     """How many of `count` promises were held, where the share `promised` should be.
 
-    `share` and its 95% Jeffreys interval `low` to `high` are None below five events. `what` names the
-    promise: "by the central date", "window", "80%".
+    `share` and its 95% interval `low` to `high`, after Clopper and Pearson, are None below five events.
+    `what` names the promise: "by the central date", "window", "80%".
     """
 
     what: str
@@ -33,9 +33,9 @@ def held_of(what: str, promised: float, *, held: int, count: int) -> Held:
     True
     >>> found = held_of("window", 0.8, held=6, count=8)
     >>> found.share, round(found.low, 3), round(found.high, 3)
-    (0.75, 0.408, 0.944)
+    (0.75, 0.349, 0.968)
     """
-    ends = jeffreys(held, count) if told_by(count).shows_mean else None
+    ends = clopper_pearson(held, count) if told_by(count).shows_mean else None
     return Held(
         what=what,
         promised=promised,
@@ -53,7 +53,7 @@ def sure_of(events: int, shares: Iterable[Held]) -> str:
     >>> sure_of(3, [])
     '3 events: too few to compare what was held with what was promised.'
     >>> sure_of(30, [held_of("window", 0.8, held=22, count=30)])
-    '30 events: intervals are up to 31 points wide, and a smaller difference from the promise may be luck.'
+    '30 events: intervals are up to 34 points wide, and a smaller difference from the promise may be luck.'
     """
     ends = [(held.low, held.high) for held in shares]
     widest = max((high - low for low, high in ends if low is not None and high is not None), default=1.0)

@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from forecasts.belief import Belief
 from forecasts.ledger.entry import Entry
 from forecasts.ledger.ledger import Ledger
 from forecasts.model import Noun
 from reports.review.freezing import freeze
-from reports.review.scope import own_work
-from reports.review.signing import open_report, sign
-from reports.review.states import ReviewState, standing_of
+from reports.review.signing import examined, open_report, sign
+from reports.review.states import ReviewState
 from reports.scorecards import Scorecard, scorecard
 from tests.forecasts.builders import chance, forecast, forecaster, not_through, outcome, question
 
@@ -28,15 +28,18 @@ Made = TypeVar("Made")
 Rest = ParamSpec("Rest")
 
 
-def panel(place: str | Path, *, events: int = EVENTS) -> Ledger:
-    """Entry 1 logs forecasts 1.2+2n on event-n, entry 2 has their outcomes 2.1 to 2.6, the even ones yes."""
+def panel(place: str | Path, *, events: int = EVENTS, belief: Belief | None = None) -> Ledger:
+    """Entry 1 logs forecasts 1.2+2n on event-n, entry 2 has their outcomes 2.1 to 2.6, the even ones yes.
+
+    Each forecast is that belief, or else a chance of its own.
+    """
     ledger = Ledger.create(place, now=SAID, by="ann")
     with ledger.entry("log", by="ann", now=SAID) as entry:
         entry.add(forecaster())
         for number in range(events):
             slug = f"event-{number}"
             entry.add(question(slug=slug, statement=f"Event {number} happens"))
-            entry.add(forecast(question=slug, belief=chance((number + 2) / 10)))
+            entry.add(forecast(question=slug, belief=belief or chance((number + 2) / 10)))
     with ledger.entry("resolve", by="ann", now=NOW) as entry:
         for number in range(events):
             slug = f"event-{number}"
@@ -76,6 +79,7 @@ def signed(ledger: Ledger, slug: str, *, by: str, allow_own: bool = False, look:
     """A report opened and signed by somebody."""
     if look:
         acted(ledger, by, lambda entry: open_report(entry, slug))
-    view = ledger.view()
-    own = own_work(view, standing_of(view, slug).freeze, by=by)
-    return acted(ledger, by, lambda entry: sign(entry, slug, by=by, own=own, allow_own=allow_own))
+    before = examined(ledger.view(), slug, by=by)
+    return acted(
+        ledger, by, lambda entry: sign(entry, slug, by=by, examined_before=before, allow_own=allow_own)
+    )

@@ -9,9 +9,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import binom
 
 from tests.tracker.examples import SHARED
 from tracker.calibration.coverage import interval_coverage, quantile_coverage
+from tracker.certainty.clustered_share import clustered_share
 
 COVERED = {
     ("EuroCOVIDhub-ensemble", "Cases"): (0.391, 0.805),
@@ -47,10 +49,31 @@ def test_ends_belong_to_the_interval() -> None:
     assert (found.claimed.tolist(), found.covered.tolist(), found.count.tolist()) == ([0.8], [2], [4])
 
 
-def test_the_interval_is_jeffreys() -> None:
-    """Seven of ten."""
+def test_the_interval_is_clopper_and_pearsons() -> None:
+    """Seven of ten: at each end such a count or one farther out is as likely as 2.5%."""
     found = interval_coverage([[0, 1]] * 10, [0.25, 0.75], [0.5] * 7 + [2] * 3)
-    assert (found.low[0], found.high[0]) == pytest.approx((0.3941816818513287, 0.9073054060618468), abs=1e-10)
+    assert (found.low[0], found.high[0]) == pytest.approx((0.3475471499, 0.9332604888), abs=1e-9)
+    assert binom.sf(6, 10, found.low[0]) == pytest.approx(0.025)
+    assert binom.cdf(7, 10, found.high[0]) == pytest.approx(0.025)
+
+
+def test_forecasts_on_one_event_stand_or_fall_together() -> None:
+    """Thirty forecasts on three events are worth three, and without a word of events thirty."""
+    values, seen = [[0, 1]] * 30, [0.5] * 20 + [2] * 10
+    by_event = interval_coverage(values, [0.25, 0.75], seen, event=["a", "b", "c"] * 10)
+    in_threes = interval_coverage(values, [0.25, 0.75], seen, event=np.repeat(["a", "b", "c"], 10))
+    apart = interval_coverage(values, [0.25, 0.75], seen)
+    assert (by_event.share[0], in_threes.share[0]) == pytest.approx((2 / 3, 2 / 3))
+    assert (in_threes.low[0], in_threes.high[0]) == pytest.approx(clustered_ends([10, 10, 0], [10] * 3))
+    assert by_event.high[0] - by_event.low[0] > 2 * (apart.high[0] - apart.low[0])
+    with pytest.raises(ValueError, match="2 events do not fit 30 y"):
+        interval_coverage(values, [0.25, 0.75], seen, event=["a", "b"])
+
+
+def clustered_ends(happened: list[int], count: list[int]) -> tuple[float | None, float | None]:
+    """The ends that a share of such events has anywhere else in the house."""
+    found = clustered_share(happened, count)
+    return found.low, found.high
 
 
 def test_only_paired_levels_claim_an_interval() -> None:
