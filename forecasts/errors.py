@@ -564,6 +564,16 @@ class NoTypesetter(TrackerError):
         )
 
 
+class NotDrawn(TrackerError):
+    """A look of a report that could not be made, for a reason that its maker gives."""
+
+    def __init__(self, look: str, reason: str) -> None:
+        super().__init__(
+            f"The {look} could not be made: {reason}. Choose another look, such as .html, or a folder, which "
+            "gets all that can be made."
+        )
+
+
 class NoSuchRow(TrackerError):
     """A row that a frozen report does not have; `near` are rows that it has.
 

@@ -13,6 +13,7 @@ from reports.facets.calibration.chances import (
     reliability_of,
     sure_of_chances,
     told_of_grades,
+    value_of,
 )
 from reports.facets.calibration.cohorts import Cohort, cohorts_of
 from reports.facets.calibration.findings import Finding, findings_of
@@ -32,6 +33,7 @@ from tracker.calibration.isotonic import SETS
 from tracker.calibration.reliability import Reliability
 from tracker.certainty.wording import Tier, caution, told_by
 from tracker.chances import yes_or_no
+from tracker.discrimination.economic_value import EconomicValue
 from tracker.findings.examination import Examination, examination_of
 from tracker.findings.faults import LEVEL
 from tracker.findings.sight import Sight
@@ -57,6 +59,7 @@ class Agreement:
     dates held, `timing` (the curve) is None below five events. `quantiles` is the like for quantities.
     These three are of one forecast an event, and None where there is none. `choices` are those without an
     order, then those with one. `pits` are of all forecasts of quantiles, a forecaster and a target each.
+    `value` is what acting on the chances is worth, to whom; None below fifty events.
     """
 
     prospective: bool
@@ -74,6 +77,7 @@ class Agreement:
     quantiles: QuantileCoverage | None
     choices: tuple[OptionsHeld, ...] = ()
     pits: tuple[TargetPit, ...] = ()
+    value: EconomicValue | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -209,6 +213,7 @@ def _agreement(frame: DataFrame, names: Mapping[str, str], *, prospective: bool)
         caution=caution(len(chances), told.events),
         expectation=expectation_of(chances),
         reliability=reliability_of(chances, seed=SEED),
+        value=value_of(chances),
         cohorts=cohorts_of(chances, kind[first & kind["verdict"].isin(_WAITING)]),
         dates=dates_held(kind),
         timing=timing_of(kind, seed=SEED),

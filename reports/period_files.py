@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reports.period_reports import Card, PeriodReport
     from reports.scorecards import Scorecard
+    from reports.writing import Tell
 
 CALENDAR = "deadlines.ics"
 _WORTH_A_PROCESS = 6
@@ -25,13 +26,14 @@ def write_period(
     out: str,
     *,
     progress: Callable[[float], None] = lambda _: None,
+    tell: Tell | None = None,
 ) -> tuple[Path, ...]:
     """Writes what `writing.write_all` writes, `deadlines.ics`, and a page for each scorecard.
 
     The calendar holds every deadline that waits, overdue or to come within as many days as the period has.
     The events of the calendar bear the moment of the entry that the report was made from: the same ledger
     gives the same file. Without an entry there are no deadlines, and no calendar. Many scorecards are drawn
-    in processes of their own beside the report, which changes no byte.
+    in processes of their own beside the report, which changes no byte. `tell` hears of what is missing.
     """
     from reports.writing import write_all
 
@@ -39,7 +41,7 @@ def write_period(
     with _drawing(len(report.scorecards)) as draw:
         pages = [(folder / card.file, draw(scorecard)) for card, scorecard in cards]
         progress(0.2)
-        files = list(write_all(report, folder))
+        files = list(write_all(report, folder, tell=tell))
         progress(0.7)
         if report.heading.recorded_at is not None:
             calendar = folder / CALENDAR

@@ -41,7 +41,7 @@ _OF_WARNINGS = (
     (
         "The economic value of the warnings is for whoever can avert a loss at a cost: the share of what "
         "knowing the future would save, over the better of always and never paying at the base rate of these "
-        "very outcomes."
+        "very outcomes, which its interval takes as known (Richardson 2000; Zou and Donner 2008)."
     ),
 )
 _OF_QUANTILES = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,12 +11,16 @@ from typing import TYPE_CHECKING
 from forecasts.errors import UnknownLook
 
 if TYPE_CHECKING:
+    from reports.charts.picture import Picture
     from reports.render.layout import Page
     from reports.report import Report
 
 LOOKS = (".html", ".pdf", ".md", ".json", ".txt")
 IMAGES = ("svg", "png")
 TABLES = "tables"
+
+Tell = Callable[[str], object]
+"""Takes a sentence about what is missing."""
 
 
 def checked(out: str) -> str:
@@ -28,7 +34,7 @@ def checked(out: str) -> str:
     return out
 
 
-def written(report: Report, out: str | Path) -> tuple[Path, ...]:
+def written(report: Report, out: str | Path, *, tell: Tell | None = None) -> tuple[Path, ...]:
     """Writes a report where a user asked for it, and says which files it wrote.
 
     What exists as a folder, ends in a slash or has no suffix is a folder, and gets everything; a file
@@ -38,43 +44,86 @@ def written(report: Report, out: str | Path) -> tuple[Path, ...]:
     ------
     UnknownLook
         If the suffix names none of `LOOKS`.
+    NotDrawn
+        If the look that was asked for cannot be made.
     """
     from reports import render
 
     typed = checked(str(out))
     where = Path(typed)
     if is_folder(typed):
-        return write_all(report, where)
+        return write_all(report, where, tell=tell)
     where.write_bytes(_look(report, where.suffix, render.laid_out(report)))
     return (where,)
 
 
-def write_all(report: Report, folder: Path) -> tuple[Path, ...]:
+def write_all(report: Report, folder: Path, *, tell: Tell | None = None) -> tuple[Path, ...]:
     """Writes every look of a report into a folder, its tables as CSV and its charts as SVG and PNG.
 
-    The files are `report.html`, `.md`, `.json`, `.txt`, and `.pdf` where typst is installed;
-    `tables/NAME.csv`; `charts/NAME.svg` and `.png`. Files of the same names are replaced.
+    The files are `report.html`, `.md`, `.json`, `.txt`, and `.pdf` with `annex.pdf` where typst is installed;
+    `card.png`, `embed.html` and `cite.bib` to share it; `tables/NAME.csv`; `charts/NAME.svg` and `.png`.
+    Files of the same names are replaced. What cannot be made is left out, and `tell` gets a sentence about
+    it; without `tell` it is raised when all else is written.
     """
     from reports import render
-    from reports.charts.drawing import images
+    from reports.render.sharing import bibtex, card, embed
 
     page = render.laid_out(report)
-    files = {
-        f"report{look}": _look(report, look, page)
-        for look in LOOKS[1:]
-        if look != ".pdf" or find_spec("typst") is not None
+    made: dict[str, Callable[[], bytes]] = {
+        f"report{look}": partial(_look, report, look, page) for look in LOOKS[2:]
     }
-    files["report.html"] = render.html(page, tables=TABLES).encode()
-    files |= {f"{TABLES}/{name}": text.encode() for name, text in render.tables(page).items()}
+    if find_spec("typst") is not None:
+        made["report.pdf"] = partial(render.pdf, page)
+        if render.has_annex(page):
+            made["annex.pdf"] = partial(render.pdf, page, annex=True)
+    made["report.html"] = lambda: render.html(page, tables=TABLES, shared=True).encode()
+    made["card.png"] = partial(card, page)
+    made["embed.html"] = lambda: embed(page).encode()
+    made["cite.bib"] = lambda: bibtex(page).encode()
+    made |= {f"{TABLES}/{name}": text.encode for name, text in render.tables(page).items()}
     source = f"From the {report.name} with the digest {report.digest[:12]}"
     for name, picture in render.charts(page):
-        for form, image in images(picture, IMAGES, source=source).items():
-            files[f"charts/{name}.{form}"] = image
-    for name, data in files.items():
+        made |= _images(f"charts/{name}", picture, source)
+    return _all_written(made, folder, tell)
+
+
+def _images(name: str, picture: Picture, source: str) -> dict[str, Callable[[], bytes]]:
+    """The files of a chart, which is drawn once."""
+    from reports.charts.drawing import images
+
+    @cache
+    def drawn() -> dict[str, bytes]:
+        return images(picture, IMAGES, source=source)
+
+    def one(form: str) -> bytes:
+        return drawn()[form]
+
+    return {f"{name}.{form}": partial(one, form) for form in IMAGES}
+
+
+def _all_written(
+    made: Mapping[str, Callable[[], bytes]], folder: Path, tell: Tell | None
+) -> tuple[Path, ...]:
+    """Writes each file that can be made; the others are told of, or the first of their faults is raised."""
+    faults: dict[str, Exception] = {}
+    files: list[Path] = []
+    for name, make in made.items():
+        try:
+            data = make()
+        except Exception as fault:  # nothing takes a report down: all other files are written
+            faults[name] = fault
+            continue
         place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)
-    return tuple(folder / name for name in files)
+        files.append(place)
+    if faults and tell is None:
+        raise next(iter(faults.values()))
+    for name, why in faults.items():
+        assert tell is not None, "without it the fault was raised"
+        reason = " ".join(str(why).split()) or type(why).__name__
+        tell(f"{name} is missing: {reason}")
+    return tuple(files)
 
 
 def is_folder(out: str) -> bool:

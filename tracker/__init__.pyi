@@ -35,6 +35,7 @@ from .comparison.shrinkage import shrunken_share as shrunken_share
 from .comparison.sign_flips import sign_flips as sign_flips
 from .comparison.skill import brier_skill as brier_skill
 from .comparison.skill import relative_skill as relative_skill
+from .discrimination.economic_value import economic_value as economic_value
 from .discrimination.murphy import murphy_diagram as murphy_diagram
 from .discrimination.roc import auc as auc
 from .discrimination.roc import discrimination_diagram as discrimination_diagram

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tracker.comparison.reference_scores import constant_hazard_scores
+from tracker.frame_arrays import day_numbers
 from tracker.measures import BRIER, MEASURES, TIMELINE_BRIER, reference_rates
 from tracker.scoring import timeline_brier
 from tracker.vectors import Floats
-from tracker.verdicts.columns import day_numbers
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from forecasts.problems import Problem
 from tracker.deadlines import due
+from tracker.frame_arrays import day_number, day_numbers, texts
 from tracker.judged import Records
-from tracker.verdicts.columns import day_number, day_numbers, texts
 from tracker.verdicts.conditions import DOES_NOT_HAPPEN, HAPPENS
 
 if TYPE_CHECKING:

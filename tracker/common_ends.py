@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tracker.frame_arrays import Numbers, dates, day_numbers, with_columns
 from tracker.measures import TIMELINE_BRIER
 from tracker.timelines import scored_through
 from tracker.vectors import Codes
-from tracker.verdicts.columns import Numbers, dates, day_numbers, with_columns
 
 if TYPE_CHECKING:
     from pandas import DataFrame

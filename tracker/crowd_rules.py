@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from tracker.frame_arrays import Flags, Places
     from tracker.vectors import Floats
-    from tracker.verdicts.columns import Flags, Places
 
 Crowd = Literal["median", "mean", "log-odds", "extremised", "trimmed"]
 CROWDS: tuple[Crowd, ...] = get_args(Crowd)

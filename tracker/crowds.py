@@ -20,14 +20,14 @@ import numpy as np
 from forecasts.errors import CrowdRecorded
 from forecasts.model import PRIMARY, ForecasterKind
 from tracker.crowd_rules import Crowd, can_join, crowd_slug, crowd_title, middle
-from tracker.verdicts.columns import among, dates, day_numbers, no_texts, texts, with_columns
+from tracker.frame_arrays import among, dates, day_numbers, no_texts, texts, with_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pandas import DataFrame, Series
 
-    from tracker.verdicts.columns import Flags, Numbers, Places, Texts
+    from tracker.frame_arrays import Flags, Numbers, Places, Texts
 
 FEWEST = 2
 

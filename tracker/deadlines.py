@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tracker.verdicts.columns import (
+from tracker.frame_arrays import (
     Numbers,
     among,
     dates,

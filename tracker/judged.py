@@ -1,7 +1,7 @@
 """The only way from a view of a ledger to judged forecasts: those that are chosen, scored and marked.
 
 What is read from the ledger once is judged as often as somebody looks back (`Records`), and what a report
-is made of is one object, built in one place (`Judged`). Each column is described in `tracker.columns`.
+is made of is one object, built in one place (`Judged`). Each column is described in `tracker.judged_columns`.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class Records:
     def verdicts(self, on: date, *, crowd: Crowd | None = None) -> DataFrame:
         """Every forecast with its verdict on an evaluation date; with a `crowd`, also those derived for it.
 
-        The columns are those of `tracker.columns` up to the verdict's. A derived crowd's rows come last.
+        The columns are those of `tracker.judged_columns` up to the verdict's. A crowd's rows come last.
 
         Raises
         ------
@@ -95,8 +95,8 @@ class Records:
     def scores(self, on: date, *, entry: int | None = None, crowd: Crowd | None = None) -> DataFrame:
         """Every forecast with its verdict and score, as the ledger stood at an entry, by default the last.
 
-        The columns are those of `tracker.columns` up to the score's. Nobody may change the frame: it is
-        kept for whoever asks next.
+        The columns are those of `tracker.judged_columns` up to the score's. Nobody may change the frame: it
+        is kept for whoever asks next.
         """
         key = (self.view.head.sequence if entry is None else entry, on, crowd)
         if key not in self._kept:
@@ -127,9 +127,9 @@ class Records:
 class Judged:
     """The forecasts of a ledger that a selection chooses, judged on an evaluation date: what a report takes.
 
-    `rows` has one row for each, with the columns of `tracker.columns`; series, order and a derived crowd
-    are those of the whole ledger, whatever is chosen of it. `names` are the forecasters' by slug, a derived
-    crowd's among them.
+    `rows` has one row for each, with the columns of `tracker.judged_columns`; series, order and a derived
+    crowd are those of the whole ledger, whatever is chosen of it. `names` are the forecasters' by slug, a
+    derived crowd's among them.
     """
 
     rows: DataFrame

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tracker.verdicts.columns import Flags, Numbers, Texts, among, day_numbers, no_texts, phrased, texts
+from tracker.frame_arrays import Flags, Numbers, Texts, among, day_numbers, no_texts, phrased, texts
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tracker.frame_arrays import Numbers, Texts, among, day_number, no_texts, texts, with_columns
 from tracker.headlines import as_records, headline, mean_by_event
 from tracker.measures import MEASURES
 from tracker.reasons import reasons
 from tracker.scoring import brier, brier_band, category_brier, pinball, ranked_probability_score
 from tracker.timelines import timeline_scores
-from tracker.verdicts.columns import Numbers, Texts, among, day_number, no_texts, texts, with_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from forecasts.words.windows.spreading import SPREADS, Spread, heights
+from tracker.frame_arrays import Flags, Numbers, day_numbers
 from tracker.scoring import timeline_brier, timing_error, window_hit
-from tracker.verdicts.columns import Flags, Numbers, day_numbers
 from tracker.verdicts.horizons import read_by_rule
 
 if TYPE_CHECKING:

@@ -13,14 +13,14 @@ from desk.terminal.opening_ledger import reads
 from desk.terminal.options import PROBABILITY, on_option, transform_option
 from forecasts.errors import Unknown
 from tracker.crowd_rules import CROWDS, crowd_slug
-from tracker.platforms.measures import PLATFORMS
+from tracker.measures.of_platforms import PLATFORMS
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from forecasts.ledger.view import View
     from tracker.crowd_rules import Crowd
-    from tracker.platforms.measures import Platform
+    from tracker.measures.of_platforms import Platform
 
 EVER = 4_000_000  # days: more than the calendar has
 

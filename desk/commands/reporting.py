@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.commands.scorecards import out_option, show
+from desk.commands.scorecards import missing, out_option, show
 from desk.terminal.freezing import freezes
 from desk.terminal.opening_ledger import reads
 from desk.terminal.options import DATE, Kind
@@ -92,7 +92,9 @@ def report(
             progress=lambda share: progress(share / 2 if out else share),
         )
         if out is not None and is_folder(out):
-            files = write_period(found, cards, out, progress=lambda share: progress((1 + share) / 2))
+            files = write_period(
+                found, cards, out, progress=lambda share: progress((1 + share) / 2), tell=missing
+            )
     if out is not None and is_folder(out):
         click.echo(f"Written to {out} ({len(files)} files); digest {found.digest[:12]}.")
         return found

@@ -90,7 +90,8 @@ def open_(ledger: Ledger, analyst: str, report: str, as_json: bool) -> None:
         standing = open_report(entry, report)
     records = Records(ledger.view())
     then = records.view.earlier(standing.freeze.as_of)
-    rows = forecasts_of(standing.freeze, records).rows
+    judged = forecasts_of(standing.freeze, records)
+    rows = judged.rows
     own = own_among(rows, then, by=analyst)
     if as_json:
         echo_json({"review": plain(standing), "own": plain(own), "count": len(rows), "rows": as_rows(rows)})
@@ -98,7 +99,7 @@ def open_(ledger: Ledger, analyst: str, report: str, as_json: bool) -> None:
     click.echo(standing.slug)
     echo_facts(facts_of(standing))
     click.echo()
-    echo_report_rows(rows, standing, then)
+    echo_report_rows(judged, standing, then)
     if (moved := effect_on(records, standing)) is not None:
         click.echo(
             f"{moved.rows} moved since it was made: {moved.told}. Freeze it anew with `{moved.again}`."

@@ -99,12 +99,17 @@ def calibration(
     return show(made(view, selection=chosen, on=on), as_json=as_json, out=out)
 
 
+def missing(sentence: str) -> None:
+    """Warn of what a report is without; the rest is written."""
+    click.echo(f"Warning: {sentence}", err=True)
+
+
 def show(report: Shown, *, as_json: bool, out: str | Path | None) -> Shown:
     """Print a report, or write it to files and print its digest; it is returned."""
     from reports import render
 
     if out is not None:
-        files = written(report, out)
+        files = written(report, out, tell=missing)
         count = f" ({len(files)} files)" if len(files) > 1 else ""
         click.echo(f"Written to {out}{count}; digest {report.digest[:12]}.")
     elif as_json:

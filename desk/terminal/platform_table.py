@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from desk.terminal.tables import echo_json, echo_rows
+from tracker.measures.of_platforms import MEASURES, PlatformMeasure
 from tracker.platforms.contributions import TOO_FEW
-from tracker.platforms.measures import MEASURES, PlatformMeasure
 from tracker.platforms.scoring_as import told_left_out
 
 if TYPE_CHECKING:

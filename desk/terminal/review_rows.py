@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterable, Iterator, Mapping
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,27 +15,63 @@ if TYPE_CHECKING:
 
     from forecasts.ledger.view import View
     from reports.review.states import ReviewState
+    from tracker.judged import Judged
 
+_INDENTED: dict[str, Any] = {"initial_indent": "  ", "subsequent_indent": "  "}
 COLUMNS = ("handle", "forecaster", "question", "verdict", "score", "asked")
 
 
-def echo_report_rows(rows: DataFrame, standing: ReviewState, then: View) -> None:
+def echo_report_rows(judged: Judged, standing: ReviewState, then: View) -> None:
     """Show every row of a report with the questions that were asked about it, as `then` has the rows.
 
-    On a terminal, more rows than it has lines are shown in the user's pager.
+    On a terminal each row has its quote, its outcome and the evidence, and more than a screen of them are
+    shown in the user's pager; in a pipe or a file each row is a line.
     """
-    from desk.terminal.tables import aligned, echo_rows, shown
+    from desk.terminal.tables import echo_rows
 
-    asked = _asked(standing, then)
+    asked, rows = _asked(standing, then), judged.rows
+    if sys.stdout.isatty() and len(rows):
+        _echo_told(told_rows(judged, asked))
+        return
     cells = [
         (*row.values(), ", ".join([*asked.get(row["handle"], ()), *asked.get(row["forecaster"], ())]))
         for row in as_rows(rows)
     ]
-    if sys.stdout.isatty() and len(cells) > shutil.get_terminal_size().lines:
-        click.echo_via_pager(aligned(COLUMNS, [[shown(cell) for cell in line] for line in cells]) + "\n")
-        click.echo(f"{len(cells):,} rows were shown.")
+    echo_rows(COLUMNS, cells, none="The report has no forecasts.")
+
+
+def _echo_told(found: Iterable[str]) -> None:
+    """The rows on the screen, or in the pager where they are more than it has lines."""
+    texts = list(found)
+    whole = "\n\n".join(texts)
+    if whole.count("\n") < shutil.get_terminal_size().lines:
+        click.echo(whole)
     else:
-        echo_rows(COLUMNS, cells, none="The report has no forecasts.")
+        click.echo_via_pager(f"{whole}\n")
+        click.echo(f"{len(texts):,} rows were shown.")
+
+
+def told_rows(judged: Judged, asked: Mapping[str, list[str]]) -> Iterator[str]:
+    """Each row as a reviewer checks it: the words, the claim, what came of it, and the evidence for that."""
+    from reports.facets.rows import rows_of
+    from reports.render.statements import about, fared, quoted, result, scored
+    from tracker.judged import row_names
+
+    rows, width = judged.rows, shutil.get_terminal_size().columns
+    keys = dict(zip(rows["handle"].astype(str), row_names(rows), strict=True))
+    for row in rows_of(rows, judged.names):
+        key = keys.get(str(row.handle), str(row.handle))
+        marks = ", ".join([*asked.get(key, ()), *asked.get(row.forecaster, ())])
+        told = [part for part in (result(row), fared(row), scored(row)) if part]
+        evidence = ": ".join(part for part in (row.outcome, row.evidence) if part)
+        lines = (
+            quoted(row),
+            f"{row.question} · {about(row, several=False)}",
+            " · ".join(told),
+            f"outcome {evidence}" if evidence else "no outcome yet",
+        )
+        opening = f"{key}  {row.name}{f'  {marks}' if marks else ''}"
+        yield "\n".join((opening, *(fill(line, width, **_INDENTED) for line in lines)))
 
 
 def as_rows(rows: DataFrame) -> list[dict[str, Any]]:

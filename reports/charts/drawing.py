@@ -7,14 +7,17 @@ as long again as all the rest. Inline SVG follows the colours of its page; a fil
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from html import escape
 from io import BytesIO, StringIO
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
+from warnings import catch_warnings, filterwarnings
 
 from reports.charts.colours import FAINT, INK, PAPER, QUIET, VARIABLES
+from reports.charts.missing import placard
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -78,9 +81,12 @@ def svg(draw: Callable[[Axes], object], *, height: float, name: str, title: str,
 
     It has no fixed size (its box is `WIDTH` inches wide), no date and no font of its own; `name` keeps
     its ids apart from those of other charts in the page; title and description are its text for
-    readers who cannot see it.
+    readers who cannot see it. One that cannot be drawn is a line that says so.
     """
-    body = _compact(_inline(draw, height), name=name)
+    try:
+        body = _compact(_inline(draw, height), name=name)
+    except Exception as fault:  # whatever stops a chart, the report goes on and says what is missing
+        return placard(title, fault, width=WIDTH * POINTS)
     for colour, variable in VARIABLES.items():
         body = body.replace(colour, f"var({variable}, {colour})")
     opening, rest = body.split(">", 1)
@@ -203,7 +209,8 @@ def _drawn(
     FigureCanvasSVG(figure)
     ax = figure.add_axes(_GUESS)
     draw(ax)
-    taken, axes = ax.get_tightbbox(_measuring(), for_layout_only=True), ax.get_position()
+    with quiet():
+        taken, axes = ax.get_tightbbox(_measuring(), for_layout_only=True), ax.get_position()
     assert taken is not None, "the axes are visible"
     wide, high = width * POINTS, height * POINTS
     left, right = axes.x0 * wide - taken.x0 + pad, taken.x1 - axes.x1 * wide + pad
@@ -218,6 +225,14 @@ def _drawn(
         )
     )
     return figure
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Without the library's warning for each letter that no font has: a box says so where it stands."""
+    with catch_warnings():
+        filterwarnings("ignore", "Glyph .* missing|Matplotlib currently does not", UserWarning)
+        yield
 
 
 @cache
@@ -242,7 +257,8 @@ def _wrapped(text: str, letters: int) -> list[str]:
 def _saved(figure: Figure, form: str, *, background: str = "none") -> bytes:
     out = StringIO() if form == "svg" else BytesIO()
     dots = DOTS if form == "png" else POINTS
-    figure.savefig(out, format=form, dpi=dots, facecolor=background, metadata=_TIMELESS[form])
+    with quiet():
+        figure.savefig(out, format=form, dpi=dots, facecolor=background, metadata=_TIMELESS[form])
     written = out.getvalue()
     return written.encode() if isinstance(written, str) else written
 

@@ -12,7 +12,7 @@ from reports.charts.drawing import SMALL
 from reports.charts.text import leader, shortened, spread
 from reports.facets.updates import Line, Step, Updates, updates_of
 from reports.figures import counted, percent
-from tracker.verdicts.columns import day_number
+from tracker.frame_arrays import day_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,8 +9,8 @@ from reports.charts.colours import BLUE, FAINT, QUIET, SKY
 from reports.charts.drawing import SMALL
 from reports.figures import between, counted, figure, percent
 from reports.kinds import SCORECARD
+from tracker.frame_arrays import day_number
 from tracker.measures import BRIER, MEASURES
-from tracker.verdicts.columns import day_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

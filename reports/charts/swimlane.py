@@ -14,7 +14,7 @@ from reports.charts.text import shortened
 from reports.facets.lanes import Lane
 from reports.figures import counted, figure, percent
 from reports.kinds import SCORECARD
-from tracker.verdicts.columns import day_number
+from tracker.frame_arrays import day_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
     from forecasts.ledger.view import View
-    from tracker.verdicts.columns import Flags
+    from tracker.frame_arrays import Flags
 
 _CARRIED = (
     *("handle", "forecaster", "question", "condition_question", "verdict", "value", "prospective"),

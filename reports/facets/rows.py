@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Row:
     """One forecast, in the words of the record and with its verdict and score on the evaluation date.
 
-    Fields are named as the columns of `tracker.columns.JUDGED`, save `name`, the forecaster's, and `score`
-    with its band `score_low` to `score_high`; `said_low` to `said_high` is the band of the stated
+    Fields are named as the columns of `tracker.judged_columns.JUDGED`, save `name`, the forecaster's, and
+    `score` with its band `score_low` to `score_high`; `said_low` to `said_high` is the band of the stated
     probability. `on_event` is how many of the report's first forecasts in their primary reading are on
     the same event and, like this one, prospective or not: they count together as one. `counts` says
     whether the row enters the headline, `left_out` why not. `numbers` and `heights` are the belief's:

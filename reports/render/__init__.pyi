@@ -1,6 +1,7 @@
 from .looks import as_json as as_json
 from .looks import charts as charts
 from .looks import fragment as fragment
+from .looks import has_annex as has_annex
 from .looks import html as html
 from .looks import laid_out as laid_out
 from .looks import markdown as markdown

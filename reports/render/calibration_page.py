@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reports.calibrations import Agreement, Calibration, Individual
 from reports.charts import expectation
+from reports.charts.reliability_sketch import reliability_sketch
+from reports.days import day
 from reports.facets.calibration.searched import found_of
+from reports.facets.calibration.verdict import verdict_of_calibration
 from reports.kinds import CALIBRATION
 from reports.render import telling
 from reports.render.calibration_sections import chances
 from reports.render.funnel_section import funnel_section
-from reports.render.layout import Block, Cell, Column, Line, Listing, Page, Section, Table, Words
-from reports.render.option_sections import choices
+from reports.render.layout import Block, Cell, Column, Fold, Line, Listing, Page, Section, Table, Words
 from reports.render.pages import facts
 from reports.render.promise_sections import quantities, timelines
 from reports.render.wording import kind
@@ -21,31 +24,48 @@ MOST_LINES = 20
 
 
 def calibration_page(report: Calibration) -> Page:
-    """The layout of a calibration report: findings, the curves of each kind, each forecaster, the funnel."""
-    sections = (
-        _findings(report),
+    """The layout of a calibration report: the answer and the curves, then each kind, name and number."""
+    figures = (
         *(
             section(agreement)
             for agreement in report.agreements
             for section in (chances, timelines, quantities)
         ),
-        *(
-            choices(one, kind(agreement.prospective), table=True)
-            for agreement in report.agreements
-            for one in agreement.choices
-        ),
         _individuals(report.individuals),
-        funnel_section(report),
-        Section(title="Rules", blocks=(Listing(items=report.rules),)),
+    )
+    annexes = (funnel_section(report), Section(title="Rules", blocks=(Listing(items=report.rules),)))
+    sections = (
+        _curves(report),
+        _findings(report),
+        *(replace(section, fold=Fold.FIGURES) for section in figures),
+        *(replace(section, fold=Fold.ANNEX) for section in annexes),
     )
     return Page(
         kind=CALIBRATION.title,
         title=report.heading.subject,
-        short=tuple(_short(agreement) for agreement in report.agreements),
+        context=f"checked to {day(report.heading.on)}",
+        short=(Words(text=_verdict(report)), *(_short(agreement) for agreement in report.agreements)),
         facts=facts(report.heading),
         sections=tuple(section for section in sections if section.blocks),
         digest=report.digest,
     )
+
+
+def _verdict(report: Calibration) -> str:
+    found = next((one.expectation for one in report.agreements if one.expectation is not None), None)
+    faulty = len({one.forecaster for one in report.findings if one.adjusted is not None})
+    whole = len({one.forecaster for one in report.individuals})
+    return verdict_of_calibration(found, faulty=faulty, whole=whole)
+
+
+def _curves(report: Calibration) -> Section:
+    """What happened at each stated probability, a drawing for each kind that has events enough."""
+    drawn = tuple(
+        reliability_sketch(one.reliability, name=f"said-and-happened-{kind(one.prospective)}")
+        for one in report.agreements
+        if one.reliability is not None
+    )
+    return Section(title="Did what was called likely happen?", blocks=drawn)
 
 
 def _short(agreement: Agreement) -> Words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.calibrations import Agreement
-from reports.charts import decomposition, expectation, reliability
+from reports.charts import decomposition, economic_value, expectation, reliability
 from reports.facets.calibration.cohorts import Cohort
 from reports.figures import NOTHING, counted, figure, percent
 from reports.render import telling
@@ -28,6 +28,9 @@ def chances(agreement: Agreement) -> Section:
         if agreement.reliability.events < agreement.reliability.count:
             blocks.append(Words(text=telling.shared(agreement.reliability)))
         blocks += _curve(agreement.reliability, name=name)
+    if agreement.value:
+        blocks.append(economic_value.CHART.picture(agreement.value, name))
+        blocks.append(Words(text=economic_value.words(agreement.value)))
     if agreement.cohorts:
         blocks.append(_cohorts(agreement.cohorts, name=name))
     counts = f"{counted(agreement.forecasts, 'forecast')} on {counted(agreement.events, 'event')}"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reports.charts import evidence, forest, ranks
 from reports.comparisons import ComparisonReport
+from reports.days import day
 from reports.facets.comparison.adjusting import Effects
 from reports.facets.comparison.contest import Contest
 from reports.facets.comparison.differences import Difference
@@ -20,7 +23,7 @@ from reports.render.comparison_tables import (
     rank_table,
 )
 from reports.render.funnel_section import funnel_section
-from reports.render.layout import Block, Listing, Page, Section, Words
+from reports.render.layout import Block, Fold, Listing, Page, Section, Words
 from reports.render.pages import facts
 from reports.render.target_sections import target_section, within_section
 from reports.render.wording import kind
@@ -32,17 +35,26 @@ _TOLD = 3
 
 def comparison_page(report: ComparisonReport) -> Page:
     """The layout of a comparison: what can be said, then the pairs, the evidence, ranks and effects."""
+    figures = (
+        *(section for contest in report.contests for section in _contest(contest)),
+        *(target_section(contest) for contest in report.targets),
+        *((within_section(report.within),) if report.within else ()),
+    )
+    annexes = (_left_out(report), Section(title="Rules", blocks=(Listing(items=report.rules),)))
     return Page(
         kind=COMPARISON.title,
         title=report.heading.subject,
+        context=f"checked to {day(report.heading.on)}",
         short=_short(report),
         facts=facts(report.heading),
-        sections=(
-            *(section for contest in report.contests for section in _contest(contest)),
-            *(target_section(contest) for contest in report.targets),
-            *((within_section(report.within),) if report.within else ()),
-            _left_out(report),
-            Section(title="Rules", blocks=(Listing(items=report.rules),)),
+        sections=tuple(
+            section
+            for section in (
+                _said(report),
+                *(replace(section, fold=Fold.FIGURES) for section in figures),
+                *(replace(section, fold=Fold.ANNEX) for section in annexes),
+            )
+            if section.blocks
         ),
         digest=report.digest,
     )
@@ -66,7 +78,14 @@ def _short(report: ComparisonReport) -> tuple[Words, ...]:
         Words(text=f"{one.scores.target}: {' '.join(one.words[:_TOLD])}", plainly=bool(one.pairs))
         for one in report.targets
     ]
-    return (Words(text=opening), *said)
+    return (*said[:1], Words(text=opening), *said[1:])
+
+
+def _said(report: ComparisonReport) -> Section:
+    """What can be said of each measure, in sentences."""
+    words = tuple(f"{_named(contest)}: {' '.join(contest.words)}" for contest in report.contests)
+    blocks = (Listing(items=words),) if words else ()
+    return Section(title="Who is better, as far as can be said", blocks=blocks)
 
 
 def _named(contest: Contest) -> str:

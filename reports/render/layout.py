@@ -193,12 +193,31 @@ class KeyFigure:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Claimed:
+    """A claim for machines: the words, who said them where and when, and how the claim was found to fare.
+
+    `rating` is None where there is no final score; it is one of a measure from 0, the best, to `worst`.
+    """
+
+    place: str
+    words: str
+    by: str
+    on: str
+    where: str = ""
+    measure: str = ""
+    rating: float | None = None
+    worst: float | None = None
+    fare: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
     """A whole report: about whom, in short, its sections, how it was made, and its digest at the end.
 
     `short` begins with the verdict. `context` goes with the kind: the source, and to which day it was
     checked. `figures` stand out on paper and in a browser; the tables hold them too, so plain text leaves
-    them out. `facts` say how it was made, and stand at the end.
+    them out. `facts` say how it was made, and stand at the end; `claims` are for
+    machines.
     """
 
     kind: str
@@ -209,6 +228,7 @@ class Page:
     sections: tuple[Section, ...]
     digest: str
     figures: tuple[KeyFigure, ...] = ()
+    claims: tuple[Claimed, ...] = ()
 
     @property
     def opening(self) -> tuple[Words, ...]:

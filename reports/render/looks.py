@@ -16,7 +16,18 @@ from reports.render.layout import Page
 from reports.render.naming import named_apart
 from reports.report import Report
 
-__all__ = ["as_json", "charts", "fragment", "html", "laid_out", "markdown", "pdf", "tables", "terminal"]
+__all__ = [
+    "as_json",
+    "charts",
+    "fragment",
+    "has_annex",
+    "html",
+    "laid_out",
+    "markdown",
+    "pdf",
+    "tables",
+    "terminal",
+]
 
 
 def terminal(report: Report | Page, width: int | None = None, colour: bool | None = None) -> str:
@@ -24,9 +35,12 @@ def terminal(report: Report | Page, width: int | None = None, colour: bool | Non
     return console.terminal(laid_out(report), width=width, colour=colour)
 
 
-def html(report: Report | Page, *more: Report | Page, tables: str | None = None) -> str:
-    """One report or several as a whole HTML document; `tables` is where their CSV files lie beside it."""
-    return webpage.html(*map(laid_out, (report, *more)), tables=tables)
+def html(report: Report | Page, *more: Report | Page, tables: str | None = None, shared: bool = False) -> str:
+    """One report or several as a whole HTML document.
+
+    `tables` is where their CSV files lie beside it; `shared` says that its card lies there too.
+    """
+    return webpage.html(*map(laid_out, (report, *more)), tables=tables, shared=shared)
 
 
 def fragment(report: Report | Page) -> str:
@@ -37,6 +51,11 @@ def fragment(report: Report | Page) -> str:
 def pdf(report: Report | Page, *, annex: bool = False) -> bytes:
     """The report as a PDF on A4, or what it leaves to its annex; NoTypesetter if typst is not installed."""
     return typeset.pdf(laid_out(report), annex=annex)
+
+
+def has_annex(report: Report | Page) -> bool:
+    """Whether the PDF leaves something to an annex."""
+    return typeset.has_annex(laid_out(report))
 
 
 def markdown(report: Report | Page) -> str:

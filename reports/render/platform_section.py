@@ -5,8 +5,8 @@ from __future__ import annotations
 from reports.facets.period.platforms import SHOWN, OnPlatforms
 from reports.render.layout import Cell, Column, Line, Section, Table, Words
 from reports.render.wording import kind
+from tracker.measures.of_platforms import PlatformMeasure
 from tracker.platforms.contributions import PlatformScore
-from tracker.platforms.measures import PlatformMeasure
 
 
 def platforms(lines: tuple[OnPlatforms, ...]) -> Section:

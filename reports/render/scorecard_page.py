@@ -17,13 +17,14 @@ from reports.render import standing_sections, telling
 from reports.render.audit import audit_table
 from reports.render.funnel_section import funnel_section
 from reports.render.how_good import how_good
-from reports.render.layout import Block, Fold, Listing, Page, Quotes, Section, Strip, Words
+from reports.render.layout import Block, Claimed, Fold, Listing, Page, Quotes, Section, Strip, Words
 from reports.render.other_numbers import other_numbers
 from reports.render.pages import facts
 from reports.render.statements import entries, quoted, quotes, read_as, result
 from reports.render.target_sections import scores_section
 from reports.render.wording import kind
 from reports.scorecards import Scorecard
+from tracker.measures import MEASURES
 
 MOST_ENTRIES = 15
 """Up to so many statements, each has a row of its own."""
@@ -66,6 +67,24 @@ def scorecard_page(card: Scorecard) -> Page:
         facts=facts(card.heading),
         sections=tuple(section for section in sections if section.blocks),
         digest=card.digest,
+        claims=tuple(_claimed(row) for row in firsts(card.rows)) if _has_rows(card) else (),
+    )
+
+
+def _claimed(row: Row) -> Claimed:
+    """A forecast for machines; it is rated by a final score alone."""
+    fare, known = fare_of(row), MEASURES.get(row.measure or "")
+    rated = row.score is not None and not row.provisional and known is not None and known.bound is not None
+    return Claimed(
+        place=f"forecast-{row.handle}",
+        words=f"{quoted(row)}: {row.question_statement}, {read_as(row)}",
+        by=row.name,
+        on=row.made_on.isoformat(),
+        where=row.source_title or row.source or "",
+        measure=known.capitalised if known is not None else "",
+        rating=row.score if rated else None,
+        worst=known.bound if known is not None else None,
+        fare=fare.value if fare is not None else row.verdict,
     )
 
 

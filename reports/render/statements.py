@@ -94,6 +94,8 @@ def result(row: Row) -> str:
         if row.verdict == "overdue":
             return "No outcome yet" + (f", due since {short_day(due)}" if due else "")
         return "Open" + (f" until {short_day(due)}" if due else "")
+    if row.verdict == "unscoreable":
+        return "Cannot be checked"
     if row.verdict in ("void", "ambiguous", "withdrawn"):
         return row.verdict.capitalize()
     if row.verdict == "pre-dated":

@@ -10,6 +10,7 @@ from pathlib import Path
 from reports.canonical import Plain
 from reports.charts.pen import Sketch, standing
 from reports.charts.picture import Picture
+from reports.render import fonts
 from reports.render.arrangement import is_wide, rows
 from reports.render.layout import (
     Block,
@@ -42,12 +43,31 @@ def pdf(page: Page, *, annex: bool = False) -> bytes:
 
     It holds what is read at once; with `annex` it is the figures for statisticians and the long tables.
 
+    Letters for which neither we nor the system have a font stand as boxes, and the page says so.
+
     Raises
     ------
     NoTypesetter
         If typst is not installed.
+    NotDrawn
+        If it cannot set the page.
     """
-    return _compiled({"main.typ": _template().read_bytes(), **_sources(page, annex=annex)})
+    sources = _sources(page, annex=annex)
+    letters = fonts.lacking("".join(text.decode() for text in sources.values()))
+    system = fonts.of_the_system(letters)
+    without = letters - system.keys()
+    return _compiled(
+        {
+            "main.typ": _template().read_bytes(),
+            "missing.txt": fonts.told(without).encode(),
+            **{name: _boxed(text, without) for name, text in sources.items()},
+        },
+        {file.parent for file in system.values()},
+    )
+
+
+def _boxed(text: bytes, without: frozenset[str]) -> bytes:
+    return text.decode().translate(fonts.boxes(without)).encode() if without else text
 
 
 def has_annex(page: Page) -> bool:
@@ -89,32 +109,28 @@ def _width(entries: Entries) -> float:
     return _FEW_WIDE if len(entries.entries) <= _FEW else _MANY_WIDE
 
 
-def _compiled(sources: dict[str, bytes]) -> bytes:
-    from forecasts.errors import NoTypesetter
+def _compiled(sources: dict[str, bytes], folders: set[Path]) -> bytes:
+    from forecasts.errors import NotDrawn, NoTypesetter
 
     try:
         import typst
     except ImportError:
         raise NoTypesetter from None
-    compiled: bytes = typst.compile(  # type: ignore[call-overload]  # its types leave out files by name
-        sources,
-        format="pdf",
-        font_paths=[_fonts()],
-        ignore_system_fonts=True,
-        pdf_standards=_STANDARD,
-    )
+    try:
+        compiled: bytes = typst.compile(  # type: ignore[call-overload]  # its types leave out files by name
+            sources,
+            format="pdf",
+            font_paths=[fonts.folder(), *sorted(folders)],
+            ignore_system_fonts=True,
+            pdf_standards=_STANDARD,
+        )
+    except typst.TypstError as fault:
+        raise NotDrawn("PDF", " ".join(str(fault).split())) from fault
     return compiled
 
 
-def _fonts() -> Path:
-    """The fonts that come with Matplotlib, so that every machine sets the same page."""
-    from matplotlib import get_data_path
-
-    return Path(get_data_path()) / "fonts" / "ttf"
-
-
 def _svg(picture: Picture) -> bytes:
-    """The chart in fixed colours, its letters in a font that is at hand."""
+    """The chart in fixed colours, its letters in a font that is at hand; a line where it cannot be drawn."""
     from reports.charts.drawing import svg
 
     drawn = svg(picture.draw, height=picture.height, name="chart", title="", description="")

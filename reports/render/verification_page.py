@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from reports.facets.counts_in_words import times
 from reports.figures import amount, counted, figure
 from reports.kinds import VERIFICATION
 from reports.render.layout import (
@@ -11,6 +13,7 @@ from reports.render.layout import (
     Cell,
     Column,
     Facts,
+    Fold,
     KeyFigure,
     Line,
     Listing,
@@ -34,25 +37,28 @@ MOST_PROBLEMS = 20
 def verification_page(report: VerificationReport) -> Page:
     """The layout: what it can tell, the figures, the curve, the rival, the groups, what was left out."""
     found = shown(report.found)
+    figures = (
+        *warnings(found),
+        Section(title="Against others", blocks=_against(found.against)),
+        Section(title="Each group", blocks=_groups(found)),
+        Section(title="What came of each stated percent", blocks=what_came(found.figures)),
+    )
+    annexes = (
+        Section(title="Rows left out", blocks=_left_out(found)),
+        Section(title="Rules", blocks=(Listing(items=report.rules),)),
+    )
+    sections = (
+        Section(title="How far off", blocks=_scores(found)),
+        *_of_chances(found.figures),
+        *(replace(section, fold=Fold.FIGURES) for section in figures),
+        *(replace(section, fold=Fold.ANNEX) for section in annexes),
+    )
     return Page(
         kind=VERIFICATION.title,
         title=Path(found.table).name,
         short=_short(found),
         facts=_facts(report),
-        sections=tuple(
-            section
-            for section in (
-                Section(title="How far off", blocks=_scores(found)),
-                *_of_chances(found.figures),
-                *warnings(found),
-                Section(title="Against others", blocks=_against(found.against)),
-                Section(title="Each group", blocks=_groups(found)),
-                Section(title="What came of each stated percent", blocks=what_came(found.figures)),
-                Section(title="Rows left out", blocks=_left_out(found)),
-                Section(title="Rules", blocks=(Listing(items=report.rules),)),
-            )
-            if section.blocks
-        ),
+        sections=tuple(section for section in sections if section.blocks),
         digest=report.digest,
         figures=_key_figures(found.figures),
     )
@@ -92,10 +98,26 @@ def _short(found: Verification) -> tuple[Words, ...]:
     figures = found.figures
     opening = f"{counted(figures.n, 'forecast')} on {counted(figures.events, 'event')}."
     return (
+        *_verdict(figures),
         Words(text=opening),
         Words(text=figures.words, plainly=True),
         *(Words(text=f"Warning: {warning}") for warning in found.warnings),
     )
+
+
+def _verdict(figures: Figures) -> tuple[Words, ...]:
+    """Better or worse than the reference, where the whole interval is; none where it has no interval."""
+    if not isinstance(figures, ChanceFigures) or figures.skill is None:
+        return ()
+    low, high = figures.skill_low, figures.skill_high
+    if low is None or high is None:
+        return ()
+    rival = figures.reference
+    if low > 0:
+        return (Words(text=f"Better than {rival}, with {times(1 - figures.skill)}."),)
+    if high < 0:
+        return (Words(text=f"Worse than {rival}, with {times(1 - figures.skill)}."),)
+    return (Words(text=f"Not shown to be better or worse than {rival}."),)
 
 
 def _facts(report: VerificationReport) -> Facts:
@@ -105,7 +127,7 @@ def _facts(report: VerificationReport) -> Facts:
     drawn = (("Random draws", f"seed {found.seed}"),)
     return Facts(
         pairs=(
-            ("Table", found.table),
+            ("Table", Path(found.table).name),
             ("Rows", f"{found.rows:,}, {one}{left_out}"),
             *(drawn if found.kind == "chances" else ()),
             ("Program", f"trackrecord {report.version}"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from reports.charts import economic_value
 from reports.figures import amount, counted, figure, percent
 from reports.render.layout import Block, Cell, Column, Line, Section, Table, Words
 from reports.render.verified_tables import Fact, fact_table, to
-from tracker.discrimination.warning_table import Share, WarningTable
+from tracker.discrimination.economic_value import EconomicValue
+from tracker.discrimination.warned import Share
+from tracker.discrimination.warning_table import WarningTable
 from tracker.verification.figures import ChanceFigures
 from tracker.verification.result import Verification
 
@@ -20,8 +23,8 @@ def warnings(found: Verification) -> tuple[Section, ...]:
     blocks: list[Block] = [_counts(table)]
     if table.peirce is not None or table.critical_success_index is not None:
         blocks.append(_ratios(table))
-    if table.economic_value:
-        blocks += _value(table)
+    if worth := table.worth:
+        blocks += _value(worth)
     if found.groups:
         blocks.append(_groups(found))
     return (Section(title=f"Warnings at {percent(table.threshold)} or more", blocks=tuple(blocks)),)
@@ -67,23 +70,28 @@ def _share(name: str, share: Share | None, note: str) -> Fact:
     return Fact(name, figure(share.share), note, to(share.low, share.high, places=3))
 
 
-def _value(table: WarningTable) -> tuple[Block, ...]:
-    """For whom acting on the warnings has a value, and how much."""
-    served = [one.ratio for one in table.economic_value if one.value > 0]
-    told = "Acting on the warnings serves nobody better than always or never acting."
-    if served:
-        told = (
-            "Acting on the warnings beats always and never acting where cost over loss is "
-            f"{percent(served[0])} to {percent(served[-1])}."
-        )
+def _value(found: EconomicValue) -> tuple[Block, ...]:
+    """For whom acting on the warnings has a value, how much, and what another threshold would have had."""
     return (
-        Words(text=told),
+        Words(text=economic_value.words(found)),
+        economic_value.CHART.picture(found),
         Table(
-            caption="Economic value",
-            columns=(Column(title="cost / loss", numeric=True), Column(title="value", numeric=True)),
+            caption="Economic value; the best threshold was chosen when all was known",
+            columns=tuple(
+                Column(title=title, numeric=True)
+                for title in ("cost / loss", "value", "95% interval", "best", "best threshold")
+            ),
             lines=tuple(
-                Line(cells=(Cell(percent(one.ratio)), Cell(figure(one.value))))
-                for one in table.economic_value
+                Line(
+                    cells=(
+                        Cell(percent(user.ratio)),
+                        Cell(figure(user.value)),
+                        Cell(to(user.low, user.high, places=3)),
+                        Cell(figure(user.best)),
+                        Cell("never" if user.best_threshold is None else percent(user.best_threshold)),
+                    )
+                )
+                for user in found.users
             ),
         ),
     )

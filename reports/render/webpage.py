@@ -12,7 +12,9 @@ from reports.charts.pen import Sketch, inline
 from reports.charts.picture import Picture
 from reports.render.arrangement import Row, is_wide, rows
 from reports.render.layout import Block, Column, Entries, Fold, Line, Page, Strip, Table
+from reports.render.linked_data import linked_data
 from reports.render.naming import named_apart
+from reports.render.sharing import CARD
 from reports.render.sorting import Kind, kinds, sort_key
 from reports.render.spreadsheet import named_tables
 
@@ -68,7 +70,7 @@ class Sheaf:
     sheets: dict[int, Sheet]
 
 
-def html(*pages: Page, tables: str | None = None) -> str:
+def html(*pages: Page, tables: str | None = None, shared: bool = False) -> str:
     """One report or several as a whole HTML document with its style, its script and its charts inside.
 
     Parameters
@@ -78,8 +80,22 @@ def html(*pages: Page, tables: str | None = None) -> str:
     tables
         Where the CSV files of `render.tables` lie, relative to the document, such as `"tables"`; each table
         of the first report then links to its own. None if they are not written.
+    shared
+        Whether the card of the first report lies beside it, for whoever links to the page.
     """
-    return _environment().get_template("page.html").render(sheaves=_sheaves(*pages, tables=tables))
+    from markupsafe import Markup
+
+    first = pages[0]
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            sheaves=_sheaves(*pages, tables=tables),
+            told=" ".join(words.text for words in first.short),
+            card=CARD if shared else "",
+            linked=Markup(linked_data(first)) if first.claims else "",  # noqa: S704  # has no tags
+        )
+    )
 
 
 def fragment(page: Page) -> str:

@@ -15,6 +15,7 @@ _TABLE = "a table is told as much about luck as a ledger, or why it cannot be"
 _GRADED = "expected against observed takes graded outcomes nowhere, and the reason says that"
 
 _WARNINGS = "a table of warnings, which nobody asked for here"
+_VALUE = "calibration reports show for whom acting on the chances is worth it"
 _WIS_PARTS = "the weighted interval score comes with its parts"
 
 _LADDER = "a window runs to a rung of a fixed ladder, whatever its words"
@@ -59,6 +60,11 @@ WANTED = (
         command=r".*: (compare|scorecard|calibration|review show).*",
         path=r"said\.(targets|within|standings\[\d+\]\.quantities|agreements\[\d+\]\.pits)(\[.*)?",
         why=_QUANTITIES,
+    ),
+    Wanted(
+        command=r".*: (calibration|review show).*",
+        path=r"said\.agreements\[\d+\]\.value(\..*)?",
+        why=_VALUE,
     ),
     Wanted(
         command=r".*: (scorecard|report|review show).*",

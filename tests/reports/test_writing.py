@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import struct
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -9,8 +12,11 @@ import pytest
 
 from forecasts.errors import UnknownLook
 from reports import render
+from reports.render import fonts, sharing
+from reports.render.linked_data import linked_data
 from reports.writing import checked, write_all, written
 from tests.reports import cases
+from tests.tracker import frames
 
 
 @pytest.mark.parametrize(
@@ -53,8 +59,9 @@ def test_a_folder_gets_everything_that_there_is(tmp_path: Path) -> None:
     files = write_all(card, tmp_path / "deep" / "card")
     names = {path.relative_to(tmp_path / "deep" / "card").as_posix() for path in files}
     looks = {"report.html", "report.md", "report.json", "report.txt"}
+    looks |= {"card.png", "embed.html", "cite.bib"}
     if find_spec("typst") is not None:
-        looks.add("report.pdf")
+        looks |= {"report.pdf", "annex.pdf"}
     charts = {f"charts/{name}.{form}" for name, _ in render.charts(card) for form in ("svg", "png")}
     tables = {f"tables/{name}" for name in render.tables(card)}
     assert charts
@@ -68,3 +75,84 @@ def test_written_twice_is_written_the_same(tmp_path: Path) -> None:
     """Byte by byte, in every format."""
     first, second = (write_all(cases.founding_card(), tmp_path / name) for name in ("a", "b"))
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+
+
+def test_what_cannot_be_made_is_told_and_all_else_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One look that fails takes no other with it; without somebody to tell, it is raised at the end."""
+
+    def fails(*_: object, **__: object) -> str:
+        raise RuntimeError("no room for it")
+
+    monkeypatch.setattr("reports.render.plain.markdown", fails)
+    told: list[str] = []
+    files = {path.name for path in write_all(cases.founding_card(), tmp_path / "a", tell=told.append)}
+    assert told == ["report.md is missing: no room for it"]
+    assert {"report.html", "report.json", "report.txt", "card.png"} <= files
+    assert "report.md" not in files
+    with pytest.raises(RuntimeError, match="no room"):
+        write_all(cases.founding_card(), tmp_path / "b")
+    assert (tmp_path / "b" / "report.html").exists()
+
+
+def test_a_chart_that_cannot_be_drawn_leaves_a_line_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page says what is missing and why."""
+
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError("no span")
+
+    monkeypatch.setattr("reports.charts.funnel.chart", fails)
+    monkeypatch.setattr("reports.charts.swimlane.chart", fails)
+    page = render.html(cases.founding_card())
+    assert "This chart could not be drawn (ZeroDivisionError: no span)" in page
+    assert "One clear miss" in page
+
+
+SCRIPTS = ("Will राम win", "👩🏽‍🚀 Zoe", "会议会在三月举行", "هل ينتهي الإضراب")
+
+
+@pytest.mark.skipif(find_spec("typst") is None, reason="the extra pdf is not installed")
+@pytest.mark.parametrize("said", SCRIPTS)
+def test_a_letter_without_a_font_takes_no_look_down(said: str, tmp_path: Path) -> None:
+    """Every look is written, without a warning of a library."""
+    row = frames.forecast(quote=said, words=said, statement="1.1")
+    judged = cases.judged_rows([row], [frames.question(statement=said)], [])
+    card = cases.scorecard_of(judged, heading=cases.heading(subject=said), names={"ann": said})
+    told: list[str] = []
+    files = {path.name for path in write_all(card, tmp_path, tell=told.append)}
+    assert told == []
+    assert {"report.pdf", "annex.pdf", "report.html", "card.png"} <= files
+
+
+def test_letters_are_looked_up_and_told_once() -> None:
+    """By the name of their script, with the package that has them."""
+    assert fonts.lacking("Ann – “40%” ✓ ✕ Дума") == frozenset()
+    assert "DEVANAGARI" in fonts.told(fonts.lacking("राम"))
+    assert fonts.told(fonts.lacking("会")).endswith("such as the package fonts-noto-cjk.")
+    assert "रा\u200dम".translate(fonts.boxes("राम\u200d")) == "□□□"
+
+
+def test_the_card_the_citation_and_the_claims_say_what_the_page_says(tmp_path: Path) -> None:
+    """1200 by 630 pixels; a review for each scored claim."""
+    page = render.laid_out(cases.founding_card())
+    png = sharing.card(page)
+    assert struct.unpack(">II", png[16:24]) == (1200, 630)
+    assert "One clear miss" in sharing.embed(page)
+    assert "<script" not in sharing.embed(replace(page, title="<script>"))
+    assert sharing.bibtex(page).startswith("@misc{trackrecord-")
+    graph = json.loads(linked_data(page))["@graph"]
+    assert [one["@type"] for one in graph] == ["ClaimReview"] * 3
+    assert graph[0]["reviewRating"]["alternateName"] == "leaned wrong"
+    assert graph[0]["reviewRating"]["ratingValue"] == 0.5289
+    assert "</script" not in linked_data(replace(page, claims=(replace(page.claims[0], words="</script>"),)))
+
+
+def test_no_look_names_a_path_of_the_machine(tmp_path: Path) -> None:
+    """Neither where it was written nor where the program lies."""
+    for file in write_all(cases.founding_card(), tmp_path):
+        if file.suffix in (".html", ".md", ".txt", ".json", ".bib", ".csv", ".svg"):
+            text = file.read_text("utf-8")
+            assert str(tmp_path) not in text
+            assert str(Path.home()) not in text or Path.home() == Path("/")
+            assert "site-packages" not in text

@@ -18,6 +18,7 @@ from tests.simulations.lucky import (
 from tests.simulations.means import bounded, means, promises_held, shares, skewed
 from tests.simulations.references import skill_against_references
 from tests.simulations.shapes import areas, areas_of_regimes, calibration_tests, skill, slopes
+from tests.simulations.value import values
 
 _HOLDS = 0.93
 _FIRES = 0.06
@@ -61,6 +62,7 @@ def promises() -> Iterator[Promise]:
         cells=tuple(accusations()),
         every=5,
     )
+    yield _holds("Economic value", "holds the value, at the worst ratio of cost to loss", values(), every=4)
 
 
 def _within(name: str, share: str, judged: Judged, bound: float) -> Promise:

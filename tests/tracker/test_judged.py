@@ -19,8 +19,8 @@ from tests.forecasts.builders import chance, forecast, forecaster, outcome, ques
 from tests.reports import panels
 from tests.reports.cases import judged
 from tests.tracker import frames
-from tracker.columns import JUDGED
 from tracker.judged import Judged, Records, row_names
+from tracker.judged_columns import JUDGED
 from tracker.selections import Selection
 
 ON = date(2021, 12, 31)

@@ -12,39 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from forecasts.errors import ImpossibleThreshold
-from tracker.certainty.clustered_share import by_variance, kish, share_interval
 from tracker.digits import whole
-from tracker.pooling import GRID, Floats
+from tracker.discrimination.economic_value import CostLoss, EconomicValue, economic_value
+from tracker.discrimination.warned import Share, share_of, warned
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from tracker.tally import Tally
-
-_RATIOS = np.arange(1, 20) / 20
-_HAIR = 1e-13
-_LEVEL = 0.95
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CostLoss:
-    """What warnings are worth to whoever can avert a loss at a cost of `ratio` times it.
-
-    `value` is the share of what knowing the future would save, over the better of always and never acting:
-    1 is perfect, 0 no better than that, and below 0 worse.
-    """
-
-    ratio: float
-    value: float
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Share:
-    """A share with its 95% interval: of the forecasts, and as many trials as their events are worth."""
-
-    share: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,7 +53,8 @@ class WarningTable:
     peirce
         Hit rate less false alarm rate: the highest economic value, for whom cost over loss is the base rate.
     economic_value
-        The value at each ratio of cost to loss, 0.05 to 0.95; empty where all or nothing happened.
+        The value at each ratio of cost to loss, 0.05 to 0.95, with its interval and the highest of any
+        threshold; empty where all or nothing happened.
     """
 
     threshold: float
@@ -96,6 +72,21 @@ class WarningTable:
     equitable_threat: float | None
     peirce: float | None
     economic_value: tuple[CostLoss, ...]
+
+    @property
+    def worth(self) -> EconomicValue | None:
+        """What acting on the warnings is worth, to whom; None where all or nothing happened."""
+        if not self.economic_value:
+            return None
+        happened = self.hits + self.misses
+        forecasts = happened + self.false_alarms + self.correct_negatives
+        return EconomicValue(
+            threshold=self.threshold,
+            rate=happened / forecasts,
+            forecasts=forecasts,
+            events=self.events,
+            users=self.economic_value,
+        )
 
     @property
     def table(self) -> pd.DataFrame:
@@ -133,8 +124,7 @@ def warning_table(tally: Tally, threshold: float) -> WarningTable:
     critical success index ``a/(a + b + c)``;
     Heidke's ``2(ad - bc)/((a + c)(c + d) + (a + b)(b + d))``;
     equitable threat ``(a - r)/(a + b + c - r)`` with ``r = (a + b)(a + c)/n``.
-    At the ratio q of cost to loss and the base rate s, the value is
-    ``(min(q, s) - (a + b)q/n - c/n)/(min(q, s) - sq)``.
+    The economic value is in `tracker.discrimination.economic_value`.
 
     Parameters
     ----------
@@ -152,9 +142,8 @@ def warning_table(tally: Tally, threshold: float) -> WarningTable:
 
     References
     ----------
-    Wilks (2019), Statistical Methods in the Atmospheric Sciences, chapter 9; Richardson (2000), Skill and
-    relative economic value of the ECMWF ensemble prediction system, Q. J. R. Meteorol. Soc. 126:649-667.
-    Intervals as in `tracker.certainty.clustered_share`.
+    Wilks (2019), Statistical Methods in the Atmospheric Sciences, chapter 9. Intervals as in
+    `tracker.certainty.clustered_share`.
 
     Examples
     --------
@@ -168,13 +157,14 @@ def warning_table(tally: Tally, threshold: float) -> WarningTable:
     if not 0 < threshold <= 1:
         raise ImpossibleThreshold(threshold)
     tally.refuse_grades("A table of warnings")
-    warned = tally.said >= _on_grid(threshold) - _HAIR
+    acted = warned(tally, threshold)
     no = np.maximum(tally.count - tally.happened, 0)
-    a, c = float(tally.happened[warned].sum()), float(tally.happened[~warned].sum())
-    b, d = float(no[warned].sum()), float(no[~warned].sum())
+    a, c = float(tally.happened[acted].sum()), float(tally.happened[~acted].sum())
+    b, d = float(no[acted].sum()), float(no[~acted].sum())
     n = a + b + c + d
     by_chance = (a + b) * (a + c) / n if n else 0.0
     peirce = a / (a + c) - b / (b + d) if a + c and b + d else None
+    worth = economic_value(tally, threshold)
     return WarningTable(
         threshold=threshold,
         events=tally.events,
@@ -182,50 +172,17 @@ def warning_table(tally: Tally, threshold: float) -> WarningTable:
         misses=whole(c),
         false_alarms=whole(b),
         correct_negatives=whole(d),
-        hit_rate=_share(tally, tally.happened * warned, tally.happened),
-        false_alarm_rate=_share(tally, no * warned, no),
-        false_alarm_ratio=_share(tally, no * warned, tally.count * warned),
+        hit_rate=share_of(tally, tally.happened * acted, tally.happened),
+        false_alarm_rate=share_of(tally, no * acted, no),
+        false_alarm_ratio=share_of(tally, no * acted, tally.count * acted),
         frequency_bias=_ratio(a + b, a + c),
         critical_success_index=_ratio(a, a + b + c),
         heidke=_ratio(2 * (a * d - b * c), (a + c) * (c + d) + (a + b) * (b + d)),
         equitable_threat=_ratio(a - by_chance, a + b + c - by_chance),
         peirce=peirce,
-        economic_value=_values(a, b, c, n) if peirce is not None else (),
+        economic_value=() if worth is None else worth.users,
     )
-
-
-def _on_grid(threshold: float) -> float:
-    """The threshold as a tally holds probabilities, so that 0.1 + 0.2 is 0.3 in both."""
-    nearest = round(threshold * GRID) / GRID
-    return nearest if abs(nearest - threshold) <= _HAIR else threshold
 
 
 def _ratio(part: float, whole_of_it: float) -> float | None:
     return part / whole_of_it if whole_of_it else None
-
-
-def _share(tally: Tally, some: Floats, of: Floats) -> Share | None:
-    """A share of forecasts with its interval, over clusters where there are some."""
-    total = float(of.sum())
-    if not total:
-        return None
-    share = float(some.sum()) / total
-    if tally.cluster is None or tally.labels is None:
-        low, high, _ = share_interval(share, total, np.inf, level=_LEVEL)
-    else:
-        each = np.bincount(tally.cluster, weights=of, minlength=len(tally.labels))
-        yes = np.bincount(tally.cluster, weights=some, minlength=len(tally.labels))
-        yes, each = yes[each > 0], each[each > 0]
-        low, high, _ = share_interval(share, kish(each), by_variance(yes, each, level=_LEVEL), level=_LEVEL)
-    return Share(share=share, low=float(low), high=float(high))
-
-
-def _values(a: float, b: float, c: float, n: float) -> tuple[CostLoss, ...]:
-    """Relative economic value at each ratio of cost to loss, where both outcomes occurred."""
-    rate = (a + c) / n
-    without = np.minimum(_RATIOS, rate)
-    paid = (a + b) / n * _RATIOS + c / n
-    value = (without - paid) / (without - rate * _RATIOS)
-    return tuple(
-        CostLoss(ratio=float(ratio), value=float(one)) for ratio, one in zip(_RATIOS, value, strict=True)
-    )

@@ -14,7 +14,7 @@ import numpy as np
 from tracker.certainty.mean_interval import ONE_EVENT, SURE
 from tracker.certainty.weighted_misses import bounded_sum_interval
 from tracker.certainty.wording import told_by
-from tracker.platforms.measures import MEASURES
+from tracker.measures.of_platforms import MEASURES
 from tracker.vectors import Codes, Floats, column_sums, numbered
 
 TOO_FEW = "Fewer than five events: too few for a mean."

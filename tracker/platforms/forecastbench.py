@@ -21,12 +21,12 @@ import numpy as np
 from tracker.certainty.wording import told_by
 from tracker.common_ends import CLAIM, codes_of
 from tracker.comparison.fixed_effects import linked_parts
+from tracker.frame_arrays import Flags
 from tracker.measures import BRIER
+from tracker.measures.of_platforms import ADJUSTED_BRIER, BRIER_INDEX
 from tracker.platforms.contributions import TOO_FEW, PlatformScore, interval_over_events
-from tracker.platforms.measures import ADJUSTED_BRIER, BRIER_INDEX
 from tracker.scoring import brier_index
 from tracker.vectors import Codes, Floats, column_sums, numbered
-from tracker.verdicts.columns import Flags
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -93,7 +93,7 @@ def scores(rows: DataFrame, crowds: frozenset[str]) -> tuple[PlatformScore, ...]
     Parameters
     ----------
     rows
-        Judged forecasts with the columns of `tracker.columns`.
+        Judged forecasts with the columns of `tracker.judged_columns`.
     crowds
         The slugs of forecasters who are crowds: they are scored, and no level is told by them.
     """

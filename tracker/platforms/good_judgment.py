@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from tracker.measures.of_platforms import ACCURACY, DAILY_BRIER
 from tracker.platforms.contributions import Contribution
-from tracker.platforms.measures import ACCURACY, DAILY_BRIER
 from tracker.platforms.open_questions import OpenQuestion
 from tracker.vectors import Floats
 

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from tracker.measures.of_platforms import BASELINE, PEER, SPOT_BASELINE, SPOT_PEER
 from tracker.platforms.contributions import Contribution
-from tracker.platforms.measures import BASELINE, PEER, SPOT_BASELINE, SPOT_PEER
 from tracker.platforms.open_questions import OpenQuestion
 from tracker.vectors import Floats
 

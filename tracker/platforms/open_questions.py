@@ -18,8 +18,8 @@ import numpy as np
 
 from forecasts.model import PRIMARY
 from tracker.common_ends import CLAIM, codes_of
+from tracker.frame_arrays import Flags, Texts, among, day_numbers, texts
 from tracker.vectors import Codes, Floats
-from tracker.verdicts.columns import Flags, Texts, among, day_numbers, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,8 +126,8 @@ def open_questions(rows: DataFrame, crowds: frozenset[str]) -> Iterator[OpenQues
     Parameters
     ----------
     rows
-        Judged forecasts with the columns of `tracker.columns`. Timelines, quantities, other readings than the
-        primary one and what came true in part are passed over, and so is what was never in force.
+        Judged forecasts with the columns of `tracker.judged_columns`. Timelines, quantities, other readings
+        than the primary one and what came true in part are passed over, and so is what was never in force.
     crowds
         The slugs of forecasters who are crowds: they are scored, and nobody is compared with them. Derived
         forecasts are a crowd's too.

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from forecasts.model import PRIMARY, ForecasterKind
 from tracker.certainty.wording import counted
+from tracker.measures.of_platforms import TITLES, Platform
 from tracker.platforms import good_judgment, metaculus
 from tracker.platforms.contributions import PlatformScore, scores_of
-from tracker.platforms.measures import TITLES, Platform
 from tracker.platforms.open_questions import open_questions
 
 if TYPE_CHECKING:

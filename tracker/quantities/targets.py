@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecasts.model import PRIMARY
+from tracker.frame_arrays import day_numbers
 from tracker.quantities.levels import ALIKE, common_levels
 from tracker.vectors import Codes, Floats
-from tracker.verdicts.columns import day_numbers
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -86,7 +86,7 @@ def targets_of(rows: DataFrame, *, transform: str | None = None) -> tuple[Target
     Parameters
     ----------
     rows
-        Judged forecasts, with the columns of `tracker.columns`.
+        Judged forecasts, with the columns of `tracker.judged_columns`.
     transform
         "log" for log(x + 1) of all that was said and came. A task in which a value is -1 or less is left
         out for everybody.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from forecasts.model import OutcomeKind
-from tracker.verdicts.columns import LAST_DAY, Numbers, Places, Texts, day_numbers, no_texts, places, texts
+from tracker.frame_arrays import LAST_DAY, Numbers, Places, Texts, day_numbers, no_texts, places, texts
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Index
@@ -148,7 +148,7 @@ def answers(outcomes: DataFrame, slugs: Index[str], *, on: float) -> Answers:
         Slugs of the questions in the order by which they are asked for. Outcomes of other
         questions are ignored.
     on
-        The evaluation date as a day number (`tracker.verdicts.columns.day_number`).
+        The evaluation date as a day number (`tracker.frame_arrays.day_number`).
 
     Examples
     --------

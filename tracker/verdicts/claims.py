@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tracker.verdicts.columns import Flags, Lists, Numbers, Places, Texts, day_numbers, no_texts, texts
+from tracker.frame_arrays import Flags, Lists, Numbers, Places, Texts, day_numbers, no_texts, texts
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -16,7 +16,7 @@ import numpy as np
 
 from forecasts.words.windows.ladder import rung
 from forecasts.words.windows.spreading import SPREADS, knots
-from tracker.verdicts.columns import (
+from tracker.frame_arrays import (
     Flags,
     Numbers,
     Places,

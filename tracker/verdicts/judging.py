@@ -39,9 +39,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tracker.verdicts.answers import NONE, Answers, answers
-from tracker.verdicts.claims import Claims, claims_of, unfit_claims
-from tracker.verdicts.columns import (
+from tracker.frame_arrays import (
     Flags,
     Places,
     Texts,
@@ -56,6 +54,8 @@ from tracker.verdicts.columns import (
     texts,
     with_columns,
 )
+from tracker.verdicts.answers import NONE, Answers, answers
+from tracker.verdicts.claims import Claims, claims_of, unfit_claims
 from tracker.verdicts.conditions import Met, Standing, conditions
 from tracker.verdicts.horizons import to_their_horizons
 from tracker.verdicts.precedence import prospective

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tracker.verdicts.columns import Flags, Numbers, Texts, day_numbers
+from tracker.frame_arrays import Flags, Numbers, Texts, day_numbers
 
 if TYPE_CHECKING:
     from pandas import DataFrame

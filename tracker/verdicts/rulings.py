@@ -24,9 +24,9 @@ from enum import IntEnum
 import numpy as np
 
 from forecasts.model import OutcomeKind
+from tracker.frame_arrays import Flags, Numbers, Places
 from tracker.verdicts.answers import NONE, Answers
 from tracker.verdicts.claims import Claims
-from tracker.verdicts.columns import Flags, Numbers, Places
 
 
 class Ruling(IntEnum):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tracker.verdicts.columns import Places, day_numbers, present
+from tracker.frame_arrays import Places, day_numbers, present
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tracker.pooling import Floats
-    from tracker.verification.columns import Roles
+    from tracker.verification.column_names import Roles
     from tracker.verification.keys import Keys
     from tracker.verification.tables import Progress, Table
 

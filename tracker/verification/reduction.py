@@ -16,7 +16,7 @@ from tracker.digits import whole
 from tracker.pooling import Floats
 from tracker.tally import Tally
 from tracker.ties import Ties
-from tracker.verification.columns import Roles
+from tracker.verification.column_names import Roles
 from tracker.verification.days import days
 from tracker.verification.keys import UNNAMED, Groups, Keys, joined, keys
 from tracker.verification.percent_bins import PartSums, part_sums

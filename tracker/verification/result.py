@@ -8,7 +8,7 @@ from typing import Any
 
 from forecasts.problems import Problem
 from tracker.certainty.wording import LEAST_FOR_MEAN
-from tracker.verification.columns import Kind
+from tracker.verification.column_names import Kind
 from tracker.verification.figures import ChanceFigures
 from tracker.verification.pairing import Against
 from tracker.verification.quantiles import QuantileFigures

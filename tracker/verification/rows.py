@@ -20,7 +20,7 @@ from tracker.verification.tables import MISSING, Table
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tracker.verification.columns import Roles
+    from tracker.verification.column_names import Roles
 
 LISTED = 100
 
@@ -113,7 +113,7 @@ def problems_of(table: Table, sieve: Sieve, *, strict: bool) -> tuple[Problem, .
 def rules_of(roles: Roles, *, percent: bool = False) -> Sequence[Rule]:
     """The rules of a table's columns, in the order in which a row's fault is told.
 
-    >>> from tracker.verification.columns import Roles
+    >>> from tracker.verification.column_names import Roles
     >>> roles = Roles(kind="chances", said="p", happened="y")
     >>> [rule.noun for rule in rules_of(roles)]
     ['probability', 'outcome']

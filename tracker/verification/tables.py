@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
-    from tracker.verification.columns import Roles
+    from tracker.verification.column_names import Roles
 
 Progress = Callable[[float], None]
 

@@ -16,7 +16,7 @@ from forecasts.errors import (
     UnreadableTable,
 )
 from tracker.ties import Ties
-from tracker.verification.columns import Columns, found_in
+from tracker.verification.column_names import Columns, found_in
 from tracker.verification.figures import figures_of
 from tracker.verification.keys import Groups
 from tracker.verification.pairing import against as compared

@@ -11,6 +11,7 @@ from tracker.calibration.reliability import Reliability, reliability
 from tracker.certainty.clustered_share import kish
 from tracker.certainty.wording import counted, told_by
 from tracker.chances import tally_of
+from tracker.discrimination.economic_value import EconomicValue, economic_value
 from tracker.measures import BRIER
 from tracker.ties import left_out_of_counts
 
@@ -52,3 +53,10 @@ def reliability_of(chances: DataFrame, *, seed: int) -> Reliability | None:
     if not told_by(chances["cluster"].nunique()).shows_curve:
         return None
     return reliability(tally_of(chances), seed=seed)
+
+
+def value_of(chances: DataFrame) -> EconomicValue | None:
+    """What acting on yes-or-no forecasts is worth at each ratio of cost to loss, from fifty events on."""
+    if not told_by(chances["cluster"].nunique()).shows_line:
+        return None
+    return economic_value(tally_of(chances))

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tracker.common_ends import CLAIM, codes_of, to_common_ends
+from tracker.frame_arrays import Flags, day_numbers
 from tracker.measures import BRIER, MEASURES, TIMELINE_BRIER
 from tracker.vectors import Codes, Floats, column_sums
-from tracker.verdicts.columns import Flags, day_numbers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

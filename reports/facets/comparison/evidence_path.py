@@ -10,8 +10,8 @@ import numpy as np
 from reports.facets.comparison.common_ground import Ground, SharedEvents, shared_events
 from tracker.comparison.evidence import Evidence
 from tracker.comparison.lagged_evidence import lagged_evidence
+from tracker.frame_arrays import dates
 from tracker.vectors import Codes
-from tracker.verdicts.columns import dates
 
 BOUND = 1.0
 _VAST = 1e9

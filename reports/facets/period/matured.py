@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from forecasts.model import PRIMARY
+from tracker.frame_arrays import day_number, day_numbers
 from tracker.measures import MEASURES
-from tracker.verdicts.columns import day_number, day_numbers
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from reports.period import Period
-    from tracker.verdicts.columns import Flags, Texts
+    from tracker.frame_arrays import Flags, Texts
 
 VERDICTS = ("yes", "no", "partly", "void", "ambiguous", "overdue")
 _UNDECIDED = ("pending", "overdue")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.measures.of_platforms import ACCURACY, BRIER_INDEX, PEER
 from tracker.platforms.contributions import PlatformScore
-from tracker.platforms.measures import ACCURACY, BRIER_INDEX, PEER
 from tracker.platforms.scoring_as import scored_as
 
 if TYPE_CHECKING:

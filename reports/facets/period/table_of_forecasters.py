@@ -24,8 +24,8 @@ from tracker.measures import BRIER, MEASURES, POOLED, TIMELINE_BRIER
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from tracker.frame_arrays import Flags
     from tracker.vectors import Floats
-    from tracker.verdicts.columns import Flags
 
 _NEEDED = [
     *("forecaster", "prospective", "measure", "value", "p", "observed"),

@@ -13,9 +13,9 @@ import numpy as np
 from forecasts.model import PRIMARY
 from reports.facets.record.means import mean_by_event
 from tracker.certainty.wording import told_by
+from tracker.frame_arrays import day_numbers
 from tracker.scoring import brier, daily_brier
 from tracker.vectors import Floats
-from tracker.verdicts.columns import day_numbers
 
 if TYPE_CHECKING:
     from pandas import DataFrame

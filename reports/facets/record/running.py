@@ -17,9 +17,9 @@ import numpy as np
 from reports.facets.record.means import events_of
 from tracker.certainty.wording import LEAST_FOR_MEAN
 from tracker.comparison.drifting_mean import drifting_mean_sequence
+from tracker.frame_arrays import dates, day_numbers
 from tracker.measures import MEASURES
 from tracker.vectors import event_means
-from tracker.verdicts.columns import dates, day_numbers
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tracker.frame_arrays import day_numbers
 from tracker.measures import TIMELINE_BRIER
-from tracker.verdicts.columns import day_numbers
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -26,7 +26,7 @@ def shown(ledger: Ledger) -> None:
     """The rows of the scorecard, echoed."""
     standing = standing_of(ledger.view(), CARD)
     then = ledger.view().earlier(standing.freeze.as_of)
-    echo_report_rows(forecasts_of(standing.freeze, then).rows, standing, then)
+    echo_report_rows(forecasts_of(standing.freeze, then), standing, then)
 
 
 def test_all_rows_are_written_to_a_file(panelled: Ledger, capsys: pytest.CaptureFixture[str]) -> None:
@@ -42,7 +42,7 @@ def test_all_rows_are_written_to_a_file(panelled: Ledger, capsys: pytest.Capture
     assert all(line.endswith("Q2?") for line in rest)
 
 
-@pytest.mark.parametrize(("lines", "paged"), [(EVENTS - 1, True), (EVENTS, False)])
+@pytest.mark.parametrize(("lines", "paged"), [(6 * EVENTS - 2, True), (6 * EVENTS, False)])
 def test_a_terminal_has_them_in_its_pager(
     panelled: Ledger,
     capsys: pytest.CaptureFixture[str],
@@ -57,7 +57,24 @@ def test_a_terminal_has_them_in_its_pager(
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     monkeypatch.setattr("shutil.get_terminal_size", lambda *_: os.terminal_size((80, lines)))
     shown(panelled)
-    assert ["".join(pages).count("event-")] == [EVENTS if paged else 0]
+    assert ["".join(pages).count("  outcome ")] == [EVENTS if paged else 0]
     said = capsys.readouterr().out
     assert (f"{EVENTS} rows were shown." in said) == paged
-    assert (said.count("event-") == EVENTS) != paged
+    assert (said.count("  outcome ") == EVENTS) != paged
+
+
+def test_a_terminal_shows_words_outcome_and_evidence_of_each_row(
+    panelled: Ledger, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a reviewer checks is on the screen, with the questions at their row."""
+    frozen(panelled)
+    acted(panelled, "Ben", ask, CARD, "1.3", "Why?")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setattr("shutil.get_terminal_size", lambda *_: os.terminal_size((80, 400)))
+    shown(panelled)
+    said = capsys.readouterr().out
+    first, *_ = said.split("\n\n")
+    assert first.splitlines()[0].endswith("Q1?")
+    assert len(first.splitlines()) == 5
+    assert "Brier score" in first
+    assert "outcome" in first.splitlines()[-1]

@@ -19,7 +19,7 @@ from reports.scorecards import Scorecard
 from tests.reports import cases
 from tests.reports.cases import scorecard_of
 from tests.tracker import frames
-from tracker.verdicts.columns import day_number
+from tracker.frame_arrays import day_number
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from matplotlib.text import Annotation
 from reports.charts import running
 from reports.facets.record.running import Running, running_of
 from tests.reports.standing_cases import chances
-from tracker.verdicts.columns import day_number
+from tracker.frame_arrays import day_number
 
 
 def _found(events: int) -> Running:

@@ -19,7 +19,7 @@ from reports.facets.period.heat import Cell, Heat
 from reports.facets.record.by_date import ByDate, Point, Single
 from reports.facets.updates import Line, Step, Updates
 from tests.reports import cases
-from tracker.verdicts.columns import day_number
+from tracker.frame_arrays import day_number
 
 START = date(2021, 6, 25)
 

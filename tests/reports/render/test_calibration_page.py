@@ -13,7 +13,13 @@ def test_the_page_says_what_is_found_before_it_draws() -> None:
     """By name, with the caution that belongs to it."""
     report = calibration_of(panels.committed(), heading=cases.heading(on=panels.ON), names={})
     page = laid_out(report)
-    assert page.sections[0].title == "Findings"
+    verdict, *_ = page.short
+    assert verdict.text.startswith("135 of 311 chances came true, where 140 were")
+    assert "show a fault that luck hardly explains" in verdict.text
+    assert [section.title for section in page.sections[:2]] == [
+        "Did what was called likely happen?",
+        "Findings",
+    ]
     text = render.markdown(report)
     assert "overconfident is overconfident (prospective forecasts): what it called likely" in text
     assert text.index("## Findings") < text.index("## Prospective, yes or no: 311 forecasts on 88 events")

@@ -41,9 +41,10 @@ def plain_text(text: str) -> str:
 def test_the_verdict_and_the_warnings_open_the_page() -> None:
     """Before any figure."""
     short = [words.text for words in laid_out(report(HALF)).short]
-    assert short[0] == "5 forecasts on 5 events."
-    assert short[1].startswith("5 events: too few to tell skill from luck")
-    assert short[2].startswith("Warning: No event column")
+    assert short[0] == "Not shown to be better or worse than the base rate of these very outcomes."
+    assert short[1] == "5 forecasts on 5 events."
+    assert short[2].startswith("5 events: too few to tell skill from luck")
+    assert short[3].startswith("Warning: No event column")
 
 
 def test_the_figures_are_those_of_the_verification() -> None:

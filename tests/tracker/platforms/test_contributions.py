@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from tests.tracker.platforms.asked import at_once
+from tracker.measures.of_platforms import MEASURES
 from tracker.platforms import metaculus
 from tracker.platforms.contributions import TOO_FEW, Contribution, interval_over_events, scores_of
-from tracker.platforms.measures import MEASURES
 from tracker.vectors import Floats
 
 

@@ -11,8 +11,8 @@ from reports.facets.comparison import common_ground
 from reports.facets.comparison.common_ground import Ground, shared_events
 from tests.reports import cases, sides
 from tests.tracker import frames
+from tracker.frame_arrays import day_number
 from tracker.scoring import timeline_brier
-from tracker.verdicts.columns import day_number
 
 EARLIER, LATER = date(2021, 8, 25), date(2021, 9, 25)
 

@@ -1,14 +1,10 @@
-"""Every measure once: what it is called, what it scores, where it ends, and what it may be set beside.
-
-Each kind of belief is scored by one measure. Whoever names, pools, bounds or compares scores asks here; a new
-measure is one entry of `MEASURES`.
-"""
+"""The measures by which this house scores: one for each kind of belief, smaller always better."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from tracker.measures.measure import Measure, Reference
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -16,87 +12,6 @@ if TYPE_CHECKING:
     from tracker.vectors import Floats
 
 _COIN = 0.5
-
-ByLuck = Callable[["DataFrame", int], tuple[float, float] | None]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reference:
-    """What a mean score is held against: its words, and what it scores on the rows of a scores frame.
-
-    Where a question names a reference class, its rate takes the place of 50%. `always` is what it scores
-    whatever comes about where no question names one; None where that hangs on what does.
-    """
-
-    words: str
-    of_classes: str
-    scores: Callable[[DataFrame], Floats]
-    always: float | None = None
-
-    def told(self, classes: int, forecasts: int) -> str:
-        """Which reference was taken, where so many of the forecasts are on questions with a reference class.
-
-        >>> BRIER.reference.told(0, 8), BRIER.reference.told(8, 8)
-        ('always saying 50%', "always saying the rate of the question's reference class")
-        >>> BRIER.reference.told(3, 8)
-        "always saying the rate of the question's reference class (3 of 8 forecasts), else always saying 50%"
-        """
-        if not classes:
-            return self.words
-        if classes == forecasts:
-            return self.of_classes
-        return f"{self.of_classes} ({classes:,} of {forecasts:,} forecasts), else {self.words}"
-
-    def words_for(self, scores: DataFrame) -> str:
-        """Which reference was taken for the rows of a scores frame."""
-        return self.told(int(scores["reference_rate"].notna().sum()), len(scores))
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Measure:
-    """One measure. The smaller a score the better, and 0 is best.
-
-    Attributes
-    ----------
-    name
-        As in the column `measure` of a scores frame.
-    title
-        Its name in a sentence.
-    belief, ordered
-        The beliefs that have it; `ordered` is whether the question's options are, None where it is all one.
-    rule
-        What it is, as a report's rules say it.
-    definition
-        What it is, as a list of terms says it.
-    bound
-        The worst score of one forecast; None where that hangs on the question.
-    apart
-        Why scores of different questions have no common mean; None where they have one.
-    decided_by
-        The columns in which forecasts of one claim agree, so that two forecasters may be compared on it;
-        empty where none are.
-    reference
-        What a mean is held against; None where nothing is.
-    by_luck
-        Between which means a calibrated forecaster comes out, of rows and a seed; None where nobody knows.
-    """
-
-    name: str
-    title: str
-    belief: str
-    ordered: bool | None = None
-    rule: str
-    definition: str
-    bound: float | None = None
-    apart: str | None = None
-    decided_by: tuple[str, ...] = ()
-    reference: Reference | None = None
-    by_luck: ByLuck | None = None
-
-    @property
-    def capitalised(self) -> str:
-        """The title at the beginning of a sentence."""
-        return self.title[:1].upper() + self.title[1:]
 
 
 def _always_one_rate(scores: DataFrame) -> Floats:
@@ -117,7 +32,7 @@ def _constant_hazard(scores: DataFrame) -> Floats:
     import numpy as np
 
     from tracker.comparison.reference_scores import constant_hazard_scores
-    from tracker.verdicts.columns import day_numbers
+    from tracker.frame_arrays import day_numbers
 
     made, event, horizon = (day_numbers(scores[name]) for name in ("made_on", "event_on", "horizon"))
     waited = np.where(np.isnan(event), np.inf, event - made)
@@ -135,7 +50,7 @@ def _chances_by_luck(scores: DataFrame, seed: int) -> tuple[float, float] | None
 
 def _timelines_by_luck(scores: DataFrame, seed: int) -> tuple[float, float] | None:
     from tracker.calibration.luck import range_by_luck, timeline_outlook
-    from tracker.verdicts.columns import day_numbers
+    from tracker.frame_arrays import day_numbers
 
     horizons = (day_numbers(scores["horizon"]) - day_numbers(scores["made_on"])).tolist()
     outlooks = [

@@ -1,7 +1,4 @@
-"""Every measure of a platform once: what it is called, which way is up, and what it is held against.
-
-The measures by which this house scores stand in `tracker.measures`; smaller is always better there.
-"""
+"""The measures of platforms: what each is called, which way is up, and what it is held against."""
 
 from __future__ import annotations
 

@@ -1,0 +1,117 @@
+"""For whom acting on these chances is worth it: the value at each ratio of cost to loss."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports.charts.chart import Chart
+from reports.charts.colours import BLUE, FAINT, INK, QUIET, SKY
+from reports.charts.drawing import SMALL
+from reports.charts.text import on_events
+from reports.figures import percent
+from reports.kinds import CALIBRATION
+from tracker.discrimination.economic_value import EconomicValue
+from tracker.measures import BRIER
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+HEIGHT = 3.5
+KEY = (
+    "Who can avert a loss at a cost saves this share of what knowing the future would save, over the better "
+    "of always and never acting; 1 is perfect, below 0 they lose. Band: 95% interval, for the share that "
+    "happened here (dotted). Dashed: the best threshold for each, chosen when all was known."
+)
+_TICKS = ([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+_LOWEST, _TOP = -0.5, 1.56
+
+
+def chart(found: EconomicValue, ax: Axes) -> Axes:
+    """Draw the value with its band and the best that any threshold has, from -0.5 upwards."""
+    at = [user.ratio for user in found.users]
+    low, high = ([getattr(user, end) for user in found.users] for end in ("low", "high"))
+    ax.fill_between(at, low, high, color=SKY, alpha=0.5, linewidth=0, gid="band")
+    ax.axhline(0, color=QUIET, linewidth=0.8)
+    ax.plot([found.rate] * 2, [_LOWEST, 1], color=INK, linewidth=0.9, linestyle=(0, (1, 2)), gid="rate")
+    best, values = ([getattr(user, part) for user in found.users] for part in ("best", "value"))
+    ax.plot(at, best, color=QUIET, linewidth=1.0, linestyle=(0, (4, 3)), gid="best")
+    ax.plot(at, values, color=BLUE, linewidth=1.8, gid="value")
+    lines = (
+        (on_events(found.forecasts, found.events), INK),
+        (f"act {_when(found, short=True)}", BLUE),
+        ("dashed: the best threshold for each", QUIET),
+        (f"dotted: {percent(round(found.rate, 3))} happened", INK),
+    )
+    for place, (words_of_line, colour) in enumerate(lines):
+        ax.text(
+            0.015,
+            0.985 - 0.07 * place,
+            words_of_line,
+            color=colour,
+            va="top",
+            transform=ax.transAxes,
+            fontsize=SMALL,
+        )
+    ax.set_xlim(0, 1)
+    ax.set_ylim(_LOWEST, _TOP)
+    ax.set_xticks(*_TICKS)
+    ax.set_yticks([-0.5, 0, 0.5, 1])
+    ax.grid(visible=True, axis="y", color=FAINT)
+    ax.set_axisbelow(True)
+    ax.set_xlabel("cost of acting / loss")
+    ax.set_ylabel("value")
+    return ax
+
+
+def _when(found: EconomicValue, *, short: bool = False) -> str:
+    if found.threshold is None:
+        return "at cost / loss or more" if short else "where the chance is at least cost over loss"
+    return f"at {percent(found.threshold)} or more"
+
+
+def words(found: EconomicValue) -> str:
+    """Whom acting serves, and at which ratios the whole interval says so.
+
+    >>> from tracker.discrimination.economic_value import economic_value
+    >>> from tracker.tally import Tally
+    >>> found = economic_value(Tally.from_counts([0.2, 0.8], [50, 50], [5, 42]), 0.5)
+    >>> words(found)
+    'Whoever acts at 50% or more does better than by always or never acting where cost over loss is 15% to \
+80%: a value above 0; at 20% to 70% its interval is above 0.'
+    """
+    when = f"Whoever acts {_when(found)}"
+    served = [user for user in found.users if user.value > 0]
+    if not served:
+        return f"{when} does no better than by always or never acting, whatever it costs."
+    sure = [user.ratio for user in served if user.low > 0]
+    where = f"{when} does better than by always or never acting where cost over loss is "
+    beyond = f"at {_span(sure)} its interval is above 0" if sure else "nowhere is its interval above 0"
+    return f"{where}{_span([user.ratio for user in served])}: a value above 0; {beyond}."
+
+
+def _span(ratios: list[float]) -> str:
+    """The ratios from the first to the last, and how many between them are not among them.
+
+    >>> _span([0.3]), _span([0.1, 0.15, 0.2]), _span([0.1, 0.2])
+    ('30%', '10% to 20%', '10% to 20% (2 of 3)')
+    """
+    steps = round((ratios[-1] - ratios[0]) * 20) + 1
+    if steps == 1:
+        return percent(ratios[0])
+    gaps = f" ({len(ratios)} of {steps})" if len(ratios) < steps else ""
+    return f"{percent(ratios[0])} to {percent(ratios[-1])}{gaps}"
+
+
+CHART: Chart[EconomicValue] = Chart(
+    name="economic-value",
+    shows="for whom acting on these chances is worth it",
+    draw=chart,
+    title="For whom acting on these chances is worth it (economic value)",
+    words=words,
+    height=HEIGHT,
+    key=KEY,
+    held_by=(CALIBRATION,),
+    needs=50,
+    measures=(BRIER.name,),
+    of="yes-or-no forecasts",
+)
