@@ -14,7 +14,7 @@ from reports.period_reports import PeriodReport
 from reports.render import telling
 from reports.render.layout import Block, Cell, Column, Line, Section, Table, Words
 from reports.render.wording import kind
-from tracker.common_ends import told_ends
+from tracker.common_ends import ends_in_words
 from tracker.measures import title_of
 
 
@@ -84,7 +84,7 @@ def _scoring(one: Scoring, file: str) -> Line:
     return Line(
         cells=(
             Cell(one.name, kind(one.prospective), link=file),
-            Cell(title_of(one.measure), told_ends(one.ends) if one.ends else ""),
+            Cell(title_of(one.measure), ends_in_words(one.ends) if one.ends else ""),
             *_result(one.matured),
             *_result(one.to_date),
             Cell(figure(one.reference)),

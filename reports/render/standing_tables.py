@@ -8,7 +8,7 @@ from reports.facets.record.standings import Mean
 from reports.facets.record.windows import Window
 from reports.figures import NOTHING, between, figure
 from reports.render.layout import Cell, Column, Line, Table
-from tracker.common_ends import told_ends
+from tracker.common_ends import ends_in_words
 from tracker.measures import title_of
 
 
@@ -32,7 +32,7 @@ def means_table(means: tuple[Mean, ...]) -> Table:
         lines=tuple(
             Line(
                 cells=(
-                    Cell(title_of(mean.measure), told_ends(mean.ends) if mean.ends else ""),
+                    Cell(title_of(mean.measure), ends_in_words(mean.ends) if mean.ends else ""),
                     Cell(f"{mean.forecasts:,}"),
                     Cell(f"{mean.events:,}"),
                     Cell(figure(mean.mean), between(mean.low, mean.high)),

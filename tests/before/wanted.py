@@ -37,7 +37,14 @@ _QUANTITIES = (
 
 _HELD = "shares of windows, dates and quantiles have Clopper and Pearson's interval, as every other share"
 
+_FOLLOWED = "what points to a corrected record, or came of a file, is told of the version that stands"
+
 WANTED = (
+    Wanted(
+        command=r"everything: (list forecasts|show|scorecard).*",
+        path=r"said(\.rows\[\d+\]|\[\d+\])?\.(statement|quote|from|row)",
+        why=_FOLLOWED,
+    ),
     Wanted(
         command=r".*: (calibration|review show).*",
         path=r"said\.agreements\[\d+\]\.(dates\.(cohorts\[\d+\]\.)?dates|quantiles\.\w+)\[\d+\]\.(low|high)",
