@@ -397,6 +397,22 @@ class UnreadableWords(TrackerError):
         )
 
 
+class UnreadSentence(TrackerError):
+    """A forecast in one sentence whose parts cannot be told apart without a guess."""
+
+    def __init__(self, sentence: str, fault: str, remedy: str) -> None:
+        super().__init__(f"{brief(sentence)!r} {fault}: {remedy}.")
+
+
+class NobodyToAsk(TrackerError):
+    """A reading that somebody must confirm, where no terminal asks."""
+
+    def __init__(self, *, why: str) -> None:
+        super().__init__(
+            f"How it was read must be confirmed, and {why}: look at it with --dry-run, then add --yes."
+        )
+
+
 class AmbiguousDate(TrackerError):
     """A date, or a period, that two calendars read in two ways."""
 
