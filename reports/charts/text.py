@@ -7,6 +7,7 @@ from itertools import takewhile
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from reports.charts.colours import QUIET
 from reports.figures import counted
 
 if TYPE_CHECKING:
@@ -122,8 +123,4 @@ def leader(colour: str) -> dict[str, Any]:
 
 def upright(ax: Axes, words: str) -> None:
     """Name the axis that goes up, over it and upright, as a reader reads."""
-    from matplotlib.transforms import offset_copy
-
-    ax.set_ylabel(words, rotation=0, ha="left", va="bottom")
-    over = offset_copy(ax.transAxes, ax.get_figure(root=True), 0, _OVER, units="points")
-    ax.yaxis.set_label_coords(0, 1, transform=over)
+    ax.set_title(words, loc="left", pad=_OVER, fontsize=ax.xaxis.label.get_size(), color=QUIET)
