@@ -123,4 +123,4 @@ def leader(colour: str) -> dict[str, Any]:
 
 def upright(ax: Axes, words: str) -> None:
     """Name the axis that goes up, over it and upright, as a reader reads."""
-    ax.set_title(words, loc="left", pad=_OVER, fontsize=ax.xaxis.label.get_size(), color=QUIET)
+    ax.set_title(words, loc="left", pad=_OVER, fontsize=ax.xaxis.label.get_fontsize(), color=QUIET)
