@@ -51,21 +51,29 @@ def key(*, points: int, shared: bool) -> str:
 
 
 def finding(found: Reliability) -> str:
-    """Where the curve leaves the band of luck, and to which side; or that it stays in it."""
-    return found_in(found.points)
+    """Whether chances were off beyond luck, by the miscalibration of the whole curve, and to which side."""
+    return found_in(found.points, beyond_luck=found.miscalibration > found.by_luck_high)
 
 
-def found_in(points: Sequence[Point]) -> str:
+def found_in(points: Sequence[Point], *, beyond_luck: bool) -> str:
     """The same of a curve's points.
 
+    The band holds at each point by itself, so a curve that leaves it somewhere need not be off: that is what
+    `beyond_luck` decides, and the points only tell the side.
+
     >>> from tracker.calibration.reliability import Point
-    >>> found_in([Point(said=0.9, count=50, happened=0.6, curve=0.6, low=0.8, high=0.97)])
+    >>> off = [Point(said=0.9, count=50, happened=0.6, curve=0.6, low=0.8, high=0.97)]
+    >>> found_in(off, beyond_luck=True)
     'What was said to be 90% likely happened less often: 60%'
+    >>> found_in(off, beyond_luck=False)
+    'Things happened about as often as said, as far as luck can tell'
     """
+    if not beyond_luck:
+        return "Things happened about as often as said, as far as luck can tell"
     out = [point for point in points if not point.low <= point.curve <= point.high]
     less, more = ([one for one in out if (one.curve < one.low) == side] for side in (True, False))
     if not out:
-        return "Things happened about as often as said, within luck"
+        return "Chances were off beyond luck, at no one place"
     if less and more:
         if max(one.said for one in more) < min(one.said for one in less):
             return "Overconfident: chances lay too near 0% and 100%"
@@ -180,14 +188,14 @@ def _course(marks: Sequence[Mark]) -> tuple[list[float], list[float]]:
     return along, above
 
 
-def in_percents(bins: Sequence[Bin], points: Sequence[Point], *, events: int) -> Picture:
+def in_percents(bins: Sequence[Bin], points: Sequence[Point], *, events: int, beyond_luck: bool) -> Picture:
     """The curve of verified chances in its band; without one, what happened at each stated percent."""
     if points:
         marks = [
             Mark(said=one.said, count=one.count, share=one.curve, low=one.low, high=one.high)
             for one in points
         ]
-        told, note = found_in(points), key(points=len(points), shared=False)
+        told, note = found_in(points, beyond_luck=beyond_luck), key(points=len(points), shared=False)
     else:
         marks = [
             Mark(said=one.said, count=one.count, share=one.happened, low=one.low, high=one.high)
