@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from desk.terminal.folding import at_terminal, say
 from desk.terminal.opening_ledger import recorded_entry
 from forecasts.collecting import patient_collector
 from forecasts.errors import TrackerError
@@ -52,6 +53,14 @@ SECTIONS: dict[str, dict[str, str]] = {
 }
 PLACES = {name: place for section in SECTIONS.values() for name, place in section.items()}
 INTERRUPTED = 130
+
+
+class Refusal(click.ClickException):
+    """What is refused, in one sentence, folded between words where a person reads it."""
+
+    def show(self, file: Any = None) -> None:
+        """Print the sentence where errors go."""
+        say(f"Error: {self.format_message()}", err=True)
 
 
 class LazyGroup(click.Group):
@@ -108,18 +117,18 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except TrackerError as error:
-            raise click.ClickException(str(error)) from error
+            raise Refusal(str(error)) from error
+        except click.UsageError as error:
+            raise click.UsageError(at_terminal(error.format_message(), err=True), error.ctx) from error
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise
             where = f"{error.filename}: " if error.filename else ""
-            raise click.ClickException(f"{where}{error.strerror or error}.") from error
+            raise Refusal(f"{where}{error.strerror or error}.") from error
         except UnicodeEncodeError as error:
             letters = ascii(error.object[error.start : error.end][:20])
             remedy = "mend the text, or use a UTF-8 locale such as LANG=C.UTF-8"
-            raise click.ClickException(
-                f"{letters} cannot be written as {error.encoding}: {remedy}."
-            ) from error
+            raise Refusal(f"{letters} cannot be written as {error.encoding}: {remedy}.") from error
         except (KeyboardInterrupt, EOFError, click.Abort) as stop:
             entry = recorded_entry(ctx)
             click.echo(f"\nEntry {entry} was recorded." if entry else "\nNothing was recorded.", err=True)

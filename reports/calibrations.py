@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from forecasts.model import PRIMARY
 from reports.facets.calibration.chances import (
+    counted_in_words,
     expectation_of,
     reliability_of,
     sure_of_chances,
-    told_of_grades,
     value_of,
 )
 from reports.facets.calibration.cohorts import Cohort, cohorts_of
@@ -209,7 +209,7 @@ def _agreement(frame: DataFrame, names: Mapping[str, str], *, prospective: bool)
         forecasts=len(chances),
         events=told.events,
         tier=told.tier,
-        words=told_of_grades(counted, sure_of_chances(chances["cluster"])),
+        words=counted_in_words(counted, sure_of_chances(chances["cluster"])),
         caution=caution(len(chances), told.events),
         expectation=expectation_of(chances),
         reliability=reliability_of(chances, seed=SEED),

@@ -20,14 +20,14 @@ from reports.facets.period.methods import Definition, methods_of
 from reports.facets.period.platforms import OnPlatforms, on_platforms
 from reports.facets.period.records import Record, records_of
 from reports.facets.period.summary import (
-    told_affected,
-    told_changed,
-    told_deadlines,
-    told_findings,
-    told_logged,
-    told_matured,
-    told_record,
-    told_startling,
+    affected_in_words,
+    changed_in_words,
+    deadlines_in_words,
+    findings_in_words,
+    logged_in_words,
+    matured_in_words,
+    record_in_words,
+    startling_in_words,
 )
 from reports.facets.period.table_of_forecasters import Scoring, scorings_of
 from reports.facets.record.means import REPLICATES, SEED
@@ -177,13 +177,13 @@ def report_with_scorecards(
         period=period,
         so_far=day < period.last,
         summary=(
-            told_logged(logged, _when(period, day)),
-            " ".join(told_matured(matured, _when(period, day))),
-            *(told for record in of_everybody if (told := " ".join(told_record(record, period)))),
-            *told_startling(matured),
-            " ".join((told_changed(changed), *told_affected(changed))),
-            told_findings(findings, enough=not all(one.too_few for one in examination.sights)),
-            told_deadlines(deadlines),
+            logged_in_words(logged, _when(period, day)),
+            " ".join(matured_in_words(matured, _when(period, day))),
+            *(told for record in of_everybody if (told := " ".join(record_in_words(record, period)))),
+            *startling_in_words(matured),
+            " ".join((changed_in_words(changed), *affected_in_words(changed))),
+            findings_in_words(findings, enough=not all(one.too_few for one in examination.sights)),
+            deadlines_in_words(deadlines),
         ),
         findings=findings,
         searched=searched(examination, names),

@@ -39,10 +39,10 @@ def range_of_ends(scored: DataFrame) -> tuple[int, int] | None:
     return int(spans.min()), int(spans.max())
 
 
-def told_ends(ends: tuple[int, int]) -> str:
+def ends_in_words(ends: tuple[int, int]) -> str:
     """The range of ends in words.
 
-    >>> told_ends((61, 365)), told_ends((183, 183))
+    >>> ends_in_words((61, 365)), ends_in_words((183, 183))
     ('ends 61 to 365 days after the forecast', 'ends 183 days after the forecast')
     """
     first, last = ends

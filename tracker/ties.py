@@ -25,15 +25,15 @@ class Ties(StrEnum):
     REFUSE = "refuse"
 
 
-def told_of_ties(graded: float, total: float, ties: Ties) -> str | None:
+def ties_in_words(graded: float, total: float, ties: Ties) -> str | None:
     """What a reader must know of the graded outcomes among all; None where there are none.
 
     Examples
     --------
-    >>> told_of_ties(2, 82, Ties.DROP)
+    >>> ties_in_words(2, 82, Ties.DROP)
     "2 of 82 outcomes are graded between yes and no: the scores take them as they are; the tests, the ranges
     by luck, Cox's line and the AUC leave them out."
-    >>> told_of_ties(1, 82, Ties.HALF)
+    >>> ties_in_words(1, 82, Ties.HALF)
     "1 of 82 outcomes is graded between yes and no: the scores take it as it is; the tests, the ranges by
     luck, Cox's line and the AUC take it in part as a yes and in part as a no."
     """

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
-from textwrap import fill
 from typing import TYPE_CHECKING
 
 import click
@@ -31,6 +29,7 @@ def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) 
     Example:
       tracker check --on 2021-12-31
     """
+    from desk.terminal.folding import folded, room
     from desk.terminal.tables import echo_json
     from forecasts.problems import Problem
     from reports.canonical import plain
@@ -60,18 +59,7 @@ def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) 
         )
     else:
         for line in (*map(str, found), *(f"Note: {note}" for note in noted)):
-            click.echo(_folded(line))
+            click.echo(folded(line, within=room(), later="  "))
         count = "1 problem" if len(found) == 1 else f"{len(found) or 'No'} problems"
         click.echo(f"{count} in the ledger as of entry {view.head.sequence}.")
     ctx.exit(1 if found else 0)
-
-
-def _folded(sentence: str) -> str:
-    """The sentence at the width of the terminal; no word is broken, so that slugs can be copied."""
-    return fill(
-        sentence,
-        shutil.get_terminal_size((80, 24)).columns,
-        subsequent_indent="  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

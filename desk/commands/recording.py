@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from desk.terminal import record_options
+from desk.terminal.folding import say
 from desk.terminal.opening_ledger import echo_head, previewing, recording, records
 from forecasts import clock
 
@@ -29,10 +30,17 @@ _OF_A_QUESTION = {
 @record_options.option_option
 @record_options.source_options
 @record_options.question_options
+@click.option("--resume", is_flag=True, help="Go on with the answers of a dialogue that was left.")
 @click.option("--dry-run", is_flag=True, help="Show how it would be read, and record nothing.")
 @records
 def log(
-    ledger: Ledger, analyst: str, about: str | None, slug: str | None, dry_run: bool, **typed: Any
+    ledger: Ledger,
+    analyst: str,
+    about: str | None,
+    slug: str | None,
+    resume: bool,
+    dry_run: bool,
+    **typed: Any,
 ) -> None:
     r"""Log what a forecaster said.
 
@@ -50,23 +58,37 @@ def log(
       tracker log "Kunduz falls" --slug kunduz --criteria "two agencies report it"
     """
     asked = about is None and slug is None and not any(typed.values())
+    if resume and not asked:
+        raise click.UsageError("--resume goes on with a dialogue: leave the other options out.")
+    if asked:
+        _ask(ledger, analyst=analyst, resume=resume, dry_run=dry_run)
+        return
     if about is not None and _only_asks(about, slug, typed):
         _make_question(ledger, about, slug, typed, analyst=analyst, dry_run=dry_run)
         return
-    if asked:
-        from desk.terminal.log_dialogue import ask
-
-        new = ask(ledger.view(), today=clock.today())
-    else:
-        new = _new_forecast(about, slug, typed)
-    if asked or dry_run:
-        _show_dry_run(ledger, new, analyst=analyst)
+    new = _new_forecast(about, slug, typed)
     if dry_run:
+        _show_dry_run(ledger, new, analyst=analyst)
         click.echo("Nothing was recorded: this was a dry run.")
-    elif asked and not click.confirm("Record this?", default=False):
-        click.echo("Nothing was recorded.")
     else:
-        _record(ledger, new, analyst=analyst, briefly=asked)
+        _record(ledger, new, analyst=analyst, briefly=False)
+
+
+def _ask(ledger: Ledger, *, analyst: str, resume: bool, dry_run: bool) -> None:
+    """Ask step by step; the answers are kept until they are recorded."""
+    from desk.terminal.drafts import Draft
+    from desk.terminal.log_dialogue import begun
+
+    draft = Draft.of(ledger.where, analyst=analyst)
+    talk = begun(ledger.view(), draft, today=clock.today(), resume=resume)
+    new = talk.until_confirmed(lambda new: _show_dry_run(ledger, new, analyst=analyst))
+    if new is None:
+        click.echo("Nothing was recorded.")
+    elif dry_run:
+        click.echo("Nothing was recorded: this was a dry run.")
+    else:
+        _record(ledger, new, analyst=analyst, briefly=True)
+        draft.drop()
 
 
 def _only_asks(about: str, slug: str | None, typed: dict[str, Any]) -> bool:
@@ -87,7 +109,7 @@ def _make_question(
     with (previewing if dry_run else recording)(ledger, "log", by=analyst) as entry:
         meant_question(about, new_question, horizon=typed["horizon"], entry=entry, notes=notes)
     for note in notes:
-        click.echo(f"{note[:-1]}, no forecast.")
+        say(f"{note[:-1]}, no forecast.")
     if dry_run:
         click.echo("Nothing was recorded: this was a dry run.")
     else:
@@ -146,6 +168,6 @@ def _echo_forecast(logged: LoggedForecast, done: str) -> None:
     from desk.terminal.tables import echo_facts
 
     for note in logged.notes:
-        click.echo(note)
+        say(note)
     click.echo(f"{done} {logged.handle}:")
     echo_facts(facts(logged.forecast))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from desk.terminal import record_options
+from desk.terminal.folding import say
 from desk.terminal.opening_ledger import echo_head, recording, records
 from forecasts import clock
 
@@ -52,7 +53,7 @@ def resolve(ledger: Ledger, analyst: str, question: str | None, file: Path | Non
     else:
         with recording(ledger, "resolve", by=analyst) as entry:
             sentence = _resolve_one(entry, str(question), typed)
-        click.echo(sentence)
+        say(sentence)
     echo_head(ledger)
 
 

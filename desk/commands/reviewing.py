@@ -41,26 +41,26 @@ def list_(view: View, as_json: bool) -> None:
     """
     from desk.terminal.tables import echo_json, echo_rows
     from reports.canonical import plain
-    from reports.review.states import standings
-    from reports.review.wording import state_of
+    from reports.review.states import review_states
+    from reports.review.wording import state_in_words
 
-    found = standings(view)
+    found = review_states(view)
     if as_json:
-        echo_json([plain(standing) for standing in found])
+        echo_json([plain(state) for state in found])
         return
     rows = [
         (
-            standing.slug,
-            state_of(standing),
+            state.slug,
+            state_in_words(state),
             ", ".join(
                 f"{signature.by} (own work)" if signature.own else signature.by
-                for signature in standing.signatures
+                for signature in state.signatures
             ),
-            standing.frozen_at.date(),
-            standing.freeze.digest[:12],
-            standing.freeze.title,
+            state.frozen_at.date(),
+            state.freeze.digest[:12],
+            state.freeze.title,
         )
-        for standing in found
+        for state in found
     ]
     columns = ("report", "state", "signed by", "frozen", "digest", "title")
     echo_rows(columns, rows, none="No report is frozen: give --freeze to the command that makes one.")
@@ -81,30 +81,31 @@ def open_(ledger: Ledger, analyst: str, report: str, as_json: bool) -> None:
     from reports.canonical import plain
     from reports.review.effects import effect_on
     from reports.review.scope import forecasts_of, own_among
-    from reports.review.signing import open_report, told_hand
+    from reports.review.signing import hand_in_words, open_report
     from reports.review.states import spelt
     from reports.review.wording import facts_of
     from tracker.judged import Records
 
     with recording(ledger, "review", by=analyst) as entry:
-        standing = open_report(entry, report)
+        state = open_report(entry, report)
     records = Records(ledger.view())
-    then = records.view.earlier(standing.freeze.as_of)
-    judged = forecasts_of(standing.freeze, records)
+    then = records.view.earlier(state.freeze.as_of)
+    judged = forecasts_of(state.freeze, records)
     rows = judged.rows
     own = own_among(rows, then, by=analyst)
     if as_json:
-        echo_json({"review": plain(standing), "own": plain(own), "count": len(rows), "rows": as_rows(rows)})
+        echo_json({"review": plain(state), "own": plain(own), "count": len(rows), "rows": as_rows(rows)})
         return
-    click.echo(standing.slug)
-    echo_facts(facts_of(standing))
+    click.echo(state.slug)
+    echo_facts(facts_of(state))
     click.echo()
-    echo_report_rows(judged, standing, then)
-    if (moved := effect_on(records, standing)) is not None:
+    echo_report_rows(judged, state, then)
+    if (moved := effect_on(records, state)) is not None:
         click.echo(
-            f"{moved.rows} moved since it was made: {moved.told}. Freeze it anew with `{moved.again}`."
+            f"{moved.rows} moved since it was made: {moved.moves_in_words}. "
+            f"Freeze it anew with `{moved.again}`."
         )
-    if hand := told_hand(standing, own, by=analyst):
+    if hand := hand_in_words(state, own, by=analyst):
         click.echo(f"It {hand}: somebody other than {spelt(analyst)} should sign.")
     echo_head(ledger)
 
@@ -122,11 +123,11 @@ def question(ledger: Ledger, analyst: str, report: str, row: str, text: str) -> 
       tracker review question 2026-q3 17.3 "Which source says that?"
     """
     from reports.review.signing import ask
-    from reports.review.states import standing_of
+    from reports.review.states import review_state_of
 
     with recording(ledger, "review", by=analyst) as entry:
         made = ask(entry, report, row, text)
-    asked = next(act for act in standing_of(ledger.view(), report).questions if act.handle == made)
+    asked = next(act for act in review_state_of(ledger.view(), report).questions if act.handle == made)
     click.echo(f"Question Q{asked.number} ({made}) on {asked.row}; it blocks signing until it is answered.")
     echo_head(ledger)
 
@@ -143,11 +144,11 @@ def answer(ledger: Ledger, analyst: str, question: str, text: str) -> None:
       tracker review answer Q1 "The second page of the interview."
     """
     from reports.review.signing import answer as answered
-    from reports.review.wording import state_of
+    from reports.review.wording import state_in_words
 
     with recording(ledger, "review", by=analyst) as entry:
-        made, standing = answered(entry, question, text)
-    click.echo(f"Answered ({made}); {standing.slug} is {state_of(standing)}.")
+        made, state = answered(entry, question, text)
+    click.echo(f"Answered ({made}); {state.slug} is {state_in_words(state)}.")
     echo_head(ledger)
 
 
@@ -172,8 +173,8 @@ def sign(ledger: Ledger, analyst: str, report: str, allow_own: bool) -> None:
 
     found = examined(ledger.view(), report, by=analyst)
     with recording(ledger, "review", by=analyst) as entry:
-        standing = signed(entry, report, by=analyst, examined_before=found, allow_own=allow_own)
-    click.echo(f"{standing.slug} is signed: {signature_in_words(standing.signatures[-1])}.")
+        state = signed(entry, report, by=analyst, examined_before=found, allow_own=allow_own)
+    click.echo(f"{state.slug} is signed: {signature_in_words(state.signatures[-1])}.")
     echo_head(ledger)
 
 
@@ -189,9 +190,9 @@ def show_(view: View, as_json: bool, report: str, out: str | None) -> None:
       tracker review show 2026-q3 --out signed.html
     """
     from reports.review.shown import reviewed
-    from reports.review.states import standing_of
+    from reports.review.states import review_state_of
 
-    show(reviewed(view, standing_of(view, report)), as_json=as_json, out=out)
+    show(reviewed(view, review_state_of(view, report)), as_json=as_json, out=out)
 
 
 @review.command()
@@ -209,8 +210,8 @@ def reject(ledger: Ledger, analyst: str, report: str, because: str) -> None:
     from reports.review.states import spelt
 
     with recording(ledger, "review", by=analyst) as entry:
-        standing = rejected(entry, report, because=because)
-    click.echo(f"{standing.slug} is a draft again, rejected by {spelt(analyst)}: {because}")
+        state = rejected(entry, report, because=because)
+    click.echo(f"{state.slug} is a draft again, rejected by {spelt(analyst)}: {because}")
     echo_head(ledger)
 
 
@@ -239,8 +240,8 @@ def changes(view: View, as_json: bool, report: str, analyst: str) -> None:
     who = spelt(analyst)
     last = f"{who} last looked at" if found.looked else f"{who} has not looked yet, so since"
     since = f"entry {found.since}" if found.looked else f"it was made from entry {found.since}"
-    told = "nothing moved" if not lines else f"{len(lines)} thing{'' if len(lines) == 1 else 's'} moved"
-    click.echo(f"{found.slug}: {last} {since}; {told}.")
+    moved = "nothing moved" if not lines else f"{len(lines)} thing{'' if len(lines) == 1 else 's'} moved"
+    click.echo(f"{found.slug}: {last} {since}; {moved}.")
     for line in lines:
         click.echo(line)
 
@@ -260,16 +261,16 @@ def reproduce(ctx: click.Context, view: View, as_json: bool, report: str) -> Non
     from reports.canonical import plain
     from reports.review.changes_wording import reproduction_in_words
     from reports.review.reproducing import reproduce as made_again
-    from reports.review.states import standing_of
+    from reports.review.states import review_state_of
 
-    standing = standing_of(view, report)
-    found = made_again(view, standing.freeze)
+    state = review_state_of(view, report)
+    found = made_again(view, state.freeze)
     if as_json:
         made = plain(found)
         assert isinstance(made, dict)
-        signatures = [plain(signature) for signature in standing.signatures]
+        signatures = [plain(signature) for signature in state.signatures]
         echo_json(made | {"identical": found.identical, "signatures": signatures})
     else:
-        for line in reproduction_in_words(found, standing):
+        for line in reproduction_in_words(found, state):
             click.echo(line)
     ctx.exit(0 if found.identical else 1)

@@ -36,17 +36,17 @@ def freezes(command: Callable[..., LedgerReport]) -> Callable[..., None]:
 def _freeze(report: LedgerReport, *, by: str) -> None:
     from forecasts.ledger import Ledger
     from reports.review.freezing import freeze, on_record
-    from reports.review.states import standing_of
+    from reports.review.states import review_state_of
 
     where = click.get_current_context().params["ledger"]
     with Ledger.open(where, writing=True, say=lambda sentence: click.echo(sentence, err=True)) as ledger:
         same = on_record(ledger.view(), report)
         slug = same or freeze(ledger, report, by=by, now=clock.now())
-        standing = standing_of(ledger.view(), slug)
+        state = review_state_of(ledger.view(), slug)
     done = f"On record already as {slug}" if same else f"Frozen as {slug}"
-    later = f" (superseded by {standing.superseded_by})" if standing.superseded_by else ""
+    later = f" (superseded by {state.superseded_by})" if state.superseded_by else ""
     click.echo(f"{done}{later}: `tracker review open {slug}` goes through it.", err=True)
-    waiting = sum(question.report != slug for question in standing.open_questions)
+    waiting = sum(question.report != slug for question in state.open_questions)
     if waiting:
         asked = "1 open question" if waiting == 1 else f"{waiting} open questions"
         click.echo(f"It takes over {asked} from an earlier freeze.", err=True)

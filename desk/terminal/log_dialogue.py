@@ -1,183 +1,215 @@
-"""`tracker log` with nothing: it asks step by step, and shows how it read each answer."""
+"""`tracker log` with nothing: step by step, each answer shown as read, and kept as a draft."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 import click
 
-from desk.terminal.describing import belief_facts
-from desk.terminal.options import DATE
+from desk.terminal.answer_sheet import Sheet, Step, without_options
+from desk.terminal.drafts import Draft
+from desk.terminal.folding import at_terminal, folded, room, say
+from desk.terminal.log_origins import address_of, source_named
+from desk.terminal.log_steps import STEPS
 from desk.terminal.tables import echo_facts
-from forecasts.belief import Chance, Vague
-from forecasts.errors import DeadlineBeforeForecast, NoScale, TrackerError, Unknown, VagueWindow, VagueWord
+from forecasts.errors import DeadlineBeforeForecast, TrackerError, WindowOver
 from forecasts.ledger.view import View
-from forecasts.model import Forecaster, Unscoreable
-from forecasts.recording.new_forecast import NewForecast, read_deadline
-from forecasts.recording.provenance import Provenance, last_source
-from forecasts.recording.questions import NewQuestion, find_question
+from forecasts.model import Claim, Question
+from forecasts.recording.new_forecast import NewForecast
+from forecasts.recording.provenance import Provenance
+from forecasts.recording.questions import NewQuestion
 from forecasts.recording.reading import StatedForecast
-from forecasts.texts import checked_text, slugified
-from forecasts.words.chances import find_scale, read_chance
-from forecasts.words.windows.grammar import Window, read_window
-from forecasts.words.windows.spreading import timeline
 
-T = TypeVar("T")
+BACK, MORE, SAID, DROP = "back", "?", "said", "drop"
+_LINE = 60
+_LAST = "Record it? (y, or the number of a line to change; Enter keeps the draft, drop forgets it)"
 
 
-def ask(view: View, *, today: date) -> NewForecast:
-    """The forecast that the analyst types, answer by answer; an answer that is refused is asked anew."""
-    click.echo("An empty answer leaves a part out. Nothing is recorded before your yes.")
-    about, new_question = _question(view)
-    by = _asked("Who forecast it? (name)", lambda text: _forecaster(view, text))
-    made_on = _asked("On which day was it said?", _day, default=today.isoformat())
-    when, window = _when(made_on)
-    chance, scale, likelihood = _chance(view)
-    deadline = None
-    if window is None and (when is not None or chance is not None):
-        deadline = _asked("By which day, at the latest?", lambda text: _deadline(text, made_on), default="")
-    said = StatedForecast(
-        when=when,
-        chance=chance,
-        scale=scale,
-        unscoreable=_reasons(likelihood, window=window, deadline=deadline),
-    )
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Talk:
+    """One dialogue: its answers, and where they are kept until they are recorded."""
+
+    sheet: Sheet
+    draft: Draft
+
+    def until_confirmed(self, show: Callable[[NewForecast], None]) -> NewForecast | None:
+        """Asks until everything is answered and confirmed; None where the draft is to wait, or is dropped.
+
+        `show` shows how the forecast would be recorded, or raises what the ledger refuses of it.
+        """
+        try:
+            while True:
+                self._ask_what_is_open()
+                new = forecast_on(self.sheet)
+                refused = self._summary(new, show)
+                said = (
+                    click.prompt("\n" + at_terminal(_LAST), default="", show_default=False, prompt_suffix=" ")
+                    .strip()
+                    .casefold()
+                )
+                if said in ("y", "yes") and not refused:
+                    return new
+                if said == DROP:
+                    self.draft.drop()
+                    click.echo("The draft is forgotten.")
+                    return None
+                if said in ("", "n", "no"):
+                    self._tell_kept()
+                    return None
+                if said in ("y", "yes"):
+                    _aside("It is refused as it is: change a line.")
+                else:
+                    self._change(said)
+        except (KeyboardInterrupt, EOFError, click.Abort):
+            self._tell_kept()
+            raise
+
+    def _ask_what_is_open(self) -> None:
+        while (found := self.sheet.next()) is not None:
+            step, refusal = found
+            if refusal is not None:
+                self._refuse(step, refusal)
+            self._ask(step)
+            self.draft.keep(self.sheet.texts)
+
+    def _ask(self, step: Step) -> None:
+        """Asks one question until it is answered, gone back from, or another one is to be mended first."""
+        while True:
+            asked = step.question if step.wording is None else step.wording(self.sheet)
+            text = _prompted(asked, self.sheet.offered(step))
+            if text == MORE:
+                _aside(f"{step.more} `back` goes back; `-` leaves a part empty.")
+            elif text == BACK:
+                earlier = self.sheet.before(step)
+                if earlier is None:
+                    click.echo("  This is the first question.")
+                    continue
+                self.sheet.reopen(earlier.name)
+                return
+            elif text == SAID and step.dated:
+                self.sheet.reopen(SAID)
+                return
+            elif not text and step.required:
+                click.echo("  This one is needed; `?` says more.")
+            else:
+                try:
+                    heard = self.sheet.answer(step, text)
+                except (TrackerError, ValueError) as refusal:
+                    if step.dated and text:
+                        self.sheet.was[step.name] = text
+                    self._refuse(step, refusal)
+                    continue
+                echo_facts(heard.shown)
+                return
+
+    def _refuse(self, step: Step, refusal: Exception) -> None:
+        _aside(without_options(str(refusal)))
+        if step.dated and isinstance(refusal, DeadlineBeforeForecast | WindowOver):
+            _aside(f"Type it anew, or `said` to mend the day it was said ({self.sheet.value(SAID)}).")
+
+    def _summary(self, new: NewForecast, show: Callable[[NewForecast], None]) -> bool:
+        """Shows every line, and how the whole would be recorded; whether the ledger refuses it."""
+        click.echo()
+        lines = self.sheet.lines()
+        widest = max(len(step.label) for step, _ in lines)
+        for number, (step, text) in enumerate(lines, start=1):
+            start = f"{number:>3}  {step.label.ljust(widest)}  "
+            click.echo(folded(text or "-", within=room(), first=start, later=" " * len(start)))
+        if isinstance(known := self.sheet.value("about"), Question):
+            echo_facts((("the question", known.statement), ("decided by", known.criteria)))
+        try:
+            show(new)
+        except TrackerError as refusal:
+            _aside(without_options(str(refusal)))
+            return True
+        return False
+
+    def _change(self, said: str) -> None:
+        lines = self.sheet.lines()
+        if not (said.isdecimal() and 1 <= int(said) <= len(lines)):
+            click.echo(f"  Type y, a number from 1 to {len(lines)}, or {DROP}.")
+            return
+        step, _ = lines[int(said) - 1]
+        self.sheet.reopen(step.name)
+        self._ask(step)
+        self.draft.keep(self.sheet.texts)
+
+    def _tell_kept(self) -> None:
+        if self.sheet.texts:
+            self.draft.keep(self.sheet.texts)
+            click.echo("\nThe answers are kept: `tracker log --resume` goes on with them.")
+
+
+def begun(view: View, draft: Draft, *, today: date, resume: bool) -> Talk:
+    """A dialogue; with the answers of the draft, where it is to go on with them or the analyst says so."""
+    kept = draft.answers()
+    sheet = Sheet(steps=STEPS, view=view, today=today)
+    if resume and not kept:
+        click.echo("There is no draft: this begins anew.")
+    elif kept and not resume:
+        say(f"There is a draft: {kept.get('about', 'a forecast')}.")
+        resume = click.confirm("Go on with it? (n forgets it)", default=True)
+    if resume:
+        sheet.texts = {name: text for name, text in kept.items() if name in {step.name for step in STEPS}}
+    say("Enter leaves a part out, `back` goes back, `?` says more. Nothing is recorded yet.")
+    return Talk(sheet=sheet, draft=draft)
+
+
+def forecast_on(sheet: Sheet) -> NewForecast:
+    """The forecast that the answers make."""
+    about, said, deadline = sheet.value("about"), sheet.value(SAID), sheet.value("deadline")
+    known = isinstance(about, Question)
+    option, amount = sheet.value("option"), sheet.value("amount")
+    bound = amount if isinstance(amount, Claim) else Claim()
     return NewForecast(
-        about=about,
-        by=by,
-        said=said,
-        made_on=made_on,
+        about=about.slug if isinstance(about, Question) else about,
+        by=sheet.value("by"),
+        said=StatedForecast(
+            when=_typed(sheet, "when"),
+            chance=_typed(sheet, "chance"),
+            scale=sheet.value("scale"),
+            option=option if isinstance(option, str) else None,
+            shares=option if isinstance(option, tuple) else (),
+            quantiles=amount if isinstance(amount, tuple) else (),
+            above=bound.above,
+            below=bound.below,
+            unscoreable=sheet.value("unscored") or (),
+        ),
+        made_on=said,
         deadline=deadline,
-        new_question=new_question,
-        provenance=_provenance(view),
+        new_question=NewQuestion()
+        if known
+        else NewQuestion(
+            slug=sheet.value("slug"),
+            criteria=sheet.value("criteria"),
+            kind=sheet.value("kind"),
+            options=sheet.value("options") or (),
+            unit=sheet.value("unit"),
+        ),
+        provenance=Provenance(
+            quote=sheet.value("quote"),
+            source=source_named(sheet),
+            url=address_of(sheet),
+            locator=sheet.value("locator"),
+        ),
     )
 
 
-def _asked(question: str, read: Callable[[str], T], *, default: str | None = None) -> T:
-    while True:
-        try:
-            return read(click.prompt(question, default=default, show_default=bool(default)).strip())
-        except (TrackerError, ValueError) as refusal:
-            click.echo(f"  {_without_options(str(refusal))}")
+def _typed(sheet: Sheet, name: str) -> str | None:
+    return sheet.texts.get(name) or None if name in sheet.heard else None
 
 
-def _question(view: View) -> tuple[str, NewQuestion]:
-    def read(text: str) -> str:
-        if any(letter.isspace() for letter in text):
-            return checked_text(text, "the statement", longest=2000)
-        known = find_question(view, text)
-        click.echo(f"  {known.slug}: {known.statement}")
-        return known.slug
-
-    about = _asked("What is forecast? (the slug of a known question, or a new statement)", read)
-    if not any(letter.isspace() for letter in about):
-        return about, NewQuestion()
-    slug = _asked("Its slug?", slugified, default=slugified(about))
-    criteria = _asked("What decides it, and by whose word?", _text, default="")
-    return about, NewQuestion(slug=slug, criteria=criteria)
+def _prompted(asked: str, offered: str) -> str:
+    """The answer as typed; a long question, or a long answer on offer, has lines of its own."""
+    question = f"{asked} [{offered}]" if offered else asked
+    if len(question) > _LINE:
+        say(question)
+        question = ">"
+    answer: str = click.prompt(question, default=offered, show_default=False, prompt_suffix=" ")
+    return answer.strip()
 
 
-def _forecaster(view: View, text: str) -> str:
-    try:
-        found = view.meant("forecaster", text).noun
-    except Unknown as unknown:
-        near = f" (much like {' and '.join(unknown.near)})" if unknown.near else ""
-        click.echo(f"  a new forecaster, {slugified(text)}{near}")
-        return text
-    assert isinstance(found, Forecaster)
-    click.echo(f"  {found.name} ({found.slug})")
-    return found.slug
-
-
-def _when(made_on: date) -> tuple[str | None, Window | None]:
-    def read(text: str) -> tuple[str | None, Window | None]:
-        if not text:
-            return None, None
-        try:
-            window = read_window(text, said=made_on)
-        except VagueWindow as vague:
-            click.echo(f"  {_without_options(str(vague))}")
-            return text, None
-        echo_facts(belief_facts(timeline(window, horizon=window.horizon), made_on))
-        return text, window
-
-    return _asked("When, in their words?", read, default="")
-
-
-def _chance(view: View) -> tuple[str | None, str | None, Chance | Vague | None]:
-    def read(text: str) -> tuple[str | None, str | None, Chance | Vague | None]:
-        if not text:
-            return None, None, None
-        scale = view.settings.scale
-        try:
-            found = read_chance(text, scale=scale)
-        except VagueWord as vague:
-            click.echo(f"  {vague}")
-            return text, scale, Vague(words=text)
-        except NoScale as unscaled:
-            click.echo(f"  {_without_options(str(unscaled))}")
-            scale = _asked("On which scale?", lambda name: find_scale(name).name)
-            found = read_chance(text, scale=scale)
-        chance = Chance(p=found.p, low=found.low, high=found.high, words=text, rule=found.rule)
-        echo_facts(belief_facts(chance, date.min))
-        return text, scale, chance
-
-    return _asked("How likely, in their words or as a number?", read, default="")
-
-
-def _reasons(
-    likelihood: Chance | Vague | None, *, window: Window | None, deadline: str | None
-) -> tuple[Unscoreable, ...]:
-    """What is missing for a score, once the analyst confirms that nobody said it."""
-    missing: tuple[Unscoreable, ...] = ()
-    if isinstance(likelihood, Vague):
-        missing += (Unscoreable.VAGUE_WORD,)
-    elif likelihood is None and window is None:
-        missing += (Unscoreable.NO_PROBABILITY,)
-    if window is None and deadline is None:
-        missing += (Unscoreable.NO_DEADLINE,)
-    if missing:
-        click.echo(f"  It can be logged and counted, not scored: {', '.join(missing)}.")
-        click.confirm("Log it so?", abort=True)
-    return missing
-
-
-def _provenance(view: View) -> Provenance:
-    quote = _asked("The decisive words, verbatim?", _text, default="")
-    if quote is None:
-        return Provenance()
-
-    def read(text: str) -> str | None:
-        if text == "last":
-            click.echo(f"  {last_source(view)}")
-        return text or None
-
-    return Provenance(quote=quote, source=_asked("Their source? (slug, title or last)", read, default=""))
-
-
-def _day(text: str) -> date:
-    day: date = DATE.read(text)
-    return day
-
-
-def _deadline(text: str, made_on: date) -> str | None:
-    if not text:
-        return None
-    day = read_deadline(text, made_on=made_on)
-    if day < made_on:
-        raise DeadlineBeforeForecast(day, made_on)
-    click.echo(f"  {day}")
-    return day.isoformat()
-
-
-def _without_options(sentence: str) -> str:
-    """A refusal without the advice to type an option, which nobody can give in a dialogue."""
-    kept = [part for part in re.split(r"(?<=[:;,]) ", sentence) if "--" not in part]
-    return " ".join(kept).rstrip(":;,. ") + ("?" if sentence.endswith("?") else ".")
-
-
-def _text(text: str) -> str | None:
-    return checked_text(text, "the answer") if text else None
+def _aside(sentence: str) -> None:
+    say(sentence, first="  ", later="  ")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from desk.terminal.folding import say
 from desk.terminal.options import analyst_option, as_of_option, json_option, ledger_option
 from forecasts import clock
 
@@ -29,7 +30,7 @@ def reads(command: Callable[..., None]) -> Callable[..., None]:
     def opened(*, ledger: str, as_of: Any, **options: Any) -> None:
         from forecasts.ledger import Ledger
 
-        with Ledger.open(ledger, say=_say) as book:
+        with Ledger.open(ledger, say=_tell) as book:
             command(view=book.view(as_of=as_of), **options)
 
     return opened
@@ -64,7 +65,7 @@ def records(command: Callable[..., None]) -> Callable[..., None]:
     def opened(*, ledger: str, **options: Any) -> None:
         from forecasts.ledger import Ledger
 
-        with Ledger.open(ledger, writing=True, say=_say) as book:
+        with Ledger.open(ledger, writing=True, say=_tell) as book:
             command(ledger=book, **options)
 
     return opened
@@ -101,7 +102,7 @@ class _Preview(Exception):
 def echo_warnings(entry: Entry) -> None:
     """Tell what an entry was recorded in spite of."""
     for warning in entry.warnings:
-        click.echo(f"Warning: {warning}", err=True)
+        say(f"Warning: {warning}", err=True)
 
 
 def recorded_entry(ctx: click.Context) -> int | None:
@@ -110,5 +111,5 @@ def recorded_entry(ctx: click.Context) -> int | None:
     return sequence
 
 
-def _say(sentence: str) -> None:
-    click.echo(sentence, err=True)
+def _tell(sentence: str) -> None:
+    say(sentence, err=True)

@@ -9,7 +9,7 @@ import click
 from desk.terminal.tables import echo_json, echo_rows
 from tracker.measures.of_platforms import MEASURES, PlatformMeasure
 from tracker.platforms.contributions import TOO_FEW
-from tracker.platforms.scoring_as import told_left_out
+from tracker.platforms.scoring_as import left_out_in_words
 
 if TYPE_CHECKING:
     from tracker.platforms.contributions import PlatformScore
@@ -52,7 +52,7 @@ def echo_platform_scores(found: PlatformScores, *, forecaster: str | None, as_js
                 )
         click.echo()
     reasons = dict.fromkeys(one.reason for one in shown if one.reason and one.reason != TOO_FEW)
-    for sentence in (*reasons, *told_left_out(found)):
+    for sentence in (*reasons, *left_out_in_words(found)):
         click.echo(click.wrap_text(sentence or "", 80))
 
 

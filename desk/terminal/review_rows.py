@@ -21,7 +21,7 @@ _INDENTED: dict[str, Any] = {"initial_indent": "  ", "subsequent_indent": "  "}
 COLUMNS = ("handle", "forecaster", "question", "verdict", "score", "asked")
 
 
-def echo_report_rows(judged: Judged, standing: ReviewState, then: View) -> None:
+def echo_report_rows(judged: Judged, state: ReviewState, then: View) -> None:
     """Show every row of a report with the questions that were asked about it, as `then` has the rows.
 
     On a terminal each row has its quote, its outcome and the evidence, and more than a screen of them are
@@ -29,9 +29,9 @@ def echo_report_rows(judged: Judged, standing: ReviewState, then: View) -> None:
     """
     from desk.terminal.tables import echo_rows
 
-    asked, rows = _asked(standing, then), judged.rows
+    asked, rows = _asked(state, then), judged.rows
     if sys.stdout.isatty() and len(rows):
-        _echo_told(told_rows(judged, asked))
+        _echo_rows_in_words(rows_in_words(judged, asked))
         return
     cells = [
         (*row.values(), ", ".join([*asked.get(row["handle"], ()), *asked.get(row["forecaster"], ())]))
@@ -40,7 +40,7 @@ def echo_report_rows(judged: Judged, standing: ReviewState, then: View) -> None:
     echo_rows(COLUMNS, cells, none="The report has no forecasts.")
 
 
-def _echo_told(found: Iterable[str]) -> None:
+def _echo_rows_in_words(found: Iterable[str]) -> None:
     """The rows on the screen, or in the pager where they are more than it has lines."""
     texts = list(found)
     whole = "\n\n".join(texts)
@@ -51,7 +51,7 @@ def _echo_told(found: Iterable[str]) -> None:
         click.echo(f"{len(texts):,} rows were shown.")
 
 
-def told_rows(judged: Judged, asked: Mapping[str, list[str]]) -> Iterator[str]:
+def rows_in_words(judged: Judged, asked: Mapping[str, list[str]]) -> Iterator[str]:
     """Each row as a reviewer checks it: the words, the claim, what came of it, and the evidence for that."""
     from reports.facets.rows import rows_of
     from reports.render.statements import about, fared, quoted, result, scored
@@ -88,15 +88,14 @@ def as_rows(rows: DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _asked(standing: ReviewState, then: View) -> dict[str, list[str]]:
+def _asked(state: ReviewState, then: View) -> dict[str, list[str]]:
     """The marks of the questions about each row; one of an earlier edition is about the version now."""
     from forecasts.handles import Handle
-    from forecasts.ledger.amended import latest
 
     asked: dict[str, list[str]] = {}
-    for act in standing.questions:
+    for act in state.questions:
         row = str(act.row)
         if row.replace(".", "").isdigit():
-            row = str(latest(Handle.read(row), then.amendments))
+            row = str(then.latest(Handle.read(row)))
         asked.setdefault(row, []).append(f"Q{act.number}{'?' if act.is_open else ''}")
     return asked

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import math
 import sys
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 import click
+
+from desk.terminal.folding import WIDTH, folded, room, width
 
 NARROW = 10
 WHOLE = frozenset(("handle", "slug", "question", "forecaster", "source"))
@@ -70,7 +71,7 @@ def as_facts(facts: Iterable[tuple[str, object]], *, indent: int = 2) -> str:
         start = " " * indent + label.ljust(widest) + "  "
         for paragraph in said.splitlines() or [""]:
             later = " " * len(start)
-            lines.append(click.wrap_text(paragraph, 80, initial_indent=start, subsequent_indent=later))
+            lines.append(folded(paragraph, within=min(room(), WIDTH), first=start, later=later))
             start = later
     return "\n".join(lines)
 
@@ -103,19 +104,12 @@ def aligned(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     oil-price  quantity
     """
     flat = [list(columns), *([" ".join(cell.split()) for cell in row] for row in rows)]
-    widths = [max(map(_width, column)) for column in zip(*flat, strict=True)]
+    widths = [max(map(width, column)) for column in zip(*flat, strict=True)]
     lines = (
-        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+        "  ".join(cell + " " * (most - width(cell)) for cell, most in zip(row, widths, strict=True))
         for row in flat
     )
     return "\n".join(line.rstrip() for line in lines)
-
-
-def _width(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
-    return len(text) + wide - sum(unicodedata.combining(letter) > 0 for letter in text)
 
 
 def _echo_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -127,7 +121,7 @@ def _echo_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     for place, column in enumerate(columns):
         named = column in WHOLE
-        least = max(len(column), *(_width(row[place]) for row in rows)) if named else min(len(column), NARROW)
+        least = max(len(column), *(width(row[place]) for row in rows)) if named else min(len(column), NARROW)
         table.add_column(column, overflow="fold", no_wrap=named, min_width=least)
     for row in rows:
         table.add_row(*map(Text, row))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reports.days import day
 from reports.facets.period.logged import Group, Logged
-from reports.facets.period.verdict import told_faulty, verdict_of_period
+from reports.facets.period.verdict import faulty_in_words, verdict_of_period
 from reports.figures import counted
 from reports.kinds import PERIOD
 from reports.period_reports import PeriodReport
@@ -73,7 +73,7 @@ def _short(report: PeriodReport, forecasters: int) -> tuple[Words, ...]:
     """The verdict, and of how many forecasters a fault is found."""
     faulty = len({one.forecaster for one in report.findings if one.adjusted is not None})
     verdict = verdict_of_period(report.period.label, report.matured, report.records)
-    return tuple(Words(text=text) for text in (verdict, told_faulty(faulty, forecasters)) if text)
+    return tuple(Words(text=text) for text in (verdict, faulty_in_words(faulty, forecasters)) if text)
 
 
 def _in_words(report: PeriodReport) -> Section:

@@ -14,7 +14,7 @@ from reports.period_reports import PeriodReport
 from reports.render import telling
 from reports.render.layout import Block, Cell, Column, Line, Section, Table, Words
 from reports.render.wording import kind
-from tracker.common_ends import told_ends
+from tracker.common_ends import ends_in_words
 from tracker.measures import title_of
 
 
@@ -29,7 +29,8 @@ def forecasters(report: PeriodReport) -> Section:
         "shown of fewer than 5 events. Lower is better. Expected and observed are over every chance to date "
         "that was answered yes or no; the test behind a finding takes the first forecast on each event, so "
         "its numbers are smaller. Windows of several forecasters on one question are scored here to the "
-        "earliest of their ends, so that all are held to the same days; elsewhere each runs to its own."
+        "earliest of their ends, so that all are held to the same days; elsewhere each runs to its own. "
+        "The interval of a skill stands on the scorecard."
     )
     table = Table(
         name="forecasters",
@@ -83,7 +84,7 @@ def _scoring(one: Scoring, file: str) -> Line:
     return Line(
         cells=(
             Cell(one.name, kind(one.prospective), link=file),
-            Cell(title_of(one.measure), told_ends(one.ends) if one.ends else ""),
+            Cell(title_of(one.measure), ends_in_words(one.ends) if one.ends else ""),
             *_result(one.matured),
             *_result(one.to_date),
             Cell(figure(one.reference)),

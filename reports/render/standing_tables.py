@@ -8,7 +8,7 @@ from reports.facets.record.standings import Mean
 from reports.facets.record.windows import Window
 from reports.figures import NOTHING, between, figure
 from reports.render.layout import Cell, Column, Line, Table
-from tracker.common_ends import told_ends
+from tracker.common_ends import ends_in_words
 from tracker.measures import title_of
 
 
@@ -32,7 +32,7 @@ def means_table(means: tuple[Mean, ...]) -> Table:
         lines=tuple(
             Line(
                 cells=(
-                    Cell(title_of(mean.measure), told_ends(mean.ends) if mean.ends else ""),
+                    Cell(title_of(mean.measure), ends_in_words(mean.ends) if mean.ends else ""),
                     Cell(f"{mean.forecasts:,}"),
                     Cell(f"{mean.events:,}"),
                     Cell(figure(mean.mean), between(mean.low, mean.high)),
@@ -102,9 +102,10 @@ def _days(window: Window) -> str:
 def _skill(mean: Mean) -> Cell:
     if mean.skill is None:
         return Cell(NOTHING, mean.no_skill or "")
-    if mean.skill_low is None or mean.skill_high is None:
+    if mean.skill_high is None:
         return Cell(f"{mean.skill:+.2f}")
-    return Cell(f"{mean.skill:+.2f}", f"{mean.skill_low:+.2f} to {mean.skill_high:+.2f}")
+    low = "up" if mean.skill_low is None else f"{mean.skill_low:+.2f}"
+    return Cell(f"{mean.skill:+.2f}", f"{low} to {mean.skill_high:+.2f}")
 
 
 def history_table(found: Histories) -> Table:

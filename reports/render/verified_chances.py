@@ -68,7 +68,7 @@ def calibration(figures: ChanceFigures) -> tuple[Block, ...]:
             Fact(
                 "Spiegelhalter's Z",
                 amount(figures.spiegelhalter_z),
-                why.get("spiegelhalter_z", _told_of_z(figures)),
+                why.get("spiegelhalter_z", _z_in_words(figures)),
             ),
             Fact(
                 "Cox's intercept", amount(figures.cox_intercept), why.get("cox_intercept", "0 if calibrated")
@@ -111,7 +111,7 @@ def _part(value: float | None) -> str:
     return figure(value, places=6 if value is not None and 0 < abs(value) < 0.001 else 4)
 
 
-def _told_of_z(figures: ChanceFigures) -> str:
+def _z_in_words(figures: ChanceFigures) -> str:
     if figures.n > figures.events:
         return "0 if calibrated; forecasts share events, so no chance is given"
     return "within 2 of 0 if calibrated, above if too bold"

@@ -10,7 +10,7 @@ from forecasts.model import ReviewAct
 from reports.facets.moves import MeanMove, Move, mean_moves, moves
 from reports.review.reproducing import Reproduction, reproduce
 from reports.review.scope import forecasts_now
-from reports.review.states import Act, ReviewState, same_person, standing_of
+from reports.review.states import Act, ReviewState, review_state_of, same_person
 from tracker.judged import Records
 
 if TYPE_CHECKING:
@@ -40,28 +40,28 @@ class Changes:
 
 def changes(view: View, slug: str, *, by: str) -> Changes:
     """What moved since a person last looked at a report: opened, questioned, answered or signed it."""
-    standing = standing_of(view, slug)
-    mine = [act for act in standing.acts if same_person(act.by, by)]
-    since = mine[-1].handle.entry if mine else standing.freeze.as_of
+    state = review_state_of(view, slug)
+    mine = [act for act in state.acts if same_person(act.by, by)]
+    since = mine[-1].handle.entry if mine else state.freeze.as_of
     records = Records(view)
-    before, after = (forecasts_now(standing.freeze, records, entry=entry) for entry in (since, None))
-    others = [act for act in _acts_on(standing) if act.handle.entry > since]
+    before, after = (forecasts_now(state.freeze, records, entry=entry) for entry in (since, None))
+    others = [act for act in _acts_on(state) if act.handle.entry > since]
     return Changes(
-        slug=standing.slug,
+        slug=state.slug,
         looked=bool(mine),
         since=since,
         moment=view.earlier(since).head.recorded_at,
         moves=moves(before.rows, after.rows, view=view, new=True),
         means=mean_moves(before.rows, after.rows, after.names),
-        again=reproduce(records, standing.freeze),
+        again=reproduce(records, state.freeze),
         acts=tuple(others),
-        standing=standing,
+        standing=state,
     )
 
 
-def _acts_on(standing: ReviewState) -> list[Act]:
+def _acts_on(state: ReviewState) -> list[Act]:
     """What was done with a report but looked at, and the questions it took over with their answers."""
-    carried = [act for act in standing.questions if act.report != standing.slug]
+    carried = [act for act in state.questions if act.report != state.slug]
     answers = [answer for act in carried for answer in act.answers]
-    done = [act for act in standing.acts if act.act is not ReviewAct.OPENED]
+    done = [act for act in state.acts if act.act is not ReviewAct.OPENED]
     return sorted([*done, *carried, *answers], key=lambda act: act.handle)

@@ -21,8 +21,8 @@ def changes_in_words(found: Changes) -> Iterator[str]:
         yield otherwise_in_words(found.again)
     for act in found.acts:
         on = f" on {act.row}" if act.row is not None else ""
-        told = f": {act.text}" if act.text is not None else ""
-        yield f"{act.by} {act.act}{on} ({act.handle}){told}"
+        text = f": {act.text}" if act.text is not None else ""
+        yield f"{act.by} {act.act}{on} ({act.handle}){text}"
     if found.standing.superseded_by is not None:
         yield f"{found.slug} is superseded by {found.standing.superseded_by}"
 
@@ -32,10 +32,10 @@ def otherwise_in_words(found: Reproduction) -> str:
     if found.differences is None:
         what = "its text is not kept, so what differs cannot be named"
     else:
-        shown = [_told_difference(difference) for difference in found.differences[:_NAMED]]
+        shown = [_difference_in_words(difference) for difference in found.differences[:_NAMED]]
         left = len(found.differences) - len(shown) + found.more
         what = "; ".join([*shown, *([f"and {left:,} more"] if left else [])])
-    versions = ", ".join(_told_difference(version) for version in found.versions)
+    versions = ", ".join(_difference_in_words(version) for version in found.versions)
     made = f" ({versions})" if versions else ""
     return (
         f"This program makes it otherwise than it was frozen{made}: {what}. "
@@ -43,14 +43,14 @@ def otherwise_in_words(found: Reproduction) -> str:
     )
 
 
-def reproduction_in_words(found: Reproduction, standing: ReviewState) -> Iterator[str]:
+def reproduction_in_words(found: Reproduction, state: ReviewState) -> Iterator[str]:
     """Whether a report came out the same again, and where it did not; and who signed it."""
-    yield from _told_again(found)
-    for signature in standing.signatures:
+    yield from _made_again_in_words(found)
+    for signature in state.signatures:
         yield f"  signed {signature_in_words(signature)}"
 
 
-def _told_again(found: Reproduction) -> Iterator[str]:
+def _made_again_in_words(found: Reproduction) -> Iterator[str]:
     if found.frozen == found.again:
         yield f"{found.slug} is identical: made again, its digest is {found.again}."
     elif found.identical:
@@ -58,7 +58,7 @@ def _told_again(found: Reproduction) -> Iterator[str]:
     else:
         yield f"{found.slug} differs: frozen as {found.frozen[:12]}, made again it is {found.again[:12]}."
     for version in found.versions:
-        yield f"  made with {_told_difference(version)}"
+        yield f"  made with {_difference_in_words(version)}"
     for key in found.added:
         yield f"  {key} was added to such reports since"
     if found.reworded:
@@ -69,10 +69,10 @@ def _told_again(found: Reproduction) -> Iterator[str]:
         yield "  its frozen text is not kept, so what differs cannot be named"
         return
     for difference in found.differences:
-        yield f"  {_told_difference(difference)}"
+        yield f"  {_difference_in_words(difference)}"
     if found.more:
         yield f"  and {found.more:,} more"
 
 
-def _told_difference(found: Difference) -> str:
+def _difference_in_words(found: Difference) -> str:
     return f"{found.path} {found.frozen} then, {found.now} now"

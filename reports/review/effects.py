@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 from forecasts.ledger.chain import Head
 from reports.facets.moves import MeanMove, Move, mean_moves, moves
 from reports.review.scope import forecasts_now, forecasts_of, recipe_of
-from reports.review.states import State, standings
+from reports.review.states import State, review_states
 from tracker.judged import Records, row_names
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View
     from reports.review.states import ReviewState
 
-_TOLD = 5
+_SHOWN = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +43,7 @@ class Effect:
         """What moved since it was signed and by how much, and what to do."""
         signed = f"of the report that {' and '.join(self.signed_by)} signed"
         return (
-            f"{self.rows} {signed} moved since: {self.told}. "
+            f"{self.rows} {signed} moved since: {self.moves_in_words}. "
             f"Freeze it anew with `{self.again}` and have that one signed."
         )
 
@@ -53,16 +53,16 @@ class Effect:
         return f"{len(self.moves):,} row{'' if len(self.moves) == 1 else 's'}"
 
     @property
-    def told(self) -> str:
+    def moves_in_words(self) -> str:
         """The first means and rows, before and after."""
         means = [mean for mean in self.means if mean.before is not None or mean.after is not None]
-        told = [f"{mean.name}'s {_pool(mean)} {_measure(mean)} {_change(mean)}" for mean in means[:_TOLD]]
-        if told:
-            told[-1] += f", over {self._over}"
-        told += [move_in_words(move) for move in self.moves[:_TOLD]]
-        left = max(len(means) - _TOLD, 0) + max(len(self.moves) - _TOLD, 0)
+        shown = [f"{mean.name}'s {_pool(mean)} {_measure(mean)} {_change(mean)}" for mean in means[:_SHOWN]]
+        if shown:
+            shown[-1] += f", over {self._over}"
+        shown += [move_in_words(move) for move in self.moves[:_SHOWN]]
+        left = max(len(means) - _SHOWN, 0) + max(len(self.moves) - _SHOWN, 0)
         more = f"; and {left:,} more" if left else ""
-        return f"{'; '.join(told)}{more}"
+        return f"{'; '.join(shown)}{more}"
 
     @property
     def _over(self) -> str:
@@ -73,13 +73,13 @@ class Effect:
 def affected(ledger: View | Records) -> tuple[Effect, ...]:
     """The signed reports, not superseded, that what was recorded since has moved, in order of freezing."""
     records = Records.of(ledger)
-    signed = [standing for standing in standings(records.view) if standing.state is State.SIGNED]
+    signed = [state for state in review_states(records.view) if state.state is State.SIGNED]
     return _effects(records, signed)
 
 
-def effect_on(ledger: View | Records, standing: ReviewState) -> Effect | None:
+def effect_on(ledger: View | Records, state: ReviewState) -> Effect | None:
     """What later records have moved in one frozen report, signed or not; None where nothing moved."""
-    return next(iter(_effects(Records.of(ledger), [standing])), None)
+    return next(iter(_effects(Records.of(ledger), [state])), None)
 
 
 def move_in_words(move: Move) -> str:
@@ -99,7 +99,7 @@ def _effects(records: Records, reports: Sequence[ReviewState]) -> tuple[Effect, 
     if not reports:
         return ()
     last = _last_change(records.view)
-    found = (_effect(records, standing) for standing in reports if standing.freeze.as_of < last)
+    found = (_effect(records, state) for state in reports if state.freeze.as_of < last)
     return tuple(effect for effect in found if effect is not None)
 
 
@@ -124,10 +124,10 @@ def _last_change(view: View) -> int:
     return max((entry for entry in found if entry is not None), default=0)
 
 
-def _effect(records: Records, standing: ReviewState) -> Effect | None:
-    recipe = recipe_of(standing.freeze)
-    before = forecasts_of(standing.freeze, records).rows
-    now = forecasts_now(standing.freeze, records)
+def _effect(records: Records, state: ReviewState) -> Effect | None:
+    recipe = recipe_of(state.freeze)
+    before = forecasts_of(state.freeze, records).rows
+    now = forecasts_now(state.freeze, records)
     moved = moves(before, now.rows, view=records.view)
     altered = tuple(move for move in moved if not move.news)
     if not altered:
@@ -135,9 +135,9 @@ def _effect(records: Records, standing: ReviewState) -> Effect | None:
     news = {move.handle for move in moved if move.news}
     kept = before[~row_names(before).isin(news)]
     return Effect(
-        slug=standing.slug,
-        title=standing.freeze.title,
-        signed_by=tuple(signature.by for signature in standing.signatures),
+        slug=state.slug,
+        title=state.freeze.title,
+        signed_by=tuple(signature.by for signature in state.signatures),
         moves=altered,
         means=mean_moves(kept, now.rows[now.rows["key"].isin(set(kept["key"]))], now.names),
         again=f"{recipe.command(Head())} --freeze",

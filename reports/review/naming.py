@@ -26,7 +26,7 @@ _HANDLE = re.compile(r"[1-9]\d{0,11}\.[1-9]\d{0,8}")
 _NUMBERS = re.compile(r"[\d\s.,;:/+*-]+|[\d.]+ (?:to|and) [\d.]+")
 
 
-def row_named(view: View, standing: ReviewState, row: str) -> str:
+def row_named(view: View, state: ReviewState, row: str) -> str:
     """The row of a report that is meant: by a handle, a derived forecast's key, or a forecaster.
 
     A key may be shortened to what begins no other; the number that a page gives the row means it too.
@@ -36,7 +36,7 @@ def row_named(view: View, standing: ReviewState, row: str) -> str:
     NoSuchRow
         If the report has no such row; the nearest that it has are named.
     """
-    freeze, typed = standing.freeze, row.strip()
+    freeze, typed = state.freeze, row.strip()
     judged = forecasts_of(freeze, view)
     rows, recorded = judged.rows, judged.rows[~judged.rows["derived"]]
     if (key := _derived(rows, typed)) is not None:
@@ -85,14 +85,12 @@ def _made_of(rows: DataFrame, handle: str) -> tuple[str, ...]:
 
 def _version_in(view: View, handle: Handle, rows: DataFrame) -> tuple[str, ...]:
     """The version of a forecast that the report has, where the handle names another one."""
-    from forecasts.ledger.amended import latest
-
     if not _is_forecast(view, handle):
         return ()
     return tuple(
         row
         for row, first in zip(rows["handle"], rows["first_handle"], strict=True)
-        if str(handle) == first or latest(Handle.read(row), view.amendments) == handle
+        if str(handle) == first or view.latest(Handle.read(row)) == handle
     )
 
 

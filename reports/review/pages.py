@@ -10,15 +10,15 @@ from reports.canonical import Plain
 from reports.kinds import UNREAD
 from reports.render.layout import Cell, Column, Facts, Line, Page, Section, Table, Words
 from reports.review.reviewed import ReviewedReport, UnreadReport
-from reports.review.wording import facts_of, signature_in_words, state_of
+from reports.review.wording import facts_of, signature_in_words, state_in_words
 
 
 def reviewed_page(report: ReviewedReport, laid: Page) -> Page:
     """The page of the report itself, `laid`: how it stands comes first, the review in full comes last."""
-    standing = report.standing
-    signed = [f"Signed {signature_in_words(signature)}." for signature in standing.signatures]
-    opening = Words(text=" ".join((f"Frozen as {standing.slug}: {state_of(standing)}.", *signed)))
-    facts = Facts(pairs=tuple((label.capitalize(), str(said)) for label, said in facts_of(standing)))
+    state = report.state
+    signed = [f"Signed {signature_in_words(signature)}." for signature in state.signatures]
+    opening = Words(text=" ".join((f"Frozen as {state.slug}: {state_in_words(state)}.", *signed)))
+    facts = Facts(pairs=tuple((label.capitalize(), str(said)) for label, said in facts_of(state)))
     review = Section(title="Review and signatures", blocks=(facts,))
     return replace(
         laid, short=(opening, *laid.short), sections=(*laid.sections, review), digest=report.digest

@@ -13,7 +13,7 @@ from reports.provenance import without_versions
 from reports.registry import make
 from reports.review.frozen import frozen_json, says_the_same
 from reports.review.scope import recipe_of
-from reports.review.states import State, standings
+from reports.review.states import State, review_states
 from tracker.judged import Records
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def reproduce(ledger: View | Records, freeze: Freeze) -> Reproduction:
 def made_otherwise(ledger: View | Records) -> tuple[Reproduction, ...]:
     """The signed reports, not superseded, in which the program that runs now finds other figures."""
     records = Records.of(ledger)
-    signed = (standing.freeze for standing in standings(records.view) if standing.state is State.SIGNED)
+    signed = (state.freeze for state in review_states(records.view) if state.state is State.SIGNED)
     made = (reproduce(records, freeze) for freeze in signed)
     return tuple(found for found in made if not found.identical)
 

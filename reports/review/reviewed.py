@@ -33,13 +33,13 @@ class ReviewedReport(Report):
     kind: ClassVar[Kind] = REVIEWED
 
     report: LedgerReport | UnreadReport
-    standing: ReviewState
+    state: ReviewState
 
     def as_json(self) -> dict[str, Plain]:
         """The report under its own keys, and its review under "review", which the digest does not cover."""
-        return self.report.as_json() | {"review": plain(self.standing)}
+        return self.report.as_json() | {"review": plain(self.state)}
 
     @cached_property
     def digest(self) -> str:
         """The digest of the report as it was frozen and signed."""
-        return self.standing.freeze.digest
+        return self.state.freeze.digest

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from forecasts.model import Freeze
 
 
-def reviewed(view: View, standing: ReviewState) -> ReviewedReport:
+def reviewed(view: View, state: ReviewState) -> ReviewedReport:
     """A frozen report with its review as it stands in a view: the text on record, or else made again.
 
     Its heading names the versions by which it was frozen. A text in a form that this version does not know
@@ -32,7 +32,7 @@ def reviewed(view: View, standing: ReviewState) -> ReviewedReport:
         If there is no text on record, and what is made again is not what was frozen; or if the text on
         record is not the one that was frozen.
     """
-    return ReviewedReport(report=_shown(view, standing.freeze), standing=standing)
+    return ReviewedReport(report=_shown(view, state.freeze), state=state)
 
 
 def _shown(view: View, freeze: Freeze) -> LedgerReport | UnreadReport:

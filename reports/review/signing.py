@@ -16,7 +16,7 @@ from forecasts.model import Review, ReviewAct
 from reports.review.effects import effect_on
 from reports.review.naming import row_named
 from reports.review.scope import OwnWork, own_work
-from reports.review.states import ReviewState, State, same_person, spelt, standing_of, standings
+from reports.review.states import ReviewState, State, review_state_of, review_states, same_person, spelt
 from tracker.judged import Records
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def open_report(entry: Entry, slug: str) -> ReviewState:
     """Records that a report was looked at; a superseded one too."""
-    return _recorded(entry, Review(report=standing_of(entry.view, slug).slug, act=ReviewAct.OPENED))
+    return _recorded(entry, Review(report=review_state_of(entry.view, slug).slug, act=ReviewAct.OPENED))
 
 
 def ask(entry: Entry, slug: str, row: str, text: str) -> Handle:
@@ -41,9 +41,9 @@ def ask(entry: Entry, slug: str, row: str, text: str) -> Handle:
     NotReviewable
         If a later freeze has superseded the report.
     """
-    standing = _current(entry.view, slug)
-    named = row_named(entry.view, standing, row)
-    return entry.add(Review(report=standing.slug, act=ReviewAct.QUESTIONED, row=named, text=text))
+    state = _current(entry.view, slug)
+    named = row_named(entry.view, state, row)
+    return entry.add(Review(report=state.slug, act=ReviewAct.QUESTIONED, row=named, text=text))
 
 
 def answer(entry: Entry, question: str, text: str) -> tuple[Handle, ReviewState]:
@@ -57,13 +57,13 @@ def answer(entry: Entry, question: str, text: str) -> tuple[Handle, ReviewState]
         If nobody asked such a question.
     """
     wanted = question.strip().removeprefix("Q").removeprefix("q")
-    for standing in standings(entry.view):
-        for asked in standing.questions:
+    for state in review_states(entry.view):
+        for asked in state.questions:
             if wanted in (str(asked.handle), str(asked.number)):
                 made = entry.add(
                     Review(report=asked.report, act=ReviewAct.ANSWERED, answers=asked.handle, text=text)
                 )
-                return made, standing_of(entry.view, standing.superseded_by or standing.slug)
+                return made, review_state_of(entry.view, state.superseded_by or state.slug)
     raise Unknown(
         "review question", question, remedy="see a report's questions with `tracker review open ID`."
     )
@@ -83,7 +83,7 @@ class Examined:
 
 def examined(view: View, slug: str, *, by: str) -> Examined:
     """A frozen report, judged before the entry is opened in which somebody signs it."""
-    records, state = Records(view), standing_of(view, slug)
+    records, state = Records(view), review_state_of(view, slug)
     return Examined(
         entry=view.head.sequence,
         own=own_work(records, state.freeze, by=by),
@@ -115,39 +115,39 @@ def sign(
         If the report is superseded, rejected or has open questions, if the signer has not opened it
         since, has signed already, or would sign their own work, or if later records have moved it.
     """
-    standing = _current(entry.view, slug)
-    name, by = standing.slug, spelt(by)
-    if standing.rejection is not None and not standing.looks:
+    state = _current(entry.view, slug)
+    name, by = state.slug, spelt(by)
+    if state.rejection is not None and not state.looks:
         raise NotReviewable(
             name,
-            f"was rejected by {standing.rejection.by} ({standing.rejection.text})",
+            f"was rejected by {state.rejection.by} ({state.rejection.text})",
             f"mend that and open it again with `tracker review open {name}`",
         )
-    if waiting := standing.open_questions:
+    if waiting := state.open_questions:
         asked = ", ".join(f"{question.handle} by {question.by}" for question in waiting[:5])
         more = ", …" if len(waiting) > 5 else ""
         count = "an open question" if len(waiting) == 1 else f"{len(waiting)} open questions"
         remedy = f'answer with `tracker review answer {waiting[0].handle} "..."`'
         raise NotReviewable(name, f"has {count} ({asked}{more})", remedy)
-    if any(same_person(signature.by, by) for signature in standing.signatures):
+    if any(same_person(signature.by, by) for signature in state.signatures):
         raise NotReviewable(name, f"is signed by {by} already", "there is nothing to add")
     last, found = entry.sequence - 1, examined_before
     if found.entry != last:
         found = examined(entry.view.earlier(last), name, by=by)
-    hand = told_hand(standing, found.own, by=by)
+    hand = hand_in_words(state, found.own, by=by)
     if hand and not allow_own:
         raise NotReviewable(
             name, hand, "let somebody else sign, or sign with --allow-own, which the report will say"
         )
-    if not any(same_person(look.by, by) for look in standing.looks):
+    if not any(same_person(look.by, by) for look in state.looks):
         raise NotReviewable(name, f"was not opened by {by}", f"look at it with `tracker review open {name}`")
     if (moved := found.effect) is not None:
         raise NotReviewable(
             name,
-            f"has {moved.rows} that moved since it was made ({moved.told})",
+            f"has {moved.rows} that moved since it was made ({moved.moves_in_words})",
             f"freeze it anew with `{moved.again}` and sign that one",
         )
-    digest = standing.freeze.digest
+    digest = state.freeze.digest
     return _recorded(entry, Review(report=name, act=ReviewAct.SIGNED, digest=digest, own=bool(hand)))
 
 
@@ -159,27 +159,28 @@ def reject(entry: Entry, slug: str, *, because: str) -> ReviewState:
     NotReviewable
         If the report is signed or superseded.
     """
-    standing = _current(entry.view, slug)
-    if standing.state is State.SIGNED:
-        names = ", ".join(signature.by for signature in standing.signatures)
+    state = _current(entry.view, slug)
+    if state.state is State.SIGNED:
+        names = ", ".join(signature.by for signature in state.signatures)
         raise NotReviewable(
-            standing.slug,
+            state.slug,
             f"is signed by {names}, and a signature is for ever",
             "question a row, or mend the records and freeze the report anew",
         )
-    return _recorded(entry, Review(report=standing.slug, act=ReviewAct.REJECTED, text=because))
+    return _recorded(entry, Review(report=state.slug, act=ReviewAct.REJECTED, text=because))
 
 
-def told_hand(standing: ReviewState, own: OwnWork, *, by: str) -> str:
+def hand_in_words(state: ReviewState, own: OwnWork, *, by: str) -> str:
     """What hand a person had in a report, to follow its name; empty where none."""
-    froze = [f"was frozen by {spelt(by)}"] if same_person(standing.frozen_by, by) else []
-    return " and ".join([*froze, *([f"has {told_own(own)} that {spelt(by)} recorded alone"] if own else [])])
+    froze = [f"was frozen by {spelt(by)}"] if same_person(state.frozen_by, by) else []
+    alone = [f"has {own_work_in_words(own)} that {spelt(by)} recorded alone"] if own else []
+    return " and ".join([*froze, *alone])
 
 
-def told_own(own: OwnWork) -> str:
+def own_work_in_words(own: OwnWork) -> str:
     """Own work in words.
 
-    >>> told_own(OwnWork(forecasts=3, of_forecasts=10, outcomes=1, of_outcomes=1))
+    >>> own_work_in_words(OwnWork(forecasts=3, of_forecasts=10, outcomes=1, of_outcomes=1))
     '3 of 10 forecasts and 1 of 1 outcome'
     """
     parts = [
@@ -194,14 +195,12 @@ def told_own(own: OwnWork) -> str:
 
 
 def _current(view: View, slug: str) -> ReviewState:
-    standing = standing_of(view, slug)
-    if standing.state is State.SUPERSEDED:
-        raise NotReviewable(
-            standing.slug, f"is superseded by {standing.superseded_by}", "review that one instead"
-        )
-    return standing
+    state = review_state_of(view, slug)
+    if state.state is State.SUPERSEDED:
+        raise NotReviewable(state.slug, f"is superseded by {state.superseded_by}", "review that one instead")
+    return state
 
 
 def _recorded(entry: Entry, review: Review) -> ReviewState:
     entry.add(review)
-    return standing_of(entry.view, review.report)
+    return review_state_of(entry.view, review.report)

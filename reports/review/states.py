@@ -92,17 +92,17 @@ class ReviewState:
         return tuple(question for question in self.questions if question.is_open)
 
 
-def standings(view: View) -> tuple[ReviewState, ...]:
+def review_states(view: View) -> tuple[ReviewState, ...]:
     """Every frozen report with its state, in the order of freezing."""
     frozen = list(view.standing("freeze"))
     if not frozen:
         return ()
     acts = _acts(view.standing("review"))
     editions = _editions(frozen)
-    return tuple(_standing(stored, acts, editions[_freeze(stored).recipe]) for stored in frozen)
+    return tuple(_review_state(stored, acts, editions[_freeze(stored).recipe]) for stored in frozen)
 
 
-def standing_of(view: View, slug: str) -> ReviewState:
+def review_state_of(view: View, slug: str) -> ReviewState:
     """The state of one frozen report, by its slug or the beginning of it.
 
     Raises
@@ -112,7 +112,7 @@ def standing_of(view: View, slug: str) -> ReviewState:
     """
     from forecasts.ledger.reviewable import frozen
 
-    found = standings(view)
+    found = review_states(view)
     wanted = slug.strip().casefold()
     fitting = [state for state in found if state.slug == wanted] or [
         state for state in found if wanted and state.slug.startswith(wanted)
@@ -205,7 +205,7 @@ def _editions(frozen: Iterable[Stored]) -> dict[str, list[Stored]]:
     return found
 
 
-def _standing(stored: Stored, acts: Mapping[str, list[Act]], editions: Sequence[Stored]) -> ReviewState:
+def _review_state(stored: Stored, acts: Mapping[str, list[Act]], editions: Sequence[Stored]) -> ReviewState:
     freeze = _freeze(stored)
     done = acts.get(freeze.slug, [])
     state = _state_of(done)
@@ -213,7 +213,7 @@ def _standing(stored: Stored, acts: Mapping[str, list[Act]], editions: Sequence[
     slugs = [_freeze(edition).slug for edition in editions]
     before, after = slugs[: place - 1], slugs[place:]
     signed = [slug for slug in after if _state_of(acts.get(slug, [])) is State.SIGNED]
-    taking = signed if state is State.SIGNED else after
+    superseding = signed if state is State.SIGNED else after
     since = _since_rejection(done)
     rejections = [act for act in done if act.act is ReviewAct.REJECTED]
     asked = [act for slug in before for act in acts.get(slug, []) if _is_carried(act, stored.handle)]
@@ -223,13 +223,13 @@ def _standing(stored: Stored, acts: Mapping[str, list[Act]], editions: Sequence[
         handle=stored.handle,
         frozen_by=stored.recorded_by,
         frozen_at=stored.recorded_at,
-        state=State.SUPERSEDED if taking else state,
+        state=State.SUPERSEDED if superseding else state,
         questions=tuple(sorted(asked, key=lambda act: act.handle)),
         signatures=tuple(act for act in since if act.act is ReviewAct.SIGNED),
         looks=tuple(act for act in since if act.act is ReviewAct.OPENED),
         rejection=rejections[-1] if rejections and state is not State.SIGNED else None,
         acts=tuple(done),
-        superseded_by=taking[-1] if taking else None,
+        superseded_by=superseding[-1] if superseding else None,
     )
 
 

@@ -10,34 +10,34 @@ from reports.review.states import Act, ReviewState
 Facts = Iterator[tuple[str, object]]
 
 
-def facts_of(standing: ReviewState) -> Facts:
+def facts_of(state: ReviewState) -> Facts:
     """Labels and what they say: the signature block of a frozen report."""
-    freeze = standing.freeze
+    freeze = state.freeze
     yield "report", f"{freeze.report}: {freeze.title}"
-    yield "state", state_of(standing)
-    yield "frozen", f"{_moment(standing.frozen_at)} by {standing.frozen_by}, as of entry {freeze.as_of}"
+    yield "state", state_in_words(state)
+    yield "frozen", f"{_moment(state.frozen_at)} by {state.frozen_by}, as of entry {freeze.as_of}"
     yield "digest", freeze.digest
     yield "made with", ", ".join((f"trackrecord {freeze.program}", *freeze.libraries))
-    for signature in standing.signatures:
+    for signature in state.signatures:
         yield "signed", signature_in_words(signature)
-    if standing.rejection is not None:
-        rejected = standing.rejection
+    if state.rejection is not None:
+        rejected = state.rejection
         yield "rejected", f"{_moment(rejected.at)} by {rejected.by}: {rejected.text}"
-    for question in standing.questions:
-        yield f"Q{question.number}", question_in_words(question, standing.slug)
+    for question in state.questions:
+        yield f"Q{question.number}", question_in_words(question, state.slug)
 
 
-def state_of(standing: ReviewState) -> str:
+def state_in_words(state: ReviewState) -> str:
     """The state, and what there is to know of it.
 
     It says by which freeze a report is superseded, that it was rejected, and that questions are open.
     """
-    said = str(standing.state)
-    if standing.superseded_by is not None:
-        said += f" by {standing.superseded_by}"
-    elif standing.rejection is not None:
-        said += f", rejected by {standing.rejection.by}"
-    if waiting := len(standing.open_questions):
+    said = str(state.state)
+    if state.superseded_by is not None:
+        said += f" by {state.superseded_by}"
+    elif state.rejection is not None:
+        said += f", rejected by {state.rejection.by}"
+    if waiting := len(state.open_questions):
         said += f", {waiting} open question{'' if waiting == 1 else 's'}"
     return said
 

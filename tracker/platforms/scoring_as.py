@@ -78,10 +78,10 @@ def _scores(
     return scores_of([one for question in added for one in question])
 
 
-def told_left_out(found: PlatformScores) -> tuple[str, ...]:
+def left_out_in_words(found: PlatformScores) -> tuple[str, ...]:
     """What a platform could not score, and why, a sentence each.
 
-    >>> told_left_out(PlatformScores(platform="metaculus", spot=0.5, scores=(), held=1, unlike=0))
+    >>> left_out_in_words(PlatformScores(platform="metaculus", spot=0.5, scores=(), held=1, unlike=0))
     ('1 forecast is answered, but counts only once its deadline is over.',)
     """
     sentences = []

@@ -110,10 +110,10 @@ class _Rows:
 
 def _rows(table: Table, sieve: Sieve, groups: Groups, progress: Progress | None) -> Iterator[_Rows]:
     roles = sieve.roles
-    told_apart = tuple(dict.fromkeys((*roles.forecast, *roles.event, *roles.by)))
+    grouped_by = tuple(dict.fromkeys((*roles.forecast, *roles.event, *roles.by)))
     for piece in table.pieces(roles, progress):
         numbers, rows = sieve.sifted(piece)
-        forecast = keys(rows, told_apart)
+        forecast = keys(rows, grouped_by)
         event = keys(rows, roles.event) if roles.event else forecast
         yield _Rows(
             level=numbers[str(roles.level)],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracker.certainty.wording import LEAST_FOR_MEAN, counted, told_by
 from tracker.digits import whole
-from tracker.ties import Ties, told_of_ties
+from tracker.ties import Ties, ties_in_words
 from tracker.verification.keys import UNNAMED
 from tracker.verification.pairing import Against
 from tracker.verification.reduction import Reduced
@@ -71,7 +71,7 @@ def in_words(
     if rival is not None:
         sentences.append(_compared(rival, own=events))
     elif skill is not None:
-        sentences.append(_told_apart(skill, reference, skill_interval))
+        sentences.append(_skill_in_words(skill, reference, skill_interval))
     return " ".join(sentences)
 
 
@@ -82,7 +82,7 @@ def _expected(expected: float, observed: float, p_value: float, *, named: bool) 
     return f"{told}: luck alone could explain it."
 
 
-def _told_apart(skill: float, reference: str, interval: tuple[float | None, float | None] | None) -> str:
+def _skill_in_words(skill: float, reference: str, interval: tuple[float | None, float | None] | None) -> str:
     """How much lower or higher the score is, or that it cannot be told from the reference's."""
     low, high = (None, None) if interval is None else interval
     if interval is None or (low is not None and low > 0) or (high is not None and high < 0):
@@ -172,7 +172,7 @@ def cautions(
         found.append(NO_EVENT_COLUMN)
     else:
         found += _of_events(reduced)
-    if told := told_of_ties(reduced.graded, whole(reduced.tally.total), ties):
+    if told := ties_in_words(reduced.graded, whole(reduced.tally.total), ties):
         found.append(told)
     if late:
         made = "1 forecast was made after its" if late == 1 else f"{late:,} forecasts were made after their"

@@ -19,10 +19,10 @@ from tracker.findings.evidence import (
 AS_READ = "as we read the windows"
 
 
-def told_by_evidence(fault: str, evidence: Evidence) -> str:
+def evidence_in_words(fault: str, evidence: Evidence) -> str:
     """The figures that name a fault or an observation, as a clause without a stop.
 
-    >>> told_by_evidence("windows-too-soon", Shifted(spans=20, before_middle=4))
+    >>> evidence_in_words("windows-too-soon", Shifted(spans=20, before_middle=4))
     'as we read the windows, 4 of 20 events came before the middle of what was said, and half should'
     """
     match evidence:

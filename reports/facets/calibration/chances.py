@@ -34,7 +34,7 @@ def sure_of_chances(events: Iterable[str]) -> str:
     return told.sentence
 
 
-def told_of_grades(counted: DataFrame, words: str) -> str:
+def counted_in_words(counted: DataFrame, words: str) -> str:
     """The words on what is counted, and how many forecasts that came true in part they leave out."""
     graded = (counted["measure"] == BRIER.name) & ~counted["observed"].isin([0.0, 1.0])
     left_out = left_out_of_counts(int(graded.sum()))

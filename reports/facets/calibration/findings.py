@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.facets.calibration.carried import told_by_evidence
+from reports.facets.calibration.carried import evidence_in_words
 from tracker.certainty.wording import counted
 from tracker.findings.examination import Examination
 from tracker.findings.faults import Fault
@@ -54,7 +54,7 @@ def findings_of(examination: Examination, names: Mapping[str, str]) -> tuple[Fin
 def _faults(faults: Sequence[Fault], names: Mapping[str, str]) -> Iterator[Finding]:
     for found in faults:
         test = found.trial
-        told = told_by_evidence(test.fault, test.evidence)
+        told = evidence_in_words(test.fault, test.evidence)
         least = (
             f" by the kindest of the {1 + len(test.reread)} rules that read windows" if test.reread else ""
         )
@@ -78,7 +78,7 @@ def _observations(observed: Sequence[Observation], names: Mapping[str, str]) -> 
             name=names.get(found.forecaster, found.forecaster),
             prospective=found.prospective,
             fault=found.observed,
-            words=f"{_opening(found.observed)}: {told_by_evidence(found.observed, found.evidence)}.",
+            words=f"{_opening(found.observed)}: {evidence_in_words(found.observed, found.evidence)}.",
             events=found.events,
             p_value=None,
             adjusted=None,

@@ -25,10 +25,10 @@ def searched(examination: Examination, names: Mapping[str, str], *, prospective:
     """
     faulty = {(one.trial.forecaster, one.trial.prospective) for one in examination.faults}
     asked = [one for one in examination.sights if prospective in (None, one.prospective)]
-    return told_of(asked, faulty, names)
+    return sights_in_words(asked, faulty, names)
 
 
-def told_of(sights: Sequence[Sight], faulty: Collection[Key], names: Mapping[str, str]) -> str:
+def sights_in_words(sights: Sequence[Sight], faulty: Collection[Key], names: Mapping[str, str]) -> str:
     """The sentences on those who were heard."""
     clear = [one for one in sights if (one.forecaster, one.prospective) not in faulty]
     few, enough = ([one for one in clear if one.too_few is short] for short in (True, False))

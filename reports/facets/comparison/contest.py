@@ -12,7 +12,7 @@ from reports.facets.comparison.common_ground import Ground, ground_of
 from reports.facets.comparison.differences import Difference, adjusted, differences_of
 from reports.facets.comparison.evidence_path import EvidencePath, evidence_path_of
 from reports.facets.comparison.ranking import Ranking, ranking_of, sharing_order
-from reports.facets.comparison.separable import told_apart
+from reports.facets.comparison.separable import separable_in_words
 from tracker.certainty.wording import LEAST_FOR_MEAN, counted
 from tracker.selections import listed
 
@@ -167,7 +167,7 @@ def _words(
         return (f"Only {ground.names[0]} has scores here: nobody to compare with.",)
     if not differences:
         return ("The one to compare with has no scores here.",)
-    said = list(told_apart(differences, against=against))
+    said = list(separable_in_words(differences, against=against))
     if len(differences) == 1 and differences[0].p_value is not None:
         (one,) = differences
         said.append(one.words)

@@ -31,7 +31,7 @@ def chance(p: float) -> str:
     return f"{p:.2f}" if p >= 0.01 else f"{p:.1g}"
 
 
-def told_apart(differences: Sequence[Difference], *, against: str | None) -> tuple[str, ...]:
+def separable_in_words(differences: Sequence[Difference], *, against: str | None) -> tuple[str, ...]:
     """What the adjusted p-values allow to be said of the pairs, and of those who cannot be told apart.
 
     Those whom nobody is shown to be better than cannot be told from one another; each of the others is named

@@ -93,10 +93,10 @@ def _affected(effect: Effect) -> Affected:
 def _last_report(view: View, before: Period, selection: Selection) -> tuple[str | None, int, date]:
     """The last frozen report on a period with the same selection; else the ledger when the period ended."""
     from reports.review.scope import recipe_of
-    from reports.review.states import standings
+    from reports.review.states import review_states
 
-    for standing in reversed(standings(view)):
-        recipe = recipe_of(standing.freeze)
+    for state in reversed(review_states(view)):
+        recipe = recipe_of(state.freeze)
         if (recipe.report, recipe.period, recipe.selection) == (PERIOD.name, before.label, selection):
-            return standing.slug, standing.freeze.as_of, recipe.on
+            return state.slug, state.freeze.as_of, recipe.on
     return None, view.entry_by(datetime.combine(before.last, time.max, tzinfo=UTC)), before.last

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from forecasts.errors import NoSuchPeriod
 from reports.facets.calibration.chances import (
+    counted_in_words,
     expectation_of,
     reliability_of,
     sure_of_chances,
-    told_of_grades,
 )
 from reports.facets.calibration.cohorts import Cohort, Span, cohorts_of
 from reports.facets.record.means import SEED
@@ -69,7 +69,7 @@ def _record(frame: DataFrame, period: Period, *, prospective: bool) -> Record:
         forecasts=len(chances),
         events=told.events,
         tier=told.tier,
-        words=told_of_grades(kind[kind["counts"]], sure_of_chances(chances["cluster"])),
+        words=counted_in_words(kind[kind["counts"]], sure_of_chances(chances["cluster"])),
         caution=caution(len(chances), told.events),
         cohorts=cohorts[min(some, default=len(cohorts)) :],
         expectation=expectation_of(chances),

@@ -27,7 +27,7 @@ _OUTCOMES = {
 _NAMED = 3
 
 
-def told_logged(logged: Logged, when: str) -> str:
+def logged_in_words(logged: Logged, when: str) -> str:
     """How much was forecast, by how many, and how much of it was vague."""
     if not logged.forecasts:
         return f"No forecast was made {when}."
@@ -57,7 +57,7 @@ def _among(number: int, whole: int, one: str, some: str) -> str:
     return f"it {one}" if whole == 1 else f"all {some}"
 
 
-def told_matured(matured: Matured, when: str) -> Iterator[str]:
+def matured_in_words(matured: Matured, when: str) -> Iterator[str]:
     """What matured and what came of it: prospective, retrospective and undecided apart, and none left out."""
     if not matured.forecasts:
         yield f"Nothing matured {when}."
@@ -93,7 +93,7 @@ def _came_out(counts: Mapping[str, int], kind: str, *, whole: int) -> str:
     return f"{opening}: {joined(came)}."
 
 
-def told_startling(matured: Matured) -> Iterator[str]:
+def startling_in_words(matured: Matured) -> Iterator[str]:
     """What was furthest off, where anything was."""
     rows = {row.handle: row for row in matured.rows}
     startling = [_startling(rows[handle]) for handle in matured.startling[:_NAMED]]
@@ -114,7 +114,7 @@ def _came(row: Ended) -> str:
     return {"yes": "happened", "partly": "came true in part"}.get(row.verdict, "did not happen")
 
 
-def told_record(record: Record, period: Period) -> Iterator[str]:
+def record_in_words(record: Record, period: Period) -> Iterator[str]:
     """How the stated chances of the period agree with what happened, beside those of the periods before."""
     kind = "prospective" if record.prospective else "retrospective"
     own = next((one for one in record.cohorts if one.label == period.label), None)
@@ -142,7 +142,7 @@ def told_record(record: Record, period: Period) -> Iterator[str]:
     )
 
 
-def told_changed(changed: Changed) -> str:
+def changed_in_words(changed: Changed) -> str:
     """What changed since the last report."""
     since = f"the report {changed.report}" if changed.report else f"the end of {changed.period}"
     if not changed.entry:
@@ -162,7 +162,7 @@ def told_changed(changed: Changed) -> str:
     return f"{told}."
 
 
-def told_affected(changed: Changed) -> Iterator[str]:
+def affected_in_words(changed: Changed) -> Iterator[str]:
     """Which signed reports later records have moved, in one sentence."""
     if changed.affected:
         number = len(changed.affected)
@@ -170,7 +170,7 @@ def told_affected(changed: Changed) -> Iterator[str]:
         yield f"{counted(number, 'signed report')} {'is' if number == 1 else 'are'} affected: {named}."
 
 
-def told_deadlines(deadlines: Deadlines) -> str:
+def deadlines_in_words(deadlines: Deadlines) -> str:
     """What is overdue, and what falls due next."""
     overdue, coming = deadlines.overdue, len(deadlines.coming)
     ahead = f"within the next {counted(deadlines.days, 'day')}"
@@ -187,7 +187,7 @@ def told_deadlines(deadlines: Deadlines) -> str:
     return f"{waits} (“{longest.statement}”); {follow if coming else f'no deadline follows {ahead}'}."
 
 
-def told_findings(findings: Sequence[Finding], *, enough: bool = True) -> str:
+def findings_in_words(findings: Sequence[Finding], *, enough: bool = True) -> str:
     """Of whom a fault beyond luck is found, and of whom something is observed that no test decides.
 
     `enough` says whether anybody has events enough for a search to mean something.

@@ -31,10 +31,10 @@ def verdict_of_period(label: str, matured: Matured, records: tuple[Record, ...])
     return f"{capitalised(due)} came due in {label}: too few to tell skill from luck."
 
 
-def told_faulty(count: int, whole: int) -> str:
+def faulty_in_words(count: int, whole: int) -> str:
     """How many forecasters show a fault.
 
-    >>> told_faulty(3, 8), told_faulty(0, 8)
+    >>> faulty_in_words(3, 8), faulty_in_words(0, 8)
     ('Three of eight forecasters show a fault that luck hardly explains.', '')
     """
     if not count:

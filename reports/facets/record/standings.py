@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.facets.calibration.chances import expectation_of, reliability_of, told_of_grades
+from reports.facets.calibration.chances import counted_in_words, expectation_of, reliability_of
 from reports.facets.calibration.findings import Finding, findings_of
 from reports.facets.calibration.options import OptionsHeld, options_held
 from reports.facets.calibration.searched import searched
@@ -103,7 +103,7 @@ def _standing(
         forecasts=len(counted),
         events=told.events,
         tier=told.tier,
-        words=told_of_grades(counted, _words(means, told)),
+        words=counted_in_words(counted, _words(means, told)),
         caution=caution(len(chances), chances["cluster"].nunique()),
         findings=tuple(
             one for one in findings_of(examination, names) if (one.prospective is not False) == prospective

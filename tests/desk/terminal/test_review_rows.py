@@ -11,7 +11,7 @@ from desk.terminal.review_rows import echo_report_rows
 from forecasts.ledger.ledger import Ledger
 from reports.review.scope import forecasts_of
 from reports.review.signing import ask
-from reports.review.states import standing_of
+from reports.review.states import review_state_of
 from tests.reports.review.cases import CARD, EVENTS, acted, frozen, panel
 
 
@@ -24,9 +24,9 @@ def panelled() -> Iterator[Ledger]:
 
 def shown(ledger: Ledger) -> None:
     """The rows of the scorecard, echoed."""
-    standing = standing_of(ledger.view(), CARD)
-    then = ledger.view().earlier(standing.freeze.as_of)
-    echo_report_rows(forecasts_of(standing.freeze, then), standing, then)
+    state = review_state_of(ledger.view(), CARD)
+    then = ledger.view().earlier(state.freeze.as_of)
+    echo_report_rows(forecasts_of(state.freeze, then), state, then)
 
 
 def test_all_rows_are_written_to_a_file(panelled: Ledger, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,7 @@ from reports.review.effects import affected
 from reports.review.freezing import freeze, on_record
 from reports.review.scope import recipe_of
 from reports.review.signing import open_report
-from reports.review.states import State, standing_of
+from reports.review.states import State, review_state_of
 from tests.forecasts.builders import chance, forecast, mistake, outcome, question
 from tests.reports.review.cases import CARD, EVENTS, NOW, acted, added, frozen, panel, signed
 
@@ -119,11 +119,11 @@ def test_an_older_state_frozen_later_is_not_what_counts(ready: Ledger) -> None:
     added(ready, mistake(Handle(1, 3)))
     newer = frozen(ready)
     signed(ready, newer, by="Ben")
-    recipe = recipe_of(standing_of(ready.view(), CARD).freeze)
+    recipe = recipe_of(review_state_of(ready.view(), CARD).freeze)
     assert on_record(ready.view(), make(recipe, ready.view().earlier(2))) == CARD
     older = freeze(ready, make(recipe, ready.view().earlier(3)), by="ann", now=NOW)
-    assert standing_of(ready.view(), older).superseded_by == newer
-    assert standing_of(ready.view(), newer).state is State.SIGNED
+    assert review_state_of(ready.view(), older).superseded_by == newer
+    assert review_state_of(ready.view(), newer).state is State.SIGNED
     with pytest.raises(NotReviewable, match=f"is superseded by {newer}"):
         signed(ready, older, by="Ben")
 

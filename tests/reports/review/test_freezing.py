@@ -14,7 +14,7 @@ from reports.canonical import canonical
 from reports.report import Recipe
 from reports.review import freezing
 from reports.review.freezing import freeze, name_of, on_record
-from reports.review.states import standing_of
+from reports.review.states import review_state_of
 from tests.forecasts.builders import forecaster
 from tests.reports.review.cases import CARD, NOW, YEAR_END, added, card, frozen, panel
 from tracker.selections import Selection
@@ -24,7 +24,7 @@ def test_what_is_frozen_makes_the_report_again(panelled: Ledger) -> None:
     """Digest, recipe, entry, head, versions and rules, and the text outside the chain."""
     report = card(panelled)
     frozen(panelled)
-    noun = standing_of(panelled.view(), CARD).freeze
+    noun = review_state_of(panelled.view(), CARD).freeze
     assert (noun.report, noun.title, noun.digest) == ("scorecard", "Ann Lee", report.digest)
     assert (noun.as_of, noun.head) == (2, report.heading.head)
     assert (noun.program, noun.libraries) == (report.heading.version, report.heading.libraries)
@@ -40,10 +40,10 @@ def test_a_second_freeze_has_a_number_and_supersedes_the_first(panelled: Ledger)
     later = frozen(panelled, on=date(2022, 1, 1))
     other = freeze(panelled, calibration(panelled, on=YEAR_END), by="ann", now=NOW)
     view = panelled.view()
-    assert standing_of(view, f"{CARD}-2").freeze.supersedes == CARD
-    assert standing_of(view, f"{CARD}-3").freeze.supersedes == f"{CARD}-2"
-    assert standing_of(view, later).freeze.supersedes is None
-    assert standing_of(view, other).freeze.supersedes is None
+    assert review_state_of(view, f"{CARD}-2").freeze.supersedes == CARD
+    assert review_state_of(view, f"{CARD}-3").freeze.supersedes == f"{CARD}-2"
+    assert review_state_of(view, later).freeze.supersedes is None
+    assert review_state_of(view, other).freeze.supersedes is None
 
 
 def test_a_name_of_ones_own_must_be_free(panelled: Ledger) -> None:
@@ -82,7 +82,7 @@ def test_a_report_of_an_earlier_moment_is_frozen_as_of_it(panelled: Ledger) -> N
     report = card(panelled)
     added(panelled, forecaster(slug="bob", name="Bob"))
     slug = freeze(panelled, report, by="ann", now=NOW)
-    assert standing_of(panelled.view(), slug).freeze.as_of == 2
+    assert review_state_of(panelled.view(), slug).freeze.as_of == 2
 
 
 def test_a_report_of_another_ledger_is_refused(panelled: Ledger) -> None:
@@ -97,4 +97,4 @@ def test_a_text_too_long_to_archive_is_known_by_its_digest(
     """The report is frozen all the same."""
     monkeypatch.setattr(freezing, "LONGEST_TEXT", 100)
     slug = frozen(panelled)
-    assert standing_of(panelled.view(), slug).freeze.archived is None
+    assert review_state_of(panelled.view(), slug).freeze.archived is None

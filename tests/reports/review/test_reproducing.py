@@ -13,7 +13,7 @@ from forecasts.ledger.ledger import Ledger
 from reports.canonical import Plain
 from reports.review.changes_wording import reproduction_in_words
 from reports.review.reproducing import MOST, Reproduction, differences, reproduce
-from reports.review.states import standing_of
+from reports.review.states import review_state_of
 from tests.forecasts.builders import outcome
 from tests.reports.review.cases import CARD, NOW, acted, frozen
 
@@ -25,7 +25,7 @@ plains: st.SearchStrategy[Plain] = st.recursive(
 
 def again(ledger: Ledger) -> Reproduction:
     """The scorecard made again."""
-    return reproduce(ledger.view(), standing_of(ledger.view(), CARD).freeze)
+    return reproduce(ledger.view(), review_state_of(ledger.view(), CARD).freeze)
 
 
 def test_a_correction_later_does_not_touch_it(book: Ledger) -> None:
@@ -41,7 +41,7 @@ def test_a_correction_later_does_not_touch_it(book: Ledger) -> None:
 def test_an_erased_text_leaves_the_digest(book: Ledger) -> None:
     """The chain is whole, and identical is still identical; what differs cannot be named."""
     frozen(book)
-    archived = standing_of(book.view(), CARD).freeze.archived
+    archived = review_state_of(book.view(), CARD).freeze.archived
     assert archived is not None
     book.erase(archived, because="asked for", by="ann", now=NOW)
     assert book.audit().whole
@@ -60,13 +60,13 @@ def test_what_differs_is_named_by_its_path(panelled: Ledger, monkeypatch: pytest
     assert not any("libraries" in difference.path for difference in found.differences)
     assert len(found.differences) <= MOST
     assert {version.path for version in found.versions} == {"matplotlib", "pandas", "scipy"}
-    archived = standing_of(panelled.view(), CARD).freeze.archived
+    archived = review_state_of(panelled.view(), CARD).freeze.archived
     assert archived is not None
     panelled.erase(archived, because="asked for", by="ann", now=NOW)
     erased = again(panelled)
     assert (erased.identical, erased.differences) == (False, None)
     assert "its frozen text is not kept" in " ".join(
-        reproduction_in_words(erased, standing_of(panelled.view(), CARD))
+        reproduction_in_words(erased, review_state_of(panelled.view(), CARD))
     )
 
 

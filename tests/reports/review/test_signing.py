@@ -11,14 +11,14 @@ from forecasts.handles import Handle
 from forecasts.ledger.ledger import Ledger
 from reports.review.scope import own_work
 from reports.review.signing import answer, ask, open_report, reject
-from reports.review.states import State, standing_of
+from reports.review.states import State, review_state_of
 from tests.forecasts.builders import chance, forecast, forecaster, outcome, question
 from tests.reports.review.cases import CARD, EVENTS, acted, added, frozen, signed
 
 
 def own(ledger: Ledger, by: str) -> tuple[int, int]:
     """How many forecasts and outcomes of the report a person recorded alone."""
-    found = own_work(ledger.view(), standing_of(ledger.view(), CARD).freeze, by=by)
+    found = own_work(ledger.view(), review_state_of(ledger.view(), CARD).freeze, by=by)
     return found.forecasts, found.outcomes
 
 
@@ -65,9 +65,9 @@ def test_two_may_sign_and_each_once(panelled: Ledger) -> None:
     """Both are listed; the second signature of one person is refused."""
     frozen(panelled)
     signed(panelled, CARD, by="Ben")
-    standing = signed(panelled, CARD, by="Cy")
-    assert [signature.by for signature in standing.signatures] == ["Ben", "Cy"]
-    assert {signature.digest for signature in standing.signatures} == {standing.freeze.digest}
+    state = signed(panelled, CARD, by="Cy")
+    assert [signature.by for signature in state.signatures] == ["Ben", "Cy"]
+    assert {signature.digest for signature in state.signatures} == {state.freeze.digest}
     with pytest.raises(NotReviewable, match="is signed by ben already"):
         signed(panelled, CARD, by="ben")
 
@@ -76,8 +76,8 @@ def test_own_work_signed_on_purpose_is_marked(panelled: Ledger) -> None:
     """Somebody without own work who allows it is not."""
     frozen(panelled)
     signed(panelled, CARD, by="ann", allow_own=True)
-    standing = signed(panelled, CARD, by="Ben", allow_own=True)
-    assert [(signature.by, signature.own) for signature in standing.signatures] == [
+    state = signed(panelled, CARD, by="Ben", allow_own=True)
+    assert [(signature.by, signature.own) for signature in state.signatures] == [
         ("ann", True),
         ("Ben", False),
     ]
@@ -135,7 +135,7 @@ def test_a_signed_report_is_not_rejected(panelled: Ledger) -> None:
     with pytest.raises(NotReviewable, match="is signed by Ben, and a signature is for ever"):
         acted(panelled, "Cy", reject, CARD, because="no")
     acted(panelled, "Cy", ask, CARD, "ann-lee", "Who is she?")
-    assert standing_of(panelled.view(), CARD).state is State.SIGNED
+    assert review_state_of(panelled.view(), CARD).state is State.SIGNED
     with pytest.raises(NotReviewable, match="an open question"):
         signed(panelled, CARD, by="Cy")
 
@@ -145,7 +145,7 @@ def test_rows_are_forecasts_or_forecasters_of_the_report(panelled: Ledger) -> No
     frozen(panelled)
     for row in ("1.3", "ann-lee", "Ann Lee"):
         acted(panelled, "Ben", ask, CARD, row, "Why?")
-    asked = standing_of(panelled.view(), CARD).questions
+    asked = review_state_of(panelled.view(), CARD).questions
     assert [question.row for question in asked] == ["1.3", "ann-lee", "ann-lee"]
     assert [question.number for question in asked] == [1, 2, 3]
 
@@ -185,8 +185,8 @@ def test_any_answer_closes_a_question_and_all_are_kept(panelled: Ledger) -> None
     frozen(panelled)
     made = acted(panelled, "Ben", ask, CARD, "1.3", "Why?")
     acted(panelled, "Ben", answer, str(made), "I see.")
-    _, standing = acted(panelled, "ann", answer, "q1", "Because.")
-    (question,) = standing.questions
+    _, state = acted(panelled, "ann", answer, "q1", "Because.")
+    (question,) = state.questions
     assert not question.is_open
     assert [(given.by, given.text) for given in question.answers] == [("Ben", "I see."), ("ann", "Because.")]
     with pytest.raises(Unknown, match="no review question 'Q7'"):

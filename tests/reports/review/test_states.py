@@ -17,7 +17,7 @@ from forecasts.ledger.view import View
 from forecasts.model import Freeze, Noun, Review, ReviewAct
 from reports.review.changes import changes
 from reports.review.signing import answer, ask, open_report, reject
-from reports.review.states import ReviewState, State, same_person, standing_of, standings
+from reports.review.states import ReviewState, State, review_state_of, review_states, same_person
 from tests.forecasts.builders import freeze, review
 from tests.reports.review.cases import CARD, NOW, acted, added, frozen, panel, signed
 
@@ -42,7 +42,7 @@ class Recorded:
 
 def states(*nouns: Noun) -> dict[str, ReviewState]:
     """The state of each frozen report among these records."""
-    return {found.slug: found for found in standings(cast(View, Recorded(*nouns)))}
+    return {found.slug: found for found in review_states(cast(View, Recorded(*nouns)))}
 
 
 def act(kind: ReviewAct, report: str = FIRST) -> Review:
@@ -144,8 +144,8 @@ def test_a_report_frozen_anew_is_not_signed_over_an_open_question(panelled: Ledg
     again = frozen(panelled)
     with pytest.raises(NotReviewable, match=r"has an open question \(5\.1 by Ben\): answer with"):
         signed(panelled, again, by="Ben")
-    _, standing = acted(panelled, "ann", answer, "Q1", "The minister")
-    assert (standing.slug, standing.open_questions) == (again, ())
+    _, state = acted(panelled, "ann", answer, "Q1", "The minister")
+    assert (state.slug, state.open_questions) == (again, ())
     seen = changes(panelled.view(), again, by="Cy")
     assert [(done.act, done.report) for done in seen.acts] == [("answered", CARD)]
     assert signed(panelled, again, by="Ben").state is State.SIGNED
@@ -218,7 +218,7 @@ def test_whatever_people_do_the_audit_stays_whole(done: list[tuple[str, str, int
             except TrackerError:
                 assert ledger.view().head.sequence == before
         assert ledger.audit().whole
-        for state in standings(ledger.view()):
+        for state in review_states(ledger.view()):
             assert state.state in State
             assert all(signature.by != "ann" or signature.own for signature in state.signatures)
 
@@ -226,13 +226,13 @@ def test_whatever_people_do_the_audit_stays_whole(done: list[tuple[str, str, int
 def test_a_report_is_named_by_its_slug_or_a_beginning(panelled: Ledger) -> None:
     """A slug in full is meant even where a longer one begins so."""
     frozen(panelled)
-    assert standing_of(panelled.view(), "score").slug == CARD
+    assert review_state_of(panelled.view(), "score").slug == CARD
     frozen(panelled)
-    assert standing_of(panelled.view(), CARD).slug == CARD
+    assert review_state_of(panelled.view(), CARD).slug == CARD
     with pytest.raises(NotUnique):
-        standing_of(panelled.view(), "score")
+        review_state_of(panelled.view(), "score")
     with pytest.raises(Unknown, match="no frozen report 'rain'"):
-        standing_of(panelled.view(), "rain")
+        review_state_of(panelled.view(), "rain")
 
 
 def test_frozen_reports_and_acts_are_never_amended(panelled: Ledger) -> None:

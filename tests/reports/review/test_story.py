@@ -12,14 +12,14 @@ from forecasts.ledger.ledger import Ledger
 from reports.review.effects import affected
 from reports.review.reproducing import reproduce
 from reports.review.signing import answer, ask, open_report
-from reports.review.states import State, standing_of
+from reports.review.states import State, review_state_of
 from tests.forecasts.builders import outcome
 from tests.reports.review.cases import CARD, acted, frozen, signed
 
 
 def state(ledger: Ledger, slug: str = CARD) -> State:
     """Where a report stands now."""
-    return standing_of(ledger.view(), slug).state
+    return review_state_of(ledger.view(), slug).state
 
 
 def test_what_was_signed_can_never_quietly_change(book: Ledger) -> None:
@@ -50,12 +50,12 @@ def test_what_was_signed_can_never_quietly_change(book: Ledger) -> None:
     assert (effect.slug, effect.signed_by) == (again, ("Ben",))
     assert (move.handle, move.from_verdict, move.to_verdict) == ("1.3", "yes", "no")
     assert (move.because, move.entry) == ("outcome 2.1 corrected to 13.1: wrong date", "13.2")
-    assert reproduce(book.view(), standing_of(book.view(), again).freeze).identical
+    assert reproduce(book.view(), review_state_of(book.view(), again).freeze).identical
 
     third = frozen(book)
     assert (third, state(book, again), state(book, third)) == (f"{CARD}-3", State.SIGNED, State.DRAFT)
     signed(book, third, by="Ben")
     assert (state(book, again), state(book, third)) == (State.SUPERSEDED, State.SIGNED)
-    assert standing_of(book.view(), again).superseded_by == third
+    assert review_state_of(book.view(), again).superseded_by == third
     assert affected(book.view()) == ()
     assert book.audit().whole

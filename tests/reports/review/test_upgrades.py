@@ -26,7 +26,7 @@ from reports.review.reproducing import Reproduction, made_otherwise, reproduce
 from reports.review.reviewed import UnreadReport
 from reports.review.scope import recipe_of
 from reports.review.shown import reviewed
-from reports.review.states import State, standing_of, standings
+from reports.review.states import State, review_state_of, review_states
 from tests.forecasts.builders import timeline
 from tests.reports.review.cases import CARD, NOW, YEAR_END, frozen, panel, signed
 from tracker.certainty.intervals import jeffreys
@@ -68,13 +68,13 @@ def other_score(monkeypatch: pytest.MonkeyPatch) -> Upgrade:
     return lambda: monkeypatch.setattr("tracker.scores.brier", halfway)
 
 
-GONE = {f"standings[{place}].by_date.{part}" for place in (0, 1) for part in ("replicates", "seed")}
+GONE = {f"review_states[{place}].by_date.{part}" for place in (0, 1) for part in ("replicates", "seed")}
 """What the version before said of its draws along the way to the horizon, for which nothing is drawn now."""
 
 
 def again(ledger: Ledger, slug: str = CARD) -> Reproduction:
     """A frozen report made again."""
-    return reproduce(ledger.view(), standing_of(ledger.view(), slug).freeze)
+    return reproduce(ledger.view(), review_state_of(ledger.view(), slug).freeze)
 
 
 def test_an_upgrade_that_moves_no_figure_leaves_everything_as_signed(
@@ -84,7 +84,7 @@ def test_an_upgrade_that_moves_no_figure_leaves_everything_as_signed(
     frozen(panelled)
     signed(panelled, CARD, by="Ben")
     view = panelled.view()
-    shown = reviewed(view, standing_of(view, CARD))
+    shown = reviewed(view, review_state_of(view, CARD))
     looks = (render.html(shown), render.as_json(shown))
     upgrade()
     found = again(panelled)
@@ -93,7 +93,7 @@ def test_an_upgrade_that_moves_no_figure_leaves_everything_as_signed(
         ("numpy", "99.1"),
         ("trackrecord", "99.2"),
     }
-    shown = reviewed(view, standing_of(view, CARD))
+    shown = reviewed(view, review_state_of(view, CARD))
     assert (render.html(shown), render.as_json(shown)) == looks
     assert made_otherwise(view) == ()
     assert changes(view, CARD, by="Ben").again.identical
@@ -104,7 +104,7 @@ def test_the_very_same_report_is_not_frozen_again_after_an_upgrade(
 ) -> None:
     """It says the same, so it is on record."""
     slug = frozen(panelled)
-    freeze = standing_of(panelled.view(), slug).freeze
+    freeze = review_state_of(panelled.view(), slug).freeze
     upgrade()
     report = make(recipe_of(freeze), panelled.view().earlier(freeze.as_of))
     assert report.heading.version == "99.2"
@@ -118,13 +118,13 @@ def test_a_figure_that_an_upgrade_moves_is_named_with_both_values(
     frozen(panelled)
     signed(panelled, CARD, by="Ben")
     view = panelled.view()
-    shown = render.html(reviewed(view, standing_of(view, CARD)))
+    shown = render.html(reviewed(view, review_state_of(view, CARD)))
     upgrade()
     other_score()
     found = again(panelled)
     assert not found.identical
     assert "  rows[0].score 0.64 then, 0.34 now" in list(
-        reproduction_in_words(found, standing_of(view, CARD))
+        reproduction_in_words(found, review_state_of(view, CARD))
     )
     (otherwise,) = made_otherwise(view)
     assert otherwise == found
@@ -137,7 +137,7 @@ def test_a_figure_that_an_upgrade_moves_is_named_with_both_values(
     assert moved.again == found
     assert moved.moves == ()
     assert list(changes_in_words(moved)) == [otherwise_in_words(found)]
-    assert render.html(reviewed(view, standing_of(view, CARD))) == shown
+    assert render.html(reviewed(view, review_state_of(view, CARD))) == shown
 
 
 def test_a_share_frozen_with_jeffreys_interval_is_named_with_both_intervals(
@@ -151,7 +151,7 @@ def test_a_share_frozen_with_jeffreys_interval_is_named_with_both_intervals(
             slug = freeze(ledger, report, by="ann", now=NOW)
         signed(ledger, slug, by="Ben")
         (found,) = made_otherwise(ledger.view())
-        told = "\n".join(reproduction_in_words(found, standing_of(ledger.view(), slug)))
+        told = "\n".join(reproduction_in_words(found, review_state_of(ledger.view(), slug)))
     moved = {difference.path.rpartition(".")[2] for difference in found.differences or ()}
     assert moved == {"low", "high"}
     assert "agreements[0].dates.dates[3].low 0.1668081973 then, 0.1181172488 now" in told
@@ -170,11 +170,11 @@ def test_a_figure_that_moved_is_told_without_another_version(panelled: Ledger, o
 def test_reports_signed_by_the_version_before_verify(before: Ledger, upgrade: Upgrade) -> None:
     """Each kind; their digests cover the versions, which are put in again."""
     view = before.view()
-    assert [standing.state for standing in standings(view)] == [State.SIGNED] * 4
+    assert [state.state for state in review_states(view)] == [State.SIGNED] * 4
     upgrade()
-    for standing in standings(view):
-        found = again(before, standing.slug)
-        assert {difference.path for difference in found.differences or ()} <= GONE, standing.slug
+    for state in review_states(view):
+        found = again(before, state.slug)
+        assert {difference.path for difference in found.differences or ()} <= GONE, state.slug
         assert found.identical == (not found.differences)
 
 
@@ -182,13 +182,13 @@ def test_reports_signed_by_the_version_before_are_shown(before: Ledger, upgrade:
     """With the digest and the versions that were signed, whatever versions show them."""
     view = before.view()
     upgrade()
-    for standing in standings(view):
-        shown = json.loads(render.as_json(reviewed(view, standing)))
-        assert shown.pop("digest") == standing.freeze.digest
+    for state in review_states(view):
+        shown = json.loads(render.as_json(reviewed(view, state)))
+        assert shown.pop("digest") == state.freeze.digest
         del shown["review"]
-        assert standing.freeze.archived is not None
-        assert canonical(shown).decode() == view.archived(standing.freeze.archived)
-        assert standing.freeze.digest in render.html(reviewed(view, standing))
+        assert state.freeze.archived is not None
+        assert canonical(shown).decode() == view.archived(state.freeze.archived)
+        assert state.freeze.digest in render.html(reviewed(view, state))
 
 
 def test_a_report_signed_before_that_comes_out_otherwise_is_named(
@@ -207,7 +207,7 @@ def test_a_key_that_reports_gained_since_is_no_difference(
 ) -> None:
     """All that was frozen is the same, and what was added is told."""
     slug = frozen(panelled)
-    freeze = standing_of(panelled.view(), slug).freeze
+    freeze = review_state_of(panelled.view(), slug).freeze
     report = make(recipe_of(freeze), panelled.view().earlier(freeze.as_of))
     said = report.as_json()
     monkeypatch.setattr(type(report), "as_json", lambda _: said | {"luck": 0.5})
@@ -215,7 +215,7 @@ def test_a_key_that_reports_gained_since_is_no_difference(
     assert found.identical
     assert found.frozen != found.again
     assert found.added == ("luck",)
-    told = list(reproduction_in_words(found, standing_of(panelled.view(), slug)))
+    told = list(reproduction_in_words(found, review_state_of(panelled.view(), slug)))
     assert told[0] == f"{slug} is identical in every figure that was frozen as {freeze.digest}."
     assert "  luck was added to such reports since" in told
 
@@ -223,7 +223,7 @@ def test_a_key_that_reports_gained_since_is_no_difference(
 def test_a_sentence_put_otherwise_is_no_difference(panelled: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     """The figures are what was signed; that a rule is worded otherwise now is told."""
     slug = frozen(panelled)
-    freeze = standing_of(panelled.view(), slug).freeze
+    freeze = review_state_of(panelled.view(), slug).freeze
     report = make(recipe_of(freeze), panelled.view().earlier(freeze.as_of))
     said = report.as_json()
     monkeypatch.setattr(type(report), "as_json", lambda _: said | {"rules": ["Another way to put it."]})
@@ -231,7 +231,7 @@ def test_a_sentence_put_otherwise_is_no_difference(panelled: Ledger, monkeypatch
     assert found.identical
     assert found.reworded[0] == "rules[0]"
     assert "  worded otherwise now: rules[0], " in "\n".join(
-        reproduction_in_words(found, standing_of(panelled.view(), slug))
+        reproduction_in_words(found, review_state_of(panelled.view(), slug))
     )
 
 
@@ -241,12 +241,12 @@ def test_a_form_that_is_not_known_any_more_is_shown_place_by_place(
     """Nothing that was signed is ever out of reach; where it is made the same again, it has its own look."""
     slug = frozen(panelled)
     view = panelled.view()
-    standing = standing_of(view, slug)
-    look = render.html(reviewed(view, standing))
+    state = review_state_of(view, slug)
+    look = render.html(reviewed(view, state))
     monkeypatch.setattr("reports.review.shown.report_class", lambda _: Reproduction)
-    assert render.html(reviewed(view, standing)) == look
+    assert render.html(reviewed(view, state)) == look
     other_score()
-    shown = reviewed(view, standing)
+    shown = reviewed(view, state)
     assert isinstance(shown.report, UnreadReport)
     assert "rows[0].score" in render.html(shown)
     assert json.loads(render.as_json(shown))["rows"][0]["score"] == 0.64
@@ -257,13 +257,13 @@ def test_an_erased_report_that_comes_out_otherwise_is_not_shown(
 ) -> None:
     """There is nothing left to show; what can be made again is not what was frozen."""
     slug = frozen(panelled)
-    archived = standing_of(panelled.view(), slug).freeze.archived
+    archived = review_state_of(panelled.view(), slug).freeze.archived
     assert archived is not None
     panelled.erase(archived, because="asked for", by="ann", now=NOW)
-    assert reviewed(panelled.view(), standing_of(panelled.view(), slug)).digest
+    assert reviewed(panelled.view(), review_state_of(panelled.view(), slug)).digest
     other_score()
     with pytest.raises(NotReviewable, match="comes out otherwise than it was frozen"):
-        reviewed(panelled.view(), standing_of(panelled.view(), slug))
+        reviewed(panelled.view(), review_state_of(panelled.view(), slug))
 
 
 def test_a_text_that_was_put_in_its_place_is_not_shown(
@@ -272,8 +272,8 @@ def test_a_text_that_was_put_in_its_place_is_not_shown(
     """The digest in the chain is that of another text."""
     slug = frozen(panelled)
     view = panelled.view()
-    standing = standing_of(view, slug)
-    text = view.archived(standing.freeze.archived or "") or ""
+    state = review_state_of(view, slug)
+    text = view.archived(state.freeze.archived or "") or ""
     monkeypatch.setattr(type(view), "archived", lambda *_: text.replace("Ann Lee", "Ben Okri"))
     with pytest.raises(NotReviewable, match="text that is not what was frozen: see `tracker audit`"):
-        reviewed(view, standing)
+        reviewed(view, state)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.facets.calibration.searched import found_of, searched, told_of
+from reports.facets.calibration.searched import found_of, searched, sights_in_words
 from tests.reports import panels
 from tracker.findings.examination import examination_of
 from tracker.findings.sight import Sight
@@ -18,14 +18,14 @@ def sight(name: str, events: int, needed: int, *, prospective: bool = True) -> S
 
 def test_three_events_are_too_few_and_nothing_is_said_to_be_found_or_not() -> None:
     """With the number that it takes."""
-    told = told_of([sight("ann", 3, 41)], set(), {})
+    told = sights_in_words([sight("ann", 3, 41)], set(), {})
     assert told.startswith("3 events: too few to look for faults.")
     assert told.endswith("takes about 41 events.")
 
 
 def test_with_enough_events_the_size_that_would_have_shown_is_said() -> None:
     """Four times as many events see half of the stated 25 points."""
-    told = told_of([sight("ann", 164, 41)], set(), {})
+    told = sights_in_words([sight("ann", 164, 41)], set(), {})
     assert "No fault was found that luck cannot explain" in told
     assert "what happens 12 points more or less often than said" in told
 
@@ -33,7 +33,7 @@ def test_with_enough_events_the_size_that_would_have_shown_is_said() -> None:
 def test_of_several_those_with_too_few_are_named_apart() -> None:
     """Those with most events first, and which of their forecasts are meant."""
     some = [sight("ann", 50, 41), sight("bob", 4, 41), sight("bob", 9, 41, prospective=False)]
-    told = told_of(some, set(), {"bob": "Bob"})
+    told = sights_in_words(some, set(), {"bob": "Bob"})
     assert "No fault was found of the 1 forecaster with enough events" in told
     assert told.endswith(": Bob (retrospective, 9 of about 41) and Bob (4 of about 41).")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reports.facets.comparison.differences import Difference
-from reports.facets.comparison.separable import told_apart
+from reports.facets.comparison.separable import separable_in_words
 
 
 def pair(first: str, second: str, **changes: Any) -> Difference:
@@ -31,7 +31,7 @@ def pair(first: str, second: str, **changes: Any) -> Difference:
 
 def test_the_worse_are_named_with_all_who_are_better() -> None:
     """The surest first."""
-    said = told_apart(
+    said = separable_in_words(
         [pair("ann", "bob"), pair("ann", "dan", adjusted=0.01), pair("bob", "dan", adjusted=0.002)],
         against=None,
     )
@@ -44,7 +44,7 @@ def test_the_worse_are_named_with_all_who_are_better() -> None:
 
 def test_a_positive_difference_speaks_for_the_second() -> None:
     """Ann is worse than Bob."""
-    assert told_apart([pair("ann", "bob", difference=0.2, adjusted=0.03)], against=None) == (
+    assert separable_in_words([pair("ann", "bob", difference=0.2, adjusted=0.03)], against=None) == (
         "Ann is worse than Bob (adjusted p 0.03).",
     )
 
@@ -52,7 +52,7 @@ def test_a_positive_difference_speaks_for_the_second() -> None:
 def test_pairs_without_a_test_are_no_proof_that_nobody_is_better() -> None:
     """Ann and Cat share too little to be tested, which is said."""
     untested = pair("ann", "cat", events=2, difference=None, p_value=None, adjusted=None)
-    said = told_apart([pair("ann", "bob"), pair("bob", "cat", events=30), untested], against=None)
+    said = separable_in_words([pair("ann", "bob"), pair("bob", "cat", events=30), untested], against=None)
     assert said[0] == (
         "Not separable on 20 to 30 shared events: Ann, Bob and Cat (not every two of them share five events)."
     )
@@ -60,7 +60,7 @@ def test_pairs_without_a_test_are_no_proof_that_nobody_is_better() -> None:
 
 def test_against_one_the_better_and_the_worse_are_apart() -> None:
     """The others cannot be told from Bob."""
-    said = told_apart(
+    said = separable_in_words(
         [
             pair("bob", "ann", difference=0.2, adjusted=0.03),
             pair("bob", "cat", adjusted=0.04),

@@ -18,14 +18,14 @@ from reports.facets.period.logged import Logged
 from reports.facets.period.matured import VERDICTS, Ended, Matured, Verdicts
 from reports.facets.period.records import Record, records_of
 from reports.facets.period.summary import (
-    told_affected,
-    told_changed,
-    told_deadlines,
-    told_findings,
-    told_logged,
-    told_matured,
-    told_record,
-    told_startling,
+    affected_in_words,
+    changed_in_words,
+    deadlines_in_words,
+    findings_in_words,
+    logged_in_words,
+    matured_in_words,
+    record_in_words,
+    startling_in_words,
 )
 from reports.period import Period
 from tests.reports import cases
@@ -95,7 +95,7 @@ def ended(**changes: Any) -> Ended:
 def test_the_counts_add_up_to_all_that_matured(counts: tuple[tuple[int, int], ...]) -> None:
     """Each kind's verdicts to its total, and the kinds to the whole; nothing is shortened away."""
     found = matured(*counts)
-    sentences = list(told_matured(found, "in 2025-Q1"))
+    sentences = list(matured_in_words(found, "in 2025-Q1"))
     assert not any(" more" in sentence for sentence in sentences)
     whole = 0
     for sentence in sentences[1:]:
@@ -110,7 +110,9 @@ def test_the_counts_add_up_to_all_that_matured(counts: tuple[tuple[int, int], ..
 
 def test_all_six_verdicts_are_told() -> None:
     """What is undecided is neither prospective nor retrospective."""
-    told = " ".join(told_matured(matured((28, 1), (38, 2), (4, 0), (10, 1), (5, 0), (4, 0)), "in 2025-Q1"))
+    told = " ".join(
+        matured_in_words(matured((28, 1), (38, 2), (4, 0), (10, 1), (5, 0), (4, 0)), "in 2025-Q1")
+    )
     assert told == (
         "93 forecasts on 1 event matured in 2025-Q1, with deadlines from 2024-12-31 to 2025-03-30, since"
         " a deadline day counts in full and is over the next day. 85 are prospective: 28 came true, 38 "
@@ -122,9 +124,9 @@ def test_all_six_verdicts_are_told() -> None:
 
 def test_one_forecast_is_told_as_one() -> None:
     """No plural, and no list of one."""
-    one = list(told_matured(matured((0, 0), (1, 0)), "in 2025-Q1"))
+    one = list(matured_in_words(matured((0, 0), (1, 0)), "in 2025-Q1"))
     assert one[1:] == ["It is prospective: it did not come true."]
-    two = list(told_matured(matured((5, 0), (0, 0), (0, 0), (0, 1), horizons=1), "in 2025-Q1"))
+    two = list(matured_in_words(matured((5, 0), (0, 0), (0, 0), (0, 1), horizons=1), "in 2025-Q1"))
     assert two[1:] == [
         "5 are prospective: all came true.",
         "1 is retrospective: it was void.",
@@ -152,7 +154,7 @@ def test_one_forecast_is_told_as_one() -> None:
 )
 def test_what_was_furthest_off_says_what_came(changes: dict[str, Any], told: str) -> None:
     """And names the record as a record."""
-    assert list(told_startling(matured(rows=(ended(**changes),)))) == [f"Furthest off: {told}."]
+    assert list(startling_in_words(matured(rows=(ended(**changes),)))) == [f"Furthest off: {told}."]
 
 
 def logged(**changes: int) -> Logged:
@@ -165,16 +167,16 @@ def logged(**changes: int) -> Logged:
 def test_what_was_made_is_told_without_a_count_of_none() -> None:
     """All, some, or one."""
     six = "6 forecasts by 4 forecasters on 6 questions were made in 2025-Q1"
-    assert told_logged(logged(), "in 2025-Q1") == f"{six}."
-    assert told_logged(logged(updates=6, in_time=0), "in 2025-Q1") == (
+    assert logged_in_words(logged(), "in 2025-Q1") == f"{six}."
+    assert logged_in_words(logged(updates=6, in_time=0), "in 2025-Q1") == (
         f"{six}: all are updates and all were recorded only later."
     )
-    assert told_logged(logged(updates=1, unscoreable=2), "in 2025-Q1") == (
+    assert logged_in_words(logged(updates=1, unscoreable=2), "in 2025-Q1") == (
         f"{six}: 1 is an update and 2 are too vague to be scored."
     )
-    assert told_logged(logged(forecasts=1, questions=1, forecasters=1, updates=1, in_time=1), "so far") == (
-        "1 forecast by 1 forecaster on 1 question was made so far: it is an update."
-    )
+    assert logged_in_words(
+        logged(forecasts=1, questions=1, forecasters=1, updates=1, in_time=1), "so far"
+    ) == ("1 forecast by 1 forecaster on 1 question was made so far: it is an update.")
 
 
 def deadlines(overdue: int, coming: int) -> Deadlines:
@@ -210,7 +212,7 @@ def deadlines(overdue: int, coming: int) -> Deadlines:
 )
 def test_what_waits_is_told_without_a_count_of_none(overdue: int, coming: int, told: str) -> None:
     """None, one, or several."""
-    assert told_deadlines(deadlines(overdue, coming)) == told
+    assert deadlines_in_words(deadlines(overdue, coming)) == told
 
 
 def finding(name: str, p_value: float | None) -> Finding:
@@ -230,11 +232,14 @@ def finding(name: str, p_value: float | None) -> Finding:
 def test_faults_and_observations_are_told_apart() -> None:
     """By name, each forecaster once."""
     none = "No forecaster shows a fault beyond what luck explains."
-    assert told_findings(()) == none
-    assert told_findings((), enough=False) == "Nobody has events enough yet to look for faults."
-    assert told_findings((finding("Eve", None),)) == f"{none} 1 observation concerns Eve, and accuses nobody."
+    assert findings_in_words(()) == none
+    assert findings_in_words((), enough=False) == "Nobody has events enough yet to look for faults."
+    assert (
+        findings_in_words((finding("Eve", None),))
+        == f"{none} 1 observation concerns Eve, and accuses nobody."
+    )
     found = (finding("Ann", 0.01), finding("Ann", 0.02), finding("Bob", 0.01), finding("Cy", None))
-    assert told_findings((*found, finding("Di", None))) == (
+    assert findings_in_words((*found, finding("Di", None))) == (
         "2 forecasters show a fault that luck hardly explains: Ann and Bob. 2 observations concern Cy and "
         "Di, and accuse nobody."
     )
@@ -263,11 +268,11 @@ def test_signed_reports_are_affected_in_one_sentence() -> None:
         Affected(slug=slug, title="A title", rows=rows, sentence="A long story.")
         for slug, rows in (("card", 1), ("quarter", 3))
     )
-    assert list(told_affected(changed())) == []
-    assert list(told_affected(changed(affected=(one,)))) == [
+    assert list(affected_in_words(changed())) == []
+    assert list(affected_in_words(changed(affected=(one,)))) == [
         "1 signed report is affected: card (1 row moved)."
     ]
-    assert list(told_affected(changed(affected=(one, two)))) == [
+    assert list(affected_in_words(changed(affected=(one, two)))) == [
         "2 signed reports are affected: card (1 row moved) and quarter (3 rows moved)."
     ]
 
@@ -300,7 +305,7 @@ def test_what_changed_counts_moves_and_means() -> None:
         forecasts_before=9,
         forecasts_after=9,
     )
-    assert told_changed(changed(moves=(move,), means=(mean,))) == (
+    assert changed_in_words(changed(moves=(move,), means=(mean,))) == (
         "Since the end of 2024-Q4, 1 settled forecast is now judged otherwise; 1 mean score moved."
     )
 
@@ -315,7 +320,7 @@ def test_too_few_answers_are_told_as_too_few() -> None:
             "3 prospective chances were answered yes or no, on 3 events: too few to tell skill from luck.",
         ),
     ):
-        assert list(told_record(record(events, quarter), quarter)) == [told]
+        assert list(record_in_words(record(events, quarter), quarter)) == [told]
 
 
 def record(events: int, period: Period) -> Record:
