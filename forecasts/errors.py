@@ -97,12 +97,12 @@ class CrowdRecorded(TrackerError):
 
 
 class Contradiction(TrackerError):
-    """An outcome that cannot stand beside the one the ledger holds."""
+    """An outcome that cannot stand beside the one the ledger holds; `remedy` ends with a command."""
 
-    def __init__(self, question: str, new: str, standing: str, handle: str, by: str) -> None:
+    def __init__(self, question: str, new: str, standing: str, handle: str, by: str, remedy: str) -> None:
         super().__init__(
-            f"{question!r} {new} contradicts what stands: {standing} ({handle}, entered by {by}): "
-            f"if that was wrong, correct it with `tracker amend {handle}`."
+            f"That {question!r} {new} contradicts what stands, that it {standing} ({handle}, entered by "
+            f"{by}): {remedy}."
         )
 
 

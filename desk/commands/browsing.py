@@ -41,6 +41,7 @@ def list_(
     from desk.terminal.record_rows import ROWS, record_json
     from desk.terminal.tables import echo_json, echo_rows
     from forecasts.ledger.finding import slug_of
+    from forecasts.ledger.following import as_it_stands
 
     noun = kind.removesuffix("s")
     wanted: dict[str, object] = {}
@@ -48,7 +49,7 @@ def list_(
         wanted["question"] = slug_of(view.find("question", question))
     if forecaster is not None and noun == "forecast":
         wanted["forecaster"] = slug_of(view.find("forecaster", forecaster))
-    found = _known(view.standing(noun, **wanted), on)
+    found = (as_it_stands(one, view) for one in _known(view.standing(noun, **wanted), on))
     if as_json:
         echo_json([record_json(stored) for stored in found])
         return
@@ -73,9 +74,10 @@ def show(view: View, as_json: bool, on: date, what: str) -> None:
     from desk.terminal.describing import facts
     from desk.terminal.record_rows import record_json
     from desk.terminal.tables import echo_facts, echo_json
+    from forecasts.ledger.following import as_it_stands
     from forecasts.ledger.records import noun_name
 
-    found = _found(view, what)
+    found = as_it_stands(_found(view, what), view)
     more = dict(_beside(view, found, on))
     if as_json:
         echo_json({**record_json(found), **more})
@@ -146,7 +148,7 @@ def _beside(view: View, found: Stored, on: date) -> Iterator[tuple[str, object]]
     elif isinstance(noun, Forecaster):
         yield "forecasts", sum(1 for _ in view.standing("forecast", forecaster=noun.slug))
     elif isinstance(noun, Forecast) and noun.statement is not None:
-        yield "quote", getattr(view.get(noun.statement).noun, "quote", None)
+        yield "quote", getattr(view.get(view.latest(noun.statement)).noun, "quote", None)
     yield from _origin(view, found)
     if (amended := view.amendments.get(found.handle)) is not None:
         handle, amendment = amended
@@ -158,7 +160,7 @@ def _origin(view: View, found: Stored) -> Iterator[tuple[str, object]]:
     """From which file and line the record came, where a file brought it."""
     from forecasts.ledger.origins import origin
 
-    came = origin(view, found.handle)
+    came = origin(view, view.first_version(found.handle))
     if came is None or came.imported == found.noun:
         return
     place = f"{came.imported.file} ({came.imported.form})"

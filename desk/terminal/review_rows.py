@@ -91,12 +91,11 @@ def as_rows(rows: DataFrame) -> list[dict[str, Any]]:
 def _asked(state: ReviewState, then: View) -> dict[str, list[str]]:
     """The marks of the questions about each row; one of an earlier edition is about the version now."""
     from forecasts.handles import Handle
-    from forecasts.ledger.amended import latest
 
     asked: dict[str, list[str]] = {}
     for act in state.questions:
         row = str(act.row)
         if row.replace(".", "").isdigit():
-            row = str(latest(Handle.read(row), then.amendments))
+            row = str(then.latest(Handle.read(row)))
         asked.setdefault(row, []).append(f"Q{act.number}{'?' if act.is_open else ''}")
     return asked

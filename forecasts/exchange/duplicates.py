@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, or_, select
 
 from forecasts.handles import Handle
-from forecasts.ledger.amended import latest
 from forecasts.ledger.beside import asserted
 from forecasts.ledger.records import canonical, read_record
 from forecasts.ledger.tables import MIRRORS, RECORDS
@@ -132,7 +131,7 @@ class Duplicates:
 
     def _words(self, named: set[Handle]) -> dict[Handle, bytes]:
         """The digests of the statements behind handles, each in its latest version."""
-        standing = {handle: latest(handle, self.entry.view.amendments) for handle in named}
+        standing = {handle: self.entry.view.latest(handle) for handle in named}
         wanted = [
             and_(RECORDS.c.entry == entry, RECORDS.c.position.in_([handle.position for handle in handles]))
             for entry, handles in groupby(sorted(set(standing.values())), key=lambda handle: handle.entry)

@@ -18,7 +18,7 @@ from forecasts.errors import Contradiction, NothingNew, TrackerError, UnfitNoun,
 from forecasts.exchange.duplicates import Duplicates, key, words
 from forecasts.exchange.format import Deferred, Quoted, ReadRow, RefusedRow, RowNoun, Rows, Withdrawn
 from forecasts.handles import Handle
-from forecasts.ledger.fitting import check_beside
+from forecasts.ledger.contradictions import check_beside
 from forecasts.ledger.records import noun_name
 from forecasts.model import (
     Amendment,

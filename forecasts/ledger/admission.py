@@ -16,7 +16,9 @@ from forecasts.errors import AlreadyThere, InTheFuture, UnfitNoun, Unknown
 from forecasts.handles import Handle
 from forecasts.ledger.amendable import check_amendment, check_users, restored
 from forecasts.ledger.beside import Beside
-from forecasts.ledger.fitting import check_answer, check_beside, check_claim, check_kind
+from forecasts.ledger.contradictions import check_beside
+from forecasts.ledger.fitting import check_answer, check_claim, check_kind
+from forecasts.ledger.following import followed
 from forecasts.ledger.oddities import likenesses, past_the_horizon, pre_dated
 from forecasts.ledger.reader import Stored
 from forecasts.ledger.records import noun_name
@@ -185,10 +187,18 @@ class Admission:
         if question.slug not in self._outcomes:
             self._fetch_outcomes({question.slug})
         standing = self._outcomes[question.slug]
+        place = self._view.first_version(handle if replacing is None else replacing.handle)
         for stored in standing:
             if replacing is None or stored.handle != replacing.handle:
                 assert isinstance(stored.noun, Outcome)
-                check_beside(question, outcome, stored.noun, handle=stored.handle, by=stored.recorded_by)
+                check_beside(
+                    question,
+                    outcome,
+                    stored.noun,
+                    handle=stored.handle,
+                    by=stored.recorded_by,
+                    new_is_earlier=place < self._view.first_version(stored.handle),
+                )
         standing.append(
             Stored(handle=handle, noun=outcome, recorded_at=self._moment, recorded_by=self._by, stands=True)
         )
@@ -199,7 +209,7 @@ class Admission:
         target = check_amendment(self._view, amendment, today=self.today("UTC"))
         if again := restored(self._view, amendment, target):
             stored, replacement = again
-            self.admit(stored.handle, stored.noun, replacing=replacement, alone=False)
+            self.admit(stored.handle, followed(stored.noun, self._view), replacing=replacement, alone=False)
 
     def _must_know(self, kind: str, slug: str) -> Slugged:
         found = self.known(kind, slug)
@@ -248,7 +258,11 @@ class Admission:
         if handle not in self._kinds:
             stored = self._view.get(handle)
             if not stored.stands:
-                raise UnfitNoun(f"The record {handle} has been amended", "name the one that stands")
+                standing = self._view.latest(handle)
+                remedy = (
+                    f"name the one that stands, {standing}" if self._view.stands(standing) else "name another"
+                )
+                raise UnfitNoun(f"The record {handle} has been amended", remedy)
             self._kinds[handle] = type(stored.noun)
         if self._kinds[handle] is not kind:
             raise UnfitNoun(

@@ -7,8 +7,8 @@ from datetime import date
 from forecasts.belief import Timeline
 from forecasts.errors import InTheFuture, UnfitNoun
 from forecasts.handles import Handle
-from forecasts.ledger.amended import latest
-from forecasts.ledger.fitting import check_beside, check_claim, check_kind
+from forecasts.ledger.contradictions import check_beside
+from forecasts.ledger.fitting import check_claim, check_kind
 from forecasts.ledger.reader import Stored
 from forecasts.ledger.records import noun_name
 from forecasts.ledger.view import View
@@ -29,6 +29,8 @@ _USERS = {
     "question": (("forecast", "question"), ("forecast", "condition_question"), ("outcome", "question")),
     "forecaster": (("forecast", "forecaster"),),
     "source": (("statement", "source"), ("question", "reference_source")),
+    "statement": (("forecast", "statement"),),
+    "forecast": (("forecast", "restates"),),
 }
 
 
@@ -36,7 +38,7 @@ def check_amendment(view: View, amendment: Amendment, *, today: date) -> Stored:
     """The record that an amendment is about; refuses one that has fallen or that others rest on."""
     target = view.get(amendment.target)
     if not target.stands:
-        standing = latest(amendment.target, view.amendments)
+        standing = view.latest(amendment.target)
         remedy = f"amend the one that stands, {standing}" if view.stands(standing) else "enter it anew"
         raise UnfitNoun(f"The record {amendment.target} has been amended already", remedy)
     if isinstance(target.noun, Freeze | Review):
@@ -82,7 +84,8 @@ def check_users(view: View, question: Question, replaced: Question) -> None:
         if isinstance(forecast.belief, Timeline) and end is not None and end <= forecast.made_on:
             raise _misfit(stored.handle, f"it was made on {forecast.made_on}, not before the horizon")
     outcomes: list[Outcome] = []
-    for stored in view.standing("outcome", question=question.slug):
+    entered = view.standing("outcome", question=question.slug)
+    for stored in sorted(entered, key=lambda one: view.first_version(one.handle)):
         outcome = stored.noun
         assert isinstance(outcome, Outcome)
         try:
@@ -126,14 +129,17 @@ def _check_withdrawal(view: View, amendment: Amendment, target: Stored, *, today
 def _refuse_if_used(view: View, target: Stored) -> None:
     noun = target.noun
     if isinstance(noun, Forecaster | Source | Question):
-        name, users = noun.slug, _USERS[noun_name(noun)]
-    elif isinstance(noun, Statement):
-        name, users = str(target.handle), (("forecast", "statement"),)
+        names, users = [noun.slug], _USERS[noun_name(noun)]
+    elif isinstance(noun, Statement | Forecast):
+        names, users = [str(version) for version in view.versions(target.handle)], _USERS[noun_name(noun)]
     else:
         return
     for kind, column in users:
-        for user in view.standing(kind, **{column: name}):
+        for user in view.standing_among(kind, column, names):
+            if user.handle == target.handle:
+                continue
             raise UnfitNoun(
-                f"The {noun_name(noun)} {name!r} is named by the {kind} {user.handle}",
+                f"The {noun_name(noun)} {getattr(noun, 'slug', str(target.handle))!r} is named by the {kind} "
+                f"{user.handle}",
                 "mark that as a mistake first, or correct this one instead",
             )

@@ -13,12 +13,14 @@ from forecasts.handles import Handle
 from forecasts.model import Amendment, AmendmentKind
 
 Amended = dict[Handle, tuple[Handle, Amendment]]
+Replaced = dict[Handle, Handle]
+"""Of each replacement the record in whose place it was put, also where that was taken back since."""
 
 
 def amended(newest_first: Iterable[tuple[Handle, Amendment]]) -> Amended:
     """Of each amended record the amendment that counts, with that amendment's own handle.
 
-    A withdrawal follows the forecast into every later version of it.
+    A withdrawal follows the forecast into every later version of it, and back into the one that stands again.
 
     >>> second, third = Handle(2, 1), Handle(3, 1)
     >>> wrong = Amendment(target=Handle(1, 1), kind=AmendmentKind.MISTAKE, because="entered twice")
@@ -35,7 +37,10 @@ def amended(newest_first: Iterable[tuple[Handle, Amendment]]) -> Amended:
     for handle, amendment in newest_first:
         if handle in taken_back:
             if amendment.replacement is not None:
-                found.setdefault(amendment.replacement, taken_back[handle])
+                found[amendment.replacement] = taken_back[handle]
+                if (withdrawn := withdrawals.get(amendment.replacement)) is not None:
+                    withdrawals.setdefault(amendment.target, withdrawn)
+                    found.setdefault(amendment.target, withdrawn)
             continue
         found.setdefault(amendment.target, (handle, amendment))
         if amendment.kind is AmendmentKind.MISTAKE:
@@ -50,8 +55,28 @@ def amended(newest_first: Iterable[tuple[Handle, Amendment]]) -> Amended:
     return found
 
 
-def latest(handle: Handle, amendments: Amended) -> Handle:
-    """The version of a record that replaced all the earlier ones: itself where it was never corrected."""
-    while (by := amendments.get(handle)) is not None and by[1].replacement is not None:
-        handle = by[1].replacement
+def latest(handle: Handle, amendments: Amended, replaced: Replaced) -> Handle:
+    """The version of a record that stands in its place: itself where it was never corrected.
+
+    A correction that was taken back leads back: who pointed at the replacement that fell now points at the
+    record that stands again. Where no version stands, it is the last.
+
+    >>> first, second, third = Handle(1, 1), Handle(2, 1), Handle(3, 1)
+    >>> by = (Handle(2, 2), Amendment(target=first, kind=AmendmentKind.CORRECTION, because="x",
+    ...     replacement=second))
+    >>> latest(first, {first: by}, {second: first}) == latest(second, {first: by}, {second: first}) == second
+    True
+    >>> latest(second, {}, {second: first}) == first
+    True
+    """
+    found = first_version(handle, replaced)
+    while (by := amendments.get(found)) is not None and by[1].replacement is not None:
+        found = by[1].replacement
+    return found
+
+
+def first_version(handle: Handle, replaced: Replaced) -> Handle:
+    """The record that was there before every correction of it."""
+    while handle in replaced:
+        handle = replaced[handle]
     return handle

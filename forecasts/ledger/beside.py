@@ -61,16 +61,17 @@ class Beside:
             steps.append((forecast.question, condition.question, handle))
         if forecast.statement is None:
             return
-        if forecast.statement in self._primaries and forecast.reading == PRIMARY:
+        statement = self._view.latest(forecast.statement)
+        if statement in self._primaries and forecast.reading == PRIMARY:
             said = (forecast.forecaster, forecast.question)
-            self._primaries[forecast.statement].setdefault(said, handle)
+            self._primaries[statement].setdefault(said, handle)
 
     def check(self, forecast: Forecast, *, besides: Handle | None) -> None:
         """Refuses what the standing forecasts, `besides` one that is replaced, leave no room for."""
         if forecast.restates is not None:
-            self._check_restated(forecast, forecast.restates)
+            self._check_restated(forecast, self._view.latest(forecast.restates))
         if forecast.statement is not None and forecast.reading == PRIMARY:
-            self._check_primary(forecast, forecast.statement, besides)
+            self._check_primary(forecast, self._view.latest(forecast.statement), besides)
         if forecast.claim.condition is not None:
             self._check_circle(forecast, forecast.claim.condition, besides)
 
@@ -101,7 +102,7 @@ class Beside:
         mirror = MIRRORS["forecast"]
         rows = self._view.rows(
             select(mirror.c.entry, mirror.c.position, mirror.c.forecaster, mirror.c.question).where(
-                mirror.c.statement == str(statement),
+                mirror.c.statement.in_([str(version) for version in self._view.versions(statement)]),
                 mirror.c.reading == PRIMARY,
                 mirror.c.entry <= self._view.head.sequence,
             )

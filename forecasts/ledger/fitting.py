@@ -1,11 +1,10 @@
-"""Whether a claim fits its question, an answer its kind, and an outcome those that stand beside it."""
+"""Whether a claim fits its question, a condition's answer its question, and an outcome its kind."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from forecasts.errors import Contradiction, NothingNew, UnfitNoun
-from forecasts.handles import Handle
+from forecasts.errors import UnfitNoun
 from forecasts.model import (
     Chance,
     Forecast,
@@ -87,36 +86,3 @@ def check_kind(question: Question, outcome: Outcome) -> None:
             f"{question.slug!r} has no option {outcome.option!r}",
             f"choose among {', '.join(question.options)}",
         )
-
-
-def check_beside(question: Question, new: Outcome, old: Outcome, *, handle: Handle, by: str) -> None:
-    """Refuses an outcome that contradicts one that stands, or says no more than it."""
-    if _same(new, old):
-        raise NothingNew(question.slug, old.sentence, str(handle), by)
-    if not _agree(question, new, old):
-        raise Contradiction(question.slug, new.sentence, old.sentence, str(handle), by)
-
-
-def _same(new: Outcome, old: Outcome) -> bool:
-    if new.kind is not old.kind:
-        return False
-    if new.kind is OutcomeKind.NOT_THROUGH:
-        assert new.on is not None
-        assert old.on is not None
-        return new.on <= old.on
-    if new.on is None and new.kind is not OutcomeKind.HAPPENED:
-        return (new.value, new.option, new.grade) == (old.value, old.option, old.grade)
-    return (new.on, new.value, new.option, new.grade) == (old.on, old.value, old.option, old.grade)
-
-
-def _agree(question: Question, new: Outcome, old: Outcome) -> bool:
-    """News agrees: still not, longer than before; or an end of whatever kind after the days without."""
-    if new.kind is old.kind:
-        return new.kind is OutcomeKind.NOT_THROUGH or (new.kind is OutcomeKind.HAPPENED and question.recurs)
-    if OutcomeKind.NOT_THROUGH not in (new.kind, old.kind):
-        return False
-    end, without = (old, new) if new.kind is OutcomeKind.NOT_THROUGH else (new, old)
-    ended = end.on or end.known_on
-    assert ended is not None
-    assert without.on is not None
-    return ended > without.on or (question.recurs and old.kind is OutcomeKind.HAPPENED)

@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 
 from forecasts.handles import Handle
-from forecasts.ledger.amended import latest
-from forecasts.ledger.fetching import Decoded, columns
+from forecasts.ledger.fetching import columns
 from forecasts.ledger.frame_columns import FRAMES
 from forecasts.ledger.reader import Reader
 from forecasts.ledger.tables import ENTRIES, MIRRORS
@@ -35,6 +34,7 @@ def forecasts(reader: Reader, names: Collection[str] | None = None) -> pd.DataFr
         raise ValueError(f"forecasts have no columns {sorted(unknown)}")
     of_statement = wanted & {"quote", "source"}
     frame = _standing(reader, "forecast", {*wanted, "statement"} if of_statement else wanted)
+    _follow(frame, reader)
     if of_statement:
         said = _said(reader, frame["statement"])
         for name in sorted(of_statement):
@@ -46,6 +46,18 @@ def forecasts(reader: Reader, names: Collection[str] | None = None) -> pd.DataFr
     if "withdrawn_on" in wanted:
         frame["withdrawn_on"] = _withdrawals(frame, reader)
     return frame[[name for name in frame if name in (*_PLACE, *wanted)]]
+
+
+def _follow(frame: pd.DataFrame, reader: Reader) -> None:
+    """Statements and restated forecasts by the version that stands, wherever they were corrected."""
+    moved = {
+        str(handle): str(now)
+        for handle in {*reader.amendments, *reader.replaced}
+        if (now := reader.latest(handle)) != handle
+    }
+    for name in ("statement", "restates"):
+        if moved and name in frame:
+            frame[name] = _objects([moved.get(handle, handle) for handle in frame[name]])
 
 
 def _tell_versions(frame: pd.DataFrame, reader: Reader, wanted: Collection[str]) -> None:
@@ -141,10 +153,9 @@ def _handles(entries: Any, positions: Any) -> pd.Series[Any]:
 
 
 def _said(reader: Reader, statements: pd.Series[Any]) -> pd.DataFrame:
-    """Quote and source of the statement that each handle has come to; None where there is none."""
-    stood = Decoded(lambda handle: str(latest(Handle.read(handle), reader.amendments)))
+    """Quote and source of each statement that stands; None where there is none."""
     frame = _standing(reader, "statement")
-    place = pd.Index(frame["handle"]).get_indexer(pd.Index([stood[handle] for handle in statements]))
+    place = pd.Index(frame["handle"]).get_indexer(pd.Index(statements))
     nothing = pd.DataFrame({"quote": [None], "source": [None]}, dtype=object)
     said: pd.DataFrame = pd.concat([frame[["quote", "source"]], nothing]).iloc[place]
     return said.reset_index(drop=True)

@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, sele
 
 from forecasts.errors import Unknown
 from forecasts.handles import Handle
-from forecasts.ledger.amended import Amended, amended
+from forecasts.ledger.amended import Amended, Replaced, amended, first_version, latest
 from forecasts.ledger.chain import Head
 from forecasts.ledger.engines import pages
 from forecasts.ledger.records import moment_text, read_moment, read_record
@@ -53,19 +53,49 @@ class Reader:
     @cached_property
     def amendments(self) -> Amended:
         """Of each amended record the amendment that counts, with its own handle: see `amended.amended`."""
+        return amended(self._all_amendments)
+
+    @cached_property
+    def replaced(self) -> Replaced:
+        """Of each replacement the record in whose place it was put, also where that was taken back since."""
+        return {
+            amendment.replacement: amendment.target
+            for _, amendment in self._all_amendments
+            if amendment.replacement is not None
+        }
+
+    @cached_property
+    def _all_amendments(self) -> list[tuple[Handle, Amendment]]:
+        """Every amendment with its handle, newest first."""
         rows = self.rows(
             select(RECORDS.c.entry, RECORDS.c.position, RECORDS.c.body)
             .select_from(AMENDMENTS.join(RECORDS, _same_place(AMENDMENTS)))
             .where(AMENDMENTS.c.entry <= self.head.sequence)
             .order_by(RECORDS.c.entry.desc(), RECORDS.c.position.desc())
         )
-        return amended((Handle(row.entry, row.position), _read_amendment(row.body)) for row in rows)
+        return [(Handle(row.entry, row.position), _read_amendment(row.body)) for row in rows]
+
+    def latest(self, handle: Handle) -> Handle:
+        """The version that stands of a record, or that stood last: see `amended.latest`."""
+        return latest(handle, self.amendments, self.replaced)
+
+    def first_version(self, handle: Handle) -> Handle:
+        """The record as it was first recorded, before it was corrected."""
+        return first_version(handle, self.replaced)
+
+    def versions(self, handle: Handle) -> tuple[Handle, ...]:
+        """Every version of a record, in the order of recording."""
+        first = self.first_version(handle)
+        return (first, *sorted(new for new in self.replaced if self.first_version(new) == first))
 
     def note_amendment(self, handle: Handle, amendment: Amendment) -> None:
         """Brings `amendments` up to the one that an open entry has just recorded at a handle.
 
         A mistake can undo what others did, so after one they are read anew.
         """
+        self.__dict__.pop("_all_amendments", None)
+        if "replaced" in self.__dict__ and amendment.replacement is not None:
+            self.replaced[amendment.replacement] = amendment.target
         if amendment.kind is AmendmentKind.MISTAKE:
             self.__dict__.pop("amendments", None)
         if "amendments" not in self.__dict__:

@@ -4,40 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
-from forecasts.belief import Chance, Timeline
 from forecasts.errors import UnfitNoun, Unknown
-from forecasts.ledger.finding import slug_of
+from forecasts.ledger.following import followed
 from forecasts.ledger.records import noun_name
 from forecasts.model import (
-    Claim,
     Forecast,
     Forecaster,
     ForecasterKind,
     Noun,
     Outcome,
+    OutcomeKind,
     Question,
     QuestionKind,
     Settings,
     Source,
     Statement,
 )
-from forecasts.recording.new_forecast import check_moment, read_deadline
 from forecasts.recording.outcomes import TypedOutcome, outcome
-from forecasts.recording.provenance import known_source, meant_statement
-from forecasts.recording.questions import condition, find_question, the_source
-from forecasts.recording.reading import StatedForecast, read_forecast
+from forecasts.recording.provenance import known_source
+from forecasts.recording.questions import the_source
+from forecasts.recording.rereading import corrected_forecast
 
 if TYPE_CHECKING:
     from forecasts.ledger.reader import Stored
     from forecasts.ledger.view import View
 
+_DATED = (OutcomeKind.HAPPENED, OutcomeKind.PARTLY, OutcomeKind.VALUE, OutcomeKind.OPTION)
+_REASONED = (OutcomeKind.VOID, OutcomeKind.AMBIGUOUS)
 _ANSWERS = ("on", "not_through", "value", "option", "partly", "void", "ambiguous")
-_PLAIN_CLAIM = ("not_before", "option", "above", "below")
-_NEW_BELIEF = ("when", "chance", "scale", "shares", "quantiles", "unscoreable")
 
 PARTS: dict[type[Noun], tuple[str, ...]] = {
     Forecaster: ("name", "aliases", "forecaster_kind", "affiliation"),
@@ -52,8 +48,8 @@ PARTS: dict[type[Noun], tuple[str, ...]] = {
     Settings: ("scale", "frame"),
     Forecast: (
         *("question", "by", "said", "made_at", "attested_on", "reading", "statement", "restates"),
-        *_NEW_BELIEF,
-        *_PLAIN_CLAIM,
+        *("when", "chance", "scale", "shares", "quantiles", "unscoreable"),
+        *("not_before", "option", "above", "below"),
         *("deadline", "given", "settled_by"),
     ),
 }
@@ -80,7 +76,7 @@ def corrected(stored: Stored, changes: Changes, *, view: View, analyst: str, bec
 
     `changes` holds only what is given, by the names in `PARTS`.
     """
-    noun, name = stored.noun, noun_name(stored.noun)
+    noun, name = followed(stored.noun, view), noun_name(stored.noun)
     parts = PARTS.get(type(noun), ())
     for part in changes:
         if part not in parts:
@@ -104,7 +100,7 @@ def corrected(stored: Stored, changes: Changes, *, view: View, analyst: str, bec
 def _whole(noun: Noun, changes: Changes, *, view: View, analyst: str, because: str) -> Noun:
     match noun:
         case Forecast():
-            return _forecast(noun, changes, view, analyst)
+            return corrected_forecast(noun, changes, view=view, analyst=analyst)
         case Outcome():
             return _outcome(noun, changes, because)
         case Statement():
@@ -140,103 +136,32 @@ def _statement(old: Statement, changes: Changes, view: View) -> Statement:
 
 
 def _outcome(old: Outcome, changes: Changes, because: str) -> Outcome:
-    if not any(part in changes for part in _ANSWERS):
-        return replace(old, **changes)
-    told = TypedOutcome(**{"evidence": old.evidence, "because": because, **changes})
+    """The outcome with what is named changed, and all the rest kept as far as it still applies.
+
+    `--on` moves the day of what has one, and says of the others that it happened. A day known is kept, save
+    one that was the outcome's own: that moves with it.
+    """
+    answers = {part: changes[part] for part in _ANSWERS if part in changes}
     assert old.known_on is not None
-    return outcome(old.question, told, today=old.known_on)
-
-
-def _forecast(old: Forecast, changes: Changes, view: View, analyst: str) -> Forecast:
-    question = find_question(view, changes.get("question", old.question))
-    made_on = changes.get("said", old.made_on)
-    if "made_at" in changes and "said" not in changes:
-        made_on = changes["made_at"].astimezone(ZoneInfo(question.zone)).date()
-    changed: dict[str, Any] = {"question": question.slug, "made_on": made_on}
-    if "by" in changes:
-        changed["forecaster"] = slug_of(view.meant("forecaster", changes["by"]))
-    if "statement" in changes:
-        changed["statement"] = meant_statement(view, changes["statement"])
-    for part in ("made_at", "attested_on", "reading", "restates", "settled_by"):
-        if part in changes:
-            changed[part] = changes[part]
-    claim = _claim(old.claim, changes, view, made_on)
-    counts_anew = isinstance(old.belief, Timeline) and ("said" in changes or "deadline" in changes)
-    if counts_anew or any(part in changes for part in _NEW_BELIEF):
-        changed |= _reread(old, changes, claim, question, view, made_on, analyst)
+    if not answers:
+        told = old
+    elif set(answers) == {"on"} and old.kind in _DATED:
+        told = replace(old, on=answers["on"], known_on=max(old.known_on, answers["on"]))
     else:
-        changed["claim"] = claim
-    check_moment(question, made_on, changed.get("made_at", old.made_at))
-    return replace(old, **changed)
-
-
-def _claim(old: Claim, changes: Changes, view: View, made_on: date) -> Claim:
-    changed: dict[str, Any] = {part: changes[part] for part in _PLAIN_CLAIM if part in changes}
-    if "deadline" in changes:
-        changed["deadline"] = read_deadline(changes["deadline"], made_on=made_on)
-    if "given" in changes:
-        changed["condition"] = condition(view, changes["given"])
-    return replace(old, **changed)
-
-
-def _reread(
-    old: Forecast,
-    changes: Changes,
-    claim: Claim,
-    question: Question,
-    view: View,
-    made_on: date,
-    analyst: str,
-) -> dict[str, Any]:
-    """The claim and the belief read anew, where the words or the day they count from have changed."""
-    outright = "shares" in changes or "quantiles" in changes
-    chance, scale = (None, None) if outright else _old_chance(old)
-    found = read_forecast(
-        StatedForecast(
-            when=changes.get("when", _old_when(old, changes)),
-            chance=changes.get("chance", chance),
-            scale=changes.get("scale", scale if "chance" not in changes else None),
-            deadline=None if "when" in changes and "deadline" not in changes else claim.deadline,
-            not_before=claim.not_before,
-            option=claim.option,
-            above=claim.above,
-            below=claim.below,
-            condition=claim.condition,
-            shares=changes.get("shares", ()),
-            quantiles=changes.get("quantiles", ()),
-            settled_by=changes.get("settled_by", old.settled_by),
-            unscoreable=changes.get("unscoreable", ()),
-        ),
-        made_on=made_on,
-        horizon=question.horizon,
-        default_scale=view.settings.scale,
-        analyst=analyst,
+        told = outcome(old.question, TypedOutcome(**answers, because=because), today=old.known_on)
+    day = told.on
+    if day is None and (told.kind is old.kind or (told.kind in _DATED and old.kind in _DATED)):
+        day = old.on
+    known_on = changes.get("known_on", day if day and old.known_on == old.on else old.known_on)
+    restated = "void" in changes or "ambiguous" in changes
+    kept = old.because if told.kind is old.kind or old.kind not in _REASONED else None
+    return replace(
+        told,
+        on=day,
+        known_on=known_on,
+        evidence=changes.get("evidence", old.evidence),
+        because=because if restated else kept,
     )
-    return {
-        "claim": found.claim,
-        "belief": found.belief,
-        "unscoreable_because": found.unscoreable_because,
-        "settled_by": found.settled_by,
-    }
-
-
-def _old_when(old: Forecast, changes: Changes) -> str | None:
-    if isinstance(old.belief, Timeline) and "deadline" not in changes:
-        return old.belief.words
-    return old.claim.when
-
-
-def _old_chance(old: Forecast) -> tuple[str | None, str | None]:
-    """The chance as it was said, and the scale that its words were read by."""
-    match old.belief:
-        case Chance(words=None, p=p):
-            return repr(p), None
-        case Chance(words=words, rule=rule):
-            scale, slash, _ = rule.partition("/")
-            return words, scale if slash and not scale.startswith("assumed") else None
-        case Timeline(p=float(p)):
-            return repr(p), None
-    return None, None
 
 
 def _option(part: str) -> str:

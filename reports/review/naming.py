@@ -85,14 +85,12 @@ def _made_of(rows: DataFrame, handle: str) -> tuple[str, ...]:
 
 def _version_in(view: View, handle: Handle, rows: DataFrame) -> tuple[str, ...]:
     """The version of a forecast that the report has, where the handle names another one."""
-    from forecasts.ledger.amended import latest
-
     if not _is_forecast(view, handle):
         return ()
     return tuple(
         row
         for row, first in zip(rows["handle"], rows["first_handle"], strict=True)
-        if str(handle) == first or latest(Handle.read(row), view.amendments) == handle
+        if str(handle) == first or view.latest(Handle.read(row)) == handle
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.simulations.best import sets_of_the_best
 from tests.simulations.cells import Cell, Promise
 from tests.simulations.comparisons import differences, ranks, sizes_of_tests
 from tests.simulations.findings import accusations
@@ -61,6 +62,14 @@ def promises() -> Iterator[Promise]:
         every=5,
     )
     yield _holds("Economic value", "holds the value, at the worst ratio of cost to loss", values(), every=4)
+    yield Promise(
+        name="Set of the best",
+        words="the 90% set holds all whose expected score is the lowest",
+        bound=0.9,
+        is_size=False,
+        cells=tuple(sets_of_the_best()),
+        every=5,
+    )
 
 
 def _within(name: str, share: str, judged: Judged, bound: float) -> Promise:

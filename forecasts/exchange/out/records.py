@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import func, select, tuple_
 
-from forecasts.ledger.amended import latest
 from forecasts.ledger.reader import CHUNK
 from forecasts.ledger.tables import MIRRORS, RECORDS
 from forecasts.model import Forecast, Forecaster, Noun, Outcome, Question, Source
@@ -38,10 +37,10 @@ def some(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
 
 def in_order(view: View, kind: str) -> Iterator[Stored]:
     """The standing records of one noun, each in the place of its first version."""
-    moved = {amendment.replacement for _, amendment in view.amendments.values()}
+    moved = view.replaced
     for chunk in some(view.each(kind)):
         wanted = {
-            stored.handle: latest(stored.handle, view.amendments)
+            stored.handle: view.latest(stored.handle)
             for stored in chunk
             if not stored.stands and stored.handle not in moved
         }

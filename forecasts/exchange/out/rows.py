@@ -25,7 +25,6 @@ from forecasts.exchange.own.layouts import (
     Layout,
 )
 from forecasts.handles import Handle
-from forecasts.ledger.amended import latest
 from forecasts.model import PRIMARY, AmendmentKind, Forecast, Noun, Outcome, Settings, Statement
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ class OwnRows:
     def _unread(self) -> Iterator[Cells]:
         """Statements that no standing forecast stands for; the others are in the rows of their forecasts."""
         read = {
-            latest(noun.statement, self.view.amendments)
+            self.view.latest(noun.statement)
             for stored in self.view.each("forecast")
             if stored.stands and isinstance(noun := stored.noun, Forecast) and noun.statement is not None
         }
@@ -89,7 +88,7 @@ class OwnRows:
         statements = at(
             self.view,
             {
-                latest(forecast.statement, self.view.amendments)
+                self.view.latest(forecast.statement)
                 for _, forecast in forecasts
                 if forecast.statement is not None
             },
@@ -103,7 +102,7 @@ class OwnRows:
                 **self._withdrawal_cells(stored.handle),
             }
             if forecast.restates is not None:
-                restated = latest(forecast.restates, self.view.amendments)
+                restated = self.view.latest(forecast.restates)
                 if self.view.stands(restated):
                     cells["restates"] = str(restated)
             yield _dated(stored, cells)
@@ -111,7 +110,7 @@ class OwnRows:
     def _statement_cells(self, forecast: Forecast, statements: dict[Handle, Stored]) -> Cells:
         if forecast.statement is None:
             return {}
-        handle = latest(forecast.statement, self.view.amendments)
+        handle = self.view.latest(forecast.statement)
         found = statements.get(handle)
         if found is None or not isinstance(found.noun, Statement):
             return {}

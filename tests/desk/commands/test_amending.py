@@ -89,6 +89,42 @@ def test_an_outcome_is_told_anew(logged: Shell) -> None:
     assert (void["because"], void["evidence"]) == ("misheard", "all agencies")
 
 
+def test_a_day_known_stays_when_another_day_is_told(logged: Shell) -> None:
+    """It decides whether a forecast is prospective; one that was the outcome's own day moves with it."""
+    logged("resolve", "kabul", "--on", "2021-08-15", "--known", "2021-08-20")
+    assert amended(logged, "4.1", "--on", "2021-08-14")["known_on"] == "2021-08-20"
+    assert "cannot be known before" in logged.refusal("amend", "5.1", "--on", "2021-08-21", *WHY)
+
+
+def test_the_day_and_the_grade_of_what_partly_happened_are_told_apart(logged: Shell) -> None:
+    """A day alone does not make it whole, and a grade alone does not take its day away."""
+    logged("resolve", "kabul", "--partly", "0.5", "--on", "2021-08-15", "--because", "the outskirts")
+    dated = amended(logged, "4.1", "--on", "2021-08-16")
+    assert (dated["kind"], dated["grade"], dated["because"]) == ("partly", 0.5, "the outskirts")
+    graded = amended(logged, "5.1", "--partly", "0.25")
+    assert (graded["on"], graded["grade"], graded["known_on"]) == ("2021-08-16", 0.25, "2021-08-16")
+
+
+def test_a_forecast_shows_its_quote_as_corrected_and_can_be_amended(logged: Shell) -> None:
+    """In the terminal and as JSON; so does the one that takes its place."""
+    logged("amend", "2.4", "--quote", "a month or two, maybe three", *WHY)
+    assert "quote         a month or two, maybe three" in logged("show", "2.5")
+    assert logged.json("show", "2.5")["statement"] == "4.1"
+    assert logged.forecast("kabul")["statement"] == "4.1"
+    found = amended(logged, "2.5", "--reading", "wide")
+    assert (found["statement"], found["quote"]) == ("4.1", "a month or two, maybe three")
+    assert logged.json("show", "2.5")["statement"] == "2.4"  # the record that no longer stands, as it was
+    assert "name the one that stands, 4.1" in logged.refusal(
+        "log", "kabul", "--by", "Bob", "--said", "2021-06-25", "--when", "this year", "--statement", "2.4"
+    )
+
+
+def test_an_amendment_that_only_moves_a_pointer_is_none(logged: Shell) -> None:
+    """It moves by itself."""
+    logged("amend", "2.4", "--quote", "a month or two, maybe three", *WHY)
+    assert "is what it was" in logged.refusal("amend", "2.5", "--reading", "primary", *WHY)
+
+
 def test_questions_forecasters_sources_and_statements_have_parts(logged: Shell) -> None:
     """Aliases are added; other parts are replaced."""
     assert amended(logged, "2.2", "--says", "Kabul falls", "--recurs")["statement"] == "Kabul falls"

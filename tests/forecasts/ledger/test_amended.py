@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forecasts.handles import Handle
-from forecasts.ledger.amended import Amended, amended, latest
+from forecasts.ledger.amended import Amended, Replaced, amended, latest
 from forecasts.model import Amendment, AmendmentKind
 from tests.forecasts.builders import SAID
 
@@ -51,9 +51,14 @@ def test_a_withdrawal_follows_the_forecast_through_every_correction(
     found = amended(reversed(recorded))
     handle, counts = found[chain[-1]]
     assert (counts.kind, handle.entry % 100) == (AmendmentKind.WITHDRAWAL, 0)
-    assert latest(FIRST, found) == chain[-1]
+    assert {latest(version, found, replaced(recorded)) for version in chain} == {chain[-1]}
     for old, new in pairwise(chain):
         assert found[old][1].replacement == new
+
+
+def replaced(recorded: list[tuple[Handle, Amendment]]) -> Replaced:
+    """Of each replacement what it replaced."""
+    return {one.replacement: one.target for _, one in recorded if one.replacement is not None}
 
 
 @st.composite
@@ -96,21 +101,27 @@ def by_rules(recorded: list[tuple[Handle, Amendment]]) -> dict[Handle, Amendment
     """What each record is: set aside by a correction or a mistake, or withdrawn; the rest is as it was.
 
     The amendments that count are those that no later amendment that counts took back. They are applied
-    oldest first; a replacement inherits that its forecast was withdrawn.
+    oldest first; a replacement inherits that its forecast was withdrawn, and where the correction fell, the
+    forecast inherits it from the replacement.
     """
     fallen: set[Handle] = set()
     for handle, one in reversed(recorded):
         if handle not in fallen and one.kind is AmendmentKind.MISTAKE:
             fallen.add(one.target)
     state: dict[Handle, AmendmentKind] = {}
+    fell_back: dict[Handle, Handle] = {}
     for handle, one in recorded:
         if handle in fallen:
             if one.replacement is not None:
                 state[one.replacement] = AmendmentKind.MISTAKE
+                fell_back[one.replacement] = one.target
             continue
         if one.replacement is not None and state.get(one.target) is AmendmentKind.WITHDRAWAL:
             state[one.replacement] = AmendmentKind.WITHDRAWAL
-        state[one.target] = one.kind
+        target = one.target
+        while target in fell_back:
+            target = fell_back[target]
+        state[target] = one.kind
     return state
 
 
@@ -120,3 +131,16 @@ def test_what_stands_is_what_the_rules_say(recorded: list[tuple[Handle, Amendmen
     expected = by_rules(recorded)
     found: Amended = amended(reversed(recorded))
     assert {handle: one.kind for handle, (_, one) in found.items()} == expected
+
+
+@given(histories())
+def test_every_version_leads_to_the_one_that_stands(recorded: list[tuple[Handle, Amendment]]) -> None:
+    """Whoever pointed at a record, or at a replacement that has fallen since, finds what stands."""
+    state = by_rules(recorded)
+    versions = [FIRST, *_replacements(recorded)]
+    standing = {version for version in versions if _stands(version, state)}
+    assert len(standing) < 2
+    found = {latest(version, amended(reversed(recorded)), replaced(recorded)) for version in versions}
+    if standing:
+        assert found == standing
+    assert len(found) == 1

@@ -215,11 +215,11 @@ def test_a_horizon_can_be_set_and_changed_at_any_time(admitted: Admit, file: Led
 
 
 def test_a_corrected_statement_keeps_its_forecasts(admitted: Admit, file: Ledger) -> None:
-    """A forecast goes back to the statement's latest version, and a new one may not name an old one."""
+    """A forecast goes back to the version that stands, and a new one may not name an old one."""
     admitted(source(), statement(source="the-paper"), forecast(statement=Handle(2, 2)))
     correct(file, Handle(2, 2), statement(quote="two months, maybe three", source="the-paper"))
     (row,) = file.view().forecasts().to_dict("records")
-    assert (row["statement"], row["quote"], row["source"]) == ("2.2", "two months, maybe three", "the-paper")
+    assert (row["statement"], row["quote"], row["source"]) == ("3.1", "two months, maybe three", "the-paper")
     with pytest.raises(UnfitNoun, match="name the one that stands"):
         admitted(forecast(statement=Handle(2, 2)))
 

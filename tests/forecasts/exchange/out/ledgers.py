@@ -17,7 +17,6 @@ from forecasts.exchange.out.records import in_order
 from forecasts.exchange.out.summary import ExportSummary
 from forecasts.handles import Handle
 from forecasts.ledger import Ledger
-from forecasts.ledger.amended import latest
 from forecasts.ledger.view import View
 from forecasts.model import (
     Amendment,
@@ -260,8 +259,8 @@ def standing(ledger: Ledger) -> dict[str, list[Any]]:
 
 def _unlinked(view: View, noun: Noun, places: dict[Handle, int]) -> tuple[Any, ...]:
     assert isinstance(noun, Forecast)
-    words = None if noun.statement is None else view.get(latest(noun.statement, view.amendments)).noun
-    restated = None if noun.restates is None else places.get(latest(noun.restates, view.amendments))
+    words = None if noun.statement is None else view.get(view.latest(noun.statement)).noun
+    restated = None if noun.restates is None else places.get(view.latest(noun.restates))
     return replace(noun, statement=None, restates=None), words, restated
 
 
