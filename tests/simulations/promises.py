@@ -17,6 +17,7 @@ from tests.simulations.lucky import (
     scores_within,
 )
 from tests.simulations.means import bounded, means, promises_held, shares, skewed
+from tests.simulations.references import skill_against_references
 from tests.simulations.shapes import areas, areas_of_regimes, calibration_tests, skill, slopes
 from tests.simulations.value import values
 
@@ -52,6 +53,7 @@ def promises() -> Iterator[Promise]:
         is_size=True,
         cells=tuple(by_luck(miscalibrated)),
     )
+    yield _holds("Skill against references", "holds the expected skill", skill_against_references(), every=10)
     yield _holds("Share of promises held", "holds the true share, summed exactly", promises_held())
     yield Promise(
         name="Faults",
