@@ -16,7 +16,7 @@ from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import Quoted, ReadRow, RefusedRow
 from forecasts.exchange.mapping.mapped import Mapped
-from forecasts.exchange.mapping.mappings import ColumnMapping, read_mapping
+from forecasts.exchange.mapping.mappings import ColumnMapping, mapping_from_options, read_mapping
 from forecasts.exchange.mapping.saved import fitting, keep, mapping_named, names
 from forecasts.model import Chance, Forecast, Outcome, OutcomeKind, Question, QuestionKind
 
