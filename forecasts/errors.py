@@ -376,6 +376,16 @@ class UnknownCountry(TrackerError):
         super().__init__(f"{code!r} is no country whose holidays are known: give its two letters{shown}.")
 
 
+class UnknownLanguage(TrackerError):
+    """A language whose words about time are not known."""
+
+    def __init__(self, code: str, known: Sequence[str]) -> None:
+        super().__init__(
+            f"{code!r} is no language whose words are read: give one of {', '.join(known)}, or settle the "
+            "window with --deadline."
+        )
+
+
 class UnreadableWindow(TrackerError):
     """Words about time that no rule reads; `forms` are phrases that work, the nearest first."""
 
