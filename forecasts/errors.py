@@ -363,7 +363,7 @@ class WhoseHoliday(VagueWindow):
         TrackerError.__init__(
             self,
             f"{holiday!r} falls on another day in each country that keeps it: whose is meant? Say it with "
-            "--country, as in --country US, here or in `tracker init`, or give the day with --deadline.",
+            "--country, as in --country US, or give the day with --deadline.",
         )
 
 

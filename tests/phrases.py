@@ -1,7 +1,7 @@
 """What other people's phrases about time are read as: the tables of `docs/windows.md`, and their counts.
 
-`python -m tests.phrases` prints the tables, `--update` writes them into the page. The phrases are not ours and
-stay where they are: `../shared/data/window-phrases/phrases.jsonl`, or in the folder that TRACKER_DATA names.
+`python -m tests.phrases` prints the tables, `--update` writes them into the page. The phrases are not ours
+and stay where they are: in `../shared/data/window-phrases`, or in the folder of data that TRACKER_DATA names.
 """
 
 from __future__ import annotations

@@ -124,7 +124,7 @@ def test_every_example_is_read(spoken: str) -> None:
 
 def test_a_word_that_is_not_known_is_named() -> None:
     """The refusal says which word it is, and in which language it was looked for."""
-    with pytest.raises(UnreadableWindow, match="holds 'dreii', which is no word .* in German"):
+    with pytest.raises(UnreadableWindow, match=r"holds 'dreii', which is no word .* in German"):
         read_window("in dreii Monaten", said=SAID, language="de")
 
 
