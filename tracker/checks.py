@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forecasts.problems import Problem
-from tracker.deadlines import due
+from tracker.deadlines import at_horizons, due, undated
 from tracker.frame_arrays import day_number, day_numbers, texts
 from tracker.judged import Records
 from tracker.verdicts.conditions import DOES_NOT_HAPPEN, HAPPENS
@@ -63,6 +63,16 @@ def overdue_questions(records: RecordsToday) -> Iterator[Problem]:
             str(row.slug),
             f"The deadline {row.deadline:%Y-%m-%d} passed {days} ago and no outcome is entered: "
             f"enter it with `tracker resolve {row.slug}`.",
+        )
+
+
+def questions_without_a_day(records: RecordsToday) -> Iterator[Problem]:
+    """Questions that wait for an outcome, although nothing says by when it is to be known."""
+    for row in undated(records.verdicts, records.questions, today=records.today).itertuples():
+        yield Problem(
+            str(row.slug),
+            f"No day is named by which {row.slug!r} is decided, and no outcome is entered: enter it with "
+            f"`tracker resolve {row.slug}`, or give its forecasts a deadline.",
         )
 
 
@@ -185,6 +195,18 @@ def windows_beyond_the_horizon(records: RecordsToday) -> Iterator[Problem]:
             )
 
 
+def scores_short_of_a_horizon(records: RecordsToday) -> Iterator[Problem]:
+    """How many questions are answered up to the forecasters' own dates, and not to the horizon."""
+    table = at_horizons(records.verdicts, records.questions, today=records.today)
+    if len(table):
+        waits, its = ("question waits", "its") if len(table) == 1 else ("questions wait", "their")
+        yield Problem(
+            "horizons",
+            f"{len(table):,} {waits} for nothing but a horizon, until which {its} windows are scored: "
+            "`tracker due --horizons` lists what an outcome would complete.",
+        )
+
+
 def questions_without_criteria(records: RecordsToday) -> Iterator[Problem]:
     """Questions with scoreable forecasts, but no word on what would count."""
     scoreable = set(records.verdicts.loc[records.verdicts["verdict"] != "unscoreable", "question"])
@@ -211,6 +233,7 @@ def sources_out_of_reach(records: RecordsToday) -> Iterator[Problem]:
 
 CHECKS: tuple[Check, ...] = (
     overdue_questions,
+    questions_without_a_day,
     outcomes_without_evidence,
     duplicate_questions,
     short_horizons,
@@ -221,6 +244,7 @@ NOTES: tuple[Check, ...] = (
     pre_dated_forecasts,
     retrospective_forecasts,
     windows_beyond_the_horizon,
+    scores_short_of_a_horizon,
     questions_without_criteria,
     questions_without_forecasts,
     sources_out_of_reach,

@@ -27,6 +27,7 @@ EVER = 4_000_000  # days: more than the calendar has
 
 @click.command()
 @click.option("--within", type=click.IntRange(min=0), metavar="DAYS", help="Also what falls due so soon.")
+@click.option("--horizons", is_flag=True, help="Only what nothing but the horizon of a window waits for.")
 @click.option("--who", is_flag=True, help="Show who forecast; whoever resolves is better off without.")
 @click.option(
     "--ics",
@@ -35,11 +36,15 @@ EVER = 4_000_000  # days: more than the calendar has
 )
 @on_option
 @reads
-def due(view: View, as_json: bool, within: int | None, who: bool, ics: Path | None, on: date) -> None:
+def due(
+    view: View, as_json: bool, within: int | None, horizons: bool, who: bool, ics: Path | None, on: date
+) -> None:
     r"""List questions that wait for an outcome.
 
-    The longest overdue come first. Who forecast what is not shown unless asked: who resolves should not be
-    swayed.
+    The longest overdue come first, and last what waits without a day. What is
+    answered up to the forecasters' own dates is not asked again, although the
+    score of a window may run on: --horizons lists that. Who forecast what is
+    not shown unless asked: who resolves should not be swayed.
 
     \b
     Example:
@@ -47,34 +52,39 @@ def due(view: View, as_json: bool, within: int | None, who: bool, ics: Path | No
       tracker due --ics deadlines.ics
     """
     from desk.terminal.tables import echo_json, echo_rows
+    from tracker.deadlines import at_horizons, open_deadlines, undated
     from tracker.deadlines import due as due_on
-    from tracker.deadlines import open_deadlines
     from tracker.judged import Records
 
     records = Records(view)
     judged, questions = records.verdicts(on), records.questions
     if ics is not None:
+        if horizons:
+            raise click.UsageError("A calendar has the horizons among its days: leave out --horizons.")
         span = EVER if within is None else within
         _write_calendar(open_deadlines(judged, questions, today=on, within=span), ics, view)
         return
-    table = due_on(judged, questions, today=on, within=within)
+    table = (at_horizons if horizons else due_on)(judged, questions, today=on, within=within)
+    found = [row | {"deadline": row["deadline"].date()} for row in table.to_dict("records")]
+    if not horizons:
+        found += undated(judged, questions, today=on).to_dict("records")
     rows: list[dict[str, Any]] = [
         {
             "slug": row["slug"],
-            "deadline": row["deadline"].date(),
-            "days_overdue": row["days_overdue"],
+            "deadline": row.get("deadline"),
+            "days_overdue": row.get("days_overdue"),
             "forecasts": row["forecasts"],
             "statement": row["statement"],
             **({"forecasters": _forecasters(view, row["slug"])} if who else {}),
         }
-        for row in table.to_dict("records")
+        for row in found
     ]
     if as_json:
         echo_json(rows)
         return
     columns = ("slug", "deadline", "due", "forecasts", "statement", *(("forecasters",) if who else ()))
     cells = [tuple((row | {"days_overdue": _due(row["days_overdue"])}).values()) for row in rows]
-    echo_rows(columns, cells, none="Nothing waits for an outcome.")
+    echo_rows(columns, cells, none=f"Nothing waits for an outcome{' up to a horizon' * horizons}.")
 
 
 @click.command()
@@ -175,7 +185,9 @@ def scores(
     _echo_means(frame)
 
 
-def _due(days: int) -> str:
+def _due(days: int | None) -> str:
+    if days is None:
+        return "no day"
     if days == 0:
         return "today"
     count = "1 day" if abs(days) == 1 else f"{abs(days):,} days"
