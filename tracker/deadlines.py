@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tracker.frame_arrays import (
+    Flags,
     Numbers,
     among,
     dates,
@@ -134,7 +135,7 @@ def _table(waiting: DataFrame, questions: DataFrame, *, today: date, within: int
 
 
 def _waiting(judged: DataFrame) -> DataFrame:
-    """Question, day and forecast (its place) for each day of a forecaster's own that no outcome covers yet."""
+    """Question, day and forecast (its place) for each of the forecasters' own days that no outcome covers."""
     import pandas as pd
 
     matures = day_numbers(judged["matures_on"])

@@ -10,6 +10,7 @@ from forecasts.problems import Problem
 from tests.tracker import frames
 from tests.tracker.frames import Row
 from tracker.checks import CHECKS, NOTES, RecordsToday, notes, problems
+from tracker.judged import Records
 from tracker.verdicts.judging import verdicts
 
 FALL, YEAR_END = date(2021, 8, 15), date(2021, 12, 31)
@@ -56,7 +57,7 @@ def records(
         outcomes,
         source or {"slug": "mk", "url": "https://example.org/mk", "archived": None},
     )
-    return RecordsToday.of(shelf, today=today)  # type: ignore[arg-type] # it has the four frames of a View
+    return RecordsToday.of(Records(shelf), today=today)  # type: ignore[arg-type] # it has its four frames
 
 
 def found(*args: Row, **changes: object) -> list[Problem]:
