@@ -190,6 +190,11 @@ _RULES = (
         "resolved."
     ),
     (
+        "The set of who may be the best (model confidence set) is of three to twelve ranked forecasters with "
+        "twenty shared events: the one farthest behind leaves while a bootstrap of events and the tests of "
+        "pairs, allowing for their number, both find a difference. Who leaves has p of 0.1 or less."
+    ),
+    (
         "Ranks are on claims that all ranked forecasters made; a shrunken mean is drawn towards the mean of "
         "all by how uncertain it is."
     ),

@@ -21,6 +21,7 @@ from .certainty.mean_interval import mean_interval as mean_interval
 from .certainty.wording import told_by as told_by
 from .comparison.comparing import compare as compare
 from .comparison.confidence_sequence import confidence_sequence as confidence_sequence
+from .comparison.confidence_set import confidence_set as confidence_set
 from .comparison.diebold_mariano import diebold_mariano as diebold_mariano
 from .comparison.evidence import evidence as evidence
 from .comparison.fixed_effects import fixed_effects as fixed_effects

@@ -11,7 +11,7 @@ from reports.facets.comparison.adjusting import Effects
 from reports.facets.comparison.contest import Contest
 from reports.facets.comparison.differences import Difference
 from reports.facets.comparison.evidence_path import TWO_SIDED
-from reports.facets.comparison.ranking import Ranking
+from reports.facets.comparison.ranking import SET_LEVEL, Ranking
 from reports.figures import counted, figure
 from reports.kinds import COMPARISON
 from reports.render.comparison_tables import (
@@ -173,8 +173,21 @@ def _ranking(contest: Contest, ranking: Ranking, name: str) -> list[Block]:
     return [
         ranks.CHART.picture((ranking, left), name),
         Words(text=f"{ranking.words}{note}{drawn}"),
+        *_set_of_best(ranking),
         rank_table(ranking, name),
     ]
+
+
+def _set_of_best(ranking: Ranking) -> list[Block]:
+    """Who may be the best, where the set was asked for more than two."""
+    if any(one.best_p is None for one in ranking.ranked):
+        return []
+    kept = [one.name for one in ranking.ranked if one.may_be_best]
+    sure, what = f"{SET_LEVEL:.0%}", "model confidence set"
+    if len(kept) == len(ranking.ranked):
+        return [Words(text=f"None of these {len(kept)} can be ruled out as the best ({what}, {sure}).")]
+    among = f"{kept[0]}" if len(kept) == 1 else f"among {listed(kept)}"
+    return [Words(text=f"With {sure} confidence the best of these is {among} ({what}).")]
 
 
 def _effects(effects: Effects, name: str) -> list[Block]:

@@ -100,7 +100,8 @@ def evidence_table(tested: list[Difference], name: str) -> Table:
 
 
 def rank_table(ranking: Ranking, name: str) -> Table:
-    """The ranks, each with its interval, and raw means beside shrunken ones."""
+    """The ranks, each with its interval, raw means beside shrunken ones, and how far each may be the best."""
+    has_set = any(one.best_p is not None for one in ranking.ranked)
     return Table(
         name=f"ranks-{name}",
         caption="Ranks on the events that all of these share, with 95% intervals; 1 is best",
@@ -110,6 +111,7 @@ def rank_table(ranking: Ranking, name: str) -> Table:
                 Column(title=title, numeric=True)
                 for title in ("rank", "first in", "mean of these events", "shrunken")
             ),
+            *((Column(title="best, p", numeric=True),) if has_set else ()),
         ),
         lines=tuple(
             Line(
@@ -119,6 +121,7 @@ def rank_table(ranking: Ranking, name: str) -> Table:
                     Cell(f"{one.first_share:.0%}"),
                     Cell(figure(one.mean)),
                     Cell(figure(one.shrunken)),
+                    *((Cell(_chance(one.best_p)),) if has_set else ()),
                 )
             )
             for one in ranking.ranked

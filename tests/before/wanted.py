@@ -15,6 +15,7 @@ _TABLE = "a table is told as much about luck as a ledger, or why it cannot be"
 _GRADED = "expected against observed takes graded outcomes nowhere, and the reason says that"
 
 _WARNINGS = "a table of warnings, which nobody asked for here"
+_BEST = "a comparison says who may be the best of more than two"
 _VALUE = "calibration reports show for whom acting on the chances is worth it"
 _WIS_PARTS = "the weighted interval score comes with its parts"
 
@@ -65,8 +66,13 @@ WANTED = (
     ),
     Wanted(
         command=r".*: (compare|scorecard|calibration|review show).*",
-        path=r"said\.(targets|within|standings\[\d+\]\.quantities|agreements\[\d+\]\.pits)(\[.*)?",
+        path=r"said\.(targets|within|standings\[\d+\]\.quantities|uncompared|agreements\[\d+\]\.pits)(\[.*)?",
         why=_QUANTITIES,
+    ),
+    Wanted(
+        command=r".*: (compare|review show).*",
+        path=r"said\.(contests\[\d+\]\.ranking\.ranked\[\d+\]\.best_p|rules(\[.*)?)",
+        why=_BEST,
     ),
     Wanted(
         command=r".*: (calibration|review show).*",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.simulations.best import sets_of_the_best
 from tests.simulations.cells import Cell, Promise
 from tests.simulations.comparisons import differences, ranks, sizes_of_tests
 from tests.simulations.findings import accusations
@@ -16,6 +17,7 @@ from tests.simulations.lucky import (
     scores_within,
 )
 from tests.simulations.means import bounded, means, promises_held, shares, skewed
+from tests.simulations.references import skill_against_references
 from tests.simulations.shapes import areas, areas_of_regimes, calibration_tests, skill, slopes
 from tests.simulations.value import values
 
@@ -51,6 +53,7 @@ def promises() -> Iterator[Promise]:
         is_size=True,
         cells=tuple(by_luck(miscalibrated)),
     )
+    yield _holds("Skill against references", "holds the expected skill", skill_against_references(), every=10)
     yield _holds("Share of promises held", "holds the true share, summed exactly", promises_held())
     yield Promise(
         name="Faults",
@@ -61,6 +64,14 @@ def promises() -> Iterator[Promise]:
         every=5,
     )
     yield _holds("Economic value", "holds the value, at the worst ratio of cost to loss", values(), every=4)
+    yield Promise(
+        name="Set of the best",
+        words="the 90% set holds all whose expected score is the lowest",
+        bound=0.9,
+        is_size=False,
+        cells=tuple(sets_of_the_best()),
+        every=5,
+    )
 
 
 def _within(name: str, share: str, judged: Judged, bound: float) -> Promise:

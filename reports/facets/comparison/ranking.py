@@ -9,17 +9,23 @@ import numpy as np
 from reports.facets.comparison.common_ground import Ground, among
 from reports.facets.record.standings import REPLICATES, SEED
 from tracker.certainty.wording import LEAST_FOR_CURVE, LEAST_FOR_MEAN, told_by
+from tracker.comparison.confidence_set import confidence_set
 from tracker.comparison.ranks import rank_intervals
 from tracker.comparison.shrinkage import FEWEST_FORECASTERS, floored_variances, shrunken
 from tracker.vectors import Codes, Floats, column_sums
 
 STATED_SPREAD = 0.05
+SET_LEVEL = 0.9
+MOST_IN_SET = 12
 _SAME = 1e-12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ranked:
     """One forecaster's rank, 1 being best, with its 95% interval; None below six events.
+
+    `best_p` is the p-value in the set of those who may be the best, which he is in above 0.1; None where
+    there is no set.
 
     `first_share` is in what share of the redrawn sets of events nobody was better. `mean` is over the
     events that all ranked share, `shrunken` the same drawn towards the mean of all: what is likely to last.
@@ -33,6 +39,12 @@ class Ranked:
     first_share: float
     mean: float
     shrunken: float | None
+    best_p: float | None = None
+
+    @property
+    def may_be_best(self) -> bool:
+        """Whether he is in the 90% set."""
+        return self.best_p is not None and self.best_p > 1 - SET_LEVEL
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,6 +128,10 @@ def _ranking(ground: Ground, chosen: list[int], left: list[int]) -> Ranking:
         replicates=REPLICATES,
     )
     assert found.first_share is not None, "five events have shares"
+    best = None
+    if 2 < len(chosen) <= MOST_IN_SET:
+        turned = None if otherwise is None else otherwise.reshape(scores.shape)
+        best = confidence_set(scores, otherwise=turned, seed=SEED, replicates=REPLICATES, level=SET_LEVEL)
     lasting, spread, spread_is = _lasting(scores)
     ranked = [
         Ranked(
@@ -127,6 +143,7 @@ def _ranking(ground: Ground, chosen: list[int], left: list[int]) -> Ranking:
             first_share=float(found.first_share[seat]),
             mean=float(found.means[seat]),
             shrunken=None if lasting is None else float(lasting[seat]),
+            best_p=None if best is None else float(best.p_values[seat]),
         )
         for seat, place in enumerate(chosen)
     ]

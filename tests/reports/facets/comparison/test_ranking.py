@@ -8,6 +8,7 @@ import pytest
 from reports.facets.comparison.ranking import ranking_of, sharing_order
 from reports.facets.record.standings import REPLICATES, SEED
 from tests.reports import sides
+from tracker.comparison.confidence_set import confidence_set
 from tracker.comparison.ranks import rank_intervals
 
 
@@ -33,6 +34,29 @@ def test_ranks_are_those_of_rank_intervals_on_the_shared_events() -> None:
     assert {one.forecaster: one.mean for one in found.ranked} == pytest.approx(
         {name: values.mean() for name, values in scores.items()}
     )
+
+
+def test_who_may_be_the_best_is_asked_of_three_or_more_with_twenty_events() -> None:
+    """The p-values are those of the set on the shared events; two have none, nor have nineteen events."""
+    said, came = sides.drawn(60, {"ann": 0.6, "bob": 0.0, "cat": 0.05})
+    found = ranking_of(sides.ground(sides.judged(said, came)), [0, 1, 2])
+    assert found is not None
+    scores, otherwise = (
+        np.array([(np.array(chances, dtype=float) - y) ** 2 for chances in said.values()]).T
+        for y in (np.array(came), 1 - np.array(came))
+    )
+    plain = confidence_set(scores, otherwise=otherwise, seed=SEED, replicates=REPLICATES)
+    assert plain is not None
+    by_name = {one.forecaster: one.best_p for one in found.ranked}
+    assert [by_name[who] for who in said] == pytest.approx(plain.p_values.tolist())
+    assert {one.forecaster for one in found.ranked if one.may_be_best} == {"bob", "cat"}
+    two = ranking_of(sides.ground(sides.judged({who: said[who] for who in ("ann", "bob")}, came)), [0, 1])
+    assert two is not None
+    assert {one.best_p for one in two.ranked} == {None}
+    few = {who: chances[:19] for who, chances in said.items()}
+    short = ranking_of(sides.ground(sides.judged(few, came[:19])), [0, 1, 2])
+    assert short is not None
+    assert {one.best_p for one in short.ranked} == {None}
 
 
 def test_shrunken_means_lie_between_the_raw_one_and_that_of_all() -> None:
