@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from forecasts.problems import Problem
@@ -82,7 +83,8 @@ def outcomes_without_evidence(records: RecordsToday) -> Iterator[Problem]:
     for handle, slug in zip(bare["handle"], bare["question"], strict=True):
         yield Problem(
             handle,
-            f"The outcome of {slug!r} names no evidence: add it with `tracker amend {handle}`.",
+            f"The outcome of {slug!r} names no evidence: add it with "
+            f'`tracker amend {handle} --evidence "..." --because "..."`.',
         )
 
 
@@ -112,8 +114,8 @@ def short_horizons(records: RecordsToday) -> Iterator[Problem]:
                 str(slug),
                 f"The horizon {first['horizon']:%Y-%m-%d} comes before {first['latest']:%Y-%m-%d}, the "
                 f"earliest end of a window on it ({first['handle']}): only the part up to the horizon is "
-                f"scored; if that is not meant, `tracker amend {handles[slug]} --horizon DATE "
-                "--because ...` moves it.",
+                f"scored; if that is not meant, `tracker amend {handles[slug]} "
+                f'--horizon {first["latest"]:%Y-%m-%d} --because "..."` moves it.',
             )
 
 
@@ -135,7 +137,7 @@ def unknown_answers(records: RecordsToday) -> Iterator[Problem]:
                 yield Problem(
                     handle,
                     f"The {what} names {option!r}, but {slug!r} has the options {named}: "
-                    f"correct it with `tracker amend {handle}`.",
+                    f'correct it with `tracker amend {handle} --option "..." --because "..."`.',
                 )
 
 
@@ -155,7 +157,8 @@ def impossible_conditions(records: RecordsToday) -> Iterator[Problem]:
             yield Problem(
                 handle,
                 f"The condition requires {answer!r} of {slug!r}, whose answers are {', '.join(allowed)}: "
-                f"correct it with `tracker amend {handle}`.",
+                f"correct it, such as with `tracker amend {handle} --given "
+                f'{quote(f"{slug}={allowed[0]}")} --because "..."`.',
             )
 
 
