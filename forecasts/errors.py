@@ -65,7 +65,7 @@ class InTheFuture(TrackerError):
 
 
 class Unknown(TrackerError):
-    """A name that nothing in the ledger bears; `remedy` is what else may be done, a sentence."""
+    """A name that nothing in the ledger bears; `remedy` is what else may be done, a clause with its full stop."""
 
     def __init__(self, kind: str, name: str, near: tuple[str, ...] = (), remedy: str | None = None) -> None:
         self.near = near
@@ -73,7 +73,7 @@ class Unknown(TrackerError):
         see = f"tracker list {kind}s" if listed else "tracker history"
         hints = [f"did you mean {' or '.join(near)}?"] if near else []
         if remedy is not None:
-            hints.append(remedy)
+            hints.append(f"If not, {remedy}" if near else remedy)
         hint = " ".join(hints) or f"see what there is with `{see}`."
         super().__init__(f"The ledger has no {kind} {brief(name)!r}: {hint}")
 

@@ -120,10 +120,7 @@ def condition(view: View, given: TypedCondition) -> Condition:
     try:
         asked = find_question(view, given.question)
     except Unknown as unknown:
-        first = (
-            "A forecast makes a question, such as "
-            f'`tracker log "..." --slug {slugified(given.question)} --by "..." -p 50% --deadline DATE`.'
-        )
+        first = f'make it first with `tracker log "..." --slug {slugified(given.question)}`.'
         raise Unknown("question", given.question, unknown.near, first) from None
     spoken = {"yes": "happens", "no": "does not happen"} if asked.kind is QuestionKind.EVENT else {}
     known = spoken | {option.casefold(): option for option in asked.options}

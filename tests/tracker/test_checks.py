@@ -138,7 +138,7 @@ def test_a_horizon_that_ends_before_every_window_does() -> None:
     (problem,) = found(frames.window(**LONG), questions=(WATCHED,), outcomes=late)
     assert problem.where == "kabul"
     assert "The horizon 2021-12-25 comes before 2023-06-25, the earliest end of" in problem.message
-    assert "`tracker amend 1.1 --horizon DATE --because ...` moves it" in problem.message
+    assert '`tracker amend 1.1 --horizon 2023-06-25 --because "..."` moves it' in problem.message
 
 
 def test_a_window_that_runs_past_the_horizon_is_noted() -> None:
