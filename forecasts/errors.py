@@ -65,7 +65,7 @@ class InTheFuture(TrackerError):
 
 
 class Unknown(TrackerError):
-    """A name that nothing in the ledger bears; `remedy` is what else may be done, a clause with its full stop."""
+    """A name that nothing in the ledger bears; `remedy` is what else may be done, and ends the sentence."""
 
     def __init__(self, kind: str, name: str, near: tuple[str, ...] = (), remedy: str | None = None) -> None:
         self.near = near
