@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desk.terminal.opening_ledger import analyst_option, reads
-from desk.terminal.options import on_option
+from desk.terminal.opening_ledger import reads
+from desk.terminal.options import analyst_option, on_option
 
 if TYPE_CHECKING:
     from pandas import DataFrame
