@@ -41,4 +41,6 @@ def undo(ledger: Ledger, analyst: str, entry: int | None, because: str) -> None:
     echo_facts([(str(stored.handle), record_line(stored)) for stored in undone.records[:10]])
     if len(undone.records) > 10:
         click.echo(f"  … and {len(undone.records) - 10:,} more records")
+    for stored in undone.kept:
+        say(f"Stays, for others rest on it: {stored.handle} {record_line(stored)}", later="  ")
     echo_head(ledger)

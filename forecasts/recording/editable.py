@@ -10,7 +10,8 @@ from forecasts.errors import UnfitNoun, UnfitText
 from forecasts.ledger.reader import Stored
 from forecasts.ledger.records import noun_name
 from forecasts.model import Condition, Forecast, Outcome, OutcomeKind, Question
-from forecasts.recording.corrections import PARTS, is_flag, option_of, said_chance, said_when
+from forecasts.recording.corrections import PARTS, option_of
+from forecasts.recording.rereading import said_chance, said_when
 
 _NAMES = {"says": "statement", "forecaster_kind": "kind", "by": "forecaster", "said": "made_on"}
 _OUTCOMES = {
@@ -53,24 +54,28 @@ def edited(before: Mapping[str, str], text: str) -> dict[str, str]:
             after[name] = f"{after[name]}\n{line.strip()}".strip()
             continue
         typed, colon, value = line.partition(":")
-        name = next((part for part in before if option_of(part) == typed.strip()), None)
+        name = next((part for part in before if _spelt(part) == typed.strip()), None)
         if name is None or not colon:
             raise UnfitText("the line", f"is {line[:40]!r}", "begin it with one of the names that were there")
         after[name] = value.strip()
     changed = {part: value for part, value in after.items() if value != before[part]}
     for part, value in changed.items():
         if not value:
-            raise UnfitText(f"the {option_of(part)}", "was emptied", "write what takes its place")
+            raise UnfitText(f"the {_spelt(part)}", "was emptied", "write what takes its place")
     return changed
 
 
 def as_lines(parts: Mapping[str, str]) -> str:
     """The parts as lines, by the names of their options."""
     lines = (
-        f"{option_of(part)}: {value.replace(chr(10), chr(10) + '  ')}".rstrip()
-        for part, value in parts.items()
+        f"{_spelt(part)}: {value.replace(chr(10), chr(10) + '  ')}".rstrip() for part, value in parts.items()
     )
     return "\n".join(lines) + "\n"
+
+
+def _spelt(part: str) -> str:
+    """A part as its line begins: its option without the strokes."""
+    return option_of(part).removeprefix("--")
 
 
 def _value(noun: Any, part: str) -> object:
@@ -100,7 +105,7 @@ def _of_forecast(noun: Forecast, part: str) -> object:
     chance, scale = said_chance(noun)
     match part:
         case "when":
-            return said_when(noun)
+            return said_when(noun, {})
         case "chance":
             return chance
         case "scale":

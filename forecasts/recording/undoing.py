@@ -12,9 +12,23 @@ from forecasts.ledger.reader import Stored
 from forecasts.ledger.records import noun_name
 from forecasts.ledger.tables import ENTRIES, RECORDS
 from forecasts.ledger.view import View
-from forecasts.model import Amendment, AmendmentKind, Erasure, Freeze, Import, Review, Settings
+from forecasts.model import (
+    Amendment,
+    AmendmentKind,
+    Erasure,
+    Forecaster,
+    Freeze,
+    Import,
+    Question,
+    Review,
+    Settings,
+    Source,
+    Statement,
+)
 
 UNDO = "undo"
+_NAMED = (Question, Forecaster, Source, Statement)
+"""What other records rest on."""
 _LASTING = {
     Freeze: "what was frozen stays; freeze the report anew",
     Review: "what was reviewed stays; answer it with `tracker review`",
@@ -25,11 +39,12 @@ _LASTING = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Undone:
-    """The entry that was taken back, what it had done, and the records that no longer stand."""
+    """The entry that was taken back, what it had done, its records that fell, and those others rest on."""
 
     entry: int
     action: str
     records: tuple[Stored, ...]
+    kept: tuple[Stored, ...]
 
 
 def last_entry(view: View, *, by: str) -> int:
@@ -43,7 +58,9 @@ def last_entry(view: View, *, by: str) -> int:
     rows = view.rows(
         select(ENTRIES.c.sequence)
         .where(
-            ENTRIES.c.recorded_by == by, ENTRIES.c.action != UNDO, ENTRIES.c.sequence <= view.head.sequence
+            ENTRIES.c.recorded_by == by,
+            ENTRIES.c.action.not_in((UNDO, "init")),
+            ENTRIES.c.sequence <= view.head.sequence,
         )
         .order_by(ENTRIES.c.sequence.desc())
     )
@@ -56,10 +73,12 @@ def last_entry(view: View, *, by: str) -> int:
 def undo(entry: Entry, sequence: int, *, because: str) -> Undone:
     """Takes back every record of an earlier entry that still stands, amendments first, then the last ones.
 
+    A question, forecaster, source or statement on which later records rest stays.
+
     Raises
     ------
     UnfitNoun
-        If there is nothing to take back, if something of it stays for ever, or if later records rest on it.
+        If there is nothing to take back, if something of it stays for ever, or if later records rest on all of it.
     Unknown
         If there is no such entry.
     """
@@ -75,10 +94,23 @@ def undo(entry: Entry, sequence: int, *, because: str) -> Undone:
                 f"The entry {sequence} holds the {noun_name(stored.noun)} {stored.handle}, and {fault}",
                 remedy or "leave it so",
             )
+    kept: list[Stored] = []
     for stored in found:
-        if entry.view.stands(stored.handle):
-            entry.add(Amendment(target=stored.handle, kind=AmendmentKind.MISTAKE, because=because))
-    return Undone(entry=sequence, action=_action(entry.view, sequence), records=tuple(found))
+        if not entry.view.stands(stored.handle):
+            continue
+        mistake = Amendment(target=stored.handle, kind=AmendmentKind.MISTAKE, because=because)
+        try:
+            entry.add(mistake)
+        except UnfitNoun:
+            if not isinstance(stored.noun, _NAMED) or len(kept) == len(found) - 1:
+                raise
+            kept.append(stored)
+    return Undone(
+        entry=sequence,
+        action=_action(entry.view, sequence),
+        records=tuple(one for one in found if one not in kept),
+        kept=tuple(kept),
+    )
 
 
 def _to_take_back(view: View, sequence: int) -> list[Stored]:

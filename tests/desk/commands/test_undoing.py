@@ -61,17 +61,19 @@ def test_a_mistake_is_taken_back(ledger: Shell) -> None:
 def test_each_analyst_takes_back_their_own(ledger: Shell) -> None:
     """The last entry of another stays."""
     ledger(*KABUL)
-    ledger(*OFFENSIVE, "--as", "bob")
+    ledger("log", "Rain falls this year, 70%", "--slug", "rain", "--by", "Bob", "--yes", "--as", "bob")
     ledger("undo")
-    assert [question["slug"] for question in ledger.json("list")] == ["offensive-north"]
+    assert [question["slug"] for question in ledger.json("list")] == ["rain"]
 
 
-def test_what_others_rest_on_is_not_taken_back(ledger: Shell) -> None:
-    """The refusal names them, and nothing is recorded."""
+def test_what_others_rest_on_stays_and_is_named(ledger: Shell) -> None:
+    """The forecast falls, the question that another answered does not."""
     ledger(*KABUL)
     ledger("log", "kabul", "--by", "Bob", "--said", "2021-06-25", "--when", "this year", "--as", "bob")
-    assert "is named by the forecast 3." in ledger.refusal("undo")
-    assert len(ledger.json("history")) == 3
+    said = ledger("undo")
+    assert "Stays, for others rest on it: 2.2 question: kabul" in said
+    assert [forecast["forecaster"] for forecast in ledger.json("list", "forecasts")] == ["bob"]
+    assert "is named by the forecast 3." in ledger.refusal("undo", "2")
 
 
 @pytest.mark.parametrize("entry", ["9", "2"])
