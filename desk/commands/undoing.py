@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.option("--because", default="a slip", show_default=True, metavar="TEXT", help="Why.")
 @records
 def undo(ledger: Ledger, analyst: str, entry: int | None, because: str) -> None:
-    r"""Take back the last entry that you recorded, or one by its number.
+    r"""Take back your last entry, or one by its number.
 
     Its records stay to be seen and no longer count; what an amendment had
     replaced stands again. Once more takes back the entry before. An undo is an

@@ -55,13 +55,10 @@ def last_entry(view: View, *, by: str) -> int:
     Unknown
         If the analyst has none.
     """
+    own = (ENTRIES.c.recorded_by == by, ENTRIES.c.sequence <= view.head.sequence)
     rows = view.rows(
         select(ENTRIES.c.sequence)
-        .where(
-            ENTRIES.c.recorded_by == by,
-            ENTRIES.c.action.not_in((UNDO, "init")),
-            ENTRIES.c.sequence <= view.head.sequence,
-        )
+        .where(*own, ENTRIES.c.action.not_in((UNDO, "init")))
         .order_by(ENTRIES.c.sequence.desc())
     )
     for row in rows:
@@ -78,7 +75,7 @@ def undo(entry: Entry, sequence: int, *, because: str) -> Undone:
     Raises
     ------
     UnfitNoun
-        If there is nothing to take back, if something of it stays for ever, or if later records rest on all of it.
+        If there is nothing to take back, if something of it lasts, or if later records rest on all of it.
     Unknown
         If there is no such entry.
     """

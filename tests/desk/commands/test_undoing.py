@@ -8,7 +8,7 @@ from tests.shell import KABUL, OFFENSIVE, Shell
 
 
 def test_the_last_entry_is_taken_back_whole(ledger: Shell) -> None:
-    """The forecast, and the question, forecaster, source and statement made with it; each stays to be seen."""
+    """The forecast, and the question, forecaster, source and statement made with it; each can be seen."""
     ledger(*KABUL, "--quote", "a month or two", "--source", "MK, June")
     said = ledger("undo")
     assert "The entry 2 (log) is taken back" in said
