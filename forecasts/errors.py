@@ -355,6 +355,27 @@ class VagueWindow(TrackerError):
         )
 
 
+class WhoseHoliday(VagueWindow):
+    """A holiday that countries keep on different days, where no country was said."""
+
+    def __init__(self, holiday: str) -> None:
+        self.words = holiday
+        TrackerError.__init__(
+            self,
+            f"{holiday!r} falls on another day in each country that keeps it: whose is meant? Say it with "
+            "--country, as in --country US, here or in `tracker init`, or give the day with --deadline.",
+        )
+
+
+class UnknownCountry(TrackerError):
+    """A code that is no country whose holidays are known."""
+
+    def __init__(self, code: str, known: Sequence[str]) -> None:
+        near = [name for name in known if name[:1] == code[:1].upper()][:8]
+        shown = f", such as {', '.join(near)}" if near else ", such as DE, FR, US"
+        super().__init__(f"{code!r} is no country whose holidays are known: give its two letters{shown}.")
+
+
 class UnreadableWindow(TrackerError):
     """Words about time that no rule reads; `forms` are phrases that work, the nearest first."""
 
@@ -373,6 +394,22 @@ class UnreadableWords(TrackerError):
         super().__init__(
             f"{words!r} is read neither as a chance nor as a window: write a chance as 70%, 1 in 20 or a "
             "word of a --scale, and a window as in one to three months, within 90 days or by the end of Q3."
+        )
+
+
+class UnreadSentence(TrackerError):
+    """A forecast in one sentence whose parts cannot be told apart without a guess."""
+
+    def __init__(self, sentence: str, fault: str, remedy: str) -> None:
+        super().__init__(f"{brief(sentence)!r} {fault}: {remedy}.")
+
+
+class NobodyToAsk(TrackerError):
+    """A reading that somebody must confirm, where no terminal asks."""
+
+    def __init__(self, *, why: str) -> None:
+        super().__init__(
+            f"How it was read must be confirmed, and {why}: look at it with --dry-run, then add --yes."
         )
 
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tracker.comparison.reference_scores import constant_hazard_scores
 from tracker.frame_arrays import day_numbers
-from tracker.measures import BRIER, MEASURES, TIMELINE_BRIER
+from tracker.measures import BRIER, MEASURES, TIMELINE_BRIER, reference_rates
 from tracker.scoring import timeline_brier
 from tracker.vectors import Floats
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 _HALF = 0.5
+_WAYS = 33
 
 
 def score_bounds(scored: DataFrame) -> tuple[Floats, Floats]:
@@ -47,6 +49,27 @@ def score_bounds(scored: DataFrame) -> tuple[Floats, Floats]:
         span = day_numbers(some["horizon"]) - day_numbers(some["made_on"])
         least[rows], most[rows] = timeline_bounds(padded(some["days"]), padded(some["heights"]), span)
     return least, most
+
+
+def possible_scores(scored: DataFrame) -> tuple[Floats, Floats] | None:
+    """What rows of one measure, and its reference, would score in each way it could come out, shape (n, k).
+
+    Of a chance the ways are no and yes; of a timeline, days that follow one another evenly to its horizon,
+    and never. None for a measure without a reference.
+    """
+    measure = MEASURES[str(scored["measure"].iloc[0])]
+    rates = reference_rates(scored)
+    if measure is BRIER:
+        said = scored["p"].to_numpy(float)
+        own, theirs = (np.column_stack([p**2, (1 - p) ** 2]) for p in (said, rates))
+        return own, theirs
+    if measure is not TIMELINE_BRIER:
+        return None
+    days, heights = (padded(scored[name]) for name in ("days", "heights"))
+    span = day_numbers(scored["horizon"]) - day_numbers(scored["made_on"])
+    came = [*(span * share for share in np.linspace(0, 1, _WAYS)), np.full(len(scored), np.inf)]
+    own = np.column_stack([np.asarray(timeline_brier(days, heights, y, span), dtype=float) for y in came])
+    return own, np.column_stack([constant_hazard_scores(y, span, rates) for y in came])
 
 
 def timeline_bounds(days: Floats, heights: Floats, horizon: Floats) -> tuple[Floats, Floats]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,13 +10,22 @@ import click
 from desk.terminal import record_options
 from desk.terminal.folding import say
 from desk.terminal.opening_ledger import echo_head, previewing, recording, records
+from desk.terminal.options import DATE
 from forecasts import clock
+from forecasts.errors import UnfitFile
 
 if TYPE_CHECKING:
     from forecasts.ledger import Ledger
     from forecasts.recording.new_forecast import LoggedForecast, NewForecast
+    from forecasts.recording.paragraphs import Page
 
 
+STANDARD_INPUT = "-"
+_PAGE = re.compile(r"\S+\.(?:md|markdown|txt|text)|\S*[/\\]\S*", re.IGNORECASE)
+_OUTRIGHT = (
+    *("when", "chance", "shares", "quantiles", "deadline", "not_before", "above", "below", "option"),
+    *("given", "unscoreable"),
+)
 _OF_A_QUESTION = {
     *("criteria", "kind", "options", "unit", "topic", "tags", "zone", "cluster", "recurs", "horizon"),
     *("reference_rate", "reference_source", "reference_count"),
@@ -23,13 +33,15 @@ _OF_A_QUESTION = {
 
 
 @click.command()
-@click.argument("about", required=False, metavar="[STATEMENT|SLUG]")
+@click.argument("about", required=False, metavar="[STATEMENT|SLUG|FILE]")
+@click.argument("words", required=False, metavar="[WORDS]")
 @click.option("--slug", metavar="SLUG", help="The slug of a new question [from its statement].")
 @record_options.saying_options
 @record_options.claim_options
 @record_options.option_option
 @record_options.source_options
 @record_options.question_options
+@click.option("--yes", is_flag=True, help="Record sentences as they were read, without asking.")
 @click.option("--resume", is_flag=True, help="Go on with the answers of a dialogue that was left.")
 @click.option("--dry-run", is_flag=True, help="Show how it would be read, and record nothing.")
 @records
@@ -37,7 +49,9 @@ def log(
     ledger: Ledger,
     analyst: str,
     about: str | None,
+    words: str | None,
     slug: str | None,
+    yes: bool,
     resume: bool,
     dry_run: bool,
     **typed: Any,
@@ -45,11 +59,16 @@ def log(
     r"""Log what a forecaster said.
 
     An argument without spaces is the slug of a known question; anything else
-    is the statement of a new one. A statement alone makes just the question,
-    such as one that a condition names. With nothing at all, it asks step by step.
+    is the statement of a new one. Where no option says when or how likely, the
+    sentence does. A FILE (or - for standard input) holds many, one a paragraph.
+    A statement alone makes just the question, such as one that a condition
+    names. With nothing at all, it asks step by step.
 
     \b
     Example:
+      tracker log "Kabul falls within three months, 70%" --by Ann
+      tracker log kabul "60% by June 2022" --by Ben
+      tracker log statements.md --by Ann --source "MK, 25 June 2021"
       tracker log "Taliban capture Kabul" --slug kabul \
         --by "Alexander Mikhailovsky" --said 2021-06-25 \
         --when "a month or two, maybe three"
@@ -63,6 +82,9 @@ def log(
     if asked:
         _ask(ledger, analyst=analyst, resume=resume, dry_run=dry_run)
         return
+    if about is not None and (words is not None or _is_page(about) or _is_sentence(about, typed)):
+        _log_sentences(ledger, about, words, slug, typed, analyst=analyst, dry_run=dry_run, yes=yes)
+        return
     if about is not None and _only_asks(about, slug, typed):
         _make_question(ledger, about, slug, typed, analyst=analyst, dry_run=dry_run)
         return
@@ -72,6 +94,75 @@ def log(
         click.echo("Nothing was recorded: this was a dry run.")
     else:
         _record(ledger, new, analyst=analyst, briefly=False)
+
+
+def _is_page(about: str) -> bool:
+    """Whether statements are in a file: no slug has a dot or a stroke in it."""
+    return about == STANDARD_INPUT or (_PAGE.fullmatch(about) is not None)
+
+
+def _is_sentence(about: str, typed: dict[str, Any]) -> bool:
+    """Whether nothing but the statement can say when and how likely."""
+    from forecasts.recording.questions import is_statement
+
+    outright = any(typed[name] is not None and typed[name] != () for name in _OUTRIGHT)
+    return is_statement(about) and typed["by"] is not None and not outright
+
+
+def _log_sentences(
+    ledger: Ledger,
+    about: str,
+    words: str | None,
+    slug: str | None,
+    typed: dict[str, Any],
+    *,
+    analyst: str,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    from desk.terminal.log_sentences import Logging, read_all, read_beside, read_whole
+
+    today, scale = clock.today(), ledger.view().settings.scale
+    nobody = "standard input holds the statements" if about == STANDARD_INPUT else None
+    logging = Logging(ledger=ledger, analyst=analyst, dry_run=dry_run, yes=yes, because_nobody=nobody)
+    if _is_page(about):
+        if words is not None or slug is not None:
+            raise click.UsageError("A file says what is forecast: leave the words and --slug out.")
+        page = _page(about)
+        typed = {**typed, **_shared(page, typed)}
+        shared = _new_forecast(about, None, typed)
+        forecasts = read_all(page, shared, file=about, today=today, scale=scale)
+    else:
+        new = _new_forecast(about, slug, typed)
+        one = (
+            read_whole(new, today=today, scale=scale)
+            if words is None
+            else read_beside(new, words, today=today, scale=scale)
+        )
+        forecasts = [one]
+    logging.record(forecasts)
+
+
+def _page(place: str) -> Page:
+    from forecasts.recording.paragraphs import read_page
+
+    name = "standard input" if place == STANDARD_INPUT else place
+    try:
+        with click.open_file(place, encoding="utf-8") as file:
+            return read_page(file.read(), name=name)
+    except UnicodeDecodeError as error:
+        raise UnfitFile(name, "is not UTF-8 text", "save it as UTF-8") from error
+
+
+def _shared(page: Page, typed: dict[str, Any]) -> dict[str, Any]:
+    """What the page says of all its statements, where no option says otherwise."""
+    names = {"published": "published_on"}
+    said = {names.get(name, name): value for name, value in page.shared}
+    return {
+        name: DATE.convert(value, None, None) if name in ("said", "published_on") else value
+        for name, value in said.items()
+        if typed[name] is None
+    }
 
 
 def _ask(ledger: Ledger, *, analyst: str, resume: bool, dry_run: bool) -> None:

@@ -29,7 +29,8 @@ def forecasters(report: PeriodReport) -> Section:
         "shown of fewer than 5 events. Lower is better. Expected and observed are over every chance to date "
         "that was answered yes or no; the test behind a finding takes the first forecast on each event, so "
         "its numbers are smaller. Windows of several forecasters on one question are scored here to the "
-        "earliest of their ends, so that all are held to the same days; elsewhere each runs to its own."
+        "earliest of their ends, so that all are held to the same days; elsewhere each runs to its own. "
+        "The interval of a skill stands on the scorecard."
     )
     table = Table(
         name="forecasters",

@@ -102,9 +102,10 @@ def _days(window: Window) -> str:
 def _skill(mean: Mean) -> Cell:
     if mean.skill is None:
         return Cell(NOTHING, mean.no_skill or "")
-    if mean.skill_low is None or mean.skill_high is None:
+    if mean.skill_high is None:
         return Cell(f"{mean.skill:+.2f}")
-    return Cell(f"{mean.skill:+.2f}", f"{mean.skill_low:+.2f} to {mean.skill_high:+.2f}")
+    low = "up" if mean.skill_low is None else f"{mean.skill_low:+.2f}"
+    return Cell(f"{mean.skill:+.2f}", f"{low} to {mean.skill_high:+.2f}")
 
 
 def history_table(found: Histories) -> Table:

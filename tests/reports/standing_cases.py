@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from reports.facets.record.standings import of_kind
@@ -34,6 +35,7 @@ def chances(
             "observed": [float(one) for one in observed],
             "value": [(p - y) ** 2 for p, y in zip(said, observed, strict=True)],
             "cluster": names,
+            "reference_rate": np.nan,
             "scored_on": moments,
             "known_on": moments,
         }

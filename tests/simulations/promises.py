@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tests.simulations.best import sets_of_the_best
 from tests.simulations.cells import Cell, Promise
 from tests.simulations.comparisons import differences, ranks, sizes_of_tests
+from tests.simulations.effects import effects_of_equals
 from tests.simulations.findings import accusations
 from tests.simulations.looking import false_claims
 from tests.simulations.lucky import (
@@ -22,6 +23,7 @@ from tests.simulations.options import miscalibrated_options
 from tests.simulations.plans import powers
 from tests.simulations.platforms import platform_scores
 from tests.simulations.quantile_places import bands_of_quantiles
+from tests.simulations.references import skill_against_references
 from tests.simulations.shapes import areas, areas_of_regimes, calibration_tests, skill, slopes
 from tests.simulations.tasks import alike_within_tasks, apart_within_tasks, relative_skills
 from tests.simulations.value import values
@@ -58,6 +60,7 @@ def promises() -> Iterator[Promise]:
         is_size=True,
         cells=tuple(by_luck(miscalibrated)),
     )
+    yield _holds("Skill against references", "holds the expected skill", skill_against_references(), every=10)
     yield _holds("Share of promises held", "holds the true share, summed exactly", promises_held())
     yield Promise(
         name="Faults",
@@ -86,6 +89,9 @@ def promises() -> Iterator[Promise]:
         is_size=False,
         cells=tuple(bands_of_quantiles()),
         every=5,
+    )
+    yield _holds(
+        "Fixed effects", "holds 0 where all are equally good", effects_of_equals(), bound=0.92, every=4
     )
     yield _holds("Platform scores", "holds the expected one, by any measure", platform_scores(), every=10)
     yield Promise(

@@ -57,7 +57,7 @@ def brier_skill_interval(
     [0.01, 0.78]
     """
     _refuse_impossible(reference)
-    return _interval(_parts(tally, reference), level) if len(tally.said) else (None, None)
+    return skill_ends(_parts(tally, reference), level) if len(tally.said) else (None, None)
 
 
 def brier_skill_interval_of_sums(
@@ -100,7 +100,7 @@ def brier_skill_interval_of_sums(
     )
     mixed = ~alike
     lost = (r_no + k * (1 - 2 * reference))[mixed]
-    return _interval(
+    return skill_ends(
         (whole, _Summed(reference=reference, count=n[mixed], score=own[mixed], lost=lost)), level
     )
 
@@ -111,7 +111,9 @@ class _Part(Protocol):
     def misses(self, factor: float) -> Misses: ...
 
 
-def _interval(parts: Sequence[_Part], level: float) -> tuple[float | None, float | None]:
+def skill_ends(parts: Sequence[_Part], level: float) -> tuple[float | None, float | None]:
+    """The ends of the skill of events taken apart, to nine places."""
+
     @cache
     def ends(factor: float) -> tuple[float, float]:
         first, *others = (part.misses(factor) for part in parts)
@@ -200,7 +202,7 @@ class _Alike:
     def misses(self, factor: float) -> Misses:
         got = self.got - factor * self.got_reference
         gap = self.otherwise - factor * self.other_reference - got
-        return _taken_apart((got + np.minimum(gap, 0)).sum(), np.maximum(-gap, 0), np.abs(gap), self.count)
+        return taken_apart((got + np.minimum(gap, 0)).sum(), np.maximum(-gap, 0), np.abs(gap), self.count)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -243,7 +245,7 @@ class _Mixed:
         top = 2 * (turn * n - np_) + 2 * (more_np - turn * more_n)
         sure = self.squared + (more_n - 2 * more_np).sum()
         sure -= factor * (r**2 * n.sum() + (1 - r) ** 2 * more_n.sum())
-        return _taken_apart(sure, np.maximum(jump, 0), np.maximum(top, 0), float(self.sums[0, -1]))
+        return taken_apart(sure, np.maximum(jump, 0), np.maximum(top, 0), float(self.sums[0, -1]))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -280,10 +282,11 @@ class _Summed:
         sure = -factor * max(sides) * self.count
         top = (1 + factor * (max(sides) - min(sides))) * self.count
         jump = self.score - factor * self.lost - sure
-        return _taken_apart(sure.sum(), np.clip(jump, 0, None), top, float(self.count.sum()))
+        return taken_apart(sure.sum(), np.clip(jump, 0, None), top, float(self.count.sum()))
 
 
-def _taken_apart(sure: float, jump: Floats, top: Floats, count: float) -> Misses:
+def taken_apart(sure: float, jump: Floats, top: Floats, count: float) -> Misses:
+    """A sum of scores: what is sure, what each event added to it, the most that it could have added."""
     return Misses(
         least=float(sure),
         added=float(jump.sum()),

@@ -73,7 +73,7 @@ def distinct(column: pd.Series) -> tuple[Keys, list[str]]:
     import pandas as pd
 
     if isinstance(column.dtype, pd.CategoricalDtype):
-        return column.cat.codes.to_numpy().astype(np.int64), list(map(str, column.cat.categories))
+        return column.cat.codes.to_numpy().astype(np.int64), list(map(str, column.cat.categories.tolist()))
     place, values = pd.factorize(column)
     return place.astype(np.int64), list(map(str, values))
 

@@ -61,9 +61,9 @@ def part_sums(said: Floats, happened: Floats, weight: Floats | None, event: Keys
     >>> found.cell.tolist(), found.count.tolist()
     ([525, 797], [2.0, 1.0])
     """
-    cell = event % PARTS
+    cell = event & (PARTS - 1)
     cell *= _PERCENTS + 1
-    cell += percents(said).astype(np.int64)
+    cell += percents(said)
     if 4 * len(cell) < _CELLS:
         used, place = np.unique(cell, return_inverse=True)
     else:
@@ -74,15 +74,15 @@ def part_sums(said: Floats, happened: Floats, weight: Floats | None, event: Keys
     return PartSums(cell=used[some], count=count[some], happened=yes[some].astype(np.float64))
 
 
-def percents(said: Floats) -> Floats:
+def percents(said: Floats) -> Places:
     """The whole percent that each probability rounds to, halves up, decided on whole ten-thousandths.
 
     >>> percents(np.array([0.0049, 0.005, 0.555, 1.0])).tolist()
-    [0.0, 1.0, 56.0, 100.0]
+    [0, 1, 56, 100]
     """
-    steps = np.floor(said * GRID + 0.5)
-    steps += GRID / _PERCENTS / 2
-    steps //= GRID / _PERCENTS
+    steps = (said * GRID + 0.5).astype(np.int64)
+    steps += GRID // _PERCENTS // 2
+    steps //= GRID // _PERCENTS
     return steps
 
 
@@ -122,7 +122,7 @@ def bins(tally: Tally, parts: PartSums | None) -> tuple[Bin, ...]:
     >>> [(bin.said, bin.happened, bin.count) for bin in bins(Tally.of([0.2, 0.2, 0.7], [0, 1, 1]), None)]
     [(0.2, 0.5, 2), (0.7, 1.0, 1)]
     """
-    percent = percents(tally.said).astype(np.int64)
+    percent = percents(tally.said)
     used = np.unique(percent)
     count, happened, said = (
         np.bincount(percent, weights=values)[used].astype(np.float64)
@@ -147,7 +147,7 @@ def bins(tally: Tally, parts: PartSums | None) -> tuple[Bin, ...]:
 
 def _worth(by_event: Tally, used: Places, count: Floats, share: Floats) -> tuple[Floats, Floats]:
     """How many independent forecasts those of each bin are worth, by their events' sizes and differences."""
-    place = np.searchsorted(used, percents(by_event.said).astype(np.int64))
+    place = np.searchsorted(used, percents(by_event.said))
 
     def summed(values: Floats) -> Floats:
         return np.bincount(place, weights=values, minlength=len(used)).astype(np.float64)

@@ -175,18 +175,17 @@ def _summed(said: Floats, happened: Floats, weight: Floats | None, event: Keys |
         return Reduced(tally=Tally.of(said, happened, weight), events=None, parts=None)
     with ThreadPoolExecutor(max_workers=1) as beside:
         tally = beside.submit(Tally.of, said, happened, weight)
-        sums, parts = _event_sums(said, happened, weight, event), part_sums(said, happened, weight, event)
-        shared = _kept(Tally.of(said, happened, weight, cluster=event))
-        return Reduced(tally=tally.result(), events=sums, parts=parts, shared=shared)
+        parts, (key, place) = part_sums(said, happened, weight, event), _places(event)
+        sums = _event_sums(said, happened, weight, key, place)
+        shared = replace(Tally.of(said, happened, weight, cluster=place), labels=key)
+        return Reduced(tally=tally.result(), events=sums, parts=parts, shared=_kept(shared))
 
 
 def _kept(shared: Tally) -> Tally | None:
     return shared if len(shared.said) <= MOST_PAIRS else None
 
 
-def _event_sums(said: Floats, happened: Floats, weight: Floats | None, event: Keys) -> EventSums:
-    key, place = _places(event)
-
+def _event_sums(said: Floats, happened: Floats, weight: Floats | None, key: Keys, place: Keys) -> EventSums:
     def summed(values: Floats | None) -> Floats:
         each = weight if values is None else _times(values, weight)
         return np.bincount(place, each, len(key)).astype(np.float64)

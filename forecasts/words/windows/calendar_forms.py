@@ -6,13 +6,15 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from forecasts.errors import AmbiguousDate
-from forecasts.words.windows.dates import day
+from forecasts.errors import AmbiguousDate, UnreadableWindow
+from forecasts.words.windows.dates import day, pointed_day
 from forecasts.words.windows.durations import SINGULAR_UNITS
 from forecasts.words.windows.limits import Limit, end, limit
 from forecasts.words.windows.named_days import NamedDays
-from forecasts.words.windows.periods import Period
-from forecasts.words.windows.spans import current, span, unit_now
+from forecasts.words.windows.periods import Period, Weekly, Yearly
+from forecasts.words.windows.spans import span
+from forecasts.words.windows.units import current, the_unit, unit_now
+from forecasts.words.windows.weeks import weekday_of_week
 
 if TYPE_CHECKING:
     from forecasts.words.windows.periods import Piece
@@ -24,9 +26,13 @@ _BY = (
     *("until", "till", "up until", "up to", "through"),
     *("between now and", "from now until", "from now to", "now until"),
 )
+_TO = ("to", "-", "~", "until", "till", "through")
 _BEFORE = ("before", "prior to", "ahead of")
 _DURING = ("in", "within", "during", "over", "for", "throughout", "through")
-_REST = ("the rest of", "the remainder of", "rest of", "remainder of", "what remains of")
+_REST = ("the rest of", "the remainder of", "rest of", "remainder of", "what remains of", "rest")
+_AT = ("at", "on", "towards", "toward")
+_FIRST_BOUND = ("no earlier than", "not earlier than", "no sooner than", "not before", "after")
+_NO_LATER = ("no later than", "not later than", "by", "until", "before")
 
 
 def by(phrase: Phrase) -> NamedDays | None:
@@ -60,15 +66,13 @@ def rest(phrase: Phrase) -> NamedDays | None:
     """`For the rest of the month`, `this year`: a period that is running names only its end."""
     phrase.take(*_DURING)
     if phrase.take(*_REST):
-        running = phrase.either(_the_unit, current, _running)
+        running = phrase.either(the_unit, current, unit_now, _running)
+    elif phrase.take("all"):
+        running = phrase.either(unit_now)
     else:
         phrase.take("later")
         running = phrase.either(current)
     return None if running is None else NamedDays(rule="rest", latest=running.last)
-
-
-def _the_unit(phrase: Phrase) -> Period | None:
-    return unit_now(phrase) if phrase.take("the") else None
 
 
 def _running(phrase: Phrase) -> Period | None:
@@ -90,8 +94,8 @@ def within_the_unit(phrase: Phrase) -> NamedDays | None:
 
 
 def on(phrase: Phrase) -> NamedDays | None:
-    """`On 30 September`: that day and no other."""
-    piece = phrase.either(day) if phrase.take("on") else None
+    """`On 30 September`, `on 18-19 November`, `Monday, June 28`: that day, or those, and no other."""
+    piece = phrase.either(day) if phrase.take("on") else phrase.either(pointed_day, weekday_of_week)
     return None if piece is None else _from_first_to_last("on", piece.ending_from(phrase.said))
 
 
@@ -99,8 +103,9 @@ def between(phrase: Phrase) -> NamedDays | None:
     """`Between July and September 2021`, `from 1 July to 5 August`, `2022 or 2023`: first day to last."""
     opened = phrase.take("between", "from", "in", "during")
     left = phrase.either(day, span)
-    joints = {"between": ("and", "to", "-"), "from": ("to", "-", "until", "till", "through", "up to")}
-    joint = phrase.take(*joints.get(opened or "", ("to", "-", "until", "till", "through", "or")))
+    phrase.take(",")
+    joints = {"between": ("and", "to", "-", "~", "through"), "from": (*_TO, "up to")}
+    joint = phrase.take(*joints.get(opened or "", (*_TO, "or")))
     right = phrase.either(day, span) if joint else None
     if left is None or right is None:
         return None
@@ -112,14 +117,32 @@ def between(phrase: Phrase) -> NamedDays | None:
 
 def period(phrase: Phrase) -> NamedDays | None:
     """`In Q3 2021`, `next month`, `early 2022`, `1-15 July`: a period from its first to its last day."""
-    opened = phrase.take("between", "from", *_DURING)
+    opened = phrase.take("between", "from", *_DURING, *_AT)
     piece = phrase.either(day, span)
     if piece is None:
         return None
     found = piece.ending_from(phrase.said)
+    if opened in _AT and found.kind not in {"third", "weekend"}:
+        return None
     if found.kind == "day" or (opened in {"between", "from"} and found.kind != "days"):
         return None
     return _from_first_to_last(found.kind, found)
+
+
+def bounded(phrase: Phrase) -> NamedDays | None:
+    """`No earlier than 2023 and no later than 2025`, `after May and before July`: both ends by a bound."""
+    opened = phrase.take(*_FIRST_BOUND)
+    left = phrase.either(limit) if opened else None
+    phrase.take(",")
+    phrase.take("and", "but")
+    closed = phrase.take(*_NO_LATER) if left is not None else None
+    right = phrase.either(limit) if closed else None
+    if left is None or right is None:
+        return None
+    earliest = left.by + _DAY if opened == "after" else left.before + _DAY
+    return NamedDays(
+        rule="between", earliest=earliest, latest=right.before if closed == "before" else right.by
+    )
 
 
 def _from_first_to_last(rule: str, found: Period) -> NamedDays:
@@ -128,8 +151,12 @@ def _from_first_to_last(rule: str, found: Period) -> NamedDays:
 
 def _pair(phrase: Phrase, left: Piece, right: Piece) -> tuple[Period, Period]:
     """Both ends of a range; an end without a year takes the year that puts it next to the other end."""
+    left, right = _by_weekdays(phrase, left, right)
     if isinstance(right, Period):
-        return left.beginning_by(right.first), right
+        first = left.beginning_by(right.first)
+        if isinstance(left, Yearly) and first.last < phrase.said <= right.last:
+            _refuse_backwards(phrase, left, first, right)
+        return first, right
     if isinstance(left, Period):
         return left, right.ending_from(left.first)
     last = right.ending_from(phrase.said)
@@ -141,3 +168,34 @@ def _pair(phrase: Phrase, left: Piece, right: Piece) -> tuple[Period, Period]:
             [f"{first.first} to {last.last}", f"{left.beginning_by(later.first).first} to {later.last}"],
         )
     return first, last
+
+
+def _by_weekdays(phrase: Phrase, left: Piece, right: Piece) -> tuple[Piece, Piece]:
+    """A weekday that begins is the coming one, and one that ends the first from there on."""
+    begins = isinstance(left, Weekly)
+    if isinstance(left, Weekly):
+        coming = left.ending_from(phrase.said)
+        if isinstance(right, Weekly) and left.weekday == phrase.said.weekday():
+            raise AmbiguousDate(
+                " ".join(phrase.tokens),
+                [
+                    f"{first} to {right.ending_from(first).last}"
+                    for first in (phrase.said, phrase.said + 7 * _DAY)
+                ],
+            )
+        left = coming
+    if isinstance(right, Weekly):
+        start = left.first if isinstance(left, Period) and (begins or left.kind == "day") else phrase.said
+        right = right.ending_from(start)
+    return left, right
+
+
+def _refuse_backwards(phrase: Phrase, left: Yearly, first: Period, right: Period) -> None:
+    """`Between September and July 2021`, said in June 2021, does not say of which September."""
+    later = left.beginning_from(right.last)
+    end = Period(kind=right.kind, first=right.first, last=right.last.replace(year=right.last.year + 1))
+    raise UnreadableWindow(
+        " ".join(phrase.tokens),
+        (f"from {first.first} to {right.last}", f"from {later.first} to {end.last}"),
+        "puts its start after its end, and does not say which year begins it",
+    )

@@ -8,46 +8,19 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from forecasts.errors import AmbiguousDate, ImpossibleDate
-from forecasts.words.windows.periods import Period, Yearly, on_day
+from forecasts.words.windows.day_runs import NOT_OF_DAYS, dated, day_run, days_of_running_month
+from forecasts.words.windows.feasts import feast
+from forecasts.words.windows.names import MONTH_NAMES, WEEKDAY_NAMES, weekday_name
+from forecasts.words.windows.numbers import ordinal
+from forecasts.words.windows.periods import Period, Weekly, on_day
 
 if TYPE_CHECKING:
     from forecasts.words.windows.periods import Piece
     from forecasts.words.windows.phrases import Phrase
 
-_MONTH_NAMES = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
-_SHORT_MONTHS = {name[:3]: number for name, number in MONTHS.items() if name != "may"} | {"sept": 9}
-WEEKDAYS = {name: number for number, name in enumerate(_WEEKDAY_NAMES)}
-_FEASTS = {
-    "christmas eve": (12, 24),
-    "christmas day": (12, 25),
-    "christmas": (12, 25),
-    "new year 's eve": (12, 31),
-    "new year 's day": (1, 1),
-    "the new year": (1, 1),
-    "new year": (1, 1),
-}
+_TIMES_OF_DAY = ("morning", "afternoon", "evening", "night", "noon", "midday", "midnight")
+_JOINTS = ("-", "~", "to", "and", "or", "until", "till", "through")
 _DAY = timedelta(days=1)
-
-
-def month_name(phrase: Phrase) -> int | None:
-    """A month by its name or its usual short form, with or without a full stop: 1 to 12."""
-    month = phrase.meaning(MONTHS)
-    if month is None:
-        month = phrase.meaning(_SHORT_MONTHS)
-        if month is not None:
-            phrase.take(".")
-    return month
-
-
-def year_number(phrase: Phrase) -> int | None:
-    """A year of four digits."""
-    year = phrase.matching("[1-9][0-9]{3}")
-    return None if year is None else int(year)
 
 
 def day(phrase: Phrase) -> Piece | None:
@@ -60,7 +33,67 @@ def day(phrase: Phrase) -> Piece | None:
     ImpossibleDate
         If the calendar has no such day.
     """
-    return phrase.either(_in_numbers, day_run, _today, _weekday, _day_of_a_month, _feast)
+    found = phrase.either(
+        *(_in_numbers, pointed_day, day_run, _month_and_day, _today),
+        *(_weekday, days_of_running_month, _day_of_a_month, feast),
+    )
+    if found is not None:
+        _time_of_day(phrase)
+    return found
+
+
+def _time_of_day(phrase: Phrase) -> None:
+    """A part of the day adds nothing, for a day is the smallest unit: `tomorrow night`."""
+    phrase.take(*_TIMES_OF_DAY)
+
+
+def pointed_day(phrase: Phrase) -> Piece | None:
+    """A day by its weekday and date, or by the days until then: it stands for itself, not for a deadline."""
+    return phrase.either(_weekday_and_day, _after_tomorrow)
+
+
+def _after_tomorrow(phrase: Phrase) -> Period | None:
+    said = phrase.take("the day after tomorrow", "day after tomorrow")
+    return None if said is None else on_day(phrase.said + 2 * _DAY)
+
+
+def _weekday_and_day(phrase: Phrase) -> Piece | None:
+    """`Monday, June 28`, `Friday the 11th`: the day, where it falls on that weekday."""
+    weekday = weekday_name(phrase)
+    if weekday is None:
+        return None
+    phrase.take(",")
+    phrase.take("the")
+    found = phrase.either(_in_numbers, day_run, _day_of_a_month)
+    if found is None:
+        return None
+    seen = found.ending_from(phrase.said)
+    if seen.kind != "day":
+        return None
+    if seen.first.weekday() != weekday:
+        fault = f"{seen.first} is a {WEEKDAY_NAMES[seen.first.weekday()].capitalize()}"
+        raise ImpossibleDate(f"{WEEKDAY_NAMES[weekday].capitalize()}, {seen.first}", fault)
+    return seen
+
+
+def _month_and_day(phrase: Phrase) -> Piece | None:
+    """`By 10/25`, where only one order gives a day; what could be either is refused with both."""
+    stands_alone = phrase.at == 0
+    first = phrase.matching("[0-9]{1,2}")
+    second = phrase.matching("[0-9]{1,2}") if first and phrase.take("/") else None
+    if first is None or second is None or not (phrase.next in _JOINTS or (phrase.over and not stands_alone)):
+        return None
+    orders = sorted({(int(first), int(second)), (int(second), int(first))})
+    days = [(month, number) for month, number in orders if _exists(2000, month, number)]
+    if len(days) > 1:
+        raise AmbiguousDate(
+            f"{first}/{second}",
+            [f"{number} {MONTH_NAMES[month - 1].capitalize()}" for month, number in days],
+        )
+    if not days:
+        return None
+    month, number = days[0]
+    return dated((number, number), month, None)
 
 
 def _in_numbers(phrase: Phrase) -> Period | None:
@@ -83,98 +116,41 @@ def _exists(year: int, month: int, number: int) -> bool:
     return year >= 1 and 1 <= month <= 12 and 1 <= number <= monthrange(year, month)[1]
 
 
-def day_run(phrase: Phrase) -> Piece | None:
-    """One day of a named month or several: `30 September 2021`, `Sept 30th`, `1-15 July`, `July 1 to 15`."""
-    return phrase.either(_month_last, _month_first)
-
-
-def _month_last(phrase: Phrase) -> Piece | None:
-    numbers = _day_numbers(phrase)
-    phrase.take("of")
-    month = month_name(phrase)
-    if numbers is None or month is None:
-        return None
-    phrase.take(",")
-    return _days_of_month(phrase, numbers, month)
-
-
-def _month_first(phrase: Phrase) -> Piece | None:
-    month = month_name(phrase)
-    numbers = _day_numbers(phrase)
-    if numbers is None or month is None:
-        return None
-    phrase.take(",")
-    return _days_of_month(phrase, numbers, month)
-
-
-def _day_numbers(phrase: Phrase) -> tuple[int, int] | None:
-    first = _day_number(phrase)
-    if first is None:
-        return None
-    return first, phrase.either(_up_to_day_number) or first
-
-
-def _up_to_day_number(phrase: Phrase) -> int | None:
-    joined = phrase.take("-", "to", "until", "through") or ("between" in phrase.tokens and phrase.take("and"))
-    return _day_number(phrase) if joined else None
-
-
-def _day_number(phrase: Phrase) -> int | None:
-    phrase.take("the")
-    number = phrase.matching("[0-9]{1,2}")
-    if number is None:
-        return None
-    phrase.take("st", "nd", "rd", "th")
-    return int(number)
-
-
-def _days_of_month(phrase: Phrase, numbers: tuple[int, int], month: int) -> Piece | None:
-    first, last = numbers
-    year = phrase.either(year_number)
-    name = _MONTH_NAMES[month - 1].capitalize()
-    longest = monthrange(2000 if year is None else year, month)[1]
-    for number in numbers:
-        if not 1 <= number <= longest:
-            when = name if year is None else f"{name} {year}"
-            raise ImpossibleDate(f"{number} {when}", f"{when} has {longest} days")
-
-    def in_year(year: int) -> Period | None:
-        if last > monthrange(year, month)[1]:
-            return None
-        kind = "day" if first == last else "days"
-        return Period(kind=kind, first=date(year, month, first), last=date(year, month, last))
-
-    return Yearly(name=name, in_year=in_year) if year is None else in_year(year)
-
-
 def _today(phrase: Phrase) -> Period | None:
     days = phrase.meaning({"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1})
     return None if days is None else on_day(phrase.said + days * _DAY)
 
 
-def _weekday(phrase: Phrase) -> Period | None:
+def _weekday(phrase: Phrase) -> Piece | None:
     """The first such weekday after the day it was said; `next Friday` only where next week has it too."""
     which = phrase.take("next", "the coming", "coming")
-    weekday = phrase.meaning(WEEKDAYS)
-    if weekday is None:
+    weekday = weekday_name(phrase)
+    if weekday is None or "week" in phrase.tokens[phrase.at : phrase.at + 3]:
         return None
-    coming = phrase.said + _DAY * ((weekday - phrase.said.weekday() - 1) % 7 + 1)
+    every_week = Weekly(weekday=weekday, said=phrase.said)
+    if which is None:
+        return every_week
+    coming = every_week.ending_from(phrase.said).first
     if which == "next":
         days_into_week = (phrase.said.weekday() - phrase.week_starts) % 7
         next_week = phrase.said + _DAY * (7 - days_into_week)
         in_next_week = next_week + _DAY * ((weekday - next_week.weekday()) % 7)
         if coming != in_next_week:
-            raise AmbiguousDate(f"next {_WEEKDAY_NAMES[weekday].capitalize()}", [coming, in_next_week])
+            raise AmbiguousDate(f"next {WEEKDAY_NAMES[weekday].capitalize()}", [coming, in_next_week])
     return on_day(coming)
 
 
 def _day_of_a_month(phrase: Phrase) -> Period | None:
     """`The 15th`: the next one after the day it was said; or that of this month or the next, where named."""
     phrase.take("the")
-    digits = phrase.matching("[0-9]{1,2}")
-    if digits is None or not phrase.take("st", "nd", "rd", "th"):
+    in_words = phrase.next.isalpha()
+    number = ordinal(phrase)
+    if number is None:
         return None
-    number = int(digits)
+    if phrase.next == "day" and phrase.tokens[phrase.at + 1 : phrase.at + 2] == ("of",):
+        phrase.take("day")
+    if phrase.next in (*NOT_OF_DAYS, "day") or (in_words and phrase.next != "of"):
+        return None
     if not 1 <= number <= 31:
         raise ImpossibleDate(f"day {number}", "no month has more than 31 days")
     months = [(phrase.said.year, phrase.said.month)]
@@ -189,13 +165,3 @@ def _day_of_a_month(phrase: Phrase) -> Period | None:
         return on_day(date(year, month, number))
     days = (date(*month, number) for month in months if _exists(*month, number))
     return on_day(next(found for found in days if found > phrase.said))
-
-
-def _feast(phrase: Phrase) -> Piece | None:
-    found = phrase.take(*_FEASTS)
-    if found is None:
-        return None
-    month, number = _FEASTS[found]
-    yearly = Yearly(name=found, in_year=lambda year: on_day(date(year, month, number)))
-    year = phrase.either(year_number)
-    return yearly if year is None else yearly.in_year(year)

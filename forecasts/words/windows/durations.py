@@ -1,4 +1,4 @@
-"""How long is "a month and a half"? Numbers and lengths of time, in words, digits and ISO 8601."""
+"""How long is "a month and a half"? Lengths of time, in words, digits and ISO 8601."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
 
+from forecasts.words.windows.numbers import count
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -16,47 +18,6 @@ if TYPE_CHECKING:
 
 _HALF = Fraction(1, 2)
 _DAYS_IN_HALF_A_MONTH = 15
-_ONES = {
-    word: number
-    for number, word in enumerate(
-        [
-            *(
-                "zero",
-                "one",
-                "two",
-                "three",
-                "four",
-                "five",
-                "six",
-                "seven",
-                "eight",
-                "nine",
-                "ten",
-                "eleven",
-            ),
-            *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-        ]
-    )
-}
-_TENS = {
-    word: 10 * number
-    for number, word in enumerate(
-        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), start=2
-    )
-}
-_SET_PHRASES = {
-    "half a dozen": Fraction(6),
-    "a dozen": Fraction(12),
-    "a couple of": Fraction(2),
-    "a couple": Fraction(2),
-    "a hundred": Fraction(100),
-    "one hundred": Fraction(100),
-    "half a": _HALF,
-    "a half": _HALF,
-    "half": _HALF,
-    "a": Fraction(1),
-    "an": Fraction(1),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +51,10 @@ class Duration:
         """
         return day + relativedelta(months=self.months, days=self.days)
 
+    def before(self, day: date) -> date:
+        """The day this long before a day."""
+        return day - relativedelta(months=self.months, days=self.days)
+
     def doubled(self) -> Duration:
         """Twice as long, by the same calendar units."""
         return Duration(months=2 * self.months, days=2 * self.days)
@@ -107,13 +72,13 @@ class Duration:
 
 @dataclass(frozen=True, kw_only=True)
 class Unit:
-    """A unit of time: either months or days."""
+    """A unit of time: either months or days; hours are parts of a day."""
 
     months: int = 0
-    days: int = 0
+    days: Fraction = Fraction(0)
 
     def times(self, count: Fraction) -> Duration | None:
-        """So many of this unit, or None where that is no whole number of days ("half a week").
+        """So many of this unit, or None where that is no whole number of days ("half a week", "36 hours").
 
         Half a month is 15 days; no other part of a month is known.
         """
@@ -125,12 +90,13 @@ class Unit:
         return Duration(months=int(months), days=int(days))
 
     @property
-    def size(self) -> tuple[int, int]:
+    def size(self) -> tuple[int, Fraction]:
         """A key by which units sort."""
         return self.months, self.days
 
 
-_DAY, _WEEK, _FORTNIGHT = Unit(days=1), Unit(days=7), Unit(days=14)
+_HOUR = Unit(days=Fraction(1, 24))
+_DAY, _WEEK, _FORTNIGHT = (Unit(days=Fraction(days)) for days in (1, 7, 14))
 _MONTH, _QUARTER, _YEAR, _DECADE = Unit(months=1), Unit(months=3), Unit(months=12), Unit(months=120)
 SINGULAR_UNITS = {
     "day": _DAY,
@@ -147,6 +113,7 @@ UNITS = (
     | PLURAL_UNITS
     | {"d": _DAY, "w": _WEEK, "wk": _WEEK, "wks": _WEEK, "y": _YEAR, "yr": _YEAR, "yrs": _YEAR}
     | dict.fromkeys(("mo", "mos", "mth", "mths"), _MONTH)
+    | dict.fromkeys(("hour", "hours", "h", "hr", "hrs"), _HOUR)
 )
 _ISO_UNITS = {"y": _YEAR, "m": _MONTH, "w": _WEEK, "d": _DAY}
 
@@ -157,40 +124,6 @@ class Amount:
 
     count: Fraction
     unit: Unit
-
-
-def count(phrase: Phrase) -> Fraction | None:
-    """A number in words or digits: `three`, `twenty-one`, `a couple of`, `12`, `1.5`, `two and a half`."""
-    whole = phrase.either(_set_phrase, _spelled_out, _digits)
-    if whole is not None and whole.denominator == 1 and phrase.take("and a half"):
-        return whole + _HALF
-    return whole
-
-
-def _set_phrase(phrase: Phrase) -> Fraction | None:
-    found = phrase.take(*_SET_PHRASES)
-    if found == "half":
-        phrase.take("-")
-    return None if found is None else _SET_PHRASES[found]
-
-
-def _spelled_out(phrase: Phrase) -> Fraction | None:
-    tens = phrase.meaning(_TENS)
-    if tens is None:
-        ones = phrase.meaning(_ONES)
-        return None if ones is None else Fraction(ones)
-    start = phrase.at
-    phrase.take("-")
-    ones = phrase.meaning(_ONES)
-    if ones is not None and 1 <= ones <= 9:
-        return Fraction(tens + ones)
-    phrase.at = start
-    return Fraction(tens)
-
-
-def _digits(phrase: Phrase) -> Fraction | None:
-    number = phrase.matching(r"[0-9]+(\.[0-9]+)?")
-    return None if number is None else Fraction(number)
 
 
 def amount(phrase: Phrase) -> Amount | None:

@@ -73,11 +73,14 @@ _RULES: tuple[Callable[[Phrase], NamedDays | None], ...] = (
     relative.plain_range,
     relative.about,
     relative.within,
+    relative.working_days,
+    relative.counted_from_a_day,
     calendar_forms.within_the_unit,
+    calendar_forms.bounded,
+    calendar_forms.on,
     calendar_forms.by,
     calendar_forms.before,
     calendar_forms.rest,
-    calendar_forms.on,
     calendar_forms.between,
     calendar_forms.period,
 )
@@ -148,7 +151,14 @@ class Window:
         return (self.horizon - self.said).days
 
 
-def read_window(words: str, *, said: date, hemisphere: str = "north", week_starts: str = "monday") -> Window:
+def read_window(
+    words: str,
+    *,
+    said: date,
+    hemisphere: str = "north",
+    week_starts: str = "monday",
+    country: str | None = None,
+) -> Window:
     """The days that words about time stand for; `docs/windows.md` lists every form and what it means.
 
     Parameters
@@ -162,6 +172,9 @@ def read_window(words: str, *, said: date, hemisphere: str = "north", week_start
         Whose seasons: "north" (summer is June to August) or "south" (December to February).
     week_starts
         The first day of a week: "monday", "sunday" or "saturday".
+    country
+        Whose holidays, as an ISO 3166 code such as "US"; without it only feasts that fall alike everywhere
+        are read.
 
     Returns
     -------
@@ -199,7 +212,11 @@ def read_window(words: str, *, said: date, hemisphere: str = "north", week_start
         raise ValueError(f"a week starts on {', '.join(_WEEK_STARTS)}, not {week_starts!r}")
     checked_text(words, "the window", longest=LONGEST)
     phrase = Phrase(
-        tokens=tokens(words), said=said, hemisphere=hemisphere, week_starts=_WEEK_STARTS[week_starts]
+        tokens=tokens(words),
+        said=said,
+        hemisphere=hemisphere,
+        week_starts=_WEEK_STARTS[week_starts],
+        country=country,
     )
     try:
         reading = phrase.either(*(_whole(rule) for rule in _RULES))
@@ -250,6 +267,8 @@ def _refusal(words: str) -> TrackerError:
         return VagueWindow(words, fault)
     if re.search(r"(?<![a-z0-9])[0-9]+ ?m\b", said):
         return UnreadableWindow(words, ("3 months", "3mo", "P3M"), "has an m for minutes or months")
+    if re.search(r"\bh(?:ou)?rs?\b", said) and re.search("[0-9]", said):
+        return UnreadableWindow(words, ("within 24 hours", "within 2 days"), "is no whole number of days")
     if re.search(r"(?:^|\s)-\s?[0-9]", said):
         return UnreadableWindow(words, _nearest(words), "counts backwards, and a forecast looks ahead")
     if re.search(r"[0-9],[0-9]{3}", said):

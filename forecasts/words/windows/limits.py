@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from forecasts.words.windows.dates import day, month_name, year_number
-from forecasts.words.windows.periods import Period, Yearly, on_day
-from forecasts.words.windows.spans import current, span, unit_now
+from forecasts.words.windows.dates import day
+from forecasts.words.windows.names import month_name, year_number
+from forecasts.words.windows.periods import Yearly, on_day
+from forecasts.words.windows.spans import span
+from forecasts.words.windows.units import containing, current, the_unit, unit_now
 
 if TYPE_CHECKING:
     from forecasts.words.windows.periods import Piece
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 _END_OF = ("end of", "end -", "end")
 _END_OF_UNIT = ("end", "- end", "'s end")
+_SHORT_ENDS = {"eod": "day", "eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
+_OUT = ("is out", "is over", "is up", "is through", "ends", "closes", "runs out")
 _START_OF = ("start of", "beginning of")
 _MIDDLE_OF = ("middle of", "mid -", "mid")
 
@@ -45,7 +49,7 @@ def limit(phrase: Phrase) -> Limit | None:
 
 def end(phrase: Phrase) -> Limit | None:
     """The end of a period: `the end of the year`, `end of Q3`, `end-September`, `year-end`."""
-    last = phrase.either(_end_of, _unit_end)
+    last = phrase.either(_end_of, _end_of_unit, _unit_end, _short_end, _turn, _out)
     return None if last is None else Limit(by=last, before=last)
 
 
@@ -63,6 +67,40 @@ def _unit_end(phrase: Phrase) -> date | None:
     return running.last if running is not None and phrase.take(*_END_OF_UNIT) else None
 
 
+def _end_of_unit(phrase: Phrase) -> date | None:
+    """`End of year`, without an article."""
+    running = phrase.either(unit_now) if phrase.take("end of") else None
+    return None if running is None else running.last
+
+
+def _short_end(phrase: Phrase) -> date | None:
+    """`EOY`, `the EOM`, `EOY 2022`."""
+    phrase.take("the")
+    unit = phrase.meaning(_SHORT_ENDS)
+    if unit is None:
+        return None
+    if unit == "day":
+        return phrase.said
+    year = phrase.either(year_number) if unit == "year" else None
+    return (
+        containing(phrase.said, unit, week_starts=phrase.week_starts).last
+        if year is None
+        else date(year, 12, 31)
+    )
+
+
+def _turn(phrase: Phrase) -> date | None:
+    """`The turn of the year`: the last day of the one that is running."""
+    running = phrase.either(the_unit) if phrase.take("the turn of", "turn of") else None
+    return None if running is None else running.last
+
+
+def _out(phrase: Phrase) -> date | None:
+    """`The decade is out`: the last day of the one that is running."""
+    running = phrase.either(the_unit, current)
+    return running.last if running is not None and phrase.take(*_OUT) else None
+
+
 def _start(phrase: Phrase) -> Limit | None:
     phrase.take("the")
     period = phrase.either(_period) if phrase.take(*_START_OF) else None
@@ -73,7 +111,7 @@ def _start(phrase: Phrase) -> Limit | None:
 
 
 def _middle(phrase: Phrase) -> Limit | None:
-    """30 June of a year, the 15th of a month: the day that "by mid-2022" includes."""
+    """30 June of a year, the 15th of a month, a week's fourth day: what "by mid-2022" includes."""
     phrase.take("the")
     if not phrase.take(*_MIDDLE_OF):
         return None
@@ -94,10 +132,19 @@ def _middle_of_month(phrase: Phrase) -> date | None:
 
 
 def _middle_of_period(phrase: Phrase) -> date | None:
-    period = phrase.either(_period)
-    if not isinstance(period, Period) or period.kind not in {"year", "month"}:
+    piece = phrase.either(_period)
+    if piece is None:
         return None
-    return date(period.first.year, 6, 30) if period.kind == "year" else period.first.replace(day=15)
+    period = piece.ending_from(phrase.said)
+    first = period.first
+    middles = {
+        "year": date(first.year, 6, 30),
+        "quarter": date(first.year, min(first.month + 1, 12), 15),
+        "month": first.replace(day=15),
+        "week": first + 3 * _DAY,
+        "decade": date(first.year // 10 * 10 + 4, 12, 31),
+    }
+    return middles.get(period.kind)
 
 
 def _whole(phrase: Phrase) -> Limit | None:
@@ -109,8 +156,4 @@ def _whole(phrase: Phrase) -> Limit | None:
 
 
 def _period(phrase: Phrase) -> Piece | None:
-    return phrase.either(_the_running_unit, current, day, span)
-
-
-def _the_running_unit(phrase: Phrase) -> Period | None:
-    return unit_now(phrase) if phrase.take("the") else None
+    return phrase.either(the_unit, current, day, span)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from forecasts.errors import ImpossibleDate
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _LONGEST_WAIT = 9  # 29 February is missing for eight years around 1900 and 2100
 
@@ -68,7 +70,8 @@ class Yearly(Piece):
     name
         What it is called.
     in_year
-        The period that begins in a year; None where that year has none (29 February).
+        The period that begins in a year; None where that year has none (29 February). One that no year
+        near has raises ImpossibleDate.
     """
 
     name: str
@@ -85,11 +88,46 @@ class Yearly(Piece):
     def beginning_by(self, day: date) -> Period:
         """The last to begin on or before a day."""
         years = range(day.year, max(day.year - _LONGEST_WAIT, 0), -1)
-        return next(found for year in years if (found := self.in_year(year)) and found.first <= day)
+        return self._found(found for year in years if (found := self.in_year(year)) and found.first <= day)
 
     def _first(self, day: date, fits: Callable[[Period], bool]) -> Period:
         years = range(max(day.year - 1, 1), day.year + _LONGEST_WAIT)
-        return next(found for year in years if (found := self.in_year(year)) and fits(found))
+        return self._found(found for year in years if (found := self.in_year(year)) and fits(found))
+
+    def _found(self, periods: Iterator[Period]) -> Period:
+        found = next(periods, None)
+        if found is None:
+            raise ImpossibleDate(self.name, "no year near has it in that form")
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weekly(Piece):
+    """A day that comes every week; the first one lies after the day of speaking.
+
+    Attributes
+    ----------
+    weekday
+        Which: 0 is Monday.
+    said
+        The day of speaking.
+    """
+
+    weekday: int
+    said: date
+
+    def ending_from(self, day: date) -> Period:
+        """The first on or after a day."""
+        start = max(day, self.said + timedelta(days=1))
+        return on_day(start + timedelta(days=(self.weekday - start.weekday()) % 7))
+
+    def beginning_from(self, day: date) -> Period:
+        """The first on or after a day."""
+        return self.ending_from(day)
+
+    def beginning_by(self, day: date) -> Period:
+        """The last on or before a day."""
+        return on_day(day - timedelta(days=(day.weekday() - self.weekday) % 7))
 
 
 def on_day(day: date) -> Period:

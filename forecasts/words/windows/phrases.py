@@ -72,6 +72,8 @@ class Phrase:
         Whose seasons: "north" or "south".
     week_starts
         First day of a week, as a number: 0 is Monday.
+    country
+        Whose holidays, as an ISO 3166 code such as "US"; None where nobody said.
     at
         The position of the next token.
     """
@@ -80,6 +82,7 @@ class Phrase:
     said: date
     hemisphere: str
     week_starts: int
+    country: str | None = None
     at: int = 0
 
     @property

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from forecasts.words.windows.durations import SINGULAR_UNITS, amount, count, duration
+from forecasts.words.windows.dates import day
+from forecasts.words.windows.durations import SINGULAR_UNITS, UNITS, amount, duration
 from forecasts.words.windows.named_days import NamedDays
+from forecasts.words.windows.numbers import count
 
 if TYPE_CHECKING:
     from forecasts.words.windows.durations import Duration, Unit
+    from forecasts.words.windows.periods import Piece
     from forecasts.words.windows.phrases import Phrase
 
 _NEXT = tuple(
@@ -17,12 +21,25 @@ _NEXT = tuple(
     for following in ("the next", "the coming")
     for start in ("in ", "within ", "over ", "during ", "for ", "")
 )
-_NEXT_COUNTED = ("in next", "within next", "over next", "next")
+_NEXT_COUNTED = ("in next", "within next", "over next", "next", "coming", "upcoming")
+_AHEAD = ("next", "coming", "upcoming", "following")
 _IN = ("within", "in", "inside")
 _ABOUT = ("about", "around", "roughly", "approximately", "approx .", "approx", "circa", "~")
-_FROM_NOW = ("from now", "from today", "hence", "'s time", "time")
+_FROM_NOW = (
+    *("from now", "from today", ", from now", ", from today", "hence", "'s time", "time"),
+    *("in the future", "ahead"),
+)
 _HEDGES = ("maybe even", "perhaps even", "possibly even", "maybe", "perhaps", "possibly", "even")
 _CAPS = ("at most", "at the most", "at the outside", "no more than", "not more than", "up to")
+_LESS = ("less than", "fewer than", "under", "in less than", "in under", "for")
+_WORKING_DAYS = (
+    "business days",
+    "working days",
+    "trading days",
+    "business day",
+    "working day",
+    "trading day",
+)
 
 
 def range_with_third(phrase: Phrase) -> NamedDays | None:
@@ -64,14 +81,67 @@ def within(phrase: Phrase) -> NamedDays | None:
         return None
     if phrase.take(*_NEXT):
         latest = phrase.either(duration, _one_unit)
+        if latest is not None and phrase.take("or so"):
+            return _reading(phrase, "deadline", None, None, latest)
     else:
-        phrase.take(*_NEXT_COUNTED, *_IN, *_CAPS)
-        latest = duration(phrase)
+        opened = phrase.take(*_NEXT_COUNTED, *_LESS, *_IN, *_CAPS)
+        latest = phrase.either(_ahead, duration)
+        if opened == "for" and not (latest is not None and phrase.take(*_FROM_NOW)):
+            return None
     if latest is None:
         return None
     phrase.take(*_FROM_NOW)
     phrase.take(*_CAPS, "or less", "at the latest")
     return _reading(phrase, "deadline", None, None, latest)
+
+
+def _ahead(phrase: Phrase) -> Duration | None:
+    """`Two upcoming months`: a count, and the unit after a word that looks ahead."""
+    number = count(phrase)
+    unit = phrase.meaning(UNITS) if number is not None and phrase.take(*_AHEAD) else None
+    return None if number is None or unit is None else unit.times(number)
+
+
+def counted_from_a_day(phrase: Phrase) -> NamedDays | None:
+    """`Ten days from 18 December`, `less than three days after tomorrow`: a deadline from another day."""
+    start, length = phrase.either(_length_then_day, _day_then_length) or (None, None)
+    if length is None or start is None:
+        return None
+    found = start.beginning_from(phrase.said)
+    if found.kind != "day" or found.first < phrase.said:
+        return None
+    return NamedDays(rule="deadline", latest=length.after(found.last))
+
+
+def _length_then_day(phrase: Phrase) -> tuple[Piece, Duration] | None:
+    phrase.take(*_LESS, *_IN)
+    length = duration(phrase)
+    start = phrase.either(day) if length is not None and phrase.take("from", "after") else None
+    return None if start is None or length is None else (start, length)
+
+
+def _day_then_length(phrase: Phrase) -> tuple[Piece, Duration] | None:
+    phrase.take("from")
+    start = phrase.either(day)
+    length = duration(phrase) if start is not None and phrase.take("for") else None
+    return None if start is None or length is None else (start, length)
+
+
+def working_days(phrase: Phrase) -> NamedDays | None:
+    """`Within four business days`: Monday to Friday count; holidays count too, for they are nobody's here."""
+    phrase.take(*_NEXT, *_NEXT_COUNTED, *_LESS, *_IN, *_CAPS)
+    number = count(phrase)
+    if number is None or number.denominator != 1 or not phrase.take(*_WORKING_DAYS):
+        return None
+    phrase.take(*_FROM_NOW)
+    weeks, days = divmod(int(number), 5)
+    latest = phrase.said + timedelta(weeks=weeks)
+    while days > 0:
+        latest += timedelta(days=1)
+        days -= latest.weekday() < 5
+    while latest.weekday() >= 5:
+        latest -= timedelta(days=1)
+    return NamedDays(rule="deadline", latest=latest) if latest >= phrase.said else None
 
 
 def _reading(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from forecasts.words.windows.dates import MONTHS, WEEKDAYS
 from forecasts.words.windows.durations import PLURAL_UNITS, SINGULAR_UNITS
+from forecasts.words.windows.names import MONTHS, WEEKDAYS
 
 
 def _any_of(*expressions: str) -> str:
@@ -18,7 +18,16 @@ _NO_END = re.compile(
         (
             "(?:any ?time |some ?time )?"
             + _any_of(
-                *("after", "beyond", "past", "since", "starting", "beginning", "following", "not before"),
+                *(
+                    "after",
+                    "beyond",
+                    "past",
+                    "since",
+                    "starting(?! of)",
+                    "beginning(?! of)",
+                    "following",
+                    "not before",
+                ),
                 *("not until", "no (?:earlier|sooner) than", "at least", "(?:more|longer) than"),
                 "over(?! the| next)",
             )
@@ -40,6 +49,7 @@ _NO_DATE = re.compile(
         *("(?:short|near|medium|mid|long|longer)[ -](?:term|run)", "now", "ever", "never"),
     )
 )
+_FISCAL = re.compile(r"\b(?:fiscal|financial year|financial \d|fy ?'?\d|fy\b|tax year)")
 _UP_TO_AN_EVENT = re.compile(
     _any_of(
         *("by", "before", "until", "till", "when", "once", "as soon as", "if", "unless", "while", "during"),
@@ -91,6 +101,8 @@ def vagueness(phrase: str) -> str | None:
     >>> vagueness("in thre months") is None
     True
     """
+    if _FISCAL.search(phrase):
+        return "is a fiscal year, which ends on another day in each country and firm, and does not say whose"
     if _NO_END.fullmatch(phrase):
         return "has a beginning and no end"
     if _NO_DATE.search(phrase):

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tracker.bounds import score_bounds
+from tracker.bounds import possible_scores, score_bounds
 from tracker.certainty.event_means import mean_over_events
 from tracker.certainty.wording import Tier, told_by
 from tracker.chances import yes_or_no
 from tracker.common_ends import range_of_ends, why_no_skill
 from tracker.comparison.skill import relative_skill
+from tracker.comparison.skill_by_outcomes import skill_over_events
 from tracker.measures import MEASURES, Reference
 from tracker.scoring import clipped_log_score, log_score
 from tracker.vectors import Floats, event_means
@@ -49,7 +50,7 @@ class Mean:
     `mean` and its 95% interval `low` to `high` are None below five events. `luck_low` to `luck_high`
     is where a calibrated forecaster's mean would lie in 95 of 100 such sets (five to nineteen events).
     `reference` is what `against` would have scored; `skill` is ``1 - mean / reference``, above 0 better, with
-    its 95% interval `skill_low` to `skill_high` where the reference scores the same whatever comes about.
+    its 95% interval `skill_low` to `skill_high`, an end of which is None where it is as far off as can be.
     All are None where the forecaster's own window set the end of a score, and `no_skill` says so.
     `ends` are the fewest and the most days from a timeline to the end of its score.
     `log` is the log score of chances beside their Brier score.
@@ -100,7 +101,7 @@ def mean_of(measure: str, counted: DataFrame) -> Mean:
     reference, skill = reference_of(measure, counted), None
     if against and reference is not None:
         skill = relative_skill(found.mean, reference, against=against).skill
-    ends = _turned_round((found.low, found.high), known.reference if against else None, counted)
+    ends = _skill_ends((found.low, found.high), known.reference if skill is not None else None, counted)
     return Mean(
         measure=measure,
         forecasts=found.count,
@@ -125,16 +126,26 @@ def mean_of(measure: str, counted: DataFrame) -> Mean:
     )
 
 
-def _turned_round(
+def _skill_ends(
     interval: tuple[float | None, float | None], against: Reference | None, counted: DataFrame
 ) -> tuple[float | None, float | None]:
-    """The interval of the skill against what scores the same whatever comes about: that of the mean."""
+    """The interval of the skill: the mean's turned round, where the reference always scores the same."""
     low, high = interval
-    if low is None or high is None or against is None or not against.always:
+    if low is None or high is None or against is None:
         return None, None
-    if not np.allclose(against.scores(counted), against.always, rtol=0, atol=_HAIR):
+    theirs = against.scores(counted)
+    if against.always and np.allclose(theirs, against.always, rtol=0, atol=_HAIR):
+        return 1 - high / against.always, 1 - low / against.always
+    possible = possible_scores(counted)
+    if possible is None:
         return None, None
-    return 1 - high / against.always, 1 - low / against.always
+    return skill_over_events(
+        counted["value"].to_numpy(float),
+        theirs,
+        events_of(counted),
+        possible=possible[0],
+        possible_reference=possible[1],
+    )
 
 
 def reference_of(measure: str, counted: DataFrame) -> float | None:

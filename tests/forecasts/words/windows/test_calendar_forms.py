@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
-from forecasts.errors import AmbiguousDate
+from forecasts.errors import AmbiguousDate, UnreadableWindow
 from forecasts.words.windows.calendar_forms import before, between, by, on, period, rest, within_the_unit
+from forecasts.words.windows.grammar import read_window
 from forecasts.words.windows.phrases import Phrase, tokens
 
 SAID = date(2021, 6, 25)
@@ -137,3 +139,22 @@ def test_within_the_year_has_two_readings() -> None:
         within_the_unit(phrase("within the year"))
     assert within_the_unit(phrase("within the year 2022")) is None
     assert within_the_unit(phrase("this year")) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["between September and July 2021", "July to tomorrow", "from Christmas to Q3 2021"]
+)
+def test_a_start_after_its_end_is_asked_about(words: str) -> None:
+    """A start without a year that lies behind is not moved to the day of speaking in silence."""
+    with pytest.raises(UnreadableWindow, match="puts its start after its end") as refused:
+        read_window(words, said=date(2021, 6, 25))
+    for form in re.findall('"([^"]*)"', str(refused.value)):
+        assert read_window(form, said=date(2021, 6, 25)).rule == "window-1/between"
+
+
+def test_a_weekday_that_ends_follows_the_one_that_begins() -> None:
+    """Said on a Tuesday, Monday to Friday is next week; said on a Monday it is asked about."""
+    found = read_window("from Monday to Friday", said=date(2021, 6, 22))
+    assert (found.earliest, found.latest) == (date(2021, 6, 28), date(2021, 7, 2))
+    with pytest.raises(AmbiguousDate, match="2021-06-21 to 2021-06-25 or 2021-06-28 to 2021-07-02"):
+        read_window("from Monday to Friday", said=date(2021, 6, 21))

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasts.words.windows.durations import Duration, count, duration
+from forecasts.words.windows.durations import Duration, duration
+from forecasts.words.windows.numbers import count
 from forecasts.words.windows.phrases import Phrase, tokens
 
 ONES = (

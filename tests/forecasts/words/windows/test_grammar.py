@@ -72,6 +72,7 @@ def test_the_page_tells_the_truth_about_what_is_read(row: dict[str, str]) -> Non
         said=date.fromisoformat(row["said"]),
         hemisphere=row.get("hemisphere", "north"),
         week_starts=row.get("week_starts", "monday"),
+        country=row.get("country"),
     )
     days = (found.earliest, found.central, found.latest, found.horizon)
     assert days == tuple(day_or_none(row[name]) for name in ("earliest", "central", "latest", "horizon"))
@@ -90,7 +91,10 @@ def test_the_page_has_rows_for_every_rule() -> None:
     assert len(READ_ROWS) > 120
     assert len(REFUSED_ROWS) > 35
     rules = {row["rule"].strip("`").removeprefix("window-1/") for row in READ_ROWS}
-    spans = {"year", "half", "quarter", "month", "week", "third", "season", "days", "decade"}
+    spans = {"year", "half", "quarter", "month", "week", "third", "season", "days", "decade"} | {
+        "weekend",
+        "century",
+    }
     assert (
         rules
         == {"range", "range-third", "about", "deadline", "by", "before", "rest", "on", "between"} | spans
