@@ -35,11 +35,8 @@ def effects_of_equals() -> Iterator[Cell]:
                     shown = [one for one in found if not np.isnan(one)]
                     return float(np.mean(shown)) if len(shown) >= sets / 5 else np.nan
 
-                yield Cell(
-                    row=f"{regime}; {forecasters} who answered {answered:.0%}",
-                    column=f"{events}",
-                    share=share,
-                )
+                who = f"{forecasters} who answered {answered:.0%}"
+                yield Cell(row=f"{regime}; {who}", column=f"{events}", share=share)
 
 
 def _held(rng: Rng, regime: str, forecasters: int, answered: float, events: int) -> float:
