@@ -59,7 +59,7 @@ def _draw(pen: Pen, found: Sequence[Dot], reference: float | None, against: str)
     foot = _HEAD + _ROW * len(found)
     if reference is not None:
         pen.line((along(reference), _HEAD - 6), (along(reference), foot), QUIET, dashed=True)
-        pen.text(along(reference), 12, f"{figure(reference, places=2)} {against}", QUIET, size=11.5)
+        pen.text(along(reference), 12, f"{against}: {figure(reference, places=2)}", QUIET, size=11.5)
     for place, dot in enumerate(found):
         down = _HEAD + _ROW * (place + 1) - 7
         pen.line((_LEFT, down), (_RIGHT, down), FAINT)

@@ -91,7 +91,7 @@ def _draw(pen: Pen, scale: Scale, top: float) -> None:
     if scale.reference is not None:
         there = along(scale.reference)
         pen.line((there, line - 12), (there, line + 12), QUIET, dashed=True)
-        told = f"{figure(scale.reference, places=2)} {scale.against}"
+        told = f"{scale.against}: {figure(scale.reference, places=2)}"
         pen.text(there, top + _BELOW, told, QUIET, anchor="start" if there < 0.5 else "end", size=11.5)
     if scale.mean is not None:
         if scale.low is not None and scale.high is not None:

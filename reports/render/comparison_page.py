@@ -12,6 +12,7 @@ from reports.facets.comparison.contest import Contest
 from reports.facets.comparison.differences import Difference
 from reports.facets.comparison.evidence_path import TWO_SIDED
 from reports.facets.comparison.ranking import SET_LEVEL, Ranking
+from reports.facets.comparison.verdict import verdict_of_contests
 from reports.figures import counted, figure
 from reports.kinds import COMPARISON
 from reports.render.comparison_tables import (
@@ -67,23 +68,15 @@ def _short(report: ComparisonReport) -> tuple[Words, ...]:
         f"{counted(report.forecasters, 'forecaster')}, {counted(report.comparisons, 'pair')} tested; scores "
         "are lower when better."
     )
-    said = [
-        Words(
-            text=f"{_named(contest)}: {' '.join(contest.words[:_TOLD])}",
-            plainly=any(one.events for one in contest.differences),
-        )
-        for contest in report.contests
-    ]
-    said += [
-        Words(text=f"{one.scores.target}: {' '.join(one.words[:_TOLD])}", plainly=bool(one.pairs))
-        for one in report.targets
-    ]
-    return (*said[:1], Words(text=opening), *said[1:])
+    return (Words(text=verdict_of_contests(report.contests)), Words(text=opening))
 
 
 def _said(report: ComparisonReport) -> Section:
     """What can be said of each measure, in sentences."""
-    words = tuple(f"{_named(contest)}: {' '.join(contest.words)}" for contest in report.contests)
+    words = (
+        *(f"{_named(contest)}: {' '.join(contest.words)}" for contest in report.contests),
+        *(f"{one.scores.target}: {' '.join(one.words[:_TOLD])}" for one in report.targets),
+    )
     blocks = (Listing(items=words),) if words else ()
     return Section(title="Who is better, as far as can be said", blocks=blocks)
 

@@ -88,7 +88,7 @@ def _words(scales: tuple[Scale, ...], standing: Standing) -> str:
             )
     told.append("0 is perfect, lower is better.")
     if len(scales) > 1:
-        told.append("The two measures mean different things, so their scores are not compared.")
+        told.append("These measures mean different things, so their scores are not compared.")
     if 0 < standing.events < LEAST_FOR_CURVE:
         told.append(
             f"{capitalised(of(standing.events, 'event'))} cannot tell skill from luck; from "

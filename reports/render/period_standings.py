@@ -52,7 +52,7 @@ def _dots(report: PeriodReport) -> Iterator[Block]:
 
 
 def _caption(count: int) -> str:
-    told = "Dot: mean over events. Line: its 95% interval; where two overlap, neither is shown to be better."
+    told = "Dot: mean over events. Line: its 95% interval. Who is better than whom, a comparison says."
     return told if count <= MOST else f"{told} These are the first {MOST} of {count:,}; the table has all."
 
 

@@ -97,7 +97,7 @@ def test_two_processes_write_the_same_bytes(logged: Shell) -> None:
         )
         folders.append(_digests(out))
     assert folders[0] == folders[1]
-    suffixes = {".html", ".json", ".md", ".txt", ".csv", ".svg", ".png", ".ics"}
+    suffixes = {".bib", ".html", ".json", ".md", ".txt", ".csv", ".svg", ".png", ".ics"}
     if find_spec("typst") is not None:
         suffixes.add(".pdf")
     assert {Path(name).suffix for name in folders[0]} == suffixes

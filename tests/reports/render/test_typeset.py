@@ -60,7 +60,7 @@ def test_the_sheet_holds_the_answer(founding: bytes) -> None:
     words = _words(founding)
     for told in ("One clear miss", "a month or two", "Did not happen", "leaned wrong", "not by 25 Dec 2021"):
         assert told in words
-    for told in ("25 Jul to 25 Sep 2021", "What nobody can check", "0.25 a coin toss", "Made again by"):
+    for told in ("25 Jul to 25 Sep 2021", "What nobody can check", "a coin toss: 0.25", "Made again by"):
         assert told in words
     assert f"Digest {cases.founding_card().digest}" in words
 
