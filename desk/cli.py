@@ -20,6 +20,8 @@ SECTIONS: dict[str, dict[str, str]] = {
         "read": "desk.commands.reading:read",
         "log": "desk.commands.recording:log",
         "amend": "desk.commands.amending:amend",
+        "edit": "desk.commands.editing:edit",
+        "undo": "desk.commands.undoing:undo",
         "withdraw": "desk.commands.amending:withdraw",
         "resolve": "desk.commands.resolving:resolve",
         "import": "desk.commands.importing:import_",

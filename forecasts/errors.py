@@ -417,10 +417,8 @@ class UnreadSentence(TrackerError):
 class NobodyToAsk(TrackerError):
     """A reading that somebody must confirm, where no terminal asks."""
 
-    def __init__(self, *, why: str) -> None:
-        super().__init__(
-            f"How it was read must be confirmed, and {why}: look at it with --dry-run, then add --yes."
-        )
+    def __init__(self, *, why: str, remedy: str = "look at it with --dry-run, then add --yes") -> None:
+        super().__init__(f"How it was read must be confirmed, and {why}: {remedy}.")
 
 
 class AmbiguousDate(TrackerError):
