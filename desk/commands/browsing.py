@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,39 +22,45 @@ KINDS = ("questions", "forecasters", "sources", "forecasts", "statements", "outc
 
 @click.command("list")
 @click.argument("kind", type=click.Choice(KINDS), default="questions")
-@click.option("--question", metavar="SLUG", help="Only forecasts or outcomes of this question.")
-@click.option("--forecaster", metavar="NAME", help="Only forecasts of this forecaster.")
+@click.option("--question", metavar="SLUG", help="Only what is about this question.")
+@click.option("--forecaster", metavar="NAME", help="Only what this forecaster has to do with.")
+@click.option("--source", metavar="SOURCE", help="Only what comes from this source.")
+@click.option("--topic", "topics", multiple=True, metavar="TOPIC", help="Only questions on this topic.")
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only questions with this tag.")
+@click.option("--status", type=click.Choice(("open", "answered")), help="Only questions in this state.")
+@click.option("--text", metavar="WORDS", help="Only what says these words, or whose quotes do.")
 @on_option
 @reads
-def list_(
-    view: View, as_json: bool, on: date, kind: str, question: str | None, forecaster: str | None
-) -> None:
+def list_(view: View, as_json: bool, on: date, kind: str, **typed: Any) -> None:
     r"""List the questions, or another kind of record.
 
-    Only what stands is listed, in the order in which it was recorded.
+    Only what stands is listed, in the order in which it was recorded. Words are
+    sought in statements, criteria and quotes; each must begin a word there.
 
     \b
     Example:
       tracker list
       tracker list forecasts --forecaster alexander-mikhailovsky
+      tracker list --text "kabul falls" --status open
     """
     from desk.terminal.record_rows import ROWS, record_json
     from desk.terminal.tables import echo_json, echo_rows
     from forecasts.ledger.finding import slug_of
-    from forecasts.ledger.following import as_it_stands
+    from forecasts.ledger.searching import Wanted, search
 
-    noun = kind.removesuffix("s")
-    wanted: dict[str, object] = {}
-    if question is not None and noun in ("forecast", "outcome"):
-        wanted["question"] = slug_of(view.find("question", question))
-    if forecaster is not None and noun == "forecast":
-        wanted["forecaster"] = slug_of(view.find("forecaster", forecaster))
-    found = (as_it_stands(one, view) for one in _known(view.standing(noun, **wanted), on))
+    for name in ("question", "forecaster", "source"):
+        if typed[name] is not None:
+            typed[name] = slug_of(view.find(name, typed[name]))
+    found = _known(search(view, kind.removesuffix("s"), Wanted(on=on, **typed)), on)
     if as_json:
         echo_json([record_json(stored) for stored in found])
         return
     columns, row = ROWS[kind]
-    echo_rows(("handle", *columns), ((s.handle, *row(s.noun)) for s in found), none=f"There are no {kind}.")
+    echo_rows(
+        ("handle", *columns),
+        ((s.handle, *row(s.noun)) for s in found),
+        none=f"There are no {kind}." if not any(typed.values()) else f"There are no such {kind}.",
+    )
 
 
 @click.command()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from desk.terminal.opening_ledger import reads
-from desk.terminal.options import PROBABILITY, on_option, transform_option
+from desk.terminal.options import PROBABILITY, analyst_option, on_option, transform_option
 from forecasts.errors import Unknown
 from tracker.crowd_rules import CROWDS, crowd_slug
 from tracker.measures.of_platforms import PLATFORMS
@@ -33,9 +33,20 @@ EVER = 4_000_000  # days: more than the calendar has
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="Write every deadline to come, and every one overdue, to a calendar file.",
 )
+@click.option("--resolve", is_flag=True, help="Walk through them and enter what came, one screen each.")
+@analyst_option
 @on_option
 @reads
-def due(view: View, as_json: bool, within: int | None, who: bool, ics: Path | None, on: date) -> None:
+def due(
+    view: View,
+    as_json: bool,
+    within: int | None,
+    who: bool,
+    ics: Path | None,
+    resolve: bool,
+    analyst: str,
+    on: date,
+) -> None:
     r"""List questions that wait for an outcome.
 
     The longest overdue come first. Who forecast what is not shown unless asked: who resolves should not be
@@ -44,6 +55,7 @@ def due(view: View, as_json: bool, within: int | None, who: bool, ics: Path | No
     \b
     Example:
       tracker due --within 30
+      tracker due --resolve
       tracker due --ics deadlines.ics
     """
     from desk.terminal.tables import echo_json, echo_rows
@@ -71,6 +83,11 @@ def due(view: View, as_json: bool, within: int | None, who: bool, ics: Path | No
     ]
     if as_json:
         echo_json(rows)
+        return
+    if resolve:
+        from desk.terminal.resolve_dialogue import walk_through
+
+        walk_through(rows, analyst=analyst, today=on, who=lambda slug: _forecasters(view, slug))
         return
     columns = ("slug", "deadline", "due", "forecasts", "statement", *(("forecasters",) if who else ()))
     cells = [tuple((row | {"days_overdue": _due(row["days_overdue"])}).values()) for row in rows]
