@@ -30,6 +30,7 @@ def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) 
       tracker check --on 2021-12-31
     """
     from desk.terminal.folding import folded, room
+    from desk.terminal.grouping import grouped
     from desk.terminal.tables import echo_json
     from forecasts.problems import Problem
     from reports.canonical import plain
@@ -58,7 +59,7 @@ def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) 
             }
         )
     else:
-        for line in (*map(str, found), *(f"Note: {note}" for note in noted)):
+        for line in (*map(str, found), *(f"Note: {line}" for line in grouped(noted))):
             click.echo(folded(line, within=room(), later="  "))
         count = "1 problem" if len(found) == 1 else f"{len(found) or 'No'} problems"
         click.echo(f"{count} in the ledger as of entry {view.head.sequence}.")

@@ -63,6 +63,11 @@ def folded(text: str, *, within: int, first: str = "", later: str = "") -> str:
     return "\n".join([*lines, line.rstrip()])
 
 
+def longest_word(text: str) -> int:
+    """How many columns the widest part takes that no line may break."""
+    return max((width(word) for _, word in _words(text)), default=0)
+
+
 def _words(text: str) -> Iterator[tuple[str, str]]:
     """Words, each after the space before it; the letters of a script that needs none, one by one."""
     space = ""

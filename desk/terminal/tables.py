@@ -12,9 +12,7 @@ from typing import Any
 import click
 
 from desk.terminal.folding import WIDTH, folded, room, width
-
-NARROW = 10
-WHOLE = frozenset(("handle", "slug", "question", "forecaster", "source"))
+from desk.terminal.layout import laid_out
 
 
 def echo_json(data: object) -> None:
@@ -49,7 +47,7 @@ def echo_rows(columns: Sequence[str], rows: Iterable[Sequence[object]], *, none:
     if not texts:
         click.echo(none)
     elif sys.stdout.isatty():
-        _echo_table(columns, texts)
+        click.echo(laid_out(columns, texts, within=room()))
     else:
         click.echo(aligned(columns, texts))
 
@@ -110,21 +108,3 @@ def aligned(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         for row in flat
     )
     return "\n".join(line.rstrip() for line in lines)
-
-
-def _echo_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
-    for place, column in enumerate(columns):
-        named = column in WHOLE
-        least = max(len(column), *(width(row[place]) for row in rows)) if named else min(len(column), NARROW)
-        table.add_column(column, overflow="fold", no_wrap=named, min_width=least)
-    for row in rows:
-        table.add_row(*map(Text, row))
-    console = Console()
-    console.width = max(console.width, console.measure(table).minimum)
-    console.print(table)

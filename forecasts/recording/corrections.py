@@ -80,12 +80,14 @@ def corrected(stored: Stored, changes: Changes, *, view: View, analyst: str, bec
     parts = PARTS.get(type(noun), ())
     for part in changes:
         if part not in parts:
-            can = ", ".join(_option(other) for other in parts)
+            can = ", ".join(option_of(other) for other in parts)
             remedy = f"change {can}" if parts else "take it back with --mistake"
             if isinstance(noun, Forecast) and part == "horizon":
                 asked = view.find("question", noun.question)
                 remedy = f"the horizon is its question's, for all who forecast it: amend {asked.handle}"
-            raise UnfitNoun(f"{stored.handle} is a record of kind {name} and has no {_option(part)}", remedy)
+            raise UnfitNoun(
+                f"{stored.handle} is a record of kind {name} and has no {option_of(part)}", remedy
+            )
     if not changes:
         raise UnfitNoun(
             f"Nothing says what to change of the {name} {stored.handle}",
@@ -164,6 +166,7 @@ def _outcome(old: Outcome, changes: Changes, because: str) -> Outcome:
     )
 
 
-def _option(part: str) -> str:
+def option_of(part: str) -> str:
+    """The option of `amend` that changes a part."""
     typed = {"aliases": "alias", "tags": "tag"}.get(part, part if part == "on" else part.removesuffix("_on"))
     return f"--{typed.replace('_', '-')}"

@@ -98,10 +98,10 @@ def _reread(
 ) -> Read:
     """The claim and the belief read anew, where the words or the day they count from have changed."""
     outright = any(part in changes for part in _OUTRIGHT)
-    chance, scale = (None, None) if outright else _old_chance(old)
+    chance, scale = (None, None) if outright else said_chance(old)
     return read_forecast(
         StatedForecast(
-            when=changes.get("when", _old_when(old, changes)),
+            when=changes.get("when", said_when(old, changes)),
             chance=changes.get("chance", chance),
             scale=changes.get("scale", scale if "chance" not in changes else None),
             deadline=None if "when" in changes and "deadline" not in changes else claim.deadline,
@@ -148,7 +148,8 @@ def _reasons(old: Forecast, changes: Changes) -> tuple[Unscoreable, ...]:
     return tuple(reason for reason in old.unscoreable_because if reason not in supplied)
 
 
-def _old_when(old: Forecast, changes: Changes) -> str | None:
+def said_when(old: Forecast, changes: Changes) -> str | None:
+    """The words about time as they were said; of a timeline none where its deadline is told anew."""
     if isinstance(old.belief, Timeline) and "deadline" not in changes:
         return _said_words(old.belief, old.made_on)[1]
     return old.claim.when
@@ -170,7 +171,7 @@ def _ends(words: str, made_on: date) -> date | None:
         return None
 
 
-def _old_chance(old: Forecast) -> tuple[str | None, str | None]:
+def said_chance(old: Forecast) -> tuple[str | None, str | None]:
     """The chance as it was said, and the scale that its words were read by."""
     match old.belief:
         case Vague(words=words):

@@ -82,7 +82,15 @@ def calibration(figures: ChanceFigures) -> tuple[Block, ...]:
         )
     ]
     if figures.reliability:
-        blocks.append(reliability.in_percents(figures.reliability))
+        mcb, high = figures.mcb, figures.mcb_null_high
+        blocks.append(
+            reliability.in_percents(
+                figures.reliability,
+                figures.curve,
+                events=int(figures.events),
+                beyond_luck=mcb is not None and high is not None and mcb > high,
+            )
+        )
     return tuple(blocks)
 
 
@@ -140,6 +148,10 @@ def what_came(figures: Figures) -> tuple[Block, ...]:
                 )
                 for one in bins
             ),
-            in_short=f"{len(bins)} whole percents were said: the page and the JSON list what came of each.",
+            in_short=f"{_percents(len(bins))} said: the page and the JSON list what came of each.",
         ),
     )
+
+
+def _percents(count: int) -> str:
+    return "1 whole percent was" if count == 1 else f"{count:,} whole percents were"

@@ -96,3 +96,15 @@ def test_a_correction_of_what_nobody_signed_is_none(logged: Shell) -> None:
     logged("scorecard", "mikhail", "--on", "2021-12-31", "--freeze")
     logged("amend", "4.1", "--on", "2021-10-20", "--because", "the source was corrected")
     assert logged.json("check")["problems"] == []
+
+
+def test_notes_of_one_kind_stand_under_one_line(ledger: Shell) -> None:
+    """With their count and where they are; JSON has each."""
+    for slug in ("first", "second", "third"):
+        ledger("log", f"The {slug} thing happens", "--slug", slug)
+    said = " ".join(ledger.run("check").stdout.split())
+    assert said.count("Nobody has forecast") == 1
+    assert "3 times: Nobody has forecast 'first'." in said
+    assert "Likewise: second, third." in said
+    notes = ledger.json("check")["notes"]
+    assert sum("Nobody" in note["message"] for note in notes) == 3
