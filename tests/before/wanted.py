@@ -35,6 +35,7 @@ _SKILL = "the skill against 50% has an interval on scorecards"
 _QUANTITIES = (
     "quantile forecasts are scored and compared by target, where before nothing could be said of them"
 )
+_SHADES = "the shades of a calendar hold about as many cells each, so that one great day hides no other"
 
 _HELD = "shares of windows, dates and quantiles have Clopper and Pearson's interval, as every other share"
 
@@ -52,6 +53,9 @@ WANTED = (
         command=r"everything: check.*",
         path=r"said\.(problems|notes)\[\d+\]\.(where|message)",
         why=f"{_ONCE}, and {_PRINTED}",
+        command=r".*: (report|review show).*",
+        path=r"said\.heat\.(shades|cells\[\d+\]\.shade).*",
+        why=_SHADES,
     ),
     Wanted(
         command=r"everything: (list forecasts|show|scorecard).*",
