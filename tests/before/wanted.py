@@ -53,6 +53,8 @@ WANTED = (
         command=r"everything: check.*",
         path=r"said\.(problems|notes)\[\d+\]\.(where|message)",
         why=f"{_ONCE}, and {_PRINTED}",
+    ),
+    Wanted(
         command=r".*: (report|review show).*",
         path=r"said\.heat\.(shades|cells\[\d+\]\.shade).*",
         why=_SHADES,
