@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from tracker.findings.faults import Fault, faults_among
 from tracker.findings.observations import Observation, observations_of
+from tracker.findings.sample import sample_of
 from tracker.findings.sight import Sight, sights_of
-from tracker.findings.tested import tested_in
 from tracker.findings.trials import Trial, trials_of
 
 if TYPE_CHECKING:
@@ -31,11 +31,11 @@ class Examination:
 
 def examination_of(frame: DataFrame) -> Examination:
     """The examination of a marked frame, the forecasts that cannot be scored among its rows."""
-    tested = tested_in(frame)
-    trials = trials_of(tested)
+    sample = sample_of(frame)
+    trials = trials_of(sample)
     return Examination(
         trials=trials,
         faults=tuple(faults_among(trials)),
-        observations=tuple(observations_of(frame, tested.chances)),
-        sights=tuple(sights_of(tested, tests=len(trials))),
+        observations=tuple(observations_of(frame, sample.chances)),
+        sights=tuple(sights_of(sample, tests=len(trials))),
     )

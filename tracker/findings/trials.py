@@ -29,8 +29,8 @@ from tracker.calibration.slope import slope_test
 from tracker.calibration.tilt import TiltTest, shift_test, tilt_test
 from tracker.certainty.wording import LEAST_FOR_CURVE, LEAST_FOR_MEAN
 from tracker.findings.evidence import Evidence, SaidAndCame, Shifted, Spanned, Stretched, Tilted
+from tracker.findings.sample import Sample
 from tracker.findings.spans import Spans, spans_of_quantiles, spans_of_windows
-from tracker.findings.tested import Tested
 from tracker.once import Key, places_by_kind
 from tracker.tally import Tally
 from tracker.timeline_shares import curves_read
@@ -75,12 +75,12 @@ _WINDOWS = _Ways(noun="windows", below="too-soon", above="too-late")
 _QUANTILES = _Ways(noun="intervals", below="too-low", above="too-high")
 
 
-def trials_of(tested: Tested) -> tuple[Trial, ...]:
+def trials_of(sample: Sample) -> tuple[Trial, ...]:
     """Every test of everybody who is tested, prospective and retrospective forecasts apart.
 
     A test that too few events allow (five; twenty for the slope) is not made.
     """
-    chances, windows, stated = tested.chances, tested.windows, tested.quantiles
+    chances, windows, stated = sample.chances, sample.windows, sample.quantiles
     p, happened, events = (
         chances[name].to_numpy(kind)
         for name, kind in (("p", float), ("observed", float), ("cluster", object))
