@@ -28,7 +28,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "source": "desk.commands.sourcing:source",
     },
     "Judge": {
-        "due": "desk.commands.judging:due",
+        "due": "desk.commands.deadlines:due",
         "check": "desk.commands.checking:check",
         "verify": "desk.commands.verifying:verify",
         "scores": "desk.commands.judging:scores",

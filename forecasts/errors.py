@@ -17,6 +17,16 @@ def brief(name: str) -> str:
     return name if len(name) <= LONGEST_SHOWN else name[:LONGEST_SHOWN] + "…"
 
 
+def _did_you_mean(readings: Sequence[str]) -> str:
+    """A question that names every reading.
+
+    >>> _did_you_mean(["7%", "0.7"]), _did_you_mean(["20-30%", "20 to 30 on", "20 to 30 against"])
+    ('Did you mean 7% or 0.7?', 'Did you mean 20-30%, 20 to 30 on or 20 to 30 against?')
+    """
+    *others, last = readings
+    return f"Did you mean {', '.join(others)}{' or ' if others else ''}{last}?"
+
+
 class TrackerError(Exception):
     """A request that cannot be met; its text is one sentence for the user, and the program exits with 1."""
 
@@ -55,7 +65,7 @@ class InTheFuture(TrackerError):
 
 
 class Unknown(TrackerError):
-    """A name that nothing in the ledger bears; `remedy` is what else may be done, a sentence."""
+    """A name that nothing in the ledger bears; `remedy` is what else may be done, and ends the sentence."""
 
     def __init__(self, kind: str, name: str, near: tuple[str, ...] = (), remedy: str | None = None) -> None:
         self.near = near
@@ -63,7 +73,7 @@ class Unknown(TrackerError):
         see = f"tracker list {kind}s" if listed else "tracker history"
         hints = [f"did you mean {' or '.join(near)}?"] if near else []
         if remedy is not None:
-            hints.append(remedy)
+            hints.append(f"If not, {remedy}" if near else remedy)
         hint = " ".join(hints) or f"see what there is with `{see}`."
         super().__init__(f"The ledger has no {kind} {brief(name)!r}: {hint}")
 
@@ -82,7 +92,7 @@ class AlreadyThere(TrackerError):
     def __init__(self, kind: str, slug: str, handle: str) -> None:
         super().__init__(
             f"The ledger has a {kind} {slug!r} already ({handle}): choose another slug, "
-            f"or change that one with `tracker amend {handle}`."
+            f"or look at that one with `tracker show {handle}`."
         )
 
 
@@ -166,7 +176,7 @@ class ImpossibleProbability(TrackerError):
     """A number that no probability can be; `readings` are what may have been meant."""
 
     def __init__(self, said: str | float, *readings: str) -> None:
-        asked = f"Did you mean {'? '.join(readings)}?" if readings else "Which of 0% to 100% is meant?"
+        asked = _did_you_mean(readings) if readings else "Which of 0% to 100% is meant?"
         super().__init__(f"A probability lies between 0 and 1, not {said}. {asked}")
 
 
@@ -182,7 +192,7 @@ class UnclearProbability(TrackerError):
 
     def __init__(self, said: str, fault: str, *readings: str) -> None:
         forms = "Write it as 0.7, 70%, 7/10, 1 in 20, 3:1 on or 20-30%."
-        asked = f"Did you mean {'? '.join(readings)}?" if readings else forms
+        asked = _did_you_mean(readings) if readings else forms
         super().__init__(f"{said!r} {fault}. {asked}")
 
 

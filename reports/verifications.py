@@ -49,7 +49,15 @@ _OF_QUANTILES = (
         "The weighted interval score is the mean over levels of twice the pinball loss, in the unit of what "
         "is forecast; 0 is best."
     ),
-    "A central interval holds the truth if the truth lies within it or on one of its ends.",
+    (
+        "A central interval holds the truth if the truth lies within it or on one of its ends; the share is "
+        "of the forecasts that state both."
+    ),
+    (
+        "95% intervals: of the score over events, Student's joined with Hall's, from 20 events on; of "
+        "shares, Clopper and Pearson's of no more forecasts than the events are worth. Where no event is "
+        "named, each forecast is its own."
+    ),
 )
 _ROWS = "Rows that cannot be verified are left out, counted and listed; nothing in them is guessed."
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from forecasts.problems import Problem
-from tracker.deadlines import due
+from tracker.deadlines import at_horizons, due, undated
 from tracker.frame_arrays import day_number, day_numbers, texts
 from tracker.judged import Records
 from tracker.verdicts.conditions import DOES_NOT_HAPPEN, HAPPENS
@@ -66,13 +67,24 @@ def overdue_questions(records: RecordsToday) -> Iterator[Problem]:
         )
 
 
+def questions_without_a_day(records: RecordsToday) -> Iterator[Problem]:
+    """Questions that wait for an outcome, although nothing says by when it is to be known."""
+    for row in undated(records.verdicts, records.questions, today=records.today).itertuples():
+        yield Problem(
+            str(row.slug),
+            f"No day is named by which {row.slug!r} is decided, and no outcome is entered: enter it with "
+            f"`tracker resolve {row.slug}`, or give its forecasts a deadline.",
+        )
+
+
 def outcomes_without_evidence(records: RecordsToday) -> Iterator[Problem]:
     """Outcomes that a reviewer could not verify."""
     bare = records.outcomes[records.outcomes["evidence"].isna()]
     for handle, slug in zip(bare["handle"], bare["question"], strict=True):
         yield Problem(
             handle,
-            f"The outcome of {slug!r} names no evidence: add it with `tracker amend {handle}`.",
+            f"The outcome of {slug!r} names no evidence: add it with "
+            f'`tracker amend {handle} --evidence "..." --because "..."`.',
         )
 
 
@@ -102,8 +114,8 @@ def short_horizons(records: RecordsToday) -> Iterator[Problem]:
                 str(slug),
                 f"The horizon {first['horizon']:%Y-%m-%d} comes before {first['latest']:%Y-%m-%d}, the "
                 f"earliest end of a window on it ({first['handle']}): only the part up to the horizon is "
-                f"scored; if that is not meant, `tracker amend {handles[slug]} --horizon DATE "
-                "--because ...` moves it.",
+                f"scored; if that is not meant, `tracker amend {handles[slug]} "
+                f'--horizon {first["latest"]:%Y-%m-%d} --because "..."` moves it.',
             )
 
 
@@ -125,7 +137,7 @@ def unknown_answers(records: RecordsToday) -> Iterator[Problem]:
                 yield Problem(
                     handle,
                     f"The {what} names {option!r}, but {slug!r} has the options {named}: "
-                    f"correct it with `tracker amend {handle}`.",
+                    f'correct it with `tracker amend {handle} --option "..." --because "..."`.',
                 )
 
 
@@ -145,7 +157,8 @@ def impossible_conditions(records: RecordsToday) -> Iterator[Problem]:
             yield Problem(
                 handle,
                 f"The condition requires {answer!r} of {slug!r}, whose answers are {', '.join(allowed)}: "
-                f"correct it with `tracker amend {handle}`.",
+                f"correct it, such as with `tracker amend {handle} --given "
+                f'{quote(f"{slug}={allowed[0]}")} --because "..."`.',
             )
 
 
@@ -185,6 +198,18 @@ def windows_beyond_the_horizon(records: RecordsToday) -> Iterator[Problem]:
             )
 
 
+def scores_short_of_a_horizon(records: RecordsToday) -> Iterator[Problem]:
+    """How many questions are answered up to the forecasters' own dates, and not to the horizon."""
+    table = at_horizons(records.verdicts, records.questions, today=records.today)
+    if len(table):
+        waits, its = ("question waits", "its") if len(table) == 1 else ("questions wait", "their")
+        yield Problem(
+            "horizons",
+            f"{len(table):,} {waits} for nothing but a horizon, until which {its} windows are scored: "
+            "`tracker due --horizons` lists what an outcome would complete.",
+        )
+
+
 def questions_without_criteria(records: RecordsToday) -> Iterator[Problem]:
     """Questions with scoreable forecasts, but no word on what would count."""
     scoreable = set(records.verdicts.loc[records.verdicts["verdict"] != "unscoreable", "question"])
@@ -211,6 +236,7 @@ def sources_out_of_reach(records: RecordsToday) -> Iterator[Problem]:
 
 CHECKS: tuple[Check, ...] = (
     overdue_questions,
+    questions_without_a_day,
     outcomes_without_evidence,
     duplicate_questions,
     short_horizons,
@@ -221,6 +247,7 @@ NOTES: tuple[Check, ...] = (
     pre_dated_forecasts,
     retrospective_forecasts,
     windows_beyond_the_horizon,
+    scores_short_of_a_horizon,
     questions_without_criteria,
     questions_without_forecasts,
     sources_out_of_reach,

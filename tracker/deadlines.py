@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tracker.frame_arrays import (
+    Flags,
     Numbers,
     among,
     dates,
@@ -27,8 +28,9 @@ def due(judged: DataFrame, questions: DataFrame, *, today: date, within: int | N
     """Questions whose forecasts wait for an outcome, the longest overdue first.
 
     A forecast waits from the day after its deadline (of a window, its latest date) until an outcome
-    covers that day; a timeline waits from the day after its horizon too, whichever comes first. A
-    condition waits from the day after its own last date, or the forecast's deadline if that is earlier.
+    covers that day. What a score still lacks up to a later horizon is asked for by `at_horizons` alone. A
+    condition waits from the day after its own last date; without one, from the last day that anybody named
+    for its question, and not before the forecast's deadline. Where no day is named it is `undated`.
     Unscoreable and withdrawn forecasts wait for nothing, and one made after today does not exist yet.
 
     Parameters
@@ -49,8 +51,52 @@ def due(judged: DataFrame, questions: DataFrame, *, today: date, within: int | N
         deadline day, negative before it), forecasts (how many wait). No forecaster, because whoever
         resolves should not be swayed.
     """
-    waiting = _waiting(judged).groupby("slug").agg(day=("day", "min"), forecasts=("forecast", "nunique"))
+    waiting = _by_question(_waiting(judged))
     return _table(waiting, questions, today=today, within=within)
+
+
+def at_horizons(
+    judged: DataFrame, questions: DataFrame, *, today: date, within: int | None = None
+) -> DataFrame:
+    """Questions that nothing but a horizon waits for, in the columns of `due`, the longest overdue first.
+
+    What the forecasters' own dates asked is answered. The scores of their windows stay provisional until an
+    outcome covers the horizon.
+    """
+    asked = due(judged, questions, today=today, within=within)["slug"]
+    table = _table(_by_question(_at_horizons(judged)), questions, today=today, within=within)
+    return table[~table["slug"].isin(asked)].reset_index(drop=True)
+
+
+def undated(judged: DataFrame, questions: DataFrame, *, today: date) -> DataFrame:
+    """Questions that wait for an outcome without a day: slug, statement, forecasts (how many wait).
+
+    These are choices and quantities whose forecasts have no deadline, from the day they were made; and
+    conditions without a day, once the deadline of the forecast is over.
+    """
+    import pandas as pd
+
+    frame = judged.reset_index(drop=True)
+    open_ended = (texts(frame["verdict"]) == "pending") & np.isnan(day_numbers(frame["matures_on"]))
+    open_ended &= texts(frame["question_kind"]) != "event"
+    unmet = _undecided_condition(frame) & np.isnan(_condition_day(frame))
+    unmet &= day_numbers(frame["matures_on"]) < day_number(today)
+    zero = np.zeros(len(frame))
+    waiting = pd.concat(
+        [
+            _days(frame["question"], np.where(open_ended, zero, np.nan)),
+            _days(frame["condition_question"], np.where(unmet, zero, np.nan)),
+        ]
+    )
+    dated = _waiting(frame)["slug"]
+    waiting = waiting[~waiting["slug"].isin(dated)]
+    table = _table(_by_question(waiting), questions, today=today, within=None)
+    return table[["slug", "statement", "forecasts"]].sort_values("slug").reset_index(drop=True)
+
+
+def _by_question(waiting: DataFrame) -> DataFrame:
+    """The earliest day for which each question waits, and how many forecasts wait for it."""
+    return waiting.groupby("slug").agg(day=("day", "min"), forecasts=("forecast", "nunique"))
 
 
 def open_deadlines(judged: DataFrame, questions: DataFrame, *, today: date, within: int) -> DataFrame:
@@ -59,7 +105,10 @@ def open_deadlines(judged: DataFrame, questions: DataFrame, *, today: date, with
     A question has a row for each distinct deadline, latest date of a window, horizon and last day of a
     condition that no outcome covers; `forecasts` is how many wait for that very day.
     """
-    waiting = _waiting(judged).groupby(["slug", "day"]).agg(forecasts=("forecast", "nunique"))
+    import pandas as pd
+
+    days = pd.concat([_waiting(judged), _at_horizons(judged)], ignore_index=True)
+    waiting = days.groupby(["slug", "day"]).agg(forecasts=("forecast", "nunique"))
     return _table(waiting, questions, today=today, within=within)
 
 
@@ -86,29 +135,56 @@ def _table(waiting: DataFrame, questions: DataFrame, *, today: date, within: int
 
 
 def _waiting(judged: DataFrame) -> DataFrame:
-    """Question, day and forecast (its place) for each day that no outcome covers yet."""
+    """Question, day and forecast (its place) for each of the forecasters' own days that no outcome covers."""
     import pandas as pd
 
-    matures, horizon = day_numbers(judged["matures_on"]), day_numbers(judged["horizon"])
-    through = day_numbers(judged["not_through"])
-    verdict = texts(judged["verdict"])
-    undecided = among(verdict, ("pending", "overdue"))
-    answered = (
-        present(judged["event_on"]) | present(judged["answer_option"]) | present(judged["answer_value"])
-    )
-    runs_on = (texts(judged["belief"]) == "timeline") & among(verdict, ("held", "no", "pending", "overdue"))
-    waits = np.where(undecided & ~answered & ~(through >= matures), matures, np.nan)
-    waits_on = np.where(runs_on & ~answered & ~(through >= horizon), horizon, np.nan)
-    conditional = np.fmin(day_numbers(judged["condition_by"]), matures)
-    waits_first = np.where(undecided & present(judged["because"]), conditional, np.nan)
+    matures = day_numbers(judged["matures_on"])
+    covered = day_numbers(judged["not_through"]) >= matures
+    waits = np.where(_undecided(judged) & ~_answered(judged) & ~covered, matures, np.nan)
+    waits_first = np.where(_undecided_condition(judged), _condition_day(judged), np.nan)
     return pd.concat(
-        [
-            _days(judged["question"], waits),
-            _days(judged["question"], waits_on),
-            _days(judged["condition_question"], waits_first),
-        ],
+        [_days(judged["question"], waits), _days(judged["condition_question"], waits_first)],
         ignore_index=True,
     )
+
+
+def _at_horizons(judged: DataFrame) -> DataFrame:
+    """The same for the days on which timelines end, after the forecasters' own."""
+    horizon = day_numbers(judged["horizon"])
+    verdict = texts(judged["verdict"])
+    runs_on = (texts(judged["belief"]) == "timeline") & among(verdict, ("held", "no", "pending", "overdue"))
+    covered = day_numbers(judged["not_through"]) >= horizon
+    return _days(judged["question"], np.where(runs_on & ~_answered(judged) & ~covered, horizon, np.nan))
+
+
+def _undecided(judged: DataFrame) -> Flags:
+    return among(texts(judged["verdict"]), ("pending", "overdue"))
+
+
+def _answered(judged: DataFrame) -> Flags:
+    return present(judged["event_on"]) | present(judged["answer_option"]) | present(judged["answer_value"])
+
+
+def _undecided_condition(judged: DataFrame) -> Flags:
+    return _undecided(judged) & present(judged["because"]) & present(judged["condition_question"])
+
+
+def _condition_day(judged: DataFrame) -> Numbers:
+    """The last day of each forecast's condition: its own, or the last that anybody named for its question."""
+    import pandas as pd
+
+    own = day_numbers(judged["condition_by"])
+    named = pd.concat(
+        [
+            pd.DataFrame({"slug": texts(judged["question"]), "day": day_numbers(judged["matures_on"])}),
+            pd.DataFrame({"slug": texts(judged["condition_question"]), "day": own}),
+        ]
+    )
+    last = named.groupby("slug")["day"].max()
+    asked = pd.Series(texts(judged["condition_question"]))
+    others = asked.map(last).to_numpy(dtype=np.float64)
+    later: Numbers = np.where(np.isnan(others), np.nan, np.fmax(others, day_numbers(judged["matures_on"])))
+    return np.where(np.isnan(own), later, own)
 
 
 def _days(asked: Series[Any], day: Numbers) -> DataFrame:

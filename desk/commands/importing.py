@@ -118,12 +118,12 @@ def _import_options(
     from forecasts.exchange.mapping import mappings, saved
     from forecasts.exchange.options import ImportOptions
 
-    told = mappings.told(columns, answers)
+    stated = mappings.mapping_from_options(columns, answers)
     if mapping is not None:
-        if told is not None:
+        if stated is not None:
             raise click.UsageError("--mapping says what the columns mean: leave --column and --answer out.")
-        told = saved.mapping_named(mapping, saved.folder())
-    return ImportOptions(who=users(who), mapping=told, **options)  # type: ignore[arg-type]  # click types them
+        stated = saved.mapping_named(mapping, saved.folder())
+    return ImportOptions(who=users(who), mapping=stated, **options)  # type: ignore[arg-type]  # click types them
 
 
 def _recorded(ledger: Ledger, plans: Sequence[tuple[Path, ImportOptions]], *, by: str) -> Iterator[Imported]:

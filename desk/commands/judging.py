@@ -1,16 +1,15 @@
-"""`tracker due` and `scores`: what waits for an outcome, how good the forecasts were."""
+"""`tracker scores`: how good each forecast was, or why it has no score."""
 
 from __future__ import annotations
 
 from datetime import date
 from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from desk.terminal.opening_ledger import reads
-from desk.terminal.options import PROBABILITY, analyst_option, on_option, transform_option
+from desk.terminal.options import PROBABILITY, on_option, transform_option
 from forecasts.errors import Unknown
 from tracker.crowd_rules import CROWDS, crowd_slug
 from tracker.measures.of_platforms import PLATFORMS
@@ -21,77 +20,6 @@ if TYPE_CHECKING:
     from forecasts.ledger.view import View
     from tracker.crowd_rules import Crowd
     from tracker.measures.of_platforms import Platform
-
-EVER = 4_000_000  # days: more than the calendar has
-
-
-@click.command()
-@click.option("--within", type=click.IntRange(min=0), metavar="DAYS", help="Also what falls due so soon.")
-@click.option("--who", is_flag=True, help="Show who forecast; whoever resolves is better off without.")
-@click.option(
-    "--ics",
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="Write every deadline to come, and every one overdue, to a calendar file.",
-)
-@click.option("--resolve", is_flag=True, help="Walk through them and enter what came, one screen each.")
-@analyst_option
-@on_option
-@reads
-def due(
-    view: View,
-    as_json: bool,
-    within: int | None,
-    who: bool,
-    ics: Path | None,
-    resolve: bool,
-    analyst: str,
-    on: date,
-) -> None:
-    r"""List questions that wait for an outcome.
-
-    The longest overdue come first. Who forecast what is not shown unless asked: who resolves should not be
-    swayed.
-
-    \b
-    Example:
-      tracker due --within 30
-      tracker due --resolve
-      tracker due --ics deadlines.ics
-    """
-    from desk.terminal.tables import echo_json, echo_rows
-    from tracker.deadlines import due as due_on
-    from tracker.deadlines import open_deadlines
-    from tracker.judged import Records
-
-    records = Records(view)
-    judged, questions = records.verdicts(on), records.questions
-    if ics is not None:
-        span = EVER if within is None else within
-        _write_calendar(open_deadlines(judged, questions, today=on, within=span), ics, view)
-        return
-    table = due_on(judged, questions, today=on, within=within)
-    rows: list[dict[str, Any]] = [
-        {
-            "slug": row["slug"],
-            "deadline": row["deadline"].date(),
-            "days_overdue": row["days_overdue"],
-            "forecasts": row["forecasts"],
-            "statement": row["statement"],
-            **({"forecasters": _forecasters(view, row["slug"])} if who else {}),
-        }
-        for row in table.to_dict("records")
-    ]
-    if as_json:
-        echo_json(rows)
-        return
-    if resolve:
-        from desk.terminal.resolve_dialogue import walk_through
-
-        walk_through(rows, analyst=analyst, today=on, who=lambda slug: _forecasters(view, slug))
-        return
-    columns = ("slug", "deadline", "due", "forecasts", "statement", *(("forecasters",) if who else ()))
-    cells = [tuple((row | {"days_overdue": _due(row["days_overdue"])}).values()) for row in rows]
-    echo_rows(columns, cells, none="Nothing waits for an outcome.")
 
 
 @click.command()
@@ -192,13 +120,6 @@ def scores(
     _echo_means(frame)
 
 
-def _due(days: int) -> str:
-    if days == 0:
-        return "today"
-    count = "1 day" if abs(days) == 1 else f"{abs(days):,} days"
-    return f"{count} ago" if days > 0 else f"in {count}"
-
-
 def _records(frame: DataFrame, *, with_derived: bool) -> list[dict[str, Any]]:
     """The scores as plain values; with a crowd, whether each is derived, and no handle of what is."""
     from tracker.scores import as_records
@@ -274,20 +195,3 @@ def _mean(row: dict[Any, Any], *, by_target: bool) -> str:
     if row["measure"] not in POOLED:
         return "no common unit"
     return f"{row['mean']:.4f}" if told_by(row["events"]).shows_mean else "too few"
-
-
-def _write_calendar(table: DataFrame, ics: Path, view: View) -> None:
-    from tracker.calendars import calendar
-
-    assert view.head.recorded_at is not None or table.empty, "a ledger with deadlines has an entry"
-    if view.head.recorded_at is None:
-        click.echo("There are no deadlines: no calendar was written.")
-        return
-    ics.write_bytes(calendar(table, stamp=view.head.recorded_at))
-    deadlines = "1 deadline" if len(table) == 1 else f"{len(table):,} deadlines"
-    click.echo(f"{deadlines} written to {ics}.")
-
-
-def _forecasters(view: View, slug: str) -> tuple[str, ...]:
-    nouns: list[Any] = [stored.noun for stored in view.standing("forecast", question=slug)]
-    return tuple(sorted({noun.forecaster for noun in nouns}))

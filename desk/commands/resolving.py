@@ -84,5 +84,7 @@ def _resolve_file(entry: Entry, file: Path, *, analyst: str) -> int:
         again="resolve it again",
     ).new
     if set(found) - {"outcome"}:
-        raise UnfitFile(str(file), f"holds {', '.join(sorted(found))}", "bring it in with `tracker import`")
+        raise UnfitFile(
+            str(file), f"holds {', '.join(sorted(found))}", "bring it in with `tracker import FILE`"
+        )
     return found.get("outcome", 0)

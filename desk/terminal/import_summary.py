@@ -35,8 +35,10 @@ def echo_import(done: Imported, *, dry: bool) -> None:
     for sentence in done.remarks:
         _line(sentence, indent=2, err=True)
     if done.refused:
-        rows = "1 row" if len(done.refused) == 1 else f"{len(done.refused):,} rows"
-        _line(f"{rows} {'would be' if dry else 'were'} refused:", indent=2, err=True)
+        one = len(done.refused) == 1
+        rows = "1 row" if one else f"{len(done.refused):,} rows"
+        were = "would be" if dry else "was" if one else "were"
+        _line(f"{rows} {were} refused:", indent=2, err=True)
         for bad in done.refused[:_SHOWN]:
             _line(f"line {bad.line}: {bad.reason}", indent=4, err=True)
         if len(done.refused) > _SHOWN:

@@ -171,7 +171,8 @@ STEPS = (
         name="scale",
         label="scale",
         question="On which scale?",
-        more="A scale gives words their numbers, such as icd203; `tracker read` shows how each reads a word.",
+        more="A scale gives words their numbers, such as icd203; `tracker read WORDS` shows how each reads "
+        "a word.",
         read=_scale,
         asked=_unscaled,
         required=True,

@@ -42,16 +42,16 @@ def print_mappings(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
     rows = []
     for name in names(folder()):
         try:
-            told = mapping_named(name, folder())
-            rows.append((name, ", ".join(f"{part}={column}" for part, column in told.columns.items())))
+            mapping = mapping_named(name, folder())
+            rows.append((name, ", ".join(f"{part}={column}" for part, column in mapping.columns.items())))
         except TrackerError as refusal:
             rows.append((name, str(refusal)))
-    echo_rows(("mapping", "columns"), rows, none=f"No mapping was told yet ({folder()}).")
+    echo_rows(("mapping", "columns"), rows, none=f"No mapping is remembered yet ({folder()}).")
     ctx.exit()
 
 
 def understood(path: Path, options: ImportOptions) -> ImportOptions:
-    """What is said of a file, with a mapping where no format fits: one that was told before, or told now."""
+    """What is said of a file, with a mapping where no format fits: a remembered one, or a new one."""
     from forecasts.exchange.files import DataFile
     from forecasts.exchange.importing import is_known
     from forecasts.exchange.mapping.saved import fitting, folder
@@ -64,12 +64,12 @@ def understood(path: Path, options: ImportOptions) -> ImportOptions:
         if before is not None:
             raise UnfitFile(
                 file.name,
-                f"has the columns that the mapping {before.name!r} was told of",
+                f"has the columns of the mapping {before.name!r}",
                 f"say --mapping {before.name}",
             )
         return options
     if before is not None:
-        click.echo(f"{path.name} has the columns that the mapping {before.name!r} was told of.")
+        click.echo(f"{path.name} has the columns of the mapping {before.name!r}.")
         if click.confirm("Read it so?", default=True):
             return replace(options, mapping=before)
     return replace(options, mapping=tell_mapping(file, options))
@@ -91,19 +91,19 @@ def tell_mapping(file: DataFile, options: ImportOptions) -> ColumnMapping:
     while True:
         columns = _columns(sample, columns)
         try:
-            told = _settled(columns, sample, file, options)
+            mapping = _completed(columns, sample, file, options)
         except TrackerError as refusal:
             click.echo(f"  {refusal}")
             continue
-        _echo_first(told, file, options)
+        _echo_first(mapping, file, options)
         if click.confirm("Is that what they say?", default=True):
             break
     name = _asked("A name for this mapping? (- for none)", _name, default=slugified(Path(file.name).stem))
     if name is None:
-        return replace(told, name=UNNAMED)
-    told = replace(told, name=name)
-    click.echo(f"Remembered in {keep(told, folder())}: --mapping {name} reads such a file without asking.")
-    return told
+        return replace(mapping, name=UNNAMED)
+    mapping = replace(mapping, name=name)
+    click.echo(f"Remembered in {keep(mapping, folder())}: --mapping {name} reads such a file without asking.")
+    return mapping
 
 
 def _echo_columns(sample: Mapping[str, Values]) -> None:
@@ -141,20 +141,20 @@ def _columns(sample: Mapping[str, Values], proposed: Mapping[str, str]) -> dict[
     return found
 
 
-def _settled(
+def _completed(
     columns: Mapping[str, str], sample: Mapping[str, Values], file: DataFile, options: ImportOptions
 ) -> ColumnMapping:
-    """The mapping, with what cannot be told from the columns alone asked for."""
+    """The mapping, with what the columns alone do not show asked for."""
     from forecasts.exchange.mapping.mappings import ColumnMapping
 
-    told = ColumnMapping(columns=dict(columns), header=file.columns, scale=options.scale)
-    told = replace(_dated(told, sample, options), answers=_answers(columns, sample))
+    mapping = ColumnMapping(columns=dict(columns), header=file.columns, scale=options.scale)
+    mapping = replace(_dated(mapping, sample, options), answers=_answers(columns, sample))
     if "p" not in columns:
-        return told
+        return mapping
     forecaster = options.me
     if "forecaster" not in columns and forecaster is None:
         forecaster = _asked("Who said it all? (name)", _needed)
-    return replace(told, forecaster=forecaster, percent=_percent(sample[columns["p"]], options))
+    return replace(mapping, forecaster=forecaster, percent=_percent(sample[columns["p"]], options))
 
 
 def _percent(values: Values, options: ImportOptions) -> bool | None:
@@ -173,12 +173,12 @@ def _percent(values: Values, options: ImportOptions) -> bool | None:
     return bool(answer == "percent")
 
 
-def _dated(told: ColumnMapping, sample: Mapping[str, Values], options: ImportOptions) -> ColumnMapping:
+def _dated(mapping: ColumnMapping, sample: Mapping[str, Values], options: ImportOptions) -> ColumnMapping:
     """With the order of day and month, and the time zone, where the values leave them open."""
     from forecasts.exchange.mapping.meanings import DAYS
     from forecasts.exchange.mapping.proposals import proposed_day_first
 
-    days = [sample[told.columns[part]] for part in DAYS if part in told.columns]
+    days = [sample[mapping.columns[part]] for part in DAYS if part in mapping.columns]
     day_first, zone = options.day_first, options.zone
     slashed = [values for values in days if values.slashed]
     if slashed and day_first is None:
@@ -192,7 +192,7 @@ def _dated(told: ColumnMapping, sample: Mapping[str, Values], options: ImportOpt
         )
     if zone is None and any(values.unzoned for values in days):
         zone = _asked("In which time zone are the hours? (such as Europe/London)", _zone, default="UTC")
-    return replace(told, day_first=day_first, zone=zone)
+    return replace(mapping, day_first=day_first, zone=zone)
 
 
 def _answers(columns: Mapping[str, str], sample: Mapping[str, Values]) -> dict[str, str]:
@@ -217,7 +217,7 @@ def _answers(columns: Mapping[str, str], sample: Mapping[str, Values]) -> dict[s
     return found
 
 
-def _echo_first(told: ColumnMapping, file: DataFile, options: ImportOptions) -> None:
+def _echo_first(mapping: ColumnMapping, file: DataFile, options: ImportOptions) -> None:
     """The first rows as they would be recorded."""
     from desk.terminal.describing import facts
     from desk.terminal.tables import echo_facts
@@ -225,7 +225,7 @@ def _echo_first(told: ColumnMapping, file: DataFile, options: ImportOptions) -> 
     from forecasts.exchange.mapping.mapped import Mapped
     from forecasts.ledger.records import noun_name
 
-    rows = Mapped(told).read(file, options.conventions(clock.today()), ())
+    rows = Mapped(mapping).read(file, options.conventions(clock.today()), ())
     for row in islice(rows, _FIRST):
         click.echo(f"Line {row.line}:")
         if isinstance(row, RefusedRow):

@@ -26,10 +26,10 @@ _WAYS = "Enter or skip: the next; later: at the end; who: who forecast it; stop"
 
 
 class Waiting(NamedTuple):
-    """A question that waits for an outcome, and the first day on which it does."""
+    """A question that waits for an outcome, and the first day on which it does, where one is named."""
 
     slug: str
-    deadline: date
+    deadline: date | None
     forecasts: int
 
 
@@ -74,7 +74,10 @@ class Walk:
                 continue
             try:
                 typed = spoken_outcome(
-                    said, self._question(one), through=min(one.deadline, self.today), today=self.today
+                    said,
+                    self._question(one),
+                    through=min(one.deadline or self.today, self.today),
+                    today=self.today,
                 )
                 evidence = click.prompt(
                     "How can one tell? (a source, an address; Enter for none)",
@@ -102,8 +105,10 @@ class Walk:
 
     def _show(self, one: Waiting, *, place: int, count: int) -> None:
         view, asked = self.ledger.view(), self._question(one)
-        days = (self.today - one.deadline).days
-        when = f"{days} days overdue" if days > 0 else f"due on {one.deadline}"
+        days = 0 if one.deadline is None else (self.today - one.deadline).days
+        when = f"due on {one.deadline}" if one.deadline is not None else "without a day"
+        if days > 0:
+            when = "1 day overdue" if days == 1 else f"{days:,} days overdue"
         click.echo()
         say(f"{place} of {count}  {one.slug}, {when}")
         say(asked.statement)
@@ -140,7 +145,7 @@ def _sources(view: View, slug: str) -> list[str]:
     found: dict[str, str] = {}
     for stored in view.standing("forecast", question=slug):
         handle = getattr(stored.noun, "statement", None)
-        statement = None if handle is None else view.get(handle).noun
+        statement = None if handle is None else view.get(view.latest(handle)).noun
         if isinstance(statement, Statement) and statement.source is not None:
             source = view.meant("source", statement.source).noun
             assert isinstance(source, Source)

@@ -48,7 +48,7 @@ def _echo_rows_in_words(found: Iterable[str]) -> None:
         click.echo(whole)
     else:
         click.echo_via_pager(f"{whole}\n")
-        click.echo(f"{len(texts):,} rows were shown.")
+        click.echo("1 row was shown." if len(texts) == 1 else f"{len(texts):,} rows were shown.")
 
 
 def rows_in_words(judged: Judged, asked: Mapping[str, list[str]]) -> Iterator[str]:

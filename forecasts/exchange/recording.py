@@ -248,7 +248,7 @@ class Recorder:
             raise UnfitNoun(
                 f"The question {noun.slug!r} stands as {standing.kind} with the options "
                 f"{list(standing.options)}, and the file has {noun.kind} with {list(noun.options)}",
-                f"amend the question first: `tracker amend {noun.slug}`",
+                f"amend the question first, whose handle `tracker show {noun.slug}` tells",
             )
         if standing.statement != noun.statement:
             self.result.remarks[f"{noun.slug}: the title has changed; the ledger keeps its own."] += 1

@@ -44,7 +44,7 @@ def check_amendment(view: View, amendment: Amendment, *, today: date) -> Stored:
     if isinstance(target.noun, Freeze | Review):
         raise UnfitNoun(
             f"The record {amendment.target} is a {noun_name(target.noun)}, and what was reviewed stays",
-            "freeze the report anew, or reject it with `tracker review reject`",
+            'freeze the report anew, or reject it with `tracker review reject ID --because "..."`',
         )
     if amendment.kind is AmendmentKind.WITHDRAWAL:
         _check_withdrawal(view, amendment, target, today=today)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from shlex import quote
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -86,7 +87,7 @@ def log_forecast(new: NewForecast, entry: Entry, *, now: datetime, analyst: str)
         raise UnfitNoun(
             f"The question {question.slug!r} {has}, and --horizon says {new.horizon}",
             f"leave --horizon out, or set it for everybody first: "
-            f"`tracker amend {handle} --horizon {new.horizon} --because ...`",
+            f'`tracker amend {handle} --horizon {new.horizon} --because "..."`',
         )
     said = new.said
     if new.deadline is not None:
@@ -120,8 +121,8 @@ def log_forecast(new: NewForecast, entry: Entry, *, now: datetime, analyst: str)
     handle = entry.add(forecast)
     if twin is not None:
         entry.warnings.append(
-            f"{twin.handle} says the very same: if it was typed twice, `tracker amend {handle} --mistake` "
-            "takes the new one back."
+            f"{twin.handle} says the very same: if it was typed twice, `tracker amend {handle} --mistake "
+            '--because "typed twice"` takes the new one back.'
         )
     return LoggedForecast(handle=handle, forecast=forecast, notes=tuple(notes))
 
@@ -174,7 +175,7 @@ def _refuse_namesake(slug: str, name: str, view: View) -> None:
         raise UnfitNoun(
             f"{name!r} would have the slug {slug!r}, which is that of {stored.noun.name} ({stored.handle})",
             f"if it is the same, write --by {slug}, or add the spelling with `tracker amend {stored.handle} "
-            "--alias`; if not, write a fuller name",
+            f'--alias {quote(name)} --because "..."`; if not, write a fuller name',
         )
 
 

@@ -61,8 +61,8 @@ def meant_question(
         if new != NewQuestion():
             raise UnfitNoun(
                 f"The question {known.slug!r} is in the ledger already, and what is said of it is new",
-                f"change it with `tracker amend {entry.view.find('question', known.slug).handle}`, "
-                "or leave out the options that describe a question",
+                f"leave out the options that describe a question, or amend "
+                f"{entry.view.find('question', known.slug).handle} with them",
             )
         return known
     slug = new.slug or slugified(about)
@@ -104,7 +104,7 @@ def the_source(view: View, text: str) -> str:
     """
     found = known_source(view, text)
     if found is None:
-        raise Unknown("source", text, remedy="record it first with `tracker source add`.")
+        raise Unknown("source", text, remedy="record it first with `tracker source add FILE`.")
     return found
 
 
@@ -120,7 +120,7 @@ def condition(view: View, given: TypedCondition) -> Condition:
     try:
         asked = find_question(view, given.question)
     except Unknown as unknown:
-        first = f'Or make it first: `tracker log "..." --slug {slugified(given.question)}`.'
+        first = f'make it first with `tracker log "..." --slug {slugified(given.question)}`.'
         raise Unknown("question", given.question, unknown.near, first) from None
     spoken = {"yes": "happens", "no": "does not happen"} if asked.kind is QuestionKind.EVENT else {}
     known = spoken | {option.casefold(): option for option in asked.options}
@@ -135,5 +135,5 @@ def _refuse_retyped(slug: str, statement: str, view: View) -> None:
         if stored.noun.statement == statement:
             raise UnfitNoun(
                 f"The ledger has the question {slug!r} already ({stored.handle}), in the same words",
-                f"`tracker log {slug} ...` logs another forecast on it",
+                "name it by that slug to log another forecast on it",
             )

@@ -76,17 +76,24 @@ def words(found: EconomicValue) -> str:
     >>> from tracker.tally import Tally
     >>> found = economic_value(Tally.from_counts([0.2, 0.8], [50, 50], [5, 42]), 0.5)
     >>> words(found)
-    'Whoever acts at 50% or more does better than by always or never acting where cost over loss is 15% to \
-80%: a value above 0; at 20% to 70% its interval is above 0.'
+    'Whoever acts at 50% or more does better than by always or never acting where cost over loss is 20% to \
+70%, where its interval is above 0; its value is at 15% to 80%.'
     """
     when = f"Whoever acts {_when(found)}"
     served = [user for user in found.users if user.value > 0]
     if not served:
         return f"{when} does no better than by always or never acting, whatever it costs."
     sure = [user.ratio for user in served if user.low > 0]
-    where = f"{when} does better than by always or never acting where cost over loss is "
-    beyond = f"at {_span(sure)} its interval is above 0" if sure else "nowhere is its interval above 0"
-    return f"{where}{_span([user.ratio for user in served])}: a value above 0; {beyond}."
+    above = _span([user.ratio for user in served])
+    if not sure:
+        return (
+            f"{when} is not shown to do better than by always or never acting: its value is above 0 at "
+            f"{above}, and nowhere its interval."
+        )
+    return (
+        f"{when} does better than by always or never acting where cost over loss is {_span(sure)}, where its "
+        f"interval is above 0; its value is at {above}."
+    )
 
 
 def _span(ratios: list[float]) -> str:

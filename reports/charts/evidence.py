@@ -96,7 +96,8 @@ def words(path: EvidencePath) -> str:
     if path.is_flat:
         reached += " It has hardly moved from 1: these events tell next to nothing of who is better."
     overlap = (
-        f" {path.overlapping:,} of them were forecast before the one ahead was resolved: such events are in "
+        f" {path.overlapping:,} of them {'was' if path.overlapping == 1 else 'were'} forecast before the "
+        "one ahead was resolved: such events are in "
         "chains of their own, and the e-value is the mean over chains, which moves little where most overlap."
         if path.overlaps
         else ""

@@ -175,9 +175,9 @@ def against_reference(mean: Mean, standing: Standing, *, several: bool = False) 
     assert mean.reference, "and has a reference"
     rival = _COIN.get(mean.against or "", mean.against or "")
     ratio = times(mean.mean / mean.reference)
-    if mean.high is not None and mean.high < mean.reference:
+    if mean.skill_low is not None and mean.skill_low > 0:
         told = f"better than {rival}, with {ratio}"
-    elif mean.low is not None and mean.low > mean.reference:
+    elif mean.skill_high is not None and mean.skill_high < 0:
         told = f"worse than {rival}, with {ratio}"
     else:
         told = f"not shown to be better or worse than {rival}"

@@ -185,7 +185,8 @@ def _set_of_best(ranking: Ranking) -> list[Block]:
 
 def _effects(effects: Effects, name: str) -> list[Block]:
     thin = (
-        f" {effects.thin:,} claims were made by fewer than five forecasters, which pulls effects together."
+        f" {'1 claim was' if effects.thin == 1 else f'{effects.thin:,} claims were'} made by fewer than "
+        "five forecasters, which pulls effects together."
         if effects.thin
         else ""
     )

@@ -140,6 +140,10 @@ def what_came(figures: Figures) -> tuple[Block, ...]:
                 )
                 for one in bins
             ),
-            in_short=f"{len(bins)} whole percents were said: the page and the JSON list what came of each.",
+            in_short=f"{_percents(len(bins))} said: the page and the JSON list what came of each.",
         ),
     )
+
+
+def _percents(count: int) -> str:
+    return "1 whole percent was" if count == 1 else f"{count:,} whole percents were"

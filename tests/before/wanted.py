@@ -53,7 +53,7 @@ WANTED = (
     ),
     Wanted(
         command=r"unrecorded: verify quantiles.*",
-        path=r"said\.(groups\..+\.)?coverage_(50|90)_(low|high)",
+        path=r"said\.((groups\..+\.)?coverage_(50|90)_(low|high)|rules\[\d*\])",
         why=_HELD,
     ),
     Wanted(

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from tests.simulations.best import sets_of_the_best
 from tests.simulations.cells import Cell, Promise
 from tests.simulations.comparisons import differences, ranks, sizes_of_tests
+from tests.simulations.effects import effects_of_equals
 from tests.simulations.findings import accusations
+from tests.simulations.looking import false_claims
 from tests.simulations.lucky import (
     Judged,
     by_luck,
@@ -17,8 +19,13 @@ from tests.simulations.lucky import (
     scores_within,
 )
 from tests.simulations.means import bounded, means, promises_held, shares, skewed
+from tests.simulations.options import miscalibrated_options
+from tests.simulations.plans import powers
+from tests.simulations.platforms import platform_scores
+from tests.simulations.quantile_places import bands_of_quantiles
 from tests.simulations.references import skill_against_references
 from tests.simulations.shapes import areas, areas_of_regimes, calibration_tests, skill, slopes
+from tests.simulations.tasks import alike_within_tasks, apart_within_tasks, relative_skills
 from tests.simulations.value import values
 
 _HOLDS = 0.93
@@ -71,6 +78,42 @@ def promises() -> Iterator[Promise]:
         is_size=False,
         cells=tuple(sets_of_the_best()),
         every=5,
+    )
+    yield _holds("Relative skill", "holds the true one", relative_skills())
+    yield _fires("Within tasks, size", "neither is nearer", alike_within_tasks())
+    yield _holds("Within tasks, interval", "holds the true mean", apart_within_tasks(), every=2)
+    yield Promise(
+        name="Places among quantiles",
+        words="all bars of 95 of 100 calibrated sets lie within the band",
+        bound=_HOLDS,
+        is_size=False,
+        cells=tuple(bands_of_quantiles()),
+        every=5,
+    )
+    yield _holds(
+        "Fixed effects", "holds 0 where all are equally good", effects_of_equals(), bound=0.92, every=4
+    )
+    yield _holds("Platform scores", "holds the expected one, by any measure", platform_scores(), every=10)
+    yield Promise(
+        name="Miscalibration of choices by luck",
+        words="5 of 100 calibrated sets lie above the bound",
+        bound=_FIRES,
+        is_size=True,
+        cells=tuple(miscalibrated_options()),
+    )
+    yield Promise(
+        name="Evidence while events overlap",
+        words="the e-value of a false claim ever reaches 20",
+        bound=0.05,
+        is_size=True,
+        cells=tuple(false_claims()),
+    )
+    yield Promise(
+        name="Power of a plan",
+        words="what a power of 80% was planned for is found",
+        bound=0.77,
+        is_size=False,
+        cells=tuple(powers()),
     )
 
 

@@ -10,6 +10,7 @@ from forecasts.problems import Problem
 from tests.tracker import frames
 from tests.tracker.frames import Row
 from tracker.checks import CHECKS, NOTES, RecordsToday, notes, problems
+from tracker.judged import Records
 from tracker.verdicts.judging import verdicts
 
 FALL, YEAR_END = date(2021, 8, 15), date(2021, 12, 31)
@@ -56,7 +57,7 @@ def records(
         outcomes,
         source or {"slug": "mk", "url": "https://example.org/mk", "archived": None},
     )
-    return RecordsToday.of(shelf, today=today)  # type: ignore[arg-type] # it has the four frames of a View
+    return RecordsToday.of(Records(shelf), today=today)  # type: ignore[arg-type] # it has its four frames
 
 
 def found(*args: Row, **changes: object) -> list[Problem]:
@@ -137,7 +138,7 @@ def test_a_horizon_that_ends_before_every_window_does() -> None:
     (problem,) = found(frames.window(**LONG), questions=(WATCHED,), outcomes=late)
     assert problem.where == "kabul"
     assert "The horizon 2021-12-25 comes before 2023-06-25, the earliest end of" in problem.message
-    assert "`tracker amend 1.1 --horizon DATE --because ...` moves it" in problem.message
+    assert '`tracker amend 1.1 --horizon 2023-06-25 --because "..."` moves it' in problem.message
 
 
 def test_a_window_that_runs_past_the_horizon_is_noted() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from tests.tracker import frames
 from tests.tracker.frames import Row
-from tracker.deadlines import due, open_deadlines
+from tracker.deadlines import at_horizons, due, open_deadlines, undated
 from tracker.verdicts.judging import verdicts
 
 DEADLINE, HORIZON = date(2021, 9, 25), date(2021, 12, 25)
@@ -23,11 +24,12 @@ def waiting(
     questions: tuple[Row, ...] = (),
     today: date = YEAR_END,
     within: int | None = None,
+    which: Callable[..., pd.DataFrame] = due,
 ) -> list[tuple[Any, ...]]:
     """Slug, deadline, days overdue and count of forecasts for each question that waits."""
     asked = frames.questions(*(questions or (frames.question(),)))
     judged = verdicts(frames.forecasts(*forecasts), asked, frames.outcomes(*outcomes), on=today)
-    table = due(judged, asked, today=today, within=within)
+    table = which(judged, asked, today=today, within=within)
     days = [str(day.date()) for day in table["deadline"]]
     return list(zip(table["slug"], days, table["days_overdue"], table["forecasts"], strict=True))
 
@@ -84,20 +86,25 @@ def test_a_later_deadline_waits_though_an_earlier_one_is_answered() -> None:
     assert found == [("kabul", "2021-11-01", 60, 1)]
 
 
-def test_a_timeline_waits_again_at_its_horizon() -> None:
-    """First for the latest date of its window, then for the horizon."""
+def test_a_timeline_is_asked_about_once_and_its_horizon_apart() -> None:
+    """By the latest date of its window; what its score lacks up to the horizon is another list."""
     assert waiting(frames.window()) == [("kabul", "2021-09-25", 97, 1)]
+    assert waiting(frames.window(), which=at_horizons) == []
     missed = (frames.not_through(DEADLINE),)
-    assert waiting(frames.window(), outcomes=missed) == [("kabul", "2021-12-25", 6, 1)]
+    assert waiting(frames.window(), outcomes=missed) == []
+    found = waiting(frames.window(), outcomes=missed, which=at_horizons)
+    assert found == [("kabul", "2021-12-25", 6, 1)]
+    assert waiting(frames.window(), outcomes=missed, which=at_horizons, today=HORIZON) == []
 
 
-def test_a_timeline_beyond_its_horizon_waits_for_the_horizon_first() -> None:
-    """There its score falls due; then, once that is covered, its verdict at its own latest date."""
+def test_a_timeline_beyond_its_horizon_is_asked_about_at_its_own_date() -> None:
+    """Its score falls due at the horizon, and nobody is asked for that before."""
     beyond = frames.window(latest=date(2022, 6, 25))
-    today, watched = date(2022, 7, 1), (frames.question(horizon=HORIZON),)
-    assert waiting(beyond, questions=watched, today=today) == [("kabul", "2021-12-25", 188, 1)]
-    covered = (frames.not_through(HORIZON),)
-    found = waiting(beyond, outcomes=covered, questions=watched, today=today)
+    watched = (frames.question(horizon=HORIZON),)
+    assert waiting(beyond, questions=watched, today=date(2022, 1, 1)) == []
+    ahead = waiting(beyond, questions=watched, today=date(2022, 1, 1), which=at_horizons)
+    assert ahead == [("kabul", "2021-12-25", 7, 1)]
+    found = waiting(beyond, questions=watched, today=date(2022, 7, 1))
     assert found == [("kabul", "2022-06-25", 6, 1)]
 
 
@@ -134,28 +141,79 @@ def test_an_undecided_condition_waits_too() -> None:
 @pytest.mark.parametrize(
     ("by", "waits"),
     [
-        (date(2021, 8, 31), "2021-08-31"),
-        (DEADLINE, "2021-09-25"),
-        (HORIZON, "2021-09-25"),
-        (None, "2021-09-25"),
+        (date(2021, 8, 31), ["2021-08-31"]),
+        (DEADLINE, ["2021-09-25"]),
+        (HORIZON, ["2021-12-25"]),
+        (None, []),
     ],
 )
-def test_a_condition_waits_from_its_day_or_the_deadline_whichever_is_earlier(
-    by: date | None, waits: str
-) -> None:
+def test_a_condition_waits_from_its_own_day(by: date | None, waits: list[str]) -> None:
     """What has its own answer waits no more: only the condition does."""
     found = waiting(
         frames.forecast(condition_question="kunduz", condition_answer="happens", condition_by=by),
         outcomes=(frames.not_through(DEADLINE),),
         questions=(frames.question(), frames.question(slug="kunduz")),
     )
-    assert [(slug, day) for slug, day, _, _ in found] == [("kunduz", waits)]
+    assert [(slug, day) for slug, day, _, _ in found] == [("kunduz", day) for day in waits]
 
 
-def test_a_choice_without_a_deadline_never_falls_due() -> None:
-    """Nobody said by when."""
-    choice = frames.question(kind="choice", options=("red", "blue"))
-    assert waiting(frames.forecast(option="red", deadline=None), questions=(choice,)) == []
+def test_a_condition_waits_from_the_last_day_named_for_its_question() -> None:
+    """In May 2023 nobody asks whether there was an inauguration in January 2025."""
+    asked = (frames.question(), frames.question(slug="inaugurated"))
+    conditional = frames.forecast(
+        condition_question="inaugurated", condition_answer="happens", condition_by=None
+    )
+    named = frames.forecast(entry=11, question="inaugurated", deadline=date(2025, 1, 31))
+    answered = (frames.not_through(DEADLINE),)
+    assert waiting(conditional, named, questions=asked, outcomes=answered) == []
+    (found,) = waiting(conditional, named, questions=asked, outcomes=answered, today=date(2025, 2, 2))
+    assert found == ("inaugurated", "2025-01-31", 2, 2)
+
+
+def without_a_day(
+    *forecasts: Row, questions: tuple[Row, ...], outcomes: tuple[Row, ...] = (), today: date = YEAR_END
+) -> list[tuple[str, int]]:
+    """Slug and count of forecasts of each question that waits without a day."""
+    asked = frames.questions(*questions)
+    judged = verdicts(frames.forecasts(*forecasts), asked, frames.outcomes(*outcomes), on=today)
+    table = undated(judged, asked, today=today)
+    return list(zip(table["slug"], table["forecasts"], strict=True))
+
+
+CHOICE = frames.question(kind="choice", options=("red", "blue"))
+QUANTITY = frames.question(kind="quantity")
+
+
+@pytest.mark.parametrize(
+    ("asked", "claim", "answer"),
+    [
+        (CHOICE, {"option": "red"}, {"kind": "option", "option": "blue"}),
+        (QUANTITY, {"above": 60.0}, {"kind": "value", "value": 70.0}),
+    ],
+    ids=["choice", "quantity"],
+)
+def test_an_answer_without_a_day_is_asked_for_until_it_is_there(
+    asked: Row, claim: dict[str, Any], answer: dict[str, Any]
+) -> None:
+    """Nobody said by when, so it is never overdue and always open; with a deadline it has its day."""
+    open_ended = frames.forecast(deadline=None, **claim)
+    assert waiting(open_ended, questions=(asked,)) == []
+    assert without_a_day(open_ended, questions=(asked,)) == [("kabul", 1)]
+    assert without_a_day(frames.forecast(**claim), questions=(asked,)) == []
+    known = frames.outcome(answer.pop("kind"), known_on=FALL, **answer)
+    assert without_a_day(open_ended, questions=(asked,), outcomes=(known,)) == []
+    withdrawn = frames.forecast(deadline=None, withdrawn_on=FALL, **claim)
+    assert without_a_day(withdrawn, questions=(asked,)) == []
+
+
+def test_a_condition_without_a_day_is_asked_for_once_the_deadline_is_over() -> None:
+    """Until then its forecast may be answered without it."""
+    asked = (frames.question(), frames.question(slug="kunduz"))
+    conditional = frames.forecast(condition_question="kunduz", condition_answer="happens", condition_by=None)
+    assert without_a_day(conditional, questions=asked, today=DEADLINE) == []
+    assert without_a_day(conditional, questions=asked) == [("kunduz", 1)]
+    decided = (frames.not_through(DEADLINE, question="kunduz"),)
+    assert without_a_day(conditional, questions=asked, outcomes=decided) == []
 
 
 def test_nobody_is_named() -> None:

@@ -27,12 +27,12 @@ class Reference:
     scores: Callable[[DataFrame], Floats]
     always: float | None = None
 
-    def told(self, classes: int, forecasts: int) -> str:
+    def in_words(self, classes: int, forecasts: int) -> str:
         """Which reference was taken, where so many of the forecasts are on questions with a reference class.
 
-        >>> BRIER.reference.told(0, 8), BRIER.reference.told(8, 8)
+        >>> BRIER.reference.in_words(0, 8), BRIER.reference.in_words(8, 8)
         ('always saying 50%', "always saying the rate of the question's reference class")
-        >>> BRIER.reference.told(3, 8)
+        >>> BRIER.reference.in_words(3, 8)
         "always saying the rate of the question's reference class (3 of 8 forecasts), else always saying 50%"
         """
         if not classes:
@@ -43,7 +43,7 @@ class Reference:
 
     def words_for(self, scores: DataFrame) -> str:
         """Which reference was taken for the rows of a scores frame."""
-        return self.told(int(scores["reference_rate"].notna().sum()), len(scores))
+        return self.in_words(int(scores["reference_rate"].notna().sum()), len(scores))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

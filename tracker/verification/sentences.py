@@ -54,7 +54,8 @@ def in_words(
     '3 events: too few to tell skill from luck, so all are listed and no mean is given.'
     >>> in_words(events=60, skill=0.2, reference="always 0.5", **plain)
     '60 events: read each figure with its interval. 30.0 were expected to happen and 31 did: luck alone could
-    explain it. The Brier score is 20% lower than that of always 0.5.'
+    explain it. The Brier score cannot be told from that of always 0.5: it is 20% lower, and there is no
+    interval to tell by.'
     >>> in_words(events=60, skill=0.06, skill_interval=(-0.42, 0.41), reference="always 0.5", **plain)
     '60 events: read each figure with its interval. 30.0 were expected to happen and 31 did: luck alone could
     explain it. The Brier score cannot be told from that of always 0.5: it is 6% lower, in an interval from
@@ -84,14 +85,17 @@ def _expected(expected: float, observed: float, p_value: float, *, named: bool) 
 
 def _skill_in_words(skill: float, reference: str, interval: tuple[float | None, float | None] | None) -> str:
     """How much lower or higher the score is, or that it cannot be told from the reference's."""
-    low, high = (None, None) if interval is None else interval
-    if interval is None or (low is not None and low > 0) or (high is not None and high < 0):
+    if interval is None:
+        return f"{_not_told(skill, reference)}, and there is no interval to tell by."
+    low, high = interval
+    if (low is not None and low > 0) or (high is not None and high < 0):
         return f"{_saved(skill, reference)}."
     ends = [_lower(end) if end is not None else "any height" for end in (low, high)]
-    return (
-        f"The Brier score cannot be told from that of {reference}: it is {_lower(skill)}, in an interval "
-        f"from {ends[0]} to {ends[1]}."
-    )
+    return f"{_not_told(skill, reference)}, in an interval from {ends[0]} to {ends[1]}."
+
+
+def _not_told(skill: float, reference: str) -> str:
+    return f"The Brier score cannot be told from that of {reference}: it is {_lower(skill)}"
 
 
 def _lower(skill: float) -> str:
@@ -115,7 +119,9 @@ def _compared(rival: Against, *, own: int) -> str:
     told = f"Against {rival.other} there is no comparison: {rival.reason}"
     if rival.difference is not None:
         against = f"{rival.other} on common events"
-        told = f"{_saved(rival.skill, against)}, " if rival.skill is not None else f"Against {against}, "
+        shown = rival.p_value is not None and rival.p_value < _UNLIKELY
+        saved = _saved if shown else _not_told
+        told = f"{saved(rival.skill, against)}, " if rival.skill is not None else f"Against {against}, "
         told += f"a difference of {rival.difference:.4f}"
         if rival.difference_low is not None and rival.difference_high is not None:
             told += f" (95% interval {rival.difference_low:.4f} to {rival.difference_high:.4f})"

@@ -1,1 +1,1 @@
-"""Any other spreadsheet: what its columns mean, told once and remembered under a name."""
+"""Any other spreadsheet: what its columns mean, stated once and remembered under a name."""

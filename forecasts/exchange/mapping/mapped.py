@@ -54,10 +54,10 @@ class Mapped:
             twice = sorted({name for name in file.columns if file.columns.count(name) > 1})
             if used := set(twice) & set(self.mapping.columns.values()):
                 raise UnfitFile(file.name, f"has two columns {min(used)!r}", "rename one of them")
-        conventions = self.mapping.settling(conventions)
+        conventions = self.mapping.completing(conventions)
         conventions.assume(self.mapping.sentence)
         rows = _Rows(self.mapping, conventions)
-        yield from each_row(file, rows.parts, remedy="mend its separators and quotes")
+        yield from each_row(file, rows.nouns, remedy="mend its separators and quotes")
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class _Rows:
     conventions: Conventions
     _answers: dict[str, tuple[int, Outcome]] = field(default_factory=dict)
 
-    def parts(self, cells: Cells) -> tuple[RowNoun, ...]:
+    def nouns(self, cells: Cells) -> tuple[RowNoun, ...]:
         """What one row says; nouns stand in the order in which they can be recorded."""
         row = Named(self.mapping, cells, self.conventions)
         question = _question(row)
@@ -177,9 +177,9 @@ def slug_for(*names: str) -> str:
     >>> slug_for("Will it rain?"), slug_for("Will it rain!")
     ('will-it-rain-af4d7230', 'will-it-rain-80687dfd')
     """
-    given = [name for name in names if name]
-    short = "-".join(slugified(name) for name in given)
-    if len(short) <= LONGEST_SLUG and short == "-".join("-".join(name.casefold().split()) for name in given):
+    words = [name for name in names if name]
+    short = "-".join(slugified(name) for name in words)
+    if len(short) <= LONGEST_SLUG and short == "-".join("-".join(name.casefold().split()) for name in words):
         return short
-    mark = sha256("\x00".join(given).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    mark = sha256("\x00".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{short[: LONGEST_SLUG - 9].strip('-')}-{mark}"

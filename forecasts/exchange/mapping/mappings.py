@@ -25,7 +25,7 @@ class ColumnMapping:
     name
         Under which it is remembered; `columns` where nobody named it.
     header
-        The columns of the file that it was told of, all of them; empty where it fits any that has its own.
+        The columns of the file that it was made for, all of them; empty where it fits any that has its own.
     answers
         What a text of the outcome means: yes, no, void, ambiguous or unresolved. Keys are case-folded.
     forecaster
@@ -37,8 +37,8 @@ class ColumnMapping:
 
     Examples
     --------
-    >>> told = ColumnMapping(columns={"question": "Title", "outcome": "Result"}, answers={"w": "yes"})
-    >>> read_mapping(told.text) == told
+    >>> mapping = ColumnMapping(columns={"question": "Title", "outcome": "Result"}, answers={"w": "yes"})
+    >>> read_mapping(mapping.text) == mapping
     True
     """
 
@@ -98,13 +98,13 @@ class ColumnMapping:
         return whole if len(whole) <= 2_000 else whole[:1_999] + "…"
 
     def checked_against(self, file: str, columns: tuple[str, ...]) -> ColumnMapping:
-        """The mapping, if the file has every column that it names; else the one that lacks is told."""
+        """The mapping, if the file has every column that it names; else MissingColumn names it."""
         for part, column in self.columns.items():
             if column not in columns:
                 raise MissingColumn(file, column, columns, f"--column {part}=NAME")
         return self
 
-    def settling(self, conventions: Conventions) -> Conventions:
+    def completing(self, conventions: Conventions) -> Conventions:
         """What the options say of the cells, and where they do not, what the mapping says."""
         return replace(
             conventions,
@@ -115,12 +115,12 @@ class ColumnMapping:
         )
 
 
-def told(
+def mapping_from_options(
     columns: Iterable[str], answers: Iterable[str] = (), *, scale: str | None = None
 ) -> ColumnMapping | None:
-    """The mapping that options tell, such as `question=Title` and `yes=won`; None where they tell none.
+    """The mapping that options state, such as `question=Title` and `yes=won`; None where they state none.
 
-    >>> told(["question=Title", "outcome=Result"], ["yes=Won"]).answers
+    >>> mapping_from_options(["question=Title", "outcome=Result"], ["yes=Won"]).answers
     {'won': 'yes'}
     """
     by_part = dict(_pair(text, "--column", "question=Title") for text in columns)

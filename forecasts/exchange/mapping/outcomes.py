@@ -16,13 +16,13 @@ PLAIN = {
     **dict.fromkeys(("ambiguous",), "ambiguous"),
     **dict.fromkeys(("", "unresolved", "open", "pending"), "unresolved"),
 }
-"""Texts of an outcome that have one meaning; any other must be told."""
+"""Texts of an outcome that have one meaning; any other must be explained."""
 
 _KNOWN = "say when with --column known=NAME"
 
 
 def plain_answer(text: str) -> str | None:
-    """What a text of the outcome means to everybody; None where that must be told.
+    """What a text of the outcome means to everybody; None where that must be explained.
 
     >>> plain_answer("TRUE"), plain_answer(" no "), plain_answer("N/A")
     ('yes', 'no', None)

@@ -1,4 +1,4 @@
-"""Mappings that were told once, each a small JSON file in a folder of the user's.
+"""Mappings that were stated once, each a small JSON file in a folder of the user's.
 
 They lie in the user's data folder, or in the folder that TRACKER_MAPPINGS names, and not beside the ledger:
 a ledger may be on a server, and one person's spreadsheets go into several ledgers.
@@ -55,7 +55,7 @@ def mapping_named(name: str, where: Path) -> ColumnMapping:
 
 
 def fitting(header: tuple[str, ...], where: Path) -> Iterator[ColumnMapping]:
-    """The mappings that were told of a file with the very same columns; damaged ones are passed over."""
+    """The mappings that were made for a file with the very same columns; damaged ones are passed over."""
     for name in names(where):
         try:
             mapping = mapping_named(name, where)

@@ -152,7 +152,9 @@ def _own_sheets(file: DataFile, sheets: Sequence[Table]) -> Iterator[tuple[Layou
         found[layout.name] = layout, table
     if not found:
         raise UnfitFile(
-            file.name, "has no sheet with a header of ours", "start from `tracker export --template`"
+            file.name,
+            "has no sheet with a header of ours",
+            "start from `tracker export --template --out FOLDER`",
         )
     for layout in TABLES.values():
         if layout.name in found:

@@ -86,7 +86,7 @@ class Matured:
     """The forecasts whose deadline was over on one of the period's days: from `first` to `last` deadline.
 
     `forecasts` counts those, on so many `events`, and `verdicts` tells how they came out. `rows` holds them
-    and `horizons` more: windows that had ended before, whose scores became final. `startling` are the
+    and `horizons` more: windows that had ended before and reached their horizons. `startling` are the
     handles of those that were furthest off, at most one an event, the furthest first.
     """
 

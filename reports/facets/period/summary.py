@@ -76,9 +76,18 @@ def matured_in_words(matured: Matured, when: str) -> Iterator[str]:
             f"{waiting:,} {'is' if waiting == 1 else 'are'} undecided, without an outcome so far: neither "
             "prospective nor retrospective until there is one."
         )
-    if horizons := matured.horizons:
-        its = "its horizon: its score is" if horizons == 1 else "their horizon: their scores are"
-        yield f"{counted(horizons, 'window')} that had ended earlier reached {its} final now."
+    at_horizon = [row for row in matured.rows if row.ended == "horizon"]
+    final = sum(row.score is not None and not row.provisional for row in at_horizon)
+    if final:
+        its = "its horizon: its score is" if final == 1 else "their horizon: their scores are"
+        yield f"{counted(final, 'window')} that had ended earlier reached {its} final now."
+    if waiting := sum(row.score is None or row.provisional for row in at_horizon):
+        its = (
+            "its horizon without an outcome up to it: it has"
+            if waiting == 1
+            else ("their horizon without an outcome up to it: they have")
+        )
+        yield f"{counted(waiting, 'window')} that had ended earlier reached {its} no final score yet."
 
 
 def _came_out(counts: Mapping[str, int], kind: str, *, whole: int) -> str:

@@ -108,7 +108,7 @@ def scorings_of(frame: DataFrame, final: Flags, names: Mapping[str, str]) -> tup
         slug, prospective, measure = key
         no_skill, ends = ended.get(key, (None, None))
         reference_of = MEASURES[measure].reference if no_skill is None else None
-        against = reference_of.told(*classes[key]) if reference_of else None
+        against = reference_of.in_words(*classes[key]) if reference_of else None
         reference = references.get(key) if result.mean is not None and against else None
         found.append(
             Scoring(

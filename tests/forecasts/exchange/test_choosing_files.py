@@ -9,7 +9,7 @@ import pytest
 
 from forecasts.errors import UnfitFile, UnfitNoun
 from forecasts.exchange.importing import data_files, import_file
-from forecasts.exchange.mapping.mappings import told
+from forecasts.exchange.mapping.mappings import mapping_from_options
 from forecasts.exchange.options import ImportOptions
 from forecasts.ledger import Ledger
 
@@ -40,6 +40,8 @@ def test_a_format_and_a_mapping_are_one_too_many(tmp_path: Path, ledger: Ledger)
     """Either the tool says what the columns mean, or the person."""
     path = tmp_path / "export.csv"
     path.write_text(FATEBOOK)
-    options = ImportOptions(form="fatebook", mapping=told(["question=Question title", "outcome=Resolution"]))
+    options = ImportOptions(
+        form="fatebook", mapping=mapping_from_options(["question=Question title", "outcome=Resolution"])
+    )
     with pytest.raises(UnfitNoun, match="leave one of them out"):
         import_file(path, ledger, by="ann", now=NOW, options=options)

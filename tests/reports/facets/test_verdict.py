@@ -81,6 +81,9 @@ def _mean(mean: float, low: float, high: float, reference: float = 0.25) -> Mean
         high=high,
         reference=reference,
         against="always saying 50%",
+        skill=1 - mean / reference,
+        skill_low=1 - high / reference,
+        skill_high=1 - low / reference,
     )
 
 

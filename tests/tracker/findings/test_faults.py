@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forecasts.words.windows.spreading import SPREADS
-from tests.simulations.findings import accused, calibrated_page
+from tests.simulations.findings import accused_alone, calibrated_page
 from tracker.comparison.multiplicity import holm
 from tracker.findings.evidence import Shifted
 from tracker.findings.faults import adjusted_among, faults_among
@@ -76,9 +76,18 @@ def test_rereading_moves_what_windows_say_and_nothing_else() -> None:
     assert all(len(test.reread) in (0, len(SPREADS) - 1) for test in tests)
 
 
+def test_the_tests_of_a_forecaster_are_the_same_on_a_page_of_their_own() -> None:
+    """Who else is on the page moves no p-value; how many tests there are is allowed for afterwards."""
+    page = calibrated_page(np.random.default_rng(5), "W80-1", 3, 20)
+    together = trials_of(heard_in(page))
+    assert len({test.forecaster for test in together}) == 3
+    for name in sorted({test.forecaster for test in together}):
+        alone = trials_of(heard_in(page[page["forecaster"] == name].reset_index(drop=True)))
+        assert alone == tuple(test for test in together if test.forecaster == name)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("rule", SPREADS)
 def test_a_calibrated_page_accuses_in_at_most_17_of_200_whichever_rule_was_meant(rule: str) -> None:
     """The 99% bound of a 5% rate, for one forecaster with twenty windows and forty chances."""
-    rng = np.random.default_rng(7)
-    assert sum(accused(rng, rule, 1, 20) for _ in range(200)) <= 17
+    assert accused_alone(np.random.default_rng(7), rule, 200, 20) <= 17

@@ -16,7 +16,7 @@ from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import Quoted, ReadRow, RefusedRow
 from forecasts.exchange.mapping.mapped import Mapped
-from forecasts.exchange.mapping.mappings import ColumnMapping, read_mapping, told
+from forecasts.exchange.mapping.mappings import ColumnMapping, mapping_from_options, read_mapping
 from forecasts.exchange.mapping.saved import fitting, keep, mapping_named, names
 from forecasts.model import Chance, Forecast, Outcome, OutcomeKind, Question, QuestionKind
 
@@ -30,7 +30,7 @@ COLUMNS = (
 
 def mapping(*columns: str, answers: tuple[str, ...] = ()) -> ColumnMapping:
     """What options tell."""
-    found = told(columns or COLUMNS, answers)
+    found = mapping_from_options(columns or COLUMNS, answers)
     assert found is not None
     return found
 
@@ -181,7 +181,7 @@ def test_a_quote_rests_on_its_source() -> None:
 def test_a_mapping_that_is_not_whole_is_refused(columns: tuple[str, ...], said: str) -> None:
     """With the part that lacks."""
     with pytest.raises((UnfitNoun, UnfitOption), match=said):
-        told(columns)
+        mapping_from_options(columns)
 
 
 def test_a_mapping_is_remembered_and_found_by_its_header(tmp_path: Path) -> None:

@@ -105,10 +105,11 @@ def test_a_range_gives_its_midpoint_and_its_ends(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "question"),
     [
-        ("7", "7%? 0.7?"), ("1.7", "1.7%? 0.17?"), ("70", "70%?"), ("1", "1%? 1.0?"), ("five", "5%? 0.5?"),
-        ("3:1", "3 to 1 on? 3 to 1 against?"), ("3 to 1", "3 to 1 on? 3 to 1 against?"),
-        ("20-30", "20-30%? 20 to 30 on? 20 to 30 against?"), ("40/60", "40 in 60? 40%? 60%?"),
-        ("60/40", "60%? 40%?"),
+        ("7", "7% or 0.7?"), ("1.7", "1.7% or 0.17?"), ("70", "70%?"), ("1", "1% or 1.0?"),
+        ("five", "5% or 0.5?"),
+        ("3:1", "3 to 1 on or 3 to 1 against?"), ("3 to 1", "3 to 1 on or 3 to 1 against?"),
+        ("20-30", "20-30%, 20 to 30 on or 20 to 30 against?"), ("40/60", "40 in 60, 40% or 60%?"),
+        ("60/40", "60% or 40%?"),
     ],
 )  # fmt: skip
 def test_a_number_with_two_readings_is_answered_with_a_question(text: str, question: str) -> None:

@@ -126,12 +126,38 @@ def test_one_forecast_is_told_as_one() -> None:
     """No plural, and no list of one."""
     one = list(matured_in_words(matured((0, 0), (1, 0)), "in 2025-Q1"))
     assert one[1:] == ["It is prospective: it did not come true."]
-    two = list(matured_in_words(matured((5, 0), (0, 0), (0, 0), (0, 1), horizons=1), "in 2025-Q1"))
-    assert two[1:] == [
-        "5 are prospective: all came true.",
-        "1 is retrospective: it was void.",
-        "1 window that had ended earlier reached its horizon: its score is final now.",
-    ]
+    two = list(matured_in_words(matured((5, 0), (0, 0), (0, 0), (0, 1)), "in 2025-Q1"))
+    assert two[1:] == ["5 are prospective: all came true.", "1 is retrospective: it was void."]
+
+
+WINDOW: dict[str, Any] = {"ended": "horizon", "belief": "timeline", "said": None}
+FINAL = "1 window that had ended earlier reached its horizon: its score is final now."
+WAITS = (
+    "1 window that had ended earlier reached its horizon without an outcome up to it: it has no final score "
+    "yet."
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ((), []),
+        ((ended(),), []),
+        ((ended(**WINDOW),), [FINAL]),
+        ((ended(**WINDOW, score=None, verdict="overdue", outcome=None),), [WAITS]),
+        ((ended(**WINDOW, provisional=True),), [WAITS]),
+        ((ended(**WINDOW), ended(**WINDOW, provisional=True)), [FINAL, WAITS]),
+        (
+            (ended(**WINDOW), ended(**WINDOW)),
+            ["2 windows that had ended earlier reached their horizon: their scores are final now."],
+        ),
+    ],
+    ids=["none", "a chance", "scored", "no outcome", "known for a part", "both", "two"],
+)
+def test_a_score_is_final_only_where_the_row_has_one(rows: tuple[Ended, ...], told: list[str]) -> None:
+    """The sentence about horizons is of the rows that it speaks of."""
+    found = matured(horizons=sum(row.ended == "horizon" for row in rows), rows=rows)
+    assert [one for one in matured_in_words(found, "in 2025-Q1") if "window" in one] == told
 
 
 @pytest.mark.parametrize(
