@@ -45,7 +45,7 @@ def test_a_frame_of_judged_forecasts_comes_by_one_call(logged: Shell) -> None:
     with Ledger.open(logged.path) as ledger:
         found = reports.judged(ledger, on="2021-12-31")
         assert list(found["question"]) == ["kabul", "offensive-north"]
-        assert {"verdict", "score", "counts"} <= set(found.columns)
+        assert {"verdict", "value", "counts"} <= set(found.columns)
         assert len(reports.judged(ledger.view())) == 2
 
 
@@ -59,7 +59,7 @@ def test_what_the_page_shows_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(clock, "now", lambda: datetime(2022, 1, 5, 12, tzinfo=UTC))
     (tmp_path / "forecasts.csv").write_text(
-        "question,statement,forecaster,made_on,chance,deadline\nrain,It rains,Ann,2021-06-25,0.7,2021-09-25\n"
+        "question,forecaster,said,chance,deadline\nkabul,alexander-mikhailovsky,2021-07-25,0.7,2021-09-25\n"
     )
     blocks = re.findall(r"```python\n(.*?)```", DOCS.read_text(encoding="utf-8"), flags=re.DOTALL)
     assert len(blocks) >= 4
