@@ -36,8 +36,10 @@ _TOLD = 3
 
 def comparison_page(report: ComparisonReport) -> Page:
     """The layout of a comparison: what can be said, then the pairs, the evidence, ranks and effects."""
+    pairs = [one for contest in report.contests for one in contest.differences]
+    among = tuple(sorted({slug for one in pairs for slug in (one.first, one.second)}))
     figures = (
-        *(section for contest in report.contests for section in _contest(contest)),
+        *(section for contest in report.contests for section in _contest(contest, among)),
         *(target_section(contest) for contest in report.targets),
         *((within_section(report.within),) if report.within else ()),
     )
@@ -85,14 +87,14 @@ def _named(contest: Contest) -> str:
     return f"{kind(contest.prospective).capitalize()}, {title_of(contest.measure)}"
 
 
-def _contest(contest: Contest) -> tuple[Section, ...]:
+def _contest(contest: Contest, among: tuple[str, ...]) -> tuple[Section, ...]:
     title = f"{_named(contest)}: {counted(len(contest.entrants), 'forecaster')}"
     name = f"{kind(contest.prospective)}-{contest.measure}".replace("_", "-")
     blocks: list[Block] = [Listing(items=contest.words)]
     if any(one.events for one in contest.differences):
         blocks += [Words(text=_design(contest)), *_pairs(contest.differences, name)]
     if contest.paths:
-        blocks += _evidence(contest, name)
+        blocks += _evidence(contest, name, among)
     if contest.ranking is not None:
         blocks += _ranking(contest, contest.ranking, name)
     if contest.effects is not None:
@@ -136,11 +138,11 @@ def _apart_alone(alone: list[Difference]) -> str:
     )
 
 
-def _evidence(contest: Contest, name: str) -> list[Block]:
+def _evidence(contest: Contest, name: str, among: tuple[str, ...]) -> list[Block]:
     blocks: list[Block] = []
     for place, path in enumerate(contest.paths, start=1):
         if path.events >= evidence.CHART.needs:
-            blocks.append(evidence.CHART.picture(path, name, str(place)))
+            blocks.append(evidence.CHART.picture((path, among), name, str(place)))
         blocks.append(Words(text=evidence.words(path)))
     tested = [one for one in contest.differences if one.e_first is not None and one.e_second is not None]
     if len(tested) > len(contest.paths):

@@ -35,12 +35,18 @@ _SKILL = "the skill against 50% has an interval on scorecards"
 _QUANTITIES = (
     "quantile forecasts are scored and compared by target, where before nothing could be said of them"
 )
+_SHADES = "the shades of a calendar hold about as many cells each, so that one great day hides no other"
 
 _HELD = "shares of windows, dates and quantiles have Clopper and Pearson's interval, as every other share"
 
 _FOLLOWED = "what points to a corrected record, or came of a file, is told of the version that stands"
 
 WANTED = (
+    Wanted(
+        command=r".*: (report|review show).*",
+        path=r"said\.heat\.(shades|cells\[\d+\]\.shade).*",
+        why=_SHADES,
+    ),
     Wanted(
         command=r"everything: (list forecasts|show|scorecard).*",
         path=r"said(\.rows\[\d+\]|\[\d+\])?\.(statement|quote|from|row)",

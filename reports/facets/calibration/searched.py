@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tracker.certainty.wording import counted
+from reports.figures import counted
 from tracker.findings.sight import POWER, STATED, Sight
 from tracker.once import Key
 from tracker.selections import listed
