@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # Both workers, and the hundreds of processes that tests start, read what the first has compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check bench fuzz simulate clean
+.PHONY: demo test check bench fuzz simulate phrases clean
 
 demo: $(READY)
 	rm -rf demo
@@ -30,6 +30,9 @@ simulate: $(READY)
 
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz --count 20000 --workers 2 --out build/fuzz
+
+phrases: $(READY)  ## the tables of docs/windows.md, from the phrases beside the project
+	$(BIN)/python -m tests.phrases --update
 
 clean:
 	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

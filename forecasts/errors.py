@@ -373,7 +373,7 @@ class WhoseHoliday(VagueWindow):
         TrackerError.__init__(
             self,
             f"{holiday!r} falls on another day in each country that keeps it: whose is meant? Say it with "
-            "--country, as in --country US, here or in `tracker init`, or give the day with --deadline.",
+            "--country, as in --country US, or give the day with --deadline.",
         )
 
 
@@ -384,6 +384,16 @@ class UnknownCountry(TrackerError):
         near = [name for name in known if name[:1] == code[:1].upper()][:8]
         shown = f", such as {', '.join(near)}" if near else ", such as DE, FR, US"
         super().__init__(f"{code!r} is no country whose holidays are known: give its two letters{shown}.")
+
+
+class UnknownLanguage(TrackerError):
+    """A language whose words about time are not known."""
+
+    def __init__(self, code: str, known: Sequence[str]) -> None:
+        super().__init__(
+            f"{code!r} is no language whose words are read: give one of {', '.join(known)}, or settle the "
+            "window with --deadline."
+        )
 
 
 class UnreadableWindow(TrackerError):

@@ -85,7 +85,7 @@ class Individual:
     """One forecaster's expected against observed, None below five events, and what was tested of all kinds.
 
     `tests` counts the tests that could have found a fault, `faults` are those that they name, and `sight`
-    says how large a one would have been seen; None where nothing was heard.
+    says how large a one would have been seen; None where nothing was tested.
     """
 
     forecaster: str

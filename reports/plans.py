@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from forecasts.errors import ImpossiblePlan
 from reports.facets.planned import There, said_by, shared_by_two
-from reports.figures import percent
-from tracker.certainty.wording import LEAST_FOR_MEAN, counted
+from reports.figures import counted, percent
+from tracker.certainty.wording import LEAST_FOR_MEAN
 from tracker.planning.faults import (
     ASSUMED_CHANCE,
     ASSUMED_CHANCES,

@@ -1,4 +1,4 @@
-"""One forecast an event: what shares its luck with another is heard once."""
+"""One forecast an event: what shares its luck with another counts once."""
 
 from __future__ import annotations
 

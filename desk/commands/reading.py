@@ -23,8 +23,17 @@ if TYPE_CHECKING:
 @click.argument("words")
 @click.option("--said", type=DATE, metavar="DATE", help="The day from which a window counts [today].")
 @click.option("--scale", metavar="NAME", help="The scale that gives probability words their numbers.")
+@click.option("--language", metavar="CODE", help="Whose words about time they are: en, de, fr, es, ru [en].")
+@click.option("--country", metavar="CODE", help="Whose holidays are meant, such as US.")
 @json_option
-def read(words: str, said: date | None, scale: str | None, as_json: bool) -> None:
+def read(
+    words: str,
+    said: date | None,
+    scale: str | None,
+    language: str | None,
+    country: str | None,
+    as_json: bool,
+) -> None:
     r"""Show how words would be read, before anything is logged.
 
     Words are read as a chance or as a window of dates. Nothing is recorded,
@@ -34,11 +43,14 @@ def read(words: str, said: date | None, scale: str | None, as_json: bool) -> Non
     Example:
       tracker read "a month or two, maybe three" --said 2021-06-25
       tracker read unlikely --scale icd203
+      tracker read "d'ici trois mois" --language fr
     """
     from desk.terminal.tables import echo_facts, echo_json
     from forecasts.words.chances import Reading
 
-    found = chance_or_window(words, said=said, scale=scale, today=clock.today())
+    found = chance_or_window(
+        words, said=said, scale=scale, today=clock.today(), language=language, country=country
+    )
     if as_json:
         echo_json(_as_json(found))
         return
@@ -47,7 +59,15 @@ def read(words: str, said: date | None, scale: str | None, as_json: bool) -> Non
     echo_facts(_chance_facts(found) if isinstance(found, Reading) else _window_facts(found))
 
 
-def chance_or_window(words: str, *, said: date | None, scale: str | None, today: date) -> Reading | Window:
+def chance_or_window(
+    words: str,
+    *,
+    said: date | None,
+    scale: str | None,
+    today: date,
+    language: str | None = None,
+    country: str | None = None,
+) -> Reading | Window:
     """What words are, tried as a chance and as a window; a scale asks for a chance, a day for a window.
 
     Where neither reader understands them, the refusal of the one that came closer is raised.
@@ -59,8 +79,12 @@ def chance_or_window(words: str, *, said: date | None, scale: str | None, today:
     """
     from forecasts.errors import TrackerError, VagueWord
     from forecasts.words.chances import read_chance
+    from forecasts.words.languages.lexicon import known_language
+    from forecasts.words.windows.feasts import known_country
     from forecasts.words.windows.grammar import read_window
 
+    spoken = "en" if language is None else known_language(language)
+    whose = None if country is None else known_country(country)
     if scale is not None:
         return read_chance(words, scale=scale)
     likely: Reading | TrackerError
@@ -72,7 +96,7 @@ def chance_or_window(words: str, *, said: date | None, scale: str | None, today:
     except TrackerError as refusal:
         likely = refusal
     try:
-        timed = read_window(words, said=said or today)
+        timed = read_window(words, said=said or today, language=spoken, country=whose)
     except TrackerError as refusal:
         timed = refusal
     for found in (likely, timed) if said is None else (timed, likely):
@@ -86,8 +110,9 @@ def chance_or_window(words: str, *, said: date | None, scale: str | None, today:
 def _closer(words: str, chance: TrackerError, window: TrackerError) -> TrackerError:
     """The refusal of the reader that understood the words better, or one for both."""
     from forecasts.errors import UnclearProbability, UnknownWord, UnreadableWindow, UnreadableWords
+    from forecasts.words.windows.vagueness import speaks_of_the_calendar
 
-    if isinstance(window, UnreadableWindow) and window.explained:
+    if isinstance(window, UnreadableWindow) and (window.explained or speaks_of_the_calendar(words)):
         return window
     if not isinstance(chance, UnclearProbability | UnknownWord):
         return chance

@@ -228,6 +228,7 @@ def changes(view: View, as_json: bool, report: str, analyst: str) -> None:
     """
     from desk.terminal.tables import echo_json
     from reports.canonical import plain
+    from reports.figures import counted
     from reports.review.changes import changes as changed
     from reports.review.changes_wording import changes_in_words
     from reports.review.states import spelt
@@ -240,7 +241,7 @@ def changes(view: View, as_json: bool, report: str, analyst: str) -> None:
     who = spelt(analyst)
     last = f"{who} last looked at" if found.looked else f"{who} has not looked yet, so since"
     since = f"entry {found.since}" if found.looked else f"it was made from entry {found.since}"
-    moved = "nothing moved" if not lines else f"{len(lines)} thing{'' if len(lines) == 1 else 's'} moved"
+    moved = "nothing moved" if not lines else f"{counted(len(lines), 'thing')} moved"
     click.echo(f"{found.slug}: {last} {since}; {moved}.")
     for line in lines:
         click.echo(line)

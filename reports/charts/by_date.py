@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.charts.band import band
+from reports.charts.below import below, room
 from reports.charts.chart import Chart
-from reports.charts.colours import BLUE, FAINT, INK, QUIET, SKY
+from reports.charts.colours import BLUE, FAINT, QUIET
 from reports.charts.drawing import SMALL
-from reports.charts.text import leader, shortened, spread
-from reports.figures import counted
+from reports.charts.looks import LOOKS
+from reports.charts.marks import answers
+from reports.charts.text import shortened_apart, upright
+from reports.figures import counted, percent
 from reports.kinds import SCORECARD
 from tracker.measures import TIMELINE_BRIER
 
@@ -17,21 +21,45 @@ if TYPE_CHECKING:
 
     from reports.facets.record.by_date import ByDate, Point
 
-HEIGHT = 2.9
-KEY = (
-    "Line: the mean Brier score of “by this day?”, over events. Band: its 95% interval, day by day. Dashed: "
-    "who always says 50% by the horizon at a constant rate. Lower is better, and 0.25 is a coin's."
-)
-SINGLY = (
-    "A line an event: the Brier score of “by this day?”, which jumps on the day it happened. Too few events "
-    "for a mean. Lower is better, and 0.25 is a coin's."
-)
-_LABEL = 24
+_HEIGHT = 3.2
+KEY = "Band: the 95% interval of the mean over events, day by day."
+SINGLY = "Each line jumps on the day it happened. Too few events for a mean."
+_COIN = 0.25
+_FOOT = 48  # points from the axes to the first name
+_LABEL = 100
 
 
 def key(found: ByDate) -> str:
     """How to read the chart of these scores: a mean with its band, or event by event."""
     return KEY if found.points else SINGLY
+
+
+def height(found: ByDate) -> float:
+    """The height in inches, with a line below for each line of the name of an event."""
+    return _HEIGHT + (0 if found.points else room(_names(found)))
+
+
+def _names(found: ByDate) -> list[str]:
+    return shortened_apart([single.name for single in found.singles], _LABEL)
+
+
+def finding(found: ByDate) -> str:
+    """How far along the way dates were closer than a guess, or where a single event was farthest off."""
+    if found.points:
+        better = sum(point.mean < point.reference for point in found.points)
+        ahead = sum(max(point.mean, point.reference) > 0 for point in found.points)
+        told = percent(round(better / max(1, ahead), 2))
+        if better == ahead:
+            return "Better all the way than 50% by the horizon"
+        return (
+            f"Better than 50% by the horizon on {told} of the way"
+            if better
+            else "Worse all the way than 50% by the horizon"
+        )
+    worse = sum(max(single.scores) > _COIN for single in found.singles)
+    if len(found.singles) == 1:
+        return "Worse than a coin toss at some time" if worse else "Never worse than a coin toss"
+    return f"{worse:,} of {len(found.singles):,} events were worse than a coin toss at some time"
 
 
 def chart(found: ByDate, ax: Axes) -> Axes:
@@ -45,18 +73,9 @@ def chart(found: ByDate, ax: Axes) -> Axes:
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["made", "25%", "50%", "75%", "horizon"])
     ax.grid(visible=True, axis="y", color=FAINT)
     ax.set_axisbelow(True)
-    ax.set_xlabel("share of the horizon")
-    ax.set_ylabel("Brier score")
-    ax.text(
-        0.02,
-        0.97,
-        f"{counted(found.forecasts, 'timeline')} on {counted(found.events, 'event')}",
-        transform=ax.transAxes,
-        va="top",
-        ha="left",
-        color=QUIET,
-        fontsize=SMALL,
-    )
+    counts = f"{counted(found.forecasts, 'timeline')} on {counted(found.events, 'event')}"
+    ax.set_xlabel(f"share of the horizon\n{counts}")
+    upright(ax, "Brier score")
     return ax
 
 
@@ -65,9 +84,7 @@ def _mean(points: tuple[Point, ...], ax: Axes) -> float:
     means = [point.mean for point in points]
     references = [point.reference for point in points]
     highs = [point.high for point in points]
-    ax.fill_between(
-        shares, [point.low for point in points], highs, color=SKY, linewidth=0, alpha=0.6, gid="band"
-    )
+    band(ax, shares, [point.low for point in points], highs)
     ax.plot(shares, references, color=QUIET, linewidth=1.0, linestyle=(0, (4, 3)), gid="reference")
     ax.plot(shares, means, color=BLUE, linewidth=1.8, gid="curve")
     stretch = range(len(points) // 4, len(points) * 3 // 5)
@@ -97,21 +114,25 @@ def _label(
 
 def _singly(found: ByDate, ax: Axes) -> float:
     top = max(0.3, *(score for single in found.singles for score in single.scores)) * 1.15
-    ends = spread([single.scores[-1] for single in found.singles], gap=0.08 * top, low=0, high=top)
-    for single, end in zip(found.singles, ends, strict=True):
-        ax.plot(found.shares, single.scores, color=BLUE, linewidth=1.4, gid="single")
-        ax.annotate(
-            shortened(single.name, _LABEL),
-            (1, single.scores[-1]),
-            xytext=(1.04, end),
-            textcoords=ax.get_yaxis_transform(),
-            va="center",
-            ha="left",
-            color=INK,
-            fontsize=SMALL,
-            annotation_clip=False,
-            arrowprops=leader(QUIET),
+    ax.axhline(_COIN, color=QUIET, linewidth=0.9, linestyle=(0, (4, 3)), gid="reference")
+    ax.text(0.02, _COIN, "a coin toss", color=QUIET, fontsize=SMALL, va="bottom")
+    how = [LOOKS[place % len(LOOKS)] for place in range(len(found.singles))]
+    for single, look in zip(found.singles, how, strict=True):
+        ax.plot(
+            found.shares, single.scores, color=look.colour, linestyle=look.dash, linewidth=1.6, gid="single"
         )
+        (dot,) = ax.plot(
+            [1],
+            [single.scores[-1]],
+            marker=look.shape,
+            markersize=5,
+            color=look.colour,
+            linestyle="none",
+            gid="observed",
+            clip_on=False,
+        )
+        answers(dot, f"{single.name}: {single.scores[-1]:.2f} at the horizon")
+    below(ax, _names(found), how, foot=_FOOT)
     return top
 
 
@@ -119,9 +140,10 @@ CHART: Chart[ByDate] = Chart(
     name="by-date",
     shows="how well timelines answered “by this day?”, up to the horizon",
     draw=chart,
-    title="How well “by this day?” was answered",
+    title=finding,
+    measure="How well “by this day?” was answered, as a Brier score; lower is better",
     words="The table of windows holds the score over each whole horizon.",
-    height=HEIGHT,
+    height=height,
     key=key,
     held_by=(SCORECARD,),
     measures=(TIMELINE_BRIER.name,),

@@ -36,9 +36,9 @@ class Forecasts:
 class Chart(Generic[Found]):
     """A chart of a kind of thing found.
 
-    `shows` says in one line what it shows; `title`, `words` (what it shows, for whoever sees no charts),
-    `height` in inches and `key` (how to read its marks) are those of its pictures, and may depend on what is
-    found. `draw` draws what is found on axes.
+    `shows` says in one line what it shows; `title` (what is found), `measure` (of what), `words` (what it
+    shows, for whoever sees no charts), `height` in inches and `key` (what its marks do not say themselves)
+    are those of its pictures, and may depend on what is found. `draw` draws what is found on axes.
 
     `held_by` are the kinds of report with such a picture, and `called` what its name begins with there, where
     that is not the chart's own name. A chart that no report holds is `made_of` the forecasts themselves; with
@@ -54,6 +54,7 @@ class Chart(Generic[Found]):
     title: str | Callable[[Found], str]
     words: str | Callable[[Found], str]
     height: float | Callable[[Found], float]
+    measure: str | Callable[[Found], str] = ""
     key: str | Callable[[Found], str] = ""
     held_by: tuple[Kind, ...] = ()
     called: tuple[str, ...] = ()
@@ -71,15 +72,17 @@ class Chart(Generic[Found]):
         return self.called or (self.name,)
 
     def picture(
-        self, found: Found, *about: str, called: str = "", title: str = "", words: str = "", note: str = ""
+        self, found: Found, *about: str, called: str = "", measure: str = "", words: str = "", note: str = ""
     ) -> Picture:
         """A picture of what is found, whose name goes on with what it is `about`.
 
-        The page may call and title it otherwise, and say otherwise what it shows; `note` goes after the key.
+        The page may call it otherwise, and say otherwise of what it is and what it shows; `note` goes after
+        the key. The title is the finding in any case.
         """
         return Picture(
             name="-".join((called or self.stems[0], *about)),
-            title=title or _part(self.title, found),
+            title=_part(self.title, found),
+            measure=measure or _part(self.measure, found),
             description=words or _part(self.words, found),
             height=_part(self.height, found),
             draw=lambda ax: self.draw(found, ax),

@@ -8,7 +8,7 @@ FAINT = "#dcdcd8"
 PAPER = "#fefefc"
 BLUE = "#0072b2"
 ORANGE = "#d55e00"
-SKY = "#a9d3ee"
+SKY = "#4d94c8"
 PURPLE = "#b5629a"
 GREEN = "#00936b"
 

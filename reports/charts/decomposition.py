@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.charts import rows
 from reports.charts.chart import Chart
-from reports.charts.colours import BLUE, FAINT, INK, ORANGE, QUIET, SKY
-from reports.charts.drawing import SMALL
+from reports.charts.colours import BLUE, INK, ORANGE, QUIET, SKY
+from reports.charts.marks import answers
 from reports.charts.text import on_events
 from reports.figures import figure
 from reports.kinds import CALIBRATION, SCORECARD
@@ -17,55 +18,67 @@ if TYPE_CHECKING:
 
     from tracker.calibration.reliability import Reliability
 
-HEIGHT = 2.9
-KEY = (
-    "Mean Brier score = miscalibration - discrimination + uncertainty. Light band: up to what 95 of 100 "
-    "calibrated forecasters show with these very probabilities; tick: their mean."
+HEIGHT = rows.height(4, samples=1, more=0.25)
+KEY = "If calibrated: what 95 of 100 forecasters show who are calibrated and say these very chances."
+_SAMPLES = (
+    (
+        rows.Sample(mark="bar", colour=SKY, says="if calibrated"),
+        rows.Sample(mark="|", colour=INK, says="on average"),
+    ),
 )
-_THICK, _BAND, _ABOVE = 0.16, 0.34, 0.42
+_THICK, _BAND = 0.2, 0.42
+
+
+def finding(found: Reliability) -> str:
+    """Whether the miscalibration is more than luck gives."""
+    if found.miscalibration > found.by_luck_high:
+        return "More miscalibrated than luck makes a calibrated forecaster"
+    return "No more miscalibrated than luck may make it"
 
 
 def chart(found: Reliability, ax: Axes) -> Axes:
-    """Draw miscalibration, discrimination and uncertainty, the first two against the calibrated null."""
-    rows = (
-        ("miscalibration", "less is better", found.miscalibration, ORANGE),
-        ("discrimination", "more is better", found.discrimination, BLUE),
-        ("uncertainty", "of the outcomes, not the forecaster's", found.uncertainty, QUIET),
+    """Draw the way from the uncertainty of the outcomes down by discrimination and up by miscalibration.
+
+    Both steps stand on what luck gives a calibrated forecaster: the mean as a tick, 95 of 100 in the band.
+    """
+    unc, dsc, mcb = found.uncertainty, found.discrimination, found.miscalibration
+    told = found.uncertainty - dsc
+    steps = (
+        ("uncertainty of the outcomes", f"{unc:.2f}", 0.0, unc, QUIET),
+        ("less discrimination", _signed(-dsc), told, unc, BLUE),
+        ("plus miscalibration", _signed(mcb), told, told + mcb, ORANGE),
+        ("Brier score", f"{found.score:.2f}", 0.0, found.score, INK),
     )
-    luck = (
-        (found.by_luck, found.by_luck_high),
-        (found.discrimination_by_luck, found.discrimination_by_luck_high),
-    )
-    for place, (mean, high) in enumerate(luck):
-        ax.barh(place, high, height=_BAND, color=SKY, alpha=0.6, gid="band")
+    luck = {
+        1: (unc - found.discrimination_by_luck, unc - found.discrimination_by_luck_high, unc),
+        2: (told + found.by_luck, told, told + found.by_luck_high),
+    }
+    for place, (mean, low, high) in luck.items():
+        ax.barh(place, high - low, left=low, height=_BAND, color=SKY, gid="band")
         ends = [place - _BAND / 2, place + _BAND / 2]
-        ax.plot([mean, mean], ends, color=INK, linewidth=1.4, gid="expected")
-    for place, (name, meaning, value, colour) in enumerate(rows):
-        ax.barh(place, value, height=_THICK, color=colour, gid="observed")
-        told = figure(value)
-        if place < len(luck):
-            mean, high = luck[place]
-            told += f"; if calibrated {figure(mean)}, 95 of 100 under {figure(high)}"
-        ax.text(0, place - _ABOVE, f"{name} {told}", va="center", ha="left")
-        ax.annotate(
-            meaning, (0, place), xytext=(2, -17), textcoords="offset points", color=QUIET, fontsize=SMALL
-        )
-    most = max(found.uncertainty, found.miscalibration, found.discrimination, *(high for _, high in luck))
-    ax.set_yticks([])
-    ax.spines["left"].set_visible(False)
-    ax.set_ylim(len(rows) - 0.4, -0.75)
-    ax.set_xlim(0, most * 1.04)
+        ax.plot([mean, mean], ends, color=INK, linewidth=1.6, gid="expected")
+    written = []
+    for place, (name, value, low, high, colour) in enumerate(steps):
+        (bar,) = ax.barh(place, high - low, left=low, height=_THICK, color=colour, gid="observed")
+        answers(bar, f"{name}: {value}")
+        written.append((name, value))
+        if place:
+            start = (unc, told, found.score)[place - 1]
+            ax.plot([start, start], [place - 1, place], color=QUIET, linewidth=0.8, zorder=0, gid="step")
+    most = max(unc, found.score, *(high for _, _, high in luck.values()))
+    least = min(0.0, *(low for _, low, _ in luck.values()))
+    rows.named(ax, written)
+    rows.laid(ax, len(steps), _SAMPLES)
+    ax.set_xlim(least, most * 1.04)
     ax.locator_params(axis="x", nbins=5)
-    ax.grid(visible=True, axis="x", color=FAINT)
-    ax.set_axisbelow(True)
     counts = on_events(found.count, found.events)
     apart = found.events < found.count
-    ax.set_xlabel(
-        f"{figure(found.score)} for {counts}\neach forecast counts once, unlike in the mean score"
-        if apart
-        else f"mean Brier score {figure(found.score)} of {counts}"
-    )
+    ax.set_xlabel(f"{counts},\neach forecast counting once" if apart else counts)
     return ax
+
+
+def _signed(value: float) -> str:
+    return f"{value:+z.2f}"
 
 
 def words(found: Reliability) -> str:
@@ -91,7 +104,8 @@ CHART: Chart[Reliability] = Chart(
     name="decomposition",
     shows="miscalibration, discrimination and uncertainty, against luck",
     draw=chart,
-    title="Why the mean score is what it is",
+    title=finding,
+    measure="Why the mean Brier score is what it is",
     words=words,
     height=HEIGHT,
     key=KEY,

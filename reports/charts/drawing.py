@@ -7,17 +7,17 @@ as long again as all the rest. Inline SVG follows the colours of its page; a fil
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
 from functools import cache, lru_cache
 from html import escape
 from io import BytesIO, StringIO
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any
-from warnings import catch_warnings, filterwarnings
 
 from reports.charts.colours import FAINT, INK, PAPER, QUIET, VARIABLES
+from reports.charts.letters import find_letters, quiet
+from reports.charts.marks import spoken
 from reports.charts.missing import placard
+from reports.charts.text import wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 WIDTH = 4.8
 POINTS = 72  # to the inch: the unit in which an SVG is drawn
 DOTS = 192  # to the inch in a PNG: two for each of a web page's
-FONT = 9.0
-SMALL = 8.0
+FONT = 11.0
+SMALL = 10.7
+"""In points: 11 pixels on a phone, where a chart is 358 pixels wide."""
 FORMS = ("svg", "png", "pdf")
 FONTS = "'DejaVu Sans', Verdana, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 
@@ -67,24 +68,32 @@ _KEPT = 32  # charts of a page, until its other looks are made
 _PAD = 3.0
 _MARGIN = 0.08
 _LEAST = 0.1
-_FULL = 0.25
 _GUESS = (0.12, 0.12, 0.82, 0.82)
-_TITLE, _LETTERS = 11.0, 15.5  # a title's size, and how many small letters go into an inch
+_TITLE, _LETTERS = 13.0, 11.8  # a title's size, and how many small letters go into an inch
 _PLACED = re.compile(r'\b(d|x|y|transform)="([^"]*)"')
 _LONG = re.compile(r"-?\d+\.\d{3,}")
 _NAMED = re.compile(r' id="([^"]*)"')
 _MADE_UP = re.compile(r".*(_\d+|\.axis_\d+)$")
 
 
-def svg(draw: Callable[[Axes], object], *, height: float, name: str, title: str, description: str) -> str:
+def svg(
+    draw: Callable[[Axes], object],
+    *,
+    height: float,
+    name: str,
+    title: str,
+    description: str,
+    after: str = "",
+) -> str:
     """The chart that `draw` puts on a fresh pair of axes, `height` inches high, as one <svg> element.
 
     It has no fixed size (its box is `WIDTH` inches wide), no date and no font of its own; `name` keeps
     its ids apart from those of other charts in the page; title and description are its text for
-    readers who cannot see it. One that cannot be drawn is a line that says so.
+    readers who cannot see it; `after` is what the places of its page end in. One that cannot be drawn is a
+    line that says so.
     """
     try:
-        body = _compact(_inline(draw, height), name=name)
+        body = spoken(_compact(_inline(draw, height), name=name), after=after)
     except Exception as fault:  # whatever stops a chart, the report goes on and says what is missing
         return placard(title, fault, width=WIDTH * POINTS)
     for colour, variable in VARIABLES.items():
@@ -147,10 +156,13 @@ def images(
             raise ValueError(f"{form!r} is none of {', '.join(FORMS)}")
     head = picture.title if title is None else title
     letters = round(width * _LETTERS)
-    over = _wrapped(head, round(letters * SMALL / _TITLE))
-    under = [*_wrapped(picture.key, letters), *_wrapped(source, letters)]
-    above, below = (len(lines) * size * 1.4 / POINTS for lines, size in ((over, _TITLE), (under, SMALL)))
-    edges = (above + 2 * _MARGIN, below + 2 * _MARGIN)
+    over = wrapped(head, round(letters * SMALL / _TITLE))
+    of = wrapped(picture.measure, letters) if head else []
+    under = [*wrapped(picture.key, letters), *wrapped(source, letters)]
+    titled, measured, below = (
+        len(lines) * size * 1.4 / POINTS for lines, size in ((over, _TITLE), (of, SMALL), (under, SMALL))
+    )
+    edges = (titled + measured + 2 * _MARGIN, below + 2 * _MARGIN)
     height = picture.height + sum(edges)
     with rc_context(STYLE):
         figure = _drawn(
@@ -158,6 +170,7 @@ def images(
         )
         for lines, top, size, colour in (
             (over, height - _MARGIN, _TITLE, INK),
+            (of, height - _MARGIN - titled, SMALL, QUIET),
             (under, below + _MARGIN, SMALL, QUIET),
         ):
             if lines:
@@ -169,9 +182,10 @@ def images(
                     size=size,
                     color=colour,
                 )
+        find_letters(figure)
         saved = {form: _saved(figure, form, background=PAPER) for form in forms}
     if "svg" in saved:
-        body = _compact(saved["svg"].decode(), name=picture.name)
+        body = spoken(_compact(saved["svg"].decode(), name=picture.name), after=None)
         opening, rest = body.split(">", 1)
         opening = f'{opening} font-family="{FONTS}"'
         told = _told(opening, rest, name=picture.name, title=head, description=picture.description)
@@ -209,6 +223,7 @@ def _drawn(
     FigureCanvasSVG(figure)
     ax = figure.add_axes(_GUESS)
     draw(ax)
+    find_letters(figure)
     with quiet():
         taken, axes = ax.get_tightbbox(_measuring(), for_layout_only=True), ax.get_position()
     assert taken is not None, "the axes are visible"
@@ -227,31 +242,12 @@ def _drawn(
     return figure
 
 
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Without the library's warning for each letter that no font has: a box says so where it stands."""
-    with catch_warnings():
-        filterwarnings("ignore", "Glyph .* missing|Matplotlib currently does not", UserWarning)
-        yield
-
-
 @cache
 def _measuring() -> RendererBase:
     """What measures labels: one for all charts, since Matplotlib remembers sizes by what measured them."""
     from matplotlib.backends.backend_svg import RendererSVG
 
     return RendererSVG(WIDTH * POINTS, WIDTH * POINTS, StringIO(), POINTS)  # type: ignore[no-untyped-call]  # Matplotlib types no renderers
-
-
-def _wrapped(text: str, letters: int) -> list[str]:
-    """The text in lines of at most so many letters; narrower ones where the last would be nearly empty."""
-    lines = wrap(text, letters)
-    for narrower in range(letters - 1, letters // 2, -1):
-        if len(lines) < 2 or len(lines[-1]) >= _FULL * letters:
-            break
-        if len(tried := wrap(text, narrower)) == len(lines):
-            lines = tried
-    return lines
 
 
 def _saved(figure: Figure, form: str, *, background: str = "none") -> bytes:
@@ -295,4 +291,5 @@ def _told(opening: str, rest: str, *, name: str, title: str, description: str) -
     labels = (
         f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>'
     )
-    return f'{opening} role="img" aria-labelledby="{name}-title {name}-desc">{labels}{rest}'
+    role = "group" if '<a class="mark"' in rest else "img"
+    return f'{opening} role="{role}" aria-labelledby="{name}-title {name}-desc">{labels}{rest}'

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.charts.band import band
 from reports.charts.chart import Chart
-from reports.charts.colours import BLUE, FAINT, INK, QUIET, SKY
+from reports.charts.colours import BLUE, FAINT, INK, QUIET
 from reports.charts.drawing import SMALL
-from reports.charts.text import on_events
+from reports.charts.looks import Dash
+from reports.charts.text import on_events, upright
 from reports.figures import percent
 from reports.kinds import CALIBRATION
 from tracker.discrimination.economic_value import EconomicValue
@@ -16,11 +18,11 @@ from tracker.measures import BRIER
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-HEIGHT = 3.5
+HEIGHT = 4.0
 KEY = (
     "Who can avert a loss at a cost saves this share of what knowing the future would save, over the better "
-    "of always and never acting; 1 is perfect, below 0 they lose. Band: 95% interval, for the share that "
-    "happened here (dotted). Dashed: the best threshold for each, chosen when all was known."
+    "of always and never acting. Band: 95% interval, for the share that happened here. The best threshold "
+    "was chosen when all was known."
 )
 _TICKS = ([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
 _LOWEST, _TOP = -0.5, 1.56
@@ -30,36 +32,37 @@ def chart(found: EconomicValue, ax: Axes) -> Axes:
     """Draw the value with its band and the best that any threshold has, from -0.5 upwards."""
     at = [user.ratio for user in found.users]
     low, high = ([getattr(user, end) for user in found.users] for end in ("low", "high"))
-    ax.fill_between(at, low, high, color=SKY, alpha=0.5, linewidth=0, gid="band")
+    band(ax, at, low, high)
     ax.axhline(0, color=QUIET, linewidth=0.8)
-    ax.plot([found.rate] * 2, [_LOWEST, 1], color=INK, linewidth=0.9, linestyle=(0, (1, 2)), gid="rate")
+    ax.plot([found.rate] * 2, [_LOWEST, 1], color=INK, linewidth=1.2, linestyle=(0, (1, 2)), gid="rate")
     best, values = ([getattr(user, part) for user in found.users] for part in ("best", "value"))
     ax.plot(at, best, color=QUIET, linewidth=1.0, linestyle=(0, (4, 3)), gid="best")
     ax.plot(at, values, color=BLUE, linewidth=1.8, gid="value")
-    lines = (
-        (on_events(found.forecasts, found.events), INK),
-        (f"act {_when(found, short=True)}", BLUE),
-        ("dashed: the best threshold for each", QUIET),
-        (f"dotted: {percent(round(found.rate, 3))} happened", INK),
+    lines: tuple[tuple[str, str, Dash], ...] = (
+        (f"act {_when(found, short=True)}", BLUE, "solid"),
+        ("the best threshold for each", QUIET, (0, (4, 3))),
+        (f"{percent(round(found.rate, 3))} happened", INK, (0, (1, 2))),
     )
-    for place, (words_of_line, colour) in enumerate(lines):
-        ax.text(
-            0.015,
-            0.985 - 0.07 * place,
-            words_of_line,
+    for place, (words_of_line, colour, dash) in enumerate(lines):
+        down = 0.96 - 0.075 * place
+        ax.plot(
+            [0.015, 0.075],
+            [down] * 2,
             color=colour,
-            va="top",
+            linestyle=dash,
+            linewidth=1.5,
             transform=ax.transAxes,
-            fontsize=SMALL,
+            gid="key",
         )
+        ax.text(0.09, down, words_of_line, color=colour, va="center", transform=ax.transAxes, fontsize=SMALL)
     ax.set_xlim(0, 1)
     ax.set_ylim(_LOWEST, _TOP)
     ax.set_xticks(*_TICKS)
     ax.set_yticks([-0.5, 0, 0.5, 1])
     ax.grid(visible=True, axis="y", color=FAINT)
     ax.set_axisbelow(True)
-    ax.set_xlabel("cost of acting / loss")
-    ax.set_ylabel("value")
+    ax.set_xlabel(f"cost of acting / loss; {on_events(found.forecasts, found.events)}")
+    upright(ax, "value: 1 is perfect, below 0 they lose")
     return ax
 
 
@@ -67,6 +70,16 @@ def _when(found: EconomicValue, *, short: bool = False) -> str:
     if found.threshold is None:
         return "at cost / loss or more" if short else "where the chance is at least cost over loss"
     return f"at {percent(found.threshold)} or more"
+
+
+def finding(found: EconomicValue) -> str:
+    """At which ratios of cost to loss acting is surely worth it."""
+    sure = [user.ratio for user in found.users if user.low > 0]
+    if sure:
+        return f"Worth acting on where cost over loss is {_span(sure)}"
+    if any(user.value > 0 for user in found.users):
+        return "Nowhere surely worth acting on"
+    return "Nobody is better off by acting on these chances"
 
 
 def words(found: EconomicValue) -> str:
@@ -113,7 +126,8 @@ CHART: Chart[EconomicValue] = Chart(
     name="economic-value",
     shows="for whom acting on these chances is worth it",
     draw=chart,
-    title="For whom acting on these chances is worth it (economic value)",
+    title=finding,
+    measure="For whom acting on these chances is worth it (economic value)",
     words=words,
     height=HEIGHT,
     key=KEY,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reports.charts.chart import Chart
-from reports.charts.colours import BLUE, FAINT, ORANGE, QUIET
+from reports.charts.colours import FAINT, QUIET
 from reports.charts.drawing import SMALL
-from reports.charts.text import shortened
+from reports.charts.looks import looks
+from reports.charts.text import shortened, upright
 from reports.facets.comparison.evidence_path import ONE_SIDED, TWO_SIDED, strength
 from reports.figures import counted
 from reports.kinds import COMPARISON
@@ -18,12 +20,12 @@ if TYPE_CHECKING:
     from reports.facets.comparison.evidence_path import EvidencePath
 
 LEAST = 10
-_HEIGHT, _FLAT_HEIGHT = 3.0, 1.9
+_HEIGHT, _FLAT_HEIGHT = 3.3, 2.5
 KEY = (
     f"Each line begins at 1. If its claim is false it reaches {ONE_SIDED} with a chance of at most 1 in "
     f"20, however often one looks; {TWO_SIDED} allows for there being two claims."
 )
-_NAME = 28
+_NAME = 24
 _LEAST, _FLAT_LEAST = 0.02, 0.1
 _MOST = 1e9
 
@@ -33,34 +35,71 @@ def height(path: EvidencePath) -> float:
     return _FLAT_HEIGHT if path.is_flat else _HEIGHT
 
 
-def chart(path: EvidencePath, ax: Axes) -> Axes:
+def finding(path: EvidencePath) -> str:
+    """Whether the evidence tells who is better."""
+    if path.decided_after is None:
+        return f"It is open whether {path.first_name} or {path.second_name} is better"
+    first = max(path.first_better) >= max(path.second_better)
+    better, other = (path.first_name, path.second_name)[:: 1 if first else -1]
+    return f"{better} is better than {other}: settled after {counted(path.decided_after, 'event')}"
+
+
+def chart(path: EvidencePath, ax: Axes, *, among: Sequence[str] = ()) -> Axes:
     """Draw the e-values of both claims after each event, on a scale of ratios, with the two thresholds.
 
-    Below 1/50 and above a thousand millions lines run along the edge: how far beyond changes nothing.
+    A forecaster's line looks as in every chart of the forecasters `among` whom they are. Below 1/50 and above
+    a thousand millions lines run along the edge: how far beyond changes nothing.
     """
     top = max(*path.first_better, *path.second_better, 1.0)
     steps = range(path.events + 1)
     ax.set_yscale("log")
-    for name, values, colour, mark in (
-        (path.first_name, path.first_better, BLUE, "curve"),
-        (path.second_name, path.second_better, ORANGE, "other"),
+    how = looks((path.first, path.second), among)
+    for line, (slug, name, values, mark) in enumerate(
+        (
+            (path.first, path.first_name, path.first_better, "curve"),
+            (path.second, path.second_name, path.second_better, "other"),
+        )
     ):
         drawn = [1.0, *(min(max(value, _LEAST), _MOST) for value in values)]
-        ax.plot(steps, drawn, color=colour, linewidth=1.8, drawstyle="steps-post", gid=mark)
+        look = how[slug]
+        ax.plot(
+            steps,
+            drawn,
+            color=look.colour,
+            linestyle=look.dash,
+            linewidth=1.8,
+            drawstyle="steps-post",
+            gid=mark,
+        )
+        ax.plot(
+            [0.03, 0.1],
+            [0.95 - 0.22 * line / height(path)] * 2,
+            color=look.colour,
+            linestyle=look.dash,
+            linewidth=1.8,
+            transform=ax.transAxes,
+            gid="key",
+        )
         ax.annotate(
             f"{shortened(name, _NAME)} better: {strength(values[-1])}",
-            (0.02, 0.98 if colour == BLUE else 0.98 - 0.27 / height(path)),
+            (0.12, 0.95 - 0.22 * line / height(path)),
             xycoords="axes fraction",
-            va="top",
-            color=colour,
+            va="center",
+            color=look.colour,
             fontsize=SMALL,
         )
-    for level, words in ((ONE_SIDED, "one claim"), (TWO_SIDED, "either of two")):
+    for level, words in (
+        (ONE_SIDED, f"{ONE_SIDED}, for one claim"),
+        (TWO_SIDED, f"{TWO_SIDED}, for either of two"),
+    ):
         ax.axhline(level, color=QUIET, linewidth=0.8, linestyle=(0, (4, 3)), gid="threshold")
         ax.annotate(
-            f"{level}: {words}",
-            (1.01, level),
+            words,
+            (0.99, level),
             xycoords=("axes fraction", "data"),
+            xytext=(0, 2 if level == TWO_SIDED else -2),
+            textcoords="offset points",
+            ha="right",
             va="bottom" if level == TWO_SIDED else "top",
             color=QUIET,
             fontsize=SMALL,
@@ -73,10 +112,10 @@ def chart(path: EvidencePath, ax: Axes) -> Axes:
     ax.set_yticks(ticks, [f"{tick:,.7g}" for tick in ticks])
     ax.minorticks_off()
     ax.set_xlim(0, max(path.events, 1))
-    ax.set_ylabel("e-value")
+    upright(ax, "e-value")
     ax.locator_params(axis="x", integer=True)
-    lagged = "\nthe mean over chains of events that do not overlap" if path.overlaps else ""
-    ax.set_xlabel(f"{counted(path.events, 'shared event')} in the order of resolution{lagged}")
+    lagged = "\nmean over chains that do not overlap" if path.overlaps else ""
+    ax.set_xlabel(f"{counted(path.events, 'shared event')}, as resolved{lagged}")
     return ax
 
 
@@ -108,13 +147,17 @@ def words(path: EvidencePath) -> str:
     )
 
 
-CHART: Chart[EvidencePath] = Chart(
+Between = tuple["EvidencePath", Sequence[str]]
+"""The evidence between two forecasters, and the slugs of all of the report, whose looks are shared out."""
+
+CHART: Chart[Between] = Chart(
     name="evidence",
     shows="the evidence for a difference, as events were decided",
-    draw=chart,
-    title=lambda path: f"Evidence over time: {path.first_name} and {path.second_name}",
-    words=words,
-    height=height,
+    draw=lambda found, ax: chart(found[0], ax, among=found[1]),
+    title=lambda found: finding(found[0]),
+    measure="The evidence for a difference, as events were decided",
+    words=lambda found: words(found[0]),
+    height=lambda found: height(found[0]),
     key=KEY,
     held_by=(COMPARISON,),
     needs=LEAST,

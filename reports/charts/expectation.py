@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from reports.charts import rows
 from reports.charts.chart import Chart
-from reports.charts.colours import BLUE, INK, QUIET, SKY
-from reports.charts.drawing import SMALL
-from reports.charts.text import on_events, shortened
+from reports.charts.colours import BLUE, INK, SKY
+from reports.charts.marks import answers
+from reports.charts.text import on_events
 from reports.figures import counted
 from reports.kinds import CALIBRATION, SCORECARD
 from tracker.measures import BRIER
@@ -52,18 +53,47 @@ class Counted(Protocol):
 Named = Sequence[tuple[str, Counted]]
 
 
+_SAMPLES = (
+    (
+        rows.Sample(mark="o", colour=INK, says="happened"),
+        rows.Sample(mark="|", colour=BLUE, says="expected"),
+        rows.Sample(mark="bar", colour=SKY, says="if calibrated"),
+    ),
+)
+
+
 def key(named: Named) -> str:
-    """How to read the chart, and whether forecasts share the luck of their events."""
+    """What the band holds, and whether forecasts share the luck of their events."""
     together = _TOGETHER if any(found.events < found.count for _, found in named) else ""
-    return (
-        "Dot: what happened. Tick: what was expected. Band: 95 of 100 such sets by a calibrated "
-        f"forecaster{together}."
-    )
+    return f"If calibrated: 95 of 100 such sets{together}."
+
+
+def finding(named: Named) -> str:
+    """Whether as many happened as expected, as far as luck can tell.
+
+    >>> from tracker.calibration.expectation import Expectation
+    >>> few = Expectation(count=8, events=8, expected=4.81, observed=1, low=2, high=7, p_value=0.01)
+    >>> finding([("Ann", few)])
+    'Fewer happened than expected: 1 of 8, not 4.8'
+    """
+    apart = [found for _, found in named if not found.low <= found.observed <= found.high]
+    if len(named) > 1:
+        return (
+            f"{len(apart):,} of {len(named):,} saw more or fewer happen than luck allows"
+            if apart
+            else f"All {len(named):,} saw about as many happen as expected"
+        )
+    (_, found) = named[0]
+    told = f"{found.observed:,} of {found.count:,}"
+    if not apart:
+        return f"About as many happened as expected: {told}"
+    word = "Fewer" if found.observed < found.low else "More"
+    return f"{word} happened than expected: {told}, not {found.expected:.1f}"
 
 
 def height(named: Named) -> float:
     """The height in inches that gives each line room."""
-    return 0.6 + 0.5 * max(1, len(named))
+    return rows.height(len(named))
 
 
 def chart(named: Named, ax: Axes) -> Axes:
@@ -72,17 +102,19 @@ def chart(named: Named, ax: Axes) -> Axes:
     The band is what a calibrated forecaster would see in 95 of 100 such sets, the tick what was
     expected, the dot what was observed.
     """
+    written = []
     for place, (name, found) in enumerate(named):
-        ax.barh(
+        (band,) = ax.barh(
             place,
             (found.high - found.low) / found.count,
             left=found.low / found.count,
             height=0.24,
             color=SKY,
+            gid="band",
         )
         expected = found.expected / found.count
         ax.plot([expected, expected], [place - 0.17, place + 0.17], color=BLUE, linewidth=2, gid="expected")
-        ax.plot(
+        (dot,) = ax.plot(
             [found.observed / found.count],
             [place],
             marker="o",
@@ -91,16 +123,18 @@ def chart(named: Named, ax: Axes) -> Axes:
             linestyle="none",
             gid="observed",
         )
-        told = f"expected {found.expected:.1f}, saw {found.observed:,} of {found.count:,}"
-        if len(named) > 1:
+        told = f"{found.observed:,} of {found.count:,}, {found.expected:.1f} expected"
+        if found.events < found.count and len(named) > 1:
             told += f", {counted(found.events, 'event')}"
-        ax.text(0, place - 0.36, shortened(name, 30), va="center", ha="left", fontsize=SMALL)
-        ax.text(1, place - 0.36, told, va="center", ha="right", color=QUIET, fontsize=SMALL)
-    ax.set_yticks([])
-    ax.set_ylim(len(named) - 0.65, -0.65)
+        answers(dot, f"{name}: {told}")
+        answers(
+            band, f"{name}: {found.low:,} to {found.high:,} of {found.count:,} in 95 of 100 calibrated sets"
+        )
+        written.append((name, told))
+    rows.named(ax, written)
+    rows.laid(ax, len(named), _SAMPLES)
     ax.set_xlim(-0.01, 1.01)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
-    ax.spines["left"].set_visible(False)
     counts = f"; {on_events(named[0][1].count, named[0][1].events)}" if len(named) == 1 else ""
     ax.set_xlabel(f"share that happened{counts}")
     return ax
@@ -130,7 +164,8 @@ CHART: Chart[Named] = Chart(
     name="expectation",
     shows="how many things were expected to happen, and how many did",
     draw=chart,
-    title="Expected against observed",
+    title=finding,
+    measure="Expected against observed",
     words="The table below holds the same figures.",
     height=height,
     key=key,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reports.charts import rows
 from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, INK, ORANGE, PAPER, QUIET, SKY
 from reports.charts.drawing import SMALL
+from reports.charts.marks import answers
 from reports.charts.text import shortened
 from reports.facets.comparison.differences import LEAST_FOR_INTERVAL
 from reports.figures import counted
@@ -18,37 +20,62 @@ if TYPE_CHECKING:
 
     from reports.facets.comparison.differences import Difference
 
-LONGEST = 40
-_NAME = 24
-_LABEL = 46
+LONGEST = 20
+_NAME = 20
+_LABEL = 35
 _ROOM = 1.12
-_ROW, _LINE = 0.42, 0.15
+_ROW, _LINE = 0.5, 0.19
+_SAMPLES = (
+    (
+        rows.Sample(mark="o", colour=INK, says="told apart"),
+        rows.Sample(mark="o", colour=INK, says="not", filled=False),
+        rows.Sample(mark="bar", colour=SKY, says="95% interval"),
+    ),
+)
 
 
 def shown(differences: Sequence[Difference]) -> list[Difference]:
-    """The pairs that have a difference, those with most events first, no more than `LONGEST`."""
+    """The pairs that have a difference, by its size with its sign: no more than `LONGEST`.
+
+    Where there are more, those told apart come before others, and those that share most events before those
+    that share fewer.
+    """
     have = [one for one in differences if one.difference is not None]
-    most = sorted(range(len(have)), key=lambda place: (-have[place].events, place))[:LONGEST]
-    return [have[place] for place in sorted(most)]
+    most = sorted(have, key=lambda one: (one.better is None, -one.events, one.first, one.second))[:LONGEST]
+    return sorted(most, key=lambda one: (one.difference or 0.0, one.first, one.second))
 
 
 def height(differences: Sequence[Difference]) -> float:
     """The height in inches that gives each pair room."""
-    return 0.85 + _row(shown(differences)) * max(1, len(shown(differences)))
+    lines = shown(differences)
+    return rows.height(len(lines), more=0.4 + (_row(lines) - _ROW) * len(lines))
 
 
 def key(differences: Sequence[Difference]) -> str:
-    """How to read the chart: what has no bar, and why a bar beside 0 may tell nothing."""
+    """What has no bar, and why a bar beside 0 may tell nothing."""
     lines = shown(differences)
-    told = (
-        "Dot: the difference of mean scores on shared events. Bar: its 95% interval. Filled: told apart by "
-        "the adjusted p-value."
-    )
+    told = "Told apart by the adjusted p-value; in colour, the interval leaves out 0."
     if any(one.low is None for one in lines):
         told += f" No bar: below {LEAST_FOR_INTERVAL} events there is no interval."
     if any(one.is_alone_apart for one in lines):
         told += " A bar beside 0 with a hollow dot: apart as a pair alone, but not among so many pairs."
     return told
+
+
+def finding(differences: Sequence[Difference]) -> str:
+    """Which pairs are told apart."""
+    have = [one for one in differences if one.difference is not None]
+    apart = [one for one in have if one.better]
+    if len(apart) == 1:
+        (one,) = apart
+        names = (one.first_name, one.second_name)
+        better, other = names if one.better == one.first else names[::-1]
+        return f"{better} did better than {other}"
+    if len(have) == 1 and not apart:
+        return f"{have[0].first_name} and {have[0].second_name} are not told apart"
+    if not apart:
+        return f"None of {len(have):,} pairs is told apart"
+    return f"{len(apart):,} of {len(have):,} pairs are told apart"
 
 
 def chart(differences: Sequence[Difference], ax: Axes) -> Axes:
@@ -63,21 +90,19 @@ def chart(differences: Sequence[Difference], ax: Axes) -> Axes:
     )
     reach = reach or 0.1
     one_first = len({one.first for one in lines}) == 1
-    ax.axvline(0, color=QUIET, linewidth=0.8, zorder=0, gid="zero")
+    ax.axvline(0, ymax=1 - 0.9 / (len(lines) + 1.1), color=QUIET, linewidth=1.0, zorder=0, gid="zero")
     for place, one in enumerate(lines):
         _draw(one, place, ax, named=_named(one, lines), lift=0.1 / _row(lines))
-    ax.set_yticks([])
-    ax.set_ylim(len(lines) - 0.55, -(_row(lines) - 0.1) / _row(lines))
+    rows.laid(ax, len(lines), _SAMPLES)
     ax.set_xlim(-reach, reach)
-    ax.spines["left"].set_visible(False)
     ax.xaxis.set_major_formatter("{x:+.2g}")
-    left, right = ("the first named", "the second named")
+    left, right = ("first", "second")
     if one_first and lines:
         left = shortened(lines[0].first_name, _NAME)
         right = shortened(lines[0].second_name, _NAME) if len(lines) == 1 else "the other"
     rest = sum(one.difference is not None for one in differences) - len(lines)
-    note = f"\nthe {len(lines)} pairs that share most; {rest:,} more are in the table" if rest else ""
-    ax.set_xlabel(f"← {left} better   |   {right} better →{note}")
+    note = f"\n{rest:,} more pairs are in the table" if rest else ""
+    ax.set_xlabel(f"← {left} better | {right} better →\ndifference of mean scores on shared events{note}")
     return ax
 
 
@@ -97,7 +122,7 @@ def _row(lines: Sequence[Difference]) -> float:
 
 
 def _draw(one: Difference, place: int, ax: Axes, *, named: str, lift: float) -> None:
-    told = f"{one.difference:+z.3f}, {counted(one.events, 'event')}"
+    told = f"{_signed(one.difference or 0.0)}, {counted(one.events, 'event')}"
     if one.low is None:
         told += ", no interval"
     over = ax.get_yaxis_transform()
@@ -114,29 +139,41 @@ def _draw(one: Difference, place: int, ax: Axes, *, named: str, lift: float) -> 
             fontsize=SMALL,
             bbox=paper,
         )
-    colour = BLUE if (one.difference or 0.0) <= 0 else ORANGE
+    apart = one.low is not None and one.high is not None and not one.low <= 0 <= one.high
+    side = BLUE if (one.difference or 0.0) <= 0 else ORANGE
     if one.low is not None and one.high is not None:
         ax.plot(
-            [one.low, one.high], [place, place], color=SKY, linewidth=5, solid_capstyle="butt", gid="band"
+            [one.low, one.high],
+            [place, place],
+            color=side if apart else SKY,
+            linewidth=5,
+            solid_capstyle="butt",
+            gid="band",
         )
-    ax.plot(
+    (dot,) = ax.plot(
         [one.difference or 0.0],
         [place],
         marker="o",
-        markersize=6,
-        color=colour if one.better else INK,
-        markerfacecolor=colour if one.better else "none",
+        markersize=6.5,
+        color=INK,
+        markerfacecolor=INK if one.better else PAPER,
         linestyle="none",
         gid="observed",
     )
+    answers(dot, f"{one.first_name} less {one.second_name}: {told}")
+
+
+def _signed(value: float) -> str:
+    return f"{value:+z.2f}"
 
 
 CHART: Chart[Sequence[Difference]] = Chart(
     name="forest",
     shows="who did better on shared events, pair by pair",
     draw=chart,
-    title="Who did better on shared events",
-    words="The table below holds the same differences.",
+    title=finding,
+    measure="Who did better on shared events, by the size of the difference",
+    words="The table holds the same differences.",
     height=height,
     key=key,
     held_by=(COMPARISON,),

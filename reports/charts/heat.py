@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from reports.charts.chart import Chart, Forecasts
 from reports.charts.colours import BLUE, FAINT, INK, PAPER, QUIET
 from reports.charts.drawing import SMALL, WIDTH
+from reports.charts.marks import answers
+from reports.days import day
 from reports.facets.period.heat import Cell, Heat, heat_of
 from reports.figures import counted
 
@@ -16,15 +18,15 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 KEYS = {
-    "day": "A square a day, weeks from Monday to Sunday; its number counts the forecasts that matured.",
-    "week": "A square a week, from Monday; its number counts the forecasts that matured.",
-    "month": "A square a month; its number counts the forecasts that matured.",
+    "day": "A square a day, weeks from Monday; shades hold about as many days each.",
+    "week": "A square a week, from Monday; shades hold about as many weeks each.",
+    "month": "A square a month; shades hold about as many months each.",
 }
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _QUARTERS = ("Jan–Mar", "Apr–Jun", "Jul–Sep", "Oct–Dec")
 _STRENGTHS = {1: (0.6,), 2: (0.25, 1.0), 3: (0.15, 0.5, 1.0), 4: (0.12, 0.32, 0.6, 1.0)}
 _DARK = 0.8
-_BLOCKS = 3
+_BLOCKS = 2
 _THOUSAND = 1000
 
 
@@ -56,23 +58,27 @@ def height(found: Heat) -> float:
 
 def chart(found: Heat, ax: Axes) -> Axes:
     """Draw a cell a day, week or month, the darker the more forecasts matured in it, with the number."""
+    from matplotlib.colors import to_rgba
     from matplotlib.patches import Rectangle
 
     plan = _plan(found)
     strengths = _STRENGTHS[len(found.shades)]
 
-    def square(x: float, y: float, shade: int | None, gid: str) -> None:
-        look = {"facecolor": "none"} if shade is None else {"facecolor": BLUE, "alpha": strengths[shade]}
-        edge = {"edgecolor": FAINT, "linewidth": 0.6} if shade is None else {"linewidth": 0}
-        ax.add_patch(Rectangle((x + 0.04, y + 0.04), 0.92, 0.92, gid=gid, **look, **edge))
+    def square(x: float, y: float, shade: int | None, gid: str) -> Rectangle:
+        look = {"facecolor": "none"} if shade is None else {"facecolor": to_rgba(BLUE, strengths[shade])}
+        edge = FAINT if shade is None else to_rgba(BLUE, 1.0)
+        drawn = Rectangle((x + 0.04, y + 0.04), 0.92, 0.92, gid=gid, edgecolor=edge, linewidth=0.6, **look)
+        ax.add_patch(drawn)
+        return drawn
 
     def number(x: float, y: float, text: str, shade: int) -> None:
         colour = PAPER if strengths[shade] > _DARK else INK
-        ax.text(x + 0.5, y + 0.52, text, ha="center", va="center", fontsize=_small(text), color=colour)
+        ax.text(x + 0.5, y + 0.52, text, ha="center", va="center", fontsize=SMALL, color=colour)
 
     for x, y, cell in plan.cells:
-        square(x, y, cell.shade, "cell")
+        drawn = square(x, y, cell.shade, "cell")
         if cell.shade is not None:
+            answers(drawn, f"{_when(found, cell)}: {cell.count:,} matured")
             number(x, y, _short(cell.count), cell.shade)
     for x, y, text in plan.texts:
         ax.text(x, y, text, ha="left", va="center", fontsize=SMALL, color=QUIET)
@@ -83,11 +89,13 @@ def chart(found: Heat, ax: Axes) -> Axes:
     return ax
 
 
-def _key(found: Heat, plan: _Plan, ax: Axes, square: Callable[[float, float, int | None, str], None]) -> None:
+def _key(
+    found: Heat, plan: _Plan, ax: Axes, square: Callable[[float, float, int | None, str], object]
+) -> None:
     """The shades with their ranges, along the foot."""
     foot = plan.rows + 0.55
     step = (plan.columns - plan.left) / (len(found.shades) + 1.4)
-    ax.text(plan.left, foot + 0.5, f"{found.total:,} matured", ha="left", va="center", fontsize=SMALL)
+    ax.text(plan.left, foot + 0.5, "matured", ha="left", va="center", fontsize=SMALL, color=QUIET)
     for place, (low, high) in enumerate(found.shades):
         x = plan.left + step * (place + 1.4)
         square(x, foot, place, "key")
@@ -154,11 +162,20 @@ def _by_month(cells: tuple[Cell, ...]) -> _Plan:
 
 def _short(count: int) -> str:
     """A count in few letters: thousands are k."""
-    return str(count) if count < _THOUSAND else f"{count / _THOUSAND:.1f}".removesuffix(".0") + "k"
+    return str(count) if count < _THOUSAND else f"{count / _THOUSAND:.0f}k"
 
 
-def _small(text: str) -> float:
-    return SMALL if len(text) <= 2 else 6.5 if len(text) == 3 else 5.5
+def _when(found: Heat, cell: Cell) -> str:
+    return day(cell.first) if found.unit == "day" else f"{day(cell.first)} to {day(cell.last)}"
+
+
+def finding(found: Heat) -> str:
+    """How many matured, and when most did."""
+    most = max(found.cells, key=lambda cell: cell.count)
+    told = counted(found.total, "forecast")
+    if sum(cell.count > 0 for cell in found.cells) == 1:
+        return f"{told} matured, all in the {found.unit} of {day(most.first)}"
+    return f"{told} matured, most in the {found.unit} of {day(most.first)}: {most.count:,}"
 
 
 def words(found: Heat) -> str:
@@ -178,7 +195,8 @@ CHART: Chart[Heat] = Chart(
     name="heat",
     shows="how many forecasts matured when, as a calendar",
     draw=chart,
-    title="How many forecasts matured when",
+    title=finding,
+    measure="How many forecasts matured when",
     words=words,
     height=height,
     key=key,

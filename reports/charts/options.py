@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reports.charts import reliability
 from reports.charts.chart import Chart
+from reports.charts.text import upright
 from reports.kinds import CALIBRATION, SCORECARD
 from tracker.measures import CATEGORY_BRIER, RANKED_PROBABILITY_SCORE
 
@@ -14,18 +15,14 @@ if TYPE_CHECKING:
 
     from tracker.calibration.reliability import Reliability
 
-KEY = (
-    "Line: how often an option came true at each share that it was given. Band: 90 of 100 such sets by a "
-    "calibrated forecaster, one option of each question coming true. Lines at the foot: how often each share "
-    "was given."
-)
+KEY = "Band: 90 of 100 such sets by a calibrated forecaster, one option of each question coming true."
 
 
 def chart(found: Reliability, ax: Axes) -> Axes:
     """Draw the curve of all options, as the reliability chart of yes-or-no forecasts."""
     drawn = reliability.curve(found, ax, noun="option")
     drawn.set_xlabel("share given to the option")
-    drawn.set_ylabel("came true")
+    upright(drawn, "came true")
     return drawn
 
 
@@ -33,8 +30,9 @@ CHART: Chart[Reliability] = Chart(
     name="options",
     shows="how often options of choices came true at each share given to them",
     draw=chart,
-    title="How often options came true at each share",
-    words="The table below holds the same figures.",
+    title=reliability.finding,
+    measure="How often options came true at each share",
+    words="The table holds the same figures.",
     height=reliability.HEIGHT,
     key=KEY,
     held_by=(CALIBRATION, SCORECARD),

@@ -12,11 +12,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Picture:
-    """A chart of something: what draws it, its height in inches, its words, how to read its marks."""
+    """A chart of something: what draws it, its height in inches, its words, how to read its marks.
+
+    `title` says what is found, `measure` of what. `after` is what the places of its page end in, to which
+    its marks lead.
+    """
 
     name: str
     title: str
     description: str
     height: float
     draw: Callable[[Axes], object] = field(repr=False)
+    measure: str = ""
     key: str = ""
+    after: str = ""

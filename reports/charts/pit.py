@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.charts.band import band
 from reports.charts.chart import Chart
-from reports.charts.colours import BLUE, FAINT, QUIET, SKY
+from reports.charts.colours import BLUE, FAINT, QUIET
 from reports.charts.drawing import SMALL
+from reports.charts.text import upright
 from reports.figures import counted, percent
 from reports.kinds import CALIBRATION
 from tracker.measures import TIMELINE_BRIER
@@ -18,9 +20,8 @@ if TYPE_CHECKING:
 
 HEIGHT = 4.3
 KEY = (
-    "Line: the share of events that had come by then; above the diagonal they came sooner than said, below "
-    "it later. Band: 90 of 100 such sets if calibrated. Events that have not come are followed as far as the "
-    "calendar allows. It tests the speaker and the reading of the words together."
+    "Band: 90 of 100 such sets if calibrated. Events that have not come are followed as far as the calendar "
+    "allows. It tests the speaker and the reading of the words together."
 )
 _TICKS = ([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
 
@@ -37,13 +38,13 @@ def chart(found: Timing, ax: Axes) -> Axes:
     ]
     said, happened, low, high = zip(*seen, strict=True)
     ax.plot([0, 1], [0, 1], color=QUIET, linewidth=0.8, linestyle=(0, (4, 3)))
-    ax.fill_between(said, low, high, color=SKY, linewidth=0, alpha=0.6, gid="band")
+    band(ax, said, low, high)
     ax.plot(said, happened, color=BLUE, linewidth=1.8, drawstyle="steps-post", gid="curve")
     waiting = found.count - found.came
     ax.text(
         0.02,
         0.98,
-        f"{counted(found.count, 'timeline')}, one an event\n{found.came:,} events came, {waiting:,} did not",
+        f"{counted(found.count, 'timeline')}, one an event\n{found.came:,} came, {waiting:,} did not",
         va="top",
         ha="left",
         transform=ax.transAxes,
@@ -53,14 +54,22 @@ def chart(found: Timing, ax: Axes) -> Axes:
     )
     ax.text(
         0.99,
-        0.96,
-        "as said",
+        0.04,
+        "below: later than said",
         color=QUIET,
         fontsize=SMALL,
         ha="right",
+        va="bottom",
+        transform=ax.transAxes,
+    )
+    ax.text(
+        0.02,
+        0.84,
+        "above: sooner than said",
+        color=QUIET,
+        fontsize=SMALL,
         va="top",
-        rotation=45,
-        rotation_mode="anchor",
+        transform=ax.transAxes,
     )
     ax.set_xticks(*_TICKS)
     ax.set_yticks(*_TICKS)
@@ -70,8 +79,21 @@ def chart(found: Timing, ax: Axes) -> Axes:
     ax.grid(visible=True, color=FAINT)
     ax.set_axisbelow(True)
     ax.set_xlabel("share of the timeline that had passed")
-    ax.set_ylabel("events that had come")
+    upright(ax, "events that had come")
     return ax
+
+
+def finding(found: Timing) -> str:
+    """Whether events came when the timelines said, sooner or later, as far as luck can tell."""
+    if found.p_value is None or found.p_value >= 0.05:
+        return "Events came about when said, as far as luck can tell"
+    off = [
+        (happened - said, abs(happened - said))
+        for said, happened in zip(found.said, found.happened, strict=True)
+        if happened is not None
+    ]
+    farthest = max(off, key=lambda one: one[1])[0]
+    return f"Events came {'sooner' if farthest > 0 else 'later'} than said"
 
 
 def words(found: Timing) -> str:
@@ -90,7 +112,8 @@ CHART: Chart[Timing] = Chart(
     name="pit",
     shows="where events fell in the timelines that foretold them",
     draw=chart,
-    title="Whether things came when the timelines said",
+    title=finding,
+    measure="Whether things came when the timelines said",
     words=words,
     height=HEIGHT,
     key=KEY,

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from reports.charts import rows
 from reports.charts.chart import Chart
-from reports.charts.colours import FAINT, INK, QUIET, SKY
-from reports.charts.drawing import SMALL
-from reports.charts.text import shortened
-from reports.figures import counted, figure
+from reports.charts.colours import FAINT, INK, SKY
+from reports.charts.marks import answers
+from reports.figures import counted
 from reports.kinds import COMPARISON
 
 if TYPE_CHECKING:
@@ -19,16 +19,33 @@ if TYPE_CHECKING:
     from reports.facets.comparison.ranking import Ranking
 
 LONGEST = 40
-KEY = "Dot: the rank, 1 is best. Bar: its 95% interval. Beside it the mean score, lower is better."
-_LABEL = 40
+_SAMPLES = (
+    (
+        rows.Sample(mark="o", colour=INK, says="rank, 1 is best"),
+        rows.Sample(mark="bar", colour=SKY, says="95% interval"),
+    ),
+)
 _TICKS = 8
-_LETTERS, _NAMED = 66, 12
-_LINE = 0.16
+_LETTERS, _NAMED = 50, 8
+_LINE = 0.2
 
 
 def height(ranking: Ranking, left: Sequence[str] = ()) -> float:
     """The height in inches that gives each forecaster room, and the names of those left out."""
-    return 0.75 + 0.36 * min(len(ranking.ranked), LONGEST) + _LINE * len(_left_out(left))
+    return rows.height(min(len(ranking.ranked), LONGEST), more=0.2 + _LINE * len(_left_out(left)))
+
+
+def finding(ranked: Ranked) -> str:
+    """How many of the ranks are settled."""
+    lines = ranked[0].ranked
+    if all(one.low is None for one in lines):
+        return "Too few events to say how far ranks can be trusted"
+    settled = [one for one in lines if one.low is not None and one.low == one.high]
+    if not settled:
+        return "No rank is settled"
+    if lines[0] in settled and len(settled) < len(lines):
+        return f"{lines[0].name} ranks first; {len(settled):,} of {len(lines):,} ranks are settled"
+    return f"{len(settled):,} of {len(lines):,} ranks are settled"
 
 
 def chart(ranking: Ranking, ax: Axes, left: Sequence[str] = ()) -> Axes:
@@ -37,43 +54,29 @@ def chart(ranking: Ranking, ax: Axes, left: Sequence[str] = ()) -> Axes:
     `left` are the names of those who share too few of these events to be ranked; the chart says so.
     """
     lines = ranking.ranked[:LONGEST]
-    over = ax.get_yaxis_transform()
+    written = []
     for place, one in enumerate(lines):
+        told = f"mean {one.mean:.2f}"
+        says = f"{one.name}: rank {one.rank}"
         if one.low is not None and one.high is not None:
             ends = [one.low, one.high]
             ax.plot(ends, [place, place], color=SKY, linewidth=5, solid_capstyle="round", gid="band")
-        ax.plot([one.rank], [place], marker="o", markersize=5.5, color=INK, linestyle="none", gid="observed")
-        ax.text(
-            0,
-            place - 0.37,
-            shortened(one.name, _LABEL),
-            transform=over,
-            va="center",
-            ha="left",
-            fontsize=SMALL,
+            says += f", 95% interval {one.low} to {one.high}"
+        (dot,) = ax.plot(
+            [one.rank], [place], marker="o", markersize=5.5, color=INK, linestyle="none", gid="observed"
         )
-        ax.text(
-            1,
-            place - 0.37,
-            f"mean {figure(one.mean)}",
-            transform=over,
-            va="center",
-            ha="right",
-            color=QUIET,
-            fontsize=SMALL,
-        )
+        answers(dot, f"{says}, {told}")
+        written.append((one.name, told))
     count = len(ranking.ranked)
     step = -(-count // _TICKS)
     ax.set_xticks(sorted({1, *range(step, count + 1, step)}))
     ax.set_xlim(0.6, count + 0.4)
-    ax.set_ylim(len(lines) - 0.55, -0.75)
-    ax.set_yticks([])
     ax.grid(visible=True, axis="x", color=FAINT)
-    ax.set_axisbelow(True)
-    ax.spines["left"].set_visible(False)
+    rows.named(ax, written)
+    rows.laid(ax, len(lines), _SAMPLES)
     rest = f"; the first {len(lines)} of {count}" if count > len(lines) else ""
     told = "\n".join(("", *_left_out(left)))
-    ax.set_xlabel(f"rank on {counted(ranking.events, 'shared event')}{rest}{told}")
+    ax.set_xlabel(f"rank by mean score on {counted(ranking.events, 'shared event')}{rest}{told}")
     return ax
 
 
@@ -92,10 +95,10 @@ CHART: Chart[Ranked] = Chart(
     name="ranks",
     shows="between which ranks each forecaster lies",
     draw=lambda found, ax: chart(found[0], ax, left=found[1]),
-    title="Ranks, and how far they can be trusted",
-    words="The table below holds the same ranks.",
+    title=finding,
+    measure="Ranks, and how far they can be trusted",
+    words="The table holds the same ranks.",
     height=lambda found: height(*found),
-    key=KEY,
     held_by=(COMPARISON,),
     needs=5,
 )

@@ -7,26 +7,29 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reports.charts.band import band
 from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, FAINT, INK, QUIET, SKY
 from reports.charts.decomposition import words
 from reports.charts.drawing import SMALL
+from reports.charts.marks import each_answers
 from reports.charts.picture import Picture
-from reports.figures import counted
+from reports.charts.text import upright
+from reports.figures import counted, percent
 from reports.kinds import CALIBRATION, SCORECARD
 from tracker.measures import BRIER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from tracker.calibration.reliability import Reliability
+    from tracker.calibration.reliability import Point, Reliability
     from tracker.verification.percent_bins import Bin
 
 HEIGHT = 4.5
-_FOOT = -0.14
+_FOOT = -0.22
 _RUG = "Lines at the foot: how often each probability was said."
 _TOGETHER = ", forecasts on one event standing or falling together"
-DOTS = f"Dot: how often it happened at each stated percent. Bar: its 95% interval. {_RUG}"
+_RUG = "at the foot: how often each was said"
 _BESIDE, _HALF = 0.045, 0.08
 
 
@@ -42,13 +45,48 @@ class Mark:
 
 
 def key(*, points: int, shared: bool) -> str:
-    """How to read the curve of so many points; `shared` where forecasts share the luck of their events."""
-    curve = (
-        "Line: how often it happened at each stated probability. Band"
-        if points > 1
-        else "Dot: how often it happened at the one probability that was said. Bar"
-    )
-    return f"{curve}: 90 of 100 such sets by a calibrated forecaster{_TOGETHER if shared else ''}. {_RUG}"
+    """What the band around the diagonal is; `shared` where forecasts share the luck of their events."""
+    mark = "Band" if points > 1 else "Bar"
+    return f"{mark}: 90 of 100 such sets by a calibrated forecaster{_TOGETHER if shared else ''}."
+
+
+def finding(found: Reliability) -> str:
+    """Whether chances were off beyond luck, by the miscalibration of the whole curve, and to which side."""
+    return found_in(found.points, beyond_luck=found.miscalibration > found.by_luck_high)
+
+
+def found_in(points: Sequence[Point], *, beyond_luck: bool) -> str:
+    """The same of a curve's points.
+
+    The band holds at each point by itself, so a curve that leaves it somewhere need not be off: that is what
+    `beyond_luck` decides, and the points only tell the side.
+
+    >>> from tracker.calibration.reliability import Point
+    >>> off = [Point(said=0.9, count=50, happened=0.6, curve=0.6, low=0.8, high=0.97)]
+    >>> found_in(off, beyond_luck=True)
+    'What was said to be 90% likely happened less often: 60%'
+    >>> found_in(off, beyond_luck=False)
+    'Things happened about as often as said, as far as luck can tell'
+    """
+    if not beyond_luck:
+        return "Things happened about as often as said, as far as luck can tell"
+    out = [point for point in points if not point.low <= point.curve <= point.high]
+    less, more = ([one for one in out if (one.curve < one.low) == side] for side in (True, False))
+    if not out:
+        return "Chances were off beyond luck, at no one place"
+    if less and more:
+        if max(one.said for one in more) < min(one.said for one in less):
+            return "Overconfident: chances lay too near 0% and 100%"
+        if max(one.said for one in less) < min(one.said for one in more):
+            return "Underconfident: chances lay too near the middle"
+        return "Chances were off beyond luck, some too high, some too low"
+    word = "less" if less else "more"
+    first, last = out[0].said, out[-1].said
+    if first == last:
+        came = percent(round(out[0].curve, 2))
+        return f"What was said to be {percent(first)} likely happened {word} often: {came}"
+    ends = f"{percent(round(first, 2))} to {percent(round(last, 2))}"
+    return f"Of chances from {ends}, some came true {word} often than luck allows"
 
 
 def chart(
@@ -67,16 +105,25 @@ def chart(
     ax.plot([0, 1], [0, 1], color=QUIET, linewidth=0.8, linestyle=(0, (4, 3)))
     is_curve = joined and len(marks) > 1
     if is_curve:
-        ax.fill_between(said, low, high, color=SKY, linewidth=0, alpha=0.6, gid="band")
+        band(ax, said, low, high)
         ax.plot(said, share, color=BLUE, linewidth=1.8, gid="curve")
     else:
-        ax.vlines(said, low, high, color=SKY, linewidth=1.4, gid="band")
+        ax.vlines(said, low, high, color=SKY, linewidth=1.8, gid="band")
         ax.plot(said, share, color=BLUE, marker="o", markersize=3.6, linestyle="none", gid="observed")
     most = max(mark.count for mark in marks)
     tops = [_FOOT + 0.1 * mark.count / most for mark in marks]
-    ax.vlines(said, _FOOT, tops, color=INK, linewidth=2.2, gid="rug")
+    rug = ax.vlines(said, _FOOT, tops, color=INK, linewidth=2.2, gid="rug")
+    each_answers(
+        rug,
+        [
+            f"said {percent(round(mark.said, 3))}: {counted(mark.count, noun)}, "
+            f"came true {percent(round(mark.share, 2))}"
+            for mark in marks
+        ],
+    )
+    ax.text(0.99, _FOOT + 0.11, _RUG, color=QUIET, fontsize=SMALL, ha="right", va="bottom")
     told = counted(sum(mark.count for mark in marks), noun)
-    _count(told if events is None else f"{told} on {counted(events, 'event')}", most, ax)
+    _count(told if events is None else f"{told}\non {counted(events, 'event')}", ax)
     _name_diagonal(marks if is_curve else (), ax)
     ticks = [0, 0.25, 0.5, 0.75, 1]
     names = ["0%", "25%", "50%", "75%", "100%"]
@@ -88,16 +135,16 @@ def chart(
     ax.grid(visible=True, color=FAINT)
     ax.set_axisbelow(True)
     ax.set_xlabel("said")
-    ax.set_ylabel("happened")
+    upright(ax, "happened")
     return ax
 
 
-def _count(told: str, most: float, ax: Axes) -> None:
+def _count(told: str, ax: Axes) -> None:
     """Write how many forecasts there are."""
     ax.text(
         0.02,
         0.98,
-        f"{told}\nmost often said: {counted(most, 'time')}",
+        told,
         va="top",
         ha="left",
         transform=ax.transAxes,
@@ -141,18 +188,28 @@ def _course(marks: Sequence[Mark]) -> tuple[list[float], list[float]]:
     return along, above
 
 
-def in_percents(bins: Sequence[Bin]) -> Picture:
-    """What happened at each stated percent, as dots, each with its own interval."""
-    marks = [
-        Mark(said=one.said, count=one.count, share=one.happened, low=one.low, high=one.high) for one in bins
-    ]
+def in_percents(bins: Sequence[Bin], points: Sequence[Point], *, events: int, beyond_luck: bool) -> Picture:
+    """The curve of verified chances in its band; without one, what happened at each stated percent."""
+    if points:
+        marks = [
+            Mark(said=one.said, count=one.count, share=one.curve, low=one.low, high=one.high)
+            for one in points
+        ]
+        told, note = found_in(points, beyond_luck=beyond_luck), key(points=len(points), shared=False)
+    else:
+        marks = [
+            Mark(said=one.said, count=one.count, share=one.happened, low=one.low, high=one.high)
+            for one in bins
+        ]
+        told, note = "Too few events for a curve of what happened", "Bar: the 95% interval of each share."
     return Picture(
         name=CHART.name,
-        title="How often it happened at each stated percent",
+        title=told,
+        measure="How often it happened at each stated probability",
         description="The table of what came of each stated percent holds the same figures.",
         height=HEIGHT,
-        draw=lambda ax: chart(marks, ax, joined=False),
-        key=DOTS,
+        draw=lambda ax: chart(marks, ax, joined=bool(points), events=events if points else None),
+        key=note,
     )
 
 
@@ -169,7 +226,8 @@ CHART: Chart[Reliability] = Chart(
     name="reliability",
     shows="how often it happened at each stated probability",
     draw=curve,
-    title="How often it happened at each stated probability",
+    title=finding,
+    measure="How often it happened at each stated probability",
     words=words,
     height=HEIGHT,
     key=lambda found: key(points=len(found.points), shared=found.events < found.count),

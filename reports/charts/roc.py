@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, FAINT, PAPER, QUIET
 from reports.charts.drawing import SMALL
-from reports.charts.text import on_events
+from reports.charts.marks import answers
+from reports.charts.text import on_events, upright
 from reports.figures import figure, percent
 from reports.kinds import CALIBRATION, SCORECARD
 from tracker.measures import BRIER
@@ -18,13 +19,10 @@ if TYPE_CHECKING:
     from reports.facets.record.roc import Roc
 
 HEIGHT = 4.3
-KEY = (
-    "Each corner warns at one stated probability or more. The diagonal tells nothing apart. Blind to "
-    "calibration: read it beside the reliability curve."
-)
+KEY = "Each corner warns at one stated probability or more. Blind to calibration."
 _NAMED = (0.9, 0.7, 0.5, 0.3, 0.1)
 _TICKS = ([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
-_APART = 0.11
+_APART = 0.15
 _RIGHT = 0.85
 
 
@@ -46,8 +44,8 @@ def chart(found: Roc, ax: Axes) -> Axes:
     ax.set_aspect("equal")
     ax.grid(visible=True, color=FAINT)
     ax.set_axisbelow(True)
-    ax.set_xlabel("warned of, of what did not happen")
-    ax.set_ylabel("warned of, of what happened")
+    ax.set_xlabel(f"warned of what did not happen;\n{on_events(found.count, found.events)}")
+    upright(ax, "warned of what happened")
     return ax
 
 
@@ -62,9 +60,15 @@ def _name_rules(found: Roc, ax: Axes) -> None:
         if any(abs(x - other) + abs(y - above) < _APART for other, above in placed):
             continue
         placed.append((x, y))
-        ax.plot([x], [y], marker="o", markersize=4, color=BLUE, linestyle="none", gid="rule")
+        (dot,) = ax.plot([x], [y], marker="o", markersize=5, color=BLUE, linestyle="none", gid="rule")
+        at = percent(rule.threshold or 0)
+        answers(
+            dot,
+            f"warning at {at} or more: of {percent(round(y, 2))} of what happened, and of "
+            f"{percent(round(x, 2))} of what did not",
+        )
         ax.annotate(
-            f"at {percent(rule.threshold or 0)}",
+            f"at {at}",
             (x, y),
             xytext=(-6 if x > _RIGHT else 6, -9),
             textcoords="offset points",
@@ -83,13 +87,26 @@ def _name_area(found: Roc, ax: Axes) -> None:
     ax.text(
         0.99,
         0.02,
-        f"{area}\n{on_events(found.count, found.events)}\n{found.happened:,} happened, {failed:,} did not",
+        f"{area}\n{found.happened:,} happened,\n{failed:,} did not",
         ha="right",
         va="bottom",
         color=QUIET,
         transform=ax.transAxes,
-        linespacing=1.35,
+        linespacing=1.3,
+        fontsize=SMALL,
     )
+    ax.text(
+        0.3, 0.27, "tells nothing apart", color=QUIET, fontsize=SMALL, rotation=45, rotation_mode="anchor"
+    )
+
+
+def finding(found: Roc) -> str:
+    """Whether what happened was told from what did not."""
+    if found.low is not None and found.low > 0.5:
+        return "What happened was told from what did not"
+    if found.high is not None and found.high < 0.5:
+        return "What did not happen was given the higher chances"
+    return "May tell nothing apart: luck explains as much"
 
 
 def words(found: Roc) -> str:
@@ -118,7 +135,8 @@ CHART: Chart[Roc] = Chart(
     name="roc",
     shows="warnings that came true, and false alarms",
     draw=chart,
-    title="Warnings that came true, and false alarms (ROC)",
+    title=finding,
+    measure="Warnings that came true, and false alarms (ROC)",
     words=words,
     height=HEIGHT,
     key=KEY,

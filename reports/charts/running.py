@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.charts.band import band
 from reports.charts.chart import Chart
-from reports.charts.colours import BLUE, FAINT, QUIET, SKY
-from reports.charts.drawing import SMALL
+from reports.charts.colours import BLUE, FAINT, QUIET
+from reports.charts.drawing import SMALL, WIDTH
+from reports.charts.marks import answers
+from reports.charts.text import upright
 from reports.figures import between, counted, figure, percent
 from reports.kinds import SCORECARD
 from tracker.frame_arrays import day_number
@@ -15,16 +18,17 @@ from tracker.measures import BRIER, MEASURES
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.facets.record.running import Running, Step
+    from reports.facets.record.running import Running
 
-HEIGHT = 2.9
+HEIGHT = 3.2
 KEY = (
-    "Line: the mean over the events decided so far, each counting once, those that came true in part among "
-    "them; numbers below count them. Band: the confidence sequence, "
-    "in which the expected mean lies on all days at once with 95% chance."
+    "The mean of the events decided so far, each counting once. Band: the confidence sequence, in which the "
+    "expected mean lies on all days at once with 95% chance."
 )
 _COUNTS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000)
-_APART = 0.06
+_LETTER = 0.58 * SMALL / (0.78 * WIDTH * 72)  # a letter's width, as a share of the axes'
+_HALF = 0.25  # what always saying 50% scores
+_GAP = 2  # letters between two counts
 
 
 def chart(found: Running, ax: Axes, *, reference: tuple[str, float] | None = None) -> Axes:
@@ -40,7 +44,7 @@ def chart(found: Running, ax: Axes, *, reference: tuple[str, float] | None = Non
     top = max(1.5 * max(means), 1.25 * reference[1] if reference else 0, found.steps[-1].high * 1.1, 0.1)
     low = [step.low for step in found.steps]
     high = [step.high for step in found.steps]
-    ax.fill_between(days, low, high, step="post", color=SKY, linewidth=0, alpha=0.6, gid="band")
+    band(ax, days, low, high, step="post")
     ax.plot(days, means, color=BLUE, linewidth=1.8, drawstyle="steps-post", gid="curve")
     ax.set_ylim(0, top)
     first, last = days[0], days[-1]
@@ -49,18 +53,22 @@ def chart(found: Running, ax: Axes, *, reference: tuple[str, float] | None = Non
     if reference:
         ax.axhline(reference[1], color=QUIET, linewidth=0.9, linestyle=(0, (4, 3)), gid="reference")
         ax.text(
-            0.02,
-            0.97,
-            f"dashed: {reference[0]}",
-            transform=ax.transAxes,
+            0.98,
+            reference[1],
+            reference[0],
+            transform=ax.get_yaxis_transform(),
             color=QUIET,
             fontsize=SMALL,
-            va="top",
+            va="bottom",
+            ha="right",
         )
     end = found.steps[-1]
-    ax.plot([last], [end.mean], marker="o", markersize=5, color=BLUE, linestyle="none", gid="observed")
+    (dot,) = ax.plot(
+        [last], [end.mean], marker="o", markersize=5, color=BLUE, linestyle="none", gid="observed"
+    )
+    answers(dot, f"{end.on}: mean {figure(end.mean)} after {counted(end.events, 'event')}")
     ax.annotate(
-        figure(end.mean),
+        figure(end.mean, places=2),
         (1, end.mean),
         xytext=(5, 0),
         xycoords=ax.get_yaxis_transform(),
@@ -76,33 +84,37 @@ def chart(found: Running, ax: Axes, *, reference: tuple[str, float] | None = Non
     ax.grid(visible=True, axis="y", color=FAINT)
     ax.set_axisbelow(True)
     ax.locator_params(axis="y", nbins=5)
-    ax.set_ylabel("mean score, lower is better")
+    upright(ax, "mean score")
     return ax
 
 
 def _count(found: Running, ax: Axes) -> None:
-    """Write the number of events along the foot: at the end, and where round numbers were first reached."""
+    """Write the number of events along the foot: at the end, and where round numbers were first reached.
+
+    A number that has no room between its neighbours is left out.
+    """
     end = found.steps[-1]
     left, right = ax.get_xlim()
-    taken = [right]
-    _write(ax, end, counted(end.events, "event"), ha="right")
+    last = counted(end.events, "event")
+    free = right - (len(last) + _GAP) * _LETTER * (right - left)
+    _write(ax, right, last, ha="right")
+    before = left - (right - left)
     for number in _COUNTS:
         step = next((step for step in found.steps if step.events >= number), None)
         if step is None or step.events >= end.events:
             break
-        day = day_number(step.on)
-        room = 0.22 if taken == [right] else _APART
-        if right - day < 0.22 * (right - left) or (
-            len(taken) > 1 and day - taken[-1] < room * (right - left)
-        ):
+        day, told = day_number(step.on), f"{step.events:,}"
+        half = (len(told) + _GAP) * _LETTER * (right - left) / 2
+        day = max(day, left + half)
+        if day - half < before or day + half > free:
             continue
-        taken.append(day)
-        _write(ax, step, f"{step.events:,}", ha="left" if len(taken) == 2 else "center")
+        before = day + half
+        _write(ax, day, told, ha="center")
 
 
-def _write(ax: Axes, step: Step, words: str, *, ha: str) -> None:
+def _write(ax: Axes, day: float, words: str, *, ha: str) -> None:
     ax.text(
-        day_number(step.on),
+        day,
         0.03,
         words,
         transform=ax.get_xaxis_transform(),
@@ -125,19 +137,31 @@ def words(found: Running) -> str:
     )
 
 
-def _title(found: Running) -> str:
-    return f"{MEASURES[found.measure].capitalised}: the mean so far"
+def finding(found: Running) -> str:
+    """Where the mean stands after so many events, and on which side of the reference, if that is known."""
+    end = found.steps[-1]
+    told = f"{end.mean:.2f} after {counted(end.events, 'event')}"
+    if found.measure != BRIER.name:
+        return told
+    if end.high < _HALF:
+        return f"{told}: better than always 50%"
+    return f"{told}: worse than always 50%" if end.low > _HALF else f"{told}: not told from always 50%"
+
+
+def _measure(found: Running) -> str:
+    return f"{MEASURES[found.measure].capitalised}, the mean so far; lower is better"
 
 
 def _with_reference(found: Running, ax: Axes) -> Axes:
-    return chart(found, ax, reference=("always 50%", 0.25) if found.measure == BRIER.name else None)
+    return chart(found, ax, reference=("always 50%", _HALF) if found.measure == BRIER.name else None)
 
 
 CHART: Chart[Running] = Chart(
     name="running",
     shows="the mean score as events were decided",
     draw=_with_reference,
-    title=_title,
+    title=finding,
+    measure=_measure,
     words=words,
     height=HEIGHT,
     key=KEY,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.charts import rows
 from reports.charts.chart import Chart
-from reports.charts.colours import BLUE, INK, QUIET, SKY
-from reports.charts.drawing import SMALL
-from reports.charts.text import shortened
+from reports.charts.colours import BLUE, INK, SKY
+from reports.charts.marks import answers
 from reports.figures import counted, figure
 from reports.kinds import SCORECARD
 from tracker.measures import MEASURES
@@ -17,16 +17,18 @@ if TYPE_CHECKING:
 
     from reports.facets.record.sensitivity import Sensitivity
 
-KEY = (
-    "Dot: the mean under another choice, each event counting once. Tick: the headline. Band: its 95% "
-    "interval. Left is better."
+_SAMPLES = (
+    (
+        rows.Sample(mark="o", colour=INK, says="under another choice"),
+        rows.Sample(mark="|", colour=BLUE, says="as reported"),
+    ),
+    (rows.Sample(mark="bar", colour=SKY, says="95% interval of the mean as reported"),),
 )
-_LABEL = 52
 
 
 def height(found: Sensitivity) -> float:
     """The height in inches that gives each choice room."""
-    return 0.6 + 0.42 * len(found.variants)
+    return rows.height(len(found.variants), samples=2, more=0.2)
 
 
 def chart(found: Sensitivity, ax: Axes) -> Axes:
@@ -34,17 +36,18 @@ def chart(found: Sensitivity, ax: Axes) -> Axes:
 
     A choice that leaves too few events for a mean is named without a dot.
     """
+    written = []
     for place, variant in enumerate(found.variants):
-        told = counted(variant.events, "event")
-        told = f"too few: {told}" if variant.mean is None else f"{figure(variant.mean)}, {told}"
-        _write(ax, 0, place, shortened(variant.words, _LABEL), ha="left", color=INK)
-        _write(ax, 1, place, told, ha="right", color=QUIET)
+        told = "too few" if variant.mean is None else f"{variant.mean:.2f}"
+        if variant.events != found.events:
+            told += f" of {variant.events:,}"
+        written.append((variant.words, told))
         if found.low is not None and found.high is not None:
-            ax.barh(place, found.high - found.low, left=found.low, height=0.24, color=SKY)
+            ax.barh(place, found.high - found.low, left=found.low, height=0.24, color=SKY, gid="band")
         ax.plot([found.mean] * 2, [place - 0.17, place + 0.17], color=BLUE, linewidth=2, gid="expected")
         if variant.mean is not None:
-            ax.plot([found.mean, variant.mean], [place, place], color=INK, linewidth=1.2)
-            ax.plot(
+            ax.plot([found.mean, variant.mean], [place, place], color=INK, linewidth=1.2, gid="step")
+            (dot,) = ax.plot(
                 [variant.mean],
                 [place],
                 marker="o",
@@ -53,30 +56,17 @@ def chart(found: Sensitivity, ax: Axes) -> Axes:
                 linestyle="none",
                 gid="observed",
             )
+            answers(dot, f"{variant.words}: mean {variant.mean:.2f} of {counted(variant.events, 'event')}")
     ends = [found.lowest, found.highest, *(end for end in (found.low, found.high) if end is not None)]
     room = 0.06 * (max(ends) - min(ends) or 0.1)
     ax.set_xlim(max(min(ends) - room, -0.004), max(ends) + room)
-    ax.set_ylim(len(found.variants) - 0.65, -0.65)
-    ax.set_yticks([])
-    ax.spines["left"].set_visible(False)
+    rows.named(ax, written)
+    rows.laid(ax, len(found.variants), _SAMPLES)
     ax.locator_params(axis="x", nbins=5)
     ax.set_xlabel(
-        f"mean score, lower is better; headline {figure(found.mean)}, {counted(found.events, 'event')}"
+        f"mean score, lower is better\nas reported {found.mean:.2f}, {counted(found.events, 'event')}"
     )
     return ax
-
-
-def _write(ax: Axes, x: float, place: int, words: str, *, ha: str, color: str) -> None:
-    ax.text(
-        x,
-        place - 0.36,
-        words,
-        transform=ax.get_yaxis_transform(),
-        va="center",
-        ha=ha,
-        color=color,
-        fontsize=SMALL,
-    )
 
 
 def words(found: Sensitivity) -> str:
@@ -92,18 +82,28 @@ def words(found: Sensitivity) -> str:
     return f"{told} The order against {found.against} {depends} on them."
 
 
-def _title(found: Sensitivity) -> str:
-    return f"{MEASURES[found.measure].capitalised} under other choices"
+def finding(found: Sensitivity) -> str:
+    """Whether the result hangs on how words are read and doubtful outcomes ruled."""
+    within = f"from {found.lowest:.2f} to {found.highest:.2f}"
+    if found.order_holds is None:
+        return f"Under other choices the mean goes {within}"
+    if found.order_holds:
+        return f"The same against {found.against} under every other choice"
+    return f"The order against {found.against} depends on the choice"
+
+
+def _measure(found: Sensitivity) -> str:
+    return f"{MEASURES[found.measure].capitalised} under other readings and rulings"
 
 
 CHART: Chart[Sensitivity] = Chart(
     name="sensitivity",
     shows="the mean score under other readings and rulings",
     draw=chart,
-    title=_title,
+    title=finding,
+    measure=_measure,
     words=words,
     height=height,
-    key=KEY,
     held_by=(SCORECARD,),
     needs=5,
 )

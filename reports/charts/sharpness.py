@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, INK, QUIET, SKY
 from reports.charts.drawing import SMALL
-from reports.charts.text import on_events
-from reports.figures import percent
+from reports.charts.marks import answers
+from reports.charts.text import on_events, upright
+from reports.figures import counted, percent
 from reports.kinds import CALIBRATION, SCORECARD
 from tracker.measures import BRIER
 
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 
     from reports.facets.record.sharpness import Sharpness
 
-HEIGHT = 2.7
-KEY = "Bars: how many forecasts said each chance, to the nearest 5%. Triangle: the mean chance of that half."
+HEIGHT = 3.1
+KEY = "Bars: how many forecasts said each chance, to the nearest 5%."
 _WIDTH = 0.036
-_OUTSIDE = 1.13
+_OUTSIDE = 1.22
 
 
 def chart(found: Sharpness, ax: Axes) -> Axes:
@@ -31,10 +32,16 @@ def chart(found: Sharpness, ax: Axes) -> Axes:
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     said = [heap.said for heap in found.heaps]
-    ax.bar(said, [heap.happened for heap in found.heaps], width=_WIDTH, color=BLUE, gid="happened")
-    ax.bar(said, [-heap.failed for heap in found.heaps], width=_WIDTH, color=SKY, gid="failed")
+    for heights, colour, gid, came in (
+        ([heap.happened for heap in found.heaps], BLUE, "happened", "happened"),
+        ([-heap.failed for heap in found.heaps], SKY, "failed", "did not happen"),
+    ):
+        bars = ax.bar(said, heights, width=_WIDTH, color=colour, gid=gid)
+        for bar, chance, count in zip(bars, said, heights, strict=True):
+            if count:
+                answers(bar, f"said {percent(chance)}: {counted(abs(count), 'forecast')}, {came}")
     most = max(max(heap.happened, heap.failed) for heap in found.heaps)
-    ax.set_ylim(-1.5 * most, 1.5 * most)
+    ax.set_ylim(-1.75 * most, 1.75 * most)
     ax.axhline(0, color=INK, linewidth=0.8)
     _name(ax, "happened", found.happened, found.said_if_happened, top=True, most=most)
     _name(ax, "did not happen", found.count - found.happened, found.said_if_failed, top=False, most=most)
@@ -43,14 +50,14 @@ def chart(found: Sharpness, ax: Axes) -> Axes:
     ax.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, symmetric=True))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):,.0f}"))
     ax.set_xlabel(f"said; {on_events(found.count, found.events)}")
-    ax.set_ylabel("forecasts")
+    upright(ax, "forecasts")
     return ax
 
 
 def _name(ax: Axes, words: str, count: int, mean: float | None, *, top: bool, most: int) -> None:
     told = f"{count:,} {words}"
     if mean is not None:
-        told += f", said {percent(round(mean, 3))} on average"
+        told += f", said {percent(round(mean, 2))} on average"
         ax.plot(
             [mean],
             [_OUTSIDE * most if top else -_OUTSIDE * most],
@@ -71,6 +78,14 @@ def _name(ax: Axes, words: str, count: int, mean: float | None, *, top: bool, mo
         color=BLUE if top else QUIET,
         fontsize=SMALL,
     )
+
+
+def finding(found: Sharpness) -> str:
+    """How far the chances of what happened lay from those of what did not."""
+    if found.said_if_happened is None or found.said_if_failed is None:
+        return "Nothing to tell apart: all of it came out alike"
+    came, failed = (percent(round(said, 2)) for said in (found.said_if_happened, found.said_if_failed))
+    return f"What happened had been given {came} on average, what did not {failed}"
 
 
 def words(found: Sharpness) -> str:
@@ -101,7 +116,8 @@ CHART: Chart[Sharpness] = Chart(
     name="sharpness",
     shows="what was said of what happened, and of what did not",
     draw=chart,
-    title="What was said of what happened, and of what did not",
+    title=finding,
+    measure="What was said of what happened, and of what did not",
     words=words,
     height=HEIGHT,
     key=KEY,

@@ -6,24 +6,38 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from reports.charts import rows
 from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, FAINT, INK, ORANGE, PAPER, QUIET
 from reports.charts.drawing import SMALL
+from reports.charts.marks import answers, forecast
 from reports.charts.picture import Picture
-from reports.charts.text import shortened
+from reports.charts.swimlane_words import finding, labels, result
+from reports.days import day, from_to, short_day
 from reports.facets.lanes import Lane
-from reports.figures import counted, figure, percent
+from reports.facets.rows import Row
+from reports.figures import counted
 from reports.kinds import SCORECARD
 from tracker.frame_arrays import day_number
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
     from reports.scorecards import Scorecard
 
 LONGEST = 60
-ON_A_PAGE = 12
-_LABEL = 56
+ON_A_PAGE = 10
+_ROW, _LINE = 0.62, 0.18  # inches
+_OFF = 6  # points from a lane to its words
+_SAMPLES = (
+    (
+        rows.Sample(mark="bar", colour=BLUE, says="window"),
+        rows.Sample(mark="|", colour=BLUE, says="deadline"),
+        rows.Sample(mark="D", colour=INK, says="happened"),
+        rows.Sample(mark=">", colour=BLUE, says="open"),
+    ),
+)
 
 
 def shown(report: Scorecard) -> tuple[Lane, ...]:
@@ -46,7 +60,13 @@ def pages(report: Scorecard) -> int:
 
 def height(report: Scorecard, page: int | None = None) -> float:
     """The height in inches that lets every lane of a page be read, or every lane that is drawn."""
-    return 0.75 + 0.46 * max(1, len(_of_page(report, page)))
+    lanes = _of_page(report, page)
+    return 0.85 + 0.75 * rows.ROW + _row(report, lanes) * max(1, len(lanes))
+
+
+def _row(report: Scorecard, lanes: tuple[Lane, ...]) -> float:
+    """The height of a lane in inches: more where some label takes two lines."""
+    return _ROW + _LINE * any("\n" in label for label in labels(lanes, report.rows))
 
 
 def chart(report: Scorecard, ax: Axes, page: int | None = None) -> Axes:
@@ -62,12 +82,13 @@ def chart(report: Scorecard, ax: Axes, page: int | None = None) -> Axes:
     lanes = _of_page(report, page)
     first, last = _span(shown(report), report.heading.on)
     ax.set_xlim(day_number(first), day_number(last))
-    ax.set_ylim(len(lanes) - 0.35, -0.75)
-    for place, lane in enumerate(lanes):
-        _draw(lane, place, ax, last=last)
+    rows.laid(ax, len(lanes), _SAMPLES)
+    ax.set_ylim(len(lanes) - 0.4, -1.55)
+    every = {row.handle: row for row in report.rows}
+    named = labels(lanes, report.rows)
+    for place, (lane, label) in enumerate(zip(lanes, named, strict=True)):
+        _draw(lane, every.get(lane.handle), label, place, ax, last=last)
     _evaluation(report.heading.on, ax, first=first, last=last)
-    ax.set_yticks([])
-    ax.spines["left"].set_visible(False)
     locator = AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call]  # matplotlib has no types
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]  # likewise
@@ -89,37 +110,43 @@ def _span(lanes: tuple[Lane, ...], on: date) -> tuple[date, date]:
     return first - margin, min(last, date.max - 2 * margin) + margin
 
 
-def _draw(lane: Lane, place: int, ax: Axes, *, last: date) -> None:
+def _draw(lane: Lane, row: Row | None, label: str, place: int, ax: Axes, *, last: date) -> None:
     start, end = day_number(lane.start), day_number(lane.end)
     colour = BLUE if lane.is_primary and lane.order == 0 else QUIET
-    mark = f" (update {lane.order})" if lane.order else "" if lane.is_primary else " (alternative)"
-    ax.text(
-        0.0,
-        place - 0.34,
-        shortened(lane.label, _LABEL - len(mark)) + mark,
-        transform=ax.get_yaxis_transform(),
-        va="center",
-        ha="left",
-        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5},
-    )
-    result = lane.verdict if lane.score is None else f"{lane.verdict} {figure(lane.score, places=4)}"
-    ax.text(1.02, place, result, transform=ax.get_yaxis_transform(), va="center", ha="left", color=QUIET)
-    if lane.is_window:
-        _window(lane, place, ax, start=start, end=end, colour=colour)
-    else:
-        ax.plot([start, end], [place, place], color=colour, linewidth=1.4, solid_capstyle="butt")
-        if not lane.is_open:
-            ax.plot([end], [place], marker="|", markersize=9, color=colour, linestyle="none")
-    if lane.p is not None:
-        ax.text(
-            end,
-            place + 0.31,
-            percent(lane.p),
-            ha="right",
-            va="center",
-            color=colour,
+    told = result(lane, row)
+    for away, words, along, ink in ((_OFF, label, 0.0, INK), (-_OFF, told, 1.0, QUIET)):
+        ax.annotate(
+            words,
+            (along, place),
+            xycoords=ax.get_yaxis_transform(),
+            xytext=(0, away),
+            textcoords="offset points",
+            va="bottom" if away > 0 else "top",
+            ha="right" if along else "left",
+            color=ink,
             fontsize=SMALL,
+            linespacing=1.1,
+            bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5},
         )
+    if lane.is_window:
+        drawn = _window(lane, place, ax, start=start, end=end, colour=colour)
+    else:
+        (drawn,) = ax.plot(
+            [start, end], [place, place], color=colour, linewidth=2.0, solid_capstyle="butt", gid="chance"
+        )
+        if not lane.is_open:
+            ax.plot(
+                [end],
+                [place],
+                marker="|",
+                markersize=9,
+                markeredgewidth=1.6,
+                color=colour,
+                linestyle="none",
+                gid="deadline",
+            )
+    when = from_to(lane.start, lane.end) if lane.is_window else f"by {day(lane.end)}"
+    answers(drawn, f"{lane.label}, {when}: {told}", to=forecast(lane.handle))
     if lane.is_open:
         open_end = day_number(lane.horizon) if lane.horizon else end
         ax.plot([open_end], [place], marker=">", markersize=6, color=colour, linestyle="none", gid="open")
@@ -138,12 +165,12 @@ def _draw(lane: Lane, place: int, ax: Axes, *, last: date) -> None:
         )
 
 
-def _window(lane: Lane, place: int, ax: Axes, *, start: float, end: float, colour: str) -> None:
+def _window(lane: Lane, place: int, ax: Axes, *, start: float, end: float, colour: str) -> Artist:
     if lane.horizon is not None:
         horizon = day_number(lane.horizon)
         ax.plot([end, horizon], [place, place], color=colour, linewidth=0.8, linestyle=(0, (1, 2)))
         ax.plot([horizon], [place], marker="|", markersize=6, color=colour, linestyle="none")
-    ax.barh(
+    (bar,) = ax.barh(
         place,
         max(end - start, 0.5),
         left=start,
@@ -151,6 +178,7 @@ def _window(lane: Lane, place: int, ax: Axes, *, start: float, end: float, colou
         color=colour if colour == BLUE else FAINT,
         edgecolor=colour,
         linewidth=0.8,
+        gid="window",
     )
     if lane.median is not None:
         median = day_number(lane.median)
@@ -162,17 +190,19 @@ def _window(lane: Lane, place: int, ax: Axes, *, start: float, end: float, colou
             solid_capstyle="butt",
             gid="median",
         )
+    drawn: Artist = bar
+    return drawn
 
 
 def _evaluation(on: date, ax: Axes, *, first: date, last: date) -> None:
-    label = f"evaluated {on}"
+    label = f"evaluated {short_day(on)}"
     if first <= on <= last:
         ax.axvline(day_number(on), color=ORANGE, linewidth=1.0, linestyle=(0, (4, 2)), zorder=0, gid="on")
         place = day_number(on)
         early = (on - first) < (last - first) / 2
         ax.text(
             place,
-            -0.72,
+            -0.62,
             f" {label} ",
             color=ORANGE,
             ha="left" if early else "right",
@@ -183,7 +213,7 @@ def _evaluation(on: date, ax: Axes, *, first: date, last: date) -> None:
         after = on > last
         ax.text(
             1.0 if after else 0.0,
-            -0.72,
+            -0.62,
             f"{label} →" if after else f"← {label}",
             color=ORANGE,
             va="bottom",
@@ -200,7 +230,7 @@ def pictures(card: Scorecard) -> list[Picture]:
     ]
 
 
-def _title(found: Found) -> str:
+def _measure(found: Found) -> str:
     card, place = found
     count = pages(card)
     ending = f": chart {place + 1} of {count}" if count > 1 else ", and when it happened"
@@ -218,13 +248,13 @@ CHART: Chart[Found] = Chart(
     name="swimlane",
     shows="windows and deadlines, and when it happened",
     draw=lambda found, ax: chart(found[0], ax, found[1]),
-    title=_title,
+    title=lambda found: finding(found[0].lanes),
+    measure=_measure,
     words=_with_left_out("A lane for each forecast; the table of every forecast holds the same dates."),
     height=lambda found: height(*found),
     key=_with_left_out(
-        "Bar: the window, its tick the median, dotted to the horizon where it is scored. Thin line: a "
-        "chance, to its deadline. Diamond: it happened. Arrow: still open. Grey: an alternative reading or "
-        "an update."
+        "A window's tick is its median, its dots lead to the horizon where it is scored. Grey: an "
+        "alternative reading or an update."
     ),
     held_by=(SCORECARD,),
     by_kind=False,

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from itertools import takewhile
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
 
+from reports.charts.colours import QUIET
 from reports.figures import counted
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_FULL = 0.25
+_OVER = 4
 
 
 def shortened(text: str, longest: int) -> str:
@@ -19,6 +28,47 @@ def shortened(text: str, longest: int) -> str:
         return line
     cut = line[: longest - 1]
     return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,;:-–") + "…"
+
+
+def wrapped(text: str, letters: int) -> list[str]:
+    """The text in lines of at most so many letters; narrower ones where the last would be nearly empty."""
+    lines = wrap(text, letters)
+    for narrower in range(letters - 1, letters // 2, -1):
+        if len(lines) < 2 or len(lines[-1]) >= _FULL * letters:
+            break
+        if len(tried := wrap(text, narrower)) == len(lines):
+            lines = tried
+    return lines
+
+
+def shortened_apart(texts: Sequence[str], longest: int) -> list[str]:
+    """Each text shortened, and those that would then be the same cut in their middle, where they are.
+
+    >>> shortened_apart(["An event by deadline 017 (made up)", "An event by deadline 018 (made up)"], 24)
+    ['An event by… 017 (made…', 'An event by… 018 (made…']
+    >>> shortened_apart(["Kabul falls"], 24)
+    ['Kabul falls']
+    """
+    whole = [" ".join(text.split()) for text in texts]
+    found = [shortened(text, longest) for text in whole]
+    alike: dict[str, set[str]] = {}
+    for short, text in zip(found, whole, strict=True):
+        alike.setdefault(short, set()).add(text)
+    return [
+        short if len(alike[short]) == 1 else _cut_in_the_middle(text, alike[short], longest)
+        for short, text in zip(found, whole, strict=True)
+    ]
+
+
+def _cut_in_the_middle(text: str, among: set[str], longest: int) -> str:
+    """The beginning of a text, and its words from where it differs from those that begin like it."""
+    same = sum(1 for _ in takewhile(lambda letters: len(set(letters)) == 1, zip(*among, strict=False)))
+    begins = text.rfind(" ", 0, same) + 1
+    half = longest // 2
+    if begins <= half:
+        return shortened(text, longest)
+    rest = shortened(text[begins:], longest - half - 1)
+    return f"{shortened(text[:begins], longest - len(rest)).rstrip('…')}… {rest}"
 
 
 def on_events(forecasts: float, events: int) -> str:
@@ -69,3 +119,8 @@ def leader(colour: str) -> dict[str, Any]:
         "shrinkB": 2,
         "relpos": (0, 0.5),
     }
+
+
+def upright(ax: Axes, words: str) -> None:
+    """Name the axis that goes up, over it and upright, as a reader reads."""
+    ax.set_title(words, loc="left", pad=_OVER, fontsize=ax.xaxis.label.get_fontsize(), color=QUIET)

@@ -26,12 +26,16 @@ MANY = 8
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """From `day` to `until` the chance was `p`; `handle` is the forecast's, empty for a median of several."""
+    """From `day` to `until` the chance was `p`; `handle` is the forecast's, empty for a median of several.
+
+    A timeline's `window` goes from its earliest to its latest date, where it has both.
+    """
 
     day: date
     until: date
     p: float
     handle: str = ""
+    window: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,6 +70,7 @@ class Updates:
     has not; `not_through` the last day through which it is known not to have; `answer` what a question
     without such days came to: an option, a value, void, ambiguous or partly. `median` is that of the primary
     lines in force, there for more than eight of them. `left_out` counts forecasts that give no chance.
+    `among` are the slugs of all forecasters chosen, of whom those of the lines are some.
     """
 
     question: str
@@ -78,6 +83,7 @@ class Updates:
     lines: tuple[Line, ...]
     median: tuple[Step, ...]
     left_out: int
+    among: tuple[str, ...] = ()
 
 
 def updates_of(
@@ -123,6 +129,7 @@ def updates_of(
         lines=tuple(lines),
         median=_median(primary) if len(primary) > MANY else (),
         left_out=len(records) - given,
+        among=tuple(sorted(names or {})),
     )
 
 
@@ -179,7 +186,13 @@ def _line(made: list[dict[str, Any]], deadline: date | None, *, on: date, names:
     by_day = {one["made_on"]: one for one in made}
     untils = [*sorted(by_day)[1:], end]
     steps = tuple(
-        Step(day=day, until=_until(by_day[day], until), p=by_day[day]["chance"], handle=by_day[day]["handle"])
+        Step(
+            day=day,
+            until=_until(by_day[day], until),
+            p=by_day[day]["chance"],
+            handle=by_day[day]["handle"],
+            window=_window(by_day[day]),
+        )
         for day, until in zip(sorted(by_day), untils, strict=True)
     )
     return Line(
@@ -193,6 +206,12 @@ def _line(made: list[dict[str, Any]], deadline: date | None, *, on: date, names:
         end=end,
         ended=ended,
     )
+
+
+def _window(record: Mapping[str, Any]) -> tuple[date, date] | None:
+    if record["belief"] != "timeline" or not record["earliest"] or not record["latest"]:
+        return None
+    return record["earliest"], record["latest"]
 
 
 def _until(record: dict[str, Any], until: date) -> date:

@@ -76,6 +76,7 @@ def _line(row: Row, *, several: bool, from_one: bool) -> Line:
             Cell(*result(row)),
             Cell(row.handle, versions),
         ),
+        place=f"line-{row.handle}",
         quiet=not row.counts,
         follows=follows,
     )

@@ -97,7 +97,11 @@ def _individuals(individuals: tuple[Individual, ...]) -> Section:
         rest = f" The first {len(shown):,} of {len(named):,}." if len(named) > len(shown) else ""
         blocks.append(
             expectation.CHART.picture(
-                shown, called="individuals", title="Expected against observed, by name", words=told, note=rest
+                shown,
+                called="individuals",
+                measure="Expected against observed, by name",
+                words=told,
+                note=rest,
             )
         )
     table = Table(

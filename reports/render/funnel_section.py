@@ -30,7 +30,7 @@ def funnel_section(
     """The funnel drawn and as a table, with `parts` of it where there are several, notes and reasons."""
     lines = (*parts, ("All", report.funnel)) if len(parts) > 1 else (("All", report.funnel),)
     blocks: list[Block] = [
-        funnel_chart.CHART.picture(report.funnel, title=f"How far the statements came{when}"),
+        funnel_chart.CHART.picture(report.funnel, measure=f"How far the statements came{when}"),
         _funnel_table(lines),
         *notes,
     ]

@@ -46,9 +46,13 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """A table's line, one cell a column; quiet if it does not count, following if it updates another."""
+    """A table's line, one cell a column; quiet if it does not count, following if it updates another.
+
+    `place` is the name to which marks of charts lead.
+    """
 
     cells: tuple[Cell, ...]
+    place: str = ""
     quiet: bool = False
     follows: bool = False
 

@@ -23,7 +23,7 @@ def matured(found: Matured, heat: Heat | None, label: str) -> Section:
             heat_chart.CHART.picture(
                 heat,
                 called="matured",
-                title="When forecasts matured: the day after the deadline",
+                measure="When forecasts matured: the day after the deadline",
                 words=f"{counted(heat.total, 'forecast')} matured from {heat.first} to {heat.last}.",
             )
         )

@@ -147,7 +147,7 @@ def record(found: Record, period: Period) -> Section:
                 lines,
                 name,
                 called="periods",
-                title="Expected against observed, by period of deadline",
+                measure="Expected against observed, by period of deadline",
             )
         )
     if found.cohorts:
@@ -160,7 +160,7 @@ def record(found: Record, period: Period) -> Section:
     if curve := found.reliability:
         blocks += [
             reliability.CHART.picture(
-                curve, name, title="To date: how often it happened at each stated probability"
+                curve, name, measure="To date: how often it happened at each stated probability"
             ),
             Words(text=decomposition.words(curve)),
         ]

@@ -102,7 +102,7 @@ def quantities(agreement: Agreement) -> Section:
         blocks=(
             Words(text=_quantities(found), plainly=True),
             coverage.CHART.picture(
-                promises, name, called="quantiles", title="How often values lay where quantiles said"
+                promises, name, called="quantiles", measure="How often values lay where quantiles said"
             ),
             _table(promises, name=f"quantiles-{name}"),
             *(
@@ -117,9 +117,9 @@ def quantities(agreement: Agreement) -> Section:
 def _pit(one: TargetPit, *, name: str, place: int) -> list[Block]:
     whose = f"{one.target}, {one.name}"
     told = f"{whose}: {quantile_pit.words(one.pit)}"
-    title = f"Where values fell among the quantiles: {whose}"
+    measure = f"Where values fell among the quantiles: {whose}"
     return [
-        quantile_pit.CHART.picture(one.pit, name, str(place), title=title, words=told),
+        quantile_pit.CHART.picture(one.pit, name, str(place), measure=measure, words=told),
         Words(text=told),
     ]
 

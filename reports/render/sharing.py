@@ -25,7 +25,8 @@ def card(page: Page) -> bytes:
     from matplotlib.figure import Figure
     from matplotlib.patches import Rectangle
 
-    from reports.charts.drawing import STYLE, quiet
+    from reports.charts.drawing import STYLE
+    from reports.charts.letters import quiet
 
     with rc_context(STYLE), quiet():
         figure = Figure(figsize=(WIDTH / _DOTS, HEIGHT / _DOTS), dpi=_DOTS, facecolor=PAPER)

@@ -195,7 +195,8 @@ def _block(block: Block, names: dict[int, str]) -> Plain:
                 "shape": "picture",
                 "file": names[id(block)],
                 "title": _text(block.title),
-                "key": _text(block.key),
+                "key": _text(block.measure),
+                "reading": _text(block.key),
                 "alt": _text(f"{block.title}. {block.description}"),
                 "height": block.height / WIDTH,
             }

@@ -82,7 +82,15 @@ def calibration(figures: ChanceFigures) -> tuple[Block, ...]:
         )
     ]
     if figures.reliability:
-        blocks.append(reliability.in_percents(figures.reliability))
+        mcb, high = figures.mcb, figures.mcb_null_high
+        blocks.append(
+            reliability.in_percents(
+                figures.reliability,
+                figures.curve,
+                events=int(figures.events),
+                beyond_luck=mcb is not None and high is not None and mcb > high,
+            )
+        )
     return tuple(blocks)
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reports.charts.marks import led
 from reports.charts.pen import Sketch, inline
 from reports.charts.picture import Picture
 from reports.render.arrangement import Row, is_wide, rows
@@ -86,7 +87,7 @@ def html(*pages: Page, tables: str | None = None, shared: bool = False) -> str:
     from markupsafe import Markup
 
     first = pages[0]
-    return (
+    return led(
         _environment()
         .get_template("page.html")
         .render(
@@ -100,7 +101,7 @@ def html(*pages: Page, tables: str | None = None, shared: bool = False) -> str:
 
 def fragment(page: Page) -> str:
     """The report as one HTML element with its style inside, for a notebook."""
-    return _environment().get_template("fragment.html").render(sheaves=_sheaves(page))
+    return led(_environment().get_template("fragment.html").render(sheaves=_sheaves(page)))
 
 
 def _sheaves(*laid: Page, tables: str | None = None) -> list[Sheaf]:
@@ -183,7 +184,10 @@ def _named_apart(page: Page, place: int) -> Page:
 def _placed(block: Block, place: int) -> Block:
     """A block of a later report on a shared document, under names of its own."""
     if isinstance(block, Picture):
-        return replace(block, name=f"{block.name}-{place + 1}")
+        return replace(block, name=f"{block.name}-{place + 1}", after=f"-{place + 1}")
+    if isinstance(block, Table):
+        lines = (replace(one, place=one.place and f"{one.place}-{place + 1}") for one in block.lines)
+        return replace(block, lines=tuple(lines))
     if isinstance(block, Sketch):
         return replace(block, after=f"-{place + 1}")
     if isinstance(block, Entries):
@@ -237,6 +241,7 @@ def _svg(picture: Picture) -> Markup:
         name=picture.name,
         title=picture.title,
         description=picture.description,
+        after=picture.after,
     )
     return Markup(drawn)  # noqa: S704  # drawing escapes what readers wrote
 

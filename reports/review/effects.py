@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from forecasts.ledger.chain import Head
 from reports.facets.moves import MeanMove, Move, mean_moves, moves
+from reports.figures import counted
 from reports.review.scope import forecasts_now, forecasts_of, recipe_of
 from reports.review.states import State, review_states
 from tracker.judged import Records, row_names
@@ -50,7 +51,7 @@ class Effect:
     @property
     def rows(self) -> str:
         """How many rows moved."""
-        return f"{len(self.moves):,} row{'' if len(self.moves) == 1 else 's'}"
+        return counted(len(self.moves), "row")
 
     @property
     def moves_in_words(self) -> str:

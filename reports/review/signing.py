@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from forecasts.errors import NotReviewable, Unknown
 from forecasts.model import Review, ReviewAct
+from reports.figures import counted
 from reports.review.effects import effect_on
 from reports.review.naming import row_named
 from reports.review.scope import OwnWork, own_work
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from forecasts.handles import Handle
     from forecasts.ledger.entry import Entry
     from forecasts.ledger.view import View
-    from reports.review.effects import Effect
+    from reports.figures import counted
+from reports.review.effects import Effect
 
 
 def open_report(entry: Entry, slug: str) -> ReviewState:
@@ -184,7 +186,7 @@ def own_work_in_words(own: OwnWork) -> str:
     '3 of 10 forecasts and 1 of 1 outcome'
     """
     parts = [
-        f"{count:,} of {whole:,} {noun}{'' if whole == 1 else 's'}"
+        f"{count:,} of {counted(whole, noun)}"
         for count, whole, noun in (
             (own.forecasts, own.of_forecasts, "forecast"),
             (own.outcomes, own.of_outcomes, "outcome"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from reports.figures import counted
 from reports.review.states import Act, ReviewState
 
 Facts = Iterator[tuple[str, object]]
@@ -38,7 +39,7 @@ def state_in_words(state: ReviewState) -> str:
     elif state.rejection is not None:
         said += f", rejected by {state.rejection.by}"
     if waiting := len(state.open_questions):
-        said += f", {waiting} open question{'' if waiting == 1 else 's'}"
+        said += f", {counted(waiting, 'open question')}"
     return said
 
 

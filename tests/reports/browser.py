@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import fcntl
 import json
 import os
@@ -84,6 +85,12 @@ class Browser:
             found = self._evaluated(tab, run)
         assert isinstance(found, list), found
         return found
+
+    def printed(self, page: str) -> bytes:
+        """The page as the browser prints it on A4: a PDF."""
+        with self._tab(page, dark=False, width=1280) as tab:
+            answer = self._asked("Page.printToPDF", tab, preferCSSPageSize=True)
+        return base64.b64decode(answer["data"])
 
     def close(self) -> None:
         """End the browser."""

@@ -90,7 +90,8 @@ def test_charts_of_both_kinds_have_none(case: View) -> None:
 def test_a_history_is_that_of_one_question(case: View) -> None:
     """Under the question's statement; forecasters have their names."""
     found = exhibit("history", case, selection=EVERYTHING, on=EVALUATED_ON, question="offensive-north")
-    assert found.picture.title.startswith("The Taliban attempt an offensive")
+    assert found.picture.measure.startswith("The Taliban attempt an offensive")
+    assert found.picture.title == "It did not happen: last given 32.5%"
     assert "Alexander Mikhailovsky: 32.5% from 2021-06-25" in found.picture.description
     assert "It had not happened through 2021-12-" in found.picture.description
     with pytest.raises(NothingToDraw, match="name it with --question"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -81,3 +82,13 @@ def test_the_panel_of_hundreds_is_five_screens_too(browser: Browser) -> None:
     seen = _seen(render.html(cases.panel_card(300)), "phone", browser)
     assert seen["high"] <= 5 * 844
     assert seen["wide"] <= seen["room"]
+
+
+@pytest.mark.parametrize("count", [None, 15], ids=["founding", "fifteen"])
+def test_a_scorecard_of_up_to_fifteen_statements_prints_on_one_sheet(
+    count: int | None, founding: str, browser: Browser
+) -> None:
+    """What is folded away stays away on paper."""
+    pypdf = pytest.importorskip("pypdf")
+    page = founding if count is None else render.html(cases.panel_card(count))
+    assert len(pypdf.PdfReader(BytesIO(browser.printed(page))).pages) == 1

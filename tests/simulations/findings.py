@@ -11,7 +11,7 @@ from forecasts.words.windows.spreading import DEFAULT, SPREADS, heights
 from tests.simulations.cells import Cell, Rng
 from tests.simulations.regimes import Floats
 from tracker.findings.faults import faults_among
-from tracker.findings.heard import heard_in
+from tracker.findings.sample import sample_of
 from tracker.findings.trials import Trial, trials_of
 
 MADE = pd.Timestamp(2001, 1, 1)
@@ -36,7 +36,7 @@ def accusations() -> Iterator[Cell]:
 
 def accused(rng: Rng, rule: str, forecasters: int, windows: int) -> bool:
     """Whether a page on calibrated forecasters accuses one of them."""
-    return any(faults_among(trials_of(heard_in(calibrated_page(rng, rule, forecasters, windows)))))
+    return any(faults_among(trials_of(sample_of(calibrated_page(rng, rule, forecasters, windows)))))
 
 
 def accused_alone(rng: Rng, rule: str, pages: int, windows: int) -> int:
@@ -45,7 +45,7 @@ def accused_alone(rng: Rng, rule: str, pages: int, windows: int) -> int:
     A test is of one forecaster, so the tests of all are made at once and parted page by page.
     """
     tests: dict[str, list[Trial]] = {}
-    for test in trials_of(heard_in(calibrated_page(rng, rule, pages, windows))):
+    for test in trials_of(sample_of(calibrated_page(rng, rule, pages, windows))):
         tests.setdefault(test.forecaster, []).append(test)
     return sum(any(faults_among(theirs)) for theirs in tests.values())
 

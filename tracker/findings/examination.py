@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.findings.faults import Fault, faults_among
-from tracker.findings.heard import heard_in
 from tracker.findings.observations import Observation, observations_of
+from tracker.findings.sample import sample_of
 from tracker.findings.sight import Sight, sights_of
 from tracker.findings.trials import Trial, trials_of
 
@@ -20,7 +20,7 @@ class Examination:
     """The one standard of faults and observations, for every kind of report.
 
     `trials` are all tests that were made, `faults` those that name one; `observations` accuse nobody;
-    `sights` say of everybody who was heard how large a fault would have been seen.
+    `sights` say of everybody who was tested how large a fault would have been seen.
     """
 
     trials: tuple[Trial, ...]
@@ -31,11 +31,11 @@ class Examination:
 
 def examination_of(frame: DataFrame) -> Examination:
     """The examination of a marked frame, the forecasts that cannot be scored among its rows."""
-    heard = heard_in(frame)
-    trials = trials_of(heard)
+    sample = sample_of(frame)
+    trials = trials_of(sample)
     return Examination(
         trials=trials,
         faults=tuple(faults_among(trials)),
-        observations=tuple(observations_of(frame, heard.chances)),
-        sights=tuple(sights_of(heard, tests=len(trials))),
+        observations=tuple(observations_of(frame, sample.chances)),
+        sights=tuple(sights_of(sample, tests=len(trials))),
     )

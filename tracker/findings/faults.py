@@ -2,7 +2,7 @@
 
 A fault is named where its p-value stays below 5% after Holm's adjustment over every test of every
 forecaster in the report: of twenty reports on none but calibrated forecasters, no more than one accuses
-anybody. Where windows are heard, that must hold as the default rule reads them, and as each other rule does,
+anybody. Where windows are read, that must hold as the default rule reads them, and as each other rule does,
 there adjusted over all tests that hear windows. Whichever rule the speakers meant, its own adjustment keeps
 them from being accused; the others can only spare them (Berger 1982, intersection-union test). What is not
 named may be there all the same: no fault found is no proof of calibration.
@@ -53,7 +53,7 @@ def faults_among(tests: Sequence[Trial]) -> Iterator[Fault]:
 def adjusted_among(tests: Sequence[Trial]) -> Floats:
     """The p-value of each test after Holm's adjustment, the largest over the rules that read windows."""
     adjusted = np.array(holm([test.p_value for test in tests]), dtype=np.float64)
-    heard = [place for place, test in enumerate(tests) if test.reread]
-    for other in zip(*(tests[place].reread for place in heard), strict=True):
-        adjusted[heard] = np.maximum(adjusted[heard], holm(other))
+    reread = [place for place, test in enumerate(tests) if test.reread]
+    for other in zip(*(tests[place].reread for place in reread), strict=True):
+        adjusted[reread] = np.maximum(adjusted[reread], holm(other))
     return adjusted

@@ -105,8 +105,8 @@ def _vague(frame: DataFrame) -> Iterator[Observation]:
     suspects = unscoreable.groupby(frame["forecaster"]).agg(["sum", "size"])
     enough = (suspects["size"] >= _STATEMENTS) & (suspects["sum"] >= _VAGUE * _STATEMENTS)
     narrow = frame[["forecaster", "statement", "handle", "stage", "verdict"]]
-    heard = narrow[narrow["forecaster"].isin(suspects.index[enough])]
-    for who, part in heard.groupby("forecaster"):
+    chosen = narrow[narrow["forecaster"].isin(suspects.index[enough])]
+    for who, part in chosen.groupby("forecaster"):
         funnel = funnel_of(part)
         lost = funnel.seen - funnel.scoreable
         if funnel.seen >= _STATEMENTS and lost >= _VAGUE * funnel.seen:

@@ -21,7 +21,7 @@ from tracker.once import Key, places_by_kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tracker.findings.heard import Heard
+    from tracker.findings.sample import Sample
 
 STATED = 0.25
 """The size of fault that a search should be able to find: 50% said of what happens 3 times in 4."""
@@ -37,7 +37,7 @@ class Sight:
     Attributes
     ----------
     events
-        How many events were heard.
+        How many events were tested.
     visible
         The smallest average distance, as a share, that would be found in 80 of 100 such sets; over 1 where
         there is none.
@@ -57,12 +57,12 @@ class Sight:
         return self.events < self.needed
 
 
-def sights_of(heard: Heard, *, tests: int) -> Iterator[Sight]:
-    """What could be found of everybody who was heard, in a report of so many tests; six at the least."""
+def sights_of(sample: Sample, *, tests: int) -> Iterator[Sight]:
+    """What could be found of everybody who was tested, in a report of so many tests; six at the least."""
     spreads: dict[Key, dict[object, float]] = {}
-    for part in (heard.quantiles, heard.windows, heard.chances):
+    for part in (sample.quantiles, sample.windows, sample.chances):
         chances = part["p"].to_numpy(float)
-        spread = chances * (1 - chances) if part is heard.chances else np.full(len(part), _EVEN)
+        spread = chances * (1 - chances) if part is sample.chances else np.full(len(part), _EVEN)
         events = part["cluster"].to_numpy(object)
         for key, places in places_by_kind(part).items():
             of_event = spreads.setdefault(key, {})

@@ -29,7 +29,7 @@ from tracker.calibration.slope import slope_test
 from tracker.calibration.tilt import TiltTest, shift_test, tilt_test
 from tracker.certainty.wording import LEAST_FOR_CURVE, LEAST_FOR_MEAN
 from tracker.findings.evidence import Evidence, SaidAndCame, Shifted, Spanned, Stretched, Tilted
-from tracker.findings.heard import Heard
+from tracker.findings.sample import Sample
 from tracker.findings.spans import Spans, spans_of_quantiles, spans_of_windows
 from tracker.once import Key, places_by_kind
 from tracker.tally import Tally
@@ -49,8 +49,8 @@ _NO_TALLY = Tally.of([], [])
 class Trial:
     """What one test of one forecaster found: the fault that it would name, what carries it, its raw p-value.
 
-    `events` is how many forecasts it heard, one an event. `reread` holds its p-values had the other rules
-    read the windows, 1 where such a rule would name another fault; empty of a test that heard no windows.
+    `events` is how many forecasts it tested, one an event. `reread` holds its p-values had the other rules
+    read the windows, 1 where such a rule would name another fault; empty of a test that took no windows.
     """
 
     forecaster: str
@@ -75,12 +75,12 @@ _WINDOWS = _Ways(noun="windows", below="too-soon", above="too-late")
 _QUANTILES = _Ways(noun="intervals", below="too-low", above="too-high")
 
 
-def trials_of(heard: Heard) -> tuple[Trial, ...]:
-    """Every test of everybody who is heard, prospective and retrospective forecasts apart.
+def trials_of(sample: Sample) -> tuple[Trial, ...]:
+    """Every test of everybody who is tested, prospective and retrospective forecasts apart.
 
     A test that too few events allow (five; twenty for the slope) is not made.
     """
-    chances, windows, stated = heard.chances, heard.windows, heard.quantiles
+    chances, windows, stated = sample.chances, sample.windows, sample.quantiles
     p, happened, events = (
         chances[name].to_numpy(kind)
         for name, kind in (("p", float), ("observed", float), ("cluster", object))

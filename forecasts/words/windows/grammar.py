@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from forecasts.errors import ImpossibleDate, UnreadableWindow, VagueWindow, WindowOver
 from forecasts.texts import checked_text
+from forecasts.words.languages.lexicon import examples_in, translated
 from forecasts.words.windows import calendar_forms, relative
 from forecasts.words.windows.ladder import rung
 from forecasts.words.windows.phrases import Phrase, plain, tokens
@@ -158,6 +159,7 @@ def read_window(
     hemisphere: str = "north",
     week_starts: str = "monday",
     country: str | None = None,
+    language: str = "en",
 ) -> Window:
     """The days that words about time stand for; `docs/windows.md` lists every form and what it means.
 
@@ -175,6 +177,8 @@ def read_window(
     country
         Whose holidays, as an ISO 3166 code such as "US"; without it only feasts that fall alike everywhere
         are read.
+    language
+        Whose words they are: "en", "de", "fr", "es" or "ru". No phrase is read by another language's rules.
 
     Returns
     -------
@@ -211,8 +215,9 @@ def read_window(
     if week_starts not in _WEEK_STARTS:
         raise ValueError(f"a week starts on {', '.join(_WEEK_STARTS)}, not {week_starts!r}")
     checked_text(words, "the window", longest=LONGEST)
+    spoken = tokens(words) if language == "en" else translated(words, language)
     phrase = Phrase(
-        tokens=tokens(words),
+        tokens=spoken,
         said=said,
         hemisphere=hemisphere,
         week_starts=_WEEK_STARTS[week_starts],
@@ -221,7 +226,7 @@ def read_window(
     try:
         reading = phrase.either(*(_whole(rule) for rule in _RULES))
         if reading is None:
-            raise _refusal(words)
+            raise _refusal(words) if language == "en" else _refusal_in(language, words, spoken)
         earliest, central, latest = _ahead(words, said, reading)
         rung(said, latest)
     except (OverflowError, ValueError) as beyond:  # what date arithmetic says past its last day
@@ -232,7 +237,7 @@ def read_window(
         earliest=earliest,
         central=central,
         latest=latest,
-        rule=f"{VERSION}/{reading.rule}",
+        rule=f"{VERSION}/{reading.rule}" if language == "en" else f"{VERSION}-{language}/{reading.rule}",
     )
 
 
@@ -275,6 +280,12 @@ def _refusal(words: str) -> TrackerError:
         plain_form = re.sub(r"(?<=[0-9]),(?=[0-9]{3})", "", said)
         return UnreadableWindow(words, (plain_form,), "groups its digits by commas")
     return UnreadableWindow(words, _nearest(words))
+
+
+def _refusal_in(language: str, words: str, spoken: tuple[str, ...]) -> TrackerError:
+    """Why words of another language are not read, by what they stand for in the grammar."""
+    fault = vagueness(" ".join(spoken))
+    return UnreadableWindow(words, examples_in(language)) if fault is None else VagueWindow(words, fault)
 
 
 def _nearest(words: str) -> tuple[str, ...]:

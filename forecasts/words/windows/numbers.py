@@ -115,7 +115,7 @@ def _thousands(phrase: Phrase) -> int | None:
     if not thousands or not phrase.take("thousand"):
         return None
     phrase.take("and")
-    rest = phrase.either(_spelled_out)
+    rest = phrase.either(_spelled_out, _digits)
     return 1000 * thousands + (0 if rest is None else int(rest))
 
 

@@ -117,6 +117,15 @@ def vagueness(phrase: str) -> str | None:
     return None
 
 
+def speaks_of_the_calendar(words: str) -> bool:
+    """Whether words name a month, a day, a unit or a season by its full name: they are about time.
+
+    >>> speaks_of_the_calendar("the quarter before last"), speaks_of_the_calendar("60/40")
+    (True, False)
+    """
+    return not set(_words(words.casefold())).isdisjoint((*_CALENDAR_WORDS, *PLURAL_UNITS))
+
+
 def _words(phrase: str) -> list[str]:
     return re.findall(r"[^\W\d_]+", phrase)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from reports.figures import percent
-from tracker.certainty.wording import counted
+from reports.figures import counted, percent
 from tracker.findings.evidence import (
     Alike,
     Apart,

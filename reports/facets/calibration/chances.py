@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from reports.figures import counted
 from tracker.calibration.expectation import Expectation, expected_against_observed
 from tracker.calibration.reliability import Reliability, reliability
 from tracker.certainty.clustered_share import kish
-from tracker.certainty.wording import counted, told_by
+from tracker.certainty.wording import told_by
 from tracker.chances import tally_of
 from tracker.discrimination.economic_value import EconomicValue, economic_value
 from tracker.measures import BRIER

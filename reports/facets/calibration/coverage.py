@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from reports.figures import counted
 from tracker.certainty.intervals import clopper_pearson
-from tracker.certainty.wording import WIDE, counted, told_by
+from tracker.certainty.wording import WIDE, told_by
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.facets.calibration.carried import evidence_in_words
-from tracker.certainty.wording import counted
+from reports.figures import counted
 from tracker.findings.examination import Examination
 from tracker.findings.faults import Fault
 from tracker.findings.observations import Observation

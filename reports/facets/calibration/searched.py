@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tracker.certainty.wording import counted
+from reports.figures import counted
 from tracker.findings.sight import POWER, STATED, Sight
 from tracker.once import Key
 from tracker.selections import listed
@@ -19,7 +19,7 @@ _STATED = f"{100 * STATED:.0f} points"
 
 
 def searched(examination: Examination, names: Mapping[str, str], *, prospective: bool | None = None) -> str:
-    """How much it says that no fault was found: of all who were heard, or of one kind of forecasts.
+    """How much it says that no fault was found: of all who were tested, or of one kind of forecasts.
 
     Who has a fault to his name is left out, for more may be hidden behind it. Empty where nobody is left.
     """
@@ -29,7 +29,7 @@ def searched(examination: Examination, names: Mapping[str, str], *, prospective:
 
 
 def sights_in_words(sights: Sequence[Sight], faulty: Collection[Key], names: Mapping[str, str]) -> str:
-    """The sentences on those who were heard."""
+    """The sentences on those who were tested."""
     clear = [one for one in sights if (one.forecaster, one.prospective) not in faulty]
     few, enough = ([one for one in clear if one.too_few is short] for short in (True, False))
     alone = len(sights) == 1

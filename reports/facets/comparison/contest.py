@@ -13,7 +13,8 @@ from reports.facets.comparison.differences import Difference, adjusted, differen
 from reports.facets.comparison.evidence_path import EvidencePath, evidence_path_of
 from reports.facets.comparison.ranking import Ranking, ranking_of, sharing_order
 from reports.facets.comparison.separable import separable_in_words
-from tracker.certainty.wording import LEAST_FOR_MEAN, counted
+from reports.figures import counted
+from tracker.certainty.wording import LEAST_FOR_MEAN
 from tracker.selections import listed
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.facets.comparison.differences import ALPHA, Difference
-from tracker.certainty.wording import LEAST_FOR_MEAN, counted
+from reports.figures import counted
+from tracker.certainty.wording import LEAST_FOR_MEAN
 from tracker.selections import listed
 
 NOTHING_SHARED = "No event on which two of them made the same claim: they cannot be compared."

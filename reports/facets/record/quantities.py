@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tracker.certainty.wording import counted, told_by
+from reports.figures import counted
+from tracker.certainty.wording import told_by
 from tracker.quantities.interval_scores import IntervalScores, interval_scores
 from tracker.quantities.levels import levels_in_words
 from tracker.quantities.targets import Target, targets_of

@@ -21,9 +21,10 @@ from reports.facets.record.running import Running, running_of
 from reports.facets.record.sensitivity import Sensitivity, sensitivity_of
 from reports.facets.record.sharpness import Sharpness, sharpness_of
 from reports.facets.record.windows import Window, windows_of
+from reports.figures import counted
 from tracker.calibration.expectation import Expectation
 from tracker.calibration.reliability import Reliability
-from tracker.certainty.wording import Tier, Told, caution, counted, told_by
+from tracker.certainty.wording import Tier, Told, caution, told_by
 from tracker.chances import yes_or_no
 from tracker.findings.examination import Examination, examination_of
 

@@ -43,7 +43,7 @@ def test_the_timing_chart_draws_the_curve_and_tells_how_many_events_did_not_come
     drawn = np.asarray(curve.get_xydata())
     assert drawn[-1][1] == pytest.approx(4 / 6)
     assert drawn[-1][0] == pytest.approx(0.95)
-    assert "6 timelines, one an event\n4 events came, 2 did not" in _texts(ax)
+    assert "6 timelines, one an event\n4 came, 2 did not" in _texts(ax)
 
 
 def test_the_coverage_chart_sets_what_was_held_beside_what_was_promised(ax: Axes) -> None:
@@ -60,12 +60,27 @@ def test_the_parts_of_the_score_stand_beside_those_of_a_calibrated_forecaster(ax
     found = cases.panel_calibration(40).agreements[0].reliability
     assert found is not None
     decomposition.chart(found, ax)
-    assert _places(ax, "expected") == [found.by_luck, found.discrimination_by_luck]
+    down, up = found.uncertainty - found.discrimination_by_luck, found.uncertainty - found.discrimination
+    assert _places(ax, "expected") == [down, up + found.by_luck]
     widths = [patch.get_width() for patch in ax.patches if patch.get_gid() == "band"]  # type: ignore[attr-defined]  # bars
-    assert widths == [found.by_luck_high, found.discrimination_by_luck_high]
+    assert widths == pytest.approx([found.discrimination_by_luck_high, found.by_luck_high])
     assert found.by_luck < found.by_luck_high
-    assert f"miscalibration {found.miscalibration:.3f}; if calibrated {found.by_luck:.3f}" in _texts(ax)
-    assert ax.get_xlabel().endswith("of 40 forecasts on 40 events")
+    assert f"plus miscalibration\n+{found.miscalibration:.2f}" in _texts(ax)
+    assert ax.get_xlabel() == "40 forecasts on 40 events"
+
+
+def test_the_steps_of_the_score_lead_from_the_uncertainty_to_it(ax: Axes) -> None:
+    """Each bar begins where the one before ends: down by discrimination, up by miscalibration."""
+    found = cases.panel_calibration(40).agreements[0].reliability
+    assert found is not None
+    decomposition.chart(found, ax)
+    bars = [patch for patch in ax.patches if patch.get_gid() == "observed"]
+    ends = [(bar.get_x(), bar.get_x() + bar.get_width()) for bar in bars]  # type: ignore[attr-defined]  # bars
+    uncertainty, less, plus, score = ends
+    assert uncertainty[0] == score[0] == 0
+    assert less[1] == pytest.approx(uncertainty[1])
+    assert less[0] == pytest.approx(plus[0])
+    assert plus[1] == pytest.approx(score[1]) == pytest.approx(found.score)
 
 
 def test_a_score_that_counts_forecasts_on_shared_events_says_so(ax: Axes) -> None:
@@ -73,15 +88,15 @@ def test_a_score_that_counts_forecasts_on_shared_events_says_so(ax: Axes) -> Non
     found = cases.panel_calibration(40, ("ann", "bob")).agreements[0].reliability
     assert found is not None
     decomposition.chart(found, ax)
-    assert "80 forecasts on 40 events\neach forecast counts once" in ax.get_xlabel()
+    assert "80 forecasts on 40 events,\neach forecast counting once" in ax.get_xlabel()
 
 
 def test_the_reliability_chart_counts_forecasts_and_events(ax: Axes) -> None:
     """Events where they are known."""
     marks = [_mark(0.2, 0.1), _mark(0.8, 0.9)]
     reliability.chart(marks, ax, joined=True, events=8)
-    assert "20 forecasts on 8 events" in _texts(ax)
-    assert "20 forecasts\n" in _texts(reliability.chart(marks, Figure().add_subplot(), joined=True))
+    assert "20 forecasts\non 8 events" in _texts(ax)
+    assert "on 8" not in _texts(reliability.chart(marks, Figure().add_subplot(), joined=True))
 
 
 def test_a_single_probability_is_a_dot_with_a_bar(ax: Axes) -> None:
@@ -89,7 +104,7 @@ def test_a_single_probability_is_a_dot_with_a_bar(ax: Axes) -> None:
     reliability.chart([_mark(0.4, 0.5)], ax, joined=True, events=10)
     (dot,) = (line for line in ax.lines if line.get_gid() == "observed")
     assert np.asarray(dot.get_xydata()).tolist() == [[0.4, 0.5]]
-    assert reliability.key(points=1, shared=False).startswith("Dot: how often it happened at the one")
+    assert reliability.key(points=1, shared=False).startswith("Bar: 90 of 100")
 
 
 @pytest.mark.parametrize("shares", [(0.0, 0.1, 0.6, 1.0), (0.1, 0.4, 0.5, 0.9), (0.05, 0.3, 0.8, 0.8)])
@@ -126,7 +141,7 @@ def test_expectations_are_told_with_forecasts_and_events(ax: Axes) -> None:
     expectation.chart([("All", found)], ax)
     assert ax.get_xlabel() == "share that happened; 80 forecasts on 40 events"
     both = expectation.chart([("All", found), ("Again", found)], Figure().add_subplot())
-    assert _texts(both).count("of 80, 40 events") == 2
+    assert _texts(both).count(" of 80, ") == _texts(both).count("expected, 40 events") == 2
 
 
 def test_only_a_mean_over_events_is_called_the_mean_score() -> None:

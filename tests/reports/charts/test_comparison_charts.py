@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from reports.charts import evidence, forest, ranks
+from reports.charts.colours import BLUE, INK, ORANGE, SKY
 from reports.charts.drawing import svg
 from reports.facets.comparison.contest import Contest
 from tests.reports import sides
@@ -42,19 +43,20 @@ def test_the_forest_draws_each_difference_on_its_interval_beside_zero(ax: Axes, 
     """With its count, and which side is whose."""
     assert forest.chart(contest.differences, ax) is ax
     dots = [point[0][0] for point in _points(ax, "observed")]
-    assert dots == [one.difference for one in contest.differences]
+    shown = forest.shown(contest.differences)
+    assert dots == [one.difference for one in shown] == sorted(dots)
     bars = [[end[0] for end in bar] for bar in _points(ax, "band")]
-    assert bars == [[one.low, one.high] for one in contest.differences]
+    assert bars == [[one.low, one.high] for one in shown]
     assert len(_points(ax, "zero")) == 1
     assert _texts(ax).count("30 events") == 3
     assert "Ann – Bob" in _texts(ax)
-    assert ax.get_xlabel() == "← the first named better   |   the second named better →"
+    assert ax.get_xlabel() == "← first better | second better →\ndifference of mean scores on shared events"
 
 
 def test_a_single_pair_is_named_on_both_sides_of_zero(ax: Axes, contest: Contest) -> None:
     """A better to the left, B better to the right, as far on either side."""
     forest.chart(contest.differences[:1], ax)
-    assert ax.get_xlabel() == "← Ann better   |   Bob better →"
+    assert ax.get_xlabel() == "← Ann better | Bob better →\ndifference of mean scores on shared events"
     assert ax.get_xlim()[0] == -ax.get_xlim()[1]
 
 
@@ -62,9 +64,20 @@ def test_pairs_told_apart_are_filled(ax: Axes, contest: Contest) -> None:
     """The others are rings."""
     forest.chart(contest.differences, ax)
     dots = [line for line in ax.lines if line.get_gid() == "observed"]
-    filled = [dot.get_markerfacecolor() != "none" for dot in dots]
-    assert filled == [one.better is not None for one in contest.differences]
-    assert filled == [False, True, True]
+    filled = [dot.get_markerfacecolor() == INK for dot in dots]
+    assert filled == [one.better is not None for one in forest.shown(contest.differences)]
+    assert sorted(filled) == [False, True, True]
+
+
+def test_an_interval_that_leaves_out_0_is_in_the_colour_of_its_side(ax: Axes) -> None:
+    """Blue where the first is better, orange where the second is, the colour of bands where it is open."""
+    lines = [
+        pair("ann", "bob", difference=-0.1, low=-0.2, high=-0.01),
+        pair("ann", "cat", difference=0.0, low=-0.2, high=0.2),
+        pair("ann", "dan", difference=0.1, low=0.01, high=0.2),
+    ]
+    forest.chart(lines[::-1], ax)
+    assert [line.get_color() for line in ax.lines if line.get_gid() == "band"] == [BLUE, SKY, ORANGE]
 
 
 def test_too_many_pairs_are_cut_to_those_that_share_most(ax: Axes) -> None:
@@ -72,9 +85,9 @@ def test_too_many_pairs_are_cut_to_those_that_share_most(ax: Axes) -> None:
     many = [pair("ann", f"b{place:02d}", events=10 + place) for place in range(43)]
     forest.chart([*many, pair("ann", "cat", difference=None)], ax)
     assert len(_points(ax, "observed")) == forest.LONGEST
-    assert "against B02" not in _texts(ax)
-    assert "against B03" in _texts(ax)
-    assert "3 more are in the table" in ax.get_xlabel()
+    assert "against B22" not in _texts(ax)
+    assert "against B23" in _texts(ax)
+    assert "23 more pairs are in the table" in ax.get_xlabel()
 
 
 def test_the_evidence_is_drawn_from_1_against_both_thresholds(ax: Axes, contest: Contest) -> None:
@@ -87,7 +100,7 @@ def test_the_evidence_is_drawn_from_1_against_both_thresholds(ax: Axes, contest:
     assert [line[0][1] for line in _points(ax, "threshold")] == [20, 40]
     assert ax.get_yscale() == "log"
     assert "30 shared events" in ax.get_xlabel()
-    assert "chains of events that do not overlap" in ax.get_xlabel()
+    assert "chains that do not overlap" in ax.get_xlabel()
 
 
 def test_ranks_are_drawn_with_their_intervals(ax: Axes, contest: Contest) -> None:
@@ -97,7 +110,7 @@ def test_ranks_are_drawn_with_their_intervals(ax: Axes, contest: Contest) -> Non
     assert [point[0][0] for point in _points(ax, "observed")] == [one.rank for one in contest.ranking.ranked]
     bars = [[end[0] for end in bar] for bar in _points(ax, "band")]
     assert bars == [[one.low, one.high] for one in contest.ranking.ranked]
-    assert ax.get_xlabel() == "rank on 30 shared events"
+    assert ax.get_xlabel() == "rank by mean score on 30 shared events"
 
 
 def test_the_charts_can_be_made_into_pictures(contest: Contest) -> None:

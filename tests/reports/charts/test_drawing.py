@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 
 from reports.charts.drawing import DOTS, FORMS, WIDTH, figure, image, images, svg
 from reports.charts.picture import Picture
-from reports.charts.text import spread
+from reports.charts.text import spread, upright
 
 ROOT = Path(__file__).parents[3]
 
@@ -26,7 +26,7 @@ def draw(ax: Axes) -> None:
     ax.plot([0, 1], [0, 1 / 3], clip_on=True)
     ax.plot([0.5], [0.1], marker="o", gid="event", linestyle="none")
     ax.text(0.5, 0.2, r"0.12345 & \$5")
-    ax.set_ylabel("a label that takes room")
+    upright(ax, "a label that takes room")
 
 
 PICTURE = Picture(

@@ -24,7 +24,7 @@ def test_what_happened_stands_up_and_what_did_not_hangs_down() -> None:
         (0.8, -5),
     ]
     heights = [np.asarray(line.get_ydata())[0] for line in ax.lines if line.get_gid() == "mean"]
-    assert heights == pytest.approx([11.3, -11.3]), "beside the bars, which reach 10"
+    assert heights == pytest.approx([12.2, -12.2]), "beside the bars, which reach 10"
     low, high = ax.get_ylim()
     assert low == -high
     means = [np.asarray(line.get_xdata())[0] for line in ax.lines if line.get_gid() == "mean"]

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from reports.charts import by_date, heat, history
+from reports.charts import by_date, heat, history, history_words
 from reports.charts.drawing import image, svg
 from reports.charts.picture import Picture
 from reports.facets.period.heat import Cell, Heat
@@ -66,7 +66,8 @@ def test_by_date_draws_the_mean_its_band_and_the_reference(ax: Axes) -> None:
     assert drawn(ax, "curve") == [[[point.share, point.mean] for point in found.points]]
     assert [y for _, y in drawn(ax, "reference")[0]] == [0.25] * 6
     assert [band.get_gid() for band in ax.collections] == ["band"]
-    assert {"8 timelines on 6 events", "said", "50% by the horizon"} <= set(texts(ax))
+    assert {"said", "50% by the horizon"} <= set(texts(ax))
+    assert ax.get_xlabel().endswith("8 timelines on 6 events")
     assert by_date.key(found) == by_date.KEY
 
 
@@ -132,8 +133,8 @@ def test_history_draws_steps_with_a_dot_each(ax: Axes) -> None:
     assert history.chart(updates(line(0.3, 0.6), line(0.5, name="Bob")), ax) is ax
     first, then, end = (day_number(START) + ahead for ahead in (0, 10, 20))
     assert drawn(ax, "steps")[0] == [[first, 0.3], [then, 0.3], [then, 0.6], [end, 0.6]]
-    assert drawn(ax, "update") == [[[first, 0.3], [then, 0.6]], [[first, 0.5]]]
-    assert {"60% Ann", "50% Bob", "evaluated 2021-08-01", "deadline 2021-09-25"} <= set(texts(ax))
+    assert drawn(ax, "update") == [[[first, 0.3]], [[then, 0.6]], [[first, 0.5]]]
+    assert {"60% Ann", "50% Bob", "evaluated 1 Aug 2021", "deadline 25 Sep 2021"} <= set(texts(ax))
 
 
 def test_a_stretch_without_a_forecast_is_a_gap(ax: Axes) -> None:
@@ -151,17 +152,17 @@ def test_the_outcome_is_a_diamond(ax: Axes) -> None:
     came = date(2021, 7, 20)
     history.chart(updates(line(0.3), event=came), ax)
     assert drawn(ax, "event") == [[[day_number(came), 1.0]]]
-    assert f"happened {came}" in texts(ax)
+    assert "happened 20 Jul 2021" in texts(ax)
 
 
 def test_what_did_not_happen_ends_at_nothing(ax: Axes) -> None:
     """A diamond at 0% on the deadline; what came out otherwise is said."""
     history.chart(updates(line(0.3), not_through=cases.LATER), ax)
     assert drawn(ax, "event") == [[[day_number(cases.NEAR), 0.0]]]
-    assert "did not happen by 2021-09-25" in texts(ax)
+    assert "did not happen by 25 Sep 2021" in texts(ax)
     other = Figure().add_subplot()
     history.chart(updates(line(0.3), answer="void"), other)
-    assert other.get_title(loc="left") == "came out void"
+    assert history_words.finding(updates(line(0.3), answer="void")) == "It came out void: last given 30%"
     assert drawn(other, "event") == []
 
 
@@ -169,7 +170,7 @@ def test_an_event_long_after_is_named_at_the_edge(ax: Axes) -> None:
     """It would squeeze everything else; an evaluation before everything is named at the other."""
     history.chart(updates(line(0.3), event=date(2031, 1, 1)), ax)
     assert drawn(ax, "event") == []
-    assert "happened 2031-01-01 →" in texts(ax)
+    assert "happened 1 Jan 2031 →" in texts(ax)
 
 
 def test_alternative_readings_are_quiet(ax: Axes) -> None:
@@ -177,7 +178,7 @@ def test_alternative_readings_are_quiet(ax: Axes) -> None:
     history.chart(updates(line(0.3), line(0.9, reading="B", claim="by 2021-08-01")), ax)
     widths = [drawn.get_linewidth() for drawn in ax.lines if drawn.get_gid() == "steps"]
     assert widths[1] < widths[0]
-    assert "90% Ann (by 2021-08-01, alternative)" in texts(ax)
+    assert "Ann (by 2021-08-01, alternative)" in texts(ax)
 
 
 def test_a_crowd_is_its_median(ax: Axes) -> None:
@@ -188,7 +189,7 @@ def test_a_crowd_is_its_median(ax: Axes) -> None:
     assert drawn(ax, "median-line") == [[[day_number(START), 0.5], [day_number(cases.NEAR), 0.5]]]
     assert "50% median\nof 9 lines" in texts(ax)
     assert not any("F1" in text for text in texts(ax))
-    assert history.key(found) == history.CROWD
+    assert history_words.key(found) == history_words.CROWD
 
 
 def test_a_line_to_the_end_of_time_can_be_drawn() -> None:
@@ -233,7 +234,7 @@ def test_the_calendar_has_a_square_for_each_cell(ax: Axes, unit: str, ahead: int
     assert len(squares(ax, "cell")) == 3
     assert len({square.get_xy() for square in squares(ax, "cell")}) == 3
     assert len(squares(ax, "key")) == 2
-    assert {"3", "1.2k", "1,203 matured", "1–5", "6–1,200"} <= set(texts(ax))
+    assert {"3", "1k", "1–5", "6–1,200"} <= set(texts(ax))
     assert heat.height(found) > 0.5
     assert unit in heat.key(found)
 
@@ -271,7 +272,7 @@ def test_a_chart_of_time_becomes_a_picture_of_every_form() -> None:
         description="It happened.",
         height=history.height(found),
         draw=lambda ax: history.chart(found, ax),
-        key=history.key(found),
+        key=history_words.key(found),
     )
     assert image(picture, "png").startswith(b"\x89PNG")
     assert image(picture, "pdf").startswith(b"%PDF")

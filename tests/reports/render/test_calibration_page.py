@@ -36,7 +36,7 @@ def test_every_picture_has_words_and_a_key_or_its_counts_beside_it() -> None:
     assert {"reliability-prospective", "decomposition-prospective", "pit-prospective"} <= set(names)
     assert {"dates-prospective", "quantiles-prospective", "individuals", "funnel"} <= set(names)
     assert all(picture.description for picture in pictures)
-    assert all(picture.key for picture in pictures if picture.name != "funnel")
+    assert all(picture.measure for picture in pictures)
 
 
 def test_too_few_events_are_told_and_not_tested() -> None:

@@ -14,7 +14,7 @@ from tests.simulations.findings import accused_alone, calibrated_page
 from tracker.comparison.multiplicity import holm
 from tracker.findings.evidence import Shifted
 from tracker.findings.faults import adjusted_among, faults_among
-from tracker.findings.heard import heard_in
+from tracker.findings.sample import sample_of
 from tracker.findings.trials import Trial, trials_of
 
 ONE = Trial(
@@ -70,7 +70,7 @@ def test_the_order_of_the_tests_moves_no_p_value(tests: list[Trial], shuffler: n
 def test_rereading_moves_what_windows_say_and_nothing_else() -> None:
     """The tests of chances have no other readings."""
     page = calibrated_page(np.random.default_rng(3), "W80-1", 2, 10)
-    tests = trials_of(heard_in(page))
+    tests = trials_of(sample_of(page))
     assert {bool(test.reread) for test in tests if test.fault.startswith("windows")} == {True}
     assert not any(test.reread for test in tests if test.fault.endswith("confident"))
     assert all(len(test.reread) in (0, len(SPREADS) - 1) for test in tests)
@@ -79,10 +79,10 @@ def test_rereading_moves_what_windows_say_and_nothing_else() -> None:
 def test_the_tests_of_a_forecaster_are_the_same_on_a_page_of_their_own() -> None:
     """Who else is on the page moves no p-value; how many tests there are is allowed for afterwards."""
     page = calibrated_page(np.random.default_rng(5), "W80-1", 3, 20)
-    together = trials_of(heard_in(page))
+    together = trials_of(sample_of(page))
     assert len({test.forecaster for test in together}) == 3
     for name in sorted({test.forecaster for test in together}):
-        alone = trials_of(heard_in(page[page["forecaster"] == name].reset_index(drop=True)))
+        alone = trials_of(sample_of(page[page["forecaster"] == name].reset_index(drop=True)))
         assert alone == tuple(test for test in together if test.forecaster == name)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tracker.calibration.tilt import tilt_test
 from tracker.findings.faults import LEVEL
-from tracker.findings.heard import Heard
+from tracker.findings.sample import Sample
 from tracker.findings.sight import STATED, Sight, sights_of
 from tracker.tally import Tally
 
@@ -21,10 +21,10 @@ NOTHING = pd.DataFrame({"forecaster": [], "prospective": [], "p": [], "cluster":
 )
 
 
-def heard(chances: list[float], *, windows: int = 0, first: int = 0) -> Heard:
+def sample(chances: list[float], *, windows: int = 0, first: int = 0) -> Sample:
     """Ann's chances, each on an event of its own, and her windows on events from the number `first` on."""
     said = _rows(len(chances), 0).assign(p=chances)
-    return Heard(chances=said, windows=_rows(windows, first), quantiles=NOTHING)
+    return Sample(chances=said, windows=_rows(windows, first), quantiles=NOTHING)
 
 
 def _rows(count: int, first: int) -> pd.DataFrame:
@@ -33,7 +33,7 @@ def _rows(count: int, first: int) -> pd.DataFrame:
     return rows if count else NOTHING
 
 
-def sight(found: Heard, tests: int = 6) -> Sight:
+def sight(found: Sample, tests: int = 6) -> Sight:
     """Ann's."""
     (one,) = sights_of(found, tests=tests)
     return one
@@ -42,7 +42,7 @@ def sight(found: Heard, tests: int = 6) -> Sight:
 @pytest.mark.parametrize(("events", "said"), [(30, 0.5), (60, 0.5), (60, 0.25), (120, 0.7)])
 def test_what_is_visible_is_found_four_times_in_five(events: int, said: float) -> None:
     """The test of tilt on events that happen so much more often than said; exact tests find a little less."""
-    visible = sight(heard([said] * events)).visible
+    visible = sight(sample([said] * events)).visible
     side = 1 if said <= 0.5 else -1
     rng, found = np.random.default_rng(1), []
     for _ in range(400):
@@ -56,7 +56,7 @@ def test_what_is_visible_is_found_four_times_in_five(events: int, said: float) -
 @given(st.lists(st.floats(0.01, 0.99), min_size=1, max_size=60), st.integers(1, 200))
 def test_too_few_is_where_the_stated_fault_would_hide(chances: list[float], tests: int) -> None:
     """One number decides both: the events that are needed, and the distance that is visible."""
-    found = sight(heard(chances), tests)
+    found = sight(sample(chances), tests)
     assert found.too_few is (found.events < found.needed)
     if found.visible < STATED * 0.99:
         assert not found.too_few
@@ -67,15 +67,15 @@ def test_too_few_is_where_the_stated_fault_would_hide(chances: list[float], test
 @given(st.integers(6, 500))
 def test_more_tests_need_more_events(tests: int) -> None:
     """Each must be surer of itself."""
-    assert sight(heard([0.4] * 20), tests).needed <= sight(heard([0.4] * 20), tests + 10).needed
+    assert sight(sample([0.4] * 20), tests).needed <= sight(sample([0.4] * 20), tests + 10).needed
 
 
 def test_an_event_is_counted_once_however_it_was_spoken_of() -> None:
     """A window on the event of a chance adds none; one on another event does."""
-    assert sight(heard([0.5] * 10, windows=10)).events == 10
-    assert sight(heard([0.5] * 10, windows=10, first=10)).events == 20
+    assert sight(sample([0.5] * 10, windows=10)).events == 10
+    assert sight(sample([0.5] * 10, windows=10, first=10)).events == 20
 
 
 def test_nobody_is_seen_of_whom_nothing_is_heard() -> None:
     """No line for them."""
-    assert not list(sights_of(replace(heard([]), windows=NOTHING), tests=0))
+    assert not list(sights_of(replace(sample([]), windows=NOTHING), tests=0))

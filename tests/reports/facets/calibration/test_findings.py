@@ -9,7 +9,7 @@ import pytest
 from reports.facets.calibration.findings import Finding, findings_of
 from tests.reports import cases, panels
 from tracker.findings.examination import examination_of
-from tracker.findings.heard import heard_in
+from tracker.findings.sample import sample_of
 from tracker.findings.trials import trials_of
 from tracker.marking import marked
 
@@ -71,7 +71,7 @@ def test_the_drawn_panel_is_what_a_ledger_makes_of_it() -> None:
     """The 200 panels are read without a ledger; of the committed seed both ways give the same tests."""
     frame = panels.committed()
     recorded = frame[frame["forecaster"] == panels.CALIBRATED]
-    assert trials_of(heard_in(panels.drawn(panels.script().SEED))) == trials_of(heard_in(recorded))
+    assert trials_of(sample_of(panels.drawn(panels.script().SEED))) == trials_of(sample_of(recorded))
 
 
 def test_a_finding_gives_its_figures_and_its_adjusted_p_value() -> None:
@@ -99,7 +99,7 @@ def test_the_adjustment_is_over_every_test_of_the_report() -> None:
 
 def test_several_forecasts_on_one_event_are_heard_once() -> None:
     """Bob's tests know no more events than there are."""
-    tests = trials_of(heard_in(_marked(cases.panel(30, forecasters=("ann", "bob")))))
+    tests = trials_of(sample_of(_marked(cases.panel(30, forecasters=("ann", "bob")))))
     assert {test.events for test in tests} == {30}
 
 
@@ -107,20 +107,20 @@ def test_repeated_forecasts_on_one_event_do_not_make_a_fault() -> None:
     """One bad miss, said twenty times, is one bad miss."""
     frame = _marked(cases.panel(20))
     frame = frame.assign(cluster="one event", p=0.97, observed=0.0)
-    assert trials_of(heard_in(frame)) == ()
+    assert trials_of(sample_of(frame)) == ()
     assert findings_of(examination_of(frame), {}) == ()
 
 
 def test_below_five_events_nothing_is_tested() -> None:
     """Not enough to tell."""
-    assert trials_of(heard_in(_marked(cases.panel(4)))) == ()
+    assert trials_of(sample_of(_marked(cases.panel(4)))) == ()
 
 
 def test_prospective_and_retrospective_forecasts_are_tested_apart() -> None:
     """Ten of each are not twenty."""
     frame = _marked(cases.panel(20))
     frame = frame.assign(prospective=[place % 2 == 0 for place in range(len(frame))])
-    tests = trials_of(heard_in(frame))
+    tests = trials_of(sample_of(frame))
     assert {(test.prospective, test.events) for test in tests} == {(True, 10), (False, 10)}
 
 

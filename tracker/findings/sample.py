@@ -1,4 +1,4 @@
-"""Which forecasts the tests of faults hear: one an event, of each forecaster and of each kind."""
+"""Which forecasts the tests of faults take: one an event, of each forecaster and of each kind."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MIDDLE = 0.5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Heard:
+class Sample:
     """The chances, the windows with a first and a last date, the quantiles on either side of the middle."""
 
     chances: DataFrame
@@ -27,11 +27,11 @@ class Heard:
     quantiles: DataFrame
 
 
-def heard_in(frame: DataFrame) -> Heard:
-    """What is heard of a marked frame; a window counts once its own last date is over."""
+def sample_of(frame: DataFrame) -> Sample:
+    """The forecasts of a marked frame that are tested; a window counts once its own last date is over."""
     counting = frame[frame["counts"]]
     timelines = first_timelines(frame, verdicts=("yes", "no"))
-    return Heard(
+    return Sample(
         chances=once_an_event(yes_or_no(counting), *_BY),
         windows=once_an_event(timelines[timelines["earliest"].notna()], *_BY),
         quantiles=once_an_event(_with_middle(counting), *_BY),
