@@ -109,19 +109,7 @@ def random_commands(chance: random.Random) -> list[tuple[str, ...]]:
     because, dated = ("--because", "a reason"), ("--deadline", "2022-03-01")
     source = ("--quote", f"words {chance.randint(1, 99)}", "--source", chance.choice(("MK", "DW")))
     return [
-        (
-            "log",
-            f"It will {slug}",
-            "--slug",
-            slug,
-            "--by",
-            by,
-            "-p",
-            "0.7",
-            "--deadline",
-            "2022-03-01",
-            *source,
-        ),
+        ("log", f"It will {slug}", "--slug", slug, "--by", by, "-p", "0.7", *dated, *source),
         ("log", slug, "--by", by, "-p", f"{chance.randint(1, 99)}%", "--deadline", "2022-02-01"),
         ("resolve", slug, "--on", f"2022-01-0{chance.randint(1, 5)}"),
         ("resolve", slug, "--not-through", "2021-12-31"),
