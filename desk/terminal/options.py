@@ -139,6 +139,13 @@ class _Grade(Kind):
         return _inner(text, "A grade", "say how far it happened, such as 0.5")
 
 
+class _Sure(Kind):
+    name = "chance"
+
+    def read(self, text: str) -> float:
+        return _inner(text, "How sure a set is", "write it as 90% or 0.9")
+
+
 class _Condition(Kind):
     name = "condition"
 
@@ -187,6 +194,7 @@ MOMENT = _Moment(whole_days=False)
 AS_OF = _Moment(whole_days=True)
 PROBABILITY = _Probability()
 GRADE = _Grade()
+SURE = _Sure()
 HANDLE = _Handle(or_last=False)
 HANDLE_OR_LAST = _Handle(or_last=True)
 NAMES = _Names()
