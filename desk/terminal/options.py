@@ -61,6 +61,17 @@ class _Day(Kind):
             raise ValueError(f"{text!r} is no day of the calendar.") from error
 
 
+class _PastDay(_Day):
+    """A day that has been, in any form that a deadline may have."""
+
+    def read(self, text: str) -> date:
+        if _ISO_DAY.fullmatch(text) or text.casefold() in ("today", "yesterday"):
+            return super().read(text)
+        from forecasts.words.windows.days import read_day
+
+        return read_day(text, today=clock.today()) or super().read(text)
+
+
 class _Moment(Kind):
     name = "moment"
 
@@ -190,6 +201,7 @@ def _pairs(text: str, form: str) -> list[tuple[str, str]]:
 
 
 DATE = _Day()
+SAID = _PastDay()
 MOMENT = _Moment(whole_days=False)
 AS_OF = _Moment(whole_days=True)
 PROBABILITY = _Probability()
