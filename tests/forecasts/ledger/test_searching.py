@@ -18,9 +18,8 @@ from tests.forecasts.builders import NOW
 def test_words_are_found_in_any_case_and_script(ledger: Ledger) -> None:
     """Unicode letters fold alike, whatever the engine thinks of them."""
     with ledger.entry("log", by="ann", now=NOW + timedelta(hours=1)) as entry:
-        entry.add(
-            Question(slug="gehen", statement="ÄRZTE STREIKEN", criteria="Été, говорит МЧС", tags=("Ö",))
-        )
+        asked = Question(slug="gehen", statement="ÄRZTE STREIKEN", criteria="Été, говорит МЧС", tags=("Ö",))
+        entry.add(asked)
     view, on = ledger.view(), NOW.date()
     for words in ("arzte", "Ärzte streik", "ete мчс"):
         assert [one.noun for one in search(view, "question", Wanted(on=on, text=words))] == [asked]
