@@ -255,6 +255,18 @@ class VagueWord(TrackerError):
         )
 
 
+class UnnumberedWord(VagueWord):
+    """Words that say how likely and have no number in any scale, such as "definitely" or "good chance"."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        TrackerError.__init__(
+            self,
+            f"{words!r} has no number in any scale, so it cannot be scored: give the number that the "
+            "forecaster stood by, such as 99%, or the nearest word of your scale, or log it unscored.",
+        )
+
+
 class ConfidenceWord(TrackerError):
     """A confidence level given where a probability is asked for."""
 
@@ -454,6 +466,13 @@ class WindowOver(TrackerError):
             f"{words!r} ends on {latest}, before {said}, the day it was said: "
             "check the day given with --said, or name the year that is meant."
         )
+
+
+class WindowAhead(TrackerError):
+    """A day on which something is said to have been said, and that has not come."""
+
+    def __init__(self, words: str, day: date, today: date) -> None:
+        super().__init__(f"{words!r} is {day}, after today ({today}): give the day on which it was said.")
 
 
 class ImpossibleSelection(TrackerError):

@@ -1,6 +1,7 @@
 """How it looks: reports as data, and the renderers and charts that show them.
 
-The functions that make reports are loaded when first asked for; `__init__.pyi` lists them.
+The functions that make reports, and `judged`, a frame of judged forecasts, are loaded when first asked
+for; `__init__.pyi` lists them.
 """
 
 import lazy_loader

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from reports.facets.comparison.contest import Contest, contests_of
+from reports.facets.comparison.ranking import SURE_OF_BEST
 from reports.facets.comparison.targets import TargetContest, WithinPair, target_contests_of
 from reports.facets.counting import Omission, omissions_of
 from reports.facets.record.standings import REPLICATES, SEED, of_kind
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 AGAINST = "against"
 TRANSFORM = "transform"
+BEST = "best"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,6 +60,11 @@ class ComparisonReport(LedgerReport):
     targets: tuple[TargetContest, ...] = ()
     within: tuple[WithinPair, ...] = ()
 
+    @property
+    def best(self) -> float:
+        """How sure it is that the set of who may be the best holds him."""
+        return float(str(dict(self.heading.options).get(BEST, SURE_OF_BEST)))
+
 
 def comparison(
     ledger: Ledger | View | Records,
@@ -66,6 +73,7 @@ def comparison(
     selection: Selection | None = None,
     against: str | None = None,
     transform: str | None = None,
+    best: float | None = None,
     on: date,
 ) -> ComparisonReport:
     """The comparison of some forecasters, or of all, on an evaluation date.
@@ -83,6 +91,8 @@ def comparison(
         twelve. Of quantile forecasts it is the baseline.
     transform
         "log" for interval scores of log(x + 1).
+    best
+        How sure it is that the set of who may be the best holds him; 0.9 without it.
     on
         The evaluation date: outcomes known later and forecasts made later are left out.
 
@@ -102,6 +112,8 @@ def comparison(
     options: tuple[tuple[str, str], ...] = tuple((AGAINST, slug) for slug in other)
     if transform is not None:
         options = (*options, (TRANSFORM, transform))
+    if best is not None:
+        options = (*options, (BEST, f"{best:g}"))
     recipe = Recipe(report=COMPARISON.name, selection=chosen, on=on, options=options)
     return comparison_of(Judged.of(records, chosen, on), heading=heading_of(view, recipe=recipe))
 
@@ -192,7 +204,7 @@ _RULES = (
     (
         "The set of who may be the best (model confidence set) is of three to twelve ranked forecasters with "
         "twenty shared events: the one farthest behind leaves while a bootstrap of events and the tests of "
-        "pairs, allowing for their number, both find a difference. Who leaves has p of 0.1 or less."
+        "pairs, allowing for their number, both find a difference, at 10% or as --best says."
     ),
     (
         "Ranks are on claims that all ranked forecasters made; a shrunken mean is drawn towards the mean of "

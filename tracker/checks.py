@@ -18,6 +18,7 @@ from forecasts.problems import Problem
 from tracker.deadlines import at_horizons, due, undated
 from tracker.frame_arrays import day_number, day_numbers, texts
 from tracker.judged import Records
+from tracker.standing_outcomes import contradicting
 from tracker.verdicts.conditions import DOES_NOT_HAPPEN, HAPPENS
 
 if TYPE_CHECKING:
@@ -74,6 +75,16 @@ def questions_without_a_day(records: RecordsToday) -> Iterator[Problem]:
             str(row.slug),
             f"No day is named by which {row.slug!r} is decided, and no outcome is entered: enter it with "
             f"`tracker resolve {row.slug}`, or give its forecasts a deadline.",
+        )
+
+
+def contradicting_outcomes(records: RecordsToday) -> Iterator[Problem]:
+    """Outcomes of one question that cannot both be true; newer ones are refused before they stand."""
+    for slug, one, other in contradicting(records.outcomes, records.questions):
+        yield Problem(
+            slug,
+            f"Its outcomes {one} and {other} contradict each other: take the wrong one back, such as with "
+            f'`tracker amend {one} --mistake --because "..."`.',
         )
 
 
@@ -237,6 +248,7 @@ def sources_out_of_reach(records: RecordsToday) -> Iterator[Problem]:
 CHECKS: tuple[Check, ...] = (
     overdue_questions,
     questions_without_a_day,
+    contradicting_outcomes,
     outcomes_without_evidence,
     duplicate_questions,
     short_horizons,

@@ -10,7 +10,7 @@ import click
 from desk.commands.scorecards import out_option, show
 from desk.terminal.freezing import freezes
 from desk.terminal.opening_ledger import reads
-from desk.terminal.options import on_option, transform_option
+from desk.terminal.options import SURE, on_option, transform_option
 from desk.terminal.selection_options import selecting
 from tracker.selections import Selection
 
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 @click.argument("forecasters", nargs=-1, metavar="[NAME]...")
 @click.option("--against", metavar="NAME", help="Compare each of the others with this one only.")
 @transform_option
+@click.option(
+    "--best",
+    type=SURE,
+    metavar="P",
+    help="How sure it is that the set of who may be the best holds him [90%].",
+)
 @selecting
 @out_option
 @on_option
@@ -34,6 +40,7 @@ def compare(
     forecasters: tuple[str, ...],
     against: str | None,
     transform: str | None,
+    best: float | None,
     selection: Selection,
     out: str | None,
     on: date,
@@ -49,6 +56,12 @@ def compare(
     from reports.comparisons import comparison
 
     report = comparison(
-        view, forecasters=forecasters, selection=selection, against=against, transform=transform, on=on
+        view,
+        forecasters=forecasters,
+        selection=selection,
+        against=against,
+        transform=transform,
+        best=best,
+        on=on,
     )
     return show(report, as_json=as_json, out=out)

@@ -48,7 +48,7 @@ def edit(ledger: Ledger, analyst: str, handle: Handle, because: str | None, yes:
     if not yes and not _at_a_terminal():
         raise NobodyToAsk(why="there is no terminal to ask at", remedy="add --yes and --because")
     if because is None:
-        because = str(click.prompt("Why?")).strip()
+        because = str(click.prompt("Why?", prompt_suffix=" ")).strip()
     if not yes and not click.confirm("Record this amendment?", default=False):
         click.echo("Nothing was recorded.")
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.terminal.options import DATE, json_option
+from desk.terminal.options import SAID, json_option
 from forecasts import clock
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("words")
-@click.option("--said", type=DATE, metavar="DATE", help="The day from which a window counts [today].")
+@click.option("--said", type=SAID, metavar="DATE", help="The day from which a window counts [today].")
 @click.option("--scale", metavar="NAME", help="The scale that gives probability words their numbers.")
 @click.option("--language", metavar="CODE", help="Whose words about time they are: en, de, fr, es, ru [en].")
 @click.option("--country", metavar="CODE", help="Whose holidays are meant, such as US.")
@@ -45,15 +45,33 @@ def read(
       tracker read unlikely --scale icd203
       tracker read "d'ici trois mois" --language fr
     """
-    from desk.terminal.tables import echo_facts, echo_json
+    from desk.terminal.tables import echo_json
+    from forecasts.words.splitting import chance_and_window
+
+    parts = chance_and_window(words, said=said or clock.today(), scale=scale) if language is None else None
+    found = [
+        chance_or_window(
+            part,
+            said=None if at == 0 and parts is not None else said,
+            scale=scale if at == 0 else None,
+            today=said or clock.today(),
+            language=language,
+            country=country,
+        )
+        for at, part in enumerate(parts or (words,))
+    ]
+    if as_json:
+        shown = [_as_json(part) for part in found]
+        echo_json(shown[0] if len(shown) == 1 else {"kind": "chance and window", "parts": shown})
+        return
+    for part in found:
+        _echo(part)
+
+
+def _echo(found: Reading | Window) -> None:
+    from desk.terminal.tables import echo_facts
     from forecasts.words.chances import Reading
 
-    found = chance_or_window(
-        words, said=said, scale=scale, today=clock.today(), language=language, country=country
-    )
-    if as_json:
-        echo_json(_as_json(found))
-        return
     kind = "chance" if isinstance(found, Reading) else "window"
     click.echo(f"{found.words!r} is read as a {kind}.")
     echo_facts(_chance_facts(found) if isinstance(found, Reading) else _window_facts(found))
@@ -129,6 +147,11 @@ def _chance_facts(found: Reading) -> Iterator[tuple[str, object]]:
     yield "rule", found.rule
     if found.assumed:
         yield "note", "no scale says so: the number is an assumption, and marked as one"
+    if found.rule == "assumed-1/will":
+        from forecasts.words.chances.reading import SURVEYED_WILL
+
+        p, low, high = SURVEYED_WILL
+        yield "survey", f"{p:g} ({low:g} to {high:g}) is what people took 'will happen' to mean"
 
 
 def _window_facts(found: Window) -> Iterator[tuple[str, object]]:

@@ -109,6 +109,18 @@ def _is_sentence(about: str, typed: dict[str, Any]) -> bool:
     return is_statement(about) and typed["by"] is not None and not outright
 
 
+def _says_how_likely(about: str, ledger: Ledger) -> bool:
+    """Whether a statement has a number for how likely it is, which is no part of a question."""
+    from forecasts.errors import TrackerError
+    from forecasts.recording.sentences import read_sentence
+
+    try:
+        found = read_sentence(about, said=clock.today(), scale=ledger.view().settings.scale)
+    except TrackerError:
+        return False
+    return found.chance is not None and any(letter.isdecimal() for letter in found.chance)
+
+
 def _log_sentences(
     ledger: Ledger,
     about: str,
@@ -195,6 +207,10 @@ def _make_question(
 ) -> None:
     from forecasts.recording.questions import meant_question
 
+    if _says_how_likely(about, ledger):
+        raise click.UsageError(
+            "Who forecast it? Give --by NAME; or leave out how likely it is, if it is only a question."
+        )
     new_question = record_options.new_question(typed, slug=slug)
     notes: list[str] = []
     with (previewing if dry_run else recording)(ledger, "log", by=analyst) as entry:

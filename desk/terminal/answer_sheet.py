@@ -17,10 +17,15 @@ EMPTY = "-"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Heard:
-    """How an answer was read: its value, and what to show of it, label by label."""
+    """How an answer was read: its value, and what to show of it, label by label.
+
+    Where the answer said more than was asked, `text` is what is left of it, and `offers` answers later steps.
+    """
 
     value: Any
     shown: tuple[tuple[str, object], ...] = ()
+    text: str | None = None
+    offers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,8 +92,10 @@ class Sheet:
         text = "" if text == EMPTY and not step.required else text
         heard = step.read(text, self)
         self.reopen(step.name)
-        self.texts[step.name], self.heard[step.name] = text, heard
+        self.texts[step.name] = text if heard.text is None else heard.text
+        self.heard[step.name] = heard
         self.was.pop(step.name, None)
+        self.was.update(heard.offers)
         return heard
 
     def reopen(self, name: str) -> None:

@@ -50,16 +50,20 @@ def folded(text: str, *, within: int, first: str = "", later: str = "") -> str:
 
     >>> print(folded("a long-slug-that-stays whole", within=18, later="  "))
     a
-      long-slug-that-stays
+    long-slug-that-stays
       whole
     """
-    lines, line, start = [], first, first
+    lines, line, begun = [], first, False
     for space, word in _words(text):
-        if line != start and width(line + space + word) > within:
-            lines.append(line.rstrip())
-            line, start = later + word, later
+        if not begun and width(first + word) <= within:
+            line += word
+        elif begun and width(line + space + word) <= within:
+            line += space + word
         else:
-            line += word if line == start else space + word
+            lines += [line.rstrip()] if line.strip() else []
+            line = " " * max(0, min(width(later), within - width(word))) if later.isspace() else later
+            line += word
+        begun = True
     return "\n".join([*lines, line.rstrip()])
 
 

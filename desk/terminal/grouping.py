@@ -15,7 +15,7 @@ def grouped(notes: Iterable[Problem]) -> list[str]:
     """A line a kind, in the order in which the first of each came; a kind is a sentence but for its names.
 
     >>> grouped([Problem("a", "'a' has no criteria."), Problem("b", "'b' has no criteria.")])
-    ["2 times: 'a' has no criteria. Likewise: b."]
+    ["2 times (a, b): 'a' has no criteria."]
     >>> grouped([Problem("a", "'a' has no criteria.")])
     ["a: 'a' has no criteria."]
     """
@@ -26,9 +26,8 @@ def grouped(notes: Iterable[Problem]) -> list[str]:
 
 
 def _line(same: list[Problem]) -> str:
-    first, *others = same
-    if not others:
-        return str(first)
-    where = list(dict.fromkeys(note.where for note in others))
+    if len(same) == 1:
+        return str(same[0])
+    where = list(dict.fromkeys(note.where for note in same))
     more = f" and {len(where) - SHOWN:,} more" if len(where) > SHOWN else ""
-    return f"{len(same):,} times: {first.message} Likewise: {', '.join(where[:SHOWN])}{more}."
+    return f"{len(same):,} times ({', '.join(where[:SHOWN])}{more}): {same[0].message}"

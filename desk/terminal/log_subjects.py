@@ -6,9 +6,10 @@ from datetime import date
 
 from desk.terminal.answer_sheet import Heard, Sheet, Step
 from desk.terminal.options import DATE, NAMES
-from forecasts.errors import InTheFuture, UnfitText, Unknown
+from forecasts.errors import InTheFuture, TrackerError, UnfitText, Unknown
 from forecasts.model import Forecaster, Question, QuestionKind
 from forecasts.recording.questions import find_question, is_statement
+from forecasts.recording.sentences import read_sentence
 from forecasts.texts import checked_line, checked_slug, checked_text, slugified
 
 _HANDY = 40
@@ -17,9 +18,26 @@ _HANDY = 40
 
 def _about(text: str, sheet: Sheet) -> Heard:
     if is_statement(text):
-        return Heard(value=checked_line(text, "the statement", longest=2000))
+        return _statement(checked_line(text, "the statement", longest=2000), sheet)
     known = find_question(sheet.view, text)
     return Heard(value=known, shown=((known.slug, known.statement),))
+
+
+def _statement(text: str, sheet: Sheet) -> Heard:
+    """A new statement; one that says how likely offers what it says of that, and of when, to later steps."""
+    try:
+        found = read_sentence(text, said=sheet.today, scale=sheet.view.settings.scale)
+    except TrackerError:
+        return Heard(value=text)
+    if found.chance is None or not any(letter.isdecimal() for letter in found.chance):
+        return Heard(value=text)
+    offers = (("when", found.when or ""), ("chance", found.chance))
+    return Heard(
+        value=found.statement,
+        shown=(("statement", found.statement), ("when", found.when), ("how likely", found.chance)),
+        text=found.statement,
+        offers=tuple((name, words) for name, words in offers if words),
+    )
 
 
 def _is_new(sheet: Sheet) -> bool:

@@ -61,6 +61,17 @@ class _Day(Kind):
             raise ValueError(f"{text!r} is no day of the calendar.") from error
 
 
+class _PastDay(_Day):
+    """A day that has been, in any form that a deadline may have."""
+
+    def read(self, text: str) -> date:
+        if _ISO_DAY.fullmatch(text) or text.casefold() in ("today", "yesterday"):
+            return super().read(text)
+        from forecasts.words.windows.days import read_day
+
+        return read_day(text, today=clock.today()) or super().read(text)
+
+
 class _Moment(Kind):
     name = "moment"
 
@@ -139,6 +150,13 @@ class _Grade(Kind):
         return _inner(text, "A grade", "say how far it happened, such as 0.5")
 
 
+class _Sure(Kind):
+    name = "chance"
+
+    def read(self, text: str) -> float:
+        return _inner(text, "How sure a set is", "write it as 90% or 0.9")
+
+
 class _Condition(Kind):
     name = "condition"
 
@@ -183,10 +201,12 @@ def _pairs(text: str, form: str) -> list[tuple[str, str]]:
 
 
 DATE = _Day()
+SAID = _PastDay()
 MOMENT = _Moment(whole_days=False)
 AS_OF = _Moment(whole_days=True)
 PROBABILITY = _Probability()
 GRADE = _Grade()
+SURE = _Sure()
 HANDLE = _Handle(or_last=False)
 HANDLE_OR_LAST = _Handle(or_last=True)
 NAMES = _Names()

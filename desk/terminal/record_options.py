@@ -18,6 +18,7 @@ from desk.terminal.options import (
     MOMENT,
     NAMES,
     PROBABILITY,
+    SAID,
     SHARES,
     Kind,
 )
@@ -93,7 +94,7 @@ _CLAIM = (
 )
 _SAYING = (
     click.option("--by", metavar="NAME", help="Who forecast: a slug, a name, an alias, or a new name."),
-    click.option("--said", type=DATE, metavar="DATE", help="The day it was said [today]."),
+    click.option("--said", type=SAID, metavar="DATE", help="The day it was said [today]."),
     click.option("--made-at", type=MOMENT, metavar="MOMENT", help="The moment, where the hour is known."),
     click.option("--attested", "attested_on", type=DATE, metavar="DATE", help="A proof of it is that old."),
     click.option("--reading", metavar="NAME", help="The name of an alternative reading [primary]."),

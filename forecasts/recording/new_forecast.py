@@ -100,6 +100,7 @@ def log_forecast(new: NewForecast, entry: Entry, *, now: datetime, analyst: str)
         horizon=question.horizon,
         default_scale=entry.view.settings.scale,
         analyst=analyst,
+        language=new.provenance.language,
     )
     forecast = Forecast(
         question=question.slug,

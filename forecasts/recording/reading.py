@@ -23,6 +23,8 @@ from forecasts.errors import (
 )
 from forecasts.model import Claim, Condition, Unscoreable
 from forecasts.words.chances import read_chance
+from forecasts.words.chances.reading import SURVEYED_WILL
+from forecasts.words.languages.lexicon import is_read, known_language
 from forecasts.words.windows.grammar import Window, read_window
 from forecasts.words.windows.spreading import timeline
 
@@ -67,7 +69,13 @@ class Read:
 
 
 def read_forecast(
-    said: StatedForecast, *, made_on: date, horizon: date | None, default_scale: str | None, analyst: str
+    said: StatedForecast,
+    *,
+    made_on: date,
+    horizon: date | None,
+    default_scale: str | None,
+    analyst: str,
+    language: str | None = None,
 ) -> Read:
     """The claim and the belief that were expressed, or an error that says what is missing.
 
@@ -83,6 +91,8 @@ def read_forecast(
         The scale of the ledger, used where `said.scale` is None.
     analyst
         Who settles a vague horizon, unless `said.settled_by` names another.
+    language
+        The statement's, as a code such as "ru"; the words about time are its own, or English, which is noted.
 
     Raises
     ------
@@ -104,10 +114,11 @@ def read_forecast(
     datetime.date(2021, 12, 25)
     """
     likelihood = _likelihood(said.chance, said.scale or default_scale)
-    window, refusal = _window(said, made_on)
+    window, refusal, notes = _window(said, made_on, language)
     if window is not None and _is_timeline(said, window, likelihood):
         belief: Belief | None = _timeline(said, window, likelihood, horizon)
-        return _read(said, belief, deadline=None, when=None, reasons=said.unscoreable, analyst=analyst)
+        read = _read(said, belief, deadline=None, when=None, reasons=said.unscoreable, analyst=analyst)
+        return replace(read, notes=(*notes, *read.notes))
     deadline = said.deadline or (window.latest if window else None)
     reasons = _reasons(said, likelihood, deadline)
     if refusal is not None and deadline is None and not reasons:
@@ -116,7 +127,8 @@ def read_forecast(
     _check_complete(said, belief, deadline, reasons)
     told = refusal is None and (window is None or window.earliest is None)
     when = None if told else said.when
-    return _read(said, belief, deadline=deadline, when=when, reasons=reasons, analyst=analyst)
+    read = _read(said, belief, deadline=deadline, when=when, reasons=reasons, analyst=analyst)
+    return replace(read, notes=(*notes, *read.notes))
 
 
 def _read(
@@ -134,6 +146,10 @@ def _read(
     if isinstance(belief, Chance) and belief.rule.startswith("assumed"):
         band = f"{belief.low:g} to {belief.high:g}"
         notes = (f"{belief.words!r} is read as {belief.p:g} ({band}), which is an assumption.",)
+        if belief.rule == "assumed-1/will":
+            p, low, high = SURVEYED_WILL
+            asked = f"Asked what 'will happen' means, people said {p:g} ({low:g} to {high:g})."
+            notes = (f"{notes[0]} {asked}",)
     return Read(
         claim=claim,
         belief=belief,
@@ -182,24 +198,41 @@ def _likelihood(chance: str | None, scale: str | None) -> Chance | Vague | None:
     )
 
 
-def _window(said: StatedForecast, made_on: date) -> tuple[Window | None, TrackerError | None]:
-    """The window that the words state, or the refusal that a settled deadline overcomes."""
+def _window(
+    said: StatedForecast, made_on: date, language: str | None
+) -> tuple[Window | None, TrackerError | None, tuple[str, ...]]:
+    """The window that the words state, or the refusal that a settled deadline overcomes; and notes."""
     if said.when is None:
-        return None, None
+        return None, None, ()
+    notes: tuple[str, ...] = ()
     try:
-        window = read_window(said.when, said=made_on)
+        window, notes = _window_in(said.when, made_on, language)
     except VagueWindow as refusal:
-        return None, refusal
+        return None, refusal, notes
     except UnreadableWindow as refusal:
         if said.unscoreable:
-            return None, refusal
+            return None, refusal, notes
         raise
     if said.deadline is not None and said.deadline != window.latest:
         raise UnfitNoun(
             f"{said.when!r} ends on {window.latest}, and the deadline given is {said.deadline}",
             "give the words or the deadline, not both",
         )
-    return window, None
+    return window, None, notes
+
+
+def _window_in(words: str, made_on: date, language: str | None) -> tuple[Window, tuple[str, ...]]:
+    """The window by the statement's language; where its words are no words of it, by English, with a note."""
+    if language is None or not is_read(language) or known_language(language) == "en":
+        return read_window(words, said=made_on), ()
+    try:
+        return read_window(words, said=made_on, language=known_language(language)), ()
+    except UnreadableWindow as refusal:
+        try:
+            window = read_window(words, said=made_on)
+        except UnreadableWindow:
+            raise refusal from None
+        return window, (f"{words!r} is read as English, though the statement's language is {language}.",)
 
 
 def _is_timeline(said: StatedForecast, window: Window, likelihood: Chance | Vague | None) -> bool:

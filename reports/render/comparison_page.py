@@ -11,9 +11,9 @@ from reports.facets.comparison.adjusting import Effects
 from reports.facets.comparison.contest import Contest
 from reports.facets.comparison.differences import Difference
 from reports.facets.comparison.evidence_path import TWO_SIDED
-from reports.facets.comparison.ranking import SET_LEVEL, Ranking
+from reports.facets.comparison.ranking import Ranking
 from reports.facets.comparison.verdict import verdict_of_contests
-from reports.figures import counted, figure
+from reports.figures import counted, figure, percent
 from reports.kinds import COMPARISON
 from reports.render.comparison_tables import (
     difference_table,
@@ -39,7 +39,7 @@ def comparison_page(report: ComparisonReport) -> Page:
     pairs = [one for contest in report.contests for one in contest.differences]
     among = tuple(sorted({slug for one in pairs for slug in (one.first, one.second)}))
     figures = (
-        *(section for contest in report.contests for section in _contest(contest, among)),
+        *(section for contest in report.contests for section in _contest(contest, among, sure=report.best)),
         *(target_section(contest) for contest in report.targets),
         *((within_section(report.within),) if report.within else ()),
     )
@@ -87,7 +87,7 @@ def _named(contest: Contest) -> str:
     return f"{kind(contest.prospective).capitalize()}, {title_of(contest.measure)}"
 
 
-def _contest(contest: Contest, among: tuple[str, ...]) -> tuple[Section, ...]:
+def _contest(contest: Contest, among: tuple[str, ...], *, sure: float) -> tuple[Section, ...]:
     title = f"{_named(contest)}: {counted(len(contest.entrants), 'forecaster')}"
     name = f"{kind(contest.prospective)}-{contest.measure}".replace("_", "-")
     blocks: list[Block] = [Listing(items=contest.words)]
@@ -96,7 +96,7 @@ def _contest(contest: Contest, among: tuple[str, ...]) -> tuple[Section, ...]:
     if contest.paths:
         blocks += _evidence(contest, name, among)
     if contest.ranking is not None:
-        blocks += _ranking(contest, contest.ranking, name)
+        blocks += _ranking(contest, contest.ranking, name, sure=sure)
     if contest.effects is not None:
         blocks += _effects(contest.effects, name)
     blocks.append(forecaster_table(contest, name))
@@ -155,7 +155,7 @@ def _evidence(contest: Contest, name: str, among: tuple[str, ...]) -> list[Block
     return blocks
 
 
-def _ranking(contest: Contest, ranking: Ranking, name: str) -> list[Block]:
+def _ranking(contest: Contest, ranking: Ranking, name: str, *, sure: float) -> list[Block]:
     names = {one.forecaster: one.name for one in contest.entrants}
     left = [names[slug] for slug in ranking.left_out]
     note = f" Not ranked, with too few of these events: {listed(left)}." if left else ""
@@ -168,21 +168,21 @@ def _ranking(contest: Contest, ranking: Ranking, name: str) -> list[Block]:
     return [
         ranks.CHART.picture((ranking, left), name),
         Words(text=f"{ranking.words}{note}{drawn}"),
-        *_set_of_best(ranking),
+        *set_of_best(ranking, sure=sure),
         rank_table(ranking, name),
     ]
 
 
-def _set_of_best(ranking: Ranking) -> list[Block]:
+def set_of_best(ranking: Ranking, *, sure: float) -> list[Block]:
     """Who may be the best, where the set was asked for more than two."""
     if any(one.best_p is None for one in ranking.ranked):
         return []
-    kept = [one.name for one in ranking.ranked if one.may_be_best]
-    sure, what = f"{SET_LEVEL:.0%}", "model confidence set"
+    kept = [one.name for one in ranking.ranked if one.may_be_best(sure)]
+    stated, what = percent(sure), "model confidence set"
     if len(kept) == len(ranking.ranked):
-        return [Words(text=f"None of these {len(kept)} can be ruled out as the best ({what}, {sure}).")]
+        return [Words(text=f"None of these {len(kept)} can be ruled out as the best ({what}, {stated}).")]
     among = f"{kept[0]}" if len(kept) == 1 else f"among {listed(kept)}"
-    return [Words(text=f"With {sure} confidence the best of these is {among} ({what}).")]
+    return [Words(text=f"With {stated} confidence the best of these is {among} ({what}).")]
 
 
 def _effects(effects: Effects, name: str) -> list[Block]:

@@ -104,7 +104,8 @@ def rank_table(ranking: Ranking, name: str) -> Table:
     has_set = any(one.best_p is not None for one in ranking.ranked)
     return Table(
         name=f"ranks-{name}",
-        caption="Ranks on the events that all of these share, with 95% intervals; 1 is best",
+        caption="Ranks on the events that all of these share, with 95% intervals; 1 is best"
+        + ("; a low p rules one out as the best" if has_set else ""),
         columns=(
             Column(title="Forecaster", wide=True),
             *(

@@ -39,9 +39,21 @@ _SHADES = "the shades of a calendar hold about as many cells each, so that one g
 
 _HELD = "shares of windows, dates and quantiles have Clopper and Pearson's interval, as every other share"
 
+_ONCE = "what is answered up to the forecasters' own dates is not asked again because of a horizon"
+_PRINTED = "a hint names a command that works as printed"
 _FOLLOWED = "what points to a corrected record, or came of a file, is told of the version that stands"
 
 WANTED = (
+    Wanted(
+        command=r"everything: (check|due).*",
+        path=r"said(\.problems|\.notes)?\[\d*\](\.(slug|deadline|days_overdue|forecasts|statement))?",
+        why=_ONCE,
+    ),
+    Wanted(
+        command=r"everything: check.*",
+        path=r"said\.(problems|notes)\[\d+\]\.(where|message)",
+        why=f"{_ONCE}, and {_PRINTED}",
+    ),
     Wanted(
         command=r".*: (report|review show).*",
         path=r"said\.heat\.(shades|cells\[\d+\]\.shade).*",

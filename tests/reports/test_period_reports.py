@@ -86,7 +86,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 def report(ledger: Ledger, period: Period = Q3, **options: object) -> PeriodReport:
     """The report on the third quarter."""
-    return period_report(ledger, period=period, **options)  # type: ignore[arg-type]  # options of the function
+    return period_report(ledger, period=period, **options)
 
 
 def test_every_deadline_belongs_to_one_period(ledger: Ledger) -> None:

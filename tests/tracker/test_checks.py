@@ -112,6 +112,16 @@ def test_an_outcome_without_evidence() -> None:
     assert "'kabul' names no evidence" in problem.message
 
 
+def test_outcomes_that_contradict_are_a_problem() -> None:
+    """An older version let them in; what is news is none, and each pair is named once."""
+    partly = frames.outcome("partly", grade=0.5, known_on=YEAR_END, handle="21.1")
+    (problem,) = found(frames.forecast(), outcomes=(frames.not_through(date(2021, 9, 25)), partly))
+    assert problem.where == "kabul"
+    assert "outcomes 20.1 and 21.1 contradict each other" in problem.message
+    news = frames.happened(date(2021, 10, 1), handle="21.1")
+    assert found(frames.forecast(), outcomes=(frames.not_through(date(2021, 9, 25)), news)) == []
+
+
 def test_two_questions_in_the_same_words() -> None:
     """Case, order and punctuation do not tell them apart."""
     twin = frames.question(slug="kabul-2", statement="Kabul: the Taliban capture")

@@ -30,6 +30,7 @@ class Reference:
     def in_words(self, classes: int, forecasts: int) -> str:
         """Which reference was taken, where so many of the forecasts are on questions with a reference class.
 
+        >>> from tracker.measures import BRIER
         >>> BRIER.reference.in_words(0, 8), BRIER.reference.in_words(8, 8)
         ('always saying 50%', "always saying the rate of the question's reference class")
         >>> BRIER.reference.in_words(3, 8)

@@ -126,6 +126,7 @@ def _from_words(row: Row, names: Names, question: Question, made_on: date) -> Re
         horizon=question.horizon,
         default_scale=names.scale,
         analyst=names.analyst,
+        language=row.word("language"),
     )
 
 

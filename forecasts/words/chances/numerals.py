@@ -37,7 +37,7 @@ def stated_probability(text: str) -> Stated | None:
     plain = _in_digits(" ".join(text.casefold().split()).strip("\"'“”‘’ ").rstrip(".,;:! "))
     if plain in _NOT_FINITE:
         raise ImpossibleProbability(text)
-    if plain.removeprefix("an ") in _EVEN:
+    if plain.removeprefix("an ") in _EVEN or _NOUN_BEFORE.sub("", plain) in _EVEN:
         return _stated(text, Fraction(1, 2))
     if not any(letter.isnumeric() for letter in plain):
         return None
@@ -92,7 +92,10 @@ _WORDS = re.compile(
 )
 _DASHES = str.maketrans("–—‑−", "----")
 _NOT_FINITE = {sign + word for sign in ("", "+", "-") for word in ("nan", "inf", "infinity")}
-_EVEN = {"50-50", "50/50", "50:50", "50 50", "even odds", "evens", "even money"}
+_EVEN = {
+    *("coin toss", "a coin toss", "toss-up", "toss up", "a toss-up", "a toss up", "coin flip", "a coin flip"),
+    *("fifty-fifty", "heads or tails"),
+} | {"50-50", "50/50", "50:50", "50 50", "even odds", "evens", "even money"}
 
 _N = r"(?:\d+(?:\.\d+)?|\.\d+)"
 _PERCENT = r" ?(?:%|percent|per cent|pct)"

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forecasts.errors import ConfidenceWord, NoScale, UnknownWord, VagueWord
+from forecasts.errors import ConfidenceWord, NoScale, UnknownWord, UnnumberedWord, VagueWord
 from forecasts.texts import checked_text
 from forecasts.words.chances.numerals import stated_probability
 from forecasts.words.chances.scale import Scale, Term, find_scale, scales
@@ -19,12 +19,18 @@ from forecasts.words.chances.wording import (
     cores,
     denied,
     inflexions,
+    is_unnumbered,
     is_vague,
     plain_will,
     speaks_of_confidence,
 )
 
 LONGEST = 200
+SURVEYED_WILL = (1.0, 0.99, 1.0)
+"""What people in the CAPphrase survey took "will happen" to mean: the median answer, and the middle half.
+
+Told beside our assumption for plain "will", which is lower because speakers who say it are often wrong.
+"""
 _ASSUMED = {"will": (0.9, 0.75, 0.99), "will not": (0.1, 0.01, 0.25)}
 
 
@@ -69,7 +75,8 @@ def read_chance(words: str, *, scale: str | None) -> Reading:
     Raises
     ------
     VagueWord
-        For "may", "might", "could", "possible" and their like, which no scale numbers.
+        For "may", "might", "could", "possible" and their like, which no scale numbers; as UnnumberedWord for
+        "definitely", "good chance" and their like, which say how likely and have no number in any scale.
     ConfidenceWord
         For confidence levels, which are no probabilities.
     NoScale
@@ -105,6 +112,8 @@ def read_chance(words: str, *, scale: str | None) -> Reading:
             return assumed
         if is_vague(core):
             raise VagueWord(words)
+    if any(is_unnumbered(core) for core in found):
+        raise UnnumberedWord(words)
     known_to = tuple(other.name for other in scales() if any(_term(other, core) for core in found))
     if chosen is None and known_to:
         raise NoScale(words, known_to)

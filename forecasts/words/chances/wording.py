@@ -44,6 +44,13 @@ VAGUE = (
     *("threatens", "threatening", "chance", "some chance", "may or may not"),
     *("possibly not", "perhaps not", "maybe not", "cannot be ruled out", "cannot be excluded"),
 )
+UNNUMBERED = (
+    *("definitely", "definitely not", "for sure", "sure", "surely", "surely not", "certainly not"),
+    *("guaranteed", "inevitable", "inevitably", "unavoidable", "bound to", "a given", "no way"),
+    *("without doubt", "without a doubt", "no doubt", "undoubtedly", "no chance", "not a chance"),
+    *("good", "good chance", "fair chance", "decent chance", "real chance", "strong chance"),
+    *("small chance", "slim chance", "should", "should not", "ought to"),
+)
 _NOUN_MARKS = frozenset(("a", "an", "the", "has", "have", "with", "chance"))
 _CONFIDENCE = re.compile(r"\b(?:confidence|confident|confidently)\b")
 
@@ -110,6 +117,15 @@ def is_vague(core: str) -> bool:
     (True, False)
     """
     return core in VAGUE or (bool(core) and all(word in VAGUE for word in core.split()))
+
+
+def is_unnumbered(core: str) -> bool:
+    """Whether a core says how likely something is, and no scale gives it a number.
+
+    >>> is_unnumbered("definitely"), is_unnumbered("likely")
+    (True, False)
+    """
+    return core in UNNUMBERED
 
 
 def denied(words: str) -> frozenset[str]:

@@ -77,6 +77,15 @@ def known_language(code: str) -> str:
     raise UnknownLanguage(code, LANGUAGES)
 
 
+def is_read(code: str) -> bool:
+    """Whether windows of a language are read."""
+    try:
+        known_language(code)
+    except UnknownLanguage:
+        return False
+    return True
+
+
 @cache
 def language(code: str) -> Language:
     """The language of a code, from its data file."""

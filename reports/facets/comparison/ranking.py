@@ -15,7 +15,7 @@ from tracker.comparison.shrinkage import FEWEST_FORECASTERS, floored_variances, 
 from tracker.vectors import Codes, Floats, column_sums
 
 STATED_SPREAD = 0.05
-SET_LEVEL = 0.9
+SURE_OF_BEST = 0.9
 MOST_IN_SET = 12
 _SAME = 1e-12
 
@@ -24,7 +24,8 @@ _SAME = 1e-12
 class Ranked:
     """One forecaster's rank, 1 being best, with its 95% interval; None below six events.
 
-    `best_p` is the p-value in the set of those who may be the best, which he is in above 0.1; None where
+    `best_p` is the p-value in the set of those who may be the best, which he is in above 1 less how sure
+    it is to be; None where
     there is no set.
 
     `first_share` is in what share of the redrawn sets of events nobody was better. `mean` is over the
@@ -41,10 +42,9 @@ class Ranked:
     shrunken: float | None
     best_p: float | None = None
 
-    @property
-    def may_be_best(self) -> bool:
-        """Whether he is in the 90% set."""
-        return self.best_p is not None and self.best_p > 1 - SET_LEVEL
+    def may_be_best(self, sure: float) -> bool:
+        """Whether he is in the set that holds the best with this chance."""
+        return self.best_p is not None and self.best_p > 1 - sure
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -131,7 +131,7 @@ def _ranking(ground: Ground, chosen: list[int], left: list[int]) -> Ranking:
     best = None
     if 2 < len(chosen) <= MOST_IN_SET:
         turned = None if otherwise is None else otherwise.reshape(scores.shape)
-        best = confidence_set(scores, otherwise=turned, seed=SEED, replicates=REPLICATES, level=SET_LEVEL)
+        best = confidence_set(scores, otherwise=turned, seed=SEED, replicates=REPLICATES, level=SURE_OF_BEST)
     lasting, spread, spread_is = _lasting(scores)
     ranked = [
         Ranked(

@@ -65,3 +65,11 @@ def test_a_comparison_is_written_to_a_file(logged: Shell) -> None:
     out = logged.folder / "compared.html"
     assert "digest " in logged("compare", "--on", "2021-12-31", "--out", str(out))
     assert "<svg" in out.read_text(encoding="utf-8")
+
+
+def test_how_sure_the_set_of_the_best_is_can_be_said(logged: Shell) -> None:
+    """It is in the recipe, and a certain set is refused."""
+    said = logged("compare", "--best", "95%", "--on", "2021-12-31")
+    assert "tracker compare --best 0.95" in said
+    refused = logged.refusal("compare", "--best", "100%", "--on", "2021-12-31")
+    assert "How sure a set is lies above 0 and below 1, not 100%: write it as 90% or 0.9." in refused

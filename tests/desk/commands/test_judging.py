@@ -37,6 +37,38 @@ def test_what_falls_due_soon_is_listed_on_demand(logged: Shell) -> None:
     assert "1 day ago" in logged("due", "--on", "2021-09-26")
 
 
+def test_what_only_a_horizon_waits_for_is_a_list_of_its_own(shell: Shell) -> None:
+    """Answered up to its own date, a window is neither due nor a problem; check tells in one note."""
+    shell.today(2021, 6, 25)
+    shell("init")
+    shell(*KABUL)
+    shell.today(2022, 1, 5)
+    shell("resolve", "kabul", "--not-through", "2021-09-25", "--evidence", "all agencies")
+    assert shell("due") == "Nothing waits for an outcome.\n"
+    (row,) = shell.json("due", "--horizons")
+    assert (row["slug"], row["deadline"]) == ("kabul", "2021-12-25")
+    said = " ".join(shell("check").split())
+    assert "1 question waits for nothing but a horizon, until which its windows are scored" in said
+    shell("resolve", "kabul", "--not-through", "2021-12-25", "--evidence", "all agencies")
+    assert shell("due", "--horizons") == "Nothing waits for an outcome up to a horizon.\n"
+
+
+def test_a_choice_without_a_day_is_due_and_a_problem(shell: Shell) -> None:
+    """Until somebody enters what came of it, one by one too."""
+    shell("init")
+    by = ("--by", "Ann", "--said", "2021-06-25", "--slug", "winner", "--criteria", "the commission")
+    shell("log", "Who wins?", *by, "--kind", "choice", "--options", "Ann,Bob", "--shares", "Ann=0.6,Bob=0.4")
+    (row,) = shell.json("due")
+    assert (row["slug"], row["deadline"], row["days_overdue"]) == ("winner", None, None)
+    assert "no day" in shell("due")
+    said = " ".join(shell.run("check").output.split())
+    assert "No day is named by which 'winner' is decided" in said
+    walked = shell("due", "--resolve", answers="Bob\nthe commission\n")
+    assert "winner, without a day" in walked
+    assert shell("due") == "Nothing waits for an outcome.\n"
+    shell("check")
+
+
 def test_deadlines_go_into_a_calendar(logged: Shell) -> None:
     """The same ledger gives the same file, byte for byte."""
     file = logged.folder / "due.ics"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from tests.shell import KABUL, OFFENSIVE, Shell
@@ -97,3 +99,42 @@ def test_an_imported_file_is_taken_back_in_one_step(ledger: Shell) -> None:
     ledger("resolve", "--file", str(file))
     ledger("undo")
     assert ledger.json("list", "outcomes") == []
+
+
+def random_commands(chance: random.Random) -> list[tuple[str, ...]]:
+    """A command that may or may not be refused, of every kind that an analyst types."""
+    by = chance.choice(("Ann", "Ben"))
+    slug = chance.choice(("rain", "snow"))
+    handle = f"{chance.randint(2, 12)}.{chance.randint(1, 3)}"
+    because, dated = ("--because", "a reason"), ("--deadline", "2022-03-01")
+    source = ("--quote", f"words {chance.randint(1, 99)}", "--source", chance.choice(("MK", "DW")))
+    return [
+        ("log", f"It will {slug}", "--slug", slug, "--by", by, "-p", "0.7", *dated, *source),
+        ("log", slug, "--by", by, "-p", f"{chance.randint(1, 99)}%", "--deadline", "2022-02-01"),
+        ("resolve", slug, "--on", f"2022-01-0{chance.randint(1, 5)}"),
+        ("resolve", slug, "--not-through", "2021-12-31"),
+        ("amend", handle, "--mistake", *because),
+        ("amend", handle, "--on", "2022-01-02", *because),
+        ("amend", handle, "--quote", "other words", *because),
+        ("amend", handle, "--criteria", "two agencies", *because),
+        ("amend", handle, "-p", "20%", *because),
+        ("withdraw", handle, "--on", "2022-01-05", *because),
+        ("undo",),
+        ("undo", handle.partition(".")[0]),
+    ]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_was_typed_can_be_taken_back_to_the_last_record(ledger: Shell, seed: int) -> None:
+    """Undo after undo, until nothing stands; the chain is whole all along."""
+    chance = random.Random(seed)
+    for _ in range(25):
+        ledger.run(*chance.choice(random_commands(chance)))
+    for _ in range(60):
+        done = ledger.run("undo")
+        if done.exit_code:
+            break
+    assert "has no entry to take back" in done.stderr
+    for kind in ("questions", "forecasters", "sources", "statements", "forecasts", "outcomes"):
+        assert ledger.json("list", kind) == []
+    ledger("audit")

@@ -253,3 +253,14 @@ def test_what_the_ledger_refuses_at_the_end_loses_no_answer(ledger: Shell) -> No
     assert "is not after 2022-01-02" in said
     assert "refused as it is: change a line" in said
     assert len(ledger.json("list", "forecasts")) == 2
+
+
+def test_a_sentence_that_says_when_and_how_likely_offers_both(ledger: Shell) -> None:
+    """The return key takes them, and the statement is what is left."""
+    typed = ("Kabul falls within three months, 70%", "", "kabul", "", "Ann", "2021-12-25", "", "", "", "y")
+    said = ledger("log", answers=answers(*typed))
+    assert "When, in their words? [within three months]" in said
+    assert "How likely, in their words or as a number? [70%]" in said
+    found = ledger.forecast("kabul")
+    assert (found["belief"]["p"], found["claim"]["deadline"]) == (0.7, "2022-03-25")
+    assert ledger.json("list")[0]["statement"] == "Kabul falls"

@@ -143,3 +143,11 @@ def test_a_file_that_holds_no_statements_is_refused(
 def test_a_file_that_is_not_there_is_one_sentence(ledger: Shell) -> None:
     """It is no slug."""
     assert "No such file" in ledger.refusal("log", "nowhere.md", "--by", "Ann")
+
+
+def test_a_chance_is_no_part_of_a_question(ledger: Shell) -> None:
+    """Without who said it, it is asked for; what only sounds like one is a statement as before."""
+    said = ledger.refusal("log", "Kabul falls within three months, 70%", code=2)
+    assert "Give --by NAME" in said
+    ledger("log", "Support is above 70%")
+    assert ledger.json("list")[0]["statement"] == "Support is above 70%"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from reports import render
 from reports.charts.picture import Picture
+from reports.facets.comparison.ranking import ranking_of
 from reports.render import laid_out
+from reports.render.comparison_page import set_of_best
+from reports.render.comparison_tables import rank_table
 from reports.render.layout import Table, Words
 from tests.reports import cases, panels, sides
 from tests.reports.cases import comparison_of
@@ -73,3 +76,24 @@ def test_evidence_of_few_events_is_told_and_not_drawn() -> None:
         names = [block.name for block in blocks if isinstance(block, Picture)]
         assert any(name.startswith("evidence") for name in names) == drawn
         assert any(isinstance(block, Words) and "the e-value is" in block.text for block in blocks)
+
+
+def test_who_may_be_the_best_is_said_as_surely_as_asked() -> None:
+    """All of three, or the one whom no p-value rules out; nothing where there is no set."""
+    said, came = sides.drawn(60, {"ann": 0.6, "bob": 0.0, "cat": 0.05})
+    ranking = ranking_of(sides.ground(sides.judged(said, came)), [0, 1, 2])
+    assert ranking is not None
+
+    def told(sure: float) -> list[str]:
+        return [block.text for block in set_of_best(ranking, sure=sure) if isinstance(block, Words)]
+
+    assert told(0.9) == ["With 90% confidence the best of these is among Cat and Bob (model confidence set)."]
+    assert told(0.5) == ["With 50% confidence the best of these is Cat (model confidence set)."]
+    (nobody_out,) = told(0.9995)
+    assert nobody_out.startswith("None of these 3 can be ruled out as the best")
+    table = rank_table(ranking, "prospective-brier")
+    assert table.columns[-1].title == "best, p"
+    assert table.caption.endswith("a low p rules one out as the best")
+    two = ranking_of(sides.ground(sides.judged({who: said[who] for who in ("bob", "cat")}, came)), [0, 1])
+    assert two is not None
+    assert set_of_best(two, sure=0.9) == []

@@ -14,9 +14,11 @@ from forecasts.errors import (
     ImpossibleProbability,
     NoScale,
     TrackerError,
+    UnclearProbability,
     UnfitText,
     UnknownScale,
     UnknownWord,
+    UnnumberedWord,
     VagueWord,
 )
 from forecasts.words.chances import Reading, Scale, Term, read_chance, scales
@@ -262,7 +264,7 @@ def test_numbers_need_no_scale() -> None:
     assert read_chance("20-30%", scale="icd203") == Reading(
         words="20-30%", p=0.25, low=0.2, high=0.3, rule="stated-range", scale=None
     )
-    with pytest.raises(ImpossibleProbability, match=r"7%\? 0\.7\?"):
+    with pytest.raises(ImpossibleProbability, match=r"7% or 0\.7\?"):
         read_chance("7", scale=None)
 
 
@@ -287,3 +289,26 @@ def test_importing_the_lexicon_reads_no_file_and_loads_nothing_heavy() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize("scale", [None, "icd203", "survey", "kent"])
+@pytest.mark.parametrize(
+    "words",
+    ["definitely", "for sure", "a good chance", "should", "guaranteed", "it is inevitable that", "no chance"],
+)
+def test_words_that_no_scale_numbers_are_named_as_such(words: str, scale: str | None) -> None:
+    """They are neither guessed nor taken for misspelt words of a scale."""
+    with pytest.raises(UnnumberedWord, match="has no number in any scale"):
+        read_chance(words, scale=scale)
+
+
+@pytest.mark.parametrize("words", ["coin toss", "a coin toss", "toss-up", "It's a toss-up.", "coin flip"])
+def test_a_coin_has_two_sides(words: str) -> None:
+    """A toss-up is a number that was stated."""
+    assert read_chance(words, scale=None).p == 0.5
+
+
+def test_a_split_of_a_hundred_is_asked_about() -> None:
+    """Of 60/40, either could be meant."""
+    with pytest.raises(UnclearProbability, match="Did you mean 60% or 40%"):
+        read_chance("60/40", scale=None)

@@ -49,7 +49,8 @@ def test_who_may_be_the_best_is_asked_of_three_or_more_with_twenty_events() -> N
     assert plain is not None
     by_name = {one.forecaster: one.best_p for one in found.ranked}
     assert [by_name[who] for who in said] == pytest.approx(plain.p_values.tolist())
-    assert {one.forecaster for one in found.ranked if one.may_be_best} == {"bob", "cat"}
+    assert {one.forecaster for one in found.ranked if one.may_be_best(0.9)} == {"bob", "cat"}
+    assert {one.forecaster for one in found.ranked if one.may_be_best(0.2)} == {"cat"}
     two = ranking_of(sides.ground(sides.judged({who: said[who] for who in ("ann", "bob")}, came)), [0, 1])
     assert two is not None
     assert {one.best_p for one in two.ranked} == {None}
