@@ -35,8 +35,6 @@ _SKILL = "the skill against 50% has an interval on scorecards"
 _QUANTITIES = (
     "quantile forecasts are scored and compared by target, where before nothing could be said of them"
 )
-_SHADES = "the shades of a calendar hold about as many cells each, so that one great day hides no other"
-
 _HELD = "shares of windows, dates and quantiles have Clopper and Pearson's interval, as every other share"
 
 _ONCE = "what is answered up to the forecasters' own dates is not asked again because of a horizon"
@@ -53,11 +51,6 @@ WANTED = (
         command=r"everything: check.*",
         path=r"said\.(problems|notes)\[\d+\]\.(where|message)",
         why=f"{_ONCE}, and {_PRINTED}",
-    ),
-    Wanted(
-        command=r".*: (report|review show).*",
-        path=r"said\.heat\.(shades|cells\[\d+\]\.shade).*",
-        why=_SHADES,
     ),
     Wanted(
         command=r"everything: (list forecasts|show|scorecard).*",
