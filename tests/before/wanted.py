@@ -41,7 +41,29 @@ _ONCE = "what is answered up to the forecasters' own dates is not asked again be
 _PRINTED = "a hint names a command that works as printed"
 _FOLLOWED = "what points to a corrected record, or came of a file, is told of the version that stands"
 
+_RUNNABLE = "a hint that names a command names one that works as printed"
+_SENTENCES = "messages are whole sentences: one question offers all that may have been meant"
+_HORIZON = "what was resolved up to the forecaster's own date is asked for no more because of a horizon"
+_EASTER = "holidays whose day is known are read"
+_NUMBERLESS = "a known word that carries no number is named as such, with what to do"
+_WINDOW_ALONE = "what names a span of time is told what a window looks like, and not what a chance does"
+
 WANTED = (
+    Wanted(
+        command=r"everything: check.*",
+        path=r"said\.problems(\[\d+\]|\.\d+\.\d+ #\d+)\.message",
+        why=_RUNNABLE,
+    ),
+    Wanted(
+        command=r"everything: check",
+        path=r"said\.(problems\.envoy #1|notes\[\]|notes\.horizons #1)",
+        why=_HORIZON,
+    ),
+    Wanted(command=r"everything: due --on 2021-12-31 .*", path=r"said\[\]", why=_HORIZON),
+    Wanted(command=r"unrecorded: read ('3 to 1'|1\.7) .*", path=r"error", why=_SENTENCES),
+    Wanted(command=r"unrecorded: read 'before Easter' .*", path=r"code|said|error", why=_EASTER),
+    Wanted(command=r"unrecorded: read 'a good chance' .*", path=r"error", why=_NUMBERLESS),
+    Wanted(command=r"unrecorded: read 'a fine day' .*", path=r"error", why=_WINDOW_ALONE),
     Wanted(
         command=r"everything: (check|due).*",
         path=r"said(\.problems|\.notes)?\[\d*\](\.(slug|deadline|days_overdue|forecasts|statement))?",
@@ -123,7 +145,11 @@ WANTED = (
     ),
     Wanted(command=r"(panel|everything): show .*", path=r"said\.horizon", why=_LADDER),
     Wanted(command=r".*: check.*", path=r"said\.made_otherwise", why=_MADE_AGAIN),
-    Wanted(command=r"(panel|everything): check.*", path=r"said\.problems\[\]", why=_MADE_AGAIN),
+    Wanted(
+        command=r"(panel|everything): check.*",
+        path=r"said\.problems(\[\]|\.(scorecard|comparison|calibration|\d{4}-q\d)[\w-]* #\d+)",
+        why=_MADE_AGAIN,
+    ),
     Wanted(
         command=r"founding-case: check.*",
         path=r"code|error|said\.problems\[\]",
