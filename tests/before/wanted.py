@@ -152,7 +152,7 @@ WANTED = (
     ),
     Wanted(
         command=r"founding-case: check.*",
-        path=r"code|error|said\.problems\[\]",
+        path=r"code|error|said\.problems(\[\]|\.scorecard-[\w-]+ #1)",
         why=_BOOTSTRAP,
     ),
     Wanted(command=r".*: review reproduce.*", path=r"said\.added", why=_MADE_AGAIN),
