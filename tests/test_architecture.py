@@ -243,6 +243,8 @@ UNREAD = (
     "forecasts.ledger.entry",
     "forecasts.ledger.auditing",
     "forecasts.words.windows.grammar",
+    "forecasts.words.languages.lexicon",
+    "holidays",
     "sqlalchemy.dialects.postgresql",
     "scipy.optimize",
     "matplotlib",

@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 from forecasts.belief import Belief, Chance, Quantiles, Shares, Timeline, Vague
 from forecasts.errors import TrackerError, UnfitNoun
 from forecasts.ledger.finding import slug_of
-from forecasts.model import Claim, Forecast, Question, Unscoreable
+from forecasts.model import Claim, Forecast, Question, Statement, Unscoreable
 from forecasts.recording.new_forecast import check_moment, read_deadline
 from forecasts.recording.provenance import meant_statement
 from forecasts.recording.questions import condition, find_question
 from forecasts.recording.reading import Read, StatedForecast, read_forecast
+from forecasts.words.languages.lexicon import LANGUAGES
 from forecasts.words.windows.grammar import read_window
 
 if TYPE_CHECKING:
@@ -119,7 +120,17 @@ def _reread(
         horizon=question.horizon,
         default_scale=view.settings.scale,
         analyst=analyst,
+        language=_language(old, view),
     )
+
+
+def _language(old: Forecast, view: View) -> str | None:
+    """The language of the statement that the forecast was read from."""
+    if old.statement is None:
+        return None
+    statement = view.get(view.latest(old.statement)).noun
+    assert isinstance(statement, Statement)
+    return statement.language
 
 
 def _kept(old: Forecast, changes: Changes, belief: Belief | None) -> Belief | None:
@@ -165,10 +176,13 @@ def _said_words(belief: Timeline, made_on: date) -> tuple[str | None, str | None
 
 
 def _ends(words: str, made_on: date) -> date | None:
-    try:
-        return read_window(words, said=made_on).latest
-    except TrackerError:
-        return None
+    """The last day of words about time, in the one language that reads them."""
+    for language in LANGUAGES:
+        try:
+            return read_window(words, said=made_on, language=language).latest
+        except TrackerError:
+            continue
+    return None
 
 
 def said_chance(old: Forecast) -> tuple[str | None, str | None]:

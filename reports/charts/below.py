@@ -13,7 +13,7 @@ from reports.charts.text import wrapped
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-LETTERS = 44
+LETTERS = 37
 _LINE = 13.5  # points
 
 

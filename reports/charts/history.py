@@ -35,7 +35,7 @@ _DIRECT = 16
 _GAP = 0.085
 _HEIGHT = 3.2  # inches
 _FOOT = 30  # points from the axes to the first name
-_SEEN = 0.5
+_SEEN, _STRONG = 0.5, 0.88
 _QUIETLY = Look(colour=QUIET, dash="solid", shape="o")
 
 
@@ -174,7 +174,7 @@ def _line(line: Line, ax: Axes, *, look: Look, width: float, alpha: float | None
                 color=look.colour,
                 linewidth=7,
                 solid_capstyle="butt",
-                alpha=_SEEN,
+                alpha=_STRONG,
                 gid="window",
             )
             answers(bar, says, to=forecast(step.handle))

@@ -26,7 +26,7 @@ _SAMPLES = (
     ),
 )
 _TICKS = 8
-_LETTERS, _NAMED = 50, 8
+_LETTERS, _NAMED = 44, 8
 _LINE = 0.2
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MOST = 5
 KEY = "At most one of an event, the furthest off first. Scores of two measures mean different things."
-_LETTERS, _LINES = 50, 3
+_LETTERS, _LINES = 43, 3
 _ROW = 0.62
 _LINE = 0.19
 _OFF = 8

@@ -8,10 +8,11 @@ from reports.charts.text import shortened, shortened_apart, wrapped
 from reports.days import short_day
 from reports.facets.lanes import Lane
 from reports.facets.rows import Row
-from reports.figures import counted, percent
+from reports.figures import amount, counted, percent
 
 _LETTERS, _LABEL, _OPTION = 52, 96, 18
 _LINES = 2
+_PLAINLY = {"yes": "happened", "no": "did not happen"}
 
 
 def labels(lanes: Sequence[Lane], rows: Iterable[Row]) -> list[str]:
@@ -36,13 +37,13 @@ def labels(lanes: Sequence[Lane], rows: Iterable[Row]) -> list[str]:
 
 def result(lane: Lane, row: Row | None) -> str:
     """What came of it, with the score, and the chance that was given."""
-    came = lane.verdict
+    came = _PLAINLY.get(lane.verdict, lane.verdict)
     if lane.event is not None:
         came = f"happened {short_day(lane.event)}"
     elif row is not None and row.answer_option is not None:
         came = f"came out {shortened(row.answer_option, _OPTION)}"
-    elif lane.verdict == "no" and row is not None and row.not_through is not None:
-        came = "did not happen"
+    elif row is not None and row.answer_value is not None:
+        came = f"came to {amount(row.answer_value)}"
     said = f"{percent(lane.p)}, " if lane.p is not None else ""
     return f"{said}{came}" + ("" if lane.score is None else f", score {lane.score:.2f}")
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _FULL = 0.25
+_WIDE_FROM, _WIDER, _FEWEST = 0x900, 0.9, 8
 _OVER = 4
 
 
@@ -31,7 +32,12 @@ def shortened(text: str, longest: int) -> str:
 
 
 def wrapped(text: str, letters: int) -> list[str]:
-    """The text in lines of at most so many letters; narrower ones where the last would be nearly empty."""
+    """The text in lines of at most so many letters; narrower ones where the last would be nearly empty.
+
+    The letters of scripts that are wider than Latin ones count for more.
+    """
+    wide = sum(ord(letter) >= _WIDE_FROM for letter in text) / max(1, len(text))
+    letters = max(_FEWEST, round(letters / (1 + _WIDER * wide)))
     lines = wrap(text, letters)
     for narrower in range(letters - 1, letters // 2, -1):
         if len(lines) < 2 or len(lines[-1]) >= _FULL * letters:

@@ -369,3 +369,15 @@ def test_a_certain_share_and_a_misplaced_level(ledger: Shell) -> None:
     assert ledger.forecast("who-wins")["belief"]["shares"] == [1, 0]
     typed = ("log", "Oil price", *BY, "--kind", "quantity", "--quantiles", "1.5=61")
     assert "A quantile level lies above 0 and below 1, not 1.5" in ledger.refusal(*typed)
+
+
+def test_the_language_of_a_statement_reads_its_words_about_time(shell: Shell) -> None:
+    """The founding quote reads in Russian as in English, also when its day is mended."""
+    shell("init", "--scale", "icd203")
+    quoted = ("--quote", "Запаса – на месяц-два. Может быть, три.", "--language", "ru")
+    said = ("--said", "25 June 2021", *quoted)
+    shell("log", "Kabul falls", "--by", "Ann", "--when", "месяц-два, может быть, три", *said)
+    shown = shell("log", "kabul-falls", "--by", "Ben", "--when", "a month or two", *said)
+    assert "is read as English, though the statement's language is ru" in shown
+    mended = shell("amend", "2.4", "--said", "2021-06-24", "--because", "the paper came out a day before")
+    assert "latest        2021-09-24  (92 days)" in mended
