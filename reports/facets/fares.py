@@ -55,7 +55,8 @@ def fare_of(row: Row) -> Fare | None:
 
     A chance of 40% to 60% has no lean. A window was too early where the event came after it, too late where
     it came before; where it had not come when the window was scored, nothing was in the window, unless the
-    chance by its last day was small or had no lean. A range is from the lowest to the highest value that was stated.
+    chance by its last day was small or had no lean. A range is from the lowest to the highest value that was
+    stated.
     """
     if row.verdict not in ("yes", "no", "partly"):
         return None
