@@ -10,6 +10,7 @@ from reports.charts.chart import Chart, Forecasts
 from reports.charts.colours import BLUE, FAINT, INK, PAPER, QUIET
 from reports.charts.drawing import SMALL, WIDTH
 from reports.charts.marks import answers
+from reports.charts.shades import shade, shades
 from reports.days import day
 from reports.facets.period.heat import Cell, Heat, heat_of
 from reports.figures import counted
@@ -62,27 +63,29 @@ def chart(found: Heat, ax: Axes) -> Axes:
     from matplotlib.patches import Rectangle
 
     plan = _plan(found)
-    strengths = _STRENGTHS[len(found.shades)]
+    ranges = shades(cell.count for cell in found.cells)
+    strengths = _STRENGTHS[len(ranges)]
 
-    def square(x: float, y: float, shade: int | None, gid: str) -> Rectangle:
-        look = {"facecolor": "none"} if shade is None else {"facecolor": to_rgba(BLUE, strengths[shade])}
-        edge = FAINT if shade is None else to_rgba(BLUE, 1.0)
+    def square(x: float, y: float, place: int | None, gid: str) -> Rectangle:
+        look = {"facecolor": "none"} if place is None else {"facecolor": to_rgba(BLUE, strengths[place])}
+        edge = FAINT if place is None else to_rgba(BLUE, 1.0)
         drawn = Rectangle((x + 0.04, y + 0.04), 0.92, 0.92, gid=gid, edgecolor=edge, linewidth=0.6, **look)
         ax.add_patch(drawn)
         return drawn
 
-    def number(x: float, y: float, text: str, shade: int) -> None:
-        colour = PAPER if strengths[shade] > _DARK else INK
+    def number(x: float, y: float, text: str, place: int) -> None:
+        colour = PAPER if strengths[place] > _DARK else INK
         ax.text(x + 0.5, y + 0.52, text, ha="center", va="center", fontsize=SMALL, color=colour)
 
     for x, y, cell in plan.cells:
-        drawn = square(x, y, cell.shade, "cell")
-        if cell.shade is not None:
+        place = shade(cell.count, ranges)
+        drawn = square(x, y, place, "cell")
+        if place is not None:
             answers(drawn, f"{_when(found, cell)}: {cell.count:,} matured")
-            number(x, y, _short(cell.count), cell.shade)
+            number(x, y, _short(cell.count), place)
     for x, y, text in plan.texts:
         ax.text(x, y, text, ha="left", va="center", fontsize=SMALL, color=QUIET)
-    _key(found, plan, ax, square)
+    _key(ranges, plan, ax, square)
     ax.set_xlim(plan.left, plan.columns)
     ax.set_ylim(plan.rows + 1.6, 0)
     ax.set_axis_off()
@@ -90,13 +93,16 @@ def chart(found: Heat, ax: Axes) -> Axes:
 
 
 def _key(
-    found: Heat, plan: _Plan, ax: Axes, square: Callable[[float, float, int | None, str], object]
+    ranges: tuple[tuple[int, int], ...],
+    plan: _Plan,
+    ax: Axes,
+    square: Callable[[float, float, int | None, str], object],
 ) -> None:
     """The shades with their ranges, along the foot."""
     foot = plan.rows + 0.55
-    step = (plan.columns - plan.left) / (len(found.shades) + 1.4)
+    step = (plan.columns - plan.left) / (len(ranges) + 1.4)
     ax.text(plan.left, foot + 0.5, "matured", ha="left", va="center", fontsize=SMALL, color=QUIET)
-    for place, (low, high) in enumerate(found.shades):
+    for place, (low, high) in enumerate(ranges):
         x = plan.left + step * (place + 1.4)
         square(x, foot, place, "key")
         told = f"{low:,}" if low == high else f"{low:,}–{high:,}"

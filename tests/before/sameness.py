@@ -59,10 +59,22 @@ def differences(before: Any, now: Any, path: str = "") -> Iterator[Difference]:
     elif isinstance(before, list) and isinstance(now, list):
         if len(before) != len(now):
             yield Difference(path=f"{path}[]", before=len(before), now=len(now))
+            if all(isinstance(item, dict) and "where" in item for item in before + now):
+                yield from differences(_placed(before), _placed(now), path)
+                return
         for place, (old, new) in enumerate(zip(before, now, strict=False)):
             yield from differences(old, new, f"{path}[{place}]")
     elif not _equal(before, now):
         yield Difference(path=path, before=before, now=now)
+
+
+def _placed(found: list[Any]) -> dict[str, Any]:
+    """What was found by where, so that a problem more or less moves no other."""
+    placed: dict[str, Any] = {}
+    for item in found:
+        count = sum(other.startswith(f"{item['where']} #") for other in placed)
+        placed[f"{item['where']} #{count + 1}"] = item
+    return placed
 
 
 def _moved(difference: Difference) -> float:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from desk.cli import main
+from forecasts.model import OutcomeKind
 from tests.before.asking import ask, handles_named, settled
 from tests.before.test_answers import answers, as_recorded
 from tests.before.typed import FIXTURES, LEDGERS, SEEDS
@@ -88,9 +89,13 @@ MADE_OTHERWISE = (
     r"|standings\[\d+\]\.(by_date\.(replicates|seed)|(means|sensitivity)\[\d+\]\.(low|high))"
     r"|contests\[\d+\]\.differences\[\d+\]\.(low|high|p_value|adjusted|how|better|is_alone_apart)"
     r"|contests\[\d+\]\.ranking\.ranked\[\d+\]\.(low|high)"
+    r"|contests\[\d+\]\.differences\[\d+\]\.(e_first|e_second|decided_after)"
+    r"|contests\[\d+\]\.paths\[\d+\]\.(first_better|second_better|decided_after)(\[\d*\])?"
+    r"|rows\[\d+\]\.statement"
 )
 """What was drawn by chance in a report of the version before and is from other random numbers today, or is by
-another method: intervals and p-values that keep their word."""
+another method: intervals, p-values and e-values that keep their word; and which statement a row points to,
+after that statement was corrected."""
 
 
 def test_its_frozen_reports_are_made_again_and_shown(old: Path, name: str) -> None:
@@ -160,16 +165,22 @@ def test_what_was_typed_makes_the_same_entries_today(
 VERBATIM = {"everything": 33}
 """From which line on digests differ: windows run to rungs, and rows of a sheet are archived verbatim."""
 
+DECIDED = {kind.value for kind in OutcomeKind} - {"void", "ambiguous"}
+
 
 def undigested(line: str) -> Any:
-    """An entry or a record without digests of the chain and the archive, and a window without its tail."""
+    """An entry or a record without digests of the chain and the archive, and a window without its tail.
+
+    An outcome that decides its question does not take over why it was amended: the amendment says that.
+    """
     said = json.loads(line)
     if "entry" in said:
         return {part: value for part, value in said["entry"].items() if part not in ("digest", "previous")}
     body = json.loads(said["record"]["body"])
     if (body.get("belief") or {}).get("kind") == "timeline":
         body["belief"] = {part: body["belief"][part] for part in ("words", "earliest", "latest", "rule")}
-    return {part: value for part, value in body.items() if part != "archived"}
+    unsaid = {"archived"} | ({"because"} if body.get("kind") in DECIDED else set())
+    return {part: value for part, value in body.items() if part not in unsaid}
 
 
 def chained(export: bytes) -> list[str]:

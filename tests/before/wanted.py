@@ -35,15 +35,35 @@ _SKILL = "the skill against 50% has an interval on scorecards"
 _QUANTITIES = (
     "quantile forecasts are scored and compared by target, where before nothing could be said of them"
 )
-_SHADES = "the shades of a calendar hold about as many cells each, so that one great day hides no other"
-
 _HELD = "shares of windows, dates and quantiles have Clopper and Pearson's interval, as every other share"
 
 _ONCE = "what is answered up to the forecasters' own dates is not asked again because of a horizon"
 _PRINTED = "a hint names a command that works as printed"
 _FOLLOWED = "what points to a corrected record, or came of a file, is told of the version that stands"
 
+_RUNNABLE = "a hint that names a command names one that works as printed"
+_SENTENCES = "messages are whole sentences: one question offers all that may have been meant"
+_HORIZON = "what was resolved up to the forecaster's own date is asked for no more because of a horizon"
+_EASTER = "holidays whose day is known are read"
+_NUMBERLESS = "a known word that carries no number is named as such, with what to do"
+_WINDOW_ALONE = "what names a span of time is told what a window looks like, and not what a chance does"
+
 WANTED = (
+    Wanted(
+        command=r"everything: check.*",
+        path=r"said\.problems(\[\d+\]|\.\d+\.\d+ #\d+)\.message",
+        why=_RUNNABLE,
+    ),
+    Wanted(
+        command=r"everything: check",
+        path=r"said\.(problems\.envoy #1|notes\[\]|notes\.horizons #1)",
+        why=_HORIZON,
+    ),
+    Wanted(command=r"everything: due --on 2021-12-31 .*", path=r"said\[\]", why=_HORIZON),
+    Wanted(command=r"unrecorded: read ('3 to 1'|1\.7) .*", path=r"error", why=_SENTENCES),
+    Wanted(command=r"unrecorded: read 'before Easter' .*", path=r"code|said|error", why=_EASTER),
+    Wanted(command=r"unrecorded: read 'a good chance' .*", path=r"error", why=_NUMBERLESS),
+    Wanted(command=r"unrecorded: read 'a fine day' .*", path=r"error", why=_WINDOW_ALONE),
     Wanted(
         command=r"everything: (check|due).*",
         path=r"said(\.problems|\.notes)?\[\d*\](\.(slug|deadline|days_overdue|forecasts|statement))?",
@@ -53,11 +73,6 @@ WANTED = (
         command=r"everything: check.*",
         path=r"said\.(problems|notes)\[\d+\]\.(where|message)",
         why=f"{_ONCE}, and {_PRINTED}",
-    ),
-    Wanted(
-        command=r".*: (report|review show).*",
-        path=r"said\.heat\.(shades|cells\[\d+\]\.shade).*",
-        why=_SHADES,
     ),
     Wanted(
         command=r"everything: (list forecasts|show|scorecard).*",
@@ -130,10 +145,14 @@ WANTED = (
     ),
     Wanted(command=r"(panel|everything): show .*", path=r"said\.horizon", why=_LADDER),
     Wanted(command=r".*: check.*", path=r"said\.made_otherwise", why=_MADE_AGAIN),
-    Wanted(command=r"(panel|everything): check.*", path=r"said\.problems\[\]", why=_MADE_AGAIN),
+    Wanted(
+        command=r"(panel|everything): check.*",
+        path=r"said\.problems(\[\]|\.(scorecard|comparison|calibration|\d{4}-q\d)[\w-]* #\d+)",
+        why=_MADE_AGAIN,
+    ),
     Wanted(
         command=r"founding-case: check.*",
-        path=r"code|error|said\.problems\[\]",
+        path=r"code|error|said\.problems(\[\]|\.scorecard-[\w-]+ #1)",
         why=_BOOTSTRAP,
     ),
     Wanted(command=r".*: review reproduce.*", path=r"said\.added", why=_MADE_AGAIN),

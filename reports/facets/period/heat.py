@@ -6,10 +6,8 @@ A deadline day counts in full, so a forecast matures on the day after its deadli
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from forecasts.model import PRIMARY
@@ -40,7 +38,8 @@ class Heat:
     """The calendar of what matured, every cell of it, empty ones too.
 
     `unit` is "day", "week" (from Monday to Sunday) or "month"; `shades` says from how many to how many
-    each shade is. `total` is the number of forecasts.
+    each shade is, in ranges of equal width: what a report says, however a chart shades it. `total` is the
+    number of forecasts.
     """
 
     unit: str
@@ -93,7 +92,7 @@ def heat_of(
 
 def _heat(days: list[date], first: date, last: date, unit: str) -> Heat:
     counts = Counter(_beginning(day, unit) for day in days)
-    shades = _shades(counts.values())
+    shades = _shades(max(counts.values()))
     cells = []
     start = _beginning(first, unit)
     while start <= last:
@@ -130,13 +129,11 @@ def _next(start: date, unit: str) -> date:
     return start + timedelta(days=7 if unit == "week" else 1)
 
 
-def _shades(counts: Iterable[int]) -> tuple[tuple[int, int], ...]:
-    """Ranges of counts that hold about as many cells each, so that one great day does not hide all others.
+def _shades(most: int) -> tuple[tuple[int, int], ...]:
+    """Ranges of counts, of as equal a width as whole numbers allow.
 
-    >>> _shades([1, 2, 3]), _shades([1, 1, 2, 2, 3, 5, 8, 40])
-    (((1, 1), (2, 2), (3, 3)), ((1, 1), (2, 2), (3, 5), (6, 40)))
+    >>> _shades(3), _shades(14)
+    (((1, 1), (2, 2), (3, 3)), ((1, 4), (5, 8), (9, 12), (13, 14)))
     """
-    found = sorted(count for count in counts if count)
-    ends = {found[-(-len(found) * part // SHADES) - 1] for part in range(1, SHADES + 1)}
-    highs = sorted(ends if len(set(found)) > SHADES else set(found))
-    return tuple((low + 1, high) for low, high in pairwise((0, *highs)))
+    width = -(-most // SHADES)
+    return tuple((low, min(low + width - 1, most)) for low in range(1, most + 1, width))

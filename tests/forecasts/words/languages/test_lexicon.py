@@ -52,6 +52,8 @@ def days(words: str, spoken: str) -> tuple[date | None, date | None, date]:
         ("fr", "d'ici septembre", "by September"),
         ("fr", "dans un à trois mois", "in one to three months"),
         ("fr", "avant Noël", "before Christmas"),
+        ("fr", "d'ici sept mois", "within seven months"),
+        ("fr", "dans sept ans", "in seven years"),
         ("fr", "au troisième trimestre 2021", "in the third quarter of 2021"),
         ("fr", "l'année prochaine", "next year"),
         ("fr", "entre juillet et septembre 2021", "between July and September 2021"),
@@ -94,10 +96,12 @@ def test_a_vague_horizon_is_refused_in_its_own_language(spoken: str, words: str)
         ("fr", "il y a trois mois"),
         ("es", "hace tres meses"),
         ("ru", "три месяца назад"),
+        ("de", "am Morgen"),
+        ("es", "de la mañana"),
     ],
 )
 def test_what_lies_behind_is_not_read_as_ahead(spoken: str, words: str) -> None:
-    """Words for "ago" look like those for "before" in some languages."""
+    """Words for "ago" look like those for "before" in some languages, and "morning" like "tomorrow"."""
     with pytest.raises(TrackerError):
         read_window(words, said=SAID, language=spoken)
 
