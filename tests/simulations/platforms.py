@@ -74,8 +74,8 @@ def _parts(said: Floats, answered: NDArray[np.bool_]) -> Iterator[tuple[Floats, 
     each = answered.sum(axis=1).astype(float)
     asked = [_question(said[:, q], answered[:, q]) for q in range(many)]
     found = [metaculus.scores_by_answer(one) for one in asked]
-    for measure in (0, 1):
-        yield np.stack([one[measure][:, 0] for one in found], axis=1).transpose(2, 0, 1), each, True
+    for scores in ([baseline for baseline, _, _ in found], [peer for _, peer, _ in found]):
+        yield np.stack([one[:, 0] for one in scores], axis=1).transpose(2, 0, 1), each, True
     daily = [good_judgment.scores_by_answer(one) for one in asked]
     yield np.stack([one[1] for one in daily], axis=1).transpose(2, 0, 1), each, False
     design = Design(answered=answered.astype(float), member=np.ones(_PANEL))

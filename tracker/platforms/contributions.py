@@ -7,7 +7,9 @@ known too, and the mean has the interval of weighted misses, with every event as
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,6 +18,10 @@ from tracker.certainty.weighted_misses import bounded_sum_interval
 from tracker.certainty.wording import told_by
 from tracker.measures.of_platforms import MEASURES
 from tracker.vectors import Codes, Floats, column_sums, numbered
+
+if TYPE_CHECKING:
+    from tracker.frame_arrays import Flags
+    from tracker.platforms.open_questions import OpenQuestion
 
 TOO_FEW = "Fewer than five events: too few for a mean."
 _HAIR = 1e-9
@@ -58,6 +64,45 @@ class PlatformScore:
     questions: int
     events: int
     reason: str | None
+
+
+def contributions_of(
+    question: OpenQuestion,
+    measure: str,
+    by_answer: Floats,
+    weight: Floats | None = None,
+    scored: Flags | None = None,
+) -> Iterator[Contribution]:
+    """What a question adds to its forecasters' scores by one measure.
+
+    Parameters
+    ----------
+    question
+        One claim with its history.
+    measure
+        The measure's name.
+    by_answer
+        The score of each of F forecasters had each of K options come true, shape (F, K).
+    weight
+        The weight of each forecaster's score in the mean, shape (F,); 1 without.
+    scored
+        Which forecasters have a score, shape (F,); all without.
+    """
+    columns = [by_answer[:, question.answer], by_answer.min(axis=1), by_answer.max(axis=1)]
+    columns.append(np.ones(len(by_answer)) if weight is None else weight)
+    has = [True] * len(by_answer) if scored is None else scored.tolist()
+    for name, is_scored, *numbers in zip(
+        question.forecasters, has, *(column.tolist() for column in columns), strict=True
+    ):
+        if is_scored:
+            yield Contribution(
+                forecaster=name,
+                measure=measure,
+                prospective=question.prospective,
+                question=question.question,
+                cluster=question.cluster,
+                **dict(zip(("value", "least", "most", "weight"), numbers, strict=True)),
+            )
 
 
 def scores_of(contributions: list[Contribution]) -> tuple[PlatformScore, ...]:

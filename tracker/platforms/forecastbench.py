@@ -14,6 +14,7 @@ have added had it come out otherwise; its interval follows from these, and draws
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,7 +51,7 @@ class Adjusted:
     parts: Floats
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Design:
     """Who answered what: all of the adjusted score that no outcome changes.
 
@@ -70,19 +71,40 @@ class Design:
         >>> design.adjusted(np.array([[0.1, 0.4], [0.0, 0.5]])).scores.round(3).tolist()
         [0.25, 0.35]
         """
-        seats = self.answered * self.member[:, None]
-        each = seats.sum(axis=0)
-        shares = seats / each
-        middle = (shares * scores).sum(axis=0)
-        away = seats * (scores - middle)
-        overlap = np.diag(seats.sum(axis=1)) - shares @ seats.T + np.outer(self.member, self.member)
-        members = self.member > 0
-        effects = np.zeros_like(away)
-        effects[members] = np.linalg.solve(overlap[np.ix_(members, members)], away[members])
+        from scipy.sparse import csr_array
+
+        middle = (self._shares * scores).sum(axis=0)
         own = self.answered.sum(axis=1, keepdims=True)
-        counted = self.answered / own @ shares.T - shares.mean(axis=1)
-        parts = self.answered * (scores - middle) / own + middle / scores.shape[1] + counted @ effects
+        parts: Floats = self._reach @ csr_array(self._seats * (scores - middle))
+        parts += self.answered * (scores - middle) / own
+        parts += middle / scores.shape[1]
         return Adjusted(scores=parts.sum(axis=1), parts=parts)
+
+    @cached_property
+    def _seats(self) -> Floats:
+        """Who of those by whom levels are told answered which question, shape (F, Q)."""
+        return self.answered * self.member[:, None]
+
+    @cached_property
+    def _shares(self) -> Floats:
+        """By what part each of them tells the level of a question, shape (F, Q)."""
+        shares: Floats = self._seats / self._seats.sum(axis=0)
+        return shares
+
+    @cached_property
+    def _reach(self) -> Floats:
+        """What a residual of each of them adds to each adjusted score by way of effects, shape (F, F)."""
+        from scipy.sparse import csr_array
+
+        shares = csr_array(self._shares)
+        overlap = np.diag(self._seats.sum(axis=1)) + np.outer(self.member, self.member)
+        overlap -= (shares @ csr_array(self._seats).T).toarray()
+        own = self.answered.sum(axis=1, keepdims=True)
+        counted = (csr_array(self.answered / own) @ shares.T).toarray() - self._shares.mean(axis=1)
+        members = np.flatnonzero(self.member > 0)
+        reach = np.zeros_like(overlap)
+        reach[:, members] = np.linalg.solve(overlap[np.ix_(members, members)], counted[:, members].T).T
+        return reach
 
 
 def scores(rows: DataFrame, crowds: frozenset[str]) -> tuple[PlatformScore, ...]:
@@ -151,8 +173,10 @@ def _fitted(rows: DataFrame, question: Codes, is_member: Flags) -> list[Platform
     member[who[is_member]] = 1.0
     design = Design(answered=answered, member=member)
     got, if_no, if_yes = (design.adjusted(table((p - y) ** 2)) for y in (observed, 0.0, 1.0))
-    least = np.minimum(np.minimum(if_no.parts, if_yes.parts), got.parts)
-    most = np.maximum(np.maximum(if_no.parts, if_yes.parts), got.parts)
+    least = np.minimum(if_no.parts, if_yes.parts)
+    most = np.maximum(if_no.parts, if_yes.parts, out=if_yes.parts)
+    np.minimum(least, got.parts, out=least)
+    np.maximum(most, got.parts, out=most)
     event = np.empty(shape[1], dtype=np.int64)
     event[what] = numbered(rows["cluster"].astype(str))[1]
     found = []

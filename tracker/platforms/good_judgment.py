@@ -9,34 +9,28 @@ which there was a forecast: **below 0 is more accurate than the crowd**.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 
 from tracker.measures.of_platforms import ACCURACY, DAILY_BRIER
-from tracker.platforms.contributions import Contribution
+from tracker.platforms.contributions import Contribution, contributions_of
 from tracker.platforms.open_questions import OpenQuestion
 from tracker.vectors import Floats
 
+MEASURES = (DAILY_BRIER.name, ACCURACY.name)
 
-def contributions(question: OpenQuestion) -> Iterator[Contribution]:
-    """What a question adds to each forecaster's two scores; accuracy only where there was somebody else."""
+
+def contributions(question: OpenQuestion, *, measures: Collection[str] = MEASURES) -> Iterator[Contribution]:
+    """What a question adds to each forecaster's scores by some measures, of both without.
+
+    Accuracy there is only where there was somebody else.
+    """
     daily, accuracy = scores_by_answer(question)
-    several = question.peers.sum() > 1
-    for place, name in enumerate(question.forecasters):
-        found = [(DAILY_BRIER.name, daily[place])]
-        found += [(ACCURACY.name, accuracy[place])] if several else []
-        for measure, by_answer in found:
-            yield Contribution(
-                forecaster=name,
-                measure=measure,
-                prospective=question.prospective,
-                question=question.question,
-                cluster=question.cluster,
-                value=float(by_answer[question.answer]),
-                least=float(by_answer.min()),
-                most=float(by_answer.max()),
-            )
+    if DAILY_BRIER.name in measures:
+        yield from contributions_of(question, DAILY_BRIER.name, daily)
+    if ACCURACY.name in measures and question.peers.sum() > 1:
+        yield from contributions_of(question, ACCURACY.name, accuracy)
 
 
 def scores_by_answer(question: OpenQuestion) -> tuple[Floats, Floats]:
@@ -82,7 +76,8 @@ def _brier(question: OpenQuestion) -> Floats:
 
 def _medians(scores: Floats) -> Floats:
     """The median of each stretch over those who are there, 0 where nobody is."""
-    there = ~np.isnan(scores).all(axis=0)
-    medians = np.zeros(scores.shape[1:])
-    medians[there] = np.nanmedian(scores[:, there], axis=0)
-    return medians
+    count = (~np.isnan(scores)).sum(axis=0)
+    rising = np.sort(scores, axis=0)
+    lower, upper = np.maximum(count - 1, 0) // 2, np.minimum(count // 2, len(scores) - 1)
+    middles = [np.take_along_axis(rising, place[None], axis=0)[0] for place in (lower, upper)]
+    return np.where(count > 0, (middles[0] + middles[1]) / 2, 0.0)

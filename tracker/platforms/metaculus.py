@@ -9,20 +9,24 @@ platform no probability is below 0.1% or above 99.9%.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 
+from tracker.frame_arrays import Flags
 from tracker.measures.of_platforms import BASELINE, PEER, SPOT_BASELINE, SPOT_PEER
-from tracker.platforms.contributions import Contribution
+from tracker.platforms.contributions import Contribution, contributions_of
 from tracker.platforms.open_questions import OpenQuestion
 from tracker.vectors import Floats
 
 FLOOR = 0.001
+MEASURES = (BASELINE.name, PEER.name, SPOT_BASELINE.name, SPOT_PEER.name)
 
 
-def contributions(question: OpenQuestion, *, spot: float) -> Iterator[Contribution]:
-    """What a question adds to each forecaster's four scores; peer scores only where there was a peer.
+def contributions(
+    question: OpenQuestion, *, spot: float, measures: Collection[str] = MEASURES
+) -> Iterator[Contribution]:
+    """What a question adds to each forecaster's scores; peer scores only where there was a peer.
 
     Parameters
     ----------
@@ -31,33 +35,33 @@ def contributions(question: OpenQuestion, *, spot: float) -> Iterator[Contributi
     spot
         The share of the scheduled days after which spot scores are taken; where it closed earlier, at its
         close.
+    measures
+        Which scores; all four without.
     """
     baseline, peer, compared = scores_by_answer(question)
     days = question.days * question.in_force
-    coverage = days.sum(axis=1) / question.scheduled
+    shares, coverage = days / question.scheduled, days.sum(axis=1) / question.scheduled
     at = _stretch_at(question, spot)
-    for place, name in enumerate(question.forecasters):
-        weights = days[place] / question.scheduled
-        present, alone = question.in_force[place, at], not compared[place].any()
-        found = [(BASELINE.name, weights @ baseline[place], coverage[place])]
-        found += [] if alone else [(PEER.name, weights @ peer[place], coverage[place])]
-        found += [(SPOT_BASELINE.name, baseline[place, at], 1.0)] if present else []
-        found += [(SPOT_PEER.name, peer[place, at], 1.0)] if present and compared[place, at] else []
-        for measure, by_answer, weight in found:
-            yield Contribution(
-                forecaster=name,
-                measure=measure,
-                prospective=question.prospective,
-                question=question.question,
-                cluster=question.cluster,
-                value=float(by_answer[question.answer]),
-                least=float(by_answer.min()),
-                most=float(by_answer.max()),
-                weight=float(weight),
-            )
+    whole = np.ones(len(shares))
+    present: Flags = question.in_force[:, at]
+    beside: Flags = np.any(compared, axis=1)
+    if BASELINE.name in measures:
+        yield from contributions_of(question, BASELINE.name, _averaged(shares, baseline), coverage)
+    if PEER.name in measures:
+        yield from contributions_of(question, PEER.name, _averaged(shares, peer), coverage, beside)
+    if SPOT_BASELINE.name in measures:
+        yield from contributions_of(question, SPOT_BASELINE.name, baseline[:, at], whole, present)
+    if SPOT_PEER.name in measures:
+        yield from contributions_of(question, SPOT_PEER.name, peer[:, at], whole, present & compared[:, at])
 
 
-def scores_by_answer(question: OpenQuestion) -> tuple[Floats, Floats, Floats]:
+def _averaged(shares: Floats, scores: Floats) -> Floats:
+    """The average over the scheduled days, by forecaster and answer."""
+    averaged: Floats = np.einsum("ft,ftk->fk", shares, scores)
+    return averaged
+
+
+def scores_by_answer(question: OpenQuestion) -> tuple[Floats, Floats, Flags]:
     """Baseline and peer score by forecaster, stretch and answer, shape (F, T, K); and who had peers, (F, T).
 
     A score is 0 where nothing was in force, and a peer score where nobody else's forecast was.
@@ -80,7 +84,7 @@ def scores_by_answer(question: OpenQuestion) -> tuple[Floats, Floats, Floats]:
     others = counted.sum(axis=0) - counted
     sums = np.where(counted[..., None], logs, 0.0)
     means = (sums.sum(axis=0) - sums) / np.maximum(others, 1)[..., None]
-    compared = question.in_force & (others > 0)
+    compared: Flags = question.in_force & (others > 0)
     peer = np.where(compared[..., None], 100 * (logs - means), 0.0)
     return baseline, peer, compared
 

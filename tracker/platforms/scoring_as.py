@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forecasts.model import PRIMARY, ForecasterKind
 from tracker.certainty.wording import counted
-from tracker.measures.of_platforms import TITLES, Platform
+from tracker.measures.of_platforms import ADJUSTED_BRIER, BRIER_INDEX, TITLES, Platform
 from tracker.platforms import good_judgment, metaculus
-from tracker.platforms.contributions import PlatformScore, scores_of
+from tracker.platforms.contributions import Contribution, PlatformScore, scores_of
 from tracker.platforms.open_questions import open_questions
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from tracker.judged import Records
 
 MIDWAY = 0.5
+_MEASURES: dict[Platform, tuple[str, ...]] = {
+    "metaculus": metaculus.MEASURES,
+    "good-judgment": good_judgment.MEASURES,
+    "forecastbench": (ADJUSTED_BRIER.name, BRIER_INDEX.name),
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,24 +64,33 @@ def scored_as(
     return PlatformScores(
         platform=platform,
         spot=spot if platform == "metaculus" else None,
-        scores=_scores(platform, rows, crowds, spot),
+        scores=scores_by(_MEASURES[platform], rows, crowds=crowds, spot=spot),
         held=int(primary["verdict"].eq("held").sum()),
         unlike=int(primary["belief"].isin(["timeline", "quantiles"]).sum()),
     )
 
 
-def _scores(
-    platform: Platform, rows: DataFrame, crowds: frozenset[str], spot: float
+def scores_by(
+    measures: Collection[str], rows: DataFrame, *, crowds: frozenset[str], spot: float = MIDWAY
 ) -> tuple[PlatformScore, ...]:
-    if platform == "forecastbench":
-        from tracker.platforms import forecastbench
+    """The figures of judged forecasts by some measures, of one platform or several.
 
-        return forecastbench.scores(rows, crowds)
-    if platform == "metaculus":
-        added = (metaculus.contributions(one, spot=spot) for one in open_questions(rows, crowds))
-    else:
-        added = (good_judgment.contributions(one) for one in open_questions(rows, crowds))
-    return scores_of([one for question in added for one in question])
+    The history of each question is told once, whatever platforms take it.
+    """
+    found: list[Contribution] = []
+    if not set(measures).isdisjoint((*metaculus.MEASURES, *good_judgment.MEASURES)):
+        for question in open_questions(rows, crowds):
+            if not set(measures).isdisjoint(metaculus.MEASURES):
+                found += metaculus.contributions(question, spot=spot, measures=measures)
+            if not set(measures).isdisjoint(good_judgment.MEASURES):
+                found += good_judgment.contributions(question, measures=measures)
+    scores = scores_of(found)
+    if set(measures).isdisjoint(_MEASURES["forecastbench"]):
+        return scores
+    from tracker.platforms import forecastbench
+
+    adjusted = forecastbench.scores(rows, crowds)
+    return (*scores, *(one for one in adjusted if one.measure in measures))
 
 
 def left_out_in_words(found: PlatformScores) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracker.measures.of_platforms import ACCURACY, BRIER_INDEX, PEER
 from tracker.platforms.contributions import PlatformScore
-from tracker.platforms.scoring_as import scored_as
+from tracker.platforms.scoring_as import scores_by
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -50,10 +50,9 @@ def on_platforms(
         return ()
     wanted = {measure.name for measure in SHOWN}
     found: dict[tuple[str, bool], dict[str, PlatformScore]] = {}
-    for platform in ("metaculus", "good-judgment", "forecastbench"):
-        for one in scored_as(platform, frame, crowds=crowds).scores:
-            if one.measure in wanted and one.mean is not None:
-                found.setdefault((one.forecaster, one.prospective), {})[one.measure] = one
+    for one in scores_by(wanted, frame, crowds=crowds):
+        if one.mean is not None:
+            found.setdefault((one.forecaster, one.prospective), {})[one.measure] = one
     several = {
         (measure, prospective)
         for measure in wanted
