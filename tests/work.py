@@ -1,4 +1,4 @@
-"""How much work something is, counted in calls and not by the clock: the same on every machine, busy or not."""
+"""How much work something is, counted in calls: the same on every machine, busy or not."""
 
 from __future__ import annotations
 

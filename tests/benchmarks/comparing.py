@@ -1,4 +1,4 @@
-"""How long a comparison of ForecastBench's size takes, 169 forecasters of 422 questions: under ten seconds."""
+"""How long a comparison of ForecastBench's size takes, 169 forecasters of 422 questions: at most 10 s."""
 
 from __future__ import annotations
 
