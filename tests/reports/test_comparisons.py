@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import numpy as np
 import pytest
@@ -150,7 +151,7 @@ def test_a_recipe_makes_the_comparison_again() -> None:
 def test_169_forecasters_of_422_questions_are_hardly_more_work_than_24() -> None:
     """The size of ForecastBench: pairs are compared among the twelve who share most, so 66 of 14,196."""
     (few, fewer_calls), (many, more_calls) = (
-        calls(lambda people=people: sides.report(sides.crowded(people, events=422))) for people in (24, 169)
+        calls(partial(sides.report, sides.crowded(people, events=422))) for people in (24, 169)
     )
     assert (few.forecasters, many.forecasters) == (24, 169)
     assert (few.comparisons, many.comparisons) == (66, 66)
