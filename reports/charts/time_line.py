@@ -133,7 +133,12 @@ def _draw(pen: Pen, row: Row, lane: Lane, span: Span, on: date, *, axis: bool) -
         else:
             pen.dot(where, _LINE, colour, radius=5, hollow=True)
     pen.dot(made, _LINE, INK)
-    pen.text(where, _CAME, _result(row, lane, on, short=True), colour if fare is Fare.LEANED_WRONG else QUIET)
+    pen.text(
+        where,
+        _CAME,
+        _result(row, lane, on, short=True),
+        colour if fare in (Fare.LEANED_WRONG, Fare.NOTHING_CAME) else QUIET,
+    )
 
 
 def _said_in_short(row: Row, lane: Lane) -> str:

@@ -29,6 +29,7 @@ class Fare(StrEnum):
     IN_THE_WINDOW = "in the window"
     TOO_EARLY = "too early"
     TOO_LATE = "too late"
+    NOTHING_CAME = "nothing in the window"
     IN_THE_RANGE = "in the range"
     TOO_LOW = "too low"
     TOO_HIGH = "too high"
@@ -53,8 +54,9 @@ def fare_of(row: Row) -> Fare | None:
     """How a forecast fared; None where nothing can be said of it yet, or ever.
 
     A chance of 40% to 60% has no lean. A window was too early where the event came after it, too late where
-    it came before; where it never came, the chance that the window was given by its last day says how it
-    leaned. A range is from the lowest to the highest value that was stated.
+    it came before; where it had not come when the window was scored, nothing was in the window, unless the
+    chance by its last day was small or had no lean. A range is from the lowest to the highest value that was
+    stated.
     """
     if row.verdict not in ("yes", "no", "partly"):
         return None
@@ -79,7 +81,7 @@ def is_clear(row: Row) -> bool:
     A window that is missed by days only is none, nor is a range.
     """
     fare = fare_of(row)
-    if fare is not Fare.LEANED_WRONG:
+    if fare not in (Fare.LEANED_WRONG, Fare.NOTHING_CAME):
         return False
     if row.belief == "timeline":
         return by_the_last_day(row) >= CLEAR
@@ -139,8 +141,8 @@ def _of_timeline(row: Row) -> Fare | None:
     if row.event_on is not None and row.event_on <= last:
         return Fare.IN_THE_WINDOW if row.event_on >= first else Fare.TOO_LATE
     leaned = _leaned(by_the_last_day(row), happened=False)
-    if leaned is Fare.LEANED_WRONG and row.event_on is not None:
-        return Fare.TOO_EARLY
+    if leaned is Fare.LEANED_WRONG:
+        return Fare.NOTHING_CAME if row.event_on is None else Fare.TOO_EARLY
     return leaned
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reports.charts.dots import MOST, Dot, dots
 from reports.charts.reliability_sketch import reliability_sketch
 from reports.days import day, short_day
+from reports.facets.fares import Fare
 from reports.facets.period.matured import Ended, Matured
 from reports.facets.period.table_of_forecasters import Scoring
 from reports.figures import figure, percent
@@ -84,6 +85,7 @@ def surprises(matured: Matured) -> Section:
 def _surprise(row: Ended) -> Entry:
     said = percent(row.said) if row.said is not None else "a window"
     by = f" by {day(row.deadline)}" if row.deadline else ""
+    fare = _fare(row)
     kinds = "" if row.prospective is None else f", {kind(row.prospective)}"
     return Entry(
         place=f"surprise-{row.handle}",
@@ -91,10 +93,24 @@ def _surprise(row: Ended) -> Entry:
         about=f"{row.name}: {row.question_statement}" + (f" · {said}{by}" if row.words else ""),
         drawing=None,
         result=_came(row),
-        fare="✕ leaned wrong" if row.said is not None else "✕ far off",
-        is_miss=True,
+        fare=f"{fare.mark} {fare.value}" if fare is not None else "",
+        is_miss=fare is None or fare.is_miss,
         score=f"{title_of(row.measure or '')} {figure(row.score, places=2)}{kinds}; record {row.handle}",
     )
+
+
+def _fare(row: Ended) -> Fare | None:
+    """How what was far off fared, in the word of its scorecard; None of a window before whose end it came.
+
+    There the report does not hold the first day of the window, which would decide between two words.
+    """
+    if row.verdict == "partly":
+        return Fare.IN_PART
+    if row.belief != "timeline":
+        return Fare.LEANED_WRONG
+    if row.event_on is None:
+        return Fare.NOTHING_CAME
+    return Fare.TOO_EARLY if row.verdict == "no" else None
 
 
 def _came(row: Ended) -> str:

@@ -143,7 +143,7 @@ def test_the_card_the_citation_and_the_claims_say_what_the_page_says(tmp_path: P
     assert sharing.bibtex(page).startswith("@misc{trackrecord-")
     graph = json.loads(linked_data(page))["@graph"]
     assert [one["@type"] for one in graph] == ["ClaimReview"] * 3
-    assert graph[0]["reviewRating"]["alternateName"] == "leaned wrong"
+    assert graph[0]["reviewRating"]["alternateName"] == "nothing in the window"
     assert graph[0]["reviewRating"]["ratingValue"] == 0.5289
     assert "</script" not in linked_data(replace(page, claims=(replace(page.claims[0], words="</script>"),)))
 

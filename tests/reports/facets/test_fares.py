@@ -52,7 +52,7 @@ def test_a_chance_leans_or_does_not(p: float, observed: float, fare: Fare) -> No
         (LATEST, Fare.IN_THE_WINDOW, "✓ in the window"),
         (date(2021, 7, 24), Fare.TOO_LATE, "✕ too late by one day"),
         (date(2021, 10, 5), Fare.TOO_EARLY, "✕ too early by ten days"),
-        (None, Fare.LEANED_WRONG, "✕ leaned wrong"),
+        (None, Fare.NOTHING_CAME, "✕ nothing in the window"),
     ],
 )
 def test_a_window_tells_the_time(event: date | None, fare: Fare, told: str) -> None:

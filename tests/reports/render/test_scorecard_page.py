@@ -121,7 +121,7 @@ def test_what_happened_and_how_it_fared_are_two_things() -> None:
     """No row says that a verdict is yes."""
     (entries,) = [block for block in laid_out(cases.founding_card()).blocks if isinstance(block, Entries)]
     assert [(one.result, one.fare, one.is_miss) for one in entries.entries] == [
-        ("Did not happen", "✕ leaned wrong", True),
+        ("Did not happen", "✕ nothing in the window", True),
         ("Did not happen", "✓ leaned right", False),
         ("Happened on 15 Sep 2021", "✓ leaned right", False),
     ]

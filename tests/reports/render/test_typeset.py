@@ -58,7 +58,13 @@ def test_a_scorecard_of_up_to_fifteen_statements_is_one_sheet(founding: bytes) -
 def test_the_sheet_holds_the_answer(founding: bytes) -> None:
     """Verdict, words, result, fare, letters within drawings, the command and the digest."""
     words = _words(founding)
-    for told in ("One clear miss", "a month or two", "Did not happen", "leaned wrong", "not by 25 Dec 2021"):
+    for told in (
+        "One clear miss",
+        "a month or two",
+        "Did not happen",
+        "nothing in the window",
+        "not by 25 Dec 2021",
+    ):
         assert told in words
     for told in ("25 Jul to 25 Sep 2021", "What nobody can check", "a coin toss: 0.25", "Made again by"):
         assert told in words
