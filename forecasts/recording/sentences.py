@@ -22,11 +22,13 @@ from forecasts.errors import (
     VagueWord,
     WindowOver,
 )
+from forecasts.recording.remainders import refuse_misread_statement, refuse_misread_time
 from forecasts.words.chances import read_chance
 from forecasts.words.windows.grammar import read_window
 
 _LONGEST_SPAN = 10
 _EDGES = " \t,;:.()[]–—-"
+_LOST_SIGN = re.compile(r"^(?:(?![-–—−]\s?\d)[ \t,;:.()\[\]–—-])+")
 _LAST_PART = re.compile(r"^(?P<rest>.+?)(?:[,;:]\s+|\s+[–—-]+\s+|\s*[(\[])(?P<part>[^,;:()\[\]]+)[)\].]*$")
 _FIRST_PART = re.compile(r"^(?P<part>[^,;:]{1,40}?)(?:[:;,]\s+|\s+[–—-]+\s+)(?P<rest>.+)$")
 _THAT = re.compile(
@@ -38,11 +40,8 @@ _TO_DO = re.compile(r"\b(?:is|are)\s+(?P<part>[a-z-]+(?:\s+[a-z-]+){0,2})\s+to\b
 _WILL = re.compile(r"\bwill\s+(?P<part>[a-z-]+(?:\s+[a-z-]+)?)\s")
 _MODAL = re.compile(r"(?<!in )(?<!by )\b(?P<part>may|might|could)\b")
 _SEASONS_AND_VERBS = frozenset(("fall", "spring", "march", "may"))
+_BEING = frozenset(("is", "are", "be", "was", "were"))
 _VERB_FOLLOWS = re.compile(r"^(?:will|to|not)$|n['’]t$")
-_DENIED = re.compile(
-    r"\b(?:not|never|no|nobody|nothing|cannot|nicht|kein\w*|nie|pas|jamais|nunca|не|никогда|нет)\b|n['’]t\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,8 +69,9 @@ def read_sentence(text: str, *, said: date, scale: str | None) -> Sentence:
     ------
     UnreadSentence
         If it says neither when nor how likely, if it says one of them twice, if the words about time stand
-        where they may be a part of what happens, or if it denies something: the chance of what?
-    VagueWindow, WindowOver, AmbiguousDate, NoScale, ImpossibleProbability
+        where they may be a part of what happens, if it denies something (the chance of what?), or if what is
+        left of it is more than a statement: "I doubt", "60/40", "if".
+    VagueWindow, WindowOver, AmbiguousDate, ImpossibleDate, NoScale, ImpossibleProbability
         As `read_window` and `read_chance` refuse its parts.
 
     Examples
@@ -86,12 +86,7 @@ def read_sentence(text: str, *, said: date, scale: str | None) -> Sentence:
     statement, when = _without_window(whole, rest, said)
     if when is None and chance is None:
         raise UnreadSentence(whole, "says neither when nor how likely", "end it as in ..., 70%")
-    if denied := _DENIED.search(statement):
-        raise UnreadSentence(
-            whole,
-            f"says {denied[0]!r}, and a chance is that of what happens",
-            "say what may happen, and how likely that is",
-        )
+    refuse_misread_statement(whole, statement)
     return Sentence(statement=statement[:1].upper() + statement[1:], when=when, chance=chance)
 
 
@@ -156,7 +151,7 @@ def _places(whole: str) -> Iterator[tuple[str, str]]:
     """Where a chance may stand, each with the sentence without it; the widest first."""
     for form in (_LAST_PART, _FIRST_PART, _THAT, _WITH):
         if match := form.match(whole):
-            yield match["part"].strip(_EDGES), match["rest"].strip(_EDGES)
+            yield _trimmed(match["part"]), _trimmed(match["rest"])
     for form, verb in ((_TO_DO, "will"), (_WILL, "will ")):
         for match in form.finditer(whole):
             for part, left in _with_verb(match):
@@ -208,6 +203,7 @@ def _without_window(whole: str, rest: str, said: date) -> tuple[str, str | None]
             "put it at the end, or give it with --when",
         )
     read_window(when, said=said)
+    refuse_misread_time(whole, before=" ".join(words[:start]), when=when, said=said)
     left = " ".join((*words[:start], *words[end:])).strip(_EDGES)
     if not left:
         raise UnreadSentence(whole, "does not say what happens", "say it before the time")
@@ -223,6 +219,8 @@ def _spans(words: list[str], said: date) -> list[tuple[int, int]]:
             if length == 1 and end < len(words):
                 continue
             if start and _VERB_FOLLOWS.search(words[start - 1]) and words[start] in _SEASONS_AND_VERBS:
+                continue
+            if start and words[start].lower() == "over" and words[start - 1].lower() in _BEING:
                 continue
             if any(start < other_end and other_start < end for other_start, other_end in found):
                 continue
@@ -253,4 +251,9 @@ def _refuse_vague(words: list[str], said: date) -> None:
 
 
 def _words(words: list[str]) -> str:
-    return " ".join(words).strip(_EDGES)
+    return _trimmed(" ".join(words))
+
+
+def _trimmed(words: str) -> str:
+    """Words without the punctuation around them; a minus before a number is a part of it."""
+    return _LOST_SIGN.sub("", words.rstrip(_EDGES))
