@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
 from forecasts.errors import ImpossiblePlan
@@ -16,7 +17,7 @@ from tracker.planning.faults import (
     events_to_see_bias,
     events_to_see_slope,
 )
-from tracker.planning.searching import DRAWN, NORMAL, Enough
+from tracker.planning.searching import NORMAL, Enough
 from tracker.planning.telling_apart import ASSUMED_SPREAD, evenly_apart, events_to_tell_apart
 
 if TYPE_CHECKING:
@@ -95,12 +96,19 @@ class Terms:
         level = f"A test errs {percent(self.alpha)} of the time where there is nothing to see"
         if self.tests > 1:
             level = f"All {self.tests:,} tests together err {percent(self.alpha)} of the time"
-        drawn = f" ({found.draws:,} of them)" if found.how == DRAWN else ""
+        drawn = f" ({found.draws:,} of them, which leaves {_within(found)} either way)" if found.draws else ""
         power = f"The power at {found.events:,} is {percent(round(found.power, 3))}, {found.how}{drawn}"
         formula = (
             "" if found.how == NORMAL else f"; the normal approximation asks for {found.by_formula:,.0f}"
         )
         return f"{level}; the events are independent.", f"{power}{formula}."
+
+
+def _within(found: Enough) -> str:
+    """How far a power counted in made-up sets may lie from the true one, 95 times in 100."""
+    error = sqrt(found.power * (1 - found.power) / (found.draws or 1))
+    points = max(1, ceil(100 * 1.96 * error))
+    return "one point" if points == 1 else f"{points} points"
 
 
 def plan_for_difference(

@@ -125,3 +125,10 @@ def test_what_cannot_be_planned_is_refused_with_a_remedy(
 ) -> None:
     """In one sentence."""
     assert sentence in " ".join(logged.refusal("plan", *typed).split())
+
+
+def test_a_power_that_was_drawn_says_how_near_it_is(shell: Shell) -> None:
+    """At 80% and 800 sets luck leaves three points; a power that is counted out exactly leaves none."""
+    drawn = " ".join(shell("plan", "--slope", "0.6").split())
+    assert "(800 of them, which leaves 3 points either way)" in drawn
+    assert "either way" not in shell("plan", "--fault", "10%")
