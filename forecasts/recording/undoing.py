@@ -31,7 +31,7 @@ _NAMED = (Question, Forecaster, Source, Statement)
 """What other records rest on."""
 _LASTING = {
     Freeze: "what was frozen stays; freeze the report anew",
-    Review: "what was reviewed stays; answer it with `tracker review`",
+    Review: 'what was reviewed stays; send a report back with `tracker review reject ID --because "..."`',
     Erasure: "what was erased is gone",
     Settings: "settings are followed by new ones: amend them",
 }

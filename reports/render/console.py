@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reports.charts.pen import Sketch
 from reports.charts.picture import Picture
+from reports.render.column_widths import column_widths
 from reports.render.layout import (
     Block,
     Entries,
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 QUIET = "bright_black"
-_UNBOUNDED = 10_000
-_LONGEST_WORD = 30
 _LONGEST_TOLD = 25
 MOST_LINES = 200
 
@@ -92,8 +92,6 @@ def _say(console: Console, text: str, *, style: str = "", indent: int = 0) -> No
 
 
 def _block(console: Console, block: Block) -> None:
-    from rich.measure import Measurement
-
     match block:
         case Words():
             _say(console, block.text, style="bold" if block.plainly else "")
@@ -106,12 +104,12 @@ def _block(console: Console, block: Block) -> None:
             _say(console, block.in_short)
         case Table():
             shown = block.cut(MOST_LINES)
-            grid = _table(shown)
-            unbounded = console.options.update(max_width=_UNBOUNDED)
-            if block.listed or Measurement.get(console, unbounded, grid).minimum > console.width:
+            widths = None if block.listed else column_widths(shown, console.width)
+            if widths is None:
                 _list(console, shown)
             else:
-                console.print(grid)
+                _say(console, shown.caption, style=QUIET)
+                console.print(_table(shown, widths))
             if rest := block.rest(MOST_LINES, "the report as JSON holds them all"):
                 _say(console, rest)
         case Strip() | Entries() | Quotes() | Sketch():
@@ -156,27 +154,15 @@ def _facts(console: Console, facts: Facts) -> None:
     console.print(grid)
 
 
-def _table(table: Table) -> RenderableType:
+def _table(table: Table, widths: Sequence[int]) -> RenderableType:
     from rich import box
     from rich.table import Table as Grid
     from rich.text import Text
 
-    grid = Grid(
-        title=Text(table.caption, style=QUIET),
-        title_justify="left",
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-        padding=(0, 1, 0, 0),
-    )
-    for place, column in enumerate(table.columns):
-        words = (word for line in table.lines for word in line.cells[place].text.split())
-        grid.add_column(
-            Text(column.title),
-            justify="right" if column.numeric else "left",
-            no_wrap=column.numeric,
-            min_width=min(max(map(len, words), default=1), _LONGEST_WORD),
-            overflow="fold",
-        )
+    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for column, width in zip(table.columns, widths, strict=True):
+        justify: Literal["left", "right"] = "right" if column.numeric else "left"
+        grid.add_column(Text(column.title), justify=justify, width=width, overflow="fold")
     for line in table.lines:
         cells = [Text(cell.text + (f"\n{cell.under}" if cell.under else "")) for cell in line.cells]
         grid.add_row(*cells, style=QUIET if line.quiet else "")

@@ -78,3 +78,14 @@ def ground(frame: pd.DataFrame, measure: str = "brier", *, on: date = cases.YEAR
 def report(frame: pd.DataFrame, *, on: date = cases.YEAR_END, **changes: Any) -> ComparisonReport:
     """The comparison of a judged frame."""
     return comparison_of(frame, heading=cases.heading(on=on, **changes), names=NAMES)
+
+
+def crowded(people: int, *, events: int) -> pd.DataFrame:
+    """Judged forecasts of many who said a chance of nearly every event."""
+    rng = np.random.default_rng(1)
+    base = judged({"ann": [0.5] * events}, (rng.random(events) < 0.4).tolist())
+    frame = base.loc[base.index.repeat(people)].reset_index(drop=True)
+    value = rng.beta(1, 4, len(frame))
+    slugs = np.tile([f"f{place:03d}" for place in range(people)], events)
+    frame = frame.assign(forecaster=slugs, value=value, low=value, high=value, series=range(len(frame)))
+    return frame[rng.random(len(frame)) < 0.9]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from time import perf_counter
+from functools import partial
 
 import numpy as np
 import pytest
@@ -12,6 +12,7 @@ from reports.comparisons import ComparisonReport
 from reports.facets.comparison.separable import NOTHING_SHARED, TOO_FEW_SHARED
 from tests.reports import cases, sides
 from tests.tracker import frames
+from tests.work import calls
 from tracker.comparison.multiplicity import holm
 
 
@@ -147,17 +148,11 @@ def test_a_recipe_makes_the_comparison_again() -> None:
     assert (recipe.report, recipe.options) == ("comparison", (("against", "bob"),))
 
 
-def test_169_forecasters_of_422_questions_take_under_ten_seconds() -> None:
-    """The size of ForecastBench."""
-    rng = np.random.default_rng(1)
-    people, events = 169, 422
-    base = sides.judged({"ann": [0.5] * events}, (rng.random(events) < 0.4).tolist())
-    frame = base.loc[base.index.repeat(people)].reset_index(drop=True)
-    value = rng.beta(1, 4, len(frame))
-    slugs = np.tile([f"f{place:03d}" for place in range(people)], events)
-    frame = frame.assign(forecaster=slugs, value=value, low=value, high=value, series=range(len(frame)))
-    begun = perf_counter()
-    report = sides.report(frame[rng.random(len(frame)) < 0.9])
-    assert perf_counter() - begun < 10
-    assert report.forecasters == people
-    assert report.comparisons == 66
+def test_169_forecasters_of_422_questions_are_hardly_more_work_than_24() -> None:
+    """The size of ForecastBench: pairs are compared among the twelve who share most, so 66 of 14,196."""
+    (few, fewer_calls), (many, more_calls) = (
+        calls(partial(sides.report, sides.crowded(people, events=422))) for people in (24, 169)
+    )
+    assert (few.forecasters, many.forecasters) == (24, 169)
+    assert (few.comparisons, many.comparisons) == (66, 66)
+    assert more_calls < 2 * fewer_calls

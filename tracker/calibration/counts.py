@@ -201,6 +201,8 @@ def _binomial(chance: float, trials: int) -> tuple[int, Floats]:
 
 
 def _trimmed(lowest: int, chances: Floats) -> tuple[int, Floats]:
+    if chances[0] > _NEGLIGIBLE and chances[-1] > _NEGLIGIBLE:
+        return lowest, chances
     kept = np.flatnonzero(chances > _NEGLIGIBLE)
     return lowest + int(kept[0]), chances[kept[0] : kept[-1] + 1]
 

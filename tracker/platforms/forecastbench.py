@@ -73,34 +73,45 @@ class Design:
         """
         from scipy.sparse import csr_array
 
-        middle = (self._shares * scores).sum(axis=0)
-        own = self.answered.sum(axis=1, keepdims=True)
-        parts: Floats = self._reach @ csr_array(self._seats * (scores - middle))
-        parts += self.answered * (scores - middle) / own
+        who, what = self._seats
+        middle = self.member @ (self.answered * scores) / self._each
+        away = self.answered[who, what] * (scores[who, what] - middle[what])
+        parts: Floats = self._reach @ csr_array((self.member[who] * away, (who, what)), shape=scores.shape)
+        parts[who, what] += away / self._own[who]
         parts += middle / scores.shape[1]
         return Adjusted(scores=parts.sum(axis=1), parts=parts)
 
     @cached_property
-    def _seats(self) -> Floats:
-        """Who of those by whom levels are told answered which question, shape (F, Q)."""
-        return self.answered * self.member[:, None]
+    def _seats(self) -> tuple[Codes, Codes]:
+        """Which forecaster answered which question."""
+        who, what = np.nonzero(self.answered)
+        return who, what
 
     @cached_property
-    def _shares(self) -> Floats:
-        """By what part each of them tells the level of a question, shape (F, Q)."""
-        shares: Floats = self._seats / self._seats.sum(axis=0)
-        return shares
+    def _each(self) -> Floats:
+        """How many tell the level of each question, shape (Q,)."""
+        each: Floats = self.member @ self.answered
+        return each
+
+    @cached_property
+    def _own(self) -> Floats:
+        """How many questions each forecaster answered, shape (F,)."""
+        own: Floats = self.answered.sum(axis=1)
+        return own
 
     @cached_property
     def _reach(self) -> Floats:
         """What a residual of each of them adds to each adjusted score by way of effects, shape (F, F)."""
         from scipy.sparse import csr_array
 
-        shares = csr_array(self._shares)
-        overlap = np.diag(self._seats.sum(axis=1)) + np.outer(self.member, self.member)
-        overlap -= (shares @ csr_array(self._seats).T).toarray()
-        own = self.answered.sum(axis=1, keepdims=True)
-        counted = (csr_array(self.answered / own) @ shares.T).toarray() - self._shares.mean(axis=1)
+        who, what = self._seats
+        answers, shape = self.answered[who, what], self.answered.shape
+        seats = self.member[who] * answers
+        shares = csr_array((seats / self._each[what], (who, what)), shape=shape)
+        overlap = np.diag(self.member * self._own) + np.outer(self.member, self.member)
+        overlap -= (shares @ csr_array((seats, (who, what)), shape=shape).T).toarray()
+        counted = (csr_array((answers / self._own[who], (who, what)), shape=shape) @ shares.T).toarray()
+        counted -= shares.sum(axis=1) / shape[1]
         members = np.flatnonzero(self.member > 0)
         reach = np.zeros_like(overlap)
         reach[:, members] = np.linalg.solve(overlap[np.ix_(members, members)], counted[:, members].T).T
@@ -166,7 +177,8 @@ def _fitted(rows: DataFrame, question: Codes, is_member: Flags) -> list[Platform
         """The mean of values by forecaster and question, 0 where there is none."""
         sums = column_sums(who * shape[1] + what, values, shape[0] * shape[1])
         often = np.bincount(who * shape[1] + what, minlength=len(sums))
-        return (sums / np.maximum(often, 1)).reshape(shape)
+        sums /= np.maximum(often, 1, out=often)
+        return sums.reshape(shape)
 
     answered = table(np.ones(len(p)))
     member = np.zeros(len(names))

@@ -141,7 +141,7 @@ def test_quantiles_have_their_own_figures() -> None:
     rows = {"level": [0.25, 0.5, 0.75] * 5, "value": [3, 5, 7] * 5, "observed": [6] * 15}
     rows |= {"model": ["m"] * 15, "event": [place // 3 for place in range(15)]}
     page = laid_out(report(rows, by=("model",)))
-    assert table(page, "How far off")["within the central 50%"] == ("1.000", "promised: 0.5")
+    assert table(page, "How far off")["within the central 50%"] == ("1.000", "0.478–1.000", "promised: 0.5")
     assert table(page, "Each group")["m"] == ("5", "5", "1", "1.000", "–", "1")
 
 

@@ -68,7 +68,7 @@ def other_score(monkeypatch: pytest.MonkeyPatch) -> Upgrade:
     return lambda: monkeypatch.setattr("tracker.scores.brier", halfway)
 
 
-GONE = {f"review_states[{place}].by_date.{part}" for place in (0, 1) for part in ("replicates", "seed")}
+GONE = {f"standings[{place}].by_date.{part}" for place in (0, 1) for part in ("replicates", "seed")}
 """What the version before said of its draws along the way to the horizon, for which nothing is drawn now."""
 
 
