@@ -595,7 +595,7 @@ class EditedIntoBytes(TrackerError):
 
     def __init__(self, handle: object) -> None:
         super().__init__(
-            f"What the editor saved of {handle} is no text in UTF-8, so nothing was changed: save it as UTF-8."
+            f"What the editor saved of {handle} is no text in UTF-8: save it as UTF-8; nothing was changed."
         )
 
 
