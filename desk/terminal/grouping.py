@@ -15,7 +15,7 @@ def grouped(notes: Iterable[Problem]) -> list[str]:
     """A line a kind, in the order in which the first of each came; a kind is a sentence but for its names.
 
     >>> grouped([Problem("a", "'a' has no criteria."), Problem("b", "'b' has no criteria.")])
-    ["2 times (a, b): 'a' has no criteria."]
+    ["2 times (a, b), the first: 'a' has no criteria."]
     >>> grouped([Problem("a", "'a' has no criteria.")])
     ["a: 'a' has no criteria."]
     """
@@ -30,4 +30,4 @@ def _line(same: list[Problem]) -> str:
         return str(same[0])
     where = list(dict.fromkeys(note.where for note in same))
     more = f" and {len(where) - SHOWN:,} more" if len(where) > SHOWN else ""
-    return f"{len(same):,} times ({', '.join(where[:SHOWN])}{more}): {same[0].message}"
+    return f"{len(same):,} times ({', '.join(where[:SHOWN])}{more}), the first: {same[0].message}"

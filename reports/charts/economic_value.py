@@ -90,7 +90,7 @@ def words(found: EconomicValue) -> str:
     >>> found = economic_value(Tally.from_counts([0.2, 0.8], [50, 50], [5, 42]), 0.5)
     >>> words(found)
     'Whoever acts at 50% or more does better than by always or never acting where cost over loss is 20% to \
-70%, where its interval is above 0; its value is at 15% to 80%.'
+70%: there the whole interval of its value is above 0. The value itself is above 0 at 15% to 80%.'
     """
     when = f"Whoever acts {_when(found)}"
     served = [user for user in found.users if user.value > 0]
@@ -104,8 +104,8 @@ def words(found: EconomicValue) -> str:
             f"{above}, and nowhere its interval."
         )
     return (
-        f"{when} does better than by always or never acting where cost over loss is {_span(sure)}, where its "
-        f"interval is above 0; its value is at {above}."
+        f"{when} does better than by always or never acting where cost over loss is {_span(sure)}: there the "
+        f"whole interval of its value is above 0. The value itself is above 0 at {above}."
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reports.charts.colours import BLUE, FAINT, INK, ORANGE, QUIET
@@ -13,7 +13,9 @@ from reports.figures import figure
 ROW = 78.0
 _TITLE, _VALUE, _LINE, _BELOW = 13.0, 31.0, 44.0, 65.0
 _EDGE = 0.03
-_APART = 0.09
+_LETTER = 0.021
+"""The width of a bold letter as a share of a drawing as narrow as a phone's."""
+_MOST_NAMED = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,12 +103,55 @@ def _draw(pen: Pen, scale: Scale, top: float) -> None:
         else:
             pen.dot(along(scale.mean), line, BLUE, radius=7)
         pen.text(along(scale.mean), top + _VALUE, f"mean {_mean(scale)}", INK, bold=True)
-    free = -1.0
     for mark in sorted(scale.marks, key=lambda mark: mark.score):
-        there = along(mark.score)
         colour = ORANGE if mark.is_miss else BLUE
         with pen.link(mark.to, f"{mark.name}: {figure(mark.score, places=2)}"):
-            pen.dot(there, line, colour, radius=7 if scale.mean is None else 5)
-        if scale.mean is None and there - free >= _APART:
-            pen.text(there, top + _VALUE, figure(mark.score, places=2), colour, bold=True)
-            free = there
+            pen.dot(along(mark.score), line, colour, radius=7 if scale.mean is None else 5)
+    if scale.mean is None:
+        for label in _labels(scale.marks, along):
+            pen.text(label.start, top + _VALUE, label.words, label.colour, anchor="start", bold=True)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Label:
+    """The scores of dots that stand too near for a label each, over the first of them."""
+
+    marks: tuple[Mark, ...]
+    place: float
+
+    @property
+    def words(self) -> str:
+        scores = [figure(mark.score, places=2) for mark in self.marks]
+        if len(scores) <= _MOST_NAMED:
+            return ", ".join(scores)
+        return f"{len(scores)} from {scores[0]} to {scores[-1]}"
+
+    @property
+    def width(self) -> float:
+        return _LETTER * len(self.words)
+
+    @property
+    def start(self) -> float:
+        return max(0.0, min(self.place - _LETTER * 2, 1 - self.width))
+
+    @property
+    def colour(self) -> str:
+        return (
+            INK
+            if len({mark.is_miss for mark in self.marks}) > 1
+            else ORANGE
+            if self.marks[0].is_miss
+            else BLUE
+        )
+
+
+def _labels(marks: Sequence[Mark], along: Callable[[float], float]) -> list[_Label]:
+    """Every score in one label and no label over another."""
+    found: list[_Label] = []
+    for mark in sorted(marks, key=lambda mark: mark.score):
+        one = _Label(marks=(mark,), place=along(mark.score))
+        while found and found[-1].start + found[-1].width + _LETTER > one.start:
+            before = found.pop()
+            one = _Label(marks=(*before.marks, *one.marks), place=before.place)
+        found.append(one)
+    return found

@@ -104,6 +104,6 @@ def test_notes_of_one_kind_stand_under_one_line(ledger: Shell) -> None:
         ledger("log", f"The {slug} thing happens", "--slug", slug)
     said = " ".join(ledger.run("check").stdout.split())
     assert said.count("Nobody has forecast") == 1
-    assert "3 times (first, second, third): Nobody has forecast 'first'." in said
+    assert "3 times (first, second, third), the first: Nobody has forecast 'first'." in said
     notes = ledger.json("check")["notes"]
     assert sum("Nobody" in note["message"] for note in notes) == 3
