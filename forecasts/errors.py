@@ -590,6 +590,15 @@ class NoWarnings(TrackerError):
         super().__init__(f"{table} holds quantiles, of which none is a warning: leave out --threshold.")
 
 
+class EditedIntoBytes(TrackerError):
+    """A record that an editor saved as something else than text."""
+
+    def __init__(self, handle: object) -> None:
+        super().__init__(
+            f"What the editor saved of {handle} is no text in UTF-8: save it as UTF-8; nothing was changed."
+        )
+
+
 class ImpossiblePlan(TrackerError):
     """A size that cannot be planned for; the caller gives the size, why not, and the remedy."""
 

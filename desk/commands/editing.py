@@ -32,12 +32,15 @@ def edit(ledger: Ledger, analyst: str, handle: Handle, because: str | None, yes:
     Example:
       tracker edit 17.3
     """
-    from forecasts.errors import NobodyToAsk
+    from forecasts.errors import EditedIntoBytes, NobodyToAsk
     from forecasts.recording.editable import as_lines, editable, edited
 
     before = editable(ledger.view().get(handle))
     top = f"# {handle}. Change what is wrong, save, and leave. Lines that begin with # are passed over.\n"
-    text = click.edit(f"{top}{as_lines(before)}", extension=".txt", require_save=True)
+    try:
+        text = click.edit(f"{top}{as_lines(before)}", extension=".txt", require_save=True)
+    except UnicodeDecodeError as fault:
+        raise EditedIntoBytes(handle) from fault
     changed = {} if text is None else edited(before, text)
     if not changed:
         click.echo("Nothing was changed.")

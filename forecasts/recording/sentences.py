@@ -27,6 +27,7 @@ from forecasts.words.chances import read_chance
 from forecasts.words.windows.grammar import read_window
 
 _LONGEST_SPAN = 10
+_LONGEST_SENTENCE = 200
 _EDGES = " \t,;:.()[]–—-"
 _LOST_SIGN = re.compile(r"^(?:(?![-–—−]\s?\d)[ \t,;:.()\[\]–—-])+")
 _LAST_PART = re.compile(r"^(?P<rest>.+?)(?:[,;:]\s+|\s+[–—-]+\s+|\s*[(\[])(?P<part>[^,;:()\[\]]+)[)\].]*$")
@@ -82,6 +83,10 @@ def read_sentence(text: str, *, said: date, scale: str | None) -> Sentence:
     Sentence(statement='Kabul will fall', when='this year', chance='unlikely')
     """
     whole = " ".join(text.split()).rstrip(".")
+    if (long := len(whole.split())) > _LONGEST_SENTENCE:
+        raise UnreadSentence(
+            whole, f"has {long:,} words", "say in one sentence what may happen, when, how likely"
+        )
     rest, chance = _without_chance(whole, scale)
     statement, when = _without_window(whole, rest, said)
     if when is None and chance is None:

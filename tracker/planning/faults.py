@@ -26,6 +26,9 @@ ASSUMED_CHANCE = 0.5
 ASSUMED_CHANCES = tuple(tenth / 10 for tenth in range(1, 10))
 """The chances from 10% to 90%, each as often as the others."""
 
+_STEEPEST = 50
+_BEYOND_DOUBT = 700.0
+
 
 def events_to_see_bias(said: ArrayLike, fault: float, *, power: float = 0.8, alpha: float = 0.05) -> Enough:
     """The fewest events at which things that happen more, or less, often than was said are found to.
@@ -95,7 +98,7 @@ def events_to_see_slope(
     Raises
     ------
     ImpossiblePlan
-        For a slope of 1, one below 0, or where all say one chance.
+        For a slope of 1, one below 0 or above 50, or where all say one chance.
 
     Examples
     --------
@@ -107,6 +110,12 @@ def events_to_see_slope(
         raise ImpossiblePlan(
             f"A slope of {slope:g}", "1 is right, below 1 overconfident", "state one such as 0.6, or 1.5"
         )
+    if slope > _STEEPEST:
+        raise ImpossiblePlan(
+            f"A slope of {slope:g}",
+            f"at {_STEEPEST} all that is called 60% happens already",
+            "state one such as 0.6, or 1.5",
+        )
     chances, shares = _pooled(said)
     inside = (chances > 0) & (chances < 1)
     chances, shares = chances[inside], shares[inside] / max(float(shares[inside].sum()), 1e-300)
@@ -115,7 +124,7 @@ def events_to_see_slope(
             "A slope", "one chance alone is said", "give forecasters who say more than one, or use --fault"
         )
     logit = np.log(chances) - np.log1p(-chances)
-    true = 1 / (1 + np.exp(-slope * logit))
+    true = 1 / (1 + np.exp(np.minimum(-slope * logit, _BEYOND_DOUBT)))
     fitted = _shifted(chances, shares, float(shares @ true))
     spread = shares * fitted * (1 - fitted)
     lever = logit - float(logit @ spread) / float(spread.sum())

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 LISTED = 100
 
+_HEAVIEST = 1e15
+"""Of a row's weight: sums of them and of their squares stay numbers."""
+
 Fault = tuple[NDArray[np.bool_], str, str]
 _WORDS = {"true": "1", "false": "0"}
 
@@ -136,9 +139,8 @@ def rules_of(roles: Roles, *, percent: bool = False) -> Sequence[Rule]:
     if roles.other is not None:
         rules.append(Rule(column=roles.other, noun="other probability", wrong=wrong, least=0, most=most))
     if roles.weight is not None:
-        weighs = "is not a finite number of 0 or more"
-        largest = float(np.finfo(np.float64).max)
-        rules.append(Rule(column=roles.weight, noun="weight", wrong=weighs, least=0, most=largest))
+        weighs = f"is not a number from 0 to {_HEAVIEST:g}"
+        rules.append(Rule(column=roles.weight, noun="weight", wrong=weighs, least=0, most=_HEAVIEST))
     return rules
 
 

@@ -102,6 +102,12 @@ def test_what_cannot_be_recorded_is_refused(
     assert fault in logged.refusal("edit", "2.1", "--yes", "--because", "x")
 
 
+def test_an_editor_that_saves_no_text_changes_nothing(logged: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one that is set to another encoding does."""
+    editor(logged.folder / "ed", monkeypatch, r"s/^name: .*/name: \xff\xfe/")
+    assert "no text in UTF-8" in logged.refusal("edit", "2.1", "--yes", "--because", "x")
+
+
 def test_without_a_terminal_it_wants_a_yes(logged: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody could look at what would change."""
     editor(logged.folder / "ed", monkeypatch, "s/^name: .*/name: A. M./")

@@ -165,3 +165,11 @@ def test_an_option_that_had_no_effect_is_unknown(tmp_path: Path) -> None:
     result = CliRunner().invoke(verify, [str(csv(tmp_path)), "--replicates", "300"])
     assert result.exit_code == 2
     assert "No such option '--replicates'" in result.output
+
+
+def test_a_weight_that_no_sum_can_hold_leaves_its_row_out(tmp_path: Path) -> None:
+    """Two of them would make infinite counts."""
+    heavy = "probability,outcome,event,weight\n0.3,0,a,1e308\n0.3,1,b,1e308\n0.2,0,c,1\n0.7,1,d,2\n"
+    (tmp_path / "heavy.csv").write_text(heavy)
+    result = run(tmp_path / "heavy.csv")
+    assert "line 2: the weight 1e+308 is not a number from 0 to 1e+15" in result.stdout

@@ -99,3 +99,9 @@ def test_a_minus_is_a_part_of_its_number(minus: str) -> None:
 def test_words_that_only_look_like_it_stay_in_the_statement(text: str, statement: str) -> None:
     """What is refused without need has to be typed again."""
     assert read_sentence(text, said=SAID, scale=None).statement == statement
+
+
+def test_a_page_without_an_empty_line_is_no_sentence() -> None:
+    """Every ten words of it would be tried as a time, for minutes."""
+    with pytest.raises(UnreadSentence, match="has 200,000 words"):
+        read_sentence("word " * 200_000, said=SAID, scale=None)

@@ -77,7 +77,7 @@ def test_what_cannot_be_is_refused() -> None:
     for fault in (0.5, 0.0):
         with pytest.raises(ImpossiblePlan):
             events_to_see_bias([0.5], fault)
-    for slope in (1.0, -0.5, float("nan")):
+    for slope in (1.0, -0.5, 51.0, 1e9, float("inf"), float("nan")):
         with pytest.raises(ImpossiblePlan):
             events_to_see_slope(ASSUMED_CHANCES, slope, seed=1)
     with pytest.raises(ImpossiblePlan, match="one chance alone"):
