@@ -1,6 +1,7 @@
 """What `from reports import scorecard` gives: functions whose reports draw themselves in a notebook.
 
-Here, where somebody types, the evaluation date may be text, and is today unless told.
+Here, where somebody types, the evaluation date may be text. It is today unless told; of a period report, the
+last day of the period.
 """
 
 from __future__ import annotations
@@ -57,20 +58,24 @@ def day(on: date | str | None) -> date:
         raise UnfitText("the evaluation date", f"is {on[:40]!r}", "write it as 2021-12-31") from None
 
 
-def _dated(make: Callable[..., Made]) -> Callable[..., Made]:
-    """The function, with an evaluation date that may be text, and is today unless told."""
+def _dated(make: Callable[..., Made], *, unless_told: Callable[[], date | None]) -> Callable[..., Made]:
+    """The function, with an evaluation date that may be text, and another one unless told."""
 
     @wraps(make)
     def made(*ledger: Any, on: date | str | None = None, **chosen: Any) -> Made:
-        return make(*ledger, on=day(on), **chosen)
+        return make(*ledger, on=unless_told() if on is None else day(on), **chosen)
 
     return made
 
 
-scorecard: Callable[..., Scorecard] = _dated(scorecards.scorecard)
-calibration: Callable[..., Calibration] = _dated(calibrations.calibration)
-comparison: Callable[..., ComparisonReport] = _dated(comparisons.comparison)
-period_report: Callable[..., PeriodReport] = _dated(period_reports.period_report)
+def _its_own() -> None:
+    """No evaluation date: the function has one of its own."""
+
+
+scorecard: Callable[..., Scorecard] = _dated(scorecards.scorecard, unless_told=clock.today)
+calibration: Callable[..., Calibration] = _dated(calibrations.calibration, unless_told=clock.today)
+comparison: Callable[..., ComparisonReport] = _dated(comparisons.comparison, unless_told=clock.today)
+period_report: Callable[..., PeriodReport] = _dated(period_reports.period_report, unless_told=_its_own)
 
 
 def judged(
