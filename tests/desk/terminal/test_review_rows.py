@@ -55,7 +55,7 @@ def test_a_terminal_has_them_in_its_pager(
     pages: list[str] = []
     monkeypatch.setattr("click.echo_via_pager", pages.append)
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
-    monkeypatch.setattr("shutil.get_terminal_size", lambda *_: os.terminal_size((80, lines)))
+    monkeypatch.setattr("shutil.get_terminal_size", lambda *_, **__: os.terminal_size((80, lines)))
     shown(panelled)
     assert ["".join(pages).count("  outcome ")] == [EVENTS if paged else 0]
     said = capsys.readouterr().out
@@ -70,7 +70,7 @@ def test_a_terminal_shows_words_outcome_and_evidence_of_each_row(
     frozen(panelled)
     acted(panelled, "Ben", ask, CARD, "1.3", "Why?")
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
-    monkeypatch.setattr("shutil.get_terminal_size", lambda *_: os.terminal_size((80, 400)))
+    monkeypatch.setattr("shutil.get_terminal_size", lambda *_, **__: os.terminal_size((80, 400)))
     shown(panelled)
     said = capsys.readouterr().out
     first, *_ = said.split("\n\n")
