@@ -72,6 +72,28 @@ def named(ax: Axes, lines: Sequence[tuple[str, str]]) -> None:
             )
 
 
+def captioned(ax: Axes, place: float, *, over: str, under: str, away: float, on_paper: bool = False) -> None:
+    """Write what a row is of over its mark, at the left, and what came under it, at the right.
+
+    `away` is how far off the words are, in points; `on_paper` hides the lines behind them.
+    """
+    paper = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.5} if on_paper else None
+    for offset, words, along, ink in ((away, over, 0.0, INK), (-away, under, 1.0, QUIET)):
+        ax.annotate(
+            words,
+            (along, place),
+            xycoords=ax.get_yaxis_transform(),
+            xytext=(0, offset),
+            textcoords="offset points",
+            va="bottom" if offset > 0 else "top",
+            ha="right" if along else "left",
+            color=ink,
+            fontsize=SMALL,
+            linespacing=1.1,
+            bbox=paper,
+        )
+
+
 def _sample(sample: Sample, along: float, place: float, ax: Axes) -> None:
     over = ax.get_yaxis_transform()
     if sample.mark == "bar":

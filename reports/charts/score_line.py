@@ -63,7 +63,7 @@ def _told(scale: Scale) -> str:
     'Brier score, from 0, perfect, to 1: mean 0.18; a coin toss has 0.25.'
     """
     scores = [figure(score, places=2) for score in sorted(mark.score for mark in scale.marks)]
-    found = joined(scores) if scores else ""
+    found = joined(scores)
     if scale.mean is not None:
         found += f"{', ' if found else ''}mean {_mean(scale)}"
     against = f"; {scale.against} has {figure(scale.reference, places=2)}" if scale.reference else ""

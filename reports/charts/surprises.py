@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reports.charts import rows
 from reports.charts.chart import Chart, Forecasts
-from reports.charts.colours import INK, ORANGE, QUIET
-from reports.charts.drawing import SMALL
+from reports.charts.colours import ORANGE, QUIET
 from reports.charts.marks import answers, forecast
 from reports.charts.text import shortened, wrapped
 from reports.figures import percent
@@ -114,19 +113,7 @@ def chart(found: Sequence[Surprise], ax: Axes) -> Axes:
         assert len(rest) == 1, "one bar a row"
         label, told = _label(one), _told(one)
         answers(bar, f"{' '.join(label)}: {told}", to=forecast(one.handle))
-        for away, words, along, ink in ((_OFF, "\n".join(label), 0.0, INK), (-_OFF, told, 1.0, QUIET)):
-            ax.annotate(
-                words,
-                (along, place),
-                xycoords=ax.get_yaxis_transform(),
-                xytext=(0, away),
-                textcoords="offset points",
-                va="bottom" if away > 0 else "top",
-                ha="right" if along else "left",
-                color=ink,
-                fontsize=SMALL,
-                linespacing=1.1,
-            )
+        rows.captioned(ax, place, over="\n".join(label), under=told, away=_OFF)
     rows.laid(ax, len(found))
     ax.set_ylim(len(found) - 0.4, -0.85)
     ax.set_xlim(0, 1)

@@ -114,20 +114,7 @@ def _draw(lane: Lane, row: Row | None, label: str, place: int, ax: Axes, *, last
     start, end = day_number(lane.start), day_number(lane.end)
     colour = BLUE if lane.is_primary and lane.order == 0 else QUIET
     told = result(lane, row)
-    for away, words, along, ink in ((_OFF, label, 0.0, INK), (-_OFF, told, 1.0, QUIET)):
-        ax.annotate(
-            words,
-            (along, place),
-            xycoords=ax.get_yaxis_transform(),
-            xytext=(0, away),
-            textcoords="offset points",
-            va="bottom" if away > 0 else "top",
-            ha="right" if along else "left",
-            color=ink,
-            fontsize=SMALL,
-            linespacing=1.1,
-            bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5},
-        )
+    rows.captioned(ax, place, over=label, under=told, away=_OFF, on_paper=True)
     if lane.is_window:
         drawn = _window(lane, place, ax, start=start, end=end, colour=colour)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isinf
 
 _NUMBERS = (
@@ -52,14 +53,13 @@ def every(count: int, noun: str) -> str:
     return {1: f"the one {noun}", 2: f"both {noun}s"}.get(count, f"all {of(count, noun)}")
 
 
-def joined(parts: tuple[str, ...] | list[str]) -> str:
-    """Parts of a sentence, joined as they are read.
+def joined(parts: Sequence[str]) -> str:
+    """Parts of a sentence, joined as they are read; nothing of none.
 
-    >>> joined(["one", "two", "three"]), joined(["one", "two"])
-    ('one, two and three', 'one and two')
+    >>> joined(["one", "two", "three"]), joined(["one", "two"]), joined([])
+    ('one, two and three', 'one and two', '')
     """
-    *before, last = parts
-    return f"{', '.join(before)} and {last}" if before else last
+    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
 def share(part: int, whole: int) -> str:

@@ -58,13 +58,20 @@ def _parts(found: Reliability) -> str:
 def _points(found: Reliability, *, name: str) -> Block:
     if len(found.points) > MOST_POINTS:
         return Words(text=f"The curve has {len(found.points):,} points; the report as JSON holds them all.")
-    return Table(
+    return curve_table(
+        found,
         name=f"probabilities-{name}",
         caption="Stated probabilities, and how often it happened",
-        columns=tuple(
-            Column(title=title, numeric=True)
-            for title in ("said", "forecasts", "happened", "curve", "90% band")
-        ),
+        titles=("said", "forecasts", "happened"),
+    )
+
+
+def curve_table(found: Reliability, *, name: str, caption: str, titles: tuple[str, str, str]) -> Table:
+    """A curve with its band, point by point; `titles` are of what was said, how often, and what came."""
+    return Table(
+        name=name,
+        caption=caption,
+        columns=tuple(Column(title=title, numeric=True) for title in (*titles, "curve", "90% band")),
         lines=tuple(
             Line(
                 cells=(

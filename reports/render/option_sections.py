@@ -5,9 +5,9 @@ from __future__ import annotations
 from reports.charts import options
 from reports.facets.calibration.options import OptionsHeld
 from reports.figures import counted, figure, percent
-from reports.render.layout import Block, Cell, Column, Line, Section, Table, Words
+from reports.render.calibration_sections import curve_table
+from reports.render.layout import Block, Section, Words
 from tracker.calibration.choices import Parts, Top
-from tracker.calibration.reliability import Reliability
 
 _MOST_POINTS = 40
 
@@ -23,7 +23,14 @@ def choices(found: OptionsHeld, kind: str, *, table: bool) -> Section:
         blocks.append(options.CHART.picture(study.curve, name, kind, words=words))
         blocks.append(Words(text=words))
         if table and len(study.curve.points) <= _MOST_POINTS:
-            blocks.append(_points(study.curve, name, kind))
+            blocks.append(
+                curve_table(
+                    study.curve,
+                    name=f"options-{name}-{kind}",
+                    caption="Shares given to options, and how often these came true",
+                    titles=("share", "options", "came true"),
+                )
+            )
     return Section(
         title=f"{kind.capitalize()}, {counted(found.forecasts, noun)} on {counted(found.events, 'event')}",
         blocks=tuple(blocks),
@@ -54,25 +61,4 @@ def parts(found: Parts, *, ordered: bool) -> str:
         f"{figure(found.uncertainty)}. A calibrated forecaster with these shares would show a miscalibration "
         f"of {figure(found.by_luck)} on average, under {figure(found.by_luck_high)} in 95 of 100, and a "
         f"discrimination of {figure(found.discrimination_by_luck)} on average."
-    )
-
-
-def _points(curve: Reliability, name: str, kind: str) -> Table:
-    titles = ("share", "options", "came true", "curve", "90% band")
-    return Table(
-        name=f"options-{name}-{kind}",
-        caption="Shares given to options, and how often these came true",
-        columns=tuple(Column(title=title, numeric=True) for title in titles),
-        lines=tuple(
-            Line(
-                cells=(
-                    Cell(percent(point.said)),
-                    Cell(f"{point.count:,}"),
-                    Cell(f"{point.happened:,.0f}"),
-                    Cell(percent(point.curve)),
-                    Cell(f"{percent(point.low)}–{percent(point.high)}"),
-                )
-            )
-            for point in curve.points
-        ),
     )

@@ -94,7 +94,7 @@ def _context(card: Scorecard) -> str:
     named = [origin for origin in origins if origin]
     made = [row.made_on for row in card.rows]
     parts = [
-        joined(named) if 0 < len(named) <= _MOST_SOURCES else "",
+        joined(named) if len(named) <= _MOST_SOURCES else "",
         f"said {from_to(min(made), max(made))}" if made else "",
         f"checked to {day(card.heading.on)}",
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from reports.facets.counts_in_words import joined
 from reports.figures import counted, figure, percent
 from tracker.selections import listed
 
@@ -221,15 +222,6 @@ def findings_in_words(findings: Sequence[Finding], *, enough: bool = True) -> st
 def _named(findings: Iterator[Finding]) -> list[str]:
     """The names, each once."""
     return list({one.forecaster: one.name for one in findings}.values())
-
-
-def joined(parts: Sequence[str]) -> str:
-    """All the parts of a sentence, however many: counts that add up lose none of them.
-
-    >>> joined(["3 came true", "2 did not", "1 was void"]), joined(["all are updates"])
-    ('3 came true, 2 did not and 1 was void', 'all are updates')
-    """
-    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
 def _were(number: int) -> str:
