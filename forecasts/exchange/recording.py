@@ -15,7 +15,7 @@ from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING
 
 from forecasts.errors import Contradiction, NothingNew, TrackerError, UnfitNoun, UnfitRows
-from forecasts.exchange.duplicates import Duplicates, key, words
+from forecasts.exchange.duplicates import Duplicates, called_now, key, words
 from forecasts.exchange.format import Deferred, Quoted, ReadRow, RefusedRow, RowNoun, Rows, Withdrawn
 from forecasts.handles import Handle
 from forecasts.ledger.contradictions import check_beside
@@ -118,7 +118,7 @@ class Recorder:
         before = self.entry.records
         try:
             for noun in row.nouns:
-                self._record_noun(noun)
+                self._record_noun(called_now(noun, self.entry.view.names))
         except TrackerError as error:
             self.result.refused.append(RefusedRow(line=row.line, text=row.text, reason=str(error)))
         last = self.entry.records
@@ -168,6 +168,7 @@ class Recorder:
 
     def outcome(self, outcome: Outcome, *, alone: bool) -> None:
         """Record an outcome; one that contradicts an earlier entry's corrects that."""
+        outcome = self.entry.view.names.now(outcome)
         try:
             self.add(outcome, alone=alone)
         except NothingNew as refusal:
@@ -214,7 +215,7 @@ class Recorder:
             noun.forecast if isinstance(noun, Quoted | Withdrawn) else noun
             for row in chunk
             if isinstance(row, ReadRow)
-            for noun in row.nouns
+            for noun in (called_now(noun, self.entry.view.names) for noun in row.nouns)
             if not isinstance(noun, Deferred)
         ]
         if not nouns:
