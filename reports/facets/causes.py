@@ -92,10 +92,9 @@ class Causes:
             return merger
         if in_place:
             return Cause(words="another forecast of its series was logged or amended", handle=None)
-        for slug in (question, condition):
-            if slug is not None and slug in self._of_questions:
-                return self._of_questions[slug]
-        return Cause(words="another record that it rests on changed", handle=None)
+        of_either = [self._of_questions.get(slug) for slug in (question, condition) if slug is not None]
+        other = Cause(words="another record that it rests on changed", handle=None)
+        return next(filter(None, of_either), other)
 
     def _of_the_score(self, question: str, before: Version, after: Version) -> Cause | None:
         """The outcome that a score takes further than before, where the verdict rests on another one."""
