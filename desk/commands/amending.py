@@ -49,6 +49,7 @@ def amend(ledger: Ledger, analyst: str, handle: Handle, because: str, mistake: b
     """
     from forecasts.recording.corrections import changes_in
 
+    record_options.settle_near(typed)
     record_options.one_answer(typed)
     typed["given"] = record_options.condition(typed)
     del typed["given_by"]

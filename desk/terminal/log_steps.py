@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from desk.terminal.amounts import LEVELS
 from desk.terminal.answer_sheet import Heard, Sheet, Step, without_options
 from desk.terminal.describing import belief_facts, claim_facts
 from desk.terminal.log_origins import ORIGINS
 from desk.terminal.log_subjects import SUBJECTS, kind_of, options_of
-from desk.terminal.options import LEVELS, SHARES
+from desk.terminal.options import SHARES
 from forecasts.belief import Chance, Vague
 from forecasts.errors import (
     DeadlineBeforeForecast,

@@ -21,10 +21,12 @@ from forecasts.model import (
     Outcome,
     OutcomeKind,
     Question,
+    QuestionKind,
 )
 from forecasts.recording.provenance import Provenance, add_statement
 from forecasts.recording.questions import NewQuestion, TypedCondition, condition, meant_question
 from forecasts.recording.reading import Read, StatedForecast, read_forecast
+from forecasts.recording.stated_dates import dates_of, numbers_of
 from forecasts.texts import slugified
 from forecasts.words.windows.grammar import read_window
 
@@ -89,7 +91,7 @@ def log_forecast(new: NewForecast, entry: Entry, *, now: datetime, analyst: str)
             f"leave --horizon out, or set it for everybody first: "
             f'`tracker amend {handle} --horizon {new.horizon} --because "..."`',
         )
-    said = new.said
+    said = stated_of(question, new.said)
     if new.deadline is not None:
         said = replace(said, deadline=read_deadline(new.deadline, made_on=made_on))
     if given is not None:
@@ -126,6 +128,15 @@ def log_forecast(new: NewForecast, entry: Entry, *, now: datetime, analyst: str)
             '--because "typed twice"` takes the new one back.'
         )
     return LoggedForecast(handle=handle, forecast=forecast, notes=tuple(notes))
+
+
+def stated_of(question: Question, said: StatedForecast) -> StatedForecast:
+    """What was said, its quantiles as days where the question is an event, and else as numbers."""
+    if not said.quantiles:
+        return said
+    if question.kind is QuestionKind.EVENT:
+        return replace(said, quantiles=(), dates=dates_of(question, said.quantiles))
+    return replace(said, quantiles=numbers_of(question, said.quantiles))
 
 
 def read_deadline(text: str, *, made_on: date) -> date:

@@ -22,6 +22,7 @@ from forecasts.errors import (
     VagueWord,
 )
 from forecasts.model import Claim, Condition, Unscoreable
+from forecasts.recording.stated_dates import check_alone, stated_timeline
 from forecasts.words.chances import read_chance
 from forecasts.words.chances.reading import SURVEYED_WILL
 from forecasts.words.languages.lexicon import is_read, known_language
@@ -31,15 +32,17 @@ from forecasts.words.windows.spreading import timeline
 _REMEMBERED = 20_000
 """Of so many chances and claims it is remembered how they were read: long files repeat them."""
 
+_claim = lru_cache(_REMEMBERED, typed=True)(Claim)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StatedForecast:
     """What one forecaster said of one question, as typed: words where words were used, numbers where numbers.
 
     `when` are words about time, `chance` words or a number about likelihood, `scale` whose words they
-    are. `shares` gives (option, share) pairs and `quantiles` (level, value) pairs. `settled_by` names
-    who turned vague words into `deadline`. `unscoreable` names the reasons why nothing can be scored;
-    naming one accepts whatever is missing.
+    are. `shares` gives (option, share) pairs, `quantiles` (level, value) pairs, and `dates` (level, day)
+    pairs, as an event's quantiles are. `settled_by` names who turned vague words into `deadline`.
+    `unscoreable` names the reasons why nothing can be scored; naming one accepts whatever is missing.
     """
 
     when: str | None = None
@@ -52,7 +55,8 @@ class StatedForecast:
     below: float | None = None
     condition: Condition | None = None
     shares: tuple[tuple[str, float], ...] = ()
-    quantiles: tuple[tuple[float, float], ...] = ()
+    quantiles: tuple[tuple[float, float | date], ...] = ()
+    dates: tuple[tuple[float, date], ...] = ()
     settled_by: str | None = None
     unscoreable: tuple[Unscoreable, ...] = ()
 
@@ -113,10 +117,14 @@ def read_forecast(
     ...           horizon=None, default_scale=None, analyst="ann").belief.horizon
     datetime.date(2021, 12, 25)
     """
+    if said.dates:
+        check_alone({"a window": said.when, "a chance": said.chance, "a deadline": said.deadline})
+        belief: Belief | None = stated_timeline(said.dates, made_on=made_on, horizon=horizon)
+        return _read(said, belief, deadline=None, when=None, reasons=said.unscoreable, analyst=analyst)
     likelihood = _likelihood(said.chance, said.scale or default_scale)
     window, refusal, notes = _window(said, made_on, language)
     if window is not None and _is_timeline(said, window, likelihood):
-        belief: Belief | None = _timeline(said, window, likelihood, horizon)
+        belief = _timeline(said, window, likelihood, horizon)
         read = _read(said, belief, deadline=None, when=None, reasons=said.unscoreable, analyst=analyst)
         return replace(read, notes=(*notes, *read.notes))
     deadline = said.deadline or (window.latest if window else None)
@@ -140,7 +148,15 @@ def _read(
     reasons: tuple[Unscoreable, ...],
     analyst: str,
 ) -> Read:
-    claim = _claim(said.option, said.above, said.below, said.not_before, deadline, when, said.condition)
+    claim = _claim(
+        option=said.option,
+        above=said.above,
+        below=said.below,
+        not_before=said.not_before,
+        deadline=deadline,
+        when=when,
+        condition=said.condition,
+    )
     settled = when is not None and deadline is not None
     notes: tuple[str, ...] = ()
     if isinstance(belief, Chance) and belief.rule.startswith("assumed"):
@@ -156,27 +172,6 @@ def _read(
         unscoreable_because=reasons,
         settled_by=said.settled_by or (analyst if settled else None),
         notes=notes,
-    )
-
-
-@lru_cache(_REMEMBERED, typed=True)
-def _claim(
-    option: str | None,
-    above: float | None,
-    below: float | None,
-    not_before: date | None,
-    deadline: date | None,
-    when: str | None,
-    condition: Condition | None,
-) -> Claim:
-    return Claim(
-        option=option,
-        above=above,
-        below=below,
-        not_before=not_before,
-        deadline=deadline,
-        when=when,
-        condition=condition,
     )
 
 

@@ -12,7 +12,7 @@ from forecasts.belief import Belief, Chance, Quantiles, Shares, Timeline, Vague
 from forecasts.errors import TrackerError, UnfitNoun
 from forecasts.ledger.finding import slug_of
 from forecasts.model import Claim, Forecast, Question, Statement, Unscoreable
-from forecasts.recording.new_forecast import check_moment, read_deadline
+from forecasts.recording.new_forecast import check_moment, read_deadline, stated_of
 from forecasts.recording.provenance import meant_statement
 from forecasts.recording.questions import condition, find_question
 from forecasts.recording.reading import Read, StatedForecast, read_forecast
@@ -100,7 +100,8 @@ def _reread(
     """The claim and the belief read anew, where the words or the day they count from have changed."""
     outright = any(part in changes for part in _OUTRIGHT)
     chance, scale = (None, None) if outright else said_chance(old)
-    return read_forecast(
+    said = stated_of(
+        question,
         StatedForecast(
             when=changes.get("when", said_when(old, changes)),
             chance=changes.get("chance", chance),
@@ -116,6 +117,9 @@ def _reread(
             settled_by=changes.get("settled_by", old.settled_by),
             unscoreable=_reasons(old, changes),
         ),
+    )
+    return read_forecast(
+        said,
         made_on=made_on,
         horizon=question.horizon,
         default_scale=view.settings.scale,
