@@ -46,6 +46,7 @@ from forecasts.ledger.records import moment_text, read_moment
 from forecasts.ledger.schema import checked_schema, make, missing_tables, rebuild, schema_of, upgrade
 from forecasts.ledger.tables import ARCHIVES, ENTRIES, RECORDS, SCHEMA
 from forecasts.ledger.view import View
+from forecasts.ledger.witnessing import note
 from forecasts.model import Erasure, Settings
 from forecasts.writing import new_file
 
@@ -110,7 +111,7 @@ class Ledger:
         with self._writing() as connection:
             lock(connection)
             checked_schema(connection, self.where)
-            with _entered(connection, action, by=by, now=now, reason=reason) as entry:
+            with _entered(self, connection, action, by=by, now=now, reason=reason) as entry:
                 yield entry
 
     def view(self, *, as_of: datetime | None = None) -> View:
@@ -120,6 +121,12 @@ class Ledger:
             if as_of is not None and not head.sequence and (first := _first_moment(connection)):
                 raise NotYet(as_of, first)
         return View(self._reading, head)
+
+    def holds(self, head: Head) -> bool:
+        """Whether the entry of that number and digest is in the ledger, and so was committed."""
+        with self._reading() as connection:
+            here = select(ENTRIES.c.digest).where(ENTRIES.c.sequence == head.sequence)
+            return connection.execute(here).scalar_one_or_none() == head.digest
 
     def audit(self, *, head: str | None = None) -> Audit:
         """Walks the chain, holds the tables against the records, and names what does not fit."""
@@ -219,7 +226,9 @@ class Ledger:
                 )
             replaying.replay(connection, lines)
             rebuild(connection)
-            return _head(connection)
+            head = _head(connection)
+            note(self, head)
+            return head
 
     def _make(self, where: str | Path, settings: Settings, *, by: str, now: datetime) -> None:
         plain = is_url(where) or str(where) == MEMORY
@@ -232,7 +241,7 @@ class Ledger:
                 )
             make(connection)
             if settings != Settings():
-                with _entered(connection, "init", by=by, now=now) as entry:
+                with _entered(self, connection, "init", by=by, now=now) as entry:
                     entry.add(settings)
 
     @contextmanager
@@ -269,14 +278,20 @@ class Ledger:
 
 @contextmanager
 def _entered(
-    connection: Connection, action: str, *, by: str, now: datetime, reason: str | None = None
+    ledger: Ledger,
+    connection: Connection,
+    action: str,
+    *,
+    by: str,
+    now: datetime,
+    reason: str | None = None,
 ) -> Iterator[Entry]:
     from forecasts.ledger.entry import Entry, header_for
 
     previous = _head(connection)
     entry = Entry(connection, previous, header_for(previous, action=action, by=by, now=now, reason=reason))
     yield entry
-    entry.seal()
+    note(ledger, entry.seal())
 
 
 def _head(connection: Connection, *, as_of: datetime | None = None) -> Head:
