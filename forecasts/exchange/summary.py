@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from forecasts.errors import StorageFailed
 from forecasts.exchange.cells import guarded
 from forecasts.exchange.format import RefusedRow
+from forecasts.writing import new_file
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,11 +38,11 @@ class Imported:
 
 def write_refused(path: Path, rows: Iterable[RefusedRow]) -> Path:
     """Write refused rows to a new CSV file: line, reason, and the row as it stood; none is overwritten."""
-    try:
-        with path.open("x", encoding="utf-8", newline="", errors="replace") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(("line", "reason", "row"))
-            writer.writerows((row.line, guarded(row.reason), guarded(row.text)) for row in rows)
-    except FileExistsError as error:
-        raise StorageFailed(str(path), "exists already", "move it away, then import again") from error
+    with (
+        new_file(path, folders=False) as part,
+        part.open("x", encoding="utf-8", newline="", errors="replace") as file,
+    ):
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("line", "reason", "row"))
+        writer.writerows((row.line, guarded(row.reason), guarded(row.text)) for row in rows)
     return path
