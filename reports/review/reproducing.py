@@ -40,7 +40,7 @@ class Difference:
 
     @property
     def is_wording(self) -> bool:
-        """Whether the program writes this: sentences of rules or of figures that stand elsewhere, a command."""
+        """Whether the program writes this: sentences of rules or of figures told elsewhere; a command."""
         return _SENTENCES.search(self.path) is not None
 
 
