@@ -9,6 +9,7 @@ from pathlib import Path
 
 from forecasts.exchange.cells import guarded
 from forecasts.exchange.format import RefusedRow
+from forecasts.exchange.notices import Notice
 from forecasts.writing import new_file
 
 
@@ -16,8 +17,10 @@ from forecasts.writing import new_file
 class Imported:
     """What one file gave: its entry (of a replay the last one), and how many of each noun.
 
-    `new` were recorded, `known` had been before, `changed` were corrected. `assumptions` counts, by sentence,
-    the cells that they were made for; `remarks` are sentences; `refused` are the rows that were left out.
+    `new` were recorded, `known` had been before, `changed` were corrected, `taken_back` amended away;
+    `contested` says that it was noted what the source says no more. `notices` tell by kind what was decided
+    of its own accord. `assumptions` counts, by sentence, the cells that they were made for; `remarks` are
+    sentences; `refused` are the rows that were left out.
     """
 
     file: str
@@ -26,6 +29,9 @@ class Imported:
     new: Mapping[str, int]
     known: Mapping[str, int] = field(default_factory=dict)
     changed: Mapping[str, int] = field(default_factory=dict)
+    taken_back: Mapping[str, int] = field(default_factory=dict)
+    contested: bool = False
+    notices: tuple[Notice, ...] = ()
     assumptions: Mapping[str, int] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     refused: tuple[RefusedRow, ...] = ()
@@ -33,7 +39,7 @@ class Imported:
     @property
     def is_news(self) -> bool:
         """Whether anything was recorded."""
-        return bool(self.new or self.changed)
+        return bool(self.new or self.changed or self.taken_back or self.contested)
 
 
 def write_refused(path: Path, rows: Iterable[RefusedRow]) -> Path:

@@ -28,7 +28,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from forecasts import fields
 from forecasts.columns import Kind
 
-SCHEMA = "0006"
+SCHEMA = "0007"
 METADATA = MetaData()
 _DIGEST = String(64)
 _required = partial(Column[Any], nullable=False)
@@ -205,6 +205,8 @@ MIRRORS: dict[str, Table] = {
         Column("assumptions", Listed),
         Column("archived", Listed),
         Column("mapping", String),
+        Column("retracted", Listed),
+        Column("restored", Listed),
     ),
     "freeze": _mirror(
         "freezes",
