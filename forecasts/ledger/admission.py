@@ -17,7 +17,7 @@ from forecasts.handles import Handle
 from forecasts.ledger.amendable import check_amendment, check_users, restored
 from forecasts.ledger.beside import Beside
 from forecasts.ledger.contradictions import check_beside
-from forecasts.ledger.fitting import check_answer, check_claim, check_kind
+from forecasts.ledger.fitting import check_answer, check_calendar, check_claim, check_kind
 from forecasts.ledger.following import followed
 from forecasts.ledger.merging import check_naming, check_taken_back
 from forecasts.ledger.names import named_by
@@ -148,8 +148,10 @@ class Admission:
                 )
             if isinstance(noun, Question) and isinstance(old, Question):
                 check_users(self._view, noun, old)
-        if isinstance(noun, Question) and noun.reference_source is not None:
-            self._must_know("source", noun.reference_source)
+        if isinstance(noun, Question):
+            check_calendar(noun)
+            if noun.reference_source is not None:
+                self._must_know("source", noun.reference_source)
         self._known[kind][noun.slug] = noun
 
     def _admit_forecast(
@@ -177,6 +179,7 @@ class Admission:
         if forecast.attested_on is not None and forecast.attested_on > today:
             raise InTheFuture(f"The proof of the forecast on {question.slug!r}", forecast.attested_on, today)
         check_claim(question, forecast)
+        check_calendar(forecast)
         replaced = None if replacing is None else replacing.handle
         self._beside.check(forecast, besides=replaced)
 
@@ -185,6 +188,7 @@ class Admission:
     ) -> None:
         question = self._question(outcome.question)
         check_kind(question, outcome)
+        check_calendar(outcome)
         today = self.today(question.zone)
         for day in (outcome.on, outcome.known_on):
             if day is not None and day > today:
