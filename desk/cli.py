@@ -22,6 +22,8 @@ SECTIONS: dict[str, dict[str, str]] = {
         "amend": "desk.commands.amending:amend",
         "edit": "desk.commands.editing:edit",
         "undo": "desk.commands.undoing:undo",
+        "rename": "desk.commands.renaming:rename",
+        "merge": "desk.commands.renaming:merge",
         "withdraw": "desk.commands.amending:withdraw",
         "resolve": "desk.commands.resolving:resolve",
         "import": "desk.commands.importing:import_",

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from forecasts.errors import TrackerError, UnfitNoun
-from forecasts.exchange.duplicates import Duplicates, key, words
+from forecasts.exchange.duplicates import Duplicates, called_now, key, words
 from forecasts.exchange.format import Deferred, Open, Quoted, ReadRow, RefusedRow, RowNoun, Rows, Withdrawn
 from forecasts.exchange.kept_rows import KeptRows
 from forecasts.exchange.notices import BY_CASE, EQUAL, MOVED, RETITLED, TWINS
@@ -110,7 +110,7 @@ class Recorder:
         self._row = row
         try:
             for noun in row.nouns:
-                self._record_noun(noun)
+                self._record_noun(called_now(noun, self.entry.view.names))
         except TrackerError as error:
             self.result.refused.append(RefusedRow(line=row.line, text=row.text, reason=str(error)))
         self._kept.keep(row, before)
@@ -126,6 +126,8 @@ class Recorder:
             self._met.add((kind, noun.slug))
             return
         self.passed_over(kind, noun.slug)
+        if self.entry.view.merged(kind, noun.slug) is not None:
+            return
         if isinstance(noun, Question) and isinstance(standing, Question):
             self._hold_against(standing, noun)
         elif isinstance(noun, Forecaster) and isinstance(standing, Forecaster):
@@ -242,7 +244,7 @@ class Recorder:
             noun.forecast if isinstance(noun, Quoted | Withdrawn) else noun
             for row in chunk
             if isinstance(row, ReadRow)
-            for noun in row.nouns
+            for noun in (called_now(noun, self.entry.view.names) for noun in row.nouns)
             if not isinstance(noun, Deferred | Open)
         ]
         if not nouns:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from sqlalchemy import select
 
@@ -13,12 +13,15 @@ from forecasts.exchange.conventions import slug_of
 from forecasts.exchange.duplicates import key, one_more, words
 from forecasts.exchange.notices import BY_CASE
 from forecasts.handles import Handle
+from forecasts.ledger.records import noun_name
 from forecasts.ledger.tables import MIRRORS
-from forecasts.model import Forecast, Forecaster, Source, Statement
+from forecasts.model import Forecast, Forecaster, Question, Source, Statement
 from forecasts.texts import slugified
 
 if TYPE_CHECKING:
     from forecasts.exchange.recording import Recorder
+
+Named = TypeVar("Named", bound=Forecaster | Question | Source)
 
 _LISTED = 20
 
@@ -56,8 +59,9 @@ class Names:
         view, mirror = self.recorder.entry.view, MIRRORS["forecaster"]
         known = select(mirror.c.entry, mirror.c.position, mirror.c.slug, mirror.c.name, mirror.c.aliases)
         for row in view.rows(known.order_by(mirror.c.entry, mirror.c.position)):
-            if view.stands(Handle(row.entry, row.position)):
-                self._name(row.slug, row.name, *(row.aliases or ()))
+            handle, slug = Handle(row.entry, row.position), view.names.kind("forecaster").now(row.slug)
+            if view.stands(handle) or (handle in view.aside and handle not in view.amendments):
+                self._name(slug, row.name, *(row.aliases or ()), *view.names.kind("forecaster").former(slug))
         for slug in view.slugs("forecaster"):
             self._names[slug] = slug
 
@@ -95,6 +99,11 @@ class Names:
         self.recorder.add(noun)
         self._name(noun.slug, noun.name, *noun.aliases)
         self._names[noun.slug] = noun.slug
+
+    def as_named(self, standing: Named, slug: str) -> Named:
+        """What a row's slug was when it was written: another thing than stands, where it was merged since."""
+        found = self.recorder.entry.view.merged(noun_name(standing), slug)
+        return standing if found is None else cast("Named", found)
 
     def source(self, text: str) -> str:
         """The slug of the source whose slug or title this is; a new title makes one with its first words."""
@@ -137,6 +146,7 @@ class Names:
         `name` is the row's `id`: two rows with an `id` each are two forecasts, though they be equal. `shared`
         is the `statement_id` of the words, which only the first row that has it needs to spell out.
         """
+        statement = None if statement is None else self.recorder.entry.view.names.now(statement)
         kept = None if shared is None else self._words.get(shared)
         if kept is None and statement is not None:
             kept = _Words(digest=words(statement))
@@ -144,6 +154,7 @@ class Names:
             raise UnfitCell(
                 "statement_id", str(shared), "an earlier row has other words or another source for it"
             )
+        forecast = self.recorder.entry.view.names.now(forecast)
         duplicates = self.recorder.duplicates
         known_by = key(forecast, b"" if kept is None else kept.digest)
         if name is not None:
