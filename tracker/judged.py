@@ -174,7 +174,7 @@ class Judged:
         cls, scores: DataFrame, selection: Selection, on: date, *, names: Mapping[str, str] | None = None
     ) -> Judged:
         """The forecasts chosen from a frame that `scored` gave, as it may be made without a ledger."""
-        rows = marked(selection.of(scores), on=on, readings=selection.readings)
+        rows = marked(selection.of(scores), on=on, readings=selection.readings, ties=selection.ties)
         # A frame that grew column by column is cut row by row several times faster once it is copied.
         return cls(rows=rows.copy(), selection=selection, on=on, names=names or {})
 
