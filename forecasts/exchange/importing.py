@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from forecasts.errors import UnfitFile, UnfitNoun
 from forecasts.exchange import jsonl
+from forecasts.exchange.column_proof import ColumnProof
 from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import Format
@@ -94,12 +95,14 @@ def record_file(
     says what to do once refused rows are mended.
     """
     file = DataFile.at(path)
-    conventions = options.conventions(today)
+    conventions = options.conventions(today, ColumnProof(file=file))
     is_said = options.form is not None or options.mapping is not None
     if not is_said and (is_own(file) or is_nearly_own(file)):
         scale = options.scale or entry.view.settings.scale
         recorder = Recorder(entry=entry, title=path.name, follow=options.follow)
-        tables = OwnTables(Names(recorder=recorder, analyst=by, scale=scale))
+        tables = OwnTables(
+            Names(recorder=recorder, analyst=by, scale=scale, as_written=options.choices.as_written)
+        )
         result = _recorded(
             tables, recorder, file, conventions, skip_bad=options.skip_bad, again=again, step=options.step
         )
@@ -130,7 +133,7 @@ def record_file(
         known=result.known,
         changed=result.changed,
         taken_back=result.taken_back,
-        notices=tuple(result.notices),
+        notices=(*conventions.notices, *result.notices),
         assumptions=conventions.assumptions,
         remarks=result.sentences,
         contested=bool(result.retracted or result.restored),
