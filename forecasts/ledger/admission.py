@@ -148,10 +148,8 @@ class Admission:
                 )
             if isinstance(noun, Question) and isinstance(old, Question):
                 check_users(self._view, noun, old)
-        if isinstance(noun, Question):
-            check_calendar(noun)
-            if noun.reference_source is not None:
-                self._must_know("source", noun.reference_source)
+        if isinstance(noun, Question) and noun.reference_source is not None:
+            self._must_know("source", noun.reference_source)
         self._known[kind][noun.slug] = noun
 
     def _admit_forecast(
@@ -188,7 +186,6 @@ class Admission:
     ) -> None:
         question = self._question(outcome.question)
         check_kind(question, outcome)
-        check_calendar(outcome)
         today = self.today(question.zone)
         for day in (outcome.on, outcome.known_on):
             if day is not None and day > today:

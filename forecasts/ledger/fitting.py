@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from forecasts.errors import UnfitNoun, brief
@@ -18,8 +18,6 @@ from forecasts.model import (
     Timeline,
 )
 
-FIRST_DAY, LAST_DAY = date(2, 1, 1), date(9000, 12, 31)
-"""Between these every horizon, and every day before and after, is a date that Python has."""
 _ANSWERS = {
     QuestionKind.EVENT: (OutcomeKind.HAPPENED, OutcomeKind.NOT_THROUGH, OutcomeKind.PARTLY),
     QuestionKind.CHOICE: (OutcomeKind.OPTION,),
@@ -33,47 +31,15 @@ _FIT = {
 }
 
 
-def check_calendar(noun: Forecast | Question | Outcome) -> None:
-    """Refuses days with which no date can be reckoned: before the year 2, and past the year 9000.
-
-    A timeline's days count from the day it was made.
-    """
-    for what, day in _days(noun):
-        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+def check_calendar(forecast: Forecast) -> None:
+    """Refuses a timeline whose days, counted from the day it was made, run past the last that dates have."""
+    if isinstance(forecast.belief, Timeline):
+        last, made_on = forecast.belief.days[-1], forecast.made_on
+        if last > date.max.toordinal() - made_on.toordinal():
             raise UnfitNoun(
-                f"{what} {day} of {brief(_about(noun))!r} is no day to reckon with",
-                f"leave it out, or give one from the year {FIRST_DAY.year} to {LAST_DAY.year}",
+                f"The timeline on {brief(forecast.question)!r} runs for {last:,g} days from {made_on}",
+                f"end it by the year {date.max.year}",
             )
-    if isinstance(noun, Forecast) and isinstance(noun.belief, Timeline):
-        last = noun.belief.days[-1]
-        if last > LAST_DAY.toordinal() - noun.made_on.toordinal():
-            raise UnfitNoun(
-                f"The timeline on {noun.question!r} runs for {last:,g} days from {noun.made_on}",
-                f"end it by the year {LAST_DAY.year}",
-            )
-
-
-def _days(noun: Forecast | Question | Outcome) -> Iterator[tuple[str, date | None]]:
-    if isinstance(noun, Question):
-        yield "The horizon", noun.horizon
-    elif isinstance(noun, Outcome):
-        yield "The outcome's day", noun.on
-        yield "The day of knowing", noun.known_on
-    else:
-        claim, belief = noun.claim, noun.belief
-        yield "The day of the forecast", noun.made_on
-        yield "The deadline", claim.deadline
-        yield "The first day", claim.not_before
-        if claim.condition is not None:
-            yield "The condition's day", claim.condition.by
-        if isinstance(belief, Timeline):
-            yield "The horizon", belief.horizon
-            yield "The window's first day", belief.earliest
-            yield "The window's last day", belief.latest
-
-
-def _about(noun: Forecast | Question | Outcome) -> str:
-    return noun.slug if isinstance(noun, Question) else noun.question
 
 
 def check_claim(question: Question, forecast: Forecast) -> None:

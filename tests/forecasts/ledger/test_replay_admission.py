@@ -15,8 +15,18 @@ from forecasts.handles import Handle
 from forecasts.ledger.chain import ROOT, EntryDigest, Header, record_digest
 from forecasts.ledger.ledger import Ledger
 from forecasts.ledger.records import canonical
-from forecasts.model import Noun
-from tests.forecasts.builders import NOW, forecast, forecaster, mistake, outcome, question, source, statement
+from forecasts.model import Claim, Noun
+from tests.forecasts.builders import (
+    NOW,
+    forecast,
+    forecaster,
+    mistake,
+    outcome,
+    question,
+    source,
+    statement,
+    timeline,
+)
 from tests.forecasts.ledger.conftest import record
 
 Lines = list[dict[str, Any]]
@@ -57,6 +67,7 @@ def altered(noun: Noun, change: Callable[[dict[str, Any]], object]) -> str:
     return json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
+FAR = {"days": [1.0, 3_000_000.0], "cdf": [0.1, 0.5]}
 BASE = bodies(question(), forecaster())
 IMPOSSIBLE: dict[str, list[list[str]]] = {
     "a doubled slug": [BASE, bodies(question(statement="Another"))],
@@ -103,9 +114,9 @@ IMPOSSIBLE: dict[str, list[list[str]]] = {
     "a thousand brackets": [["[" * 100_000]],
     "a number without end": [['{"noun":"statement","quote":' + "9" * 5_000 + ',"version":1}']],
     "a contradiction": [BASE, bodies(outcome()), bodies(outcome(on=NOW.date()))],
-    "the end of the calendar": [
+    "days past the calendar": [
         BASE,
-        [altered(forecast(), lambda body: body["claim"].update(deadline="9999-12-31"))],
+        [altered(forecast(claim=Claim(), belief=timeline()), lambda body: body["belief"].update(FAR))],
     ],
 }
 
