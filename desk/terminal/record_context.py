@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from forecasts.errors import UnfitText, Unknown
 from forecasts.handles import Handle
 from forecasts.ledger.origins import origin
-from forecasts.model import Forecast, Forecaster, Outcome, Question
+from forecasts.ledger.records import noun_name
+from forecasts.model import Forecast, Forecaster, Outcome, Question, Source
 
 if TYPE_CHECKING:
     from forecasts.ledger.reader import Stored
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 def beside(view: View, found: Stored, on: date) -> Iterator[tuple[str, object]]:
     """What the ledger says of a record beside the record itself; keys are stable in JSON."""
     noun = found.noun
+    if isinstance(noun, Question | Forecaster | Source) and found.stands:
+        former = view.names.kind(noun_name(noun)).former(noun.slug)
+        yield from (("formerly", former),) if former else ()
     if isinstance(noun, Question):
         answers = known(view.standing("outcome", question=noun.slug), on)
         yield "outcomes", tuple(_sentence(answer) for answer in answers)
@@ -28,6 +32,12 @@ def beside(view: View, found: Stored, on: date) -> Iterator[tuple[str, object]]:
     elif isinstance(noun, Forecast) and noun.statement is not None:
         yield "quote", getattr(view.get(view.latest(noun.statement)).noun, "quote", None)
     yield from _origin(view, found)
+    if (merger := view.aside.get(found.handle)) is not None:
+        naming = dict(view.namings)[merger]
+        yield (
+            "merged",
+            f"{merger}: into {view.names.kind(naming.kind).now(naming.slug)}, because {naming.because}",
+        )
     if (amended := view.amendments.get(found.handle)) is not None:
         handle, amendment = amended
         replaced = f" by {amendment.replacement}" if amendment.replacement else ""

@@ -17,13 +17,14 @@ from reports.render import statements
 from reports.review.changes import changes
 from reports.review.changes_wording import changes_in_words
 from reports.review.effects import effect_on
+from reports.review.people import same_person
 from reports.review.scope import forecasts_of, own_among
 from reports.review.shown import reviewed
 from reports.review.signing import answer as answered
 from reports.review.signing import ask, examined, hand_in_words, open_report
 from reports.review.signing import reject as rejected
 from reports.review.signing import sign as signed
-from reports.review.states import Act, ReviewState, State, review_state_of, same_person
+from reports.review.states import Act, ReviewState, State, review_state_of
 from reports.review.wording import facts_of, signature_in_words, state_in_words
 from tracker.judged import Judged, row_names
 

@@ -9,7 +9,8 @@ from desk.site.rooms import catalogue
 from desk.terminal.record_rows import record_line
 from forecasts.ledger.history import leaf
 from forecasts.ledger.tables import ENTRIES
-from reports.review.states import State, review_states, same_person
+from reports.review.people import same_person
+from reports.review.states import State, review_states
 
 _SHOWN = 6
 _NEWS = 12
