@@ -11,12 +11,14 @@ from enum import StrEnum
 from functools import cache
 
 from forecasts.belief import Belief, Chance, Quantiles, Shares, Timeline, Vague
-from forecasts.errors import DeadlineBeforeForecast, UnfitNoun
+from forecasts.errors import DeadlineBeforeForecast, UnfitNoun, brief
 from forecasts.handles import Handle
 from forecasts.texts import checked_line, checked_slug, checked_text
 
 PRIMARY = "primary"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_RUN = re.compile(r"[1-9]\d{0,11}\.([1-9]\d{0,8})(?:-([1-9]\d{0,8}))?")
+_LONGEST_RUN = 1_000_000
 
 
 class ForecasterKind(StrEnum):
@@ -55,6 +57,21 @@ class AmendmentKind(StrEnum):
     CORRECTION = "correction"
     WITHDRAWAL = "withdrawal"
     MISTAKE = "mistake"
+
+
+class NamedKind(StrEnum):
+    """What has a slug that can change."""
+
+    FORECASTER = "forecaster"
+    QUESTION = "question"
+    SOURCE = "source"
+
+
+class NamingAct(StrEnum):
+    """How a slug changed: it gave way to another, or to that of the same thing recorded twice."""
+
+    RENAMED = "renamed"
+    MERGED = "merged"
 
 
 class ReviewAct(StrEnum):
@@ -114,7 +131,7 @@ def _checked_zone(zone: str) -> None:
         ZoneInfo(zone)
     except (KeyError, ValueError, OSError) as error:
         raise UnfitNoun(
-            f"There is no time zone {zone!r}", "use a name such as UTC or Europe/London"
+            f"There is no time zone {brief(zone)!r}", "use a name such as UTC or Europe/London"
         ) from error
 
 
@@ -474,6 +491,42 @@ class Amendment:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Naming:
+    """That from now on a forecaster, a question or a source is called otherwise, or is one with another.
+
+    `slug` is the one under which it was first recorded, and records go on saying that. `becomes` is the new
+    slug, or the first one of what it is merged into. `aside` are outcomes that say what the other question's
+    say, and count no more while the two are one.
+    """
+
+    kind: NamedKind
+    act: NamingAct
+    slug: str
+    becomes: str
+    because: str | None = None
+    aside: tuple[Handle, ...] = ()
+
+    def __post_init__(self) -> None:
+        checked_slug(self.slug, f"the {self.kind}")
+        checked_slug(self.becomes, "the new slug")
+        _checked_optional(self.because, "the reason", longest=2000)
+        if self.act is NamingAct.RENAMED:
+            if self.aside:
+                raise UnfitNoun(f"The new name of {self.slug!r} sets records aside", "only a merger does")
+            return
+        if self.because is None:
+            raise UnfitNoun(f"Nothing says why {self.slug!r} is {self.becomes!r}", "give the reason")
+        if self.slug == self.becomes:
+            raise UnfitNoun(f"{self.slug!r} is to be merged into itself", "name two")
+        if self.kind is NamedKind.SOURCE:
+            raise UnfitNoun(
+                f"The source {self.slug!r} is to be merged into {self.becomes!r}",
+                "forecasters and questions are merged; give each statement its source with "
+                "`tracker amend HANDLE --source`",
+            )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
     """What the ledger assumes unless told otherwise: the scale for words, the sampling frame."""
 
@@ -502,7 +555,9 @@ class Import:
     """That a file was imported: its name, the SHA-256 of its bytes, its format, what was assumed of it.
 
     `archived` holds the salted digests of its rows, kept outside the chain: each with the records that came
-    of it. `mapping` names the columns' meaning where somebody gave them one.
+    of it. `mapping` names the columns' meaning where somebody gave them one. `retracted` are the handles of
+    standing records that earlier files of the source brought and this one says no more, `restored` those of
+    which an earlier import found so and that it says again; `4.1-3` is three of them.
     """
 
     file: str
@@ -511,6 +566,8 @@ class Import:
     assumptions: tuple[str, ...] = ()
     archived: tuple[str, ...] = ()
     mapping: str | None = None
+    retracted: tuple[str, ...] = ()
+    restored: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         checked_line(self.file, "the file's name", longest=1000)
@@ -518,6 +575,12 @@ class Import:
         checked_line(self.form, "the file's format", longest=100)
         for text in (*self.assumptions, *self.archived):
             checked_text(text, "the assumption", longest=2000)
+        for text in (*self.retracted, *self.restored):
+            run = _RUN.fullmatch(text)
+            if run is None or not 0 <= int(run[2] or run[1]) - int(run[1]) < _LONGEST_RUN:
+                raise UnfitNoun(
+                    f"The import names the records {text[:40]!r}", "write handles, as 4.1 or 4.1-3"
+                )
         _checked_short(self.mapping, "the mapping", longest=200)
 
 
@@ -614,6 +677,7 @@ Noun = (
     | Freeze
     | Review
     | Import
+    | Naming
 )
 
 __all__ = [
@@ -631,6 +695,9 @@ __all__ = [
     "Freeze",
     "Handle",
     "Import",
+    "NamedKind",
+    "Naming",
+    "NamingAct",
     "Noun",
     "Outcome",
     "OutcomeKind",

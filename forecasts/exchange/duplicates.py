@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, or_, select
 
+from forecasts.exchange.format import Deferred, Open, Quoted, RowNoun, Withdrawn
 from forecasts.handles import Handle
-from forecasts.ledger.beside import asserted
+from forecasts.ledger.beside import asserted, bare
+from forecasts.ledger.names import AllNames
 from forecasts.ledger.records import canonical, read_record
 from forecasts.ledger.tables import MIRRORS, RECORDS
 from forecasts.model import Forecast, Statement
@@ -34,6 +36,20 @@ _CHUNK = 500
 def words(statement: Statement) -> bytes:
     """A digest of a statement."""
     return blake2b(canonical(statement).encode(), digest_size=16).digest()
+
+
+def called_now(noun: RowNoun, names: AllNames) -> RowNoun:
+    """The noun of a row, which may name things as they were called before, by the names of the moment."""
+    match noun:
+        case Deferred():
+            return noun
+        case Open():
+            return replace(noun, question=names.kind("question").now(noun.question))
+        case Quoted():
+            return replace(noun, statement=names.now(noun.statement), forecast=names.now(noun.forecast))
+        case Withdrawn():
+            return replace(noun, forecast=names.now(noun.forecast))
+    return names.now(noun)
 
 
 def key(forecast: Forecast, said: bytes = b"") -> bytes:
@@ -55,6 +71,11 @@ def moment(forecast: Forecast) -> bytes | None:
     return asserted(replace(forecast, claim=replace(forecast.claim, deadline=None)))
 
 
+def _endless(forecast: Forecast) -> Forecast:
+    """What a forecast asserts whatever its deadline, and whether it has one."""
+    return replace(bare(forecast), claim=replace(forecast.claim, deadline=None), unscoreable_because=())
+
+
 def one_more(name: bytes, held: Container[bytes]) -> bytes:
     """The key itself, or where it is held the key of the second forecast like it, and so on."""
     turn, own = 1, name
@@ -73,6 +94,7 @@ class Duplicates:
     _earlier: dict[bytes, Handle] = field(default_factory=dict)
     _moments: dict[bytes, Handle] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
+    _forecast: set[str] = field(default_factory=set)
 
     def look_up(self, questions: set[str]) -> None:
         """Ask the earlier entries for their forecasts on these questions, as far as they were not asked."""
@@ -82,6 +104,7 @@ class Duplicates:
             self._earlier.clear()
             self._moments.clear()
             self._asked.clear()
+            self._forecast.clear()
         left = iter(sorted(questions - self._asked))
         self._asked |= questions
         while wanted := list(islice(left, _CHUNK)):
@@ -102,6 +125,31 @@ class Duplicates:
         made = moment(forecast)
         return None if made is None else self._moments.get(made)
 
+    def known_but_for_deadline(self, forecast: Forecast) -> Handle | None:
+        """The forecast that an earlier entry holds of the very day, with another deadline or with none."""
+        if forecast.made_at is not None or forecast.question not in self._forecast:
+            return None
+        view = self.entry.view
+        alike = (
+            select(RECORDS.c.entry, RECORDS.c.position, RECORDS.c.body)
+            .join(
+                FORECASTS,
+                and_(FORECASTS.c.entry == RECORDS.c.entry, FORECASTS.c.position == RECORDS.c.position),
+            )
+            .where(
+                view.naming("forecast", "question", [forecast.question]),
+                view.naming("forecast", "forecaster", [forecast.forecaster]),
+                FORECASTS.c.made_on == forecast.made_on,
+                RECORDS.c.entry < self.entry.sequence,
+            )
+        )
+        for row in self._stream(alike):
+            handle, earlier = Handle(row.entry, row.position), view.names.now(read_record(row.body))
+            assert isinstance(earlier, Forecast)
+            if view.stands(handle) and _endless(earlier) == _endless(forecast):
+                return handle
+        return None
+
     @cached_property
     def _any_earlier(self) -> bool:
         first = select(FORECASTS.c.entry).where(FORECASTS.c.entry < self.entry.sequence).limit(1)
@@ -115,15 +163,18 @@ class Duplicates:
                 FORECASTS,
                 and_(FORECASTS.c.entry == RECORDS.c.entry, FORECASTS.c.position == RECORDS.c.position),
             )
-            .where(FORECASTS.c.question.in_(questions), RECORDS.c.entry < self.entry.sequence)
+            .where(view.naming("forecast", "question", questions), RECORDS.c.entry < self.entry.sequence)
         )
         standing = (row for row in self._stream(recorded) if view.stands(Handle(row.entry, row.position)))
         while rows := list(islice(standing, _CHUNK)):
-            forecasts = [(Handle(row.entry, row.position), read_record(row.body)) for row in rows]
+            forecasts = [
+                (Handle(row.entry, row.position), view.names.now(read_record(row.body))) for row in rows
+            ]
             named = {forecast.statement for _, forecast in forecasts if isinstance(forecast, Forecast)}
             said = self._words({handle for handle in named if handle is not None})
             for handle, forecast in forecasts:
                 assert isinstance(forecast, Forecast)
+                self._forecast.add(forecast.question)
                 rests_on = b"" if forecast.statement is None else said[forecast.statement]
                 self._earlier[one_more(key(forecast, rests_on), self._earlier)] = handle
                 if (made := moment(forecast)) is not None:
@@ -141,7 +192,7 @@ class Duplicates:
             for row in self._stream(
                 select(RECORDS.c.entry, RECORDS.c.position, RECORDS.c.body).where(or_(*wanted))
             ):
-                statement = read_record(row.body)
+                statement = self.entry.view.names.now(read_record(row.body))
                 assert isinstance(statement, Statement)
                 found[Handle(row.entry, row.position)] = words(statement)
         return {handle: found[now] for handle, now in standing.items()}

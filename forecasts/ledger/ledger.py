@@ -24,9 +24,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy import Connection, Engine, select, update
 
-from forecasts.errors import NoLedger, NotYet, StorageFailed, Unknown
+from forecasts.errors import NoLedger, NotYet, Unknown
 from forecasts.ledger.chain import ERASED, Head
 from forecasts.ledger.engines import (
     MEMORY,
@@ -37,16 +37,18 @@ from forecasts.ledger.engines import (
     forget_erased,
     is_url,
     lock,
-    new_file,
+    new_ledger_file,
     shown,
     storage,
 )
 from forecasts.ledger.guarding import missing_guards
-from forecasts.ledger.records import moment_text, read_moment
+from forecasts.ledger.heads import digest_at, first_moment, head_of, proven_copy
 from forecasts.ledger.schema import checked_schema, make, missing_tables, rebuild, schema_of, upgrade
-from forecasts.ledger.tables import ARCHIVES, ENTRIES, SCHEMA
+from forecasts.ledger.tables import ARCHIVES, SCHEMA
 from forecasts.ledger.view import View
+from forecasts.ledger.witnessing import note
 from forecasts.model import Erasure, Settings
+from forecasts.writing import new_file
 
 if TYPE_CHECKING:
     from forecasts.ledger.auditing import Audit
@@ -109,16 +111,21 @@ class Ledger:
         with self._writing() as connection:
             lock(connection)
             checked_schema(connection, self.where)
-            with _entered(connection, action, by=by, now=now, reason=reason) as entry:
+            with _entered(self, connection, action, by=by, now=now, reason=reason) as entry:
                 yield entry
 
     def view(self, *, as_of: datetime | None = None) -> View:
         """What the ledger holds, or held at a moment: everything recorded later is ignored."""
         with self._reading() as connection:
-            head = _head(connection, as_of=as_of)
-            if as_of is not None and not head.sequence and (first := _first_moment(connection)):
+            head = head_of(connection, as_of=as_of)
+            if as_of is not None and not head.sequence and (first := first_moment(connection)):
                 raise NotYet(as_of, first)
         return View(self._reading, head)
+
+    def holds(self, head: Head) -> bool:
+        """Whether the entry of that number and digest is in the ledger, and so was committed."""
+        with self._reading() as connection:
+            return digest_at(connection, head.sequence) == head.digest
 
     def audit(self, *, head: str | None = None) -> Audit:
         """Walks the chain, holds the tables against the records, and names what does not fit."""
@@ -165,24 +172,22 @@ class Ledger:
             raise Unknown("archived text", digest[:12])
         return str(found)
 
-    def backup(self, to: Path) -> None:
-        """Writes a consistent copy to a new SQLite file, while others may go on writing."""
-        if to.exists():
-            raise StorageFailed(str(to), "exists already", "name a new file")
-        part = to.with_name(to.name + ".part")
-        part.unlink(missing_ok=True)
-        try:
-            with storage(str(to)):
-                if self._engine.dialect.name == "sqlite":
-                    copy_sqlite(self._engine, part)
-                else:
-                    with Ledger(part, engine_at(part, create=True)) as copy:
-                        with copy._writing() as connection:
-                            make(connection)
-                        copy.replay(self.export_entries())
-            part.rename(to)
-        finally:
-            part.unlink(missing_ok=True)
+    def backup(self, to: Path) -> Head:
+        """Writes a consistent copy to a new SQLite file, while others may go on writing; returns its head.
+
+        The copy is read before it takes its place: its head is an entry of this ledger, and no record lacks.
+        """
+        with new_file(to, folders=False) as part, storage(str(to), writing=False):
+            if self._engine.dialect.name == "sqlite":
+                copy_sqlite(self._engine, part)
+            else:
+                with Ledger(part, engine_at(part, create=True)) as copy:
+                    with copy._writing() as connection:
+                        make(connection)
+                    copy.replay(self.export_entries())
+            with Ledger(part, engine_at(part)) as copy, copy._reading() as made, self._reading() as mine:
+                head = proven_copy(made, mine, to=str(to), where=self.where)
+        return head
 
     def export_entries(self) -> Iterator[dict[str, Any]]:
         """The whole ledger as JSON-able lines: each entry and its records, and the archived texts last."""
@@ -197,7 +202,7 @@ class Ledger:
 
         with self._writing() as connection:
             lock(connection)
-            if _head(connection).sequence:
+            if head_of(connection).sequence:
                 raise NoLedger(
                     self.where,
                     "holds entries already, and a replay needs an empty ledger",
@@ -205,11 +210,13 @@ class Ledger:
                 )
             replaying.replay(connection, lines)
             rebuild(connection)
-            return _head(connection)
+            head = head_of(connection)
+            note(self, head)
+            return head
 
     def _make(self, where: str | Path, settings: Settings, *, by: str, now: datetime) -> None:
         plain = is_url(where) or str(where) == MEMORY
-        anew: AbstractContextManager[None] = nullcontext() if plain else new_file(Path(where))
+        anew: AbstractContextManager[None] = nullcontext() if plain else new_ledger_file(Path(where))
         with anew, self._writing() as connection:
             lock(connection)
             if schema_of(connection) is not None:
@@ -218,7 +225,7 @@ class Ledger:
                 )
             make(connection)
             if settings != Settings():
-                with _entered(connection, "init", by=by, now=now) as entry:
+                with _entered(self, connection, "init", by=by, now=now) as entry:
                     entry.add(settings)
 
     @contextmanager
@@ -255,26 +262,17 @@ class Ledger:
 
 @contextmanager
 def _entered(
-    connection: Connection, action: str, *, by: str, now: datetime, reason: str | None = None
+    ledger: Ledger,
+    connection: Connection,
+    action: str,
+    *,
+    by: str,
+    now: datetime,
+    reason: str | None = None,
 ) -> Iterator[Entry]:
     from forecasts.ledger.entry import Entry, header_for
 
-    previous = _head(connection)
+    previous = head_of(connection)
     entry = Entry(connection, previous, header_for(previous, action=action, by=by, now=now, reason=reason))
     yield entry
-    entry.seal()
-
-
-def _head(connection: Connection, *, as_of: datetime | None = None) -> Head:
-    query = select(ENTRIES.c.sequence, ENTRIES.c.digest, ENTRIES.c.recorded_at)
-    if as_of is not None:
-        query = query.where(ENTRIES.c.recorded_at <= moment_text(as_of))
-    row = connection.execute(query.order_by(ENTRIES.c.sequence.desc()).limit(1)).first()
-    if row is None:
-        return Head()
-    return Head(sequence=row.sequence, digest=row.digest, recorded_at=read_moment(row.recorded_at))
-
-
-def _first_moment(connection: Connection) -> str | None:
-    first: str | None = connection.execute(select(func.min(ENTRIES.c.recorded_at))).scalar_one()
-    return first
+    note(ledger, entry.seal())

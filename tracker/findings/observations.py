@@ -81,7 +81,7 @@ def _nothing_apart(p: Floats, happened: Floats) -> tuple[str, Evidence] | None:
         return None
     if p.min() == p.max():
         return _NOTHING, Alike(chances=len(p), said=float(p[0]))
-    found = roc(Tally.of(p, happened))
+    found = roc(Tally.of(p, happened).halved())
     if found.area is None or found.low is None or found.high is None or found.low > _MIDDLE:
         return None
     middle = float(np.median(p))

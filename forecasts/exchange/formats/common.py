@@ -31,6 +31,10 @@ _LONGEST_TEXT = 20_000
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _DAY = timedelta(hours=24)
 _ANY_TIME = Claim()
+HELD = (
+    "A NO ahead of the deadline is held until that is over; --resolved-is-end takes the day it was resolved "
+    "as its end."
+)
 
 
 def header(file: DataFile) -> frozenset[str]:
@@ -212,6 +216,13 @@ def chance_by(
     )
 
 
+def end_of(deadline: date, resolved: date | None, conventions: Conventions) -> date:
+    """The last day that counts: the deadline, or if somebody says so the earlier day of its resolution."""
+    if resolved is None or not conventions.choices.resolved_is_end:
+        return deadline
+    return min(deadline, resolved)
+
+
 def resolved_to(
     question: str, share: float, *, resolved: date, deadline: date, conventions: Conventions
 ) -> Outcome:
@@ -235,6 +246,7 @@ def resolved_to(
         return Outcome(
             question=question, kind=OutcomeKind.NOT_THROUGH, on=deadline, known_on=max(resolved, deadline)
         )
+    conventions.notices.tell(HELD, f"{question}, until {deadline}")
     conventions.assume(
         "A question that resolved NO ahead of its deadline is known not to have happened by the day it was "
         "resolved; import the file again after the deadline."

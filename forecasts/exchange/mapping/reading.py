@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from forecasts.errors import UnfitCell, UnfitNoun
 from forecasts.exchange.conventions import Conventions
@@ -28,6 +28,11 @@ class Named:
         """How the column of a part is called in the file."""
         return self.mapping.columns.get(part, part)
 
+    @property
+    def place(self) -> str:
+        """Where the row stands, and what it is about."""
+        return f"line {self.cells.line}, {self['question'][:60]}"
+
     def needed(self, part: str) -> str:
         """The text of a part that must not be empty."""
         if not self[part]:
@@ -50,15 +55,12 @@ class Named:
     def moment_or_day(self, part: str) -> datetime | date | None:
         """A moment in UTC where the cell has an hour, else a day, which lies in no time zone."""
         text = self[part]
-        if not text:
-            return None
-        if ":" in text:
-            return self.conventions.moment(text, self.column(part))
-        bare = replace(self.conventions, zone="UTC")
-        return bare.moment(text, self.column(part)).astimezone(UTC).date()
+        return self.conventions.moment_or_day(text, self.column(part)) if text else None
 
     def day(self, part: str) -> date | None:
-        """A day; of a moment, its day in the zone that the conventions name."""
-        if ":" in self[part]:
-            return self.conventions.day(self[part], self.column(part))
-        return self.moment_or_day(part)
+        """A day; of a moment, its day in the zone that the conventions name; of a deadline also a month."""
+        if not self[part]:
+            return None
+        if part == "deadline":
+            return self.conventions.last_day(self[part], self.column(part))
+        return self.conventions.bare_day(self[part], self.column(part))
