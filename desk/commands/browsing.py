@@ -21,7 +21,7 @@ KINDS = ("questions", "forecasters", "sources", "forecasts", "statements", "outc
 
 
 @click.command("list")
-@click.argument("kind", type=click.Choice(KINDS), default="questions")
+@click.argument("kind", type=click.Choice(KINDS), default="questions", metavar="[KIND]")
 @click.option("--question", metavar="SLUG", help="Only what is about this question.")
 @click.option("--forecaster", metavar="NAME", help="Only what this forecaster has to do with.")
 @click.option("--source", metavar="SOURCE", help="Only what comes from this source.")
@@ -33,6 +33,8 @@ KINDS = ("questions", "forecasters", "sources", "forecasts", "statements", "outc
 @reads
 def list_(view: View, as_json: bool, on: date, kind: str, **typed: Any) -> None:
     r"""List the questions, or another kind of record.
+
+    KIND is questions, forecasters, sources, forecasts, statements or outcomes.
 
     Only what stands is listed, in the order in which it was recorded. Words are
     sought in statements, criteria and quotes; each must begin a word there.
