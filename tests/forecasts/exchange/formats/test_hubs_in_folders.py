@@ -211,6 +211,7 @@ def test_what_the_hub_asks_for_is_read_from_its_configuration(ledger: Ledger, tm
 
 def test_a_folder_with_a_bad_file_records_none_of_them_unless_told_to(shell: Shell) -> None:
     """One transaction: the good files before it are left out too."""
+    shell.today(2026, 11, 1)
     shell("init")
     for number, name in enumerate(("acme-first", "beta-second", "beta-third")):
         folder = hub(shell.folder, output_rows=output("01") if number < 2 else f"{HEADER}\nx\n", name=name)
