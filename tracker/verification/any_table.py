@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tracker.verification.column_names import Roles
-    from tracker.verification.tables import Progress
 
 ROWS_AT_ONCE = 1 << 18
 MOST_ROWS = 5_000_000
@@ -83,7 +82,7 @@ class AnyTable:
             raise UnreadableTable(self.name, "cannot be read", str(error).rstrip(".")) from error
         self._has_comma = not self._file.is_zip and not self._file.is_json and self._file.is_grid
 
-    def pieces(self, roles: Roles, progress: Progress | None) -> Iterator[pd.DataFrame]:
+    def pieces(self, roles: Roles, progress: Callable[[float], None] | None) -> Iterator[pd.DataFrame]:
         """The rows in order."""
         import pandas as pd
 
