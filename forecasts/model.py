@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 
 from forecasts.belief import Belief, Chance, Quantiles, Shares, Timeline, Vague
-from forecasts.errors import DeadlineBeforeForecast, UnfitNoun
+from forecasts.errors import DeadlineBeforeForecast, UnfitNoun, brief
 from forecasts.handles import Handle
 from forecasts.texts import checked_line, checked_slug, checked_text
 
@@ -131,7 +131,7 @@ def _checked_zone(zone: str) -> None:
         ZoneInfo(zone)
     except (KeyError, ValueError, OSError) as error:
         raise UnfitNoun(
-            f"There is no time zone {zone!r}", "use a name such as UTC or Europe/London"
+            f"There is no time zone {brief(zone)!r}", "use a name such as UTC or Europe/London"
         ) from error
 
 

@@ -67,7 +67,14 @@ class Report:
         return self.kind.name
 
     def as_json(self) -> dict[str, Plain]:
-        """The report under its stable keys (`docs/reports.md`), without its digest."""
+        """The report under its stable keys (`docs/reports.md`), without its digest.
+
+        It is made once: what is in it is nobody's to change.
+        """
+        return self._plain
+
+    @cached_property
+    def _plain(self) -> dict[str, Plain]:
         parts: dict[str, Plain] = {"report": self.name, "format": FORMAT}
         return parts | {field.name: plain(getattr(self, field.name)) for field in fields(self)}
 

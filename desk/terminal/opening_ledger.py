@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +16,6 @@ from forecasts import clock
 if TYPE_CHECKING:
     from forecasts.ledger import Ledger
     from forecasts.ledger.entry import Entry
-
-_RECORDED = "forecasts.recorded"
 
 
 def reads(command: Callable[..., None]) -> Callable[..., None]:
@@ -76,7 +74,6 @@ def recording(ledger: Ledger, action: str, *, by: str, reason: str | None = None
     """One entry made now; its warnings are told once it is recorded."""
     with ledger.entry(action, by=by, now=clock.now(), reason=reason) as entry:
         yield entry
-    click.get_current_context().meta[_RECORDED] = entry.sequence
     echo_warnings(entry)
 
 
@@ -89,26 +86,17 @@ def echo_head(ledger: Ledger) -> None:
 @contextmanager
 def previewing(ledger: Ledger, action: str, *, by: str) -> Iterator[Entry]:
     """An entry that is checked like any other, and then left out of the ledger."""
-    with suppress(_Preview), ledger.entry(action, by=by, now=clock.now()) as entry:
+    from forecasts.recording.trying import tried
+
+    with tried(ledger, action, by=by, now=clock.now()) as entry:
         yield entry
         echo_warnings(entry)
-        raise _Preview
-
-
-class _Preview(Exception):
-    """Leave the entry without a trace."""
 
 
 def echo_warnings(entry: Entry) -> None:
     """Tell what an entry was recorded in spite of."""
     for warning in entry.warnings:
         say(f"Warning: {warning}", err=True)
-
-
-def recorded_entry(ctx: click.Context) -> int | None:
-    """The entry that this run has recorded, if it has."""
-    sequence: int | None = ctx.meta.get(_RECORDED)
-    return sequence
 
 
 def _tell(sentence: str) -> None:

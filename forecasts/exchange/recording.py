@@ -15,6 +15,7 @@ from forecasts.errors import TrackerError, UnfitNoun
 from forecasts.exchange.duplicates import Duplicates, called_now, key, words
 from forecasts.exchange.format import Deferred, Open, Quoted, ReadRow, RefusedRow, RowNoun, Rows, Withdrawn
 from forecasts.exchange.kept_rows import KeptRows
+from forecasts.exchange.notices import BY_CASE, EQUAL, MOVED, RETITLED, TWINS
 from forecasts.exchange.recorded import Recorded
 from forecasts.exchange.resolving import Resolver
 from forecasts.exchange.retractions import Retractions
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
 
 Slugged = Forecaster | Source | Question
 Step = Callable[[int], None]
-MOVED = "The deadline was moved; a forecast keeps the one it was made with, unless --follow-source is said."
-RETITLED = "A title has changed; the ledger keeps its own, unless --follow-source is said."
-TWINS = "Two forecasts of one forecaster, question and moment are taken as a series."
 _NO_ROW = ReadRow(0, "", ())
 _CHUNK = 500
 
@@ -134,6 +132,8 @@ class Recorder:
             self._hold_against(standing, noun)
         elif isinstance(noun, Forecaster) and isinstance(standing, Forecaster):
             known = {name.casefold() for name in (standing.name, *standing.aliases)}
+            if standing.name != noun.name and standing.name.casefold() == noun.name.casefold():
+                self.result.notices.tell(BY_CASE, f"{noun.name!r} and {standing.name!r}")
             if not known & {name.casefold() for name in (noun.name, *noun.aliases)}:
                 self.result.remarks[f"{noun.name!r} is taken to be {standing.name} ({standing.slug})."] += 1
 
@@ -160,6 +160,8 @@ class Recorder:
         """Count a forecast that stood before, or that a row further up has brought."""
         self.result.known["forecast"] += 1
         self.retractions.again(handle)
+        if handle.entry == self.entry.sequence:
+            self.result.notices.tell(EQUAL, f"line {self._row.line}")
 
     def _note_twin(self, forecast: Forecast) -> None:
         """Tell of a second forecast of one forecaster, question and moment, which makes a series."""

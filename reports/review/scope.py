@@ -11,7 +11,7 @@ from forecasts.errors import CrowdRecorded
 from forecasts.handles import Handle
 from forecasts.model import AmendmentKind, NamingAct
 from reports.report import Recipe
-from reports.review.states import same_person
+from reports.review.people import same_person
 from tracker.judged import Judged, Records
 
 if TYPE_CHECKING:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from sqlalchemy import select
 
 from forecasts.errors import UnfitCell
+from forecasts.exchange.conventions import slug_of
 from forecasts.exchange.duplicates import key, one_more, words
+from forecasts.exchange.notices import BY_CASE
 from forecasts.handles import Handle
 from forecasts.ledger.records import noun_name
 from forecasts.ledger.tables import MIRRORS
@@ -44,9 +46,11 @@ class Names:
     recorder: Recorder
     analyst: str
     scale: str | None
+    as_written: bool = False
     _ids: dict[int, Handle] = field(default_factory=dict)
     _words: dict[str, _Words] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
+    _spelt: set[str] = field(default_factory=set)
     _titles: dict[str, str] = field(default_factory=dict)
     _new_sources: dict[str, Source] = field(default_factory=dict)
     _new_names: int = 0
@@ -63,7 +67,14 @@ class Names:
 
     def forecaster(self, text: str) -> Forecaster | str:
         """The slug of the forecaster whose slug, name or alias this is; a new name is a new person."""
-        return self._slug(text) or Forecaster(slug=slugified(text), name=text)
+        slug = self._slug(text)
+        if slug is None:
+            apart = self.as_written and text.casefold() in self._names
+            made = slug_of("as-written", text, exact=True) if apart else slugified(text)
+            return Forecaster(slug=made, name=text)
+        if text not in self._spelt and text != slug:
+            self.recorder.result.notices.tell(BY_CASE, f"{text!r} and {slug!r}")
+        return slug
 
     def new_slugs(self, texts: set[str]) -> set[str]:
         """The slugs that the new names among these would have."""
@@ -177,8 +188,11 @@ class Names:
         return kept.handle
 
     def _slug(self, text: str) -> str | None:
+        if self.as_written and text not in self._spelt:
+            return text if self._names.get(text) == text else None
         return self._names.get(text) or self._names.get(text.casefold())
 
     def _name(self, slug: str, *names: str) -> None:
         for name in names:
             self._names.setdefault(name.casefold(), slug)
+            self._spelt.add(name)
