@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from desk.terminal.numbers import Number
 from desk.terminal.opening_ledger import reads
-from desk.terminal.options import Number, on_option
+from desk.terminal.options import on_option
 from desk.terminal.selection_options import selecting
 from forecasts.writing import write
 from tracker.selections import Selection

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from desk.terminal.numbers import Number
 from desk.terminal.opening_ledger import reads_if_named
-from desk.terminal.options import PROBABILITY, Number, on_option
+from desk.terminal.options import PROBABILITY, on_option
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from desk.commands.scorecards import out_option, show
-from desk.terminal.options import NAMES, PROBABILITY, Number, json_option, ties_option
+from desk.terminal.numbers import Number
+from desk.terminal.options import NAMES, PROBABILITY, json_option, ties_option
 from desk.terminal.progress import shares
 from forecasts.writing import write
 

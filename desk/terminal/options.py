@@ -6,7 +6,6 @@ such as a probability of 1.7, is a TrackerError like any other (exit 1).
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
@@ -90,27 +89,6 @@ class _Moment(Kind):
             return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
         except (ValueError, OverflowError) as error:
             raise ValueError(f"{text[:60]!r} is no moment: {form}.") from error
-
-
-class Number(Kind):
-    """A finite number, within bounds that belong to it: `nan`, which no comparison refuses, is none."""
-
-    name = "number"
-
-    def __init__(self, least: float = -math.inf, most: float = math.inf) -> None:
-        self.least, self.most = least, most
-
-    def read(self, text: str) -> float:
-        """The number that a text is."""
-        try:
-            number = float(text)
-        except ValueError as error:
-            raise ValueError(f"{text[:60]!r} is no number: write it as 0.3.") from error
-        if not math.isfinite(number) or not self.least <= number <= self.most:
-            bounds = [f"at least {self.least:g}"] if math.isfinite(self.least) else []
-            bounds += [f"at most {self.most:g}"] if math.isfinite(self.most) else []
-            raise ValueError(f"{text[:60]!r} is not {' and '.join(bounds) or 'finite'}: write it as 0.3.")
-        return number
 
 
 class _Probability(Kind):
