@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -101,12 +102,15 @@ class Records:
         is kept for whoever asks next.
         """
         key = (self.view.head.sequence if entry is None else entry, on, crowd)
-        if key not in self._kept:
+        found = self._kept.get(key)
+        if found is None:
             then = self.at(key[0])
             self._make_room(len(then.forecasts))
-            self._kept[key] = scored(then.verdicts(on, crowd=crowd), then.outcomes, then.sources, on=on)
-        self._kept.move_to_end(key)
-        return self._kept[key]
+            found = scored(then.verdicts(on, crowd=crowd), then.outcomes, then.sources, on=on)
+        self._kept[key] = found
+        with suppress(KeyError):  # another thread that asked for other dates meanwhile may have dropped it
+            self._kept.move_to_end(key)
+        return found
 
     def at(self, entry: int) -> Records:
         """The records as they stood at an entry."""
@@ -116,10 +120,11 @@ class Records:
 
     def _make_room(self, rows: int) -> None:
         """Drops the frames that were not asked for longest, until there is room for another."""
-        while self._kept and (
-            len(self._kept) >= _KEPT or rows + sum(map(len, self._kept.values())) > _KEPT_ROWS
-        ):
-            self._kept.popitem(last=False)
+        while kept := list(self._kept.values()):
+            if len(kept) < _KEPT and rows + sum(map(len, kept)) <= _KEPT_ROWS:
+                return
+            with suppress(KeyError):  # another thread may have dropped the last one
+                self._kept.popitem(last=False)
 
     def _frame(self, name: str) -> DataFrame:
         """Standing records: the first part of what was read later, where nothing has changed them since."""

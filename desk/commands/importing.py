@@ -12,7 +12,7 @@ import click
 
 from desk.terminal.mapping_dialogue import print_mappings, understood
 from desk.terminal.opening_ledger import echo_head, previewing, recording, records
-from desk.terminal.options import json_option
+from desk.terminal.options import NAMES, json_option
 from forecasts import clock
 
 if TYPE_CHECKING:
@@ -35,6 +35,12 @@ _FILE = click.Path(exists=True, path_type=Path)
     is_flag=True,
     help="Take back what the file says no more; correct what it says otherwise.",
 )
+@click.option(
+    "--wide", metavar="NAME,...", type=NAMES, default=(), help="Columns that are each a forecaster."
+)
+@click.option("--set", "constants", multiple=True, metavar="PART=TEXT", help="What holds for every row.")
+@click.option("--sheet", metavar="NAME", help="The sheet of a workbook [the first with a table].")
+@click.option("--header-row", type=click.IntRange(1), metavar="N", help="The line of the header [found].")
 @click.option("--excel-dates", is_flag=True, help="Numbers such as 45657 are days, as spreadsheets count.")
 @click.option("--keep-apart", is_flag=True, help="Rows of one title, person and day are not one series.")
 @click.option("--as-written", is_flag=True, help="Names that differ in capitals are different people.")
@@ -128,6 +134,8 @@ def _import_options(
     who: tuple[str, ...],
     columns: tuple[str, ...],
     answers: tuple[str, ...],
+    wide: tuple[str, ...],
+    constants: tuple[str, ...],
     mapping: str | None,
     **options: object,
 ) -> ImportOptions:
@@ -139,14 +147,15 @@ def _import_options(
     from forecasts.exchange.mapping import mappings, saved
     from forecasts.exchange.options import ImportOptions
 
-    stated = mappings.mapping_from_options(columns, answers)
+    stated = mappings.mapping_from_options(columns, answers, wide=wide, constants=constants)
+    held = mappings.constants_in(constants)
     if mapping is not None:
         if stated is not None:
             raise click.UsageError("--mapping says what the columns mean: leave --column and --answer out.")
         stated = saved.mapping_named(mapping, saved.folder())
     chosen = {part.name: options.pop(part.name) for part in fields(Choices)}
     choices = Choices(**chosen)  # type: ignore[arg-type]  # click types them
-    return ImportOptions(who=users(who), mapping=stated, choices=choices, **options)  # type: ignore[arg-type]  # click types them
+    return ImportOptions(who=users(who), mapping=stated, constants=held, choices=choices, **options)  # type: ignore[arg-type]  # click types them
 
 
 def _recorded(ledger: Ledger, plans: Sequence[tuple[Path, ImportOptions]], *, by: str) -> Iterator[Imported]:

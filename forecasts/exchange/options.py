@@ -28,6 +28,8 @@ class ImportOptions:
 
     `form` names their format, `mapping` what the columns of a spreadsheet mean, `scale` the numbers behind
     words; the others are those of `Conventions`. `skip_bad` records the good rows though others are refused.
+    `sheet` is the one of a workbook, `header_row` the line of the header, `constants` what holds for every
+    row.
     `follow` takes back what the source says no more, and corrects what it says otherwise.
     `step` is told how many characters more of the file have been read.
     """
@@ -44,6 +46,9 @@ class ImportOptions:
     skip_bad: bool = False
     follow: bool = False
     excel_dates: bool = False
+    sheet: str | None = None
+    header_row: int | None = None
+    constants: Mapping[str, str] = field(default_factory=dict)
     choices: Choices = field(default_factory=Choices)
 
     def conventions(self, today: date, proof: ColumnProof | None = None) -> Conventions:

@@ -8,11 +8,21 @@ from reports.facets.rows import Row
 from reports.figures import NOTHING, between, figure, percent
 
 Pair = tuple[str, str]
+_CAME_TRUE = {"yes": "came true", "no": "did not come true", "partly": "came true in part"}
 
 
 def kind(prospective: bool) -> str:
     """Prospective or retrospective."""
     return "prospective" if prospective else "retrospective"
+
+
+def came_true(verdict: str) -> str:
+    """A verdict as a reader says it: whether the claim came true.
+
+    >>> came_true("no"), came_true("void")
+    ('did not come true', 'void')
+    """
+    return _CAME_TRUE.get(verdict, verdict)
 
 
 def claim(row: Row) -> str:

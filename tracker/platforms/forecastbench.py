@@ -107,7 +107,7 @@ class Design:
         return Residuals(middle=middle, away=away, of_members=of_members)
 
     def parts(self, residuals: Residuals, first: int, after: int) -> Floats:
-        """What each question adds to the adjusted scores of the forecasters from `first` to before `after`."""
+        """What each question adds to the adjusted scores of forecasters, from `first` to before `after`."""
         who, what = self._seats
         theirs = slice(*np.searchsorted(who, [first, after]))
         parts: Floats = self._reach[first:after] @ residuals.of_members

@@ -9,10 +9,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import partial
 
-from forecasts.errors import UnfitCell, UnfitFile, UnfitNoun
+from forecasts.errors import LacksPackage, UnfitCell, UnfitFile, UnfitNoun
 from forecasts.exchange.conventions import Conventions
-from forecasts.exchange.files import Cells, DataFile
+from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import RowNoun, Rows, read_or_refused
+from forecasts.exchange.table import Cells
 from forecasts.model import (
     Belief,
     Chance,
@@ -40,8 +41,8 @@ HELD = (
 def header(file: DataFile) -> frozenset[str]:
     """The columns of a table; none of what is no table."""
     try:
-        return frozenset() if file.is_zip or file.is_json else frozenset(file.columns)
-    except UnfitFile:
+        return frozenset(file.columns) if file.is_grid else frozenset()
+    except (UnfitFile, LacksPackage):
         return frozenset()
 
 
@@ -66,7 +67,9 @@ def each_row(
 
 
 def refuse_short(cells: Cells, remedy: str = "export the file again") -> None:
-    """Refuse a row that has not as many cells as the header."""
+    """Refuse a row that has not as many cells as the header, or in which its file has found a fault."""
+    if cells.fault is not None:
+        raise UnfitNoun(cells.fault.removesuffix("."), "mend the row")
     if cells.missing:
         raise UnfitNoun("The row has not as many cells as the header", remedy)
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from forecasts.errors import UnfitCell, UnfitNoun
 from forecasts.exchange.conventions import Conventions
-from forecasts.exchange.files import Cells
 from forecasts.exchange.formats.common import end_of, iso_day, needed, number
 from forecasts.exchange.formats.metaculus_beliefs import Numbers
 from forecasts.exchange.formats.metaculus_questions import (
@@ -26,6 +25,7 @@ from forecasts.exchange.formats.metaculus_questions import (
     question_record,
     resolved_on,
 )
+from forecasts.exchange.table import Cells
 from forecasts.model import Forecaster, ForecasterKind
 
 ANONYMOUS = "Forecaster (Anonymized)"

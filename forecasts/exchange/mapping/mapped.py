@@ -11,13 +11,15 @@ from hashlib import sha256
 
 from forecasts.errors import UnfitFile, UnfitNoun
 from forecasts.exchange.conventions import Conventions
-from forecasts.exchange.files import Cells, DataFile
+from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import Open, Quoted, RowNoun, Rows
 from forecasts.exchange.formats.common import each_row, header, prose, tag, title
 from forecasts.exchange.mapping.chances import belief_of
 from forecasts.exchange.mapping.mappings import UNNAMED, ColumnMapping
 from forecasts.exchange.mapping.outcomes import outcome_of
 from forecasts.exchange.mapping.reading import Named
+from forecasts.exchange.table import Cells
+from forecasts.exchange.written_lists import LIST_COLUMNS
 from forecasts.model import (
     Claim,
     Forecast,
@@ -48,20 +50,22 @@ class Mapped:
 
     def recognises(self, file: DataFile) -> bool:
         """Whether the file has every column that the mapping names."""
-        return set(self.mapping.columns.values()) <= header(file)
+        return self.mapping.named <= header(file)
 
     def read(self, file: DataFile, conventions: Conventions, beside: tuple[DataFile, ...]) -> Rows:
         """The question, the forecaster, the forecast and the outcome of each row."""
-        if file.is_zip or file.is_json:
-            raise UnfitFile(file.name, "is no table", "save it as CSV")
-        self.mapping.checked_against(file.name, file.columns)
+        if file.is_zip and not file.is_workbook:
+            raise UnfitFile(file.name, "is no table", "give the table that is in it")
+        mapping = self.mapping.checked_against(file.name, file.columns)
         if len(set(file.columns)) < len(file.columns):
             twice = sorted({name for name in file.columns if file.columns.count(name) > 1})
-            if used := set(twice) & set(self.mapping.columns.values()):
+            if used := set(twice) & self.mapping.named:
                 raise UnfitFile(file.name, f"has two columns {min(used)!r}", "rename one of them")
-        conventions = self.mapping.completing(conventions)
-        conventions.assume(self.mapping.sentence)
-        rows = _Rows(self.mapping, conventions)
+        conventions = mapping.completing(conventions)
+        conventions.assume(mapping.sentence)
+        if file.is_list and file.columns == LIST_COLUMNS:
+            conventions.assume("What is struck out did not come true, and what is bold did.")
+        rows = _Rows(mapping, conventions)
         yield from each_row(file, rows.nouns, remedy="mend its separators and quotes")
 
 
@@ -81,11 +85,12 @@ class _Rows:
         question = _question(row, turn)
         found: list[RowNoun] = [question]
         deadline = row.day("deadline")
-        if not row["p"] and "p" in self.mapping.columns:
+        stated = [said for said in row.said() if said["p"]]
+        if not stated and (self.mapping.wide or "p" in self.mapping.columns):
             _without_chance(row)
-        elif row["p"]:
-            forecaster = _forecaster(row)
-            found += [forecaster, *_said(row, question, forecaster, deadline)]
+        for said in stated:
+            forecaster = _forecaster(said)
+            found += [forecaster, *_said(said, question, forecaster, deadline)]
         outcome = outcome_of(row, question, deadline)
         if outcome is None and "outcome" in self.mapping.columns:
             found.append(Open(question=question.slug))

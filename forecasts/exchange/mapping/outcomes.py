@@ -10,11 +10,15 @@ from forecasts.exchange.mapping.reading import Named
 from forecasts.model import Outcome, OutcomeKind, Question, QuestionKind
 
 PLAIN = {
-    **dict.fromkeys(("yes", "y", "true", "happened", "1", "1.0", "100%"), "yes"),
-    **dict.fromkeys(("no", "n", "false", "did not happen", "0", "0.0", "0%"), "no"),
+    **dict.fromkeys(
+        ("yes", "y", "true", "happened", "1", "1.0", "100%", "ja", "oui", "s\u00ed", "\u0434\u0430"), "yes"
+    ),
+    **dict.fromkeys(
+        ("no", "n", "false", "did not happen", "0", "0.0", "0%", "nein", "non", "\u043d\u0435\u0442"), "no"
+    ),
     **dict.fromkeys(("void", "voided", "annulled", "cancelled", "canceled"), "void"),
     **dict.fromkeys(("ambiguous",), "ambiguous"),
-    **dict.fromkeys(("", "unresolved", "open", "pending"), "unresolved"),
+    **dict.fromkeys(("", "unresolved", "open", "pending", "offen", "ouvert", "tbd"), "unresolved"),
 }
 """Texts of an outcome that have one meaning; any other must be explained."""
 

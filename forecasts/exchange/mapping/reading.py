@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from forecasts.errors import UnfitCell, UnfitNoun
 from forecasts.exchange.conventions import Conventions
-from forecasts.exchange.files import Cells
 from forecasts.exchange.mapping.mappings import ColumnMapping
+from forecasts.exchange.table import Cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +20,32 @@ class Named:
     mapping: ColumnMapping
     cells: Cells
     conventions: Conventions
+    wide: str | None = None
 
     def __getitem__(self, part: str) -> str:
+        if self.wide is not None and part in ("p", "forecaster"):
+            return self.cells[self.wide] if part == "p" else self.wide
+        if (held := self.mapping.constants.get(part)) is not None:
+            return held
         column = self.mapping.columns.get(part)
-        return "" if column is None else self.cells[column]
+        if column is None:
+            return ""
+        names = self.mapping.parts_of(column)
+        if len(names) == 1:
+            return self.cells[names[0]]
+        return ", ".join(filter(None, (self.cells[name] for name in names)))
+
+    def said(self) -> Iterator[Named]:
+        """The row once for each column that is a forecaster's, or once."""
+        if not self.mapping.wide:
+            yield self
+        for column in self.mapping.wide:
+            yield replace(self, wide=column)
 
     def column(self, part: str) -> str:
         """How the column of a part is called in the file."""
+        if part == "p" and self.wide is not None:
+            return self.wide
         return self.mapping.columns.get(part, part)
 
     @property

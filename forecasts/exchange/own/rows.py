@@ -21,7 +21,7 @@ from forecasts.exchange.cells import (
     unguarded,
 )
 from forecasts.exchange.conventions import Conventions
-from forecasts.exchange.delimited import Line
+from forecasts.exchange.table import Line
 from forecasts.model import QuestionKind
 
 Choice = TypeVar("Choice", bound=StrEnum)
