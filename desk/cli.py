@@ -52,6 +52,13 @@ SECTIONS: dict[str, dict[str, str]] = {
         "upgrade": "desk.commands.keeping:upgrade",
         "export": "desk.commands.exporting:export",
     },
+    "Prove": {
+        "key": "desk.commands.keys:key",
+        "checkpoint": "desk.commands.proving:checkpoint",
+        "prove": "desk.commands.proving:prove",
+        "verify-proof": "desk.commands.trusting:verify_proof",
+        "witness": "desk.commands.trusting:witness",
+    },
 }
 PLACES = {name: place for section in SECTIONS.values() for name, place in section.items()}
 INTERRUPTED = 130

@@ -6,7 +6,7 @@ each other, nothing from the future. What is odd but possible is recorded with a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -19,6 +19,7 @@ from forecasts.ledger.beside import Beside
 from forecasts.ledger.contradictions import check_beside
 from forecasts.ledger.fitting import check_answer, check_claim, check_kind
 from forecasts.ledger.following import followed
+from forecasts.ledger.key_rules import check_key
 from forecasts.ledger.oddities import likenesses, past_the_horizon, pre_dated
 from forecasts.ledger.reader import Stored
 from forecasts.ledger.records import noun_name
@@ -30,6 +31,7 @@ from forecasts.model import (
     Forecast,
     Forecaster,
     Freeze,
+    Key,
     Noun,
     Outcome,
     OutcomeKind,
@@ -43,6 +45,11 @@ from forecasts.model import (
 Slugged = Forecaster | Source | Question
 
 _SLUGGED = ("question", "forecaster", "source")
+_CHECKS: dict[type[Noun], Callable[[View, Any], None]] = {
+    Freeze: check_freeze,
+    Review: check_review,
+    Key: check_key,
+}
 _REMEMBERED = 20_000
 _NEAR = 20  # so many unknown names are answered with the nearest, which takes a look at all
 
@@ -106,10 +113,8 @@ class Admission:
             self._admit_outcome(handle, noun, replacing, alone=alone)
         elif isinstance(noun, Amendment):
             self._admit_amendment(noun)
-        elif isinstance(noun, Freeze):
-            check_freeze(self._view, noun)
-        elif isinstance(noun, Review):
-            check_review(self._view, noun)
+        elif (check := _CHECKS.get(noun.__class__)) is not None:
+            check(self._view, noun)
         self._kinds[handle] = noun.__class__
 
     def forget(self, amendment: Amendment) -> None:

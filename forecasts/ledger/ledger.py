@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -42,11 +43,13 @@ from forecasts.ledger.engines import (
     storage,
 )
 from forecasts.ledger.guarding import missing_guards
+from forecasts.ledger.kept import Kept, keep, kept
 from forecasts.ledger.records import moment_text, read_moment
 from forecasts.ledger.schema import checked_schema, make, missing_tables, rebuild, schema_of, upgrade
 from forecasts.ledger.tables import ARCHIVES, ENTRIES, SCHEMA
 from forecasts.ledger.view import View
 from forecasts.model import Erasure, Settings
+from forecasts.problems import Problem
 
 if TYPE_CHECKING:
     from forecasts.ledger.auditing import Audit
@@ -120,12 +123,21 @@ class Ledger:
                 raise NotYet(as_of, first)
         return View(self._reading, head)
 
-    def audit(self, *, head: str | None = None) -> Audit:
-        """Walks the chain, holds the tables against the records, and names what does not fit."""
+    def audit(self, *, head: str | None = None, checkpoints: Iterable[Kept] = ()) -> Audit:
+        """Walks the chain, holds the tables against the records, and names what does not fit.
+
+        A chain that fits itself is also held against its signed checkpoints, and against those given.
+        """
         from forecasts.ledger import auditing
 
         with self._reading() as connection:
-            return auditing.audit(connection, head=head)
+            found = auditing.audit(connection, head=head)
+        if not found.whole:
+            return found
+        from forecasts.proofs.checkpoint_audit import checkpoint_faults
+
+        faults = checkpoint_faults(self.view(), (*self.checkpoints(), *checkpoints))
+        return replace(found, problems=tuple(Problem(where, fault) for where, fault in faults))
 
     def rebuild(self) -> None:
         """Drops the typed tables and makes them anew from the records."""
@@ -164,6 +176,18 @@ class Ledger:
         if found is None:
             raise Unknown("archived text", digest[:12])
         return str(found)
+
+    def checkpoints(self) -> tuple[Kept, ...]:
+        """The heads that were signed, with what witnesses and authorities added since, the newest last."""
+        with self._reading() as connection:
+            return kept(connection)
+
+    def keep_checkpoint(self, checkpoint: Kept) -> None:
+        """Keeps a signed head beside the chain, in the place of an earlier one of the same size."""
+        with self._writing() as connection:
+            lock(connection)
+            checked_schema(connection, self.where)
+            keep(connection, checkpoint)
 
     def backup(self, to: Path) -> None:
         """Writes a consistent copy to a new SQLite file, while others may go on writing."""
