@@ -18,6 +18,7 @@ from forecasts.model import (
     ForecasterKind,
     Freeze,
     Import,
+    Key,
     Noun,
     Outcome,
     OutcomeKind,
@@ -35,6 +36,7 @@ NOW = datetime(2021, 12, 31, 12, tzinfo=UTC)
 SAID = date(2021, 6, 25)
 DEADLINE = date(2021, 9, 25)
 HORIZON = date(2021, 12, 25)
+KEY = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"
 
 
 def forecaster(**changes: Any) -> Forecaster:
@@ -196,6 +198,8 @@ def every_noun() -> list[Noun]:
             reference_source="the-paper",
             reference_count=40,
         ),
+        Key(verifier=KEY, holder="Ann Lee"),
+        Key(verifier=KEY, holder="Ann Lee", revoked="The file was lost"),
         Import(
             file="export.csv",
             sha256="34" * 32,

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from forecasts.errors import UnfitNoun, Unknown
 from forecasts.ledger import Ledger
+from forecasts.ledger.kept import Kept
 from forecasts.ledger.key_rules import known_keys
 from forecasts.model import Key
 from forecasts.proofs.checkpoints import Checkpoint
@@ -81,7 +82,7 @@ def test_a_ledger_rebuilt_with_its_own_digests_is_found(tmp_path: Path) -> None:
     """Every digest fits; the root that was signed does not."""
     from tests.forecasts.builders import forecaster, question
 
-    kept = []
+    kept: list[Kept] = []
     for name, quote in (("true", "a month"), ("rebuilt", "a year")):
         with Ledger.create(tmp_path / f"{name}.db", now=NOW, by="ann") as ledger:
             with ledger.entry("log", by="ann", now=NOW) as entry:
