@@ -18,6 +18,8 @@ from forecasts.texts import checked_line, checked_slug, checked_text
 
 PRIMARY = "primary"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_RUN = re.compile(r"[1-9]\d{0,11}\.([1-9]\d{0,8})(?:-([1-9]\d{0,8}))?")
+_LONGEST_RUN = 1_000_000
 
 
 class ForecasterKind(StrEnum):
@@ -503,7 +505,9 @@ class Import:
     """That a file was imported: its name, the SHA-256 of its bytes, its format, what was assumed of it.
 
     `archived` holds the salted digests of its rows, kept outside the chain: each with the records that came
-    of it. `mapping` names the columns' meaning where somebody gave them one.
+    of it. `mapping` names the columns' meaning where somebody gave them one. `retracted` are the handles of
+    standing records that earlier files of the source brought and this one says no more, `restored` those of
+    which an earlier import found so and that it says again; `4.1-3` is three of them.
     """
 
     file: str
@@ -512,6 +516,8 @@ class Import:
     assumptions: tuple[str, ...] = ()
     archived: tuple[str, ...] = ()
     mapping: str | None = None
+    retracted: tuple[str, ...] = ()
+    restored: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         checked_line(self.file, "the file's name", longest=1000)
@@ -519,6 +525,12 @@ class Import:
         checked_line(self.form, "the file's format", longest=100)
         for text in (*self.assumptions, *self.archived):
             checked_text(text, "the assumption", longest=2000)
+        for text in (*self.retracted, *self.restored):
+            run = _RUN.fullmatch(text)
+            if run is None or not 0 <= int(run[2] or run[1]) - int(run[1]) < _LONGEST_RUN:
+                raise UnfitNoun(
+                    f"The import names the records {text[:40]!r}", "write handles, as 4.1 or 4.1-3"
+                )
         _checked_short(self.mapping, "the mapping", longest=200)
 
 

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from forecasts.writing import write
+
 if TYPE_CHECKING:
     from reports.period_reports import Card, PeriodReport
     from reports.scorecards import Scorecard
@@ -45,11 +47,11 @@ def write_period(
         progress(0.7)
         if report.heading.recorded_at is not None:
             calendar = folder / CALENDAR
-            calendar.write_bytes(report.deadlines.as_calendar(stamp=report.heading.recorded_at))
+            write(calendar, report.deadlines.as_calendar(stamp=report.heading.recorded_at))
             files.append(calendar)
         for place, (page, text) in enumerate(pages, start=1):
             page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(text(), encoding="utf-8")
+            write(page, text())
             files.append(page)
             progress(0.7 + 0.3 * place / len(pages))
     return tuple(files)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forecasts.errors import UnknownLook
+from forecasts.writing import write
 
 if TYPE_CHECKING:
     from reports.charts.picture import Picture
@@ -53,7 +54,7 @@ def written(report: Report, out: str | Path, *, tell: Tell | None = None) -> tup
     where = Path(typed)
     if is_folder(typed):
         return write_all(report, where, tell=tell)
-    where.write_bytes(_look(report, where.suffix, render.laid_out(report)))
+    write(where, _look(report, where.suffix, render.laid_out(report)))
     return (where,)
 
 
@@ -115,7 +116,7 @@ def _all_written(
             continue
         place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(data)
+        write(place, data)
         files.append(place)
     if faults and tell is None:
         raise next(iter(faults.values()))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from forecasts.exchange.out.files import new_file
 from forecasts.exchange.out.summary import ExportSummary
+from forecasts.writing import new_file
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View

@@ -15,6 +15,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from forecasts.problems import Problem
+from tracker.contested import contested
 from tracker.deadlines import at_horizons, due, undated
 from tracker.frame_arrays import day_number, day_numbers, texts
 from tracker.judged import Records
@@ -38,6 +39,7 @@ class RecordsToday:
     sources: DataFrame
     verdicts: DataFrame
     today: date
+    contested: tuple[Problem, ...] = ()
 
     @classmethod
     def of(cls, ledger: View | Records, *, today: date) -> RecordsToday:
@@ -50,6 +52,7 @@ class RecordsToday:
             sources=records.sources,
             verdicts=records.verdicts(today),
             today=today,
+            contested=tuple(contested(records.view)),
         )
 
 
@@ -86,6 +89,11 @@ def contradicting_outcomes(records: RecordsToday) -> Iterator[Problem]:
             f"Its outcomes {one} and {other} contradict each other: take the wrong one back, such as with "
             f'`tracker amend {one} --mistake --because "..."`.',
         )
+
+
+def contested_records(records: RecordsToday) -> Iterator[Problem]:
+    """Records that their own source says no more, or says otherwise, as an import has found."""
+    yield from records.contested
 
 
 def outcomes_without_evidence(records: RecordsToday) -> Iterator[Problem]:
@@ -249,6 +257,7 @@ CHECKS: tuple[Check, ...] = (
     overdue_questions,
     questions_without_a_day,
     contradicting_outcomes,
+    contested_records,
     outcomes_without_evidence,
     duplicate_questions,
     short_horizons,

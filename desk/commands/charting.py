@@ -12,6 +12,7 @@ import click
 from desk.terminal.opening_ledger import reads
 from desk.terminal.options import on_option
 from desk.terminal.selection_options import selecting
+from forecasts.writing import write
 from tracker.selections import Selection
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def chart(
         question=question,
     )
     form = out.suffix.casefold().removeprefix(".")
-    out.write_bytes(image(shown.picture, form, title=title, source=shown.source, width=width))
+    write(out, image(shown.picture, form, title=title, source=shown.source, width=width))
     if as_json:
         told = {"picture": shown.picture.name, "kind": shown.kind or None, "others": list(shown.others)}
         click.echo(json.dumps({**told, "source": shown.source, "file": str(out)}, ensure_ascii=False))

@@ -10,6 +10,7 @@ import click
 
 from desk.terminal.opening_ledger import reads
 from desk.terminal.options import analyst_option, on_option
+from forecasts.writing import write
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -113,7 +114,7 @@ def _write_calendar(table: DataFrame, ics: Path, view: View) -> None:
     if view.head.recorded_at is None:
         click.echo("There are no deadlines: no calendar was written.")
         return
-    ics.write_bytes(calendar(table, stamp=view.head.recorded_at))
+    write(ics, calendar(table, stamp=view.head.recorded_at))
     deadlines = "1 deadline" if len(table) == 1 else f"{len(table):,} deadlines"
     click.echo(f"{deadlines} written to {ics}.")
 

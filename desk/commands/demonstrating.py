@@ -10,6 +10,7 @@ import click
 
 from desk.terminal.options import analyst_option
 from forecasts import clock
+from forecasts.writing import write
 
 if TYPE_CHECKING:
     from reports.demonstration import Case
@@ -43,13 +44,13 @@ def demo(out: Path, analyst: str) -> None:
     where, page = out / "ledger.db", out / "report.html"
     with filled_ledger(where, by=analyst, now=now) as ledger:
         head = ledger.view().head
-        click.echo(f"A new ledger, {where}: {head.sequence} entries, head {head.digest[:12]}.")
+        click.echo(f"A new ledger, {where}: {head.sequence} entries, head {head.letters}.")
         for command in ("check", "scores"):
             _run(command, "--ledger", str(where), "--on", EVALUATED_ON.isoformat())
         reports = case_reports(ledger.view())
         for report in reports:
             click.echo(f"\n{'=' * 80}\n{render.terminal(report)}", nl=False)
-        page.write_text(render.html(*reports), encoding="utf-8")
+        write(page, render.html(*reports))
     click.echo(f"\n{'=' * 80}\nAll of this as one page: {page.resolve().as_uri()}")
     panel = out / "panel.db"
     filled_ledger(panel, PANEL, by=analyst, now=now).close()

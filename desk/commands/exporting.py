@@ -102,7 +102,7 @@ def _refuse_misused(form: str, place: Path, as_of: datetime | None) -> None:
 
 def _export_chain(book: Ledger, place: Path) -> None:
     from forecasts.exchange.jsonl import written
-    from forecasts.exchange.out.files import new_file
+    from forecasts.writing import new_file
 
     if str(place) == "-":
         for line in written(book.export_entries()):
@@ -111,7 +111,7 @@ def _export_chain(book: Ledger, place: Path) -> None:
     with new_file(place) as part, part.open("w", encoding="utf-8", newline="") as file:
         for line in written(book.export_entries()):
             file.write(f"{line}\n")
-    click.echo(f"{place}: the whole chain, head {book.view().head.digest[:12]}.", err=True)
+    click.echo(f"{place}: the whole chain, head {book.view().head.letters}.", err=True)
 
 
 def _write_out(write: Callable[[View, Path, ExportSummary], None], view: View, place: Path) -> None:

@@ -29,6 +29,12 @@ _FILE = click.Path(exists=True, path_type=Path)
     "--dry-run", is_flag=True, help="Tell what would be recorded and what is wrong; record nothing."
 )
 @click.option("--skip-bad", is_flag=True, help="Record the good rows; write the bad ones to FILE.bad.csv.")
+@click.option(
+    "--follow-source",
+    "follow",
+    is_flag=True,
+    help="Take back what the file says no more; correct what it says otherwise.",
+)
 @click.option("--format", "form", metavar="NAME", help="The tool that wrote it [told by the header].")
 @click.option("--scale", metavar="NAME", help="The scale that words are read by [the ledger's].")
 @click.option("--percent/--fraction", default=None, help="Probabilities run to 100, or to 1.")

@@ -62,7 +62,7 @@ def audit(
 
     \b
     Example:
-      tracker audit --head 3f2a91c0d2e4
+      tracker audit --head 3f2a91c0d2e49b7710aa52c1e6d3f8b4
     """
     from desk.terminal.tables import echo_json
     from forecasts.ledger import Ledger
@@ -112,8 +112,9 @@ def backup(ledger: str, file: Path) -> None:
     from forecasts.ledger import Ledger
 
     with Ledger.open(ledger) as book:
-        book.backup(file)
+        head = book.backup(file)
         click.echo(f"A copy of {book.where}: {file}")
+        click.echo(f"Entry {head.sequence}, head {head.letters}.")
 
 
 @click.command()

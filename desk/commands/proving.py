@@ -125,11 +125,12 @@ def _request(book: Ledger, kept: Kept, since: int) -> str:
 
 def _write(book: Ledger, tree: Tree, note: Note, handle: Handle, out: Path, *, texts: bool) -> None:
     from forecasts.proofs.proving import inclusion_proof, record_proof
+    from forecasts.writing import write
 
     record = record_proof(book.view(), handle, texts=texts)
     inclusion = inclusion_proof(tree, note, handle, record)
-    out.write_text(record.text, encoding="utf-8")
-    out.with_name(out.name + ".tlog-proof").write_text(inclusion.text, encoding="utf-8")
+    write(out, record.text)
+    write(out.with_name(out.name + ".tlog-proof"), inclusion.text)
 
 
 def _report_handles(book: Ledger, slug: str) -> list[Handle]:

@@ -12,6 +12,7 @@ import click
 from desk.commands.scorecards import out_option, show
 from desk.terminal.options import NAMES, PROBABILITY, json_option
 from desk.terminal.progress import shares
+from forecasts.writing import write
 
 if TYPE_CHECKING:
     from tracker.verification.tables import Progress
@@ -137,7 +138,7 @@ def verify(
     if page is not None:
         from reports import render
 
-        page.write_text(render.html(report), encoding="utf-8")
+        write(page, render.html(report))
     show(report, as_json=as_json, out=out)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from forecasts.errors import UnfitFile
 from forecasts.texts import slugified
+from forecasts.writing import write
 
 _FORM = "trackrecord-draft-1"
 
@@ -58,13 +59,8 @@ class Draft:
             self.drop()
             return
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        part = self.path.with_name(f"{self.path.name}.part")
         text = json.dumps({"form": _FORM, "answers": answers}, ensure_ascii=False, indent=1)
-        with part.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(self.path)
+        write(self.path, text)
 
     def drop(self) -> None:
         """Forgets the answers: they are recorded, or nobody wants them."""

@@ -24,12 +24,20 @@ _LONG = 4_000_000
 def echo_import(done: Imported, *, dry: bool) -> None:
     """What a file gave; what was assumed of it and which of its rows are bad goes to standard error."""
     place = "to be recorded" if dry else f"entry {done.entry}"
-    said = f"{place}, {counted(sum_of(done))}." if done.is_news else "nothing new."
+    said = "nothing new."
+    if sum_of(done):
+        said = f"{place}, {counted(sum_of(done))}."
+    elif done.contested:
+        said = f"{place}, nothing new; what its source says no more is noted."
     _line(f"{done.file} ({done.title}): {said}")
     if done.known:
         _line(f"Recorded already: {counted(done.known)}.", indent=2)
     if done.changed:
-        _line(f"Resolved anew, and corrected: {counted(done.changed)}.", indent=2)
+        _line(f"Changed in the source, and corrected: {counted(done.changed)}.", indent=2)
+    if done.taken_back:
+        _line(f"No more in the source, and taken back: {counted(done.taken_back)}.", indent=2)
+    for notice in done.notices:
+        _line(notice.text, indent=2, err=True)
     for sentence, count in done.assumptions.items():
         _line(f"{sentence} ({count:,} times)" if count > 1 else sentence, indent=2, err=True)
     for sentence in done.remarks:
@@ -54,6 +62,11 @@ def imported_json(done: Imported, *, dry: bool) -> dict[str, object]:
         "new": dict(done.new),
         "known": dict(done.known),
         "changed": dict(done.changed),
+        "taken_back": dict(done.taken_back),
+        "notices": [
+            {"sentence": notice.sentence, "count": notice.count, "first": notice.first}
+            for notice in done.notices
+        ],
         "assumptions": dict(done.assumptions),
         "remarks": done.remarks,
         "refused": [{"line": bad.line, "reason": bad.reason, "row": bad.text} for bad in done.refused],

@@ -83,7 +83,7 @@ def recording(ledger: Ledger, action: str, *, by: str, reason: str | None = None
 def echo_head(ledger: Ledger) -> None:
     """Tell the entry that was recorded last and the beginning of its digest."""
     head = ledger.view().head
-    click.echo(f"Entry {head.sequence}, head {head.digest[:12]}.")
+    click.echo(f"Entry {head.sequence}, head {head.letters}.")
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, or_, select
 
 from forecasts.handles import Handle
-from forecasts.ledger.beside import asserted
+from forecasts.ledger.beside import asserted, bare
 from forecasts.ledger.records import canonical, read_record
 from forecasts.ledger.tables import MIRRORS, RECORDS
 from forecasts.model import Forecast, Statement
@@ -55,6 +55,11 @@ def moment(forecast: Forecast) -> bytes | None:
     return asserted(replace(forecast, claim=replace(forecast.claim, deadline=None)))
 
 
+def _endless(forecast: Forecast) -> Forecast:
+    """What a forecast asserts whatever its deadline, and whether it has one."""
+    return replace(bare(forecast), claim=replace(forecast.claim, deadline=None), unscoreable_because=())
+
+
 def one_more(name: bytes, held: Container[bytes]) -> bytes:
     """The key itself, or where it is held the key of the second forecast like it, and so on."""
     turn, own = 1, name
@@ -73,6 +78,7 @@ class Duplicates:
     _earlier: dict[bytes, Handle] = field(default_factory=dict)
     _moments: dict[bytes, Handle] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
+    _forecast: set[str] = field(default_factory=set)
 
     def look_up(self, questions: set[str]) -> None:
         """Ask the earlier entries for their forecasts on these questions, as far as they were not asked."""
@@ -82,6 +88,7 @@ class Duplicates:
             self._earlier.clear()
             self._moments.clear()
             self._asked.clear()
+            self._forecast.clear()
         left = iter(sorted(questions - self._asked))
         self._asked |= questions
         while wanted := list(islice(left, _CHUNK)):
@@ -101,6 +108,30 @@ class Duplicates:
         """The forecast that an earlier entry holds of the very moment, with another deadline."""
         made = moment(forecast)
         return None if made is None else self._moments.get(made)
+
+    def known_but_for_deadline(self, forecast: Forecast) -> Handle | None:
+        """The forecast that an earlier entry holds of the very day, with another deadline or with none."""
+        if forecast.made_at is not None or forecast.question not in self._forecast:
+            return None
+        alike = (
+            select(RECORDS.c.entry, RECORDS.c.position, RECORDS.c.body)
+            .join(
+                FORECASTS,
+                and_(FORECASTS.c.entry == RECORDS.c.entry, FORECASTS.c.position == RECORDS.c.position),
+            )
+            .where(
+                FORECASTS.c.question == forecast.question,
+                FORECASTS.c.forecaster == forecast.forecaster,
+                FORECASTS.c.made_on == forecast.made_on,
+                RECORDS.c.entry < self.entry.sequence,
+            )
+        )
+        for row in self._stream(alike):
+            handle, earlier = Handle(row.entry, row.position), read_record(row.body)
+            assert isinstance(earlier, Forecast)
+            if self.entry.view.stands(handle) and _endless(earlier) == _endless(forecast):
+                return handle
+        return None
 
     @cached_property
     def _any_earlier(self) -> bool:
@@ -124,6 +155,7 @@ class Duplicates:
             said = self._words({handle for handle in named if handle is not None})
             for handle, forecast in forecasts:
                 assert isinstance(forecast, Forecast)
+                self._forecast.add(forecast.question)
                 rests_on = b"" if forecast.statement is None else said[forecast.statement]
                 self._earlier[one_more(key(forecast, rests_on), self._earlier)] = handle
                 if (made := moment(forecast)) is not None:

@@ -35,6 +35,13 @@ class Quoted:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Open:
+    """That a row has room for the outcome of a question, and leaves it open."""
+
+    question: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Deferred:
     """A row of our own tables, which is read only when its turn comes: it may name what rows above have made.
 
@@ -44,7 +51,7 @@ class Deferred:
     record: Callable[[], None]
 
 
-RowNoun = Forecaster | Source | Question | Forecast | Quoted | Outcome | Withdrawn | Deferred
+RowNoun = Forecaster | Source | Question | Forecast | Quoted | Outcome | Open | Withdrawn | Deferred
 
 
 class ReadRow(NamedTuple):

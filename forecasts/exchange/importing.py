@@ -19,7 +19,8 @@ from forecasts.exchange.mapping.mappings import UNNAMED
 from forecasts.exchange.options import ImportOptions, Step, no_step
 from forecasts.exchange.own.names import Names
 from forecasts.exchange.own.tables import OwnTables, is_nearly_own, is_own
-from forecasts.exchange.recording import Recorded, Recorder
+from forecasts.exchange.recorded import Recorded
+from forecasts.exchange.recording import Recorder
 from forecasts.exchange.registry import format_named, recognised
 from forecasts.exchange.summary import Imported
 from forecasts.model import Import
@@ -97,11 +98,12 @@ def record_file(
     is_said = options.form is not None or options.mapping is not None
     if not is_said and (is_own(file) or is_nearly_own(file)):
         scale = options.scale or entry.view.settings.scale
-        recorder = Recorder(entry=entry, title=path.name)
+        recorder = Recorder(entry=entry, title=path.name, follow=options.follow)
         tables = OwnTables(Names(recorder=recorder, analyst=by, scale=scale))
         result = _recorded(
             tables, recorder, file, conventions, skip_bad=options.skip_bad, again=again, step=options.step
         )
+        recorder.settle(file.name, form=tables.form, today=today)
         _note(file, result, entry, conventions, form=tables.form)
         title = tables.TITLE
     else:
@@ -115,6 +117,7 @@ def record_file(
             conventions=conventions,
             beside=() if mapping else _beside(path, together, form),
             skip_bad=options.skip_bad,
+            follow=options.follow,
             again=again,
             step=options.step,
         )
@@ -126,8 +129,11 @@ def record_file(
         new=result.new,
         known=result.known,
         changed=result.changed,
+        taken_back=result.taken_back,
+        notices=tuple(result.notices),
         assumptions=conventions.assumptions,
         remarks=result.sentences,
+        contested=bool(result.retracted or result.restored),
         refused=tuple(result.refused),
     )
 
@@ -141,6 +147,7 @@ def record_rows(
     conventions: Conventions,
     beside: tuple[DataFile, ...] = (),
     skip_bad: bool = False,
+    follow: bool = False,
     again: str = _AGAIN,
     step: Step = no_step,
 ) -> Recorded:
@@ -156,6 +163,8 @@ def record_rows(
         What the options say of its cells; it gathers the assumptions.
     skip_bad
         Record the good rows though others are refused.
+    follow
+        Take back what the source says no more, and correct what it says otherwise.
     step
         Told, some rows at a time, how many characters have been read.
 
@@ -167,13 +176,15 @@ def record_rows(
         If the file cannot be read, or none of its rows can be recorded.
     """
     found = _format(form, mapping)
-    recorder = Recorder(entry=entry, title=found.TITLE)
+    recorder = Recorder(entry=entry, title=found.TITLE, follow=follow)
     result = _recorded(found, recorder, file, conventions, beside, skip_bad=skip_bad, again=again, step=step)
     for user, slug in conventions.who.items():
         if entry.known("forecaster", slug) is None:
             result.remarks[f"No row names the user {user!r} (--who)."] += 1
     named = None if mapping is None or mapping.name == UNNAMED else mapping.name
-    _note(file, result, entry, conventions, form=form if mapping is None else FORM, mapping=named)
+    kept_as = form if mapping is None else FORM
+    recorder.settle(file.name, form=kept_as, today=conventions.today)
+    _note(file, result, entry, conventions, form=kept_as, mapping=named)
     return result
 
 
@@ -217,6 +228,8 @@ def _note(
                 assumptions=tuple(conventions.assumptions),
                 archived=tuple(result.archived),
                 mapping=mapping,
+                retracted=result.retracted,
+                restored=result.restored,
             )
         )
 

@@ -26,6 +26,7 @@ class ImportOptions:
 
     `form` names their format, `mapping` what the columns of a spreadsheet mean, `scale` the numbers behind
     words; the others are those of `Conventions`. `skip_bad` records the good rows though others are refused.
+    `follow` takes back what the source says no more, and corrects what it says otherwise.
     `step` is told how many characters more of the file have been read.
     """
 
@@ -39,6 +40,7 @@ class ImportOptions:
     mapping: ColumnMapping | None = None
     step: Step = no_step
     skip_bad: bool = False
+    follow: bool = False
 
     def conventions(self, today: date) -> Conventions:
         """How the cells of the files are written, as far as somebody says."""

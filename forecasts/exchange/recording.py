@@ -1,24 +1,24 @@
 """The rows of a file, recorded in an entry: only what is new, and changes as what they are.
 
-A noun that stands already is passed over, so that a file can be imported again after it has grown. A platform
-that resolved a question anew has changed its mind: the standing outcome is corrected, and both stay.
+A noun that stands already is passed over, so that a file can be imported again after it has grown.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
-from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING
 
-from forecasts.errors import Contradiction, NothingNew, TrackerError, UnfitNoun, UnfitRows
+from forecasts.errors import TrackerError, UnfitNoun
 from forecasts.exchange.duplicates import Duplicates, key, words
-from forecasts.exchange.format import Deferred, Quoted, ReadRow, RefusedRow, RowNoun, Rows, Withdrawn
+from forecasts.exchange.format import Deferred, Open, Quoted, ReadRow, RefusedRow, RowNoun, Rows, Withdrawn
+from forecasts.exchange.kept_rows import KeptRows
+from forecasts.exchange.recorded import Recorded
+from forecasts.exchange.resolving import Resolver
+from forecasts.exchange.retractions import Retractions
 from forecasts.handles import Handle
-from forecasts.ledger.contradictions import check_beside
 from forecasts.ledger.records import noun_name
 from forecasts.model import (
     Amendment,
@@ -26,7 +26,6 @@ from forecasts.model import (
     Forecast,
     Forecaster,
     Outcome,
-    OutcomeKind,
     Question,
     Settings,
     Source,
@@ -35,64 +34,45 @@ from forecasts.model import (
 
 if TYPE_CHECKING:
     from forecasts.ledger.entry import Entry
-    from forecasts.ledger.reader import Stored
 
 Slugged = Forecaster | Source | Question
 Step = Callable[[int], None]
-LISTED = 20
-_PIECE = 1_000_000
+MOVED = "The deadline was moved; a forecast keeps the one it was made with, unless --follow-source is said."
+RETITLED = "A title has changed; the ledger keeps its own, unless --follow-source is said."
+TWINS = "Two forecasts of one forecaster, question and moment are taken as a series."
+_NO_ROW = ReadRow(0, "", ())
 _CHUNK = 500
-
-
-@dataclass(kw_only=True)
-class Recorded:
-    """How many nouns of each kind in a file are new, known or changed; and the rows that are refused."""
-
-    new: Counter[str] = field(default_factory=Counter)
-    known: Counter[str] = field(default_factory=Counter)
-    changed: Counter[str] = field(default_factory=Counter)
-    remarks: Counter[str] = field(default_factory=Counter)
-    refused: list[RefusedRow] = field(default_factory=list)
-    archived: list[str] = field(default_factory=list)
-    rows: int = 0
-
-    @property
-    def is_news(self) -> bool:
-        """Whether anything is new or changed."""
-        return bool(self.new or self.changed)
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """The remarks, each with the number of rows that it is about where these are several."""
-        return tuple(
-            sentence if count == 1 else f"{sentence} ({count:,} rows)"
-            for sentence, count in self.remarks.items()
-        )
-
-    def raise_if_refused(self, file: str, *, skip: bool, again: str) -> None:
-        """Refuse the file if rows are refused and not to be skipped; `again`: what to do once mended."""
-        if self.refused and not skip:
-            first = [(row.line, row.reason) for row in self.refused[:LISTED]]
-            raise UnfitRows(file, first, len(self.refused), f"{again}, or say --skip-bad")
 
 
 @dataclass(kw_only=True)
 class Recorder:
     """What records the rows of one file in an entry.
 
-    `title` names, in the reasons of corrections, who resolved a question anew.
+    `title` names, in the reasons of corrections, who resolved a question anew. `follow` says that what the
+    source says otherwise now is corrected.
     """
 
     entry: Entry
     title: str
+    follow: bool = False
     result: Recorded = field(default_factory=Recorded)
     duplicates: Duplicates = field(init=False)
+    retractions: Retractions = field(init=False)
+    outcomes: Resolver = field(init=False)
     _met: set[tuple[str, str]] = field(default_factory=set)
-    _rows: list[str] = field(default_factory=list)
-    _size: int = 0
+    _said: set[int] = field(default_factory=set)
+    _held: list[tuple[ReadRow, Forecast, Handle]] = field(default_factory=list)
+    _retitled: dict[str, str] = field(default_factory=dict)
+    _row: ReadRow = _NO_ROW
+    _kept: KeptRows = field(init=False)
 
     def __post_init__(self) -> None:
         self.duplicates = Duplicates(entry=self.entry)
+        self.retractions = Retractions(entry=self.entry)
+        self._kept = KeptRows(entry=self.entry, archived=self.result.archived)
+        self.outcomes = Resolver(
+            entry=self.entry, title=self.title, result=self.result, retractions=self.retractions
+        )
 
     def record(self, rows: Rows, step: Step) -> Recorded:
         """Record what is new in rows; one that cannot be recorded is kept among the refused ones.
@@ -106,8 +86,21 @@ class Recorder:
                 for row in chunk:
                     self._record_row(row)
                 step(sum(len(row.text) + 1 for row in chunk))
-        self._archive()
+            self._record_held()
+        self._retitle()
+        self._kept.archive()
         return self.result
+
+    def settle(self, file: str, *, form: str, today: date) -> None:
+        """Tell, note and perhaps take back what earlier files of the source brought and this one has not."""
+        self.retractions.settle(
+            self.result,
+            form=form,
+            file=file.rpartition("/")[2],
+            title=self.title,
+            follow=self.follow,
+            today=today,
+        )
 
     def _record_row(self, row: ReadRow | RefusedRow) -> None:
         """Record the nouns of a row, and keep its text; if that raises, it is one of the refused rows."""
@@ -116,18 +109,19 @@ class Recorder:
             self.result.refused.append(row)
             return
         before = self.entry.records
+        self._row = row
         try:
             for noun in row.nouns:
                 self._record_noun(noun)
         except TrackerError as error:
             self.result.refused.append(RefusedRow(line=row.line, text=row.text, reason=str(error)))
-        last = self.entry.records
-        if last > before:
-            self._keep(f"[{before + 1}, {last}, {row.line}, {encode_basestring_ascii(row.text)}]")
+        self._kept.keep(row, before)
 
     def slugged(self, noun: Slugged) -> None:
         """Record a forecaster, a source or a question, unless its slug stands and means no other thing."""
         kind = noun_name(noun)
+        if isinstance(noun, Question):
+            self.retractions.named.add(noun.slug)
         standing = self.entry.known(kind, noun.slug)
         if standing is None:
             self.add(noun)
@@ -142,54 +136,86 @@ class Recorder:
                 self.result.remarks[f"{noun.name!r} is taken to be {standing.name} ({standing.slug})."] += 1
 
     def passed_over(self, kind: str, slug: str) -> None:
-        """Count, once, a name or an outcome that stood before the file named it."""
+        """Count, once, a name that stood before the file named it."""
         if (kind, slug) not in self._met:
             self._met.add((kind, slug))
             self.result.known[kind] += 1
 
-    def forecast(self, forecast: Forecast) -> Handle:
-        """The handle of a forecast that rests on no words, recorded unless it was before."""
+    def forecast(self, forecast: Forecast) -> None:
+        """Record a forecast that rests on no words, unless it was before."""
         name = key(forecast)
-        handle = self.duplicates.known(name, forecast.question)
-        if handle is None and (handle := self.duplicates.known_at(forecast)) is not None:
-            self.result.remarks[
-                f"{forecast.question}: the deadline was moved; forecasts keep the one they were made with."
-            ] += 1
-        if handle is not None:
-            self.result.known["forecast"] += 1
-            return handle
-        return self.new_forecast(name, forecast)
+        if (handle := self.duplicates.known(name, forecast.question)) is not None:
+            self.repeated(handle)
+        elif (handle := self.duplicates.known_at(forecast)) is not None:
+            self._move(handle, forecast, name)
+        elif (handle := self.duplicates.known_but_for_deadline(forecast)) is not None:
+            self._held.append((self._row, forecast, handle))
+        else:
+            self._note_twin(forecast)
+            self.new_forecast(name, forecast)
+
+    def repeated(self, handle: Handle) -> None:
+        """Count a forecast that stood before, or that a row further up has brought."""
+        self.result.known["forecast"] += 1
+        self.retractions.again(handle)
+
+    def _note_twin(self, forecast: Forecast) -> None:
+        """Tell of a second forecast of one forecaster, question and moment, which makes a series."""
+        said = hash(
+            (forecast.question, forecast.forecaster, forecast.made_at or forecast.made_on, forecast.claim)
+        )
+        if said in self._said:
+            self.result.notices.tell(TWINS, f"line {self._row.line}, {forecast.question}")
+        self._said.add(said)
+
+    def _move(self, handle: Handle, forecast: Forecast, name: bytes) -> None:
+        """Tell that the deadline of a forecast was moved; correct it where the source is followed."""
+        self.repeated(handle)
+        self.result.notices.tell(MOVED, f"line {self._row.line}, {forecast.question}")
+        if not self.follow:
+            self.retractions.restated[handle] = "forecast"
+            return
+        standing = self.entry.view.get(handle).noun
+        assert isinstance(standing, Forecast)
+        moved = replace(standing, claim=forecast.claim, unscoreable_because=forecast.unscoreable_because)
+        because = f"{self.title} has moved its deadline, and its source is followed"
+        self.duplicates.made[name] = self.entry.correct(handle, moved, because=because)
+        self.result.changed["forecast"] += 1
+
+    def _record_held(self) -> None:
+        """Of forecasts that differ from an earlier one in the deadline alone: new, or that one moved.
+
+        It is moved if the file holds the earlier one no more.
+        """
+        for row, forecast, handle in self._held:
+            self._row, before = row, self.entry.records
+            try:
+                if self.retractions.is_again(handle):
+                    self.new_forecast(key(forecast), forecast)
+                else:
+                    self._move(handle, forecast, key(forecast))
+            except TrackerError as error:
+                self.result.refused.append(RefusedRow(line=row.line, text=row.text, reason=str(error)))
+            self._kept.keep(row, before)
+
+    def _retitle(self) -> None:
+        """Tell of questions with another title; correct them where the source is followed."""
+        for slug, statement in self._retitled.items():
+            stored = next(self.entry.view.standing("question", slug=slug))
+            assert isinstance(stored.noun, Question)
+            self.result.notices.tell(RETITLED, f"{slug}: {statement[:100]}")
+            if self.follow:
+                because = f"{self.title} has another title, and its source is followed"
+                self.entry.correct(stored.handle, replace(stored.noun, statement=statement), because=because)
+                self.result.changed["question"] += 1
+            else:
+                self.retractions.restated[stored.handle] = "question"
 
     def new_forecast(self, name: bytes, forecast: Forecast) -> Handle:
         """Record a forecast that is known under this key from now on."""
         handle = self.add(forecast)
         self.duplicates.made[name] = handle
         return handle
-
-    def outcome(self, outcome: Outcome, *, alone: bool) -> None:
-        """Record an outcome; one that contradicts an earlier entry's corrects that."""
-        try:
-            self.add(outcome, alone=alone)
-        except NothingNew as refusal:
-            if Handle.read(refusal.handle).entry < self.entry.sequence:
-                self.passed_over("outcome", refusal.handle)
-        except Contradiction:
-            contradicted = self._contradicted(outcome)
-            said_here = ("outcome", str(contradicted.handle)) in self._met
-            if said_here or contradicted.handle.entry == self.entry.sequence:
-                raise
-            self._resolve_anew(contradicted, outcome)
-
-    def resolution(self, outcome: Outcome) -> None:
-        """Record how a tool resolved a question: what it annuls has no answer, whatever it said before."""
-        found = outcome if outcome.evidence else replace(outcome, evidence=f"resolved so by {self.title}")
-        if found.kind in (OutcomeKind.VOID, OutcomeKind.AMBIGUOUS):
-            for stored in self.entry.view.standing("outcome", question=found.question):
-                denied = isinstance(stored.noun, Outcome) and stored.noun.kind is OutcomeKind.NOT_THROUGH
-                if denied and stored.handle.entry < self.entry.sequence:
-                    self._resolve_anew(stored, found)
-                    return
-        self.outcome(found, alone=False)
 
     def withdrawal(self, handle: Handle, *, on: date, because: str) -> None:
         """Record that a forecast was taken back, unless that was recorded before."""
@@ -215,7 +241,7 @@ class Recorder:
             for row in chunk
             if isinstance(row, ReadRow)
             for noun in row.nouns
-            if not isinstance(noun, Deferred)
+            if not isinstance(noun, Deferred | Open)
         ]
         if not nouns:
             return
@@ -225,12 +251,14 @@ class Recorder:
     def _record_noun(self, noun: RowNoun) -> None:
         if isinstance(noun, Deferred):
             noun.record()
+        elif isinstance(noun, Open):
+            self.retractions.open.add(noun.question)
         elif isinstance(noun, Forecast):
             self.forecast(noun)
         elif isinstance(noun, Quoted):
             self._quoted(noun)
         elif isinstance(noun, Outcome):
-            self.resolution(noun)
+            self.outcomes.resolution(noun)
         elif isinstance(noun, Withdrawn):
             self._withdraw(noun)
         else:
@@ -238,8 +266,8 @@ class Recorder:
 
     def _quoted(self, part: Quoted) -> None:
         name = key(part.forecast, words(part.statement))
-        if self.duplicates.known(name, part.forecast.question) is not None:
-            self.result.known["forecast"] += 1
+        if (handle := self.duplicates.known(name, part.forecast.question)) is not None:
+            self.repeated(handle)
             return
         self.new_forecast(name, replace(part.forecast, statement=self.add(part.statement)))
 
@@ -251,49 +279,14 @@ class Recorder:
                 f"amend the question first, whose handle `tracker show {noun.slug}` tells",
             )
         if standing.statement != noun.statement:
-            self.result.remarks[f"{noun.slug}: the title has changed; the ledger keeps its own."] += 1
-
-    def _resolve_anew(self, stored: Stored, outcome: Outcome) -> None:
-        assert isinstance(stored.noun, Outcome)
-        assert outcome.known_on is not None
-        assert stored.noun.known_on is not None
-        if outcome.known_on < stored.noun.known_on:
-            self.result.remarks[
-                f"{outcome.question}: corrected to a resolution of {outcome.known_on}, older than that of "
-                f"{stored.noun.known_on}: is the file the older one?"
-            ] += 1
-        self.entry.correct(stored.handle, outcome, because=f"{self.title} has resolved it anew")
-        self.result.changed["outcome"] += 1
-
-    def _contradicted(self, outcome: Outcome) -> Stored:
-        question = self.entry.known("question", outcome.question)
-        assert isinstance(question, Question)
-        for stored in self.entry.view.standing("outcome", question=outcome.question):
-            assert isinstance(stored.noun, Outcome)
-            try:
-                check_beside(question, outcome, stored.noun, handle=stored.handle, by=stored.recorded_by)
-            except Contradiction:
-                return stored
-        raise AssertionError("an outcome stands that this one contradicts")
+            self._retitled.setdefault(noun.slug, noun.statement)
 
     def _withdraw(self, withdrawal: Withdrawn) -> None:
         forecast = withdrawal.forecast
         handle = self.duplicates.known(key(forecast), forecast.question)
-        if handle is None:
+        if handle is None and (handle := self.duplicates.known_at(forecast)) is None:
             raise UnfitNoun(
                 f"The forecast on {forecast.question!r} that was taken back on {withdrawal.on} is unknown",
                 "give the row that made it",
             )
         self.withdrawal(handle, on=withdrawal.on, because=withdrawal.because)
-
-    def _keep(self, text: str) -> None:
-        """Keep a source row, with the records that came of it, for the archive beside the chain."""
-        self._rows.append(text)
-        self._size += len(text) + 1
-        if self._size >= _PIECE:
-            self._archive()
-
-    def _archive(self) -> None:
-        if self._rows:
-            self.result.archived.append(self.entry.archive("\n".join(self._rows), "rows"))
-            self._rows, self._size = [], 0

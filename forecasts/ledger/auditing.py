@@ -15,7 +15,16 @@ from sqlalchemy import Connection, Result, Row, RowMapping, Select, select, type
 from sqlalchemy.types import NullType
 
 from forecasts.errors import UnfitText
-from forecasts.ledger.chain import ERASED, ROOT, EntryDigest, Head, Header, archive_digest, record_digest
+from forecasts.ledger.chain import (
+    ERASED,
+    PROOF,
+    ROOT,
+    EntryDigest,
+    Head,
+    Header,
+    archive_digest,
+    record_digest,
+)
 from forecasts.ledger.guarding import missing_guards
 from forecasts.ledger.mirrors import mirror_row
 from forecasts.ledger.records import Plain, read_moment
@@ -45,10 +54,12 @@ class Audit:
 def audit(connection: Connection, *, head: str | None) -> Audit:
     """Walks the whole ledger; `head` is a digest noted before, or its first letters, that must be in it.
 
-    Fewer than 12 letters, or others than a digest has, raise UnfitText.
+    Fewer than 32 letters, which whoever cut the end off could meet by trying, or others than a digest has,
+    raise UnfitText.
     """
-    if head is not None and not re.fullmatch(r"[0-9a-f]{12,64}", head.casefold()):
-        raise UnfitText("the head", f"is {head[:80]!r}", "give at least the first 12 of a digest's letters")
+    if head is not None and not re.fullmatch(f"[0-9a-f]{{{PROOF},64}}", head.casefold()):
+        remedy = f"give at least the first {PROOF} of a digest's letters: fewer prove nothing"
+        raise UnfitText("the head", f"is {head[:80]!r}", remedy)
     walk = _Walk(connection, head)
     with _lenient(connection), closing(walk.problems()) as found:
         problems = list(islice(found, MOST))
@@ -83,7 +94,7 @@ class _Walk:
         if not self._found:
             yield Problem(
                 f"entry {self.head.sequence}",
-                f"the chain ends here and holds no entry with the digest {self._wanted[:12]}…: "
+                f"the chain ends here and holds no entry with the digest {self._wanted[:PROOF]}…: "
                 "its end was cut off",
             )
         yield from self._read(self._orphans())

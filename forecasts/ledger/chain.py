@@ -10,6 +10,8 @@ from datetime import datetime
 
 ROOT = "0" * 64
 ERASED = "erased"
+PROOF = 32
+"""So many of a digest's letters say which it is: as many more could be tried out and met by chance."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,6 +38,11 @@ class Head:
     sequence: int = 0
     digest: str = ROOT
     recorded_at: datetime | None = None
+
+    @property
+    def letters(self) -> str:
+        """The beginning of the digest as it is printed and noted: long enough to prove a ledger by."""
+        return self.digest[:PROOF]
 
 
 def record_digest(body: str) -> str:

@@ -60,7 +60,7 @@ def storage(where: str, *, writing: bool = True) -> Iterator[None]:
 
 
 @contextmanager
-def new_file(path: Path) -> Iterator[None]:
+def new_ledger_file(path: Path) -> Iterator[None]:
     """A file that is made here and now, and is gone again if what follows fails."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

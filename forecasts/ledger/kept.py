@@ -30,8 +30,9 @@ class Kept:
     @classmethod
     def of(cls, row: dict[str, Any]) -> Kept:
         """The checkpoint of a row."""
+        size, note = int(row["size"]), str(row["note"])
         stamps = json.loads(row["stamps"] or "[]")
-        return cls(size=row["size"], note=row["note"], stamps=tuple(Stamp(**stamp) for stamp in stamps))
+        return cls(size=size, note=note, stamps=tuple(Stamp(**stamp) for stamp in stamps))
 
     @property
     def row(self) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, func, select, update
 
 from forecasts.errors import NoLedger, NotYet, StorageFailed, Unknown
-from forecasts.ledger.chain import ERASED, Head
+from forecasts.ledger.chain import ERASED, ROOT, Head
 from forecasts.ledger.engines import (
     MEMORY,
     copy_sqlite,
@@ -38,7 +38,7 @@ from forecasts.ledger.engines import (
     forget_erased,
     is_url,
     lock,
-    new_file,
+    new_ledger_file,
     shown,
     storage,
 )
@@ -46,10 +46,11 @@ from forecasts.ledger.guarding import missing_guards
 from forecasts.ledger.kept import Kept, keep, kept
 from forecasts.ledger.records import moment_text, read_moment
 from forecasts.ledger.schema import checked_schema, make, missing_tables, rebuild, schema_of, upgrade
-from forecasts.ledger.tables import ARCHIVES, ENTRIES, SCHEMA
+from forecasts.ledger.tables import ARCHIVES, ENTRIES, RECORDS, SCHEMA
 from forecasts.ledger.view import View
 from forecasts.model import Erasure, Settings
 from forecasts.problems import Problem
+from forecasts.writing import new_file
 
 if TYPE_CHECKING:
     from forecasts.ledger.auditing import Audit
@@ -189,14 +190,13 @@ class Ledger:
             checked_schema(connection, self.where)
             keep(connection, checkpoint)
 
-    def backup(self, to: Path) -> None:
-        """Writes a consistent copy to a new SQLite file, while others may go on writing."""
-        if to.exists():
-            raise StorageFailed(str(to), "exists already", "name a new file")
-        part = to.with_name(to.name + ".part")
-        part.unlink(missing_ok=True)
-        try:
-            with storage(str(to)):
+    def backup(self, to: Path) -> Head:
+        """Writes a consistent copy to a new SQLite file, while others may go on writing; returns its head.
+
+        The copy is read before it takes its place: its head is an entry of this ledger, and no record lacks.
+        """
+        with new_file(to, folders=False) as part:
+            with storage(str(to), writing=False):
                 if self._engine.dialect.name == "sqlite":
                     copy_sqlite(self._engine, part)
                 else:
@@ -204,9 +204,23 @@ class Ledger:
                         with copy._writing() as connection:
                             make(connection)
                         copy.replay(self.export_entries())
-            part.rename(to)
-        finally:
-            part.unlink(missing_ok=True)
+                with Ledger(part, engine_at(part)) as copy:
+                    head = self._checked_copy(copy, to)
+            return head
+
+    def _checked_copy(self, copy: Ledger, to: Path) -> Head:
+        """The head of a copy, which is whole and holds what this ledger held at that entry."""
+        with copy._reading() as connection:
+            head = _head(connection)
+            records = connection.execute(select(func.count()).select_from(RECORDS)).scalar_one()
+            sealed = connection.execute(select(func.coalesce(func.sum(ENTRIES.c.records), 0))).scalar_one()
+        with self._reading() as connection:
+            here = select(ENTRIES.c.digest).where(ENTRIES.c.sequence == head.sequence)
+            known = Head(digest=connection.execute(here).scalar_one_or_none() or ROOT)
+        if known.digest != head.digest or records != sealed:
+            fault = f"came out with the head {head.letters}, and {self.where} has {known.letters} there"
+            raise StorageFailed(str(to), fault, "check both disks and try again", writing=False)
+        return head
 
     def export_entries(self) -> Iterator[dict[str, Any]]:
         """The whole ledger as JSON-able lines: each entry and its records, and the archived texts last."""
@@ -233,7 +247,7 @@ class Ledger:
 
     def _make(self, where: str | Path, settings: Settings, *, by: str, now: datetime) -> None:
         plain = is_url(where) or str(where) == MEMORY
-        anew: AbstractContextManager[None] = nullcontext() if plain else new_file(Path(where))
+        anew: AbstractContextManager[None] = nullcontext() if plain else new_ledger_file(Path(where))
         with anew, self._writing() as connection:
             lock(connection)
             if schema_of(connection) is not None:

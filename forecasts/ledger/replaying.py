@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, select
 from forecasts.errors import TrackerError, UnfitNoun
 from forecasts.ledger.chain import ROOT, EntryDigest, Header, archive_digest, record_digest
 from forecasts.ledger.inserting import insert_rows
+from forecasts.ledger.kept import Kept, keep, kept
 from forecasts.ledger.records import moment_text, noun_name, read_moment, read_record
 from forecasts.ledger.tables import ARCHIVES, ENTRIES, RECORDS
 
@@ -18,11 +19,12 @@ _HEADER = ("sequence", "recorded_at", "recorded_by", "action", "reason", "record
 
 
 def lines(connection: Connection) -> Iterator[dict[str, Any]]:
-    """An entry's header before its records, entry by entry; the archived texts last.
+    """An entry's header before its records, entry by entry; archived texts and signed heads last.
 
     {"entry": {sequence, recorded_at, recorded_by, action, reason, records, previous, digest}}
     {"record": {noun, body}}
     {"archive": {digest, kind, salt, text}}
+    {"checkpoint": {size, note, stamps}}
     """
     entries = connection.execute(select(ENTRIES).order_by(ENTRIES.c.sequence)).mappings().all()
     if not entries:
@@ -39,10 +41,12 @@ def lines(connection: Connection) -> Iterator[dict[str, Any]]:
             for _ in range(entry["records"]):
                 record = next(records)
                 yield {"record": {"noun": record.noun, "body": record.body}}
-    kept = select(ARCHIVES).order_by(ARCHIVES.c.digest).execution_options(yield_per=CHUNK)
-    with connection.execute(kept) as archives:
+    beside = select(ARCHIVES).order_by(ARCHIVES.c.digest).execution_options(yield_per=CHUNK)
+    with connection.execute(beside) as archives:
         for archive in archives.mappings():
             yield {"archive": dict(archive)}
+    for checkpoint in kept(connection):
+        yield {"checkpoint": checkpoint.row}
 
 
 def replay(connection: Connection, given: Iterable[dict[str, Any]]) -> None:
@@ -53,6 +57,9 @@ def replay(connection: Connection, given: Iterable[dict[str, Any]]) -> None:
         try:
             if "archive" in line:
                 connection.execute(insert(ARCHIVES), _archive(line["archive"]))
+                continue
+            if "checkpoint" in line:
+                keep(connection, Kept.of(line["checkpoint"]))
                 continue
             entry = {name: line["entry"][name] for name in _HEADER}
             whole = EntryDigest(entry["previous"], Header(**{name: entry[name] for name in _HEADER[:5]}))

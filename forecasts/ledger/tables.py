@@ -214,6 +214,8 @@ MIRRORS: dict[str, Table] = {
         Column("assumptions", Listed),
         Column("archived", Listed),
         Column("mapping", String),
+        Column("retracted", Listed),
+        Column("restored", Listed),
     ),
     "freeze": _mirror(
         "freezes",

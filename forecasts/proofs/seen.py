@@ -11,6 +11,7 @@ from pathlib import Path
 from forecasts.proofs.checkpoints import Checkpoint
 from forecasts.proofs.notes import Note
 from forecasts.proofs.refusals import UnfitKey
+from forecasts.writing import write
 
 
 class SeenHeads:
@@ -44,13 +45,7 @@ class SeenHeads:
 
     def remember(self, note: Note) -> None:
         """Keeps a checkpoint as the last one, on disk before anything is answered."""
-        file = self._file(Checkpoint.of(note).origin)
-        part = file.with_suffix(".part")
-        with part.open("w", encoding="utf-8") as out:
-            out.write(note.whole)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(file)
+        write(self._file(Checkpoint.of(note).origin), note.whole)
 
     def _file(self, origin: str) -> Path:
         return self._folder / f"{sha256(origin.encode()).hexdigest()[:32]}.checkpoint"

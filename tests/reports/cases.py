@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -62,7 +63,12 @@ def heading(**changes: Any) -> Heading:
 
 
 def founding(on: date = YEAR_END) -> pd.DataFrame:
-    """The nine statements of the founding case in ten rows, judged."""
+    """The nine statements of the founding case in ten rows, judged; a frame of the test's own."""
+    return _founding(on).copy()
+
+
+@cache
+def _founding(on: date) -> pd.DataFrame:
     window = "a month or two. Maybe three. And then ... move on"
     will: dict[str, Any] = {"p": 0.9, "low": 0.75, "high": 0.99, "words": "will", "rule": "will-1"}
     unlikely: dict[str, Any] = {"p": 0.325, "low": 0.2, "high": 0.45, "words": "unlikely", "rule": "icd203-1"}
@@ -149,6 +155,7 @@ def _vague(question: str, statement: str, quote: str, because: str, **changes: A
     )
 
 
+@cache
 def founding_card(**changes: Any) -> Scorecard:
     """The scorecard of Alexander Mikhailovsky at the end of 2021."""
     subject = {"subject": "Alexander Mikhailovsky", "forecasters": (MIKHAILOVSKY,)}
@@ -195,7 +202,12 @@ def judged_rows(
 
 
 def panel(events: int, *, forecasters: tuple[str, ...] = ("ann",), seed: int = 7) -> pd.DataFrame:
-    """Prospective chances on that many events, on tenths, by calibrated forecasters."""
+    """Prospective chances on that many events, on tenths, by calibrated forecasters; the test's own frame."""
+    return _panel(events, forecasters, seed).copy()
+
+
+@cache
+def _panel(events: int, forecasters: tuple[str, ...], seed: int) -> pd.DataFrame:
     rng = np.random.default_rng(seed)
     rows, asked, came = [], [], []
     for number in range(events):
@@ -221,11 +233,13 @@ def panel(events: int, *, forecasters: tuple[str, ...] = ("ann",), seed: int = 7
     return judged(frames.forecasts(*rows), frames.questions(*asked), frames.outcomes(*came), on=YEAR_END)
 
 
+@cache
 def panel_card(events: int) -> Scorecard:
     """Ann's scorecard over so many events."""
     return scorecard_of(panel(events), heading=heading(subject="Ann", forecasters=("ann",)), names=NAMES)
 
 
+@cache
 def panel_calibration(events: int, forecasters: tuple[str, ...] = ("ann",)) -> Calibration:
     """The calibration of a panel over so many events."""
     return calibration_of(panel(events, forecasters=forecasters), heading=heading(), names=NAMES)

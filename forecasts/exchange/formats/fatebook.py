@@ -8,7 +8,7 @@ from functools import partial
 from forecasts.errors import UnfitCell, UnfitFile
 from forecasts.exchange.conventions import Conventions, slug_of
 from forecasts.exchange.files import Cells, DataFile
-from forecasts.exchange.format import RowNoun, Rows
+from forecasts.exchange.format import Open, RowNoun, Rows
 from forecasts.exchange.formats.common import (
     chance_by,
     day_after,
@@ -96,6 +96,8 @@ def _export_row(cells: Cells, conventions: Conventions) -> tuple[RowNoun, ...]:
         found += [forecaster, chance_by(deadline, question, forecaster, belief, made=made)]
     if cells["Resolution"]:
         found.append(_export_outcome(cells, question.slug, deadline, conventions))
+    else:
+        found.append(Open(question=question.slug))
     return tuple(found)
 
 
@@ -155,7 +157,7 @@ def _spreadsheet_row(cells: Cells, who: Forecaster, conventions: Conventions) ->
     belief = Chance.stated(_sheet_chance(needed(cells, "forecast"), conventions))
     forecast = chance_by(deadline, question, who, belief, made=made, attested=False)
     if not cells["resolution"]:
-        return question, who, forecast
+        return question, who, forecast, Open(question=question.slug)
     return question, who, forecast, _sheet_outcome(cells, question.slug, deadline, conventions)
 
 

@@ -14,7 +14,7 @@ from functools import partial
 from forecasts.errors import TrackerError, UnfitCell, UnfitFile, UnfitNoun
 from forecasts.exchange.conventions import Conventions, slug_of
 from forecasts.exchange.files import DataFile
-from forecasts.exchange.format import RowNoun, Rows, read_or_refused
+from forecasts.exchange.format import Open, RowNoun, Rows, read_or_refused
 from forecasts.exchange.formats.common import forecast, prose, resolved_to, tag, title
 from forecasts.exchange.formats.forecastbench_sets import (
     Round,
@@ -150,7 +150,7 @@ class _Reading:
             self.conventions.assume(
                 "Rows that are not resolved carry the market's value so far: they are no outcomes."
             )
-            return ()
+            return (Open(question=self._question(item, self._about(item, values)).slug),)
         on = self._about(item, values)
         question = self._question(item, on)
         return question, self._outcome(item, values, question.slug, on)

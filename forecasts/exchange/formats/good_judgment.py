@@ -12,7 +12,7 @@ from typing import Any
 from forecasts.errors import UnfitNoun
 from forecasts.exchange.conventions import Conventions, slug_of
 from forecasts.exchange.files import DataFile
-from forecasts.exchange.format import RowNoun, Rows
+from forecasts.exchange.format import Open, RowNoun, Rows
 from forecasts.exchange.formats.common import (
     forecast,
     importer,
@@ -136,8 +136,7 @@ def _of_set(
         crowd = conventions.forecaster("crowd", PLATFORM, kind=ForecasterKind.CROWD)
         crowd = replace(crowd, name="Good Judgment Open, crowd")
         found += [crowd, at_that_time(crowd, before)]
-    if question.outcome is not None:
-        found.append(question.outcome)
+    found.append(question.outcome or Open(question=question.record.slug))
     return tuple(found)
 
 

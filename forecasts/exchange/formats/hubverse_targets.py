@@ -9,7 +9,7 @@ from datetime import date
 from forecasts.errors import TrackerError, UnfitCell, UnfitFile
 from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.files import Cells, DataFile
-from forecasts.exchange.format import ReadRow, RefusedRow, Rows
+from forecasts.exchange.format import Open, ReadRow, RefusedRow, Rows
 from forecasts.exchange.formats.common import iso_day, number, tag
 from forecasts.exchange.formats.hubverse_tables import (
     AS_OF,
@@ -61,6 +61,7 @@ def observed(file: DataFile, questions: Questions, conventions: Conventions) -> 
         raise UnfitFile(file.name, "does not say of which target its values are", "add a column target")
     sought = _by_projection(questions, places, with_target=target is not None)
     seen: dict[str, tuple[Question, list[_Observation]]] = {}
+    left_open: dict[str, Cells] = {}
     for cells in file.rows():
         try:
             key = key_of(cells, target=target, end=end, places=places, conventions=conventions)
@@ -68,10 +69,15 @@ def observed(file: DataFile, questions: Questions, conventions: Conventions) -> 
                 found = _observation(cells, question, key.end, conventions)
                 if found is not None:
                     seen.setdefault(question.slug, (question, []))[1].append(found)
+                elif not any(filled(cells[column]) for column in OBSERVED):
+                    left_open.setdefault(question.slug, cells)
         except TrackerError as error:
             yield RefusedRow(line=cells.line, text=cells.text, reason=str(error))
     for question, versions in seen.values():
         yield from _answered(question, versions)
+    for slug, cells in left_open.items():
+        if slug not in seen:
+            yield ReadRow(line=cells.line, text=cells.text, nouns=(Open(question=slug),))
 
 
 def _answered(question: Question, versions: list[_Observation]) -> Rows:

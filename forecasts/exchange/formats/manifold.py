@@ -11,7 +11,7 @@ from typing import Any
 from forecasts.errors import UnfitCell, UnfitNoun
 from forecasts.exchange.conventions import Conventions, slug_of
 from forecasts.exchange.files import DataFile
-from forecasts.exchange.format import RowNoun, Rows
+from forecasts.exchange.format import Open, RowNoun, Rows
 from forecasts.exchange.formats.common import chance_by, platform_user, prose, resolved_to, tag, tags, title
 from forecasts.exchange.formats.json_objects import (
     JsonObject,
@@ -193,12 +193,12 @@ def _moment(item: JsonObject, key: str) -> datetime:
     return moment
 
 
-def _outcome(question: _MarketQuestion, conventions: Conventions) -> tuple[Outcome, ...]:
-    """The outcome of a market, or of one of its answers; none while it is open."""
+def _outcome(question: _MarketQuestion, conventions: Conventions) -> tuple[Outcome | Open]:
+    """The outcome of a market, or of one of its answers, or that it is open."""
     market, answer, slug = question.market, question.answer, question.record.slug
     of_its_own = answer is not None and answer.text("resolution") != ""
     if not of_its_own and not market.flag("isResolved"):
-        return ()
+        return (Open(question=slug),)
     decided = answer if answer is not None and of_its_own else market
     timed = decided if decided.text("resolutionTime") else market
     resolved = _moment(timed, "resolutionTime").date()

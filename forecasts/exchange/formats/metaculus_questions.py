@@ -11,6 +11,7 @@ from typing import Any
 
 from forecasts.errors import UnfitCell, UnfitNoun
 from forecasts.exchange.conventions import Conventions, slug_of
+from forecasts.exchange.format import Open
 from forecasts.exchange.formats.common import number, prose, resolved_to, tag, tags, title
 from forecasts.model import Outcome, OutcomeKind, Question, QuestionKind
 
@@ -97,15 +98,15 @@ class MetaculusQuestion:
             "export the file again",
         )
 
-    def outcome(self, conventions: Conventions) -> tuple[Outcome, ...]:
-        """The outcome; none while it is not resolved.
+    def outcome(self, conventions: Conventions) -> tuple[Outcome | Open]:
+        """The outcome, or that it is not resolved.
 
         A quantity beyond its bounds has no value, and an event before the lower bound no day: both are void.
         """
         text = self.resolution.strip()
-        if not text:
-            return ()
         slug, word, known = self.record.slug, text.lower(), self.resolved
+        if not text:
+            return (Open(question=slug),)
         if known is None:
             raise UnfitNoun(
                 f"The question {slug!r} is resolved as {text[:60]!r}, and nobody says when",

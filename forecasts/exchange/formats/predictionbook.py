@@ -11,7 +11,7 @@ from typing import Any
 from forecasts.errors import UnfitCell, UnfitNoun
 from forecasts.exchange.conventions import Conventions, slug_of
 from forecasts.exchange.files import Cells, DataFile
-from forecasts.exchange.format import ReadRow, RefusedRow, RowNoun, Rows, read_or_refused
+from forecasts.exchange.format import Open, ReadRow, RefusedRow, RowNoun, Rows, read_or_refused
 from forecasts.exchange.formats.common import (
     chance_by,
     day_after,
@@ -149,15 +149,15 @@ def _question(item: JsonObject, conventions: Conventions) -> tuple[Question, dat
 
 def _outcome(
     item: JsonObject, question: str, deadline: date, conventions: Conventions
-) -> tuple[Outcome, ...]:
-    """The outcome of a prediction; none while it is open."""
+) -> tuple[Outcome | Open]:
+    """The outcome of a prediction, or that it is open."""
     happened, withdrawn = item.flag("outcome"), item.flag("withdrawn")
     if withdrawn:
         known = conventions.day(item.needed("last_judgement_at", "updated_at", "created_at"), "updated_at")
         because = "PredictionBook has it as withdrawn"
         return (Outcome(question=question, kind=OutcomeKind.VOID, because=because, known_on=known),)
     if happened is None:
-        return ()
+        return (Open(question=question),)
     resolved = _judged(item, deadline, conventions)
     return (
         resolved_to(question, float(happened), resolved=resolved, deadline=deadline, conventions=conventions),

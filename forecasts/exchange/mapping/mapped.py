@@ -11,7 +11,7 @@ from hashlib import sha256
 from forecasts.errors import UnfitFile, UnfitNoun
 from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.files import Cells, DataFile
-from forecasts.exchange.format import Quoted, RowNoun, Rows
+from forecasts.exchange.format import Open, Quoted, RowNoun, Rows
 from forecasts.exchange.formats.common import each_row, header, prose, tag, title
 from forecasts.exchange.mapping.chances import belief_of
 from forecasts.exchange.mapping.mappings import UNNAMED, ColumnMapping
@@ -78,6 +78,8 @@ class _Rows:
             forecaster = _forecaster(row)
             found += [forecaster, *_said(row, question, forecaster, deadline)]
         outcome = outcome_of(row, question, deadline)
+        if outcome is None and "outcome" in self.mapping.columns:
+            found.append(Open(question=question.slug))
         if outcome is not None and self._is_news(cells.line, outcome):
             found.append(outcome)
         return tuple(found)

@@ -14,6 +14,7 @@ from pathlib import Path
 from forecasts.errors import TrackerError, UnfitFile, UnfitNoun
 from forecasts.exchange.mapping.mappings import ColumnMapping, read_mapping
 from forecasts.texts import checked_slug
+from forecasts.writing import write
 
 
 def folder() -> Path:
@@ -29,9 +30,7 @@ def keep(mapping: ColumnMapping, where: Path) -> Path:
     """Write a mapping under its name, in place of one of the same name; the file is whole or as it was."""
     path = _file(where, mapping.name)
     where.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_text(mapping.text, encoding="utf-8")
-    part.replace(path)
+    write(path, mapping.text)
     return path
 
 

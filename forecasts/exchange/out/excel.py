@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from forecasts.errors import LacksPackage, TooLarge
-from forecasts.exchange.out.files import new_file
 from forecasts.exchange.out.rows import OwnRows
 from forecasts.exchange.out.summary import ExportSummary
 from forecasts.exchange.out.tables import count_history
 from forecasts.exchange.own.layouts import DAYS, NUMBERS, TABLES
+from forecasts.writing import new_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,26 +34,41 @@ _FIRST_DAY = date(1900, 3, 1)
 
 def write(view: View, place: Path, summary: ExportSummary) -> None:
     """Write what stands into a workbook; a sheet without rows is left out."""
-    book = new_book()
     sheets = OwnRows(view=view)
-    with new_file(place) as part:
+    with new_book(place) as book:
         for layout in TABLES.values():
             rows = sheets.rows(layout)
             if (first := next(rows, None)) is not None:
                 _fill(book, layout, chain([first], rows), summary)
         if not book.worksheets:
             book.create_sheet("forecasts")
-        book.save(part)
     count_history(view, summary)
 
 
-def new_book() -> Workbook:
-    """An empty workbook that is written row by row."""
+@contextmanager
+def new_book(place: Path) -> Iterator[Workbook]:
+    """An empty workbook that is written row by row, and is a new file once it is whole."""
     try:
         from openpyxl import Workbook
     except ImportError as error:
         raise LacksPackage("Excel", "excel", "use CSV") from error
-    return Workbook(write_only=True)
+    book = Workbook(write_only=True)
+    with new_file(place) as part:
+        try:
+            yield book
+            book.save(part)
+        except BaseException:
+            _let_go(book)
+            raise
+
+
+def _let_go(book: Workbook) -> None:
+    """Ends the sheets of a workbook that could not be written: forgotten, they would complain of it again."""
+    for sheet in book.worksheets:
+        with suppress(Exception):
+            cast(Any, sheet).close()
+        with suppress(Exception):
+            vars(sheet)["_writer"].xf.close()
 
 
 def write_header(sheet: WriteOnlyWorksheet, layout: Layout) -> None:

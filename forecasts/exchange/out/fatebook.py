@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from forecasts.belief import Chance
 from forecasts.exchange.formats.fatebook import SPREADSHEET
 from forecasts.exchange.out.answers import Answer, Answered, answered
-from forecasts.exchange.out.files import GrowingFiles, csv_line, new_folder
+from forecasts.exchange.out.files import GrowingFiles, csv_line
 from forecasts.exchange.out.forecasts import Exported, exported, fitting
 from forecasts.exchange.out.summary import ExportSummary
 from forecasts.model import QuestionKind
+from forecasts.writing import new_folder
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View

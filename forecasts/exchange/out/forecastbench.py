@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 from forecasts.belief import Chance
 from forecasts.exchange.formats.forecastbench_sets import DUE, KEYS, NOTHING
 from forecasts.exchange.out.answers import Answer, Answered, answered
-from forecasts.exchange.out.files import GrowingFiles, mark, new_folder
+from forecasts.exchange.out.files import GrowingFiles, mark
 from forecasts.exchange.out.forecasts import Exported, exported, fitting
 from forecasts.exchange.out.records import at_slugs, some
 from forecasts.exchange.out.summary import ExportSummary
 from forecasts.model import Forecaster, QuestionKind
+from forecasts.writing import new_folder
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from forecasts.belief import Belief, Chance, Quantiles, Shares
 from forecasts.exchange.formats.hubverse_tables import AS_OF, ENDS, OBSERVED, ORIGINS, OUTPUT, TARGETS
 from forecasts.exchange.out.answers import Answer, answered
-from forecasts.exchange.out.files import GrowingFiles, csv_line, mark, new_folder
+from forecasts.exchange.out.files import GrowingFiles, csv_line, mark
 from forecasts.exchange.out.forecasts import Exported, exported, fitting
 from forecasts.exchange.out.summary import ExportSummary
 from forecasts.model import Outcome, OutcomeKind, QuestionKind
+from forecasts.writing import new_folder
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forecasts.errors import LacksPackage, StorageFailed
-from forecasts.exchange.out.files import new_folder
 from forecasts.exchange.out.rows import Cells, OwnRows
 from forecasts.exchange.out.summary import ExportSummary
 from forecasts.exchange.out.tables import count_history
 from forecasts.exchange.own.layouts import DAYS, MOMENTS, NUMBERS, TABLES
+from forecasts.writing import new_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,10 +6,10 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from forecasts.exchange.out.files import new_folder
 from forecasts.exchange.out.records import count
 from forecasts.exchange.out.rows import FILES, OwnRows
 from forecasts.exchange.out.summary import ExportSummary
+from forecasts.writing import new_folder
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View

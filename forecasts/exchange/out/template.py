@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forecasts.exchange.out.excel import DAY_FORM, new_book, text_cell, write_header
-from forecasts.exchange.out.files import new_file
 from forecasts.exchange.own.layouts import (
     EXAMPLE,
     FORECASTERS,
@@ -58,8 +57,7 @@ _FILLED: tuple[dict[str, Any], ...] = (
 
 def write(place: Path) -> None:
     """Write the template: a sheet for each kind of row, each with its columns explained below their names."""
-    book = new_book()
-    with new_file(place) as part:
+    with new_book(place) as book:
         for layout in (FORECASTS, OUTCOMES, QUESTIONS, FORECASTERS, SOURCES):
             sheet = book.create_sheet(layout.name)
             write_header(sheet, layout)
@@ -69,7 +67,6 @@ def write(place: Path) -> None:
         write_header(sheet, FORECASTS)
         for row in _FILLED:
             sheet.append([_shown(sheet, row.get(column)) for column in FORECASTS.columns])
-        book.save(part)
 
 
 def _explain(sheet: WriteOnlyWorksheet, layout: Layout) -> None:

@@ -139,7 +139,7 @@ class Names:
             known_by = one_more(known_by, duplicates.made)
         handle = duplicates.known(known_by, forecast.question)
         if handle is not None:
-            self.recorder.result.known["forecast"] += 1
+            self.recorder.repeated(handle)
         else:
             if kept is not None:
                 self.recorder.entry.check(forecast)

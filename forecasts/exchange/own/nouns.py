@@ -91,7 +91,7 @@ def record_outcome(row: Row, names: Names) -> None:
         evidence=row.text("evidence"),
         because=row.text("because"),
     )
-    names.recorder.outcome(outcome, alone=True)
+    names.recorder.outcomes.add(outcome, alone=True)
 
 
 def record_statement(row: Row, names: Names) -> None:

@@ -10,7 +10,8 @@ from forecasts.errors import UnfitRows
 from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.files import DataFile
 from forecasts.exchange.importing import record_rows
-from forecasts.exchange.recording import Recorded
+from forecasts.exchange.recorded import Recorded
+from forecasts.exchange.recording import MOVED
 from forecasts.ledger import Ledger
 from forecasts.ledger.view import View
 from forecasts.model import Forecast, Import, Outcome, OutcomeKind
@@ -64,13 +65,13 @@ def test_a_grown_file_adds_only_what_is_new(ledger: Ledger) -> None:
 
 
 def test_a_deadline_that_the_platform_moved_makes_no_new_forecasts(ledger: Ledger) -> None:
-    """The forecast stands as it was made, and a remark says that the deadline is another now."""
+    """The forecast stands as it was made, and a notice says that the deadline is another now."""
     brought(ledger, row())
     later = row("0.8", made="2025-02-01 00:00:00")
     again = brought(ledger, *(one.replace("2025-06-30", "2025-08-31") for one in (row(), later)))
     assert again.known["forecast"] == 1
     assert again.new == {"forecast": 1}
-    assert any("the deadline was moved" in remark for remark in again.remarks)
+    assert MOVED in again.notices.counts
 
 
 def test_a_changed_resolution_is_a_correction_and_both_stay(ledger: Ledger) -> None:

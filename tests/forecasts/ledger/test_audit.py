@@ -165,7 +165,7 @@ def test_a_head_noted_before_is_still_there_after_more_entries(ledger: Ledger) -
     noted = ledger.view().head.digest
     record(ledger, forecast())
     assert ledger.audit(head=noted).whole
-    assert ledger.audit(head=noted[:12].upper()).whole
+    assert ledger.audit(head=noted[:32].upper()).whole
     assert ledger.audit(head=ROOT).whole
     assert not ledger.audit(head="f" * 64).whole
 

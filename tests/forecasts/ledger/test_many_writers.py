@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from forecasts.errors import Contradiction, NothingNew, TrackerError
+from forecasts.errors import Contradiction, NothingNew, StorageFailed, TrackerError
 from forecasts.ledger.ledger import Ledger
 from tests.forecasts.builders import NOW, forecast, forecaster, not_through, outcome, question
 from tests.forecasts.ledger.conftest import record
@@ -113,6 +113,29 @@ def test_a_backup_taken_while_others_write_passes_its_audit(
         assert copy.audit().entries == 31
         record(copy, not_through(date(2021, 7, 1)))
         assert copy.audit().whole
+
+
+def backed_up(where: str, to: Path) -> None:
+    """One backup of several to the same name: it succeeds, or says that the name is taken."""
+    with Ledger.open(where) as ledger:
+        try:
+            ledger.backup(to)
+        except StorageFailed as refused:
+            assert f"{to} exists already: name a new file." == str(refused)  # noqa: PT017 - in a process of its own
+
+
+def test_of_three_backups_to_one_name_one_is_there_and_whole(
+    ledger: Ledger, place: str, tmp_path: Path
+) -> None:
+    """Each writes into a file of its own, and what takes the name is a ledger of the same head."""
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    for turn in range(5):
+        to = folder / f"copy {turn}.db"
+        together(*[lambda to=to: backed_up(place, to)] * 3)
+        with Ledger.open(to) as copy:
+            assert copy.audit(head=ledger.view().head.digest).whole
+    assert sorted(path.name for path in folder.iterdir()) == [f"copy {turn}.db" for turn in range(5)]
 
 
 def recorded_until_killed(where: str, acknowledged: int) -> None:

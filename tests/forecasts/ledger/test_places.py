@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
@@ -10,13 +11,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
 from forecasts.errors import NoLedger, StorageFailed, TrackerError
+from forecasts.ledger.engines import copy_sqlite
 from forecasts.ledger.ledger import Ledger
 from forecasts.model import Settings
 from tests.forecasts.builders import NOW, forecast, source
-from tests.forecasts.ledger.conftest import record
+from tests.forecasts.ledger.conftest import record, unguarded
 
 LONG = "A long letter, word for word. " * 2_000
 
@@ -219,6 +221,35 @@ def test_a_url_that_names_no_postgresql_is_refused(url: str, fault: str) -> None
 def test_a_schema_without_a_ledger_is_refused(server: str) -> None:
     """An empty PostgreSQL database is no ledger until one is made in it."""
     assert "is no ledger" in sentence_of(lambda: Ledger.open(server, writing=True))
+
+
+def test_a_backup_is_looked_into_before_it_is_one(
+    file: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy that came out as something else, or lacks a record, is told and does not stay."""
+    other = tmp_path / "other.db"
+    with Ledger.create(other, now=NOW, by="bob") as made:
+        record(made, source())
+    monkeypatch.setattr("forecasts.ledger.ledger.copy_sqlite", lambda _, to: shutil.copy(other, to))
+    to = tmp_path / "copies" / "copy.db"
+    to.parent.mkdir()
+    assert f"{to} came out with the head {Ledger.open(other).view().head.letters}" in sentence_of(
+        lambda: file.backup(to)
+    )
+
+    def shortened(engine: Engine, part: Path) -> None:
+        copy_sqlite(engine, part)
+        with unguarded(str(part)) as connection:
+            connection.exec_driver_sql("DELETE FROM records WHERE position = 2")
+
+    monkeypatch.setattr("forecasts.ledger.ledger.copy_sqlite", shortened)
+    assert "check both disks and try again" in sentence_of(lambda: file.backup(to))
+    assert list(to.parent.iterdir()) == []
+
+
+def test_a_backup_says_what_it_holds(file: Ledger, tmp_path: Path) -> None:
+    """It returns the head that the copy was found to have."""
+    assert file.backup(tmp_path / "copy.db") == file.view().head
 
 
 def test_a_backup_is_never_written_over_anything(file: Ledger, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from matplotlib.text import Text
 
 from forecasts.errors import NothingToDraw
 from forecasts.ledger import Ledger
+from forecasts.ledger.view import View
 from forecasts.model import Settings
 from reports import render
 from reports.charts.colours import PAPER, VARIABLES
@@ -62,6 +63,21 @@ def drawn(name: str, data: str) -> tuple[Picture, Figure]:
     return made, figure(made)
 
 
+@cache
+def written(name: str, data: str) -> str:
+    """The same chart as XML of a page."""
+    made, _ = drawn(name, data)
+    return svg(made.draw, height=made.height, name="n", title=made.title, description=made.description)
+
+
+@pytest.fixture(scope="module")
+def nothing() -> Iterator[View]:
+    """All that an empty ledger holds."""
+    now = datetime(2026, 1, 5, 12, tzinfo=UTC)
+    with Ledger.create(":memory:", now=now, by="ann", settings=Settings(scale="icd203")) as ledger:
+        yield ledger.view()
+
+
 def texts(of: Figure) -> Iterator[Text]:
     """All that is written and seen."""
     for text in of.findobj(Text):
@@ -78,7 +94,7 @@ def test_it_is_drawn_within_its_frame(name: str, data: str) -> None:
     assert made.title
     assert made.measure
     assert made.title != made.measure
-    text = svg(made.draw, height=made.height, name="n", title=made.title, description=made.description)
+    text = written(name, data)
     ET.fromstring(f'<r xmlns:xlink="x">{text}</r>')
     assert "cannot be drawn" not in text
     (ax,) = chart.axes
@@ -138,7 +154,7 @@ def test_lines_that_cross_differ_by_more_than_hue(name: str) -> None:
 @pytest.mark.parametrize("name", CHARTS)
 def test_every_dot_bar_and_bin_says_what_it_is(name: str) -> None:
     """To whoever points at it, and to whoever comes to it by keyboard."""
-    made, chart = drawn(name, "small")
+    _, chart = drawn(name, "small")
     (ax,) = chart.axes
     mute = [
         artist.get_gid()
@@ -146,7 +162,7 @@ def test_every_dot_bar_and_bin_says_what_it_is(name: str) -> None:
         if artist.get_gid() in MARKS and artist.get_url() is None and not _is_empty(artist)
     ]
     assert mute == []
-    text = svg(made.draw, height=made.height, name="n", title="t", description="d")
+    text = written(name, "small")
     opened = re.findall(
         r'<a class="mark"( href="#[^"]+"| tabindex="0" role="img")>(<title>[^<]+</title>)?', text
     )
@@ -155,18 +171,15 @@ def test_every_dot_bar_and_bin_says_what_it_is(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_of_an_empty_ledger_it_says_that_there_is_nothing_to_draw(name: str) -> None:
+def test_of_an_empty_ledger_it_says_that_there_is_nothing_to_draw(name: str, nothing: View) -> None:
     """In a sentence with a remedy."""
-    now = datetime(2026, 1, 5, 12, tzinfo=UTC)
-    with Ledger.create(":memory:", now=now, by="ann", settings=Settings(scale="icd203")) as ledger:
-        view = ledger.view()
-        if name == "funnel":
-            assert exhibit(name, view, selection=Selection(), on=date(2026, 1, 5)).picture.title.startswith(
-                "0 of 0"
-            )
-        elif name != "history":
-            with pytest.raises(NothingToDraw, match="There is nothing to draw as"):
-                exhibit(name, view, selection=Selection(), on=date(2026, 1, 5))
+    if name == "funnel":
+        assert exhibit(name, nothing, selection=Selection(), on=date(2026, 1, 5)).picture.title.startswith(
+            "0 of 0"
+        )
+    elif name != "history":
+        with pytest.raises(NothingToDraw, match="There is nothing to draw as"):
+            exhibit(name, nothing, selection=Selection(), on=date(2026, 1, 5))
 
 
 @pytest.mark.slow

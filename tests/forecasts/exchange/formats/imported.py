@@ -10,7 +10,7 @@ from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import ReadRow, RefusedRow, RowNoun
 from forecasts.exchange.importing import record_rows
-from forecasts.exchange.recording import Recorded
+from forecasts.exchange.recorded import Recorded
 from forecasts.exchange.registry import format_named
 from forecasts.ledger import Ledger
 from forecasts.model import Forecast, Forecaster, Outcome, Question

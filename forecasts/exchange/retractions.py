@@ -1,0 +1,170 @@
+"""What earlier files of a source brought, and this one says no more: told, noted, and taken back if wanted.
+
+A file says a record no more in one of two ways. It has a row for an outcome and leaves it open, or it is a
+later state of an earlier file, holds most of what that brought, and lacks the rest. What it lacks altogether
+with an earlier file is another file's affair. A forecast that is gone is recorded as withdrawn on the day
+of the import, so that what was known by then still counts; an outcome that is open again, as a mistake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from forecasts.exchange.recorded import Recorded
+from forecasts.handles import Handle
+from forecasts.ledger.retracted import retracted, runs
+from forecasts.ledger.tables import MIRRORS
+from forecasts.model import Amendment, AmendmentKind, Outcome
+
+if TYPE_CHECKING:
+    from forecasts.ledger.entry import Entry
+    from forecasts.ledger.reader import Stored
+
+IMPORTS = MIRRORS["import"]
+OPEN_AGAIN = "An outcome in the ledger is open in its source; --follow-source takes it back."
+GONE = {
+    "forecast": "A forecast of an earlier import is no longer in the file; --follow-source withdraws it.",
+    "outcome": "An outcome of an earlier import is no longer in the file; --follow-source takes it back.",
+    "question": "A question of an earlier import is no longer in the file.",
+}
+_CHUNK = 500
+
+
+@dataclass(kw_only=True)
+class Retractions:
+    """What one file repeats of earlier entries, while its rows pass by."""
+
+    entry: Entry
+    named: set[str] = field(default_factory=set)
+    open: set[str] = field(default_factory=set)
+    answered: set[str] = field(default_factory=set)
+    restated: dict[Handle, str] = field(default_factory=dict)
+    _again: dict[int, bytearray] = field(default_factory=dict)
+
+    def again(self, handle: Handle) -> None:
+        """The file holds a record that an earlier entry has."""
+        if handle.entry < self.entry.sequence:
+            places = self._again.setdefault(handle.entry, bytearray())
+            if handle.position >= len(places):
+                places.extend(bytes(handle.position + 1 - len(places)))
+            places[handle.position] = 1
+
+    def is_again(self, handle: Handle) -> bool:
+        """Whether the file holds the record at a handle."""
+        places = self._again.get(handle.entry, b"")
+        return handle.position < len(places) and places[handle.position] == 1
+
+    def settle(
+        self, result: Recorded, *, form: str, file: str, title: str, follow: bool, today: date
+    ) -> None:
+        """Tell and note what the file says no more; take it back where its source is to be followed."""
+        if not (self._again or self.open or self.restated):
+            return
+        files = self._files_of(form)
+        gone: dict[Handle, str] = dict(self.restated)
+        open_again = list(self._open_again(files))
+        for stored in open_again:
+            gone[stored.handle] = "outcome"
+            result.notices.tell(OPEN_AGAIN, _named(stored))
+        for kind, stored in () if result.refused else self._missing(files, file):
+            if stored.handle not in gone:
+                gone[stored.handle] = kind
+                result.notices.tell(GONE[kind], _named(stored))
+        if follow:
+            gone = self._taken_back(gone, result, title=title, today=today)
+        before = retracted(self.entry.view)
+        result.retracted = runs(handle for handle in gone if handle not in before)
+        back = (handle for handle in before if handle not in gone and self.is_again(handle))
+        result.restored = runs(back)
+
+    def _files_of(self, form: str) -> dict[int, str]:
+        """The earlier entries that imported files of this format, with the names of the files."""
+        asked = select(IMPORTS.c.entry, IMPORTS.c.file).where(
+            IMPORTS.c.form == form, IMPORTS.c.entry < self.entry.sequence
+        )
+        return {row.entry: row.file for row in self.entry.view.rows(asked)}
+
+    def _open_again(self, files: dict[int, str]) -> Iterator[Stored]:
+        """The standing outcomes that such files brought of questions that this file leaves open."""
+        left = iter(sorted(self.open - self.answered) if files else ())
+        while slugs := list(islice(left, _CHUNK)):
+            for stored in self.entry.view.standing_among("outcome", "question", slugs):
+                if stored.handle.entry in files:
+                    yield stored
+
+    def _missing(self, files: dict[int, str], file: str) -> Iterator[tuple[str, Stored]]:
+        """What earlier states of this file brought and it lacks."""
+        view = self.entry.view
+        for entry in sorted(self._again.keys() & files.keys()):
+            brought = {
+                kind: [handle for handle in self._brought(kind, entry) if handle not in view.amendments]
+                for kind in ("forecast", "outcome")
+            }
+            lacking = {
+                kind: [handle for handle in some if not self.is_again(handle)]
+                for kind, some in brought.items()
+            }
+            whole, lacks = (sum(map(len, found.values())) for found in (brought, lacking))
+            if lacks == 0 or (2 * lacks > whole and files[entry] != file):
+                continue
+            for kind, handles in lacking.items():
+                for handle in handles:
+                    stored = view.get(handle)
+                    if not (isinstance(stored.noun, Outcome) and stored.noun.question in self.answered):
+                        yield kind, stored
+            for stored in view.standing("question", entry=entry):
+                if getattr(stored.noun, "slug", "") not in self.named:
+                    yield "question", stored
+
+    def _brought(self, kind: str, entry: int) -> Iterator[Handle]:
+        mirror = MIRRORS[kind]
+        for row in self.entry.view.rows(select(mirror.c.position).where(mirror.c.entry == entry)):
+            yield Handle(entry, row.position)
+
+    def _taken_back(
+        self, gone: dict[Handle, str], result: Recorded, *, title: str, today: date
+    ) -> dict[Handle, str]:
+        """What is left of it once the outcomes and forecasts among it were taken back."""
+        left: dict[Handle, str] = {}
+        for handle, kind in gone.items():
+            if handle in self.restated or kind == "question":
+                left[handle] = kind
+                continue
+            withdrawn = kind == "forecast"
+            self.entry.add(
+                Amendment(
+                    target=handle,
+                    kind=AmendmentKind.WITHDRAWAL if withdrawn else AmendmentKind.MISTAKE,
+                    because=f"{title} has it no more, and its source is followed",
+                    withdrawn_on=today if withdrawn else None,
+                ),
+                alone=False,
+            )
+            result.taken_back[kind] += 1
+        return self._without_empty(left, result, title=title)
+
+    def _without_empty(self, left: dict[Handle, str], result: Recorded, *, title: str) -> dict[Handle, str]:
+        """The rest, once questions of which nothing stands any more were taken back too."""
+        kept: dict[Handle, str] = {}
+        view = self.entry.view
+        for handle, kind in left.items():
+            slug = getattr(view.get(handle).noun, "slug", "")
+            used = any(next(view.standing(noun, question=slug), None) for noun in ("forecast", "outcome"))
+            if kind != "question" or handle in self.restated or used:
+                kept[handle] = kind
+                continue
+            because = f"{title} has it no more, and its source is followed"
+            self.entry.add(Amendment(target=handle, kind=AmendmentKind.MISTAKE, because=because), alone=False)
+            result.taken_back[kind] += 1
+        return kept
+
+
+def _named(stored: Stored) -> str:
+    slug = getattr(stored.noun, "question", None) or getattr(stored.noun, "slug", "")
+    return f"{slug}, {stored.handle}"
