@@ -10,9 +10,10 @@ from typing import Any
 import click
 
 from desk.terminal.folding import at_terminal, say
-from desk.terminal.opening_ledger import recorded_entry
+from desk.terminal.streams import prepare_streams, shortened
 from forecasts.collecting import patient_collector
 from forecasts.errors import TrackerError
+from forecasts.ledger.watching import Watch, watched
 
 SECTIONS: dict[str, dict[str, str]] = {
     "Record": {
@@ -22,6 +23,8 @@ SECTIONS: dict[str, dict[str, str]] = {
         "amend": "desk.commands.amending:amend",
         "edit": "desk.commands.editing:edit",
         "undo": "desk.commands.undoing:undo",
+        "rename": "desk.commands.renaming:rename",
+        "merge": "desk.commands.renaming:merge",
         "withdraw": "desk.commands.amending:withdraw",
         "resolve": "desk.commands.resolving:resolve",
         "import": "desk.commands.importing:import_",
@@ -69,7 +72,7 @@ class Refusal(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         """Print the sentence where errors go."""
-        say(f"Error: {self.format_message()}", err=True)
+        say(f"Error: {shortened(self.format_message())}", err=True)
 
 
 class LazyGroup(click.Group):
@@ -118,30 +121,41 @@ class LazyGroup(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run what was typed, looking for garbage seldom: a command ends before there is much of it."""
+        prepare_streams()
         with patient_collector():
             return super().main(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what it refuses becomes one sentence, and never a traceback."""
+        with watched() as watch:
+            return self._invoked(ctx, watch)
+
+    def _invoked(self, ctx: click.Context, watch: Watch) -> Any:
         try:
             return super().invoke(ctx)
         except TrackerError as error:
             raise Refusal(str(error)) from error
         except click.UsageError as error:
-            raise click.UsageError(at_terminal(error.format_message(), err=True), error.ctx) from error
+            raise click.UsageError(
+                at_terminal(shortened(error.format_message()), err=True), error.ctx
+            ) from error
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise
-            where = f"{error.filename}: " if error.filename else ""
+            unnamed = "Standard output: " if error.errno in (errno.ENOSPC, errno.EBADF, errno.EIO) else ""
+            where = f"{error.filename}: " if error.filename else unnamed
             raise Refusal(f"{where}{error.strerror or error}.") from error
         except UnicodeEncodeError as error:
             letters = ascii(error.object[error.start : error.end][:20])
             remedy = "mend the text, or use a UTF-8 locale such as LANG=C.UTF-8"
             raise Refusal(f"{letters} cannot be written as {error.encoding}: {remedy}.") from error
         except (KeyboardInterrupt, EOFError, click.Abort) as stop:
-            entry = recorded_entry(ctx)
-            click.echo(f"\nEntry {entry} was recorded." if entry else "\nNothing was recorded.", err=True)
-            ctx.exit(INTERRUPTED if isinstance(stop, KeyboardInterrupt) else 1)
+            click.echo(f"\n{watch.sentence()}", err=True)
+            # A prompt turns an interrupt into Abort, as it does the end of what is typed.
+            interrupted = isinstance(stop, KeyboardInterrupt) or isinstance(
+                stop.__context__, KeyboardInterrupt
+            )
+            ctx.exit(INTERRUPTED if interrupted else 1)
 
 
 def _version() -> str:

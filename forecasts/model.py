@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 
 from forecasts.belief import Belief, Chance, Quantiles, Shares, Timeline, Vague
-from forecasts.errors import DeadlineBeforeForecast, UnfitNoun
+from forecasts.errors import DeadlineBeforeForecast, UnfitNoun, brief
 from forecasts.handles import Handle
 from forecasts.proofs.keys import VerifierKey
 from forecasts.texts import checked_line, checked_slug, checked_text
@@ -58,6 +58,21 @@ class AmendmentKind(StrEnum):
     CORRECTION = "correction"
     WITHDRAWAL = "withdrawal"
     MISTAKE = "mistake"
+
+
+class NamedKind(StrEnum):
+    """What has a slug that can change."""
+
+    FORECASTER = "forecaster"
+    QUESTION = "question"
+    SOURCE = "source"
+
+
+class NamingAct(StrEnum):
+    """How a slug changed: it gave way to another, or to that of the same thing recorded twice."""
+
+    RENAMED = "renamed"
+    MERGED = "merged"
 
 
 class ReviewAct(StrEnum):
@@ -117,7 +132,7 @@ def _checked_zone(zone: str) -> None:
         ZoneInfo(zone)
     except (KeyError, ValueError, OSError) as error:
         raise UnfitNoun(
-            f"There is no time zone {zone!r}", "use a name such as UTC or Europe/London"
+            f"There is no time zone {brief(zone)!r}", "use a name such as UTC or Europe/London"
         ) from error
 
 
@@ -477,6 +492,42 @@ class Amendment:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Naming:
+    """That from now on a forecaster, a question or a source is called otherwise, or is one with another.
+
+    `slug` is the one under which it was first recorded, and records go on saying that. `becomes` is the new
+    slug, or the first one of what it is merged into. `aside` are outcomes that say what the other question's
+    say, and count no more while the two are one.
+    """
+
+    kind: NamedKind
+    act: NamingAct
+    slug: str
+    becomes: str
+    because: str | None = None
+    aside: tuple[Handle, ...] = ()
+
+    def __post_init__(self) -> None:
+        checked_slug(self.slug, f"the {self.kind}")
+        checked_slug(self.becomes, "the new slug")
+        _checked_optional(self.because, "the reason", longest=2000)
+        if self.act is NamingAct.RENAMED:
+            if self.aside:
+                raise UnfitNoun(f"The new name of {self.slug!r} sets records aside", "only a merger does")
+            return
+        if self.because is None:
+            raise UnfitNoun(f"Nothing says why {self.slug!r} is {self.becomes!r}", "give the reason")
+        if self.slug == self.becomes:
+            raise UnfitNoun(f"{self.slug!r} is to be merged into itself", "name two")
+        if self.kind is NamedKind.SOURCE:
+            raise UnfitNoun(
+                f"The source {self.slug!r} is to be merged into {self.becomes!r}",
+                "forecasters and questions are merged; give each statement its source with "
+                "`tracker amend HANDLE --source`",
+            )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
     """What the ledger assumes unless told otherwise: the scale for words, the sampling frame."""
 
@@ -647,6 +698,7 @@ Noun = (
     | Review
     | Import
     | Key
+    | Naming
 )
 
 __all__ = [
@@ -665,6 +717,9 @@ __all__ = [
     "Handle",
     "Import",
     "Key",
+    "NamedKind",
+    "Naming",
+    "NamingAct",
     "Noun",
     "Outcome",
     "OutcomeKind",

@@ -32,7 +32,7 @@ from tracker.calibration.expectation import Expectation
 from tracker.calibration.isotonic import SETS
 from tracker.calibration.reliability import Reliability
 from tracker.certainty.wording import Tier, caution, told_by
-from tracker.chances import yes_or_no
+from tracker.chances import tested
 from tracker.discrimination.economic_value import EconomicValue
 from tracker.findings.examination import Examination, examination_of
 from tracker.findings.faults import LEVEL
@@ -200,7 +200,7 @@ def calibration_of(judged: Judged, *, heading: Heading) -> Calibration:
 def _agreement(frame: DataFrame, names: Mapping[str, str], *, prospective: bool) -> Agreement:
     kind = of_kind(frame, prospective=prospective)
     counted = kind[kind["counts"]]
-    chances = yes_or_no(counted)
+    chances = tested(counted)
     told = told_by(chances["cluster"].nunique())
     first = (kind["belief"] == "chance") & (kind["order"] == 0) & (kind["reading"] == PRIMARY)
     return Agreement(
@@ -241,7 +241,7 @@ def _individuals(
         ["forecaster", "prospective"]
     ):
         key = str(slug), bool(ahead)
-        chances = yes_or_no(part[part["counts"]])
+        chances = tested(part[part["counts"]])
         told = told_by(chances["cluster"].nunique())
         found.append(
             Individual(

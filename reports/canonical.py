@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from hashlib import sha256
+from typing import Any
 
 from tracker.digits import rounded
 
@@ -23,7 +25,13 @@ def plain(value: object) -> Plain:
     >>> plain((date(2021, 6, 25), 1 / 3, float("inf"), None))
     ['2021-06-25', 0.3333333333, 'inf', None]
     """
-    if value is None or isinstance(value, bool | int):
+    spell = _SPELLINGS.get(type(value))
+    return _seldom(value) if spell is None else spell(value)
+
+
+def _seldom(value: object) -> Plain:
+    """A value of a type that is not among the few of which a report has thousands."""
+    if isinstance(value, int):
         return value
     if isinstance(value, Enum):
         return str(value.value)
@@ -35,13 +43,28 @@ def plain(value: object) -> Plain:
         return value.isoformat(timespec="microseconds")
     if isinstance(value, date):
         return value.isoformat()
-    if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    kind: type[Any] = type(value)
+    if is_dataclass(kind):
+        return {name: plain(getattr(value, name)) for name in _names(kind)}
     if isinstance(value, Mapping):
         return {str(key): plain(part) for key, part in value.items()}
     if isinstance(value, tuple | list):
-        return [plain(part) for part in value]
+        return _listed(value)
     raise ValueError(f"a report holds plain data, not {type(value).__name__}")
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+def _same(value: Any) -> Plain:
+    found: Plain = value
+    return found
+
+
+def _listed(value: Iterable[object]) -> Plain:
+    return [plain(part) for part in value]
 
 
 def _number(value: float) -> Plain:
@@ -50,6 +73,17 @@ def _number(value: float) -> Plain:
     if math.isinf(value):
         return "inf" if value > 0 else "-inf"
     return rounded(value)
+
+
+_SPELLINGS: dict[type[Any], Callable[[Any], Plain]] = {
+    type(None): _same,
+    bool: _same,
+    int: _same,
+    str: _same,
+    float: _number,
+    tuple: _listed,
+    list: _listed,
+}
 
 
 def canonical(data: Plain) -> bytes:

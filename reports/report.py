@@ -10,9 +10,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from reports.canonical import Plain, digest, plain
-from reports.kinds import KINDS, Kind
+from reports.kinds import COMPARISON, KINDS, Kind
 from reports.provenance import without_versions
 from tracker.selections import Selection
+from tracker.ties import Ties
 
 if TYPE_CHECKING:
     from forecasts.ledger.chain import Head
@@ -66,7 +67,14 @@ class Report:
         return self.kind.name
 
     def as_json(self) -> dict[str, Plain]:
-        """The report under its stable keys (`docs/reports.md`), without its digest."""
+        """The report under its stable keys (`docs/reports.md`), without its digest.
+
+        It is made once: what is in it is nobody's to change.
+        """
+        return self._plain
+
+    @cached_property
+    def _plain(self) -> dict[str, Plain]:
         parts: dict[str, Plain] = {"report": self.name, "format": FORMAT}
         return parts | {field.name: plain(getattr(self, field.name)) for field in fields(self)}
 
@@ -152,16 +160,18 @@ class Recipe:
         """The recipe that `as_json` wrote."""
         return cls(
             report=data["report"],
-            selection=_selection(data["selection"]),
+            selection=_selection(data["selection"], report=data["report"]),
             on=date.fromisoformat(data["on"]),
             period=data["period"],
             options=tuple((name, value) for name, value in data["options"]),
         )
 
 
-def _selection(data: Mapping[str, Any]) -> Selection:
+def _selection(data: Mapping[str, Any], *, report: str) -> Selection:
+    """What a recipe chose by; one without ties is older than that choice, when comparisons took grades."""
     found: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in data.items()
     }
     days = {name: date.fromisoformat(found[name]) for name in _DAYS if found[name] is not None}
-    return Selection(**(found | days))
+    unsaid = Ties.HALF if report == COMPARISON.name else Ties.DROP
+    return Selection(**(found | days | {"ties": Ties(found.get("ties", unsaid))}))

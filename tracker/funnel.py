@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,9 +28,15 @@ class Funnel:
     ambiguous: int
 
 
+def statements_of(frame: DataFrame) -> Series[Any]:
+    """What each forecast is counted by: its statement, or itself where it has none."""
+    stated = frame["statement"]
+    return stated.where(stated.notna(), "alone " + frame["handle"].astype(str))
+
+
 def funnel_of(frame: DataFrame) -> Funnel:
     """The funnel of marked forecasts."""
-    statement = frame["statement"].where(frame["statement"].notna(), "alone " + frame["handle"].astype(str))
+    statement = statements_of(frame)
     stage = frame.groupby(statement, sort=False)["stage"].max() if len(frame) else frame["stage"]
     furthest = statement.map(stage) if len(frame) else stage
     stuck = furthest == 3

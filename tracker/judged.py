@@ -114,9 +114,9 @@ class Records:
         return Records(self.view.earlier(entry), later=self, kept=self._kept)
 
     def _frame(self, name: str) -> DataFrame:
-        """Standing records: the first part of what was read later, where nothing was amended since."""
+        """Standing records: the first part of what was read later, where nothing has changed them since."""
         later = self._later
-        if later is None or later.view.amendments != self.view.amendments:
+        if later is None or _changed(later.view) != _changed(self.view):
             found: DataFrame = getattr(self.view, name)()
             return found
         frame: DataFrame = getattr(later, name)
@@ -174,7 +174,7 @@ class Judged:
         cls, scores: DataFrame, selection: Selection, on: date, *, names: Mapping[str, str] | None = None
     ) -> Judged:
         """The forecasts chosen from a frame that `scored` gave, as it may be made without a ledger."""
-        rows = marked(selection.of(scores), on=on, readings=selection.readings)
+        rows = marked(selection.of(scores), on=on, readings=selection.readings, ties=selection.ties)
         # A frame that grew column by column is cut row by row several times faster once it is copied.
         return cls(rows=rows.copy(), selection=selection, on=on, names=names or {})
 
@@ -215,6 +215,11 @@ def scored(
         evidence=_looked_up(found["outcome"], answers["evidence"]),
         resolved_by=_looked_up(found["outcome"], answers["recorded_by"]),
     )
+
+
+def _changed(view: View) -> tuple[object, ...]:
+    """What sets records aside or calls them otherwise."""
+    return view.amendments, view.namings
 
 
 def row_names(rows: DataFrame) -> Series[Any]:

@@ -5,7 +5,7 @@ and the headline say. `low` and `high` of the record, the band of the stated pro
 `said_high` here: a judged row's `low` and `high` are the score's.
 
 >>> [column.name for column in JUDGED][-3:]
-['counts', 'stage', 'left_out']
+['tested', 'stage', 'left_out']
 """
 
 from __future__ import annotations
@@ -70,6 +70,9 @@ SCORE = (
 )
 MARKS = (
     _column("counts", Kind.FLAG, "Whether it enters the headline."),
+    _column(
+        "tested", Kind.FLAG, "Whether tests of yes and no take it: a chance that counts, as `ties` says."
+    ),
     _column("stage", Kind.COUNT, "How far it came: 0 seen, 1 scoreable, 2 matured, 3 resolved, 4 scored."),
     _column("left_out", Kind.TEXT, "Why it does not enter the headline."),
 )

@@ -9,22 +9,45 @@ import numpy as np
 
 from forecasts.model import PRIMARY
 from tracker.headlines import headline
+from tracker.measures import BRIER
 from tracker.reasons import left_out
+from tracker.ties import Ties
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from tracker.frame_arrays import Flags
 
-def marked(frame: DataFrame, *, on: date, readings: str = "primary") -> DataFrame:
-    """A frame of scores with three columns more: `counts`, `stage` (0 seen to 4 scored), `left_out`.
 
-    `readings` says which readings count: the primary ones, or "all".
+def marked(frame: DataFrame, *, on: date, readings: str = "primary", ties: Ties = Ties.DROP) -> DataFrame:
+    """A frame of scores with four columns more: `counts`, `tested`, `stage` (0 seen to 4 scored), `left_out`.
+
+    `readings` says which readings count: the primary ones, or "all". `ties` says which of the counted chances
+    are tested as yes or no, where some of them came true in part.
     """
     counted = frame.assign(reading=PRIMARY) if readings == "all" else frame
     counts = frame.index.isin(headline(counted).index)
     return frame.assign(
-        counts=counts, stage=_stage(frame, on=on), left_out=left_out(counted).mask(counts, None)
+        counts=counts,
+        tested=_tested(frame, counts, ties),
+        stage=_stage(frame, on=on),
+        left_out=left_out(counted).mask(counts, None),
     )
+
+
+def _tested(frame: DataFrame, counts: Flags, ties: Ties) -> Flags:
+    """Which chances tests take. Prospective and retrospective ones are never pooled, nor refused together."""
+    chances = counts & (frame["measure"] == BRIER.name).to_numpy(dtype=bool)
+    graded = chances & ~frame["observed"].isin([0.0, 1.0]).to_numpy(dtype=bool)
+    match ties:
+        case Ties.HALF:
+            return chances
+        case Ties.DROP:
+            return chances & ~graded
+    ahead = frame["prospective"].to_numpy(dtype=bool)
+    refused = np.where(ahead, (graded & ahead).any(), (graded & ~ahead).any())
+    tested: Flags = chances & ~refused
+    return tested
 
 
 def _stage(frame: DataFrame, *, on: date) -> np.ndarray[Any, Any]:

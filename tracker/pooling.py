@@ -28,6 +28,8 @@ _NEAR = 1e-9
 _ROWS_AT_ONCE = 1 << 16
 _BINS_PER_ROW = 4
 _MANY = 100_000
+_FEW = 1_000
+"""So few rows are sorted sooner than they are counted in a bin for every multiple of 1/10000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def pooled(
     ValueError
         On a probability or an outcome outside 0 to 1 or NaN, or a weight that is negative or not finite.
     """
-    if weight is None and cluster is None:
+    if weight is None and cluster is None and len(p) > _FEW:
         joint = _grid_counts(p, y)
         if joint is not None:
             used = np.flatnonzero(joint.any(axis=1))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from forecasts.errors import ImpossibleSelection, NotUnique, Unknown
 from tracker.crowd_rules import CROWDS, Crowd, crowd_slug, crowd_title
+from tracker.ties import Ties
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -24,6 +25,11 @@ _KINDS_IN_WORDS = {
     "quantiles": "quantiles",
     "shares": "shares of options",
 }
+_TIES = {
+    Ties.DROP: "",
+    Ties.HALF: "what came true in part is tested as part yes and part no",
+    Ties.REFUSE: "no tests where anything came true in part",
+}
 _MANY = 5
 _SHOWN = 5
 _NEAR = 3
@@ -37,7 +43,8 @@ class Selection:
     both ends: `made_from` to `made_to` of the day it was made, `due_from` to `due_to` of the day it
     matures, `shortest` to `longest` of the days between the two. A forecast without a day on which it
     matures meets no condition on one. `readings` chooses nothing: it says which readings count, the
-    primary ones or all; the others are shown, and do not count. `crowd` is how a crowd is
+    primary ones or all; the others are shown, and do not count. `ties` chooses nothing either: it says what
+    tests do with outcomes that are graded between yes and no. `crowd` is how a crowd is
     derived from all individuals in the ledger, and is chosen besides; figures over several forecasters
     leave it out.
 
@@ -68,6 +75,7 @@ class Selection:
     longest: int | None = None
     readings: str = "primary"
     crowd: Crowd | None = None
+    ties: Ties = Ties.DROP
 
     def __post_init__(self) -> None:
         for kind in self.kinds:
@@ -143,6 +151,8 @@ class Selection:
             typed += ["--readings", self.readings]
         if self.crowd is not None:
             typed += ["--crowd", self.crowd]
+        if self.ties is not Ties.DROP:
+            typed += ["--ties", self.ties.value]
         return tuple(typed)
 
     def described(self) -> str:
@@ -166,6 +176,7 @@ class Selection:
                 _days("due", self.due_from, self.due_to),
                 _ahead(self.shortest, self.longest),
                 "every reading counts" if self.readings == "all" else "",
+                _TIES[self.ties],
                 f"and a crowd, the {crowd_title(self.crowd)} of all individuals" if self.crowd else "",
             )
             if words

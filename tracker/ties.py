@@ -51,13 +51,20 @@ def ties_in_words(graded: float, total: float, ties: Ties) -> str | None:
     return f"{graded:,} of {total:,} outcomes {verb} graded between yes and no: {scored}; {done}."
 
 
-def left_out_of_counts(graded: int) -> str | None:
-    """The same where a report counts only what came out yes or no; None where nothing is left out.
+def ties_in_counts(graded: int, ties: Ties = Ties.DROP) -> str | None:
+    """The same of a report's forecasts, where some came true in part; None where none did.
 
-    >>> left_out_of_counts(2)
+    >>> ties_in_counts(2)
     '2 forecasts came true in part: scored, and left out of what is counted and tested.'
+    >>> ties_in_counts(1, Ties.HALF)
+    '1 forecast came true in part: scored, and counted and tested in part as a yes and in part as a no.'
     """
     if not graded:
         return None
-    them = counted(graded, "forecast")
-    return f"{them} came true in part: scored, and left out of what is counted and tested."
+    them = "it" if graded == 1 else "them"
+    done = {
+        Ties.DROP: "scored, and left out of what is counted and tested",
+        Ties.HALF: "scored, and counted and tested in part as a yes and in part as a no",
+        Ties.REFUSE: f"scored, but nothing is counted or tested (--ties drop leaves out {them} alone)",
+    }[ties]
+    return f"{counted(graded, 'forecast')} came true in part: {done}."

@@ -144,9 +144,13 @@ def _echo_entry(entry: EntryInfo, file: Import | None) -> None:
 
 def _beside(view: View, found: Stored, on: date) -> Iterator[tuple[str, object]]:
     """What the ledger says of a record beside the record itself; keys are stable in JSON."""
-    from forecasts.model import Forecast, Forecaster, Question
+    from forecasts.ledger.records import noun_name
+    from forecasts.model import Forecast, Forecaster, Question, Source
 
     noun = found.noun
+    if isinstance(noun, Question | Forecaster | Source) and found.stands:
+        former = view.names.kind(noun_name(noun)).former(noun.slug)
+        yield from (("formerly", former),) if former else ()
     if isinstance(noun, Question):
         answers = _known(view.standing("outcome", question=noun.slug), on)
         yield "outcomes", tuple(_sentence(answer) for answer in answers)
@@ -156,6 +160,12 @@ def _beside(view: View, found: Stored, on: date) -> Iterator[tuple[str, object]]
     elif isinstance(noun, Forecast) and noun.statement is not None:
         yield "quote", getattr(view.get(view.latest(noun.statement)).noun, "quote", None)
     yield from _origin(view, found)
+    if (merger := view.aside.get(found.handle)) is not None:
+        naming = dict(view.namings)[merger]
+        yield (
+            "merged",
+            f"{merger}: into {view.names.kind(naming.kind).now(naming.slug)}, because {naming.because}",
+        )
     if (amended := view.amendments.get(found.handle)) is not None:
         handle, amendment = amended
         replaced = f" by {amendment.replacement}" if amendment.replacement else ""

@@ -12,7 +12,7 @@ import click
 
 from desk.terminal.mapping_dialogue import print_mappings, understood
 from desk.terminal.opening_ledger import echo_head, previewing, recording, records
-from desk.terminal.options import json_option
+from desk.terminal.options import NAMES, json_option
 from forecasts import clock
 
 if TYPE_CHECKING:
@@ -35,6 +35,24 @@ _FILE = click.Path(exists=True, path_type=Path)
     is_flag=True,
     help="Take back what the file says no more; correct what it says otherwise.",
 )
+@click.option(
+    "--wide", metavar="NAME,...", type=NAMES, default=(), help="Columns that are each a forecaster."
+)
+@click.option("--set", "constants", multiple=True, metavar="PART=TEXT", help="What holds for every row.")
+@click.option("--sheet", metavar="NAME", help="The sheet of a workbook [the first with a table].")
+@click.option("--header-row", type=click.IntRange(1), metavar="N", help="The line of the header [found].")
+@click.option("--excel-dates", is_flag=True, help="Numbers such as 45657 are days, as spreadsheets count.")
+@click.option("--keep-apart", is_flag=True, help="Rows of one title, person and day are not one series.")
+@click.option("--as-written", is_flag=True, help="Names that differ in capitals are different people.")
+@click.option(
+    "--undated",
+    type=click.Choice(("deadline", "open", "refuse")),
+    default="deadline",
+    help="A yes without a day: on its deadline, left open, or refused [deadline].",
+)
+@click.option("--need-chance", is_flag=True, help="Refuse rows without a chance; else they are questions.")
+@click.option("--resolved-is-end", is_flag=True, help="What resolved ahead of its deadline ended that day.")
+@click.option("--same-places", is_flag=True, help="Of a hub: the locations 1 and 01 are one.")
 @click.option("--format", "form", metavar="NAME", help="The tool that wrote it [told by the header].")
 @click.option("--scale", metavar="NAME", help="The scale that words are read by [the ledger's].")
 @click.option("--percent/--fraction", default=None, help="Probabilities run to 100, or to 1.")
@@ -116,20 +134,28 @@ def _import_options(
     who: tuple[str, ...],
     columns: tuple[str, ...],
     answers: tuple[str, ...],
+    wide: tuple[str, ...],
+    constants: tuple[str, ...],
     mapping: str | None,
     **options: object,
 ) -> ImportOptions:
     """The options as what somebody says of the files."""
+    from dataclasses import fields
+
+    from forecasts.exchange.choices import Choices
     from forecasts.exchange.conventions import users
     from forecasts.exchange.mapping import mappings, saved
     from forecasts.exchange.options import ImportOptions
 
-    stated = mappings.mapping_from_options(columns, answers)
+    stated = mappings.mapping_from_options(columns, answers, wide=wide, constants=constants)
+    held = mappings.constants_in(constants)
     if mapping is not None:
         if stated is not None:
             raise click.UsageError("--mapping says what the columns mean: leave --column and --answer out.")
         stated = saved.mapping_named(mapping, saved.folder())
-    return ImportOptions(who=users(who), mapping=stated, **options)  # type: ignore[arg-type]  # click types them
+    chosen = {part.name: options.pop(part.name) for part in fields(Choices)}
+    choices = Choices(**chosen)  # type: ignore[arg-type]  # click types them
+    return ImportOptions(who=users(who), mapping=stated, constants=held, choices=choices, **options)  # type: ignore[arg-type]  # click types them
 
 
 def _recorded(ledger: Ledger, plans: Sequence[tuple[Path, ImportOptions]], *, by: str) -> Iterator[Imported]:

@@ -80,9 +80,9 @@ def open_(ledger: Ledger, analyst: str, report: str, as_json: bool) -> None:
     from desk.terminal.tables import echo_facts, echo_json
     from reports.canonical import plain
     from reports.review.effects import effect_on
+    from reports.review.people import spelt
     from reports.review.scope import forecasts_of, own_among
     from reports.review.signing import hand_in_words, open_report
-    from reports.review.states import spelt
     from reports.review.wording import facts_of
     from tracker.judged import Records
 
@@ -206,8 +206,8 @@ def reject(ledger: Ledger, analyst: str, report: str, because: str) -> None:
     Example:
       tracker review reject 2026-q3 --because "two outcomes lack evidence"
     """
+    from reports.review.people import spelt
     from reports.review.signing import reject as rejected
-    from reports.review.states import spelt
 
     with recording(ledger, "review", by=analyst) as entry:
         state = rejected(entry, report, because=because)
@@ -231,7 +231,7 @@ def changes(view: View, as_json: bool, report: str, analyst: str) -> None:
     from reports.figures import counted
     from reports.review.changes import changes as changed
     from reports.review.changes_wording import changes_in_words
-    from reports.review.states import spelt
+    from reports.review.people import spelt
 
     found = changed(view, report, by=analyst)
     if as_json:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from desk.commands.scorecards import out_option, show
-from desk.terminal.options import NAMES, PROBABILITY, json_option
+from desk.terminal.options import NAMES, PROBABILITY, json_option, ties_option
 from desk.terminal.progress import shares
 from forecasts.writing import write
 
@@ -68,12 +68,7 @@ def _column(role: str, what: str) -> Callable[[Command], Command]:
     metavar="P",
     help="Count warnings too: a probability of P or more is one.",
 )
-@click.option(
-    "--ties",
-    type=click.Choice(("drop", "half", "refuse")),
-    default="drop",
-    help="Graded outcomes in tests: out of these, half yes and half no, or no test [drop].",
-)
+@ties_option
 @click.option(
     "--seed", type=click.IntRange(min=0), metavar="N", default=1, help="Where random numbers start [1]."
 )

@@ -56,8 +56,8 @@ def understood(path: Path, options: ImportOptions) -> ImportOptions:
     from forecasts.exchange.importing import is_known
     from forecasts.exchange.mapping.saved import fitting, folder
 
-    file = DataFile.at(path)
-    if options.form or options.mapping or file.is_zip or file.is_json or is_known(file, path):
+    file = DataFile.at(path, sheet=options.sheet, header_row=options.header_row)
+    if options.form or options.mapping or (file.is_zip and not file.is_workbook) or is_known(file, path):
         return options
     before = next(fitting(file.columns, folder()), None)
     if not is_terminal():

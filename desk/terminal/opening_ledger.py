@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from forecasts.ledger import Ledger
     from forecasts.ledger.entry import Entry
 
-_RECORDED = "forecasts.recorded"
-
 
 def reads(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command `view`, the ledger as of --as-of, and `as_json`."""
@@ -76,7 +74,6 @@ def recording(ledger: Ledger, action: str, *, by: str, reason: str | None = None
     """One entry made now; its warnings are told once it is recorded."""
     with ledger.entry(action, by=by, now=clock.now(), reason=reason) as entry:
         yield entry
-    click.get_current_context().meta[_RECORDED] = entry.sequence
     echo_warnings(entry)
 
 
@@ -103,12 +100,6 @@ def echo_warnings(entry: Entry) -> None:
     """Tell what an entry was recorded in spite of."""
     for warning in entry.warnings:
         say(f"Warning: {warning}", err=True)
-
-
-def recorded_entry(ctx: click.Context) -> int | None:
-    """The entry that this run has recorded, if it has."""
-    sequence: int | None = ctx.meta.get(_RECORDED)
-    return sequence
 
 
 def _tell(sentence: str) -> None:

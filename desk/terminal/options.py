@@ -278,6 +278,16 @@ def on_option(command: Command) -> Command:
     )(command)
 
 
+def ties_option(command: Command) -> Command:
+    """Give a command --ties: what tests of yes and no do with outcomes that are graded between them."""
+    return click.option(
+        "--ties",
+        type=click.Choice(("drop", "half", "refuse")),
+        default="drop",
+        help="Graded outcomes in tests: out of these, half yes and half no, or no test [drop].",
+    )(command)
+
+
 def transform_option(command: Command) -> Command:
     """Give a command --transform: on which scale quantile forecasts are scored."""
     return click.option(

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from desk.terminal.describing import belief_brief, facts
 from forecasts.ledger.records import canonical, noun_name
-from forecasts.model import Amendment, Freeze, Import, Outcome, Review
+from forecasts.model import Amendment, Freeze, Import, Naming, NamingAct, Outcome, Review
 
 if TYPE_CHECKING:
     from forecasts.ledger.history import EntryInfo
     from forecasts.ledger.reader import Stored
+
+
+_NAMED = {NamingAct.RENAMED: "is called", NamingAct.MERGED: "is one with"}
 
 
 def record_json(stored: Stored) -> dict[str, object]:
@@ -56,11 +59,17 @@ def record_line(stored: Stored) -> str:
         return f"review: {noun.report} {noun.act}{''.join(about)}{own}" + (
             f": {noun.text}" if noun.text else ""
         )
+    if isinstance(noun, Naming):
+        return f"{noun.kind} {noun.slug} {_NAMED[noun.act]} {noun.becomes}{_why(noun)}"
     columns = ROWS.get(f"{name}s")
     if columns is None:
         return f"{name}: " + "; ".join(f"{label} {said}" for label, said in facts(noun))
     cells = columns[1](noun)
     return " ".join([f"{name}:", *(str(cell) for cell in cells if cell)])
+
+
+def _why(noun: Naming) -> str:
+    return f": {noun.because}" if noun.because else ""
 
 
 def _forecast_row(noun: Any) -> tuple[object, ...]:

@@ -9,9 +9,10 @@ from typing import Any
 
 import click
 
-from desk.terminal.options import DATE, Kind
+from desk.terminal.options import DATE, Kind, ties_option
 from tracker.crowd_rules import CROWDS, Crowd
 from tracker.selections import KINDS, READINGS, Selection
+from tracker.ties import Ties
 
 _APART = ".."
 
@@ -84,6 +85,7 @@ _OPTIONS = (
         type=click.Choice(CROWDS),
         help="Derive a crowd from all individuals, beside those chosen.",
     ),
+    ties_option,
 )
 
 
@@ -102,6 +104,7 @@ def selecting(command: Callable[..., None]) -> Callable[..., None]:
         horizon: tuple[int | None, int | None],
         readings: str,
         crowd: Crowd | None,
+        ties: str,
         **others: Any,
     ) -> None:
         selection = Selection(
@@ -117,6 +120,7 @@ def selecting(command: Callable[..., None]) -> Callable[..., None]:
             longest=horizon[1],
             readings=readings,
             crowd=crowd,
+            ties=Ties(ties),
         )
         command(selection=selection, **others)
 

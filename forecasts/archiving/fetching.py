@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import urllib.request
 import zlib
@@ -11,7 +12,7 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import IO
 from urllib.error import HTTPError, URLError
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from forecasts.errors import UnfitFile
 
@@ -43,7 +44,7 @@ def is_address(place: str) -> bool:
     >>> is_address("https://example.org/a"), is_address("notes.txt"), is_address("file:///tmp/a")
     (True, False, False)
     """
-    return urlsplit(place).scheme.casefold() in ("http", "https")
+    return _scheme(place) in ("http", "https")
 
 
 def fetched(place: str) -> Fetched:
@@ -53,12 +54,18 @@ def fetched(place: str) -> Fetched:
     """
     if is_address(place):
         return _page(place)
-    scheme = urlsplit(place).scheme.casefold()
+    scheme = _scheme(place)
     if scheme == "file":
-        return _file(Path(unquote(urlsplit(place).path)))
+        return _file(Path(unquote(re.sub(r"^//[^/]*", "", place.partition(":")[2]))))
     if len(scheme) > 1 and "://" in place:
         raise UnfitFile(place, f"is an address of the kind {scheme}", "give one that begins with https://")
     return _file(Path(place))
+
+
+def _scheme(place: str) -> str:
+    """What stands before the first colon; only the name is looked at, so that no place is too strange."""
+    name, colon, _ = place.partition(":")
+    return name.strip().casefold() if colon else ""
 
 
 def _file(path: Path) -> Fetched:

@@ -155,7 +155,7 @@ def erase(ledger: Ledger, slug: str, *, because: str, by: str, now: datetime) ->
     kept = view.rows(
         select(ARCHIVES.c.digest)
         .join(mirror, mirror.c.archived == ARCHIVES.c.digest)
-        .where(mirror.c.slug == slug, ARCHIVES.c.text.is_not(None))
+        .where(view.naming("source", "slug", [slug]), ARCHIVES.c.text.is_not(None))
         .distinct()
     )
     if not kept:

@@ -11,42 +11,36 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from forecasts.errors import UnfitCell, UnfitNoun, UnfitOption, Unsettled
+from forecasts.exchange.choices import Choices
+from forecasts.exchange.dated import Dated
+from forecasts.exchange.notices import Notices
 from forecasts.model import Forecaster, ForecasterKind
 from forecasts.texts import LONGEST_SLUG, slugified
 
-_ISO = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})"
-    r"(?:[T ]+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?\s*(Z|UTC|[+-]\d{2}:?\d{2}(?::?\d{2})?)?)?"
-)
-_SLASHED = re.compile(
-    r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})"
-    r"(?:[ T]+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?)?"
-)
 _PERCENT = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s*%")
 
 
 @dataclass(kw_only=True)
-class Conventions:
+class Conventions(Dated):
     """What the options say of a file, and a count of the assumptions made while reading it.
 
-    `percent`: probabilities run to 100 (True) or to 1 (False). `day_first`: 03/04/2021 is in April (True)
-    or in March (False). `zone`: whose clock the moments without an offset follow. None: not said.
-    `today` is the day of the import.
+    `percent`: probabilities run to 100 (True) or to 1 (False); None: not said. Days are read as `Dated` says.
+    `today` is the day of the import. `choices` say how what has two readings is taken; `notices` tell of it.
     `who` maps the tool's user names to forecasters' slugs. `me` names whose forecasts a file holds that does
     not say so itself.
     """
 
     today: date
     percent: bool | None = None
-    day_first: bool | None = None
-    zone: str | None = None
     who: Mapping[str, str] = field(default_factory=dict)
     me: str | None = None
+    choices: Choices = field(default_factory=Choices)
     assumptions: Counter[str] = field(default_factory=Counter)
+    notices: Notices = field(default_factory=Notices)
 
     def __post_init__(self) -> None:
         try:
@@ -57,42 +51,6 @@ class Conventions:
     def assume(self, sentence: str) -> None:
         """Note one more row that an assumption was made for."""
         self.assumptions[sentence] += 1
-
-    def moment(self, cell: str, column: str) -> datetime:
-        """A moment in UTC; one without an offset is in `zone`, or in UTC by assumption.
-
-        Hours, minutes and seconds need not be padded: 2025-05-02 11:04:7 is seven seconds past. A day alone
-        is its first moment.
-        """
-        found = _ISO.fullmatch(cell.strip())
-        if found is None:
-            return self._placed(*self._slashed(cell, column), cell=cell, column=column)
-        *parts, fraction, offset = found.groups()
-        day = _day(*(int(part) for part in parts[:3]), cell=cell, column=column)
-        clock = _clock(parts[3:], fraction, cell=cell, column=column)
-        if offset in ("Z", "UTC"):
-            return datetime.combine(day, clock, tzinfo=UTC)
-        if offset:
-            try:
-                return datetime.fromisoformat(
-                    f"{datetime.combine(day, clock).isoformat()}{offset}"
-                ).astimezone(UTC)
-            except (ValueError, OverflowError) as error:
-                raise UnfitCell(column, cell, "give a moment as 2021-06-25T14:30Z") from error
-        return self._placed(day, clock, cell=cell, column=column)
-
-    def day(self, cell: str, column: str) -> date:
-        """A day; of a moment, its day in `zone` (UTC if not said)."""
-        moment = self.moment(cell, column)
-        try:
-            return moment.astimezone(self.calendar).date()
-        except OverflowError as error:
-            raise UnfitCell(column, cell, "give a moment within the calendar") from error
-
-    @property
-    def calendar(self) -> ZoneInfo:
-        """Whose days count: `zone`'s, or UTC's."""
-        return ZoneInfo(self.zone or "UTC")
 
     def chance(self, cell: str, column: str, *, percent: bool | None = None) -> float:
         """A probability from 0 to 1, both included, exactly as stated.
@@ -118,6 +76,12 @@ class Conventions:
             scale = True
         if signed is None and scale is None:
             raise Unsettled(column, cell, _shares(number), "--percent or --fraction")
+        if self.percent and signed is None and 0 < number < 1:
+            if self.proof is not None and self.proof.has_signs(column):
+                clear = f"the column mixes percents and fractions: write {number:g}% or {100 * number:g}%"
+                raise UnfitCell(column, cell, clear)
+            told = "Numbers below 1 in a column of percents are parts of a percent (--percent)."
+            self.notices.tell(told, f"{column}: {text}")
         p = number / 100 if signed or scale else number
         if not 0 <= p <= 1:
             least = "0 and 100" if signed or scale else "0 and 1 (or say --percent)"
@@ -133,45 +97,12 @@ class Conventions:
         """
         name = user.strip() or "unnamed"
         alias = f"{platform}:{name}"[:300]
+        exact = self.choices.as_written
         if (slug := self.who.get(name)) is not None:
             return Forecaster(slug=slug, name=name[:300], aliases=(alias,), kind=kind)
-        return Forecaster(slug=slug_of(platform, name), name=name[:300], aliases=(alias,), kind=kind)
-
-    def slashed_day(self, cell: str, column: str) -> date | None:
-        """A day such as 25.06.2021 or 6/25/2021; None where a cell is written another way."""
-        found = _SLASHED.fullmatch(cell)
-        return None if found is None else self._slashed(cell, column)[0]
-
-    def _slashed(self, cell: str, column: str) -> tuple[date, time]:
-        found = _SLASHED.fullmatch(cell.strip())
-        if found is None:
-            raise UnfitCell(column, cell, "give a moment as 2021-06-25T14:30Z, or a day as 2021-06-25")
-        first, second, year_text, *parts, fraction = found.groups()
-        year = int(year_text) + (2000 if len(year_text) == 2 else 0)
-        if len(year_text) == 2:
-            self.assume("Years of two digits are taken as 20xx.")
-        return (
-            self._ordered(int(first), int(second), year, cell=cell, column=column),
-            _clock(parts, fraction, cell=cell, column=column),
+        return Forecaster(
+            slug=slug_of(platform, name, exact=exact), name=name[:300], aliases=(alias,), kind=kind
         )
-
-    def _ordered(self, first: int, second: int, year: int, *, cell: str, column: str) -> date:
-        if self.day_first is not None:
-            day, month = (first, second) if self.day_first else (second, first)
-            return _day(year, month, day, cell=cell, column=column)
-        if first > 12 or second > 12 or first == second:
-            day, month = (first, second) if first > 12 else (second, first)
-            return _day(year, month, day, cell=cell, column=column)
-        readings = [f"{year}-{second:02}-{first:02}", f"{year}-{first:02}-{second:02}"]
-        raise Unsettled(column, cell, readings, "--day-first or --month-first")
-
-    def _placed(self, day: date, clock: time, *, cell: str, column: str) -> datetime:
-        if self.zone is None:
-            self.assume("Moments without a time zone are taken as UTC (--time-zone says otherwise).")
-        try:
-            return datetime.combine(day, clock, tzinfo=self.calendar).astimezone(UTC)
-        except OverflowError as error:
-            raise UnfitCell(column, cell, "give a moment within the calendar") from error
 
 
 def users(pairs: tuple[str, ...]) -> dict[str, str]:
@@ -209,22 +140,6 @@ def slug_of(platform: str, *names: str, exact: bool = False) -> str:
         return whole
     mark = sha256("\x00".join(names).encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{whole[: LONGEST_SLUG - 9].strip('-')}-{mark}"
-
-
-def _day(year: int, month: int, day: int, *, cell: str, column: str) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError as error:
-        raise UnfitCell(column, cell, "that is no day of the calendar") from error
-
-
-def _clock(parts: list[str | None], fraction: str | None, *, cell: str, column: str) -> time:
-    micro = int((fraction or "0").ljust(6, "0")[:6])
-    hour, minute, second = (int(part or 0) for part in parts)
-    try:
-        return time(hour, minute, second, micro)
-    except ValueError as error:
-        raise UnfitCell(column, cell, "that is no time of day") from error
 
 
 def _shares(number: float) -> tuple[str, str]:

@@ -11,27 +11,16 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
-from typing import IO, NamedTuple
+from typing import IO
 
 from forecasts.errors import UnfitFile
+from forecasts.exchange.table import Line
 
 UTF_8, WINDOWS = "utf-8-sig", "cp1252"
 _CHUNK = 2**20
 _LONGEST_CELL = 2**20
 _QUOTED = re.compile(r'"[^"]*"')
 _NAMED = re.compile(r"\ufeff?\"?sep=([,;\t|])\"?[\r\n]*", re.IGNORECASE)
-
-
-class Line(NamedTuple):
-    """One row of a table: the line on which it begins, its cells, its text, and what is wrong with it.
-
-    The text is the row's as it stands in the file, without the line break at its end.
-    """
-
-    number: int
-    cells: list[str]
-    text: str
-    fault: str | None = None
 
 
 def encoding_of(opened: Callable[[], IO[bytes]]) -> str:

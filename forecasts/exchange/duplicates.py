@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, or_, select
 
+from forecasts.exchange.format import Deferred, Open, Quoted, RowNoun, Withdrawn
 from forecasts.handles import Handle
 from forecasts.ledger.beside import asserted, bare
+from forecasts.ledger.names import AllNames
 from forecasts.ledger.records import canonical, read_record
 from forecasts.ledger.tables import MIRRORS, RECORDS
 from forecasts.model import Forecast, Statement
@@ -34,6 +36,20 @@ _CHUNK = 500
 def words(statement: Statement) -> bytes:
     """A digest of a statement."""
     return blake2b(canonical(statement).encode(), digest_size=16).digest()
+
+
+def called_now(noun: RowNoun, names: AllNames) -> RowNoun:
+    """The noun of a row, which may name things as they were called before, by the names of the moment."""
+    match noun:
+        case Deferred():
+            return noun
+        case Open():
+            return replace(noun, question=names.kind("question").now(noun.question))
+        case Quoted():
+            return replace(noun, statement=names.now(noun.statement), forecast=names.now(noun.forecast))
+        case Withdrawn():
+            return replace(noun, forecast=names.now(noun.forecast))
+    return names.now(noun)
 
 
 def key(forecast: Forecast, said: bytes = b"") -> bytes:
@@ -113,6 +129,7 @@ class Duplicates:
         """The forecast that an earlier entry holds of the very day, with another deadline or with none."""
         if forecast.made_at is not None or forecast.question not in self._forecast:
             return None
+        view = self.entry.view
         alike = (
             select(RECORDS.c.entry, RECORDS.c.position, RECORDS.c.body)
             .join(
@@ -120,16 +137,16 @@ class Duplicates:
                 and_(FORECASTS.c.entry == RECORDS.c.entry, FORECASTS.c.position == RECORDS.c.position),
             )
             .where(
-                FORECASTS.c.question == forecast.question,
-                FORECASTS.c.forecaster == forecast.forecaster,
+                view.naming("forecast", "question", [forecast.question]),
+                view.naming("forecast", "forecaster", [forecast.forecaster]),
                 FORECASTS.c.made_on == forecast.made_on,
                 RECORDS.c.entry < self.entry.sequence,
             )
         )
         for row in self._stream(alike):
-            handle, earlier = Handle(row.entry, row.position), read_record(row.body)
+            handle, earlier = Handle(row.entry, row.position), view.names.now(read_record(row.body))
             assert isinstance(earlier, Forecast)
-            if self.entry.view.stands(handle) and _endless(earlier) == _endless(forecast):
+            if view.stands(handle) and _endless(earlier) == _endless(forecast):
                 return handle
         return None
 
@@ -146,11 +163,13 @@ class Duplicates:
                 FORECASTS,
                 and_(FORECASTS.c.entry == RECORDS.c.entry, FORECASTS.c.position == RECORDS.c.position),
             )
-            .where(FORECASTS.c.question.in_(questions), RECORDS.c.entry < self.entry.sequence)
+            .where(view.naming("forecast", "question", questions), RECORDS.c.entry < self.entry.sequence)
         )
         standing = (row for row in self._stream(recorded) if view.stands(Handle(row.entry, row.position)))
         while rows := list(islice(standing, _CHUNK)):
-            forecasts = [(Handle(row.entry, row.position), read_record(row.body)) for row in rows]
+            forecasts = [
+                (Handle(row.entry, row.position), view.names.now(read_record(row.body))) for row in rows
+            ]
             named = {forecast.statement for _, forecast in forecasts if isinstance(forecast, Forecast)}
             said = self._words({handle for handle in named if handle is not None})
             for handle, forecast in forecasts:
@@ -173,7 +192,7 @@ class Duplicates:
             for row in self._stream(
                 select(RECORDS.c.entry, RECORDS.c.position, RECORDS.c.body).where(or_(*wanted))
             ):
-                statement = read_record(row.body)
+                statement = self.entry.view.names.now(read_record(row.body))
                 assert isinstance(statement, Statement)
                 found[Handle(row.entry, row.position)] = words(statement)
         return {handle: found[now] for handle, now in standing.items()}

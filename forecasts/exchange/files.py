@@ -2,77 +2,64 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import unquote
 
 from forecasts.errors import UnfitFile
-from forecasts.exchange.delimited import Line, encoding_of, lines, separator_of
+from forecasts.exchange import json_tables, parquet, workbooks, written_lists
+from forecasts.exchange.delimited import encoding_of, lines, separator_of
+from forecasts.exchange.headers import LOOKED_AT, Header, header_of
+from forecasts.exchange.table import Cells, Line, Table
+from forecasts.exchange.zips import MOST_BYTES, unpacked
 
-MOST_BYTES = 256 * 2**20
-"""A JSON document or a member of a zip may have so many; a table on disk is read line by line."""
-MOST_MEMBERS = 1_000
-MOST_TIMES_SMALLER = 250
-ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError)
-"""What the standard library raises for a zip that it cannot read; NotImplementedError is a RuntimeError."""
 _CHUNK = 2**20
-
-
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """One row of a table: the line on which it began, its cells by column, and its text as it stood.
-
-    Cells are stripped of spaces around them; a cell that is missing at the end of a short row is "".
-    """
-
-    line: int
-    by_name: dict[str, str]
-    text: str
-    missing: int = 0
-
-    def __getitem__(self, column: str) -> str:
-        return self.by_name.get(column, "")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Table:
-    """One table of a file: its columns and the rows below them; of a workbook's sheet also its title.
-
-    `where` names the table in refusals. In a file whose cells stand between semicolons or tabs a number may
-    have a decimal comma.
-    """
-
-    where: str
-    columns: tuple[str, ...]
-    lines: Iterator[Line]
-    title: str = ""
-    decimal_comma: bool = False
+_WRITTEN = (".md", ".markdown", ".org")
+_GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, kw_only=True)
 class DataFile:
-    """A file by its name, and how to open its bytes; `size` is how many there are, `path` where it lies."""
+    """A file by its name, and how to open its bytes; `size` is how many there are, `path` where it lies.
+
+    What is gzipped is opened unpacked. `partition` are columns that the folders it lies in hold, as
+    `as_of=2025-01-01` does. `sheet` names one of a workbook, `header_row` the line on which the header
+    stands, where somebody says so.
+    """
 
     name: str
     size: int
     opened: Callable[[], IO[bytes]] = field(repr=False)
     path: Path | None = None
+    partition: tuple[tuple[str, str], ...] = ()
+    sheet: str | None = None
+    header_row: int | None = None
 
     @classmethod
-    def at(cls, path: Path) -> DataFile:
+    def at(cls, path: Path, *, sheet: str | None = None, header_row: int | None = None) -> DataFile:
         """The file at a path; one that cannot be opened is refused."""
         try:
             if path.is_dir():
                 raise UnfitFile(str(path), "is a folder", "name the files in it")
-            return cls(name=str(path), size=path.stat().st_size, opened=lambda: path.open("rb"), path=path)
+            with path.open("rb") as file:
+                is_gzip = file.read(2) == _GZIP
+            return cls(
+                name=str(path),
+                size=path.stat().st_size,
+                opened=partial(_unzipped, path) if is_gzip else lambda: path.open("rb"),
+                path=None if is_gzip else path,
+                partition=_partition(path),
+                sheet=sheet,
+                header_row=header_row,
+            )
         except OSError as error:
             raise UnfitFile(str(path), f"cannot be opened ({error.strerror})", "check its name") from error
 
@@ -116,15 +103,59 @@ class DataFile:
         return separator_of(self.name, self.opened, self.encoding)
 
     @cached_property
+    def is_workbook(self) -> bool:
+        """Whether it is an Excel workbook."""
+        return workbooks.is_workbook(self)
+
+    @cached_property
+    def is_parquet(self) -> bool:
+        """Whether it opens as Parquet does."""
+        return parquet.is_parquet(self)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a text of Markdown or org mode, by its name."""
+        return self.name.lower().removesuffix(".gz").endswith(_WRITTEN)
+
+    @property
+    def is_grid(self) -> bool:
+        """Whether it is a header with rows below: delimited text, a sheet or Parquet."""
+        if self.is_zip:
+            return self.is_workbook
+        return not self.is_json and not self.is_list
+
+    @cached_property
+    def _header(self) -> Header:
+        if self.is_parquet or self.is_json:
+            first = next(iter(self.grid()), None)
+            return Header(tuple(first.cells) if first else (), 1)
+        return header_of(list(islice(self.grid(), LOOKED_AT)), said=self.header_row)
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The names in the header, bare of spaces, breaks and quotes; none in an empty file."""
-        for line in lines(self.name, self.opened, self.encoding):
-            return tuple(_bare(name) for name in line.cells)
-        return ()
+        return (*self._header.columns, *(name for name, _ in self.partition))
+
+    def grid(self) -> Iterator[Line]:
+        """All rows as they are, those of the header too; blank ones of a text are left out."""
+        if self.is_parquet:
+            return parquet.grid(self)
+        if self.is_zip:
+            return workbooks.grid(self)
+        if self.is_json:
+            return json_tables.lines(self._json_rows)
+        if self.is_list:
+            return written_lists.lines(self._text())
+        return lines(self.name, self.opened, self.encoding)
 
     def lines(self) -> Iterator[Line]:
         """The rows below the header as they are, blank ones left out."""
-        return islice(lines(self.name, self.opened, self.encoding), 1, None)
+        below = islice(self.grid(), self._header.rows, None)
+        if not self.partition:
+            return below
+        held = [cell for _, cell in self.partition]
+        width = len(self._header.columns)
+        return (line._replace(cells=[*line.cells[:width], *held]) for line in below)
 
     @property
     def table(self) -> Table:
@@ -150,7 +181,9 @@ class DataFile:
                 missing = len(names) - len(line.cells)
                 fits = missing >= 0 and len(line.cells) >= least
                 by_name = dict(zip(names, (cell.strip() for cell in line.cells), strict=False))
-                yield Cells(line.number, by_name, line.text, 0 if fits else missing)
+                yield Cells(line.number, by_name, line.text, 0 if fits else missing, line.fault)
+            elif line.fault is not None:
+                yield Cells(line.number, {}, line.text, 0, line.fault)
 
     @cached_property
     def document(self) -> Any:
@@ -159,6 +192,8 @@ class DataFile:
             raise UnfitFile(self.name, f"has {self.size / 2**20:,.0f} MB of JSON", "split it into several")
         with self.opened() as file:
             data = file.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise UnfitFile(self.name, "swells beyond measure", "split it into several")
         try:
             return json.loads(data, parse_constant=lambda _: None)
         except (ValueError, RecursionError) as error:
@@ -166,22 +201,25 @@ class DataFile:
 
     def members(self) -> dict[str, DataFile]:
         """The files in a zip by their own names, folders left out; what swells beyond measure is refused."""
-        found: dict[str, DataFile] = {}
+        with self.opened() as file:
+            return {
+                Path(path).name: DataFile.of(f"{self.name}/{path}", data)
+                for path, data in unpacked(file, self.name).items()
+            }
+
+    @cached_property
+    def _json_rows(self) -> list[Any]:
+        """The rows of a document, or of JSON Lines."""
         try:
-            with self.opened() as file, zipfile.ZipFile(file) as archive:
-                inside = [info for info in archive.infolist() if not info.is_dir()]
-                if len(inside) > MOST_MEMBERS:
-                    raise UnfitFile(self.name, f"holds {len(inside):,} files", "give just the export")
-                left = MOST_BYTES
-                for info in inside:
-                    data = _unpacked(archive, info, self.name, left)
-                    left -= len(data)
-                    found[Path(info.filename).name] = DataFile.of(f"{self.name}/{info.filename}", data)
-        except ZIP_FAULTS as error:
-            raise UnfitFile(
-                self.name, f"cannot be unpacked ({str(error) or 'it breaks off'})", "export it again"
-            ) from error
-        return found
+            return json_tables.rows_in(self.document)
+        except UnfitFile:
+            if self.head.lstrip()[:1] == b"[":
+                raise
+            return json_tables.one_a_line(self.name, self._text())
+
+    def _text(self) -> Iterator[str]:
+        with io.TextIOWrapper(self.opened(), encoding=self.encoding) as text:
+            yield from text
 
     def _chunks(self) -> Iterator[bytes]:
         with self.opened() as file:
@@ -189,18 +227,15 @@ class DataFile:
                 yield chunk
 
 
-def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, left: int) -> bytes:
-    """A member's bytes; `left` is how many may come, whatever the zip says of itself."""
-    most = min(left, max(_CHUNK, MOST_TIMES_SMALLER * info.compress_size))
-    unpacked = io.BytesIO()
-    with archive.open(info) as member:
-        while piece := member.read(_CHUNK):
-            if unpacked.tell() + len(piece) > most:
-                fault = f"swells beyond measure at {info.filename!r}"
-                raise UnfitFile(name, fault, "unpack it and give the files")
-            unpacked.write(piece)
-    return unpacked.getvalue()
+def _unzipped(path: Path) -> IO[bytes]:
+    return gzip.open(path, "rb")  # type: ignore[return-value]  # GzipFile reads bytes but is no IO to its stubs
 
 
-def _bare(name: str) -> str:
-    return " ".join(name.replace("\ufeff", "").split()).strip('"')
+def _partition(path: Path) -> tuple[tuple[str, str], ...]:
+    """The columns that the folders of a partitioned table hold, such as `target=wk inc flu hosp`.
+
+    >>> _partition(Path("time-series/as_of=2025-01-01/part-0.parquet"))
+    (('as_of', '2025-01-01'),)
+    """
+    pairs = (unquote(part).partition("=") for part in path.parts[:-1])
+    return tuple((name, held) for name, equals, held in pairs if equals and name.isidentifier())

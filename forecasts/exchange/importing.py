@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from forecasts.errors import UnfitFile, UnfitNoun
 from forecasts.exchange import jsonl
+from forecasts.exchange.column_proof import ColumnProof
 from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import Format
 from forecasts.exchange.mapping.mapped import FORM, Mapped
-from forecasts.exchange.mapping.mappings import UNNAMED
+from forecasts.exchange.mapping.mappings import UNNAMED, list_mapping
 from forecasts.exchange.options import ImportOptions, Step, no_step
 from forecasts.exchange.own.names import Names
 from forecasts.exchange.own.tables import OwnTables, is_nearly_own, is_own
@@ -23,6 +24,7 @@ from forecasts.exchange.recorded import Recorded
 from forecasts.exchange.recording import Recorder
 from forecasts.exchange.registry import format_named, recognised
 from forecasts.exchange.summary import Imported
+from forecasts.exchange.written_lists import LIST_COLUMNS
 from forecasts.model import Import
 
 if TYPE_CHECKING:
@@ -51,7 +53,12 @@ def data_files(places: Iterable[Path]) -> list[Path]:
 
 def is_known(file: DataFile, path: Path) -> bool:
     """Whether a file is in a format of ours or of a tool, so that nobody need say what its columns mean."""
-    return jsonl.is_ours(path) or is_own(file) or recognised(file) is not None
+    return jsonl.is_ours(path) or is_own(file) or recognised(file) is not None or is_list_of_predictions(file)
+
+
+def is_list_of_predictions(file: DataFile) -> bool:
+    """Whether a text of Markdown or org mode holds no table, so that its list is what is meant."""
+    return file.is_list and file.columns == LIST_COLUMNS
 
 
 def import_file(
@@ -93,13 +100,17 @@ def record_file(
     `together` are all files that were given at once: those of the same tool may explain each other. `again`
     says what to do once refused rows are mended.
     """
-    file = DataFile.at(path)
-    conventions = options.conventions(today)
+    file = DataFile.at(path, sheet=options.sheet, header_row=options.header_row)
+    if options.form is None and options.mapping is None and is_list_of_predictions(file):
+        options = replace(options, mapping=list_mapping(options.constants))
+    conventions = options.conventions(today, ColumnProof(file=file))
     is_said = options.form is not None or options.mapping is not None
     if not is_said and (is_own(file) or is_nearly_own(file)):
         scale = options.scale or entry.view.settings.scale
         recorder = Recorder(entry=entry, title=path.name, follow=options.follow)
-        tables = OwnTables(Names(recorder=recorder, analyst=by, scale=scale))
+        tables = OwnTables(
+            Names(recorder=recorder, analyst=by, scale=scale, as_written=options.choices.as_written)
+        )
         result = _recorded(
             tables, recorder, file, conventions, skip_bad=options.skip_bad, again=again, step=options.step
         )
@@ -130,7 +141,7 @@ def record_file(
         known=result.known,
         changed=result.changed,
         taken_back=result.taken_back,
-        notices=tuple(result.notices),
+        notices=(*conventions.notices, *result.notices),
         assumptions=conventions.assumptions,
         remarks=result.sentences,
         contested=bool(result.retracted or result.restored),

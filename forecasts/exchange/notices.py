@@ -5,6 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+MOVED = "The deadline was moved; a forecast keeps the one it was made with, unless --follow-source is said."
+RETITLED = "A title has changed; the ledger keeps its own, unless --follow-source is said."
+TWINS = (
+    "Several forecasts of one forecaster, question and time are a series, of which the first counts; "
+    "--keep-apart makes each row a question of its own."
+)
+EQUAL = "Equal rows are one forecast."
+BY_CASE = "Names that differ in capitals alone are one person; --as-written keeps them apart."
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Notice:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from forecasts.exchange.choices import Choices
+from forecasts.exchange.column_proof import ColumnProof
 from forecasts.exchange.conventions import Conventions
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ class ImportOptions:
 
     `form` names their format, `mapping` what the columns of a spreadsheet mean, `scale` the numbers behind
     words; the others are those of `Conventions`. `skip_bad` records the good rows though others are refused.
+    `sheet` is the one of a workbook, `header_row` the line of the header, `constants` what holds for every
+    row.
     `follow` takes back what the source says no more, and corrects what it says otherwise.
     `step` is told how many characters more of the file have been read.
     """
@@ -41,14 +45,22 @@ class ImportOptions:
     step: Step = no_step
     skip_bad: bool = False
     follow: bool = False
+    excel_dates: bool = False
+    sheet: str | None = None
+    header_row: int | None = None
+    constants: Mapping[str, str] = field(default_factory=dict)
+    choices: Choices = field(default_factory=Choices)
 
-    def conventions(self, today: date) -> Conventions:
-        """How the cells of the files are written, as far as somebody says."""
+    def conventions(self, today: date, proof: ColumnProof | None = None) -> Conventions:
+        """How the cells of a file are written, as far as somebody says, or its columns prove."""
         return Conventions(
             today=today,
             percent=self.percent,
             day_first=self.day_first,
             zone=self.zone,
+            excel_dates=self.excel_dates,
+            proof=proof,
+            choices=self.choices,
             who=self.who,
             me=self.me,
         )

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from forecasts.errors import LacksPackage, UnfitFile
 from forecasts.exchange.cells import cell_of, moment_of
-from forecasts.exchange.delimited import Line
-from forecasts.exchange.files import DataFile, Table
+from forecasts.exchange.opening import Opening
+from forecasts.exchange.table import Line, Table
 
 if TYPE_CHECKING:
     import duckdb
@@ -20,13 +20,13 @@ _AT_ONCE = 2_000
 _MEMORY = "200MB"
 
 
-def is_parquet(file: DataFile) -> bool:
+def is_parquet(file: Opening) -> bool:
     """Whether a file opens as Parquet does."""
     return file.head.startswith(b"PAR1")
 
 
 @contextmanager
-def opened(file: DataFile) -> Iterator[Table]:
+def opened(file: Opening) -> Iterator[Table]:
     """The table in a Parquet file, read as far as its rows are asked for."""
     if file.path is None:
         raise UnfitFile(file.name, "is Parquet inside another file", "unpack it and give the file")
@@ -35,6 +35,13 @@ def opened(file: DataFile) -> Iterator[Table]:
         with _damage(path):
             kinds = _kinds(connection, path)
         yield Table(where=file.name, columns=tuple(kinds), lines=_lines(connection, path, kinds))
+
+
+def grid(file: Opening) -> Iterator[Line]:
+    """The names of the columns, and then the rows."""
+    with opened(file) as table:
+        yield Line(0, list(table.columns), "")
+        yield from table.lines
 
 
 def _lines(connection: duckdb.DuckDBPyConnection, path: Path, kinds: dict[str, str]) -> Iterator[Line]:

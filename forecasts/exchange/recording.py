@@ -12,9 +12,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from forecasts.errors import TrackerError, UnfitNoun
-from forecasts.exchange.duplicates import Duplicates, key, words
+from forecasts.exchange.duplicates import Duplicates, called_now, key, words
 from forecasts.exchange.format import Deferred, Open, Quoted, ReadRow, RefusedRow, RowNoun, Rows, Withdrawn
 from forecasts.exchange.kept_rows import KeptRows
+from forecasts.exchange.notices import BY_CASE, EQUAL, MOVED, RETITLED, TWINS
 from forecasts.exchange.recorded import Recorded
 from forecasts.exchange.resolving import Resolver
 from forecasts.exchange.retractions import Retractions
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
 
 Slugged = Forecaster | Source | Question
 Step = Callable[[int], None]
-MOVED = "The deadline was moved; a forecast keeps the one it was made with, unless --follow-source is said."
-RETITLED = "A title has changed; the ledger keeps its own, unless --follow-source is said."
-TWINS = "Two forecasts of one forecaster, question and moment are taken as a series."
 _NO_ROW = ReadRow(0, "", ())
 _CHUNK = 500
 
@@ -112,7 +110,7 @@ class Recorder:
         self._row = row
         try:
             for noun in row.nouns:
-                self._record_noun(noun)
+                self._record_noun(called_now(noun, self.entry.view.names))
         except TrackerError as error:
             self.result.refused.append(RefusedRow(line=row.line, text=row.text, reason=str(error)))
         self._kept.keep(row, before)
@@ -128,10 +126,14 @@ class Recorder:
             self._met.add((kind, noun.slug))
             return
         self.passed_over(kind, noun.slug)
+        if self.entry.view.merged(kind, noun.slug) is not None:
+            return
         if isinstance(noun, Question) and isinstance(standing, Question):
             self._hold_against(standing, noun)
         elif isinstance(noun, Forecaster) and isinstance(standing, Forecaster):
             known = {name.casefold() for name in (standing.name, *standing.aliases)}
+            if standing.name != noun.name and standing.name.casefold() == noun.name.casefold():
+                self.result.notices.tell(BY_CASE, f"{noun.name!r} and {standing.name!r}")
             if not known & {name.casefold() for name in (noun.name, *noun.aliases)}:
                 self.result.remarks[f"{noun.name!r} is taken to be {standing.name} ({standing.slug})."] += 1
 
@@ -158,6 +160,8 @@ class Recorder:
         """Count a forecast that stood before, or that a row further up has brought."""
         self.result.known["forecast"] += 1
         self.retractions.again(handle)
+        if handle.entry == self.entry.sequence:
+            self.result.notices.tell(EQUAL, f"line {self._row.line}")
 
     def _note_twin(self, forecast: Forecast) -> None:
         """Tell of a second forecast of one forecaster, question and moment, which makes a series."""
@@ -240,7 +244,7 @@ class Recorder:
             noun.forecast if isinstance(noun, Quoted | Withdrawn) else noun
             for row in chunk
             if isinstance(row, ReadRow)
-            for noun in row.nouns
+            for noun in (called_now(noun, self.entry.view.names) for noun in row.nouns)
             if not isinstance(noun, Deferred | Open)
         ]
         if not nouns:

@@ -33,6 +33,7 @@ class Resolver:
 
     def add(self, outcome: Outcome, *, alone: bool) -> None:
         """Record an outcome; one that contradicts an earlier entry's corrects that."""
+        outcome = self.entry.view.names.now(outcome)
         self.retractions.answered.add(outcome.question)
         try:
             self.entry.add(outcome, alone=alone)

@@ -103,7 +103,11 @@ class Retractions:
         view = self.entry.view
         for entry in sorted(self._again.keys() & files.keys()):
             brought = {
-                kind: [handle for handle in self._brought(kind, entry) if handle not in view.amendments]
+                kind: [
+                    handle
+                    for handle in self._brought(kind, entry)
+                    if handle not in view.amendments and handle not in view.aside
+                ]
                 for kind in ("forecast", "outcome")
             }
             lacking = {

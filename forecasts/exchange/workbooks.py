@@ -5,6 +5,7 @@ Formulas are not read: what a cell shows may be another number tomorrow.
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 from collections.abc import Collection, Iterator, Sequence
@@ -15,8 +16,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forecasts.errors import LacksPackage, UnfitCell, UnfitFile
 from forecasts.exchange.cells import cell_of, number_cell
-from forecasts.exchange.delimited import Line
-from forecasts.exchange.files import MOST_BYTES, MOST_MEMBERS, ZIP_FAULTS, DataFile, Table
+from forecasts.exchange.opening import Opening
+from forecasts.exchange.table import Line, Table
+from forecasts.exchange.zips import MOST_BYTES, MOST_MEMBERS, ZIP_FAULTS
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -24,10 +26,11 @@ if TYPE_CHECKING:
 _MOST_ROWS = 1_048_576
 _MOST_COLUMNS = 200
 _AT_ONCE = 2_000
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 _READ = (str, bool, int, float, date)
 
 
-def is_workbook(file: DataFile) -> bool:
+def is_workbook(file: Opening) -> bool:
     """Whether a file is a zip with a workbook in it."""
     if not file.is_zip:
         return False
@@ -39,7 +42,7 @@ def is_workbook(file: DataFile) -> bool:
 
 
 @contextmanager
-def opened(file: DataFile, *, percents: Collection[str]) -> Iterator[list[Table]]:
+def opened(file: Opening, *, percents: Collection[str]) -> Iterator[list[Table]]:
     """The sheets of a workbook as tables, in their order; each is read as far as its rows are asked for.
 
     A cell that shows as a percentage keeps its sign in the columns named by `percents`, and is a fraction in
@@ -55,8 +58,74 @@ def opened(file: DataFile, *, percents: Collection[str]) -> Iterator[list[Table]
         yield found
 
 
+def grid(file: Opening) -> Iterator[Line]:
+    """The rows of one sheet, as texts: that of the name that is given, else the first with a table in it.
+
+    A cell that shows as a percentage keeps its sign. Cells that are merged downwards all hold what stands
+    in the first.
+    """
+    with _opened(file) as book:
+        sheet = _chosen(book, file)
+        if sheet is None:
+            return
+        over = merged(file, sheet)
+        held: dict[int, tuple[int, str]] = {}
+        for number, cells in _lines(sheet, file):
+            texts, fault = [], None
+            for place, cell in enumerate(cells):
+                try:
+                    text = (
+                        ""
+                        if cell.value is None
+                        else _text(cell, f"column {place + 1}", (f"column {place + 1}",))
+                    )
+                except UnfitCell as error:
+                    text, fault = "", f"Sheet {sheet.title}: {error}"
+                last, kept = held.get(place, (0, ""))
+                texts.append(text or (kept if number <= last else ""))
+                if (end := over.get((number, place))) is not None:
+                    held[place] = (end, text)
+            while texts and not texts[-1]:
+                texts.pop()
+            if texts or fault:
+                yield Line(number, texts, _shown(cells), fault)
+
+
+def merged(file: Opening, sheet: Any) -> dict[tuple[int, int], int]:
+    """Of cells that are merged downwards, by the row and the place of the first, the last row."""
+    from openpyxl.utils.cell import range_boundaries
+
+    found: dict[tuple[int, int], int] = {}
+    with file.opened() as data, zipfile.ZipFile(data) as archive:
+        try:
+            text = archive.read(str(getattr(sheet, "_worksheet_path", "")).removeprefix("/"))
+        except (KeyError, *ZIP_FAULTS):
+            return found
+    for name in _MERGED.findall(text):
+        left, top, _, bottom = range_boundaries(name.decode("ascii"))
+        if bottom > top:
+            found[top, left - 1] = bottom
+    return found
+
+
+def _chosen(book: Workbook, file: Opening) -> Any:
+    """The sheet that is meant."""
+    if file.sheet is not None:
+        names = [sheet.title for sheet in book.worksheets]
+        if file.sheet not in names:
+            raise UnfitFile(file.name, f"has no sheet {file.sheet!r}", f"choose among {', '.join(names)}")
+        return book[file.sheet]
+    for sheet in book.worksheets:
+        if not hasattr(sheet, "iter_rows"):
+            continue
+        first = islice(_lines(sheet, file), 20)
+        if sum(1 for _, cells in first if sum(cell.value is not None for cell in cells) > 1) > 1:
+            return sheet
+    return next(iter(book.worksheets), None)
+
+
 @contextmanager
-def _opened(file: DataFile) -> Iterator[Workbook]:
+def _opened(file: Opening) -> Iterator[Workbook]:
     try:
         from openpyxl import load_workbook
     except ImportError as error:
@@ -72,7 +141,7 @@ def _opened(file: DataFile) -> Iterator[Workbook]:
 
 
 @contextmanager
-def _reading(file: DataFile) -> Iterator[None]:
+def _reading(file: Opening) -> Iterator[None]:
     """Turns whatever openpyxl makes of a damaged file into one sentence; it has no error of its own."""
     try:
         with warnings.catch_warnings():
@@ -84,7 +153,7 @@ def _reading(file: DataFile) -> Iterator[None]:
         ) from error
 
 
-def _refuse_swollen(file: DataFile) -> None:
+def _refuse_swollen(file: Opening) -> None:
     try:
         with file.opened() as data, zipfile.ZipFile(data) as archive:
             members = archive.infolist()
@@ -102,7 +171,7 @@ class _Cell(NamedTuple):
     is_percent: bool
 
 
-def _lines(sheet: Any, file: DataFile) -> Iterator[tuple[int, list[_Cell]]]:
+def _lines(sheet: Any, file: Opening) -> Iterator[tuple[int, list[_Cell]]]:
     """The rows of a sheet with their numbers, cut to as many columns as ours can have."""
     lines = enumerate(sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS), 1)
     while True:
@@ -121,7 +190,7 @@ def _cell(cell: Any) -> _Cell:
     return _Cell(value, not isinstance(value, _READ), number and "%" in str(cell.number_format))
 
 
-def _header(sheet: Any, file: DataFile) -> tuple[str, ...]:
+def _header(sheet: Any, file: Opening) -> tuple[str, ...]:
     if not hasattr(sheet, "iter_rows"):
         return ()
     _, cells = next(_lines(sheet, file), (1, []))
@@ -131,7 +200,7 @@ def _header(sheet: Any, file: DataFile) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _rows(sheet: Any, names: tuple[str, ...], file: DataFile, percents: Collection[str]) -> Iterator[Line]:
+def _rows(sheet: Any, names: tuple[str, ...], file: Opening, percents: Collection[str]) -> Iterator[Line]:
     for number, cells in islice(_lines(sheet, file), 1, None):
         texts = [""] * len(names)
         fault = None

@@ -6,7 +6,7 @@ each other, nothing from the future. What is odd but possible is recorded with a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -20,6 +20,8 @@ from forecasts.ledger.contradictions import check_beside
 from forecasts.ledger.fitting import check_answer, check_claim, check_kind
 from forecasts.ledger.following import followed
 from forecasts.ledger.key_rules import check_key
+from forecasts.ledger.merging import check_naming, check_taken_back
+from forecasts.ledger.names import named_by
 from forecasts.ledger.oddities import likenesses, past_the_horizon, pre_dated
 from forecasts.ledger.reader import Stored
 from forecasts.ledger.records import noun_name
@@ -32,6 +34,7 @@ from forecasts.model import (
     Forecaster,
     Freeze,
     Key,
+    Naming,
     Noun,
     Outcome,
     OutcomeKind,
@@ -45,11 +48,6 @@ from forecasts.model import (
 Slugged = Forecaster | Source | Question
 
 _SLUGGED = ("question", "forecaster", "source")
-_CHECKS: dict[type[Noun], Callable[[View, Any], None]] = {
-    Freeze: check_freeze,
-    Review: check_review,
-    Key: check_key,
-}
 _REMEMBERED = 20_000
 _NEAR = 20  # so many unknown names are answered with the nearest, which takes a look at all
 
@@ -70,11 +68,11 @@ class Admission:
         self.warnings: list[str] = []
 
     def prefetch(self, nouns: Sequence[Noun]) -> None:
-        """Looks up all that many nouns name with a query a kind, so that bulk stays fast."""
+        """Looks up all that many nouns name, as it is called now, with a query a kind: so bulk stays fast."""
         self._trim()
         wanted: dict[str, set[str]] = {kind: set() for kind in _SLUGGED}
         for noun in nouns:
-            for kind, slug in _names(noun):
+            for kind, slug in named_by(noun):
                 wanted[kind].add(slug)
         for kind, slugs in wanted.items():
             self._fetch(kind, slugs)
@@ -84,10 +82,11 @@ class Admission:
     def prefetch_named(self, kind: str, slugs: set[str]) -> None:
         """Looks up all that many rows name with one query."""
         self._trim()
-        self._fetch(kind, slugs)
+        self._fetch(kind, {self._view.names.kind(kind).now(slug) for slug in slugs})
 
     def known(self, kind: str, slug: str) -> Slugged | None:
-        """The forecaster, source or question that stands under a slug; None if none does."""
+        """The forecaster, source or question that a slug means, now or formerly; None if none does."""
+        slug = self._view.names.kind(kind).now(slug)
         if slug not in self._known[kind]:
             self._fetch(kind, {slug})
         return self._known[kind][slug]
@@ -95,7 +94,10 @@ class Admission:
     def admit(
         self, handle: Handle, noun: Noun, *, replacing: Stored | None = None, alone: bool = True
     ) -> None:
-        """Lets a noun in or raises the reason; `alone` asks for the slower looks that give warnings."""
+        """Lets in a noun that names all as it is called now, or raises the reason.
+
+        `alone` asks for the slower looks that give warnings.
+        """
         if isinstance(noun, Forecast):
             self._admit_forecast(handle, noun, replacing, alone=alone)
         elif isinstance(noun, Forecaster | Source | Question):
@@ -113,13 +115,13 @@ class Admission:
             self._admit_outcome(handle, noun, replacing, alone=alone)
         elif isinstance(noun, Amendment):
             self._admit_amendment(noun)
-        elif (check := _CHECKS.get(noun.__class__)) is not None:
-            check(self._view, noun)
+        else:
+            _check_deed(self._view, noun)
         self._kinds[handle] = noun.__class__
 
-    def forget(self, amendment: Amendment) -> None:
-        """Forgets what was looked up and an amendment has changed; after a withdrawal everything stands."""
-        if amendment.kind is AmendmentKind.WITHDRAWAL:
+    def forget(self, change: Amendment | Naming) -> None:
+        """Forgets what was looked up and has changed; after a withdrawal everything stands."""
+        if isinstance(change, Amendment) and change.kind is AmendmentKind.WITHDRAWAL:
             self._beside.forget_conditions()
             return
         for remembered in self._remembered():
@@ -212,9 +214,15 @@ class Admission:
 
     def _admit_amendment(self, amendment: Amendment) -> None:
         target = check_amendment(self._view, amendment, today=self.today("UTC"))
+        if isinstance(target.noun, Naming):
+            check_taken_back(self._view, target.handle)
         if again := restored(self._view, amendment, target):
             stored, replacement = again
-            self.admit(stored.handle, followed(stored.noun, self._view), replacing=replacement, alone=False)
+            if isinstance(stored.noun, Naming):
+                check_naming(self._view, stored.noun, handle=stored.handle)
+            else:
+                noun = followed(stored.noun, self._view)
+                self.admit(stored.handle, noun, replacing=replacement, alone=False)
 
     def _must_know(self, kind: str, slug: str) -> Slugged:
         found = self.known(kind, slug)
@@ -276,16 +284,15 @@ class Admission:
             )
 
 
-def _names(noun: Noun) -> Iterable[tuple[str, str]]:
-    if isinstance(noun, Forecast):
-        return ("question", noun.question), ("forecaster", noun.forecaster)
-    if isinstance(noun, Outcome):
-        return (("question", noun.question),)
-    if isinstance(noun, Forecaster | Source | Question):
-        return ((noun_name(noun), noun.slug),)
-    if isinstance(noun, Statement) and noun.source is not None:
-        return (("source", noun.source),)
-    return ()
+def _check_deed(view: View, noun: Noun) -> None:
+    if isinstance(noun, Naming):
+        check_naming(view, noun)
+    elif isinstance(noun, Freeze):
+        check_freeze(view, noun)
+    elif isinstance(noun, Review):
+        check_review(view, noun)
+    elif isinstance(noun, Key):
+        check_key(view, noun)
 
 
 @cache

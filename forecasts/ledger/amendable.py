@@ -38,6 +38,12 @@ _USERS = {
 def check_amendment(view: View, amendment: Amendment, *, today: date) -> Stored:
     """The record that an amendment is about; refuses one that has fallen or that others rest on."""
     target = view.get(amendment.target)
+    if amendment.target in view.aside and amendment.target not in view.amendments:
+        merger = view.aside[amendment.target]
+        raise UnfitNoun(
+            f"The record {amendment.target} counts no more since the merger {merger}",
+            f"amend what it was merged into, or take the merger back with `tracker undo {merger.entry}`",
+        )
     if not target.stands:
         standing = view.latest(amendment.target)
         remedy = f"amend the one that stands, {standing}" if view.stands(standing) else "enter it anew"
@@ -136,6 +142,11 @@ def _refuse_if_used(view: View, target: Stored) -> None:
     noun = target.noun
     if isinstance(noun, Forecaster | Source | Question):
         names, users = [noun.slug], _USERS[noun_name(noun)]
+        for handle, naming in view.namings_of(noun_name(noun), noun.slug):
+            raise UnfitNoun(
+                f"The {noun_name(noun)} {noun.slug!r} was {naming.act} ({handle})",
+                f"take that back first, with `tracker undo {handle.entry}`, or correct this one instead",
+            )
     elif isinstance(noun, Statement | Forecast):
         names, users = [str(version) for version in view.versions(target.handle)], _USERS[noun_name(noun)]
     else:

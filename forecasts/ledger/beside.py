@@ -107,12 +107,13 @@ class Beside:
                 mirror.c.entry <= self._view.head.sequence,
             )
         )
-        places = {Handle(row.entry, row.position): (row.forecaster, row.question) for row in rows}
+        by, on = self._view.names.kind("forecaster").now, self._view.names.kind("question").now
+        places = {Handle(row.entry, row.position): (by(row.forecaster), on(row.question)) for row in rows}
         return {said: handle for handle, said in places.items() if self._view.stands(handle)}
 
     def _check_circle(self, forecast: Forecast, condition: Condition, besides: Handle | None) -> None:
         if forecast.forecaster not in self._conditions:
-            self._conditions[forecast.forecaster] = self._conditions_of(forecast.forecaster)
+            self._conditions[forecast.forecaster] = self.conditions_of(forecast.forecaster)
         steps = [step for step in self._conditions[forecast.forecaster] if step[2] != besides]
         if chain := _chain(steps, condition.question, forecast.question):
             links = ", ".join(f"{asked!r} is given {given!r} ({handle})" for asked, given, handle in chain)
@@ -122,16 +123,20 @@ class Beside:
                 "leave out --given, or take back the forecast that should not be conditional",
             )
 
-    def _conditions_of(self, forecaster: str) -> Conditions:
+    def conditions_of(self, forecaster: str) -> Conditions:
+        """What one forecaster's forecasts are given: question, the condition's question, and which one."""
         mirror = MIRRORS["forecast"]
         rows = self._view.rows(
             select(mirror.c.entry, mirror.c.position, mirror.c.question, mirror.c.condition_question).where(
-                mirror.c.forecaster == forecaster,
+                self._view.naming("forecast", "forecaster", [forecaster]),
                 mirror.c.condition_question.is_not(None),
                 mirror.c.entry <= self._view.head.sequence,
             )
         )
-        found = [(row.question, row.condition_question, Handle(row.entry, row.position)) for row in rows]
+        on = self._view.names.kind("question").now
+        found = [
+            (on(row.question), on(row.condition_question), Handle(row.entry, row.position)) for row in rows
+        ]
         return [step for step in found if step[2] not in self._view.amendments]
 
 
@@ -162,6 +167,12 @@ def said_before(view: View, forecast: Forecast) -> Stored | None:
         if bare(stored.noun) == bare(forecast):
             return stored
     return None
+
+
+def circle(view: View, forecaster: str) -> Conditions:
+    """The steps of one forecaster's conditions that lead back to where they began; none where none do."""
+    steps = Beside(view).conditions_of(forecaster)
+    return next((found for asked, given, _ in steps if (found := _chain(steps, given, asked))), [])
 
 
 def _chain(steps: Conditions, start: str, end: str) -> Conditions:

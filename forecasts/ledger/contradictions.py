@@ -26,7 +26,7 @@ def check_beside(
     the order of recording before it, as the correction of an older record does.
     """
     first, then = (new, old) if new_is_earlier else (old, new)
-    if _same(then, first):
+    if repeats(then, first):
         if new_is_earlier and new.kind is OutcomeKind.NOT_THROUGH:
             return
         raise NothingNew(question.slug, old.sentence, str(handle), by)
@@ -61,7 +61,8 @@ def agree(question: Question, first: Outcome, then: Outcome) -> bool:
     return ended is not None and ended > without.on
 
 
-def _same(then: Outcome, first: Outcome) -> bool:
+def repeats(then: Outcome, first: Outcome) -> bool:
+    """Whether the later of two outcomes says no more than the earlier."""
     if then.kind is not first.kind:
         return False
     if then.kind is OutcomeKind.NOT_THROUGH:

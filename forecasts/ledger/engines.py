@@ -107,7 +107,7 @@ def _sqlite(path: str, *, create: bool) -> Engine:
     memory = path == MEMORY
 
     def connect() -> sqlite3.Connection:
-        uri = f"file:{quote(path)}?{_mode(path, create=create)}"
+        uri = f"{_uri(path)}?{_mode(path, create=create)}"
         return sqlite3.connect(uri, uri=True, timeout=PATIENCE, check_same_thread=False)
 
     engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool if memory else NullPool)
@@ -127,6 +127,12 @@ def _sqlite(path: str, *, create: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing", False) else "BEGIN")
 
     return engine
+
+
+def _uri(path: str | Path) -> str:
+    """The address of a file for SQLite, whatever bytes and slashes its path has."""
+    rooted = "//" if os.fspath(path).startswith("/") else ""
+    return f"file:{rooted}{quote(os.fsencode(path))}"
 
 
 def _mode(path: str, *, create: bool) -> str:
@@ -226,6 +232,6 @@ def empty_log(engine: Engine) -> None:
 def copy_sqlite(engine: Engine, to: Path) -> None:
     """A copy of the whole file as of one moment, in WAL mode and safely on the disk."""
     with closing(engine.raw_connection()) as raw:
-        raw.cursor().execute("VACUUM INTO ?", (str(to),))
+        raw.cursor().execute("VACUUM INTO ?", (_uri(to),))
     with closing(sqlite3.connect(to)) as copy:
         copy.execute("PRAGMA journal_mode=WAL").fetchall()

@@ -26,6 +26,7 @@ from forecasts.model import (
     Erasure,
     Forecast,
     Forecaster,
+    Naming,
     Noun,
     Question,
     Settings,
@@ -75,13 +76,14 @@ class Entry:
         if isinstance(noun, Amendment) and noun.kind is AmendmentKind.CORRECTION:
             raise UnfitNoun("A correction comes with its replacement", "use `correct`")
         handle = Handle(self.sequence, self._position + 1)
+        noun = self.view.names.now(noun)
         self._admission.admit(handle, noun, alone=alone)
-        self._append(noun)
+        self._append(self.view.names.recorded(noun))
         return handle
 
     def check(self, forecast: Forecast) -> None:
         """Raises why a forecast could not be added, before anything that it rests on is."""
-        self._admission.check_forecast(forecast)
+        self._admission.check_forecast(self.view.names.now(forecast))
 
     def add_all(self, nouns: Iterable[Noun]) -> int:
         """Records many nouns in chunks, in bounded memory; returns how many.
@@ -90,7 +92,7 @@ class Entry:
         """
         before = self._position
         for chunk in _chunks(nouns):
-            self._admission.prefetch(chunk)
+            self.prefetch(chunk)
             for noun in chunk:
                 self.add(noun, alone=False)
         return self._position - before
@@ -105,7 +107,7 @@ class Entry:
 
     def prefetch(self, nouns: Sequence[Noun]) -> None:
         """Looks for all that many nouns name with a few queries, before they are added one by one."""
-        self._admission.prefetch(nouns)
+        self._admission.prefetch([self.view.names.now(noun) for noun in nouns])
 
     @contextmanager
     def bulk(self) -> Iterator[None]:
@@ -129,9 +131,11 @@ class Entry:
         amendment = Amendment(
             target=target, kind=AmendmentKind.CORRECTION, because=because, replacement=replacement
         )
+        noun = self.view.names.now(noun)
         self._admission.admit(Handle(self.sequence, self._position + 2), amendment)
         self._admission.admit(replacement, noun, replacing=old)
-        self._append(noun)
+        like = self.view.as_recorded(target) if self.view.names else None
+        self._append(self.view.names.recorded(noun, like=like))
         self._append(amendment)
         return replacement
 
@@ -169,6 +173,9 @@ class Entry:
         self._waiting.append(noun)
         if isinstance(noun, Amendment):
             self.view.note_amendment(Handle(self.sequence, self._position), noun)
+            self._admission.forget(noun)
+        elif isinstance(noun, Naming):
+            self.view.forget_names()
             self._admission.forget(noun)
         elif isinstance(noun, Settings):
             self.view.__dict__.pop("settings", None)

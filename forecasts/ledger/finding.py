@@ -21,7 +21,10 @@ NEAR = 3
 
 
 def found(reader: Reader, kind: str, text: str, *, to_record: bool) -> Stored:
-    """The question, forecaster or source that is meant, or Unknown with the nearest slugs, or NotUnique."""
+    """The question, forecaster or source that is meant, or Unknown with the nearest slugs, or NotUnique.
+
+    A slug that it formerly had will do, in full.
+    """
     for stored in reader.standing(kind, slug=text):
         return stored
     if kind == "forecaster" and (named := _named(reader, text)):
@@ -51,13 +54,15 @@ def _named(reader: Reader, text: str) -> Stored | None:
     folded = text.casefold()
     mirror = MIRRORS["forecaster"]
     rows = reader.rows(
-        select(mirror.c.entry, mirror.c.position, mirror.c.name, mirror.c.aliases).where(
+        select(mirror.c.entry, mirror.c.position, mirror.c.slug, mirror.c.name, mirror.c.aliases).where(
             mirror.c.entry <= reader.head.sequence
         )
     )
     for row in rows:
-        names = (row.name, *(row.aliases or ()))
-        handle = Handle(row.entry, row.position)
-        if folded in (name.casefold() for name in names) and reader.stands(handle):
-            return reader.get(handle)
+        if folded in (name.casefold() for name in (row.name, *(row.aliases or ()))):
+            handle = Handle(row.entry, row.position)
+            if reader.stands(handle):
+                return reader.get(handle)
+            if handle in reader.aside and handle not in reader.amendments:
+                return next(reader.standing("forecaster", slug=row.slug))
     return None

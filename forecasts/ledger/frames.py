@@ -16,6 +16,7 @@ from sqlalchemy import select
 from forecasts.handles import Handle
 from forecasts.ledger.fetching import columns
 from forecasts.ledger.frame_columns import FRAMES
+from forecasts.ledger.names import NAMING_COLUMNS
 from forecasts.ledger.reader import Reader
 from forecasts.ledger.tables import ENTRIES, MIRRORS
 from forecasts.model import AmendmentKind
@@ -115,13 +116,21 @@ def _standing(reader: Reader, noun: str, names: Collection[str] | None = None) -
     series = {name: pd.Series(values, dtype=values.dtype, copy=False) for name, values in found.items()}
     frame = pd.DataFrame(series, copy=False)
     del found, series
-    fallen = [handle for handle in reader.amendments if not reader.stands(handle)]
+    fallen = [handle for handle in {*reader.amendments, *reader.aside} if not reader.stands(handle)]
     if gone := [row for _, row in _rows_of(frame, fallen)]:
         frame = frame.drop(index=frame.index[gone]).reset_index(drop=True)
+    _call(frame, reader, noun)
     if names is None or "handle" in names:
         frame.insert(0, "handle", _handles(frame["entry"], frame["position"]))
     _tell_recording(frame, reader, ("recorded_at", "recorded_by") if names is None else names)
     return frame
+
+
+def _call(frame: pd.DataFrame, reader: Reader, noun: str) -> None:
+    """Whatever a column names, by the name of the moment."""
+    for column, kind in NAMING_COLUMNS.get(noun, {}).items():
+        if column in frame and (names := reader.names.kind(kind)):
+            frame[column] = _objects([slug and names.now(slug) for slug in frame[column]])
 
 
 def _tell_recording(frame: pd.DataFrame, reader: Reader, names: Collection[str]) -> None:

@@ -76,8 +76,10 @@ def _touched(reader: Reader, *, question: str | None, forecaster: str | None) ->
             mirror = MIRRORS[noun]
             rows = reader.rows(
                 select(mirror.c.entry, mirror.c.position).where(
-                    mirror.c[column] == value, mirror.c.entry <= reader.head.sequence
+                    reader.naming(noun, column, [value]), mirror.c.entry <= reader.head.sequence
                 )
             )
             touched |= {Handle(row.entry, row.position) for row in rows}
+            if column == "slug":
+                touched |= {handle for handle, naming in reader.namings_of(noun, value)}
     return touched | {handle for target, (handle, _) in reader.amendments.items() if target in touched}

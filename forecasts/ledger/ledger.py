@@ -19,16 +19,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy import Connection, Engine, select, update
 
-from forecasts.errors import NoLedger, NotYet, StorageFailed, Unknown
-from forecasts.ledger.chain import ERASED, ROOT, Head
+from forecasts.errors import NoLedger, NotYet, Unknown
+from forecasts.ledger.chain import ERASED, Head
 from forecasts.ledger.engines import (
     MEMORY,
     copy_sqlite,
@@ -43,13 +42,13 @@ from forecasts.ledger.engines import (
     storage,
 )
 from forecasts.ledger.guarding import missing_guards
+from forecasts.ledger.heads import digest_at, first_moment, head_of, proven_copy
 from forecasts.ledger.kept import Kept, keep, kept
-from forecasts.ledger.records import moment_text, read_moment
 from forecasts.ledger.schema import checked_schema, make, missing_tables, rebuild, schema_of, upgrade
-from forecasts.ledger.tables import ARCHIVES, ENTRIES, RECORDS, SCHEMA
+from forecasts.ledger.tables import ARCHIVES, SCHEMA
 from forecasts.ledger.view import View
+from forecasts.ledger.watching import note
 from forecasts.model import Erasure, Settings
-from forecasts.problems import Problem
 from forecasts.writing import new_file
 
 if TYPE_CHECKING:
@@ -113,16 +112,21 @@ class Ledger:
         with self._writing() as connection:
             lock(connection)
             checked_schema(connection, self.where)
-            with _entered(connection, action, by=by, now=now, reason=reason) as entry:
+            with _entered(self, connection, action, by=by, now=now, reason=reason) as entry:
                 yield entry
 
     def view(self, *, as_of: datetime | None = None) -> View:
         """What the ledger holds, or held at a moment: everything recorded later is ignored."""
         with self._reading() as connection:
-            head = _head(connection, as_of=as_of)
-            if as_of is not None and not head.sequence and (first := _first_moment(connection)):
+            head = head_of(connection, as_of=as_of)
+            if as_of is not None and not head.sequence and (first := first_moment(connection)):
                 raise NotYet(as_of, first)
         return View(self._reading, head)
+
+    def holds(self, head: Head) -> bool:
+        """Whether the entry of that number and digest is in the ledger, and so was committed."""
+        with self._reading() as connection:
+            return digest_at(connection, head.sequence) == head.digest
 
     def audit(self, *, head: str | None = None, checkpoints: Iterable[Kept] = ()) -> Audit:
         """Walks the chain, holds the tables against the records, and names what does not fit.
@@ -135,10 +139,7 @@ class Ledger:
             found = auditing.audit(connection, head=head)
         if not found.whole:
             return found
-        from forecasts.proofs.checkpoint_audit import checkpoint_faults
-
-        faults = checkpoint_faults(self.view(), (*self.checkpoints(), *checkpoints))
-        return replace(found, problems=tuple(Problem(where, fault) for where, fault in faults))
+        return auditing.held_against(found, self.view(), (*self.checkpoints(), *checkpoints))
 
     def rebuild(self) -> None:
         """Drops the typed tables and makes them anew from the records."""
@@ -195,31 +196,16 @@ class Ledger:
 
         The copy is read before it takes its place: its head is an entry of this ledger, and no record lacks.
         """
-        with new_file(to, folders=False) as part:
-            with storage(str(to), writing=False):
-                if self._engine.dialect.name == "sqlite":
-                    copy_sqlite(self._engine, part)
-                else:
-                    with Ledger(part, engine_at(part, create=True)) as copy:
-                        with copy._writing() as connection:
-                            make(connection)
-                        copy.replay(self.export_entries())
-                with Ledger(part, engine_at(part)) as copy:
-                    head = self._checked_copy(copy, to)
-            return head
-
-    def _checked_copy(self, copy: Ledger, to: Path) -> Head:
-        """The head of a copy, which is whole and holds what this ledger held at that entry."""
-        with copy._reading() as connection:
-            head = _head(connection)
-            records = connection.execute(select(func.count()).select_from(RECORDS)).scalar_one()
-            sealed = connection.execute(select(func.coalesce(func.sum(ENTRIES.c.records), 0))).scalar_one()
-        with self._reading() as connection:
-            here = select(ENTRIES.c.digest).where(ENTRIES.c.sequence == head.sequence)
-            known = Head(digest=connection.execute(here).scalar_one_or_none() or ROOT)
-        if known.digest != head.digest or records != sealed:
-            fault = f"came out with the head {head.letters}, and {self.where} has {known.letters} there"
-            raise StorageFailed(str(to), fault, "check both disks and try again", writing=False)
+        with new_file(to, folders=False) as part, storage(str(to), writing=False):
+            if self._engine.dialect.name == "sqlite":
+                copy_sqlite(self._engine, part)
+            else:
+                with Ledger(part, engine_at(part, create=True)) as copy:
+                    with copy._writing() as connection:
+                        make(connection)
+                    copy.replay(self.export_entries())
+            with Ledger(part, engine_at(part)) as copy, copy._reading() as made, self._reading() as mine:
+                head = proven_copy(made, mine, to=str(to), where=self.where)
         return head
 
     def export_entries(self) -> Iterator[dict[str, Any]]:
@@ -235,7 +221,7 @@ class Ledger:
 
         with self._writing() as connection:
             lock(connection)
-            if _head(connection).sequence:
+            if head_of(connection).sequence:
                 raise NoLedger(
                     self.where,
                     "holds entries already, and a replay needs an empty ledger",
@@ -243,7 +229,9 @@ class Ledger:
                 )
             replaying.replay(connection, lines)
             rebuild(connection)
-            return _head(connection)
+            head = head_of(connection)
+            note(self, head)
+            return head
 
     def _make(self, where: str | Path, settings: Settings, *, by: str, now: datetime) -> None:
         plain = is_url(where) or str(where) == MEMORY
@@ -256,7 +244,7 @@ class Ledger:
                 )
             make(connection)
             if settings != Settings():
-                with _entered(connection, "init", by=by, now=now) as entry:
+                with _entered(self, connection, "init", by=by, now=now) as entry:
                     entry.add(settings)
 
     @contextmanager
@@ -293,26 +281,17 @@ class Ledger:
 
 @contextmanager
 def _entered(
-    connection: Connection, action: str, *, by: str, now: datetime, reason: str | None = None
+    ledger: Ledger,
+    connection: Connection,
+    action: str,
+    *,
+    by: str,
+    now: datetime,
+    reason: str | None = None,
 ) -> Iterator[Entry]:
     from forecasts.ledger.entry import Entry, header_for
 
-    previous = _head(connection)
+    previous = head_of(connection)
     entry = Entry(connection, previous, header_for(previous, action=action, by=by, now=now, reason=reason))
     yield entry
-    entry.seal()
-
-
-def _head(connection: Connection, *, as_of: datetime | None = None) -> Head:
-    query = select(ENTRIES.c.sequence, ENTRIES.c.digest, ENTRIES.c.recorded_at)
-    if as_of is not None:
-        query = query.where(ENTRIES.c.recorded_at <= moment_text(as_of))
-    row = connection.execute(query.order_by(ENTRIES.c.sequence.desc()).limit(1)).first()
-    if row is None:
-        return Head()
-    return Head(sequence=row.sequence, digest=row.digest, recorded_at=read_moment(row.recorded_at))
-
-
-def _first_moment(connection: Connection) -> str | None:
-    first: str | None = connection.execute(select(func.min(ENTRIES.c.recorded_at))).scalar_one()
-    return first
+    note(ledger, entry.seal())

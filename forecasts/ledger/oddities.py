@@ -48,7 +48,7 @@ def pre_dated(view: View, question: Question, outcome: Outcome) -> Iterator[str]
     mirror = MIRRORS["forecast"]
     made_after = (
         select(mirror.c.entry, mirror.c.position)
-        .where(mirror.c.question == question.slug, mirror.c.made_on > outcome.on)
+        .where(view.naming("forecast", "question", [question.slug]), mirror.c.made_on > outcome.on)
         .where(mirror.c.entry <= view.head.sequence)
     )
     later = sum(view.stands(Handle(row.entry, row.position)) for row in view.rows(made_after))

@@ -28,7 +28,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from forecasts import fields
 from forecasts.columns import Kind
 
-SCHEMA = "0007"
+SCHEMA = "0009"
 METADATA = MetaData()
 _DIGEST = String(64)
 _required = partial(Column[Any], nullable=False)
@@ -204,6 +204,15 @@ MIRRORS: dict[str, Table] = {
         Column("replacement", String),
         Column("withdrawn_on", Date),
     ),
+    "naming": _mirror(
+        "namings",
+        _required("kind", String),
+        _required("act", String),
+        _required("slug", String, index=True),
+        _required("becomes", String),
+        Column("because", Text),
+        Column("aside", Listed),
+    ),
     "settings": _mirror("settings", Column("scale", String), Column("frame", Text)),
     "erasure": _mirror("erasures", _required("digest", String), _required("because", Text)),
     "import": _mirror(
@@ -253,8 +262,9 @@ MIRRORS: dict[str, Table] = {
 
 A forecast has its claim and belief in it, a column for each of `fields.FORECAST`, in that order. A moment is
 fixed-width UTC text; lists are JSON (`json_each` and `json_array_elements` read them). Of the settings the
-last row stands; targets, replacements and answers are handles; an import's `archived` are the digests of its
-archived rows; a freeze's recipe is a JSON object.
+last row stands; targets, replacements, answers and what is set aside are handles; slugs are those under which
+things were first recorded; an import's `archived` are the digests of its archived rows; a freeze's recipe is
+a JSON object.
 """
 
 

@@ -109,10 +109,10 @@ def _measure(found: Panels) -> str:
 def _made(chosen: Forecasts) -> Panels | None:
     from reports.facets.calibration.chances import reliability_of
     from reports.facets.record.standings import SEED
-    from tracker.chances import yes_or_no
+    from tracker.chances import tested
 
     counted_rows = chosen.frame[chosen.frame["counts"]]
-    parts = [(str(slug), part) for slug, part in yes_or_no(counted_rows).groupby("forecaster")]
+    parts = [(str(slug), part) for slug, part in tested(counted_rows).groupby("forecaster")]
     parts.sort(key=lambda one: (-one[1]["cluster"].nunique(), one[0]))
     curves = ((slug, reliability_of(part, seed=SEED)) for slug, part in parts)
     found = [(chosen.names.get(slug, slug), curve) for slug, curve in curves if curve is not None]

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from forecasts.handles import Handle
-from forecasts.model import AmendmentKind, Outcome, OutcomeKind, Question
+from forecasts.model import AmendmentKind, NamingAct, Outcome, OutcomeKind, Question
 
 if TYPE_CHECKING:
     from datetime import date
@@ -71,7 +71,14 @@ class Causes:
                 return found
         if before.outcome is not None and (found := self._amended("outcome", before.outcome)):
             return found
+        merger = self._merger(question)
         if after is not None and after.outcome is not None and after.outcome != before.outcome:
+            if (
+                merger is not None
+                and merger.handle is not None
+                and Handle.read(after.outcome) < merger.handle
+            ):
+                return merger
             return Cause(
                 words=f"outcome {after.outcome} entered ({kind_after})",
                 handle=Handle.read(after.outcome),
@@ -81,12 +88,13 @@ class Causes:
             return found
         if before.derived and (joined := [one for one in left if one not in before.made_of]):
             return _logged(joined[-1])
+        if merger is not None:
+            return merger
         if in_place:
             return Cause(words="another forecast of its series was logged or amended", handle=None)
-        for slug in (question, condition):
-            if slug is not None and slug in self._of_questions:
-                return self._of_questions[slug]
-        return Cause(words="another record that it rests on changed", handle=None)
+        of_either = [self._of_questions.get(slug) for slug in (question, condition) if slug is not None]
+        other = Cause(words="another record that it rests on changed", handle=None)
+        return next(filter(None, of_either), other)
 
     def _of_the_score(self, question: str, before: Version, after: Version) -> Cause | None:
         """The outcome that a score takes further than before, where the verdict rests on another one."""
@@ -104,6 +112,14 @@ class Causes:
                     return Cause(words=words, handle=stored.handle, is_news=True)
         return None
 
+    def _merger(self, question: str) -> Cause | None:
+        """The last merger of a question with another that stands."""
+        for handle, naming in reversed(self._view.namings_of("question", question)):
+            if naming.act is NamingAct.MERGED:
+                words = f"question {naming.slug} merged into {naming.becomes}: {naming.because}"
+                return Cause(words=words, handle=handle)
+        return None
+
     def _amended(self, noun: str, handle: str) -> Cause | None:
         if (noun, handle) not in self._told:
             self._told[noun, handle] = self._tell(noun, Handle.read(handle))
@@ -112,7 +128,7 @@ class Causes:
     def _tell(self, noun: str, target: Handle) -> Cause | None:
         found = self._view.amendments.get(target)
         if found is None:
-            return None
+            return self._set_aside(noun, target)
         handle, amendment = found
         match amendment.kind:
             case AmendmentKind.CORRECTION:
@@ -124,6 +140,12 @@ class Causes:
             case AmendmentKind.MISTAKE:
                 done = f"{noun} {target} fell with the correction {amendment.target}, a mistake"
         return Cause(words=f"{done}: {amendment.because}", handle=handle)
+
+    def _set_aside(self, noun: str, target: Handle) -> Cause | None:
+        merger = self._view.aside.get(target)
+        return merger and Cause(
+            words=f"{noun} {target} is told twice since the merger {merger}", handle=merger
+        )
 
     @cached_property
     def _of_questions(self) -> dict[str, Cause]:
@@ -140,6 +162,13 @@ class Causes:
             if slug not in found or found[slug][0] < cause.handle:
                 found[slug] = (cause.handle, cause)
         return {slug: cause for slug, (_, cause) in found.items()}
+
+
+def _entered(outcome: Handle, kind: str | None, merger: Cause | None) -> Cause:
+    """A new outcome, or a merger that brought one that is older."""
+    if merger is not None and merger.handle is not None and outcome < merger.handle:
+        return merger
+    return Cause(words=f"outcome {outcome} entered ({kind})", handle=outcome, is_news=True)
 
 
 def _logged(handle: str) -> Cause:

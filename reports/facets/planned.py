@@ -10,7 +10,7 @@ from forecasts.errors import ImpossiblePlan
 from reports.facets.comparison.common_ground import ground_of, shared_events
 from reports.facets.record.standings import of_kind
 from tracker.certainty.wording import LEAST_FOR_MEAN
-from tracker.chances import yes_or_no
+from tracker.chances import tested
 from tracker.comparison.paired_test import midpoint_luck
 from tracker.judged import Judged
 from tracker.measures import BRIER, TIMELINE_BRIER
@@ -73,7 +73,7 @@ def said_by(view: View, forecaster: str, on: date) -> There:
     judged = Judged.of(view, chosen, on)
     for ahead in (True, False):
         rows = of_kind(judged.rows, prospective=ahead)
-        once = once_an_event(yes_or_no(rows[rows["counts"]]), "forecaster", "prospective")
+        once = once_an_event(tested(rows[rows["counts"]]), "forecaster", "prospective")
         if len(once):
             said = once["p"].to_numpy(float)
             return There(slugs=chosen.forecasters, events=len(once), kind=_LOGGED[ahead], said=said)

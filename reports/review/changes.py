@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from forecasts.model import ReviewAct
 from reports.facets.moves import MeanMove, Move, mean_moves, moves
+from reports.review.people import same_person
 from reports.review.reproducing import Reproduction, reproduce
 from reports.review.scope import forecasts_now
-from reports.review.states import Act, ReviewState, review_state_of, same_person
+from reports.review.states import Act, ReviewState, review_state_of
 from tracker.judged import Records
 
 if TYPE_CHECKING:

@@ -120,7 +120,7 @@ def _last_change(view: View) -> int:
     head = view.head.sequence
     found = [
         view.rows(select(func.max(mirror.c.entry).label("last")).where(mirror.c.entry <= head))[0].last
-        for mirror in (MIRRORS[noun] for noun in ("amendment", "outcome", "forecast"))
+        for mirror in (MIRRORS[noun] for noun in ("amendment", "outcome", "forecast", "naming"))
     ]
     return max((entry for entry in found if entry is not None), default=0)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MOST = 20
 _ABSENT = "absent"
-_SENTENCES = re.compile(r"(^|\.)(methods|rules|summary|words|caution)(\[|\.|$)")
+_SENTENCES = re.compile(r"(^|\.)(methods|rules|summary|words|caution|command)(\[|\.|$)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,7 +40,7 @@ class Difference:
 
     @property
     def is_wording(self) -> bool:
-        """Whether the program writes this sentence: of rules, or of figures that stand elsewhere too."""
+        """Whether the program writes this: sentences of rules or of figures told elsewhere; a command."""
         return _SENTENCES.search(self.path) is not None
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from forecasts.errors import CrowdRecorded
 from forecasts.handles import Handle
-from forecasts.model import AmendmentKind
+from forecasts.model import AmendmentKind, NamingAct
 from reports.report import Recipe
-from reports.review.states import same_person
+from reports.review.people import same_person
 from tracker.judged import Judged, Records
 
 if TYPE_CHECKING:
@@ -68,12 +68,15 @@ def own_work(ledger: View | Records, freeze: Freeze, *, by: str) -> OwnWork:
 
 
 def own_among(rows: DataFrame, then: View, *, by: str) -> OwnWork:
-    """What a person recorded alone of judged forecasts and their outcomes, in the view that they are from."""
+    """What a person recorded alone of judged forecasts and their outcomes, in the view that they are from.
+
+    A forecast that a merger brought to its question or its forecaster is also the work of who merged them.
+    """
     authors = _Authors(then, by)
     outcomes = sorted(set(rows["outcome"].dropna()))
     made_of = rows["members"].mask(~rows["derived"], rows["handle"].map(lambda handle: (handle,)))
     return OwnWork(
-        forecasts=sum(any(map(authors.alone, members)) for members in made_of),
+        forecasts=sum(any(map(authors.had_a_hand, members)) for members in made_of),
         of_forecasts=len(rows),
         outcomes=sum(map(authors.alone, outcomes)),
         of_outcomes=len(outcomes),
@@ -92,11 +95,16 @@ class _Authors:
             select(ENTRIES.c.sequence, ENTRIES.c.recorded_by).where(ENTRIES.c.sequence <= view.head.sequence)
         )
         self._entries = {row.sequence for row in rows if same_person(row.recorded_by, by)}
+        self._brought = _brought(view, self._entries)
         self._replaced = {
             amendment.replacement: target
             for target, (_, amendment) in view.amendments.items()
             if amendment.kind is AmendmentKind.CORRECTION
         }
+
+    def had_a_hand(self, handle: str) -> bool:
+        """Whether a forecast is where it is by this person's work alone, or by a merger of this person's."""
+        return handle in self._brought or self.alone(handle)
 
     def alone(self, handle: str) -> bool:
         """Whether nobody else had a hand in this record."""
@@ -107,3 +115,21 @@ class _Authors:
         while handle is not None:
             yield handle
             handle = self._replaced.get(handle)
+
+
+def _brought(view: View, entries: set[int]) -> set[str]:
+    """The forecasts that mergers in these entries brought over."""
+    from sqlalchemy import or_, select
+
+    from forecasts.ledger.tables import MIRRORS
+
+    mirror = MIRRORS["forecast"]
+    wanted = [
+        mirror.c[naming.kind].in_(view.names.kind(naming.kind).brought_by(naming.slug))
+        for handle, naming in view.namings
+        if naming.act is NamingAct.MERGED and handle.entry in entries
+    ]
+    if not wanted:
+        return set()
+    rows = view.rows(select(mirror.c.entry, mirror.c.position).where(or_(*wanted)))
+    return {f"{row.entry}.{row.position}" for row in rows}

@@ -16,8 +16,9 @@ from forecasts.model import Review, ReviewAct
 from reports.figures import counted
 from reports.review.effects import effect_on
 from reports.review.naming import row_named
+from reports.review.people import same_person, spelt
 from reports.review.scope import OwnWork, own_work
-from reports.review.states import ReviewState, State, review_state_of, review_states, same_person, spelt
+from reports.review.states import ReviewState, State, review_state_of, review_states
 from tracker.judged import Records
 
 if TYPE_CHECKING:

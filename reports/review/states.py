@@ -124,24 +124,6 @@ def review_state_of(view: View, slug: str) -> ReviewState:
     return fitting[0]
 
 
-def spelt(name: str) -> str:
-    """A name without spaces around it, and with single ones within.
-
-    >>> spelt(" Ann  Lee ")
-    'Ann Lee'
-    """
-    return " ".join(name.split())
-
-
-def same_person(one: str, other: str) -> bool:
-    """Whether two names are spelt the same but for case and spaces.
-
-    >>> same_person(" Ann  Lee", "ann lee")
-    True
-    """
-    return spelt(one).casefold() == spelt(other).casefold()
-
-
 def _freeze(stored: Stored) -> Freeze:
     assert isinstance(stored.noun, Freeze)
     return stored.noun

@@ -141,6 +141,19 @@ WANTED = (
         why=_TIES,
     ),
     Wanted(
+        command=r".*: (calibration|compare|scorecard|report|review show).*",
+        path=r"said\.heading\.selection\.ties",
+        why=_TIES,
+    ),
+    Wanted(
+        command=r"everything: compare.*",
+        path=(
+            r"said\.contests\[0\]\.(entrants\[0\]\.(forecasts|events)|words\[\]|groups\[0\]\[\d?\]"
+            r"|differences\[\d\]\.left_first)"
+        ),
+        why=_TIES,
+    ),
+    Wanted(
         command=r"unrecorded: read .*", path=r"said\.(horizon|days\.horizon|cdf\[\d+\]\[\d+\])", why=_LADDER
     ),
     Wanted(command=r"(panel|everything): show .*", path=r"said\.horizon", why=_LADDER),

@@ -19,6 +19,9 @@ from forecasts.model import (
     Freeze,
     Import,
     Key,
+    NamedKind,
+    Naming,
+    NamingAct,
     Noun,
     Outcome,
     OutcomeKind,
@@ -126,6 +129,17 @@ def withdrawal(target: Handle, **changes: Any) -> Amendment:
     return Amendment(**{**parts, "withdrawn_on": date(2021, 7, 1), **changes})
 
 
+def renamed(slug: str, becomes: str, /, **changes: Any) -> Naming:
+    """A question by another slug."""
+    parts = {"kind": NamedKind.QUESTION, "act": NamingAct.RENAMED, "slug": slug, "becomes": becomes}
+    return Naming(**{**parts, **changes})
+
+
+def merged(slug: str, becomes: str, /, **changes: Any) -> Naming:
+    """Two questions that are one."""
+    return renamed(slug, becomes, **{"act": NamingAct.MERGED, "because": "the same", **changes})
+
+
 def freeze(**changes: Any) -> Freeze:
     """A scorecard that was frozen as of the first entry."""
     parts = {
@@ -198,6 +212,11 @@ def every_noun() -> list[Noun]:
             reference_source="the-paper",
             reference_count=40,
         ),
+        question(slug="drought-2", statement="It does not rain"),
+        outcome(question="drought"),
+        outcome(question="drought-2"),
+        renamed("drought", "dry-2021", because="there are several"),
+        merged("drought-2", "drought", aside=(Handle(1, 31),)),
         Key(verifier=KEY, holder="Ann Lee"),
         Key(verifier=KEY, holder="Ann Lee", revoked="The file was lost"),
         Import(

@@ -21,6 +21,9 @@ from forecasts.model import (
     ForecasterKind,
     Freeze,
     Import,
+    NamedKind,
+    Naming,
+    NamingAct,
     Noun,
     Outcome,
     OutcomeKind,
@@ -248,6 +251,22 @@ def reviews(draw: st.DrawFn) -> Review:
     )
 
 
+@st.composite
+def namings(draw: st.DrawFn) -> Naming:
+    """Any renaming or merger."""
+    act = draw(st.sampled_from(NamingAct))
+    kinds = [NamedKind.QUESTION, NamedKind.FORECASTER]
+    slug = draw(slugs)
+    return Naming(
+        kind=draw(st.sampled_from(NamedKind if act is NamingAct.RENAMED else kinds)),
+        act=act,
+        slug=slug,
+        becomes=draw(slugs.filter(lambda other: other != slug)),
+        because=draw(texts if act is NamingAct.MERGED else _maybe(texts)),
+        aside=draw(_tuples(handles)) if act is NamingAct.MERGED else (),
+    )
+
+
 nouns: st.SearchStrategy[Noun] = st.one_of(
     forecasters,
     sources,
@@ -259,6 +278,7 @@ nouns: st.SearchStrategy[Noun] = st.one_of(
     st.builds(Settings, scale=_maybe(texts), frame=_maybe(texts)),
     st.builds(Erasure, digest=texts, because=texts),
     freezes,
+    namings(),
     reviews(),
     st.builds(
         Import,

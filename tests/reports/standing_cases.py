@@ -35,6 +35,7 @@ def chances(
             "observed": [float(one) for one in observed],
             "value": [(p - y) ** 2 for p, y in zip(said, observed, strict=True)],
             "cluster": names,
+            "tested": [one in (0, 1) for one in observed],
             "reference_rate": np.nan,
             "scored_on": moments,
             "known_on": moments,

@@ -63,6 +63,7 @@ def calibrated_page(rng: Rng, rule: str, forecasters: int, windows: int) -> pd.D
             "forecaster": [f"forecaster-{number}" for number in spoken],
             "prospective": True,
             "counts": True,
+            "tested": ~of_window,
             "cluster": [f"event-{number}" for number in range(len(spoken))],
             "belief": np.where(of_window, "timeline", "chance"),
             "measure": np.where(of_window, "timeline_brier", "brier"),

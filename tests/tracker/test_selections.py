@@ -19,8 +19,10 @@ from forecasts.ledger import Ledger
 from reports.demonstration import filled_ledger
 from tests.reports import cases
 from tests.tracker import frames
+from tracker.crowd_rules import CROWDS
 from tracker.marking import marked
 from tracker.selections import KINDS, Selection, listed
+from tracker.ties import Ties
 
 ON = date(2021, 12, 31)
 
@@ -228,6 +230,8 @@ def selections(draw: st.DrawFn) -> Selection:
         shortest=ahead[0],
         longest=ahead[1],
         readings=draw(st.sampled_from(["primary", "all"])),
+        crowd=draw(st.none() | st.sampled_from(CROWDS)),
+        ties=draw(st.sampled_from(Ties)),
     )
 
 

@@ -35,6 +35,17 @@ def test_single_precision_is_read_as_what_was_meant() -> None:
     assert Tally.of(np.array([0.1, 0.7], dtype=np.float32), [0, 1]).said.tolist() == [0.1, 0.7]
 
 
+@given(rows)
+@settings(deadline=None, max_examples=30)
+def test_many_rows_are_counted_as_few_are(drawn: Rows) -> None:
+    """Whether rows are sorted or counted in bins, a table written 1,100 times has 1,100 times the counts."""
+    p, y = zip(*drawn, strict=True)
+    once, often = Tally.of(p, y), Tally.of(p * 1_100, y * 1_100)
+    assert often.said.tolist() == once.said.tolist()
+    for name in ("count", "happened", "squares"):
+        assert getattr(often, name).tolist() == (getattr(once, name) * 1_100).tolist()
+
+
 def test_unrounded_probabilities_stay_exact() -> None:
     """Two different floats off the grid are never pooled."""
     close = np.nextafter(1 / 3, 1)
@@ -44,7 +55,11 @@ def test_unrounded_probabilities_stay_exact() -> None:
 def test_a_hair_from_certain_is_not_certain() -> None:
     """Only exactly 0 and 1 rule anything out, on the fast way and on the others."""
     nearly = [1e-14, 0.0, 1.0, 1 - 1e-15, 0.5]
-    for tally in (Tally.of(nearly, [0] * 5), Tally.of(nearly, [0] * 5, weight=[1] * 5)):
+    for tally in (
+        Tally.of(nearly, [0] * 5),
+        Tally.of(nearly * 300, [0] * 1500),
+        Tally.of(nearly, [0] * 5, weight=[1] * 5),
+    ):
         assert tally.said.tolist() == [0.0, 1e-14, 0.5, 1 - 1e-15, 1.0]
 
 

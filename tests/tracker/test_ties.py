@@ -13,7 +13,7 @@ from tracker.calibration.expectation import expected_against_observed
 from tracker.calibration.spiegelhalter import spiegelhalter
 from tracker.discrimination.roc import auc
 from tracker.tally import Tally
-from tracker.ties import Ties, left_out_of_counts, ties_in_words
+from tracker.ties import Ties, ties_in_counts, ties_in_words
 from tracker.verification import verify
 from tracker.verification.figures import ChanceFigures
 
@@ -81,5 +81,5 @@ def test_a_halved_surplus_is_as_unlikely_as_the_whole_numbers_beyond_it() -> Non
 def test_nothing_is_said_where_nothing_is_graded() -> None:
     """No warning about ties that are not there."""
     assert ties_in_words(0, 10, Ties.DROP) is None
-    assert left_out_of_counts(0) is None
+    assert ties_in_counts(0) is None
     assert verify(drawn()[drawn()["outcome"] != 0.5], seed=1).warnings[0].startswith("50 forecasts")

@@ -15,7 +15,7 @@ import numpy as np
 from tracker.certainty.wording import LEAST_FOR_CURVE, LEAST_FOR_LINE
 from tracker.discrimination.roc import roc
 from tracker.findings.evidence import Alike, Apart, Evidence, Vague
-from tracker.funnel import funnel_of
+from tracker.funnel import statements_of
 from tracker.once import places_by_kind
 from tracker.tally import Tally
 from tracker.vectors import Floats
@@ -81,7 +81,7 @@ def _nothing_apart(p: Floats, happened: Floats) -> tuple[str, Evidence] | None:
         return None
     if p.min() == p.max():
         return _NOTHING, Alike(chances=len(p), said=float(p[0]))
-    found = roc(Tally.of(p, happened))
+    found = roc(Tally.of(p, happened).halved())
     if found.area is None or found.low is None or found.high is None or found.low > _MIDDLE:
         return None
     middle = float(np.median(p))
@@ -101,19 +101,17 @@ def _nothing_apart(p: Floats, happened: Floats) -> tuple[str, Evidence] | None:
 
 
 def _vague(frame: DataFrame) -> Iterator[Observation]:
-    unscoreable = frame["verdict"] == "unscoreable"
-    suspects = unscoreable.groupby(frame["forecaster"]).agg(["sum", "size"])
+    suspects = (frame["verdict"] == "unscoreable").groupby(frame["forecaster"]).agg(["sum", "size"])
     enough = (suspects["size"] >= _STATEMENTS) & (suspects["sum"] >= _VAGUE * _STATEMENTS)
-    narrow = frame[["forecaster", "statement", "handle", "stage", "verdict"]]
-    chosen = narrow[narrow["forecaster"].isin(suspects.index[enough])]
-    for who, part in chosen.groupby("forecaster"):
-        funnel = funnel_of(part)
-        lost = funnel.seen - funnel.scoreable
-        if funnel.seen >= _STATEMENTS and lost >= _VAGUE * funnel.seen:
+    chosen = frame.loc[frame["forecaster"].isin(suspects.index[enough]), ["forecaster", "stage"]]
+    furthest = chosen.groupby(["forecaster", statements_of(frame)[chosen.index]])["stage"].max()
+    lost = (furthest == 0).groupby(level="forecaster").agg(["size", "sum"])
+    for who, seen, unscoreable in lost.itertuples():
+        if seen >= _STATEMENTS and unscoreable >= _VAGUE * seen:
             yield Observation(
                 forecaster=str(who),
                 prospective=None,
                 observed="vague",
-                evidence=Vague(seen=funnel.seen, unscoreable=lost),
+                evidence=Vague(seen=int(seen), unscoreable=int(unscoreable)),
                 events=0,
             )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tracker.chances import yes_or_no
+from tracker.chances import tested
 from tracker.once import once_an_event
 from tracker.timeline_shares import first_timelines
 
@@ -32,7 +32,7 @@ def sample_of(frame: DataFrame) -> Sample:
     counting = frame[frame["counts"]]
     timelines = first_timelines(frame, verdicts=("yes", "no"))
     return Sample(
-        chances=once_an_event(yes_or_no(counting), *_BY),
+        chances=once_an_event(tested(counting), *_BY),
         windows=once_an_event(timelines[timelines["earliest"].notna()], *_BY),
         quantiles=once_an_event(_with_middle(counting), *_BY),
     )

@@ -103,7 +103,7 @@ def trials_of(sample: Sample) -> tuple[Trial, ...]:
 
 def _of_chances(key: Key, p: Floats, happened: Floats, apart: Sequence[Spans]) -> Iterator[Trial]:
     if len(p) >= LEAST_FOR_MEAN:
-        tally = Tally.of(p, happened)
+        tally = Tally.of(p, happened).halved()
         rules = apart if len(apart[0]) else apart[:1]
         yield from _standing(_tilt(key, tally, spans) for spans in rules)
         if len(p) >= LEAST_FOR_CURVE:

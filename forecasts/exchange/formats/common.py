@@ -9,10 +9,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import partial
 
-from forecasts.errors import UnfitCell, UnfitFile, UnfitNoun
+from forecasts.errors import LacksPackage, UnfitCell, UnfitFile, UnfitNoun
 from forecasts.exchange.conventions import Conventions
-from forecasts.exchange.files import Cells, DataFile
+from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import RowNoun, Rows, read_or_refused
+from forecasts.exchange.table import Cells
 from forecasts.model import (
     Belief,
     Chance,
@@ -31,13 +32,17 @@ _LONGEST_TEXT = 20_000
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _DAY = timedelta(hours=24)
 _ANY_TIME = Claim()
+HELD = (
+    "A NO ahead of the deadline is held until that is over; --resolved-is-end takes the day it was resolved "
+    "as its end."
+)
 
 
 def header(file: DataFile) -> frozenset[str]:
     """The columns of a table; none of what is no table."""
     try:
-        return frozenset() if file.is_zip or file.is_json else frozenset(file.columns)
-    except UnfitFile:
+        return frozenset(file.columns) if file.is_grid else frozenset()
+    except (UnfitFile, LacksPackage):
         return frozenset()
 
 
@@ -62,7 +67,9 @@ def each_row(
 
 
 def refuse_short(cells: Cells, remedy: str = "export the file again") -> None:
-    """Refuse a row that has not as many cells as the header."""
+    """Refuse a row that has not as many cells as the header, or in which its file has found a fault."""
+    if cells.fault is not None:
+        raise UnfitNoun(cells.fault.removesuffix("."), "mend the row")
     if cells.missing:
         raise UnfitNoun("The row has not as many cells as the header", remedy)
 
@@ -212,6 +219,13 @@ def chance_by(
     )
 
 
+def end_of(deadline: date, resolved: date | None, conventions: Conventions) -> date:
+    """The last day that counts: the deadline, or if somebody says so the earlier day of its resolution."""
+    if resolved is None or not conventions.choices.resolved_is_end:
+        return deadline
+    return min(deadline, resolved)
+
+
 def resolved_to(
     question: str, share: float, *, resolved: date, deadline: date, conventions: Conventions
 ) -> Outcome:
@@ -235,6 +249,7 @@ def resolved_to(
         return Outcome(
             question=question, kind=OutcomeKind.NOT_THROUGH, on=deadline, known_on=max(resolved, deadline)
         )
+    conventions.notices.tell(HELD, f"{question}, until {deadline}")
     conventions.assume(
         "A question that resolved NO ahead of its deadline is known not to have happened by the day it was "
         "resolved; import the file again after the deadline."

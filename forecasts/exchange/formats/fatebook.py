@@ -7,7 +7,7 @@ from functools import partial
 
 from forecasts.errors import UnfitCell, UnfitFile
 from forecasts.exchange.conventions import Conventions, slug_of
-from forecasts.exchange.files import Cells, DataFile
+from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import Open, RowNoun, Rows
 from forecasts.exchange.formats.common import (
     chance_by,
@@ -22,6 +22,7 @@ from forecasts.exchange.formats.common import (
     tags,
     title,
 )
+from forecasts.exchange.table import Cells
 from forecasts.model import Chance, Forecaster, Outcome, OutcomeKind, Question
 
 PLATFORM = "fatebook"

@@ -10,9 +10,10 @@ from pathlib import PurePath
 
 from forecasts.errors import TrackerError, UnfitFile, UnfitNoun
 from forecasts.exchange.conventions import Conventions
-from forecasts.exchange.files import Cells, DataFile
+from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import RefusedRow
 from forecasts.exchange.formats.common import header, iso_day, refuse_short, tag
+from forecasts.exchange.table import Cells
 
 OUTPUT = ("output_type", "output_type_id", "value")
 TARGETS = ("target", "target_variable", "outcome_variable")

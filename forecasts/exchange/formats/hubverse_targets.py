@@ -8,7 +8,7 @@ from datetime import date
 
 from forecasts.errors import TrackerError, UnfitCell, UnfitFile
 from forecasts.exchange.conventions import Conventions
-from forecasts.exchange.files import Cells, DataFile
+from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import Open, ReadRow, RefusedRow, Rows
 from forecasts.exchange.formats.common import iso_day, number, tag
 from forecasts.exchange.formats.hubverse_tables import (
@@ -22,6 +22,7 @@ from forecasts.exchange.formats.hubverse_tables import (
     key_of,
     places_of,
 )
+from forecasts.exchange.table import Cells
 from forecasts.model import Outcome, OutcomeKind, Question, QuestionKind
 
 Questions = Mapping[tuple[Key, str], Question]

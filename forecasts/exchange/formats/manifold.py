@@ -12,7 +12,16 @@ from forecasts.errors import UnfitCell, UnfitNoun
 from forecasts.exchange.conventions import Conventions, slug_of
 from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import Open, RowNoun, Rows
-from forecasts.exchange.formats.common import chance_by, platform_user, prose, resolved_to, tag, tags, title
+from forecasts.exchange.formats.common import (
+    chance_by,
+    end_of,
+    platform_user,
+    prose,
+    resolved_to,
+    tag,
+    tags,
+    title,
+)
 from forecasts.exchange.formats.json_objects import (
     JsonObject,
     by_id,
@@ -162,7 +171,9 @@ def _market_question(bet: JsonObject, market: JsonObject, conventions: Conventio
         tags=tags(market.texts("groupSlugs")),
         cluster=None if answer is None else whole,
     )
-    return _MarketQuestion(record=question, market=market, answer=answer, deadline=_close(market))
+    return _MarketQuestion(
+        record=question, market=market, answer=answer, deadline=_end(market, answer, conventions)
+    )
 
 
 def _answer(market: JsonObject, chosen: str) -> JsonObject:
@@ -181,6 +192,15 @@ def _close(market: JsonObject) -> date | None:
     if close is None:
         return None
     return date.max if close > _LAST else _moment(market, "closeTime").date()
+
+
+def _end(market: JsonObject, answer: JsonObject | None, conventions: Conventions) -> date | None:
+    """The last day that counts, which is that of its resolution where somebody says so."""
+    close = _close(market)
+    decided = answer if answer is not None and answer.text("resolutionTime") else market
+    if close is None or not decided.text("resolutionTime"):
+        return close
+    return end_of(close, _moment(decided, "resolutionTime").date(), conventions)
 
 
 def _moment(item: JsonObject, key: str) -> datetime:

@@ -11,12 +11,14 @@ from functools import partial
 
 from forecasts.errors import TrackerError, UnfitFile, UnfitNoun
 from forecasts.exchange.conventions import Conventions
-from forecasts.exchange.files import ZIP_FAULTS, Cells, DataFile
+from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import ReadRow, RowNoun, Rows
 from forecasts.exchange.formats.common import each_row, needed, refuse_short
 from forecasts.exchange.formats.metaculus_beliefs import Withdrawals, forecast
 from forecasts.exchange.formats.metaculus_questions import MetaculusQuestion
 from forecasts.exchange.formats.metaculus_rows import WHO, forecaster, numbers_in, period_of, question_in
+from forecasts.exchange.table import Cells
+from forecasts.exchange.zips import ZIP_FAULTS
 from forecasts.model import Forecaster
 
 QUESTIONS = "question_data.csv"

@@ -11,6 +11,7 @@ from forecasts.errors import TrackerError, UnfitCell, UnfitFile, UnfitNoun
 from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import RefusedRow, RowNoun, Rows, read_or_refused
+from forecasts.exchange.formats.common import end_of
 from forecasts.exchange.formats.json_objects import JsonObject, as_row, document, has, since_1970
 from forecasts.exchange.formats.metaculus_beliefs import Numbers, Withdrawals, forecast
 from forecasts.exchange.formats.metaculus_questions import (
@@ -178,6 +179,7 @@ def _question_in(
     if due is None:
         raise UnfitNoun(f"The question {keys.needed('id')} has no scheduled_close_time", "export it again")
     places, lower, upper = _scale(keys, kind)
+    resolved = resolved_on((_moment(keys, name, conventions) for name in _RESOLVED), due.date(), conventions)
     projects = post.inner("projects") or JsonObject({})
     project = projects.inner("default_project") or JsonObject({})
     current = lines(keys.values.get("options"), "options")
@@ -197,7 +199,7 @@ def _question_in(
             upper=upper,
         ),
         kind=kind,
-        due=due.date(),
+        due=end_of(due.date(), resolved if keys.text("resolution") else None, conventions),
         closed=_moment(keys, "actual_close_time", conventions) or due,
         grid=places,
         lower=lower,
@@ -205,9 +207,7 @@ def _question_in(
         current=current,
         former=history(keys.values.get("options_history")),
         resolution=keys.text("resolution"),
-        resolved=resolved_on(
-            (_moment(keys, name, conventions) for name in _RESOLVED), due.date(), conventions
-        ),
+        resolved=resolved,
     )
 
 

@@ -11,8 +11,7 @@ from typing import Any
 
 from forecasts.errors import UnfitCell, UnfitNoun
 from forecasts.exchange.conventions import Conventions
-from forecasts.exchange.files import Cells
-from forecasts.exchange.formats.common import iso_day, needed, number
+from forecasts.exchange.formats.common import end_of, iso_day, needed, number
 from forecasts.exchange.formats.metaculus_beliefs import Numbers
 from forecasts.exchange.formats.metaculus_questions import (
     FINITE,
@@ -26,6 +25,7 @@ from forecasts.exchange.formats.metaculus_questions import (
     question_record,
     resolved_on,
 )
+from forecasts.exchange.table import Cells
 from forecasts.model import Forecaster, ForecasterKind
 
 ANONYMOUS = "Forecaster (Anonymized)"
@@ -47,6 +47,9 @@ def question_in(cells: Cells, conventions: Conventions) -> MetaculusQuestion:
     """The question of a row of question_data.csv."""
     kind = Kind.named(needed(cells, "Question Type"))
     due = conventions.moment(needed(cells, "Scheduled Close Time"), "Scheduled Close Time")
+    resolved = resolved_on(
+        (_moment(cells, column, conventions) for column in _RESOLVED), due.date(), conventions
+    )
     lower, upper = (_bound(cells, column, kind, conventions) for column in ("Lower Bound", "Upper Bound"))
     every = "MC Options (All)" if cells["MC Options (All)"] else "MC Options"
     label = cells["Label"]
@@ -65,7 +68,7 @@ def question_in(cells: Cells, conventions: Conventions) -> MetaculusQuestion:
             upper=upper,
         ),
         kind=kind,
-        due=due.date(),
+        due=end_of(due.date(), resolved if cells["Resolution"] else None, conventions),
         closed=_moment(cells, "Actual Close Time", conventions) or due,
         grid=_grid(cells["Continuous Range"], kind, conventions),
         lower=lower,
@@ -73,9 +76,7 @@ def question_in(cells: Cells, conventions: Conventions) -> MetaculusQuestion:
         current=text_list(cells["MC Options (Current)"], "MC Options (Current)"),
         former=history(literal(cells["MC Options History"], "MC Options History")),
         resolution=cells["Resolution"],
-        resolved=resolved_on(
-            (_moment(cells, column, conventions) for column in _RESOLVED), due.date(), conventions
-        ),
+        resolved=resolved,
     )
 
 

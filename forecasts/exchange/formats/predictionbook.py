@@ -10,7 +10,7 @@ from typing import Any
 
 from forecasts.errors import UnfitCell, UnfitNoun
 from forecasts.exchange.conventions import Conventions, slug_of
-from forecasts.exchange.files import Cells, DataFile
+from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import Open, ReadRow, RefusedRow, RowNoun, Rows, read_or_refused
 from forecasts.exchange.formats.common import (
     chance_by,
@@ -31,6 +31,7 @@ from forecasts.exchange.formats.json_objects import (
     listed,
     pages,
 )
+from forecasts.exchange.table import Cells
 from forecasts.model import Chance, Forecaster, ForecasterKind, Outcome, OutcomeKind, Question
 
 PLATFORM = "predictionbook"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -10,13 +11,15 @@ from hashlib import sha256
 
 from forecasts.errors import UnfitFile, UnfitNoun
 from forecasts.exchange.conventions import Conventions
-from forecasts.exchange.files import Cells, DataFile
+from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import Open, Quoted, RowNoun, Rows
 from forecasts.exchange.formats.common import each_row, header, prose, tag, title
 from forecasts.exchange.mapping.chances import belief_of
 from forecasts.exchange.mapping.mappings import UNNAMED, ColumnMapping
 from forecasts.exchange.mapping.outcomes import outcome_of
 from forecasts.exchange.mapping.reading import Named
+from forecasts.exchange.table import Cells
+from forecasts.exchange.written_lists import LIST_COLUMNS
 from forecasts.model import (
     Claim,
     Forecast,
@@ -32,6 +35,10 @@ from forecasts.model import (
 from forecasts.texts import LONGEST_SLUG, slugified
 
 FORM = "spreadsheet"
+NO_CHANCE = "A row without a chance is a question and no forecast; --need-chance refuses it."
+_TOTALS = frozenset(
+    ("total", "totals", "sum", "average", "mean", "summe", "gesamt", "mittelwert", "durchschnitt", "moyenne")
+)
 
 
 class Mapped:
@@ -43,20 +50,22 @@ class Mapped:
 
     def recognises(self, file: DataFile) -> bool:
         """Whether the file has every column that the mapping names."""
-        return set(self.mapping.columns.values()) <= header(file)
+        return self.mapping.named <= header(file)
 
     def read(self, file: DataFile, conventions: Conventions, beside: tuple[DataFile, ...]) -> Rows:
         """The question, the forecaster, the forecast and the outcome of each row."""
-        if file.is_zip or file.is_json:
-            raise UnfitFile(file.name, "is no table", "save it as CSV")
-        self.mapping.checked_against(file.name, file.columns)
+        if file.is_zip and not file.is_workbook:
+            raise UnfitFile(file.name, "is no table", "give the table that is in it")
+        mapping = self.mapping.checked_against(file.name, file.columns)
         if len(set(file.columns)) < len(file.columns):
             twice = sorted({name for name in file.columns if file.columns.count(name) > 1})
-            if used := set(twice) & set(self.mapping.columns.values()):
+            if used := set(twice) & self.mapping.named:
                 raise UnfitFile(file.name, f"has two columns {min(used)!r}", "rename one of them")
-        conventions = self.mapping.completing(conventions)
-        conventions.assume(self.mapping.sentence)
-        rows = _Rows(self.mapping, conventions)
+        conventions = mapping.completing(conventions)
+        conventions.assume(mapping.sentence)
+        if file.is_list and file.columns == LIST_COLUMNS:
+            conventions.assume("What is struck out did not come true, and what is bold did.")
+        rows = _Rows(mapping, conventions)
         yield from each_row(file, rows.nouns, remedy="mend its separators and quotes")
 
 
@@ -67,22 +76,33 @@ class _Rows:
     mapping: ColumnMapping
     conventions: Conventions
     _answers: dict[str, tuple[int, Outcome]] = field(default_factory=dict)
+    _alike: Counter[tuple[str, ...]] = field(default_factory=Counter)
 
     def nouns(self, cells: Cells) -> tuple[RowNoun, ...]:
         """What one row says; nouns stand in the order in which they can be recorded."""
         row = Named(self.mapping, cells, self.conventions)
-        question = _question(row)
+        turn = self._turn(row) if self.conventions.choices.keep_apart else 1
+        question = _question(row, turn)
         found: list[RowNoun] = [question]
         deadline = row.day("deadline")
-        if row["p"]:
-            forecaster = _forecaster(row)
-            found += [forecaster, *_said(row, question, forecaster, deadline)]
+        stated = [said for said in row.said() if said["p"]]
+        if not stated and (self.mapping.wide or "p" in self.mapping.columns):
+            _without_chance(row)
+        for said in stated:
+            forecaster = _forecaster(said)
+            found += [forecaster, *_said(said, question, forecaster, deadline)]
         outcome = outcome_of(row, question, deadline)
         if outcome is None and "outcome" in self.mapping.columns:
             found.append(Open(question=question.slug))
         if outcome is not None and self._is_news(cells.line, outcome):
             found.append(outcome)
         return tuple(found)
+
+    def _turn(self, row: Named) -> int:
+        """How many rows of one person, day, title and deadline there are, up to this one."""
+        alike = tuple(row[part] for part in ("question", "option", "forecaster", "made", "deadline"))
+        self._alike[alike] += 1
+        return self._alike[alike]
 
     def _is_news(self, line: int, outcome: Outcome) -> bool:
         """Whether no earlier row said the same; one that says the contrary is refused."""
@@ -93,10 +113,20 @@ class _Rows:
             raise UnfitNoun(
                 f"The question {outcome.question!r} {outcome.sentence}, and by line {before} it "
                 f"{earlier.sentence}",
-                "mend one of them, or say --column question=NAME with a column that tells the two apart",
+                "mend one of them, or tell the two apart: --column question=NAME names a column that does, "
+                "--keep-apart makes each row a question of its own",
             )
         self._answers[outcome.question] = (line, outcome)
         return True
+
+
+def _without_chance(row: Named) -> None:
+    """Tell of a row that makes no forecast; a total, which is no question either, is refused."""
+    if row["question"].casefold().strip(" :") in _TOTALS:
+        raise UnfitNoun(f"The row {row['question']!r} is no question but a total", "delete it")
+    if row.conventions.choices.need_chance:
+        raise UnfitNoun(f"The column {row.column('p')!r} is empty", "fill it in, or leave out --need-chance")
+    row.conventions.notices.tell(NO_CHANCE, row.place)
 
 
 def _goes_with(earlier: Outcome, later: Outcome) -> bool:
@@ -107,8 +137,9 @@ def _goes_with(earlier: Outcome, later: Outcome) -> bool:
     return both[1].kind is OutcomeKind.NOT_THROUGH or both[0].on < both[1].on
 
 
-def _question(row: Named) -> Question:
-    asked = title(row.needed("question"), row.conventions)
+def _question(row: Named, turn: int) -> Question:
+    """The question of a row; the second of those that are kept apart has a 2 behind its title, and so on."""
+    asked = title(row.needed("question") + (f" ({turn})" if turn > 1 else ""), row.conventions)
     statement = title(row["statement"], row.conventions) or asked
     option = tag(row["option"])
     ranged = bool(row["above"] or row["below"])
@@ -131,6 +162,8 @@ def _forecaster(row: Named) -> Forecaster:
         raise UnfitNoun(
             "Nothing says who made the forecast", "say --me NAME, or --column forecaster=NAME for a column"
         )
+    if row.conventions.choices.as_written and name not in row.conventions.who:
+        return Forecaster(slug=slug_for(name, exact=True), name=name)
     slug = row.conventions.who.get(name, slugified(name))
     return Forecaster(slug=slug if slug != "unnamed" else slug_for(name), name=name)
 
@@ -171,8 +204,10 @@ def _source(named: str) -> Source:
     return Source(slug=slug_for(named), title=named[:1000], url=named[:2000] if is_url else None)
 
 
-def slug_for(*names: str) -> str:
+def slug_for(*names: str, exact: bool = False) -> str:
     """A slug from a name, the same for the same name; where the name is more than it can keep, with a digest.
+
+    In an `exact` one capitals count.
 
     >>> slug_for("nfl-2022-02-13-Bengals-Rams")
     'nfl-2022-02-13-bengals-rams'
@@ -181,7 +216,8 @@ def slug_for(*names: str) -> str:
     """
     words = [name for name in names if name]
     short = "-".join(slugified(name) for name in words)
-    if len(short) <= LONGEST_SLUG and short == "-".join("-".join(name.casefold().split()) for name in words):
+    kept = words if exact else ["-".join(name.casefold().split()) for name in words]
+    if len(short) <= LONGEST_SLUG and short == "-".join(kept):
         return short
     mark = sha256("\x00".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{short[: LONGEST_SLUG - 9].strip('-')}-{mark}"

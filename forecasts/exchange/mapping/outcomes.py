@@ -10,14 +10,20 @@ from forecasts.exchange.mapping.reading import Named
 from forecasts.model import Outcome, OutcomeKind, Question, QuestionKind
 
 PLAIN = {
-    **dict.fromkeys(("yes", "y", "true", "happened", "1", "1.0", "100%"), "yes"),
-    **dict.fromkeys(("no", "n", "false", "did not happen", "0", "0.0", "0%"), "no"),
+    **dict.fromkeys(
+        ("yes", "y", "true", "happened", "1", "1.0", "100%", "ja", "oui", "s\u00ed", "\u0434\u0430"), "yes"
+    ),
+    **dict.fromkeys(
+        ("no", "n", "false", "did not happen", "0", "0.0", "0%", "nein", "non", "\u043d\u0435\u0442"), "no"
+    ),
     **dict.fromkeys(("void", "voided", "annulled", "cancelled", "canceled"), "void"),
     **dict.fromkeys(("ambiguous",), "ambiguous"),
-    **dict.fromkeys(("", "unresolved", "open", "pending"), "unresolved"),
+    **dict.fromkeys(("", "unresolved", "open", "pending", "offen", "ouvert", "tbd"), "unresolved"),
 }
 """Texts of an outcome that have one meaning; any other must be explained."""
 
+UNDATED = "A yes without a day is taken to have happened on its deadline; --undated open leaves it open."
+LEFT_OPEN = "A yes without a day is left open (--undated open)."
 _KNOWN = "say when with --column known=NAME"
 
 
@@ -88,10 +94,16 @@ def _of_option(row: Named) -> str | None:
     return "yes" if tag(row["outcome"]).casefold() == tag(row["option"]).casefold() else "no"
 
 
-def _yes(row: Named, question: Question, deadline: date | None) -> Outcome:
+def _yes(row: Named, question: Question, deadline: date | None) -> Outcome | None:
     happened, known = row.day("happened"), row.day("known")
     if happened is None and known is None:
+        if (chosen := row.conventions.choices.undated) == "refuse":
+            raise UnfitNoun("It came true, and nothing says when", _KNOWN)
+        if chosen == "open":
+            row.conventions.notices.tell(LEFT_OPEN, row.place)
+            return None
         happened = _known(row, deadline)
+        row.conventions.notices.tell(UNDATED, row.place)
     elif happened is None:
         assert known is not None
         row.conventions.assume(

@@ -92,7 +92,10 @@ def _reason(one: Exported, beliefs: tuple[type[Belief], ...]) -> str | None:
 
 def _since(view: View, slugs: set[str]) -> dict[str, date]:
     mirror = MIRRORS["forecast"]
-    query = select(mirror.c.question, func.min(mirror.c.made_on)).where(
-        mirror.c.question.in_(sorted(slugs)), mirror.c.entry <= view.head.sequence
+    query = select(mirror.c.question, func.min(mirror.c.made_on).label("first")).where(
+        view.naming("forecast", "question", slugs), mirror.c.entry <= view.head.sequence
     )
-    return dict(map(tuple, view.rows(query.group_by(mirror.c.question))))
+    now, found = view.names.kind("question").now, dict[str, date]()
+    for row in view.rows(query.group_by(mirror.c.question)):
+        found[now(row.question)] = min(row.first, found.get(now(row.question), row.first))
+    return found

@@ -14,12 +14,12 @@ from typing import Any, TypeVar
 
 from forecasts.errors import UnfitCell
 from forecasts.exchange.cells import read_iso_day, read_moment
-from forecasts.exchange.delimited import Line
 from forecasts.exchange.own.beliefs import NUMBERS
 from forecasts.exchange.own.layouts import FORECASTS, QUESTIONS
 from forecasts.exchange.own.names import Names
 from forecasts.exchange.own.readings import day_of, question_of, reading_of, restated, withdraw, words_of
 from forecasts.exchange.own.rows import Row, needed
+from forecasts.exchange.table import Line
 from forecasts.model import (
     PRIMARY,
     Claim,

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from sqlalchemy import select
 
 from forecasts.errors import UnfitCell
+from forecasts.exchange.conventions import slug_of
 from forecasts.exchange.duplicates import key, one_more, words
+from forecasts.exchange.notices import BY_CASE
 from forecasts.handles import Handle
+from forecasts.ledger.records import noun_name
 from forecasts.ledger.tables import MIRRORS
-from forecasts.model import Forecast, Forecaster, Source, Statement
+from forecasts.model import Forecast, Forecaster, Question, Source, Statement
 from forecasts.texts import slugified
 
 if TYPE_CHECKING:
     from forecasts.exchange.recording import Recorder
+
+Named = TypeVar("Named", bound=Forecaster | Question | Source)
 
 _LISTED = 20
 
@@ -41,9 +46,11 @@ class Names:
     recorder: Recorder
     analyst: str
     scale: str | None
+    as_written: bool = False
     _ids: dict[int, Handle] = field(default_factory=dict)
     _words: dict[str, _Words] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
+    _spelt: set[str] = field(default_factory=set)
     _titles: dict[str, str] = field(default_factory=dict)
     _new_sources: dict[str, Source] = field(default_factory=dict)
     _new_names: int = 0
@@ -52,14 +59,22 @@ class Names:
         view, mirror = self.recorder.entry.view, MIRRORS["forecaster"]
         known = select(mirror.c.entry, mirror.c.position, mirror.c.slug, mirror.c.name, mirror.c.aliases)
         for row in view.rows(known.order_by(mirror.c.entry, mirror.c.position)):
-            if view.stands(Handle(row.entry, row.position)):
-                self._name(row.slug, row.name, *(row.aliases or ()))
+            handle, slug = Handle(row.entry, row.position), view.names.kind("forecaster").now(row.slug)
+            if view.stands(handle) or (handle in view.aside and handle not in view.amendments):
+                self._name(slug, row.name, *(row.aliases or ()), *view.names.kind("forecaster").former(slug))
         for slug in view.slugs("forecaster"):
             self._names[slug] = slug
 
     def forecaster(self, text: str) -> Forecaster | str:
         """The slug of the forecaster whose slug, name or alias this is; a new name is a new person."""
-        return self._slug(text) or Forecaster(slug=slugified(text), name=text)
+        slug = self._slug(text)
+        if slug is None:
+            apart = self.as_written and text.casefold() in self._names
+            made = slug_of("as-written", text, exact=True) if apart else slugified(text)
+            return Forecaster(slug=made, name=text)
+        if text not in self._spelt and text != slug:
+            self.recorder.result.notices.tell(BY_CASE, f"{text!r} and {slug!r}")
+        return slug
 
     def new_slugs(self, texts: set[str]) -> set[str]:
         """The slugs that the new names among these would have."""
@@ -84,6 +99,11 @@ class Names:
         self.recorder.add(noun)
         self._name(noun.slug, noun.name, *noun.aliases)
         self._names[noun.slug] = noun.slug
+
+    def as_named(self, standing: Named, slug: str) -> Named:
+        """What a row's slug was when it was written: another thing than stands, where it was merged since."""
+        found = self.recorder.entry.view.merged(noun_name(standing), slug)
+        return standing if found is None else cast("Named", found)
 
     def source(self, text: str) -> str:
         """The slug of the source whose slug or title this is; a new title makes one with its first words."""
@@ -126,6 +146,7 @@ class Names:
         `name` is the row's `id`: two rows with an `id` each are two forecasts, though they be equal. `shared`
         is the `statement_id` of the words, which only the first row that has it needs to spell out.
         """
+        statement = None if statement is None else self.recorder.entry.view.names.now(statement)
         kept = None if shared is None else self._words.get(shared)
         if kept is None and statement is not None:
             kept = _Words(digest=words(statement))
@@ -133,6 +154,7 @@ class Names:
             raise UnfitCell(
                 "statement_id", str(shared), "an earlier row has other words or another source for it"
             )
+        forecast = self.recorder.entry.view.names.now(forecast)
         duplicates = self.recorder.duplicates
         known_by = key(forecast, b"" if kept is None else kept.digest)
         if name is not None:
@@ -166,8 +188,11 @@ class Names:
         return kept.handle
 
     def _slug(self, text: str) -> str | None:
+        if self.as_written and text not in self._spelt:
+            return text if self._names.get(text) == text else None
         return self._names.get(text) or self._names.get(text.casefold())
 
     def _name(self, slug: str, *names: str) -> None:
         for name in names:
             self._names.setdefault(name.casefold(), slug)
+            self._spelt.add(name)

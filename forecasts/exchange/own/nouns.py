@@ -125,7 +125,7 @@ def _new(cls: type[Slugged], row: Row, names: Names, parts: dict[str, Any]) -> S
     standing = names.recorder.entry.known(kind, slug)
     if standing is None:
         return cls(slug=slug, **parts)
-    hold_against(standing, parts)
+    hold_against(names.as_named(standing, slug), parts)
     names.recorder.passed_over(kind, slug)
     return None
 

@@ -29,7 +29,7 @@ def question_of(row: Row, names: Names) -> Question:
         return Question(slug=slug, horizon=horizon, **parts)
     assert isinstance(known, Question)
     names.recorder.passed_over("question", slug)
-    hold_against(known, parts)
+    hold_against(names.as_named(known, slug), parts)
     return known
 
 

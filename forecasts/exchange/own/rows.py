@@ -21,12 +21,13 @@ from forecasts.exchange.cells import (
     unguarded,
 )
 from forecasts.exchange.conventions import Conventions
-from forecasts.exchange.delimited import Line
+from forecasts.exchange.table import Line
 from forecasts.model import QuestionKind
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
 _TEXTS = ("statement", "criteria", "unit", "topic", "zone", "cluster")
+_ENDS = ("deadline", "horizon", "given_by")
 _LISTS = ("options", "tags")
 
 
@@ -34,7 +35,7 @@ _LISTS = ("options", "tags")
 class Row:
     """The filled cells of a row by column; an empty one is None.
 
-    Days that a spreadsheet has written its own way, 25.06.2021 or 6/25/2021, are read by the conventions of
+    Days that somebody has written another way, 25.06.2021 or 31-Dec-24, are read by the conventions of
     the file. Where its numbers may have a decimal comma, 0,7 is 0.7.
     """
 
@@ -71,8 +72,11 @@ class Row:
             return None
         if (day := read_iso_day(cell)) is not None:
             return day
-        if self.conventions is not None and (day := self.conventions.slashed_day(cell, column)) is not None:
-            return day
+        if self.conventions is not None:
+            ends = column in _ENDS
+            return (
+                self.conventions.last_day(cell, column) if ends else self.conventions.bare_day(cell, column)
+            )
         raise UnfitCell(column, cell, "give a date as 2021-06-25")
 
     def moment(self, column: str) -> datetime | None:

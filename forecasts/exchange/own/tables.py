@@ -7,36 +7,38 @@ from difflib import get_close_matches
 from functools import partial
 from itertools import islice
 
-from forecasts.errors import UnfitFile
+from forecasts.errors import LacksPackage, UnfitFile
 from forecasts.exchange import parquet, workbooks
 from forecasts.exchange.cells import unguarded
 from forecasts.exchange.conventions import Conventions
-from forecasts.exchange.delimited import WINDOWS, Line
-from forecasts.exchange.files import DataFile, Table
+from forecasts.exchange.delimited import WINDOWS
+from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import Deferred, ReadRow, RefusedRow, Rows
 from forecasts.exchange.own.forecasts import ForecastRows
 from forecasts.exchange.own.layouts import EXAMPLE, FORECASTS, LAYOUTS, OUTCOMES, TABLES, Layout
 from forecasts.exchange.own.names import Names
 from forecasts.exchange.own.nouns import RECORD
 from forecasts.exchange.own.rows import Row
+from forecasts.exchange.table import Line, Table
 
 _STRETCH = 2_000
 _PERCENTS = ("chance",)
 
 
 def is_own(file: DataFile) -> bool:
-    """Whether a file's header is one of ours; of Parquet files and workbooks, we read no others."""
-    if parquet.is_parquet(file) or workbooks.is_workbook(file):
-        return True
+    """Whether a file's header is one of ours; of a workbook, that of any sheet."""
     try:
+        if file.is_workbook:
+            with workbooks.opened(file, percents=()) as sheets:
+                return any(layout_of(table.columns) is not None for table in sheets)
         return layout_of(file.columns) is not None
-    except UnfitFile:
+    except (UnfitFile, LacksPackage):
         return False
 
 
 def is_nearly_own(file: DataFile) -> bool:
     """Whether a table has only columns of ours, though not enough of them; an empty file is one."""
-    if file.is_zip or file.is_json:
+    if not file.is_grid:
         return False
     return any(set(file.columns) - {""} <= layout.columns.keys() for layout in LAYOUTS)
 

@@ -253,3 +253,19 @@ def _without_dots(text: str, spoken: Language) -> str:
     )
     text = re.sub(r"(?<![\d./-])(?P<day>)(?P<month>\d{1,2}) ?\. ?(?P<year>[1-9]\d{3})(?!\d)", named, text)
     return re.sub(r"(?<=\d),(?=\d)", ".", text)
+
+
+@cache
+def month_numbers() -> dict[str, int]:
+    """The number of a month by its spelling in any of the languages, folded; English also in three letters.
+
+    >>> month_numbers()["dezember"], month_numbers()["sept"], month_numbers()["aout"]
+    (12, 9, 8)
+    """
+    found = {name: number for number, name in enumerate(_MONTHS, start=1)}
+    found |= {name[:3]: number for name, number in found.items()} | {"sept": 9}
+    for code in LANGUAGES[1:]:
+        data = json.loads((_DATA / f"{code}.json").read_text(encoding="utf-8"))
+        for number, spellings in enumerate(data["months"], start=1):
+            found |= {folded(spelling): number for spelling in spellings.split("|")}
+    return found

@@ -14,7 +14,7 @@ from tracker.certainty.wording import told_by
 from tracker.chances import tally_of
 from tracker.discrimination.economic_value import EconomicValue, economic_value
 from tracker.measures import BRIER
-from tracker.ties import left_out_of_counts
+from tracker.ties import Ties, ties_in_counts
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -36,10 +36,23 @@ def sure_of_chances(events: Iterable[str]) -> str:
 
 
 def counted_in_words(counted: DataFrame, words: str) -> str:
-    """The words on what is counted, and how many forecasts that came true in part they leave out."""
-    graded = (counted["measure"] == BRIER.name) & ~counted["observed"].isin([0.0, 1.0])
-    left_out = left_out_of_counts(int(graded.sum()))
-    return f"{words} {left_out}" if left_out else words
+    """The words on what is counted, and what is done with forecasts that came true in part."""
+    told = partly_in_words(counted)
+    return f"{words} {told}" if told else words
+
+
+def partly_in_words(counted: DataFrame) -> str | None:
+    """What is done with counted chances that came true in part, in a sentence; None where there are none."""
+    chances = counted[counted["measure"] == BRIER.name]
+    graded = ~chances["observed"].isin([0.0, 1.0])
+    if not graded.any():
+        return None
+    ties = Ties.DROP
+    if chances.loc[graded, "tested"].any():
+        ties = Ties.HALF
+    elif not graded.all() and not chances["tested"].any():
+        ties = Ties.REFUSE
+    return ties_in_counts(int(graded.sum()), ties)
 
 
 def expectation_of(chances: DataFrame) -> Expectation | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from reports.facets.calibration.chances import partly_in_words
 from reports.facets.comparison.adjusting import Effects, effects_of, parts_of
 from reports.facets.comparison.common_ground import Ground, ground_of
 from reports.facets.comparison.differences import Difference, adjusted, differences_of
@@ -15,6 +16,7 @@ from reports.facets.comparison.ranking import Ranking, ranking_of, sharing_order
 from reports.facets.comparison.separable import separable_in_words
 from reports.figures import counted
 from tracker.certainty.wording import LEAST_FOR_MEAN
+from tracker.measures import BRIER
 from tracker.selections import listed
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_IN_PAIRS = 12
 MOST_PATHS = 3
+UNTESTED = "Nobody: no difference is tested."
 ORDER_DEPENDS = "The order depends on how words are read."
 
 
@@ -80,13 +83,33 @@ def contests_of(
     parts: Mapping[Key, DataFrame], names: Mapping[str, str], *, against: str | None
 ) -> tuple[Contest, ...]:
     """The contest of each (prospective, measure), with p-values adjusted for the pairs of all of them."""
-    grounds = {key: ground_of(part, names, keeping=against) for key, part in parts.items()}
-    chosen = {key: _pairs(ground, against) for key, ground in grounds.items()}
+    taken = {key: _comparable(part) for key, part in parts.items()}
+    grounds = {
+        key: ground_of(parts[key] if part.empty else part, names, keeping=against)
+        for key, part in taken.items()
+    }
+    chosen = {
+        key: ([], UNTESTED) if taken[key].empty else _pairs(ground, against)
+        for key, ground in grounds.items()
+    }
     plain = [differences_of(grounds[key], pairs) for key, (pairs, _) in chosen.items()]
     return tuple(
-        _contest(key, grounds[key], differences, pairs, design=design, against=against)
+        _contest(
+            key,
+            grounds[key],
+            differences,
+            pairs,
+            design=design,
+            against=against,
+            partly=partly_in_words(parts[key]),
+        )
         for (key, (pairs, design)), differences in zip(chosen.items(), adjusted(plain), strict=True)
     )
+
+
+def _comparable(part: DataFrame) -> DataFrame:
+    """The forecasts on which differences are tested: of chances, those that tests of yes and no take."""
+    return part[part["tested"] | (part["measure"] != BRIER.name)]
 
 
 def _pairs(ground: Ground, against: str | None) -> tuple[list[tuple[int, int]], str]:
@@ -117,8 +140,11 @@ def _contest(
     *,
     design: str,
     against: str | None,
+    partly: str | None,
 ) -> Contest:
     enough = [place for place in range(len(ground.forecasters)) if ground.events_of(place) >= LEAST_FOR_MEAN]
+    if design == UNTESTED:
+        enough = []
     ranking = ranking_of(ground, enough)
     groups = parts_of(ground, enough)
     entrants = [
@@ -137,7 +163,10 @@ def _contest(
         crowded_out=ground.crowded_out,
         design=design,
         against=against,
-        words=_words(ground, differences, ranking, groups, against),
+        words=(
+            *(() if design == UNTESTED else _words(ground, differences, ranking, groups, against)),
+            *((partly,) if partly else ()),
+        ),
         differences=differences,
         paths=_paths(ground, pairs, differences),
         ranking=ranking,

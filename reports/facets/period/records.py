@@ -19,7 +19,7 @@ from reports.facets.record.standings import of_kind
 from tracker.calibration.expectation import Expectation
 from tracker.calibration.reliability import Reliability
 from tracker.certainty.wording import Tier, caution, told_by
-from tracker.chances import yes_or_no
+from tracker.chances import tested
 from tracker.measures import BRIER
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def records_of(frame: DataFrame, period: Period) -> tuple[Record, Record]:
 
 def _record(frame: DataFrame, period: Period, *, prospective: bool) -> Record:
     kind = of_kind(frame, prospective=prospective)
-    chances = yes_or_no(kind[kind["counts"]])
+    chances = tested(kind[kind["counts"]])
     first = (kind["order"] == 0) & (kind["reading"] == "primary") & (kind["measure"] == BRIER.name)
     waiting = kind[first & kind["verdict"].isin(_WAITING)]
     told = told_by(chances["cluster"].nunique())

@@ -16,7 +16,7 @@ from tracker.bounds import score_bounds
 from tracker.calibration.expectation import Expectation
 from tracker.certainty.event_means import ManyMeans, many_means
 from tracker.certainty.wording import LEAST_FOR_MEAN
-from tracker.chances import yes_or_no
+from tracker.chances import tested
 from tracker.common_ends import CLAIM, codes_of, range_of_ends, to_common_ends, why_no_skill
 from tracker.comparison.skill import relative_skill
 from tracker.measures import BRIER, MEASURES, POOLED, TIMELINE_BRIER
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tracker.vectors import Floats
 
 _NEEDED = [
-    *("forecaster", "prospective", "measure", "value", "p", "observed"),
+    *("forecaster", "prospective", "measure", "value", "p", "observed", "tested"),
     *("made_on", "event_on", "horizon", "scored_on", "own_horizon", "days", "heights"),
     *("low", "high", "rule", "earliest", "central", "latest", "reference_rate"),
     *CLAIM,
@@ -93,7 +93,7 @@ def scorings_of(frame: DataFrame, final: Flags, names: Mapping[str, str]) -> tup
     references = _references(kept)
     expectations = {
         (str(slug), bool(ahead)): expectation_of(part)
-        for (slug, ahead), part in yes_or_no(kept).groupby(["forecaster", "prospective"])
+        for (slug, ahead), part in tested(kept).groupby(["forecaster", "prospective"])
     }
     ended = {
         (str(slug), bool(ahead), str(measure)): (why_no_skill(part), range_of_ends(part))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reports.facets.calibration.chances import counted_in_words
 from tracker.bounds import possible_scores, score_bounds
 from tracker.certainty.event_means import mean_over_events
 from tracker.certainty.wording import Tier, told_by
@@ -89,7 +90,7 @@ def mean_of(measure: str, counted: DataFrame) -> Mean:
             forecasts=len(counted),
             events=told.events,
             tier=told.tier,
-            words=known.apart or told.sentence,
+            words=counted_in_words(counted, known.apart or told.sentence),
         )
     least, most = score_bounds(counted)
     found = mean_over_events(counted["value"].to_numpy(float), events, least=least, most=most)
@@ -107,9 +108,10 @@ def mean_of(measure: str, counted: DataFrame) -> Mean:
         forecasts=found.count,
         events=found.events,
         tier=told.tier,
-        words=told_by(
-            found.events, by_luck=luck, interval=(found.low, found.high), scale=known.bound
-        ).sentence,
+        words=counted_in_words(
+            counted,
+            told_by(found.events, by_luck=luck, interval=(found.low, found.high), scale=known.bound).sentence,
+        ),
         mean=found.mean,
         low=found.low,
         high=found.high,

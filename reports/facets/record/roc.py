@@ -55,7 +55,7 @@ def roc_of(chances: DataFrame) -> Roc | None:
     return Roc(
         count=len(chances),
         events=told.events,
-        happened=int(chances["observed"].sum()),
+        happened=round(float(chances["observed"].sum())),
         area=found.area,
         low=found.low,
         high=found.high,

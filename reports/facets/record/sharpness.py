@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tracker.certainty.wording import told_by
+from tracker.chances import yes_or_no
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -43,6 +44,7 @@ class Sharpness:
 
 def sharpness_of(chances: DataFrame) -> Sharpness | None:
     """The spread of yes-or-no forecasts on twenty events or more, else None."""
+    chances = yes_or_no(chances)
     told = told_by(chances["cluster"].nunique())
     if not told.shows_curve:
         return None

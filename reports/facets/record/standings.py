@@ -25,7 +25,7 @@ from reports.figures import counted
 from tracker.calibration.expectation import Expectation
 from tracker.calibration.reliability import Reliability
 from tracker.certainty.wording import Tier, Told, caution, told_by
-from tracker.chances import yes_or_no
+from tracker.chances import tested
 from tracker.findings.examination import Examination, examination_of
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _standing(
     counted = kind[kind["counts"]]
     means = tuple(mean_of(str(measure), part) for measure, part in counted.groupby("measure"))
     told = told_by(counted["cluster"].nunique())
-    chances = yes_or_no(counted)
+    chances = tested(counted)
     doubts = (sensitivity_of(kind, mean) for mean in means)
     return Standing(
         prospective=prospective,
@@ -104,7 +104,7 @@ def _standing(
         forecasts=len(counted),
         events=told.events,
         tier=told.tier,
-        words=counted_in_words(counted, _words(means, told)),
+        words=_words(counted, means, told),
         caution=caution(len(chances), chances["cluster"].nunique()),
         findings=tuple(
             one for one in findings_of(examination, names) if (one.prospective is not False) == prospective
@@ -127,17 +127,18 @@ def _standing(
     )
 
 
-def _words(means: tuple[Mean, ...], told: Told) -> str:
+def _words(counting: DataFrame, means: tuple[Mean, ...], told: Told) -> str:
     """What so many events can tell, where each kind of score has only some of them."""
     if len(means) == 1:
         return means[0].words
     most = told_by(max((mean.events for mean in means), default=0))
     if most.tier is told.tier:
-        return told.sentence
-    return (
+        return counted_in_words(counting, told.sentence)
+    kinds = (
         f"{counted(told.events, 'event')} in {len(means)} kinds of score, which are never averaged with each "
         f"other; no kind has more than {most.sentence}"
     )
+    return counted_in_words(counting, kinds)
 
 
 def of_kind(frame: DataFrame, *, prospective: bool) -> DataFrame:

@@ -10,6 +10,7 @@ ROWS = (
     "question,statement,forecaster,said,chance,deadline,quote\n"
     'kabul,Kabul falls,Ann Lee,2021-06-25,0.7,2021-09-25,"{quote}"\n'
 )
+PLAIN = ("-p", "60%", "--deadline", "2021-09-25", "--said", "2021-06-30")
 
 
 @pytest.fixture
@@ -42,3 +43,29 @@ def test_a_forecast_is_known_by_its_words_as_they_were_corrected(imported: Shell
     imported("amend", statement, "--quote", "more likely than ever", "--because", "misheard")
     assert bring(imported, "more likely than ever") == 0
     assert bring(imported, "more likely than not") == 1
+
+
+def test_a_file_with_older_names_brings_nothing(imported: Shell) -> None:
+    """After a question and a forecaster were renamed and merged, and after that was undone; rows follow."""
+    imported("log", "The Afghan capital falls", "--slug", "fall", "--by", "A. Lee", *PLAIN)
+    imported("rename", "kabul", "kabul-2021")
+    imported("rename", "ann-lee", "ann")
+    assert bring(imported, "more likely than not") == 0
+    imported("merge", "kabul", "fall", "--because", "the same")
+    imported("merge", "ann", "a-lee", "--because", "one person")
+    assert bring(imported, "more likely than not") == 0
+    assert bring(imported, "more likely than ever") == 1
+    assert {row["question"] for row in imported.json("list", "forecasts")} == {"fall"}
+    assert {row["forecaster"] for row in imported.json("list", "forecasts")} == {"a-lee"}
+    (told,) = imported.json("import", "rows.csv")
+    assert not told["new"]
+
+
+def test_our_own_export_of_what_was_merged_brings_nothing(imported: Shell) -> None:
+    """What is written names things as they are called now, and is known again by that."""
+    imported("log", "The Afghan capital falls", "--slug", "fall", "--by", "A. Lee", *PLAIN)
+    imported("merge", "kabul", "fall", "--because", "the same")
+    imported("rename", "fall", "fall-2021")
+    imported("export", "--format", "csv", "--out", "sheets")
+    assert "kabul," not in (imported.folder / "sheets" / "4-forecasts.csv").read_text(encoding="utf-8")
+    assert not any(told["new"] for told in imported.json("import", "sheets"))

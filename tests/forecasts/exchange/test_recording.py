@@ -10,8 +10,8 @@ from forecasts.errors import UnfitRows
 from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.files import DataFile
 from forecasts.exchange.importing import record_rows
+from forecasts.exchange.notices import MOVED
 from forecasts.exchange.recorded import Recorded
-from forecasts.exchange.recording import MOVED
 from forecasts.ledger import Ledger
 from forecasts.ledger.view import View
 from forecasts.model import Forecast, Import, Outcome, OutcomeKind

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from forecasts.errors import UnfitNoun
 from forecasts.exchange.importing import import_file, record_file
 from forecasts.exchange.mapping.mappings import mapping_from_options
+from forecasts.exchange.notices import MOVED, RETITLED
 from forecasts.exchange.options import ImportOptions
-from forecasts.exchange.recording import MOVED, RETITLED
 from forecasts.exchange.retractions import GONE, OPEN_AGAIN
 from forecasts.exchange.summary import Imported
 from forecasts.handles import Handle

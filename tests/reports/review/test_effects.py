@@ -16,7 +16,7 @@ from reports.review.freezing import freeze, on_record
 from reports.review.scope import recipe_of
 from reports.review.signing import open_report
 from reports.review.states import State, review_state_of
-from tests.forecasts.builders import chance, forecast, mistake, outcome, question
+from tests.forecasts.builders import chance, forecast, merged, mistake, outcome, question
 from tests.reports.review.cases import CARD, EVENTS, NOW, acted, added, frozen, panel, signed
 
 
@@ -139,3 +139,14 @@ def test_changes_begin_at_ones_last_look(ready: Ledger) -> None:
     theirs = changes(ready.view(), CARD, by="Cy")
     assert (theirs.looked, theirs.since, len(theirs.moves)) == (False, 2, 2)
     assert [act.act for act in theirs.acts] == ["signed"]
+
+
+def test_a_merger_moves_a_signed_report_and_its_undoing_moves_it_back(ready: Ledger) -> None:
+    """Two events that are one from now on are one event in the mean."""
+    added(ready, merged("event-2", "event-0", aside=(Handle(2, 3),)))
+    (effect,) = affected(ready.view())
+    assert "6 -> 5 forecasts" in effect.sentence
+    assert "1.7 yes 0.3600 -> " in effect.sentence
+    assert "(outcome 2.3 is told twice since the merger 6.1)" in effect.sentence
+    added(ready, mistake(Handle(6, 1)))
+    assert affected(ready.view()) == ()

@@ -12,7 +12,7 @@ from forecasts.ledger.ledger import Ledger
 from reports.review.scope import own_work
 from reports.review.signing import answer, ask, open_report, reject
 from reports.review.states import State, review_state_of
-from tests.forecasts.builders import chance, forecast, forecaster, outcome, question
+from tests.forecasts.builders import chance, forecast, forecaster, merged, outcome, question
 from tests.reports.review.cases import CARD, EVENTS, acted, added, frozen, signed
 
 
@@ -191,3 +191,10 @@ def test_any_answer_closes_a_question_and_all_are_kept(panelled: Ledger) -> None
     assert [(given.by, given.text) for given in question.answers] == [("Ben", "I see."), ("ann", "Because.")]
     with pytest.raises(Unknown, match="no review question 'Q7'"):
         acted(panelled, "ann", answer, "Q7", "Because.")
+
+
+def test_who_merges_has_a_hand_in_what_comes_over(panelled: Ledger) -> None:
+    """Ben, who logged nothing, brought a forecast under another outcome."""
+    acted(panelled, "Ben", lambda entry: entry.add(merged("event-2", "event-0", aside=(Handle(2, 3),))))
+    frozen(panelled)
+    assert [own(panelled, by)[0] for by in ("Ben", "ann", "Cleo")] == [1, EVENTS, 0]

@@ -16,8 +16,9 @@ from forecasts.ledger.reader import Stored
 from forecasts.ledger.view import View
 from forecasts.model import Freeze, Noun, Review, ReviewAct
 from reports.review.changes import changes
+from reports.review.people import same_person
 from reports.review.signing import answer, ask, open_report, reject
-from reports.review.states import ReviewState, State, review_state_of, review_states, same_person
+from reports.review.states import ReviewState, State, review_state_of, review_states
 from tests.forecasts.builders import freeze, review
 from tests.reports.review.cases import CARD, NOW, acted, added, frozen, panel, signed
 
