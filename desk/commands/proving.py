@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from forecasts.handles import Handle
     from forecasts.ledger import Ledger
     from forecasts.ledger.kept import Kept
+    from forecasts.ledger.view import View
     from forecasts.proofs.notes import Note
-    from forecasts.proofs.tree import Tree
 
 _HANDLE = re.compile(r"\d+\.\d+")
 
@@ -89,23 +89,34 @@ def prove(ledger: str, what: str, out: Path, texts: bool) -> None:
     """
     from forecasts.handles import Handle
     from forecasts.ledger import Ledger
-    from forecasts.proofs.checkpoints import Checkpoint
-    from forecasts.proofs.ledger_trees import ledger_tree
     from forecasts.proofs.notes import Note
     from forecasts.proofs.signing import last_checkpoint
 
     with Ledger.open(ledger) as book:
-        handles = [Handle.read(what)] if _HANDLE.fullmatch(what) else _report_handles(book, what)
-        note = Note.read(last_checkpoint(book).note)
-        tree = ledger_tree(book.view(), Checkpoint.of(note), tree_cache())
+        view, note = book.view(), Note.read(last_checkpoint(book).note)
         if _HANDLE.fullmatch(what):
-            _write(book, tree, note, handles[0], out, texts=texts)
+            _write(view, note, Handle.read(what), out, texts=texts)
+            count = "The proof"
         else:
-            out.mkdir(parents=True, exist_ok=True)
-            for handle in handles:
-                _write(book, tree, note, handle, out / f"{handle}.json", texts=texts)
-    count = "The proof" if len(handles) == 1 else f"The proofs of {len(handles):,} records"
+            from reports.review.proofs import records_behind, write_proofs
+
+            handles = records_behind(view, what)
+            write_proofs(view, handles, note, out, cache=tree_cache(), texts=texts)
+            count = f"The proofs of {len(handles):,} records"
     say(f"{count} of {what}: {out}. Check with `tracker verify-proof FILE --key KEY`.")
+
+
+def _write(view: View, note: Note, handle: Handle, out: Path, *, texts: bool) -> None:
+    from forecasts.proofs.checkpoints import Checkpoint
+    from forecasts.proofs.ledger_trees import ledger_tree
+    from forecasts.proofs.proving import inclusion_proof, record_proof
+    from forecasts.writing import write
+
+    tree = ledger_tree(view, Checkpoint.of(note), tree_cache())
+    record = record_proof(view, handle, texts=texts)
+    inclusion = inclusion_proof(tree, note, handle, record)
+    write(out, record.text)
+    write(out.with_name(out.name + ".tlog-proof"), inclusion.text)
 
 
 def _request(book: Ledger, kept: Kept, since: int) -> str:
@@ -121,20 +132,3 @@ def _request(book: Ledger, kept: Kept, since: int) -> str:
         )
     tree = ledger_tree(book.view(), Checkpoint.of(note), tree_cache())
     return request_text(since, tree.consistency_proof(since, kept.size), note)
-
-
-def _write(book: Ledger, tree: Tree, note: Note, handle: Handle, out: Path, *, texts: bool) -> None:
-    from forecasts.proofs.proving import inclusion_proof, record_proof
-    from forecasts.writing import write
-
-    record = record_proof(book.view(), handle, texts=texts)
-    inclusion = inclusion_proof(tree, note, handle, record)
-    write(out, record.text)
-    write(out.with_name(out.name + ".tlog-proof"), inclusion.text)
-
-
-def _report_handles(book: Ledger, slug: str) -> list[Handle]:
-    """Of a frozen report: the freeze itself, and of each row the forecast, its words and its outcomes."""
-    from reports.review.records_behind import records_behind
-
-    return records_behind(book.view(), slug)
