@@ -20,6 +20,13 @@ from forecasts.proofs.record_proofs import RecordProof
 from forecasts.proofs.refusals import NoCheckpoint
 from forecasts.proofs.tree import Tree
 
+_POINTERS = {
+    "forecast": ("statement", "restates"),
+    "amendment": ("target", "replacement"),
+    "review": ("answers",),
+}
+"""The parts of a record that are handles of others."""
+
 
 def record_proof(view: View, handle: Handle, *, texts: bool = False) -> RecordProof:
     """The words of a record, of what it names in its own entry, and the digests that make the entry's.
@@ -99,8 +106,8 @@ def _bodies(view: View, handle: Handle) -> dict[int, str]:
 
 def _named(record: dict[str, Any], entry: int) -> Iterator[int]:
     """The positions of the records of one entry that a record names by their handles."""
-    for name in ("statement", "restates", "replacement", "target", "answers"):
-        if isinstance(handle := record.get(name), str):
+    for name in _POINTERS.get(record["noun"], ()):
+        if (handle := record.get(name)) is not None:
             read = Handle.read(handle)
             if read.entry == entry:
                 yield read.position
