@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -99,13 +100,16 @@ class Records:
         is kept for whoever asks next.
         """
         key = (self.view.head.sequence if entry is None else entry, on, crowd)
-        if key not in self._kept:
+        found = self._kept.get(key)
+        if found is None:
             then = self.at(key[0])
-            self._kept[key] = scored(then.verdicts(on, crowd=crowd), then.outcomes, then.sources, on=on)
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(key)
-        return self._kept[key]
+            found = scored(then.verdicts(on, crowd=crowd), then.outcomes, then.sources, on=on)
+        self._kept[key] = found
+        with suppress(KeyError):  # another thread that asked for other dates meanwhile may have dropped it
+            self._kept.move_to_end(key)
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return found
 
     def at(self, entry: int) -> Records:
         """The records as they stood at an entry."""

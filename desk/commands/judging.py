@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from desk.terminal import what_came
 from desk.terminal.opening_ledger import reads
 from desk.terminal.options import PROBABILITY, on_option, transform_option
 from forecasts.errors import Unknown
@@ -85,7 +86,8 @@ def scores(
     if spot is not None and platform != "metaculus":
         raise click.UsageError("Spot scores are Metaculus's: give --spot with --as-platform metaculus.")
     records = Records(view)
-    frame = Judged.of(records, Selection(crowd=crowd), on).rows
+    judged = Judged.of(records, Selection(crowd=crowd), on)
+    frame = judged.rows
     if forecaster is not None:
         is_crowd = crowd is not None and forecaster == crowd_slug(crowd)
         forecaster = forecaster if is_crowd else slug_of(view.find("forecaster", forecaster))
@@ -112,9 +114,10 @@ def scores(
     if as_json:
         echo_json(found)
         return
+    came = what_came.what_came(frame, judged.names)
     echo_rows(
-        ("handle", "question", "forecaster", "verdict", "score, or why none"),
-        [_score_row(row) for row in found],
+        ("handle", "question", "forecaster", *what_came.COLUMNS, "score, or why none"),
+        [_score_row(row, came[str(key)]) for row, key in zip(found, frame["handle"], strict=True)],
         none="There are no forecasts.",
     )
     _echo_means(frame)
@@ -141,16 +144,16 @@ def _known_topic(frame: DataFrame, topic: str) -> str:
     return topic
 
 
-def _score_row(row: dict[str, Any]) -> tuple[object, ...]:
+def _score_row(row: dict[str, Any], came: what_came.Came) -> tuple[object, ...]:
     reading = "" if row["reading"] == "primary" else f" ({row['reading']})"
     told = []
     if row["value"] is not None:
         band = "" if row["low"] == row["high"] else f" ({row['low']:.4f} to {row['high']:.4f})"
-        told.append(f"{row['value']:.4f}{band}")
+        told.append(what_came.score_in_words(row["measure"], f"{row['value']:.4f}{band}"))
     if row["reason"] is not None:
         told.append(row["reason"])
     handle = "derived" if row["handle"] is None else row["handle"]
-    return handle, row["question"] + reading, row["forecaster"], row["verdict"], "; ".join(told)
+    return handle, row["question"] + reading, row["forecaster"], *came, "; ".join(told)
 
 
 def _echo_means(frame: DataFrame) -> None:

@@ -89,7 +89,7 @@ _CLAIM = (
         type=_Reason(),
         multiple=True,
         metavar="REASON",
-        help="Log it unscored: vague-word, no-deadline, no-criterion, no-probability.",
+        help="Log it unscored: no-deadline, no-criterion, vague-word, no-probability.",
     ),
 )
 _SAYING = (

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from desk.terminal import what_came
+
 if TYPE_CHECKING:
     from pandas import DataFrame
 
@@ -18,14 +20,13 @@ if TYPE_CHECKING:
     from tracker.judged import Judged
 
 _INDENTED: dict[str, Any] = {"initial_indent": "  ", "subsequent_indent": "  "}
-COLUMNS = ("handle", "forecaster", "question", "verdict", "score", "asked")
 
 
 def echo_report_rows(judged: Judged, state: ReviewState, then: View) -> None:
     """Show every row of a report with the questions that were asked about it, as `then` has the rows.
 
     On a terminal each row has its quote, its outcome and the evidence, and more than a screen of them are
-    shown in the user's pager; in a pipe or a file each row is a line.
+    shown in the user's pager; in a pipe or a file each row is a line with what came of it.
     """
     from desk.terminal.tables import echo_rows
 
@@ -33,11 +34,22 @@ def echo_report_rows(judged: Judged, state: ReviewState, then: View) -> None:
     if sys.stdout.isatty() and len(rows):
         _echo_rows_in_words(rows_in_words(judged, asked))
         return
-    cells = [
-        (*row.values(), ", ".join([*asked.get(row["handle"], ()), *asked.get(row["forecaster"], ())]))
-        for row in as_rows(rows)
-    ]
-    echo_rows(COLUMNS, cells, none="The report has no forecasts.")
+    columns = ("handle", "forecaster", "question", *what_came.COLUMNS, "score", "asked")
+    echo_rows(columns, _cells(judged, asked), none="The report has no forecasts.")
+
+
+def _cells(judged: Judged, asked: Mapping[str, list[str]]) -> Iterator[tuple[object, ...]]:
+    """A line of a table for each row."""
+    from desk.terminal.tables import shown
+
+    rows = judged.rows
+    came = what_came.what_came(rows, judged.names)
+    beside = zip(rows["handle"], rows["measure"], rows["reason"], as_rows(rows), strict=True)
+    for handle, measure, reason, row in beside:
+        score = shown(row["score"])
+        told = what_came.score_in_words(measure, score) if score else shown(reason)
+        marks = ", ".join([*asked.get(row["handle"], ()), *asked.get(row["forecaster"], ())])
+        yield row["handle"], row["forecaster"], row["question"], *came[str(handle)], told, marks
 
 
 def _echo_rows_in_words(found: Iterable[str]) -> None:

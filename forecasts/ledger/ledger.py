@@ -196,14 +196,16 @@ class Ledger:
 
         The copy is read before it takes its place: its head is an entry of this ledger, and no record lacks.
         """
+        from forecasts.ledger import replaying
+
         with new_file(to, folders=False) as part, storage(str(to), writing=False):
             if self._engine.dialect.name == "sqlite":
                 copy_sqlite(self._engine, part)
             else:
-                with Ledger(part, engine_at(part, create=True)) as copy:
-                    with copy._writing() as connection:
-                        make(connection)
-                    copy.replay(self.export_entries())
+                with Ledger(part, engine_at(part, create=True)) as copy, copy._writing() as connection:
+                    make(connection)
+                    replaying.copy(connection, self.export_entries())
+                    rebuild(connection)
             with Ledger(part, engine_at(part)) as copy, copy._reading() as made, self._reading() as mine:
                 head = proven_copy(made, mine, to=str(to), where=self.where)
         return head
@@ -228,7 +230,6 @@ class Ledger:
                     "make one with `tracker init --ledger PATH`, without settings",
                 )
             replaying.replay(connection, lines)
-            rebuild(connection)
             head = head_of(connection)
             note(self, head)
             return head

@@ -88,7 +88,7 @@ def finding(named: Named) -> str:
     if not apart:
         return f"About as many happened as expected: {told}"
     word = "Fewer" if found.observed < found.low else "More"
-    return f"{word} happened than expected: {told}, not {found.expected:.1f}"
+    return f"{word} happened than expected: {told}, not {found.expected:,.1f}"
 
 
 def height(named: Named) -> float:
@@ -123,7 +123,7 @@ def chart(named: Named, ax: Axes) -> Axes:
             linestyle="none",
             gid="observed",
         )
-        told = f"{found.observed:,} of {found.count:,}, {found.expected:.1f} expected"
+        told = f"{found.observed:,} of {found.count:,}, {found.expected:,.1f} expected"
         if found.events < found.count and len(named) > 1:
             told += f", {counted(found.events, 'event')}"
         answers(dot, f"{name}: {told}")
@@ -154,7 +154,7 @@ def words(found: Expectation) -> str:
     together = ", forecasts on one event standing or falling together" if found.events < found.count else ""
     p = f"p = {found.p_value:.2f}" if found.p_value >= 0.01 else f"p = {found.p_value:.1g}"
     return (
-        f"Expected {found.expected:.1f} of {found.count:,} to happen, saw {found.observed:,}; a calibrated "
+        f"Expected {found.expected:,.1f} of {found.count:,} to happen, saw {found.observed:,}; a calibrated "
         f"forecaster would see {found.low:,} to {found.high:,} in 95 of 100 such sets{together} "
         f"({test}, {p})."
     )

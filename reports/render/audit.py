@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.facets.rows import Row
 from reports.figures import counted
 from reports.render.layout import Cell, Column, Line, Table
-from reports.render.wording import claim, kind, outcome, result, said, when
+from reports.render.wording import came_true, claim, kind, outcome, result, said, when
 
 
 def audit_table(rows: tuple[Row, ...]) -> Table:
@@ -21,7 +21,7 @@ def audit_table(rows: tuple[Row, ...]) -> Table:
         Column(title="Due", label="when:", under="in words"),
         Column(title="Said", label="said", under="band and rule"),
         Column(title="Outcome", label="outcome:", under="record"),
-        Column(title="Verdict", label="verdict:", under="left out because"),
+        Column(title="The claim", label="the claim:", under="left out because"),
         Column(title="Score", label="score", under="band, or why none"),
         Column(title="Record", label="record", under="versions"),
     ]
@@ -72,7 +72,7 @@ def _line(row: Row, *, several: bool, from_one: bool) -> Line:
             Cell(*when(row)),
             Cell(*said(row)),
             Cell(*_with_evidence(row)),
-            Cell(row.verdict, row.left_out or "" if row.score is not None else ""),
+            Cell(came_true(row.verdict), row.left_out or "" if row.score is not None else ""),
             Cell(*result(row)),
             Cell(row.handle, versions),
         ),

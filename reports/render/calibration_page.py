@@ -128,7 +128,7 @@ def _individual(one: Individual) -> Line:
             Cell(f"{one.events:,}"),
             *(
                 (
-                    Cell(f"{found.expected:.1f}"),
+                    Cell(f"{found.expected:,.1f}"),
                     Cell(f"{found.observed:,}"),
                     Cell(f"{found.low:,}–{found.high:,}"),
                 )

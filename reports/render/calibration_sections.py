@@ -106,7 +106,7 @@ def _cohort(one: Cohort) -> Line:
     too_few = (Cell(), Cell(), Cell("too few" if one.forecasts else NOTHING), Cell())
     figures = (
         (
-            Cell(f"{one.expected:.1f}"),
+            Cell(f"{one.expected:,.1f}"),
             Cell(f"{one.observed:,}"),
             Cell(f"{one.low:,}–{one.high:,}"),
             Cell(figure(one.mean)),

@@ -43,7 +43,7 @@ def top(found: Top) -> str:
     return (
         f"The option thought likeliest came true in {expected.observed:,} of {expected.count:,} forecasts "
         f"({percent(round(found.share, 3))}, 95% interval {percent(round(found.low, 3))} to "
-        f"{percent(round(found.high, 3))}); their shares add up to {expected.expected:.1f}, and 95 of 100 "
+        f"{percent(round(found.high, 3))}); their shares add up to {expected.expected:,.1f}, and 95 of 100 "
         f"calibrated forecasters would see {expected.low:,} to {expected.high:,}."
     )
 

@@ -7,7 +7,7 @@ from reports.facets.period.heat import Heat
 from reports.facets.period.matured import Ended, Matured
 from reports.figures import NOTHING, between, counted, figure, percent
 from reports.render.layout import Block, Cell, Column, Line, Section, Table
-from reports.render.wording import kind
+from reports.render.wording import came_true, kind
 
 _UNDECIDED = "undecided"
 
@@ -45,13 +45,13 @@ def _verdicts(found: Matured) -> Table:
     shown = [title for title in kinds if any(getattr(one, title) for one in found.verdicts)]
     return Table(
         name="verdicts",
-        caption=f"Forecasts with deadlines from {found.first} to {found.last}, by verdict",
+        caption=f"Forecasts with deadlines from {found.first} to {found.last}: did they come true?",
         columns=(
-            Column(title="Verdict"),
+            Column(title="The claim"),
             *(Column(title=title, numeric=True) for title in shown),
         ),
         lines=tuple(
-            Line(cells=(Cell(one.verdict), *(Cell(f"{getattr(one, title):,}") for title in shown)))
+            Line(cells=(Cell(came_true(one.verdict)), *(Cell(f"{getattr(one, title):,}") for title in shown)))
             for one in found.verdicts
             if one.forecasts
         ),
@@ -73,7 +73,7 @@ def _ended(rows: tuple[Ended, ...], *, startling: bool) -> Table:
             Column(title="Said", label="said", under="words"),
             Column(title="Deadline", label="by", under="horizon"),
             Column(title="Outcome", label="outcome:"),
-            Column(title="Verdict", label="verdict:"),
+            Column(title="The claim", label="the claim:"),
             Column(title="Score", label="score", under="band, or why none", numeric=True),
             Column(title="Record", label="record"),
         ),
@@ -94,7 +94,7 @@ def _ended_line(row: Ended) -> Line:
             Cell(said, f"“{row.words}”" if row.words else ""),
             Cell(str(row.deadline or NOTHING), f"horizon {row.scored_on}" if row.ended == "horizon" else ""),
             Cell(row.outcome or NOTHING),
-            Cell(row.verdict),
+            Cell(came_true(row.verdict)),
             Cell(score, ", ".join(part for part in (band, why) if part)),
             Cell(row.handle),
         ),

@@ -9,7 +9,7 @@ from reports.facets.period.changed import Changed
 from reports.facets.period.deadlines_ahead import Deadline, Deadlines
 from reports.figures import NOTHING, counted, figure
 from reports.render.layout import Block, Cell, Column, Line, Listing, Section, Table, Words
-from reports.render.wording import kind
+from reports.render.wording import came_true, kind
 from tracker.measures import title_of
 
 
@@ -99,8 +99,8 @@ def _moves(moves: tuple[Move, ...], names: Mapping[str, str], caption: str, *, n
                 cells=(
                     Cell(move.question),
                     Cell(names.get(move.forecaster, move.forecaster)),
-                    Cell(move.from_verdict or NOTHING, _score(move.from_score)),
-                    Cell(move.to_verdict or NOTHING, _score(move.to_score)),
+                    Cell(came_true(move.from_verdict or NOTHING), _score(move.from_score)),
+                    Cell(came_true(move.to_verdict or NOTHING), _score(move.to_score)),
                     Cell(move.because, f"by {move.entry}" if move.entry else ""),
                     Cell(move.handle),
                 )

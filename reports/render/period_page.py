@@ -96,7 +96,7 @@ def _figures(report: PeriodReport) -> tuple[KeyFigure, ...]:
                 KeyFigure(
                     name=f"came true, {kind(one.prospective)}",
                     figure=f"{own.observed:,} of {own.forecasts:,}",
-                    note=f"expected {own.expected:.1f}",
+                    note=f"expected {own.expected:,.1f}",
                 )
             )
     overdue = len(report.deadlines.overdue)

@@ -89,7 +89,7 @@ def _scoring(one: Scoring, file: str) -> Line:
             *_result(one.to_date),
             Cell(figure(one.reference)),
             Cell(NOTHING if one.skill is None else f"{one.skill:+.2f}", one.no_skill or ""),
-            Cell(*((NOTHING,) if found is None else (f"{found.expected:.1f}", f"of {found.count:,}"))),
+            Cell(*((NOTHING,) if found is None else (f"{found.expected:,.1f}", f"of {found.count:,}"))),
             Cell(
                 *((NOTHING,) if found is None else (f"{found.observed:,}", f"{found.low:,}–{found.high:,}"))
             ),
@@ -191,7 +191,7 @@ def _cohort(one: Cohort, *, is_now: bool) -> Line:
             Cell(one.label, "this report" if is_now else ""),
             Cell(f"{one.forecasts:,}"),
             Cell(f"{one.events:,}"),
-            Cell(NOTHING if few else f"{one.expected:.1f}"),
+            Cell(NOTHING if few else f"{one.expected:,.1f}"),
             Cell(NOTHING if few else f"{one.observed:,}"),
             Cell("too few" if few else f"{one.low:,}–{one.high:,}"),
             Cell(figure(one.mean)),

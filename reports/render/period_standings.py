@@ -16,6 +16,7 @@ from reports.render.layout import Block, Entries, Entry, Section
 from reports.render.wording import kind
 from tracker.measures import MEASURES, title_of
 
+_SAID = {"timeline": "a window", "shares": "a share for each option"}
 _READER = {"always saying 50%": "a coin toss"}
 
 
@@ -83,7 +84,7 @@ def surprises(matured: Matured) -> Section:
 
 
 def _surprise(row: Ended) -> Entry:
-    said = percent(row.said) if row.said is not None else "a window"
+    said = percent(row.said) if row.said is not None else _SAID.get(row.belief or "", "")
     by = f" by {day(row.deadline)}" if row.deadline else ""
     fare = _fare(row)
     kinds = "" if row.prospective is None else f", {kind(row.prospective)}"
@@ -114,6 +115,8 @@ def _fare(row: Ended) -> Fare | None:
 
 
 def _came(row: Ended) -> str:
+    if row.belief == "shares" and row.outcome and row.verdict != "partly":
+        return row.outcome
     if row.event_on is not None and row.verdict == "no":
         return f"Came too late, on {short_day(row.event_on)}"
     return {"yes": "Happened", "partly": "Came true in part"}.get(row.verdict, "Did not happen")

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
+from forecasts.days import shifted
 from reports.facets.rows import Row
 from reports.figures import NOTHING, between, figure, percent
 
 Pair = tuple[str, str]
+_CAME_TRUE = {"yes": "came true", "no": "did not come true", "partly": "came true in part"}
 
 
 def kind(prospective: bool) -> str:
     """Prospective or retrospective."""
     return "prospective" if prospective else "retrospective"
+
+
+def came_true(verdict: str) -> str:
+    """A verdict as a reader says it: whether the claim came true.
+
+    >>> came_true("no"), came_true("void")
+    ('did not come true', 'void')
+    """
+    return _CAME_TRUE.get(verdict, verdict)
 
 
 def claim(row: Row) -> str:
@@ -69,7 +78,7 @@ def _heights(row: Row) -> str:
     if row.latest is None:
         return ", ".join(f"{percent(height)} by day {day:g}" for day, height in _pairs(row))
     named = {day for day in (row.earliest, row.central, row.latest) if day is not None}
-    knots = [(row.made_on + timedelta(days=float(day)), height) for day, height in _pairs(row)]
+    knots = [(shifted(row.made_on, float(day)), height) for day, height in _pairs(row)]
     shown = [height for day, height in knots if day in named]
     return "/".join(percent(height).removesuffix("%") for height in shown) + "%"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -118,3 +119,27 @@ def test_the_ledger_and_the_analyst_may_be_named_in_the_command(ledger: Shell) -
     ledger(*KABUL, "--ledger", other, "--as", "bob")
     assert ledger.json("history", "--ledger", other)[0]["recorded_by"] == "bob"
     assert len(ledger.json("history")) == 1
+
+
+def _commands() -> Iterator[tuple[str, ...]]:
+    """The words of every command, those of groups in groups too."""
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        yield (name,)
+        if isinstance(command, click.Group):
+            yield from ((name, under) for under in command.list_commands(context))
+
+
+@pytest.mark.parametrize("words", [(), *_commands()], ids=" ".join)
+def test_help_breaks_no_word_at_eighty_columns(words: tuple[str, ...], shell: Shell) -> None:
+    """No line is longer, and every word of a usage line or of an example is whole."""
+    narrow, wide = (
+        CliRunner(env={"COLUMNS": columns}).invoke(
+            main, [*words, "--help"], terminal_width=int(columns), max_content_width=int(columns)
+        )
+        for columns in ("80", "400")
+    )
+    assert narrow.exit_code == wide.exit_code == 0
+    assert [line for line in narrow.output.splitlines() if len(line) > 80] == []
+    assert set(narrow.output.split()) <= set(wide.output.split())

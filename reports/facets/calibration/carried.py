@@ -54,7 +54,7 @@ def _of_windows(fault: str) -> bool:
 
 
 def _tilted(found: Tilted) -> str:
-    words = f"expected {found.expected:.1f} of {found.chances:,} to happen, saw {found.happened:,.0f}"
+    words = f"expected {found.expected:,.1f} of {found.chances:,} to happen, saw {found.happened:,.0f}"
     if found.share is None:
         return words
     return (
@@ -90,7 +90,7 @@ def _spanned(found: Spanned, *, of_windows: bool) -> str:
     )
     opening = f"{AS_READ}, " if of_windows else ""
     return (
-        f"{opening}{found.held:,} of {counted(found.spans, noun)} held {truth}, and {found.promised:.1f} "
+        f"{opening}{found.held:,} of {counted(found.spans, noun)} held {truth}, and {found.promised:,.1f} "
         f"should; {found.before:,} fell {before} and {found.after:,} {after}"
     )
 

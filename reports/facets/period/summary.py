@@ -112,13 +112,23 @@ def startling_in_words(matured: Matured) -> Iterator[str]:
 
 
 def _startling(row: Ended) -> str:
-    gave = f"gave {percent(row.said)}" if row.said is not None else "gave a window"
     pool = "" if row.prospective else "retrospective; "
     score = f"{pool}score {figure(row.score, places=2)}; record {row.handle}"
-    return f"{row.name} {gave} to “{row.question_statement}”, which {_came(row)} ({score})"
+    return f"{row.name} {_gave(row)} “{row.question_statement}”, which {_came(row)} ({score})"
+
+
+def _gave(row: Ended) -> str:
+    """What was said of a question, up to its name."""
+    if row.said is not None:
+        return f"gave {percent(row.said)} to"
+    if row.belief == "shares":
+        return "leaned to other options of"
+    return "gave a window to"
 
 
 def _came(row: Ended) -> str:
+    if row.belief == "shares" and row.outcome and row.verdict != "partly":
+        return f"came to “{row.outcome}”"
     if row.event_on is not None and row.verdict == "no":
         return f"came too late, on {row.event_on}"
     return {"yes": "happened", "partly": "came true in part"}.get(row.verdict, "did not happen")
@@ -137,7 +147,7 @@ def record_in_words(record: Record, period: Period) -> Iterator[str]:
         return
     within = own.low is not None and own.high is not None and own.low <= (own.observed or 0) <= own.high
     yield (
-        f"Of {chances} answered yes or no, {own.expected:.1f} were expected to come true and "
+        f"Of {chances} answered yes or no, {own.expected:,.1f} were expected to come true and "
         f"{own.observed:,} did, {'within' if within else 'outside'} the {own.low:,} to {own.high:,} that "
         "calibrated forecasters see in 95 of 100 such sets."
     )

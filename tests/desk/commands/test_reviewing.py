@@ -53,9 +53,10 @@ def test_nothing_frozen_says_how_to_freeze(ledger: Shell) -> None:
 
 
 def test_opening_shows_the_rows_and_notes_who_looked(frozen: Shell) -> None:
-    """Handle, forecaster, question, verdict and score; from then on the report is in review."""
+    """What happened, and apart from it how it fared; from then on the report is in review."""
     said = frozen("review", "open", "scorecard", "--as", "Ben")
-    assert "3.2     alexander-mikhailovsky  offensive-north  no       0.1056" in said
+    row = "3.2 alexander-mikhailovsky offensive-north Did not happen ✓ leaned right Brier score 0.1056"
+    assert row in " ".join(said.split())
     assert "recorded alone" not in said
     assert "Entry 7, head" in said
     assert "state      in review" in frozen("review", "open", CARD)
@@ -150,7 +151,7 @@ def test_freezing_anew_takes_over_what_was_asked(frozen: Shell) -> None:
     assert "It takes over 1 open question from an earlier freeze." in said.stderr
     assert "draft, 1 open question" in frozen("review", "list")
     opened = frozen("review", "open", f"{CARD}-2", "--as", "Ben")
-    assert "0.1056   Q1?" in opened
+    assert "0.1056 Q1?" in " ".join(opened.split())
     assert f"Benon3.2(8.1,askedof{CARD}):Whichpage?[open]" in "".join(opened.split())
     assert "has an open question" in frozen.refusal("review", "sign", f"{CARD}-2", "--as", "Ben")
     assert f"; {CARD}-2 is in review." in frozen("review", "answer", "Q1", "Page 3")

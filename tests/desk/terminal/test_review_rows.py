@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -36,7 +37,8 @@ def test_all_rows_are_written_to_a_file(panelled: Ledger, capsys: pytest.Capture
     acted(panelled, "Ben", ask, CARD, "ann-lee", "Who?")
     shown(panelled)
     heading, first, *rest = capsys.readouterr().out.splitlines()
-    assert heading.split() == ["handle", "forecaster", "question", "verdict", "score", "asked"]
+    columns = ["handle", "forecaster", "question", "what happened", "how it fared", "score", "asked"]
+    assert re.split(" {2,}", heading) == columns
     assert first.endswith("Q1?, Q2?")
     assert len(rest) == EVENTS - 1
     assert all(line.endswith("Q2?") for line in rest)

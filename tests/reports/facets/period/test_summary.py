@@ -173,6 +173,10 @@ def test_a_score_is_final_only_where_the_row_has_one(rows: tuple[Ended, ...], to
             "Ann gave a window to “It rains”, which came too late, on 2025-02-09 (score 0.96; record 5.1)",
         ),
         (
+            {"said": None, "belief": "shares", "outcome": "Harris"},
+            "Ann leaned to other options of “It rains”, which came to “Harris” (score 0.96; record 5.1)",
+        ),
+        (
             {"verdict": "partly"},
             "Ann gave 98% to “It rains”, which came true in part (score 0.96; record 5.1)",
         ),
