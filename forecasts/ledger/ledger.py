@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -114,6 +115,17 @@ class Ledger:
             checked_schema(connection, self.where)
             with _entered(self, connection, action, by=by, now=now, reason=reason) as entry:
                 yield entry
+
+    @contextmanager
+    def entries(self) -> Iterator[Callable[..., AbstractContextManager[Entry]]]:
+        """One transaction for several entries: called as `entry` is, what it gives makes one after another.
+
+        What is raised out of it leaves none of them behind.
+        """
+        with self._writing() as connection:
+            lock(connection)
+            checked_schema(connection, self.where)
+            yield partial(_entered, self, connection)
 
     def view(self, *, as_of: datetime | None = None) -> View:
         """What the ledger holds, or held at a moment: everything recorded later is ignored."""
