@@ -25,17 +25,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine
 
-from forecasts.errors import NoLedger, NotYet, Unknown
-from forecasts.ledger.chain import ERASED, Head
+from forecasts.errors import NoLedger, NotYet
+from forecasts.ledger.archives import archived_text, empty_archive
+from forecasts.ledger.chain import Head
 from forecasts.ledger.engines import (
     MEMORY,
     copy_sqlite,
     empty_log,
     engine_at,
     fixed,
-    forget_erased,
     is_url,
     lock,
     new_ledger_file,
@@ -46,7 +46,7 @@ from forecasts.ledger.guarding import missing_guards
 from forecasts.ledger.heads import digest_at, first_moment, head_of, proven_copy
 from forecasts.ledger.kept import Kept, keep, kept
 from forecasts.ledger.schema import checked_schema, make, missing_tables, rebuild, schema_of, upgrade
-from forecasts.ledger.tables import ARCHIVES, SCHEMA
+from forecasts.ledger.tables import SCHEMA
 from forecasts.ledger.view import View
 from forecasts.ledger.watching import note
 from forecasts.model import Erasure, Settings
@@ -176,7 +176,7 @@ class Ledger:
     def erase(self, digest: str, *, because: str, by: str, now: datetime) -> None:
         """Erases an archived text by an entry that says so; the chain holds its digest, unharmed."""
         with self.entry("erase", by=by, now=now, reason=because) as entry:
-            self._empty_archive(entry, digest)
+            empty_archive(entry.connection, digest)
             entry.add(Erasure(digest=digest, because=because))
         with storage(self.where):
             empty_log(self._engine)
@@ -184,12 +184,7 @@ class Ledger:
     def archived(self, digest: str) -> str:
         """The archived text of a digest; an unknown or an erased one is refused."""
         with self._reading() as connection:
-            found = connection.execute(
-                select(ARCHIVES.c.text).where(ARCHIVES.c.digest == digest)
-            ).scalar_one_or_none()
-        if found is None:
-            raise Unknown("archived text", digest[:12])
-        return str(found)
+            return archived_text(connection, digest)
 
     def checkpoints(self) -> tuple[Kept, ...]:
         """The heads that were signed, with what witnesses and authorities added since, the newest last."""
@@ -279,17 +274,6 @@ class Ledger:
             connection.execution_options(writing=True, restructuring=restructuring)
             with connection.begin():
                 yield connection
-
-    def _empty_archive(self, entry: Entry, digest: str) -> None:
-        connection = entry.connection
-        forget_erased(connection)
-        emptied = connection.execute(
-            update(ARCHIVES)
-            .where(ARCHIVES.c.digest == digest, ARCHIVES.c.text.is_not(None))
-            .values(kind=ERASED, text=None, salt=None)
-        )
-        if not emptied.rowcount:
-            raise Unknown("archived text", digest[:12])
 
 
 @contextmanager
