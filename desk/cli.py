@@ -48,6 +48,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "report": "desk.commands.reporting:report",
         "demo": "desk.commands.demonstrating:demo",
         "review": "desk.commands.reviewing:review",
+        "serve": "desk.commands.serving:serve",
     },
     "Keep": {
         "audit": "desk.commands.keeping:audit",

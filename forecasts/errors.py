@@ -38,6 +38,14 @@ class UnfitText(TrackerError):
         super().__init__(f"{what[:1].upper()}{what[1:]} {fault}: {remedy}.")
 
 
+class UnfitField(TrackerError):
+    """A field of a form or of a request that cannot be read; `field` is its name."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(f"{sentence[:1].upper()}{sentence[1:]}")
+        self.field = field
+
+
 class UnfitNoun(TrackerError):
     """A noun whose parts do not fit together; the caller gives the sentence's two halves."""
 
@@ -523,7 +531,7 @@ class FractionalWeights(TrackerError):
 
     def __init__(self, measure: str) -> None:
         super().__init__(
-            f"{measure} counts forecasts, and some weights are not whole numbers: "
+            f"{measure} counts forecasts, and some weights are not whole numbers, or sum to more than 2^52: "
             "leave the weights out, or read the averages, which take them."
         )
 
@@ -682,3 +690,32 @@ class NotReviewable(TrackerError):
 
     def __init__(self, report: str, fault: str, remedy: str) -> None:
         super().__init__(f"The report {report!r} {fault}: {remedy}.")
+
+
+class NotLoopback(TrackerError):
+    """A site without accounts that others would reach."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"{host!r} is reached from other computers, and without accounts whoever comes acts as you: "
+            "leave --host out, or give 127.0.0.1."
+        )
+
+
+class PortTaken(TrackerError):
+    """An address at which the site cannot listen."""
+
+    def __init__(self, host: str, port: int, why: str) -> None:
+        super().__init__(
+            f"Nothing can listen on {host} at port {port} ({why}): give another --port, or 0 for any."
+        )
+
+
+class PastIsRead(TrackerError):
+    """A deed on a page that shows the ledger as of an earlier moment."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The ledger is shown as of an earlier moment, and what is recorded is recorded now: "
+            "leave as_of out of the address."
+        )

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from reports.report import Report
 
 EVALUATED_ON = date(2021, 12, 31)
+_DEMO = "demo"
+_SERVED_PERIOD, _SERVED_PERIOD_ENDS = "2025-Q2", date(2025, 6, 30)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,13 +41,42 @@ PANEL = Case(name="panel", frame="every forecast of eight invented forecasters",
 
 def filled_ledger(where: Path, case: Case = FOUNDING_CASE, *, by: str, now: datetime) -> Ledger:
     """A new ledger that holds a case, one entry a file."""
-    from forecasts.exchange.importing import data_files, import_file
+    from forecasts.exchange.folders import data_files
+    from forecasts.exchange.importing import import_file
     from forecasts.ledger import Ledger
     from forecasts.model import Settings
 
     ledger = Ledger.create(where, now=now, by=by, settings=Settings(scale="icd203", frame=case.frame))
     for path in data_files([case.folder]):
         import_file(path, ledger, by=by, now=now)
+    return ledger
+
+
+def served_ledger(where: Path, *, now: datetime) -> Ledger:
+    """A new ledger with the founding case and the panel, and a frozen report of each, to look around in.
+
+    All of it is recorded by "demo", so that whoever looks may sign.
+    """
+    from forecasts.exchange.folders import data_files
+    from forecasts.exchange.importing import import_file
+    from forecasts.ledger import Ledger
+    from forecasts.model import Settings
+    from reports.registry import make
+    from reports.report import Recipe
+    from reports.review.freezing import freeze
+    from tracker.selections import Selection
+
+    frame = f"{FOUNDING_CASE.frame}, and {PANEL.frame}"
+    ledger = Ledger.create(where, now=now, by=_DEMO, settings=Settings(scale="icd203", frame=frame))
+    for case in (FOUNDING_CASE, PANEL):
+        for path in data_files([case.folder]):
+            import_file(path, ledger, by=_DEMO, now=now)
+    expert = Selection(forecasters=("alexander-mikhailovsky",))
+    for recipe in (
+        Recipe(report="scorecard", selection=expert, on=EVALUATED_ON),
+        Recipe(report="period", period=_SERVED_PERIOD, on=_SERVED_PERIOD_ENDS),
+    ):
+        freeze(ledger, make(recipe, ledger.view()), by=_DEMO, now=now)
     return ledger
 
 

@@ -41,7 +41,7 @@ class Exhibit:
 
 def exhibit(
     name: str,
-    view: View,
+    ledger: View | Records,
     *,
     selection: Selection,
     on: date,
@@ -54,8 +54,8 @@ def exhibit(
     ----------
     name
         A name of `gallery.CHARTS`, or a picture's own, such as "running-timeline-brier-prospective".
-    view
-        A ledger as of an entry.
+    ledger
+        A ledger as of an entry, or its records.
     selection
         Which forecasts.
     on
@@ -76,8 +76,9 @@ def exhibit(
         If the ledger does not hold what was named.
     """
     known, exactly = _named(name)
+    records = Records.of(ledger)
+    view = records.view
     chart, selection = CHARTS[known], selection.with_slugs(view)
-    records = Records.of(view)
     judged = Judged.of(records, selection, on)
     frame = judged.rows
     slug = None

@@ -20,7 +20,10 @@ ROOT = Path(__file__).parents[1]
 ORDER = ("forecasts", "tracker", "reports", "desk")
 ENTRY = ROOT / "tracker" / "__main__.py"
 """`python -m tracker` opens the door at the top: nothing imports it."""
-HEAVY = ("pandas", "numpy", "scipy", "matplotlib", "pydantic", "sqlalchemy", "alembic", "rich", "icalendar")
+HEAVY = (
+    *("pandas", "numpy", "scipy", "matplotlib", "pydantic", "sqlalchemy", "alembic", "rich", "icalendar"),
+    *("starlette", "uvicorn"),
+)
 LAZY = ("forecasts", "forecasts.ledger", "tracker", "tracker.scoring", "reports")
 """The packages whose public names are listed in `__init__.pyi`, and nowhere else."""
 SHARED = {"--ledger", "--as", "--json", "--as-of", "--on", "--help"}
@@ -118,6 +121,15 @@ def test_no_modules_import_each_other() -> None:
     known = frozenset(paths)
     arrows = {name: imported_modules(path, known) for name, path in paths.items()}
     assert circles(arrows) == []
+
+
+def test_the_site_is_behind_one_command() -> None:
+    """Nothing but `tracker serve` and the site itself imports the site."""
+    for package in ORDER:
+        for path in modules(package):
+            inside = path.is_relative_to(ROOT / "desk" / "site")
+            if not inside and path.name != "serving.py":
+                assert "desk.site" not in path.read_text(encoding="utf-8"), path
 
 
 def test_circles_are_seen() -> None:

@@ -55,6 +55,24 @@ def due(judged: DataFrame, questions: DataFrame, *, today: date, within: int | N
     return _table(waiting, questions, today=today, within=within)
 
 
+def waiting(
+    judged: DataFrame, questions: DataFrame, *, today: date, within: int | None = None
+) -> list[dict[str, Any]]:
+    """All that wait, as plain rows: the questions of `due`, then those of `undated`, whose days are None."""
+    found = plain_rows(due(judged, questions, today=today, within=within))
+    nothing = {"deadline": None, "days_overdue": None}
+    return found + [nothing | row for row in _rows(undated(judged, questions, today=today))]
+
+
+def plain_rows(table: DataFrame) -> list[dict[str, Any]]:
+    """The rows of `due` or `at_horizons`, with a date for a deadline."""
+    return [row | {"deadline": row["deadline"].date()} for row in _rows(table)]
+
+
+def _rows(table: DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
 def at_horizons(
     judged: DataFrame, questions: DataFrame, *, today: date, within: int | None = None
 ) -> DataFrame:

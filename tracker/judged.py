@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -26,13 +27,15 @@ if TYPE_CHECKING:
     Kept = OrderedDict[tuple[int, date, Crowd | None], DataFrame]
 
 _KEPT = 4
+_KEPT_ROWS = 150_000
 
 
 class Records:
     """What stands in a view of a ledger: read once, and judged as of any entry up to it, on any date.
 
     Whoever makes several reports of one view passes its records from one to the next. Forecasts judged on a
-    date are kept, the last few of them, for the records of every entry together.
+    date are kept for the records of every entry together: the last four frames of them, fewer where these
+    would hold more than 150,000 rows.
     """
 
     def __init__(self, view: View, *, later: Records | None = None, kept: Kept | None = None) -> None:
@@ -99,19 +102,29 @@ class Records:
         is kept for whoever asks next.
         """
         key = (self.view.head.sequence if entry is None else entry, on, crowd)
-        if key not in self._kept:
+        found = self._kept.get(key)
+        if found is None:
             then = self.at(key[0])
-            self._kept[key] = scored(then.verdicts(on, crowd=crowd), then.outcomes, then.sources, on=on)
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(key)
-        return self._kept[key]
+            self._make_room(len(then.forecasts))
+            found = scored(then.verdicts(on, crowd=crowd), then.outcomes, then.sources, on=on)
+        self._kept[key] = found
+        with suppress(KeyError):  # another thread that asked for other dates meanwhile may have dropped it
+            self._kept.move_to_end(key)
+        return found
 
     def at(self, entry: int) -> Records:
         """The records as they stood at an entry."""
         if entry == self.view.head.sequence:
             return self
         return Records(self.view.earlier(entry), later=self, kept=self._kept)
+
+    def _make_room(self, rows: int) -> None:
+        """Drops the frames that were not asked for longest, until there is room for another."""
+        while kept := list(self._kept.values()):
+            if len(kept) < _KEPT and rows + sum(map(len, kept)) <= _KEPT_ROWS:
+                return
+            with suppress(KeyError):  # another thread may have dropped the last one
+                self._kept.popitem(last=False)
 
     def _frame(self, name: str) -> DataFrame:
         """Standing records: the first part of what was read later, where nothing has changed them since."""

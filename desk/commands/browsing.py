@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,6 @@ from desk.terminal.options import on_option
 
 if TYPE_CHECKING:
     from forecasts.ledger.history import EntryInfo
-    from forecasts.ledger.reader import Stored
     from forecasts.ledger.view import View
     from forecasts.model import Import
 
@@ -45,6 +43,7 @@ def list_(view: View, as_json: bool, on: date, kind: str, **typed: Any) -> None:
       tracker list forecasts --forecaster alexander-mikhailovsky
       tracker list --text "kabul falls" --status open
     """
+    from desk.terminal.record_context import known
     from desk.terminal.record_rows import ROWS, record_json
     from desk.terminal.tables import echo_json, echo_rows
     from forecasts.ledger.finding import slug_of
@@ -53,7 +52,7 @@ def list_(view: View, as_json: bool, on: date, kind: str, **typed: Any) -> None:
     for name in ("question", "forecaster", "source"):
         if typed[name] is not None:
             typed[name] = slug_of(view.find(name, typed[name]))
-    found = _known(search(view, kind.removesuffix("s"), Wanted(on=on, **typed)), on)
+    found = known(search(view, kind.removesuffix("s"), Wanted(on=on, **typed)), on)
     if as_json:
         echo_json([record_json(stored) for stored in found])
         return
@@ -80,13 +79,14 @@ def show(view: View, as_json: bool, on: date, what: str) -> None:
       tracker show 17.3
     """
     from desk.terminal.describing import facts
+    from desk.terminal.record_context import beside, named_record
     from desk.terminal.record_rows import record_json
     from desk.terminal.tables import echo_facts, echo_json
     from forecasts.ledger.following import as_it_stands
     from forecasts.ledger.records import noun_name
 
-    found = as_it_stands(_found(view, what), view)
-    more = dict(_beside(view, found, on))
+    found = as_it_stands(named_record(view, what), view)
+    more = dict(beside(view, found, on))
     if as_json:
         echo_json({**record_json(found), **more})
         return
@@ -142,80 +142,3 @@ def _echo_entry(entry: EntryInfo, file: Import | None) -> None:
     echo_facts([(str(stored.handle), record_line(stored)) for stored in entry.stored[:10]])
     if len(entry.stored) > 10:
         click.echo(f"  … and {len(entry.stored) - 10:,} more records")
-
-
-def _beside(view: View, found: Stored, on: date) -> Iterator[tuple[str, object]]:
-    """What the ledger says of a record beside the record itself; keys are stable in JSON."""
-    from forecasts.ledger.records import noun_name
-    from forecasts.model import Forecast, Forecaster, Question, Source
-
-    noun = found.noun
-    if isinstance(noun, Question | Forecaster | Source) and found.stands:
-        former = view.names.kind(noun_name(noun)).former(noun.slug)
-        yield from (("formerly", former),) if former else ()
-    if isinstance(noun, Question):
-        answers = _known(view.standing("outcome", question=noun.slug), on)
-        yield "outcomes", tuple(_sentence(answer) for answer in answers)
-        yield "forecasts", sum(1 for _ in view.standing("forecast", question=noun.slug))
-    elif isinstance(noun, Forecaster):
-        yield "forecasts", sum(1 for _ in view.standing("forecast", forecaster=noun.slug))
-    elif isinstance(noun, Forecast) and noun.statement is not None:
-        yield "quote", getattr(view.get(view.latest(noun.statement)).noun, "quote", None)
-    yield from _origin(view, found)
-    if (merger := view.aside.get(found.handle)) is not None:
-        naming = dict(view.namings)[merger]
-        yield (
-            "merged",
-            f"{merger}: into {view.names.kind(naming.kind).now(naming.slug)}, because {naming.because}",
-        )
-    if (amended := view.amendments.get(found.handle)) is not None:
-        handle, amendment = amended
-        replaced = f" by {amendment.replacement}" if amendment.replacement else ""
-        yield "amended", f"{handle}: {amendment.kind}{replaced}, because {amendment.because}"
-
-
-def _origin(view: View, found: Stored) -> Iterator[tuple[str, object]]:
-    """From which file and line the record came, where a file brought it."""
-    from forecasts.ledger.origins import origin
-
-    came = origin(view, view.first_version(found.handle))
-    if came is None or came.imported == found.noun:
-        return
-    place = f"{came.imported.file} ({came.imported.form})"
-    if came.line is not None:
-        yield "from", f"{place}, line {came.line}"
-        yield "row", came.row
-    else:
-        yield "from", f"{place}; its rows were erased" if came.erased else place
-
-
-def _known(found: Iterable[Stored], on: date) -> Iterator[Stored]:
-    """Records, without the outcomes that became known after a day."""
-    from forecasts.model import Outcome
-
-    for stored in found:
-        if not isinstance(stored.noun, Outcome) or stored.noun.known_on is None or stored.noun.known_on <= on:
-            yield stored
-
-
-def _sentence(stored: Stored) -> str:
-    from forecasts.model import Outcome
-
-    assert isinstance(stored.noun, Outcome)
-    return f"{stored.noun.sentence} ({stored.handle})"
-
-
-def _found(view: View, what: str) -> Stored:
-    from forecasts.errors import UnfitText, Unknown
-    from forecasts.handles import Handle
-
-    try:
-        return view.get(Handle.read(what))
-    except UnfitText:
-        near: tuple[str, ...] = ()
-        for kind in ("question", "forecaster", "source"):
-            try:
-                return view.find(kind, what)
-            except Unknown as unknown:
-                near += unknown.near
-        raise Unknown("record", what, near) from None

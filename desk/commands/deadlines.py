@@ -58,8 +58,7 @@ def due(
       tracker due --ics deadlines.ics
     """
     from desk.terminal.tables import echo_json, echo_rows
-    from tracker.deadlines import at_horizons, open_deadlines, undated
-    from tracker.deadlines import due as due_on
+    from tracker.deadlines import at_horizons, open_deadlines, plain_rows, waiting
     from tracker.judged import Records
 
     records = Records(view)
@@ -70,15 +69,16 @@ def due(
         span = EVER if within is None else within
         _write_calendar(open_deadlines(judged, questions, today=on, within=span), ics, view)
         return
-    table = (at_horizons if horizons else due_on)(judged, questions, today=on, within=within)
-    found = [row | {"deadline": row["deadline"].date()} for row in table.to_dict("records")]
-    if not horizons:
-        found += undated(judged, questions, today=on).to_dict("records")
+    found = (
+        plain_rows(at_horizons(judged, questions, today=on, within=within))
+        if horizons
+        else waiting(judged, questions, today=on, within=within)
+    )
     rows: list[dict[str, Any]] = [
         {
             "slug": row["slug"],
-            "deadline": row.get("deadline"),
-            "days_overdue": row.get("days_overdue"),
+            "deadline": row["deadline"],
+            "days_overdue": row["days_overdue"],
             "forecasts": row["forecasts"],
             "statement": row["statement"],
             **({"forecasters": _forecasters(view, row["slug"])} if who else {}),

@@ -132,7 +132,8 @@ def _log_sentences(
     dry_run: bool,
     yes: bool,
 ) -> None:
-    from desk.terminal.log_sentences import Logging, read_all, read_beside, read_whole
+    from desk.terminal.log_sentences import Logging
+    from forecasts.recording.spoken_forecasts import read_all, read_beside, read_whole
 
     today, scale = clock.today(), ledger.view().settings.scale
     nobody = "standard input holds the statements" if about == STANDARD_INPUT else None

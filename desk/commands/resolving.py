@@ -58,15 +58,14 @@ def resolve(ledger: Ledger, analyst: str, question: str | None, file: Path | Non
 
 
 def _resolve_one(entry: Entry, slug: str, typed: dict[str, Any]) -> str:
-    from forecasts.recording.outcomes import TypedOutcome, outcome
-    from forecasts.recording.questions import find_question
+    from forecasts.recording.outcomes import TypedOutcome
+    from forecasts.recording.outcomes import resolve as resolved
 
-    asked = find_question(entry.view, slug)
-    found = outcome(asked.slug, TypedOutcome(**typed), today=clock.today(asked.zone))
-    handle = entry.add(found)
-    answered = sum(1 for _ in entry.view.standing("forecast", question=asked.slug))
-    forecasts = "1 forecast" if answered == 1 else f"{answered:,} forecasts"
-    return f"{asked.slug} {found.sentence} ({handle}); known on {found.known_on}. It touches {forecasts}."
+    done = resolved(entry, slug, TypedOutcome(**typed), today=clock.today)
+    found = done.outcome
+    forecasts = "1 forecast" if done.forecasts == 1 else f"{done.forecasts:,} forecasts"
+    known = f"known on {found.known_on}. It touches {forecasts}."
+    return f"{found.question} {found.sentence} ({done.handle}); {known}"
 
 
 def _resolve_file(entry: Entry, file: Path, *, analyst: str) -> int:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
 import click
 
@@ -14,14 +13,10 @@ from desk.terminal.folding import say
 from desk.terminal.opening_ledger import echo_head, previewing, recording
 from desk.terminal.tables import echo_facts
 from forecasts import clock
-from forecasts.errors import NobodyToAsk, TrackerError, UnfitRows
+from forecasts.errors import NobodyToAsk
 from forecasts.ledger import Ledger
 from forecasts.ledger.entry import Entry
 from forecasts.recording.new_forecast import LoggedForecast, NewForecast, log_forecast
-from forecasts.recording.paragraphs import Page
-from forecasts.recording.provenance import Provenance
-from forecasts.recording.questions import is_statement
-from forecasts.recording.sentences import read_answer, read_sentence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,53 +59,6 @@ class Logging:
 def at_a_terminal() -> bool:
     """Whether somebody can answer."""
     return sys.stdin.isatty()
-
-
-def read_whole(new: NewForecast, *, today: date, scale: str | None) -> NewForecast:
-    """The forecast whose statement is a sentence, its window and its chance told apart from it."""
-    found = read_sentence(new.about, said=new.made_on or today, scale=new.said.scale or scale)
-    said = replace(new.said, when=found.when, chance=found.chance)
-    return replace(new, about=found.statement, said=said, provenance=_quoting(new, new.about))
-
-
-def read_beside(new: NewForecast, words: str, *, today: date, scale: str | None) -> NewForecast:
-    """The forecast of a question, of which words say when and how likely."""
-    when, chance = read_answer(words, said=new.made_on or today, scale=new.said.scale or scale)
-    return replace(new, said=replace(new.said, when=when, chance=chance), provenance=_quoting(new, words))
-
-
-def read_all(
-    page: Page, shared: NewForecast, *, file: str, today: date, scale: str | None
-) -> list[NewForecast]:
-    """A forecast of each paragraph, with what holds for all; every one that cannot be read is named."""
-    found: list[NewForecast] = []
-    refused: list[tuple[int, str]] = []
-    for paragraph in page.paragraphs:
-        provenance = shared.provenance
-        if found:  # the first has made the source
-            provenance = replace(provenance, url=None, publisher=None, published_on=None)
-        if paragraph.quote is not None:
-            provenance = replace(provenance, quote=paragraph.quote)
-        slug, colon, rest = paragraph.sentence.partition(": ")
-        try:
-            if colon and not is_statement(slug) and rest and not slug.endswith("%"):
-                new = replace(shared, about=slug, provenance=provenance)
-                found.append(read_beside(new, rest, today=today, scale=scale))
-            else:
-                new = replace(shared, about=paragraph.sentence, provenance=provenance)
-                found.append(read_whole(new, today=today, scale=scale))
-        except TrackerError as refusal:
-            refused.append((paragraph.line, str(refusal)))
-    if refused:
-        raise UnfitRows(file, refused, len(refused), "log it again")
-    return found
-
-
-def _quoting(new: NewForecast, words: str) -> Provenance:
-    """Where it was said; words of a source that are not quoted otherwise are the sentence itself."""
-    if new.provenance.source is None or new.provenance.quote is not None:
-        return new.provenance
-    return replace(new.provenance, quote=words)
 
 
 def _show(logged: LoggedForecast, new: NewForecast, *, number: int | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -86,14 +86,11 @@ def echo_head(ledger: Ledger) -> None:
 @contextmanager
 def previewing(ledger: Ledger, action: str, *, by: str) -> Iterator[Entry]:
     """An entry that is checked like any other, and then left out of the ledger."""
-    with suppress(_Preview), ledger.entry(action, by=by, now=clock.now()) as entry:
+    from forecasts.recording.trying import tried
+
+    with tried(ledger, action, by=by, now=clock.now()) as entry:
         yield entry
         echo_warnings(entry)
-        raise _Preview
-
-
-class _Preview(Exception):
-    """Leave the entry without a trace."""
 
 
 def echo_warnings(entry: Entry) -> None:

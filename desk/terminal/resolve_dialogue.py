@@ -19,7 +19,7 @@ from forecasts.errors import TrackerError
 from forecasts.ledger import Ledger
 from forecasts.ledger.view import View
 from forecasts.model import Outcome, Question, Source, Statement
-from forecasts.recording.outcomes import TypedOutcome, outcome
+from forecasts.recording.outcomes import TypedOutcome, resolve
 from forecasts.recording.spoken_outcomes import FORMS, spoken_outcome
 
 _WAYS = "Enter or skip: the next; later: at the end; who: who forecast it; stop"
@@ -93,10 +93,9 @@ class Walk:
 
     def _record(self, one: Waiting, typed: TypedOutcome) -> None:
         with recording(self.ledger, "resolve", by=self.analyst) as entry:
-            asked = self._question(one)
-            found = outcome(asked.slug, typed, today=clock.today(asked.zone))
-            handle = entry.add(found)
-        say(f"{asked.slug} {found.sentence} ({handle}).", first="  ", later="  ")
+            done = resolve(entry, one.slug, typed, today=clock.today)
+        found = done.outcome
+        say(f"{found.question} {found.sentence} ({done.handle}).", first="  ", later="  ")
 
     def _question(self, one: Waiting) -> Question:
         found = self.ledger.view().meant("question", one.slug).noun

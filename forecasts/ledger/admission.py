@@ -17,7 +17,7 @@ from forecasts.handles import Handle
 from forecasts.ledger.amendable import check_amendment, check_users, restored
 from forecasts.ledger.beside import Beside
 from forecasts.ledger.contradictions import check_beside
-from forecasts.ledger.fitting import check_answer, check_claim, check_kind
+from forecasts.ledger.fitting import check_answer, check_calendar, check_claim, check_kind
 from forecasts.ledger.following import followed
 from forecasts.ledger.merging import check_naming, check_taken_back
 from forecasts.ledger.names import named_by
@@ -177,6 +177,7 @@ class Admission:
         if forecast.attested_on is not None and forecast.attested_on > today:
             raise InTheFuture(f"The proof of the forecast on {question.slug!r}", forecast.attested_on, today)
         check_claim(question, forecast)
+        check_calendar(forecast)
         replaced = None if replacing is None else replacing.handle
         self._beside.check(forecast, besides=replaced)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -17,6 +18,7 @@ from forecasts.ledger.chain import EntryDigest, Head, Header, archive_digest, ne
 from forecasts.ledger.engines import bulk
 from forecasts.ledger.inserting import insert_columns
 from forecasts.ledger.mirrors import mirror_columns
+from forecasts.ledger.reader import Stored
 from forecasts.ledger.records import canonical_texts, moment_text, noun_name, read_moment
 from forecasts.ledger.tables import ARCHIVES, ENTRIES, MIRRORS, RECORDS
 from forecasts.ledger.view import View
@@ -117,6 +119,20 @@ class Entry:
 
     def correct(self, target: Handle, noun: Noun, *, because: str) -> Handle:
         """Replaces a record by another of the same noun; both stay, and only the new one stands."""
+        old = self._corrected(target, noun)
+        replacement = Handle(self.sequence, self._position + 1)
+        amendment = Amendment(
+            target=target, kind=AmendmentKind.CORRECTION, because=because, replacement=replacement
+        )
+        self._admit_correction(old, noun, amendment)
+        noun = self.view.names.now(noun)
+        like = self.view.as_recorded(target) if self.view.names else None
+        self._append(self.view.names.recorded(noun, like=like))
+        self._append(amendment)
+        return replacement
+
+    def _corrected(self, target: Handle, noun: Noun) -> Stored:
+        """The record in whose place a noun may be put."""
         old = self.view.get(target)
         if noun_name(old.noun) != noun_name(noun):
             raise UnfitNoun(
@@ -127,17 +143,43 @@ class Entry:
             raise UnfitNoun(
                 f"The record {target} is an {noun_name(noun)}", "mark it as a mistake, and enter another"
             )
-        replacement = Handle(self.sequence, self._position + 1)
-        amendment = Amendment(
-            target=target, kind=AmendmentKind.CORRECTION, because=because, replacement=replacement
-        )
-        noun = self.view.names.now(noun)
-        self._admission.admit(Handle(self.sequence, self._position + 2), amendment)
-        self._admission.admit(replacement, noun, replacing=old)
-        like = self.view.as_recorded(target) if self.view.names else None
-        self._append(self.view.names.recorded(noun, like=like))
-        self._append(amendment)
-        return replacement
+        return old
+
+    def _admit_correction(self, old: Stored, noun: Noun, amendment: Amendment) -> None:
+        assert amendment.replacement is not None
+        place = Handle(self.sequence, self._position + 2)
+        self._admission.admit(place, amendment)
+        self._admission.admit(amendment.replacement, self.view.names.now(noun), replacing=old)
+
+    def repeat(self, nouns: Iterable[Noun]) -> None:
+        """Records nouns as another ledger recorded them, in their order, each admitted as it was there.
+
+        A correction is the record that comes in the place of another, and the amendment that says so.
+        """
+        waiting: deque[Noun] = deque()
+        for chunk in _chunks(nouns):
+            self.prefetch(chunk)
+            waiting += chunk
+            while len(waiting) > 1:
+                self._repeat_next(waiting)
+        while waiting:
+            self._repeat_next(waiting)
+
+    def _repeat_next(self, waiting: deque[Noun]) -> None:
+        """Records the first that waits, with the amendment after it where that puts it in another's place."""
+        noun = waiting.popleft()
+        handle = Handle(self.sequence, self._position + 1)
+        following = waiting[0] if waiting else None
+        if isinstance(following, Amendment) and following.replacement == handle:
+            waiting.popleft()
+            self._admit_correction(self._corrected(following.target, noun), noun, following)
+            self._append(noun)
+            self._append(following)
+            return
+        if isinstance(noun, Amendment) and noun.kind is AmendmentKind.CORRECTION:
+            raise UnfitNoun(f"The correction {handle} comes without its replacement", "enter it anew")
+        self._admission.admit(handle, self.view.names.now(noun), alone=False)
+        self._append(noun)
 
     def archive(self, text: str, kind: str = "source") -> str:
         """Keeps a text outside the chain and returns the salted digest that a noun may hold."""
@@ -214,20 +256,26 @@ class Entry:
 
 def header_for(previous: Head, *, action: str, by: str, now: datetime, reason: str | None) -> Header:
     """The header of the next entry; its moment is never before the last one's, whatever the clock says."""
-    checked_text(by, "who records", longest=200)
-    checked_text(action, "the action", longest=50)
-    if reason is not None:
-        checked_text(reason, "the reason", longest=2000)
     recorded_at = moment_text(now)
     if previous.recorded_at is not None:
         recorded_at = max(recorded_at, moment_text(previous.recorded_at))
-    return Header(
+    header = Header(
         sequence=previous.sequence + 1,
         recorded_at=recorded_at,
         recorded_by=by,
         action=action,
         reason=reason,
     )
+    checked_header(header)
+    return header
+
+
+def checked_header(header: Header) -> None:
+    """Refuses a header whose texts a record could not hold."""
+    checked_text(header.recorded_by, "who records", longest=200)
+    checked_text(header.action, "the action", longest=50)
+    if header.reason is not None:
+        checked_text(header.reason, "the reason", longest=2000)
 
 
 def _chunks(nouns: Iterable[Noun]) -> Iterator[list[Noun]]:

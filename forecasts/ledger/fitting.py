@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from forecasts.errors import UnfitNoun
+from forecasts.errors import UnfitNoun, brief
 from forecasts.model import (
     Chance,
     Forecast,
@@ -28,6 +29,17 @@ _FIT = {
     Quantiles: (QuestionKind.QUANTITY,),
     Shares: (QuestionKind.CHOICE, QuestionKind.ORDERED),
 }
+
+
+def check_calendar(forecast: Forecast) -> None:
+    """Refuses a timeline whose days, counted from the day it was made, run past the last that dates have."""
+    if isinstance(forecast.belief, Timeline):
+        last, made_on = forecast.belief.days[-1], forecast.made_on
+        if last > date.max.toordinal() - made_on.toordinal():
+            raise UnfitNoun(
+                f"The timeline on {brief(forecast.question)!r} runs for {last:,g} days from {made_on}",
+                f"end it by the year {date.max.year}",
+            )
 
 
 def check_claim(question: Question, forecast: Forecast) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Row, func, select
 
 from forecasts.handles import Handle
 from forecasts.ledger.reader import Reader, Stored
@@ -24,6 +25,43 @@ class EntryInfo:
     reason: str | None
     digest: str
     stored: tuple[Stored, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EntryBrief:
+    """One entry with its first records and how many there are, and the digest before its own."""
+
+    entry: EntryInfo
+    records: int
+    previous: str
+
+
+def leaf(reader: Reader, *, before: int, limit: int, most: int) -> tuple[EntryBrief, ...]:
+    """The last `limit` entries before one, by number, newest first, each with its first `most` records."""
+    last = min(before - 1, reader.head.sequence)
+    rows = reader.rows(
+        select(ENTRIES).where(ENTRIES.c.sequence <= last).order_by(ENTRIES.c.sequence.desc()).limit(limit)
+    )
+    if not rows:
+        return ()
+    shown = (RECORDS.c.entry >= rows[-1].sequence, RECORDS.c.entry <= last)
+    counts = {
+        row.entry: int(row.held)
+        for row in reader.rows(
+            select(RECORDS.c.entry, func.count().label("held")).where(*shown).group_by(RECORDS.c.entry)
+        )
+    }
+    by_entry: dict[int, list[Stored]] = {}
+    for stored in reader.stored(*shown, RECORDS.c.position <= most):
+        by_entry.setdefault(stored.handle.entry, []).append(stored)
+    return tuple(
+        EntryBrief(
+            entry=_entry(row, tuple(by_entry.get(row.sequence, ()))),
+            records=counts.get(row.sequence, 0),
+            previous=row.previous,
+        )
+        for row in rows
+    )
 
 
 def history(
@@ -47,17 +85,18 @@ def history(
     for stored in reader.stored(*wanted):
         if touched is None or stored.handle in touched:
             by_entry.setdefault(stored.handle.entry, []).append(stored)
-    return tuple(
-        EntryInfo(
-            sequence=row.sequence,
-            recorded_at=read_moment(row.recorded_at),
-            recorded_by=row.recorded_by,
-            action=row.action,
-            reason=row.reason,
-            digest=row.digest,
-            stored=tuple(by_entry.get(row.sequence, ())),
-        )
-        for row in rows
+    return tuple(_entry(row, tuple(by_entry.get(row.sequence, ()))) for row in rows)
+
+
+def _entry(row: Row[Any], stored: tuple[Stored, ...]) -> EntryInfo:
+    return EntryInfo(
+        sequence=row.sequence,
+        recorded_at=read_moment(row.recorded_at),
+        recorded_by=row.recorded_by,
+        action=row.action,
+        reason=row.reason,
+        digest=row.digest,
+        stored=stored,
     )
 
 

@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -114,6 +115,17 @@ class Ledger:
             with _entered(self, connection, action, by=by, now=now, reason=reason) as entry:
                 yield entry
 
+    @contextmanager
+    def entries(self) -> Iterator[Callable[..., AbstractContextManager[Entry]]]:
+        """One transaction for several entries: called as `entry` is, what it gives makes one after another.
+
+        What is raised out of it leaves none of them behind.
+        """
+        with self._writing() as connection:
+            lock(connection)
+            checked_schema(connection, self.where)
+            yield partial(_entered, self, connection)
+
     def view(self, *, as_of: datetime | None = None) -> View:
         """What the ledger holds, or held at a moment: everything recorded later is ignored."""
         with self._reading() as connection:
@@ -177,14 +189,16 @@ class Ledger:
 
         The copy is read before it takes its place: its head is an entry of this ledger, and no record lacks.
         """
+        from forecasts.ledger import replaying
+
         with new_file(to, folders=False) as part, storage(str(to), writing=False):
             if self._engine.dialect.name == "sqlite":
                 copy_sqlite(self._engine, part)
             else:
-                with Ledger(part, engine_at(part, create=True)) as copy:
-                    with copy._writing() as connection:
-                        make(connection)
-                    copy.replay(self.export_entries())
+                with Ledger(part, engine_at(part, create=True)) as copy, copy._writing() as connection:
+                    make(connection)
+                    replaying.copy(connection, self.export_entries())
+                    rebuild(connection)
             with Ledger(part, engine_at(part)) as copy, copy._reading() as made, self._reading() as mine:
                 head = proven_copy(made, mine, to=str(to), where=self.where)
         return head
@@ -209,7 +223,6 @@ class Ledger:
                     "make one with `tracker init --ledger PATH`, without settings",
                 )
             replaying.replay(connection, lines)
-            rebuild(connection)
             head = head_of(connection)
             note(self, head)
             return head

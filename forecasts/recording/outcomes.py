@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from forecasts.errors import UnfitNoun
+from forecasts.handles import Handle
 from forecasts.model import Outcome, OutcomeKind
+from forecasts.recording.questions import find_question
+
+if TYPE_CHECKING:
+    from forecasts.ledger.entry import Entry
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,6 +30,30 @@ class TypedOutcome:
     known_on: date | None = None
     evidence: str | None = None
     because: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resolved:
+    """An outcome as recorded, and how many standing forecasts it touches."""
+
+    handle: Handle
+    outcome: Outcome
+    forecasts: int
+
+
+def resolve(entry: Entry, asked: str, typed: TypedOutcome, *, today: Callable[[str], date]) -> Resolved:
+    """Adds what came of a known question to an open entry; `today` gives the date in the question's zone.
+
+    Raises
+    ------
+    TrackerError
+        For an unknown question, for an answer that does not fit it, and for what the ledger refuses.
+    """
+    question = find_question(entry.view, asked)
+    found = outcome(question.slug, typed, today=today(question.zone))
+    handle = entry.add(found)
+    touched = sum(1 for _ in entry.view.standing("forecast", question=question.slug))
+    return Resolved(handle=handle, outcome=found, forecasts=touched)
 
 
 def outcome(question: str, typed: TypedOutcome, *, today: date) -> Outcome:

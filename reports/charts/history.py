@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from math import nan
 from typing import TYPE_CHECKING
 
+from forecasts.days import shifted
 from reports.charts.below import below, room
 from reports.charts.chart import Chart, Forecasts
 from reports.charts.colours import BLUE, FAINT, INK, PAPER, QUIET
@@ -88,10 +89,10 @@ def _span(found: Updates) -> tuple[date, date]:
     ends = [line.end for line in found.lines]
     last = max([*ends, found.deadline] if found.deadline else ends)
     days = max((last - first).days, 1)
-    if found.event is not None and last < found.event <= last + timedelta(days=days // 4):
+    if found.event is not None and last < found.event <= shifted(last, days // 4):
         last = found.event
     margin = timedelta(days=max(1, days // 40))
-    return first - margin, min(last, date.max - 2 * margin) + margin
+    return shifted(first, -margin.days), min(last, date.max - 2 * margin) + margin
 
 
 def _steps(steps: tuple[Step, ...]) -> tuple[list[float], list[float]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from forecasts.days import shifted
 from reports.charts import rows
 from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, FAINT, INK, ORANGE, PAPER, QUIET
@@ -104,10 +105,10 @@ def _span(lanes: tuple[Lane, ...], on: date) -> tuple[date, date]:
     first = min((lane.made_on for lane in lanes), default=on)
     last = max((lane.horizon or lane.end for lane in lanes), default=on)
     days = max((last - first).days, 1)
-    if last < on <= last + timedelta(days=days // 2):
+    if last < on <= shifted(last, days // 2):
         last = on
     margin = timedelta(days=max(1, days // 25))
-    return first - margin, min(last, date.max - 2 * margin) + margin
+    return shifted(first, -margin.days), min(last, date.max - 2 * margin) + margin
 
 
 def _draw(lane: Lane, row: Row | None, label: str, place: int, ax: Axes, *, last: date) -> None:

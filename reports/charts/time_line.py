@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from forecasts.days import shifted
 from reports.charts.colours import BLUE, FAINT, INK, ORANGE, QUIET
 from reports.charts.pen import Pen, Sketch
 from reports.charts.text import cut
@@ -42,8 +43,8 @@ def span_of(row: Row, lane: Lane, on: date) -> Span:
     ends = [lane.end, *([lane.horizon] if lane.horizon else []), *([_came_on(row)] if _came_on(row) else [])]
     last = max(end for end in ends if end is not None)
     if row.is_open and lane.made_on < on:
-        last = max(last, min(on, last + (last - lane.made_on)))
-    return Span(first=lane.made_on, last=max(last, lane.made_on + timedelta(days=1)))
+        last = max(last, min(on, shifted(last, (last - lane.made_on).days)))
+    return Span(first=lane.made_on, last=max(last, shifted(lane.made_on, 1)))
 
 
 def common_span(spans: Sequence[Span]) -> Span | None:

@@ -7,10 +7,11 @@ well foretold, so the two are never said in one word.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
+from forecasts.days import shifted
 from reports.facets.rows import Row
 
 LEANS_FROM, LEANS_TO = 0.4, 0.6
@@ -115,11 +116,11 @@ def day_of(row: Row, share: float) -> date | None:
     """The first day by which a timeline gives at least this share; None where it never does."""
     knots = _knots(row)
     if knots and knots[0][1] >= share:
-        return row.made_on + timedelta(days=knots[0][0])
+        return shifted(row.made_on, knots[0][0])
     for (day, height), (later, higher) in pairwise(knots):
         if height < share <= higher:
             ahead = day + (later - day) * (share - height) / (higher - height)
-            return row.made_on + timedelta(days=round(ahead))
+            return shifted(row.made_on, round(ahead))
     return None
 
 

@@ -196,6 +196,12 @@ def _placed(block: Block, place: int) -> Block:
     return block
 
 
+def script() -> str:
+    """The script of every report as its document holds it, between its tags."""
+    found: str = _environment().get_template("script.js").render()
+    return f"\n{found}"
+
+
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -208,7 +214,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["svg"] = _svg
+    environment.filters["svg"] = drawn_picture
     environment.filters["sketched"] = _sketched
     environment.filters["boxes"] = _boxes
     environment.filters["unquoted"] = lambda text: text.removeprefix("“").removesuffix("”")
@@ -230,7 +236,8 @@ def _shape(block: Block) -> str:
     return type(block).__name__.lower()
 
 
-def _svg(picture: Picture) -> Markup:
+def drawn_picture(picture: Picture) -> Markup:
+    """A picture as an element of a page."""
     from markupsafe import Markup
 
     from reports.charts.drawing import svg

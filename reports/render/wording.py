@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
+from forecasts.days import shifted
 from reports.facets.rows import Row
 from reports.figures import NOTHING, between, figure, percent
 
@@ -79,7 +78,7 @@ def _heights(row: Row) -> str:
     if row.latest is None:
         return ", ".join(f"{percent(height)} by day {day:g}" for day, height in _pairs(row))
     named = {day for day in (row.earliest, row.central, row.latest) if day is not None}
-    knots = [(row.made_on + timedelta(days=float(day)), height) for day, height in _pairs(row)]
+    knots = [(shifted(row.made_on, float(day)), height) for day, height in _pairs(row)]
     shown = [height for day, height in knots if day in named]
     return "/".join(percent(height).removesuffix("%") for height in shown) + "%"
 

@@ -7,11 +7,12 @@ happened already but is not due yet is counted apart, and a recent cohort does n
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from forecasts.days import last_of_month
 from reports.facets.calibration.chances import expectation_of
 from tracker.certainty.wording import Tier, told_by
 from tracker.vectors import event_means
@@ -76,9 +77,9 @@ def spans_of(days: DataFrame, column: str = "matures_on") -> tuple[Span, ...]:
 
 
 def _span(month: int, size: int) -> Span:
-    first, after = (date(place // 12, place % 12 + 1, 1) for place in (month, month + size))
+    first = date(month // 12, month % 12 + 1, 1)
     label = {1: f"{first:%Y-%m}", 3: f"{first.year}-Q{first.month // 3 + 1}", 12: f"{first.year}"}[size]
-    return Span(label=label, first=first, last=after - timedelta(days=1))
+    return Span(label=label, first=first, last=last_of_month(month + size - 1))
 
 
 def within(frame: DataFrame, span: Span, column: str = "matures_on") -> DataFrame:

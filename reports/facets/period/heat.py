@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from forecasts.days import last_of_month, shifted
 from forecasts.model import PRIMARY
 
 if TYPE_CHECKING:
@@ -80,13 +81,13 @@ def heat_of(
     import pandas as pd
 
     over = (frame["stage"] >= 2) & (frame["reading"] == PRIMARY) & (frame["matures_on"] < pd.Timestamp(on))
-    days = [moment.date() + timedelta(days=1) for moment in frame.loc[over, "matures_on"]]
+    days = [shifted(moment.date(), 1) for moment in frame.loc[over, "matures_on"]]
     days = [day for day in days if (first is None or first <= day) and (last is None or day <= last)]
     if not days:
         return None
     unit = _unit(first or min(days), last or max(days))
     begins = first or _beginning(min(days), "month" if unit == "day" else unit)
-    ends = last or _next(_beginning(max(days), "month"), "month") - timedelta(days=1)
+    ends = last or last_of_month(12 * max(days).year + max(days).month - 1)
     return _heat(days, begins, ends if unit == "day" else last or max(days), unit)
 
 

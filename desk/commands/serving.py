@@ -1,0 +1,96 @@
+"""`tracker serve`: the web site on a ledger, on this computer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desk.terminal.folding import say
+from desk.terminal.options import analyst_option, ledger_option
+from forecasts import clock
+from forecasts.errors import LacksPackage
+
+if TYPE_CHECKING:
+    from forecasts.ledger import Ledger
+
+PORT = 8421
+
+
+@click.command()
+@click.option("--host", metavar="HOST", default="127.0.0.1", help="Where to listen [127.0.0.1].")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=PORT,
+    metavar="PORT",
+    help=f"At which port; 0 takes a free one [{PORT}].",
+)
+@click.option("--open/--no-open", "opens", default=True, help="Whether a browser opens on it [--open].")
+@click.option("--demo", is_flag=True, help="Show the founding case and the panel, in a ledger of their own.")
+@ledger_option
+@analyst_option
+def serve(ledger: str, analyst: str, host: str, port: int, opens: bool, demo: bool) -> None:
+    r"""Serve the web site on a ledger, to this computer.
+
+    Without accounts everything is recorded in your name, as every page says,
+    and nobody else's computer reaches it. A demo's ledger is gone when it ends.
+
+    \b
+    Example:
+      tracker serve
+      tracker serve --demo
+      tracker serve --port 0 --no-open --as "Ben Okri"
+    """
+    try:
+        import starlette  # noqa: F401  # before anything is made
+        import uvicorn  # noqa: F401  # likewise
+    except ModuleNotFoundError as error:
+        raise LacksPackage("The web site", "web", "stay with the command line") from error
+    from desk.site.serving import listening, serve
+
+    listener = listening(host, port)
+    with listener, _opened(ledger, demo=demo) as (book, where):
+        serve(
+            book,
+            where=where,
+            analyst=analyst,
+            listener=listener,
+            host=host,
+            note=_note(analyst, demo=demo),
+            tell=say,
+            browser=_browser if opens else None,
+        )
+
+
+def _note(analyst: str, *, demo: bool) -> str:
+    kept = " This is a demo: its ledger is gone when the program ends." if demo else ""
+    return f"Without accounts: what is recorded here is recorded by {analyst}.{kept}"
+
+
+def _browser(address: str) -> None:
+    import webbrowser
+
+    webbrowser.open(address)
+
+
+@contextmanager
+def _opened(ledger: str, *, demo: bool) -> Iterator[tuple[Ledger, str]]:
+    """The ledger to serve and its place; that of a demo lasts as long as the program."""
+    from forecasts.ledger import Ledger
+
+    if not demo:
+        with Ledger.open(ledger, writing=True, say=lambda sentence: say(sentence, err=True)) as book:
+            yield book, ledger
+        return
+    from tempfile import TemporaryDirectory
+
+    from reports.demonstration import served_ledger
+
+    with TemporaryDirectory(prefix="tracker-demo-") as folder:
+        where = Path(folder) / "demo.db"
+        with served_ledger(where, now=clock.now()) as book:
+            yield book, str(where)

@@ -1,0 +1,145 @@
+"""What stands before every page: whose request it is, how large it may be, and what a browser may do with it.
+
+Requests that change something must come from the site's own pages: browsers say so in `Sec-Fetch-Site` and
+`Origin`. The name by which the server is called must be its own, or else another site could rename itself to
+this address and read along (DNS rebinding). No page runs a script that is not a file of the site, none is
+framed, and none tells other sites where its reader came from.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
+from typing import Any
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+
+LARGEST_BODY = 10_000_000  # bytes
+PATIENCE = 20.0  # seconds that a part of a body may take to come
+_SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""Style attributes are those of the reports' charts; no script stands in a page."""
+_HEADERS = (
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=()"),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Guard:
+    """The application behind its guards; `hosts` are the names, with their ports, that are its own."""
+
+    app: App
+    hosts: frozenset[str]
+    largest: int = LARGEST_BODY
+    patience: float = PATIENCE
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        """Answers a request, or refuses it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        guarded = _Guarded(send)
+        refusal = self._refusal(scope["method"], headers)
+        if refusal is not None:
+            await guarded.refuse(*refusal)
+            return
+        bounded = _Bounded(receive, self.largest, self.patience)
+        try:
+            await self.app(scope, bounded, guarded)
+        except TooMuch:
+            await guarded.refuse(413, f"The request is larger than {self.largest:,} bytes.")
+        except TooSlow:
+            await guarded.refuse(408, "The request came too slowly.")
+
+    def _refusal(self, method: str, headers: dict[str, str]) -> tuple[int, str] | None:
+        if headers.get("host", "").lower() not in self.hosts:
+            return 421, "This server has another name."
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > self.largest:
+            return 413, f"The request is larger than {self.largest:,} bytes."
+        if method not in _SAFE and not self._is_own(headers):
+            return 403, "This request does not come from a page of this site: nothing was recorded."
+        return None
+
+    def _is_own(self, headers: dict[str, str]) -> bool:
+        """Whether a page of this site sent it, as the browser says; a request that does not say is not."""
+        origin = headers.get("origin")
+        if origin is not None and origin.partition("://")[2].lower() not in self.hosts:
+            return False
+        site = headers.get("sec-fetch-site")
+        return origin is not None if site is None else site == "same-origin"
+
+
+class TooMuch(Exception):
+    """A body that is larger than it may be."""
+
+
+class TooSlow(Exception):
+    """A body of which nothing came for too long."""
+
+
+class _Bounded:
+    """A body that ends in a refusal where it grows too large, or stops coming."""
+
+    def __init__(self, receive: Receive, largest: int, patience: float) -> None:
+        self._receive, self._left, self._patience = receive, largest, patience
+        self._is_whole = False
+
+    async def __call__(self) -> Message:
+        if self._is_whole:  # now it is only awaited whether the reader goes away
+            return await self._receive()
+        try:
+            message = await asyncio.wait_for(self._receive(), self._patience)
+        except TimeoutError as late:
+            raise TooSlow from late
+        self._left -= len(message.get("body", b""))
+        self._is_whole = not message.get("more_body", False)
+        if self._left < 0:
+            raise TooMuch
+        return message
+
+
+class _Guarded:
+    """What is sent, with the headers that every answer bears."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._has_begun = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._has_begun = True
+            named = {name.lower() for name, _ in message["headers"]}
+            more = [(name.encode(), value.encode()) for name, value in _HEADERS]
+            if b"content-security-policy" not in named:
+                more.append((b"content-security-policy", POLICY.encode()))
+            if b"cache-control" not in named:
+                more.append((b"cache-control", b"private, no-cache"))
+            message = {**message, "headers": [*message["headers"], *more]}
+        await self._send(message)
+
+    async def refuse(self, status: int, sentence: str) -> None:
+        """Sends a sentence instead of an answer; where one has begun it is only cut off."""
+        if self._has_begun:
+            return
+        body = sentence.encode()
+        headers = [
+            (b"content-type", b"text/plain; charset=utf-8"),
+            (b"content-length", str(len(body)).encode()),
+            (b"connection", b"close"),
+        ]
+        await self({"type": "http.response.start", "status": status, "headers": headers})
+        await self._send({"type": "http.response.body", "body": body})

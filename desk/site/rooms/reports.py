@@ -1,0 +1,199 @@
+"""Reports: chosen by the address, shown as the reports' own HTML, handed out as files, frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desk.site.asking import Answer, Asked, File, Moved, Page
+from desk.site.rooms import catalogue
+from desk.site.writing import recording_ledger
+from desk.terminal.options import DATE
+from forecasts import clock
+from forecasts.errors import TrackerError, UnfitField
+from forecasts.model import Forecaster
+from reports import render
+from reports.canonical import canonical
+from reports.kinds import KINDS, PERIOD, SCORECARD
+from reports.period import Period
+from reports.registry import make
+from reports.report import LedgerReport, Recipe
+from reports.review.freezing import freeze as put_on_record
+from reports.review.freezing import name_of, on_record
+from reports.review.states import ReviewState, review_states
+from tracker.selections import Selection
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+LOOKS = {
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "md": "text/markdown; charset=utf-8",
+    "json": "application/json",
+    "txt": "text/plain; charset=utf-8",
+}
+MADE = {name: kind for name, kind in KINDS.items() if kind.from_ledger}
+_CHOSEN = ("forecaster", "topic", "source", "publisher")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Made:
+    """A report with its own HTML, as an element of a page."""
+
+    report: LedgerReport
+    html: Markup
+
+
+def forecaster(asked: Asked) -> Answer:
+    """A forecaster's page, which is the scorecard."""
+    found = asked.view.find("forecaster", asked.named["slug"]).noun
+    assert isinstance(found, Forecaster)
+    recipe = Recipe(report=SCORECARD.name, selection=Selection(forecasters=(found.slug,)), on=asked.on)
+    return _shown(asked, recipe, template="forecaster.html", title=found.name)
+
+
+def index(asked: Asked) -> Answer:
+    """The frozen reports with their states, and the form to make one."""
+    return Page(
+        template="reports.html",
+        title="Reports",
+        facts={
+            "states": list(reversed(review_states(asked.view))),
+            "kinds": MADE,
+            "forecasters": [(row.slug, row.cells["name"]) for row in catalogue.forecasters(asked)],
+            "topics": catalogue.values(catalogue.questions(asked), "topic"),
+            "refusal": None,
+        },
+    )
+
+
+def show(asked: Asked) -> Answer:
+    """The report that the address asks for."""
+    recipe = recipe_of(asked)
+    return _shown(asked, recipe, template="report.html", title=KINDS[recipe.report].title)
+
+
+def file(asked: Asked) -> Answer:
+    """The report that the address asks for as a file, byte for byte as the command writes it."""
+    recipe, look = recipe_of(asked), asked.named["look"]
+    key = ("file", asked.view.head.digest, recipe, look)
+    if look not in LOOKS:
+        raise UnfitField("look", f"{look!r} is no form of a report: choose {', '.join(LOOKS)}.")
+
+    def made() -> bytes:
+        report = make(recipe, asked.records)
+        match look:
+            case "pdf":
+                return render.pdf(report)
+            case "html":
+                return render.html(report).encode()
+            case "md":
+                return render.markdown(report).encode()
+            case "json":
+                return render.as_json(report).encode()
+        return render.terminal(report, width=100, colour=False).encode()
+
+    name = None if look == "html" else f"{name_of(recipe)}.{look}"
+    return File(
+        body=asked.desk.shelf.drawn(key, made), media=LOOKS[look], name=name, is_report=look == "html"
+    )
+
+
+def freeze(asked: Asked) -> Answer:
+    """Puts on record the report that was shown, of the entry that it was made from."""
+    recipe, entry = recipe_of(asked), asked.number("entry", asked.view.head.sequence)
+    report = make(recipe, asked.records.at(entry) if entry <= asked.view.head.sequence else asked.records)
+    with recording_ledger(asked.desk) as ledger:
+        slug = on_record(ledger.view(), report)
+        if slug is None:
+            slug = put_on_record(ledger, report, by=asked.desk.analyst, now=clock.now())
+    return Moved(to=asked.to("review", slug))
+
+
+def recipe_of(asked: Asked) -> Recipe:
+    """The recipe that an address or a form asks for, its names as slugs.
+
+    Raises
+    ------
+    UnfitField, NoSuchPeriod, Unknown
+        For a kind, a period or a name that there is not.
+    """
+    kind = asked.text("kind") or SCORECARD.name
+    if kind not in MADE:
+        raise UnfitField("kind", f"{kind!r} is no kind of report: choose {', '.join(MADE)}.")
+    selection = Selection(
+        forecasters=asked.texts("forecaster"),
+        topics=asked.texts("topic"),
+        sources=asked.texts("source"),
+        publishers=asked.texts("publisher"),
+    ).with_slugs(asked.view)
+    period = None
+    on = asked.value("on", DATE.read)
+    if kind == PERIOD.name:
+        found = Period.read(asked.text("period") or "last-quarter", today=clock.today())
+        period = found.label
+        on = on or min(found.last, clock.today())
+    return Recipe(report=kind, selection=selection, on=on or clock.today(), period=period)
+
+
+def fields_of(recipe: Recipe) -> list[tuple[str, str]]:
+    """The fields of an address or a form that ask for a recipe."""
+    chosen = recipe.selection
+    fields = [("kind", recipe.report), ("on", recipe.on.isoformat())]
+    for name, texts in zip(
+        _CHOSEN,
+        (chosen.forecasters, chosen.topics, chosen.sources, chosen.publishers),
+        strict=True,
+    ):
+        fields += [(name, text) for text in texts]
+    return fields + ([("period", recipe.period)] if recipe.period else [])
+
+
+def _shown(asked: Asked, recipe: Recipe, *, template: str, title: str) -> Answer:
+    try:
+        made = _made(asked, recipe)
+    except TrackerError as refusal:
+        page = index(asked)
+        assert isinstance(page, Page)
+        return Page(
+            template=page.template,
+            title=page.title,
+            facts={**page.facts, "refusal": str(refusal)},
+            status=400,
+        )
+    fields = fields_of(made.report.recipe)
+    return Page(
+        template=template,
+        title=title,
+        facts={
+            "made": made,
+            "fields": fields,
+            "editions": _editions(asked, made.report),
+            "files": [(look, _file_address(asked, look, fields)) for look in LOOKS],
+            "days": fields,
+        },
+    )
+
+
+def _made(asked: Asked, recipe: Recipe) -> Made:
+    from markupsafe import Markup
+
+    def made() -> Made:
+        report = make(recipe, asked.records)
+        return Made(report=report, html=Markup(render.fragment(report)))  # noqa: S704  # escaped by the report
+
+    return asked.desk.shelf.drawn(("report", asked.view.head.digest, recipe), made)
+
+
+def _editions(asked: Asked, report: LedgerReport) -> list[ReviewState]:
+    """What is on record by the same recipe, the last first."""
+    recipe = canonical(report.recipe.as_json()).decode()
+    return [state for state in reversed(review_states(asked.view)) if state.freeze.recipe == recipe]
+
+
+def _file_address(asked: Asked, look: str, fields: list[tuple[str, str]]) -> str:
+    query: dict[str, tuple[str, ...]] = {}
+    for name, text in fields:
+        query[name] = (*query.get(name, ()), text)
+    return asked.to("reports", f"made.{look}", **query)

@@ -1,0 +1,67 @@
+"""Questions, forecasters and sources: searched, filtered, sorted and leafed through by the address."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.desk.site.sites import Site, told
+
+
+def slugs(page: str) -> list[str]:
+    """The questions, forecasters or sources that a list shows."""
+    return re.findall(r'<th scope="row"><a href="/\w+/([^"?]+)', page)
+
+
+def test_all_that_stands_is_listed(demo: Site) -> None:
+    """A hundred a leaf, and how many there are."""
+    page = demo.page("/questions")
+    assert len(slugs(page)) == 100
+    assert "283 questions; 1 to 100 are shown" in told(page)
+    assert len(slugs(demo.page("/questions?page=3"))) == 83
+    assert len(slugs(demo.page("/questions?size=1000"))) == 283
+
+
+def test_words_are_sought_as_the_command_seeks_them(demo: Site) -> None:
+    """Each begins a word of the statement, the criteria or a quote, in any case."""
+    assert slugs(demo.page("/questions?q=attack+TAJIKI"))[-1] == "attack-tajikistan"
+    assert slugs(demo.page("/questions?q=KUNDUZ+f")) == ["kunduz"]
+    assert "There is no such question." in told(demo.page("/questions?q=nowhere"))
+
+
+def test_a_filter_leaves_what_fits(demo: Site) -> None:
+    """By state and by topic; the address holds both."""
+    answered = demo.page("/questions?state=answered&topic=Afghanistan")
+    assert len(slugs(answered)) == 3
+    assert "happened on 2021-08-15" in told(answered)
+    assert "<option selected>Afghanistan</option>" in answered
+
+
+@pytest.mark.parametrize(("sort", "first"), [("-forecasts", 8), ("forecasts", 0)])
+def test_a_column_sorts_either_way(demo: Site, sort: str, first: int) -> None:
+    """And its head says so."""
+    page = demo.page(f"/questions?sort={sort}")
+    counts = [int(text) for text in re.findall(r'data-title="Forecasts" class="numeric">(\d+)', page)]
+    assert counts == sorted(counts, reverse=sort.startswith("-"))
+    assert (counts[0] >= 1) == (first > 0)
+    assert 'aria-sort="descending"' in page or 'aria-sort="ascending"' in page
+
+
+def test_an_unknown_column_or_leaf_is_passed_over(demo: Site) -> None:
+    """A mistyped address shows the list."""
+    assert len(slugs(demo.page("/questions?sort=nothing&page=999999&size=abc"))) == 83
+
+
+def test_what_is_open_on_a_day_depends_on_the_day(demo: Site) -> None:
+    """The evaluation date is a part of the address, and leads on with every link."""
+    page = demo.page("/questions?topic=Afghanistan&on=2021-08-01")
+    assert "happened on" not in told(page)
+    assert "on=2021-08-01" in re.findall(r'<th scope="row"><a href="([^"]+)', page)[0]
+
+
+def test_forecasters_and_sources_have_their_lists(demo: Site) -> None:
+    """With counts of what they said."""
+    assert "alexander-mikhailovsky" in slugs(demo.page("/forecasters"))
+    assert slugs(demo.page("/forecasters?kind=organisation")) == ["mk"]
+    assert "scorecard" in told(demo.page("/sources"))

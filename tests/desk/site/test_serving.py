@@ -1,0 +1,65 @@
+"""`tracker serve`: it listens on this computer alone, and says so; it needs its packages."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from desk.site.serving import is_loopback, listening
+from tests.shell import Shell
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.7", "example.org", "localhost.evil.example"])
+def test_without_accounts_it_listens_nowhere_else(ledger: Shell, host: str) -> None:
+    """Whoever came would act in the analyst's name."""
+    said = ledger.refusal("serve", "--host", host, "--no-open")
+    assert f"{host!r} is reached from other computers" in said
+    assert not is_loopback(host)
+
+
+def test_a_port_that_is_taken_is_refused(ledger: Shell) -> None:
+    """With another to give."""
+    with listening("127.0.0.1", 0) as taken:
+        taken.listen()
+        port = taken.getsockname()[1]
+        said = ledger.refusal("serve", "--port", str(port), "--no-open")
+    assert "give another --port, or 0 for any" in said
+
+
+def test_a_missing_package_is_named(ledger: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a sentence, with the way to install it."""
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    assert 'pip install "trackrecord[web]"' in ledger.refusal("serve", "--no-open")
+
+
+def test_a_ledger_that_is_not_there_is_refused(shell: Shell) -> None:
+    """As by every command."""
+    assert "tracker init" in shell.refusal("serve", "--no-open", "--port", "0")
+
+
+@pytest.mark.slow
+def test_a_browser_finds_it_where_it_says(ledger: Shell) -> None:
+    """Until it is interrupted."""
+    asked = ["serve", "--port", "0", "--no-open", "--as", "ben", "--ledger", str(ledger.path)]
+    typed = [sys.executable, "-um", "tracker", *asked]
+    with subprocess.Popen(typed, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server:
+        try:
+            assert server.stdout is not None
+            said = server.stdout.readline()
+            address = said.split()[0]
+            assert said.endswith("as ben; Ctrl+C ends it.\n")
+            answer = httpx.get(address, timeout=30, trust_env=False)
+            assert answer.status_code == 200
+            assert "recorded by ben" in answer.text
+            assert httpx.get(f"{address}nothing", timeout=30, trust_env=False).status_code == 404
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.wait(30)
+    assert server.returncode == 0
