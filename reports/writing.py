@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from forecasts.errors import UnknownLook
 from forecasts.writing import write
+from reports.canonical import canonical
 
 if TYPE_CHECKING:
     from reports.charts.picture import Picture
@@ -88,7 +89,7 @@ def write_all(report: Report, folder: Path, *, tell: Tell | None = None) -> tupl
     for name, picture in render.charts(page):
         made |= _images(f"charts/{name}", picture, source)
     files = _all_written(made, folder, tell)
-    if tell is not None and (boxes := fonts.nowhere(render.markdown(page))):
+    if tell is not None and (boxes := fonts.nowhere(canonical(report.as_json()).decode())):
         tell(boxes)
     return files
 
