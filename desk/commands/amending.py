@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--affiliation", metavar="NAME", help="Whom a forecaster speaks for.")
 @click.option("--title", metavar="TEXT", help="The title of a source.")
 @click.option("--frame", metavar="TEXT", help="The sampling frame of the ledger.")
+@click.option("--country", metavar="CODE", help="Whose holidays are meant, such as DE.")
 @record_options.saying_options
 @record_options.claim_options
 @record_options.option_option

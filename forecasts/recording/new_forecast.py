@@ -28,7 +28,7 @@ from forecasts.recording.questions import NewQuestion, TypedCondition, condition
 from forecasts.recording.reading import Read, StatedForecast, read_forecast
 from forecasts.recording.stated_dates import dates_of, numbers_of
 from forecasts.texts import slugified
-from forecasts.words.windows.grammar import read_window
+from forecasts.words.windows.spoken import ENGLISH, Speech, read_spoken
 
 if TYPE_CHECKING:
     from forecasts.ledger.entry import Entry
@@ -92,8 +92,9 @@ def log_forecast(new: NewForecast, entry: Entry, *, now: datetime, analyst: str)
             f'`tracker amend {handle} --horizon {new.horizon} --because "..."`',
         )
     said = stated_of(question, new.said)
+    speech = Speech(language=new.provenance.language, country=entry.view.settings.country)
     if new.deadline is not None:
-        said = replace(said, deadline=read_deadline(new.deadline, made_on=made_on))
+        said = replace(said, deadline=read_deadline(new.deadline, made_on=made_on, speech=speech))
     if given is not None:
         said = replace(said, condition=given)
     found = read_forecast(
@@ -102,7 +103,7 @@ def log_forecast(new: NewForecast, entry: Entry, *, now: datetime, analyst: str)
         horizon=question.horizon,
         default_scale=entry.view.settings.scale,
         analyst=analyst,
-        language=new.provenance.language,
+        speech=speech,
     )
     forecast = Forecast(
         question=question.slug,
@@ -139,7 +140,7 @@ def stated_of(question: Question, said: StatedForecast) -> StatedForecast:
     return replace(said, quantiles=numbers_of(question, said.quantiles))
 
 
-def read_deadline(text: str, *, made_on: date) -> date:
+def read_deadline(text: str, *, made_on: date, speech: Speech = ENGLISH) -> date:
     """The last day that counts: a date, or a phrase counted from the day it was said.
 
     >>> read_deadline("by the end of Q3", made_on=date(2021, 6, 25))
@@ -150,7 +151,7 @@ def read_deadline(text: str, *, made_on: date) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        return read_window(text, said=made_on).latest
+        return read_spoken(text, said=made_on, speech=speech).latest
 
 
 def check_moment(question: Question, made_on: date, made_at: datetime | None) -> None:

@@ -18,6 +18,7 @@ from forecasts.recording.questions import condition, find_question
 from forecasts.recording.reading import Read, StatedForecast, read_forecast
 from forecasts.words.languages.lexicon import LANGUAGES
 from forecasts.words.windows.grammar import read_window
+from forecasts.words.windows.spoken import Speech
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View
@@ -47,7 +48,7 @@ def corrected_forecast(old: Forecast, changes: Changes, *, view: View, analyst: 
     for part in ("made_at", "attested_on", "reading", "restates", "settled_by"):
         if part in changes:
             changed[part] = changes[part]
-    claim = _claim(old.claim, changes, view, made_on)
+    claim = _claim(old.claim, changes, view, made_on, _speech(old, view))
     counts_anew = isinstance(old.belief, Timeline) and (made_on != old.made_on or "deadline" in changes)
     if counts_anew or any(part in changes for part in _SAID_ANEW):
         _check_words(old, changes)
@@ -60,10 +61,10 @@ def corrected_forecast(old: Forecast, changes: Changes, *, view: View, analyst: 
     return replace(old, **changed)
 
 
-def _claim(old: Claim, changes: Changes, view: View, made_on: date) -> Claim:
+def _claim(old: Claim, changes: Changes, view: View, made_on: date, speech: Speech) -> Claim:
     changed: dict[str, Any] = {part: changes[part] for part in _PLAIN_CLAIM if part in changes}
     if "deadline" in changes:
-        changed["deadline"] = read_deadline(changes["deadline"], made_on=made_on)
+        changed["deadline"] = read_deadline(changes["deadline"], made_on=made_on, speech=speech)
     if "given" in changes:
         changed["condition"] = condition(view, changes["given"])
     return replace(old, **changed)
@@ -124,17 +125,18 @@ def _reread(
         horizon=question.horizon,
         default_scale=view.settings.scale,
         analyst=analyst,
-        language=_language(old, view),
+        speech=_speech(old, view),
     )
 
 
-def _language(old: Forecast, view: View) -> str | None:
-    """The language of the statement that the forecast was read from."""
-    if old.statement is None:
-        return None
-    statement = view.get(view.latest(old.statement)).noun
-    assert isinstance(statement, Statement)
-    return statement.language
+def _speech(old: Forecast, view: View) -> Speech:
+    """The language of the statement that the forecast was read from, and the country of the ledger."""
+    language = None
+    if old.statement is not None:
+        statement = view.get(view.latest(old.statement)).noun
+        assert isinstance(statement, Statement)
+        language = statement.language
+    return Speech(language=language, country=view.settings.country)
 
 
 def _kept(old: Forecast, changes: Changes, belief: Belief | None) -> Belief | None:

@@ -61,6 +61,9 @@ _FROM_AN_EVENT = re.compile(
     + "|".join((*SINGULAR_UNITS, *PLURAL_UNITS))
     + r")\b.*?\b(?:of|after|from|following)\b(?P<event>.+)"
 )
+_NO_LENGTH = re.compile(
+    rf"(?<![\w.,/-])(?:0+(?:\.0+)?|zero) ?(?:{'|'.join((*SINGULAR_UNITS, *PLURAL_UNITS))})\b"
+)
 _NEAR_A_DATE = re.compile(_any_of("about", "around", "roughly", "approximately", "circa", "near"))
 _NOT_COUNTING = frozenset(
     (
@@ -124,6 +127,15 @@ def vagueness(phrase: str) -> str | None:
     if _NEAR_A_DATE.match(phrase) and _speaks_of_the_calendar(phrase) and not around_a_length:
         return "does not say how far around"
     return None
+
+
+def lasts_no_time(phrase: str) -> bool:
+    """Whether a phrase counts no days, months or years at all.
+
+    >>> lasts_no_time("within 0 months"), lasts_no_time("in zero days"), lasts_no_time("in 10 days")
+    (True, True, False)
+    """
+    return _NO_LENGTH.search(phrase) is not None
 
 
 def speaks_of_the_calendar(words: str) -> bool:
