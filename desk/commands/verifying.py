@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from desk.commands.scorecards import out_option, show
+from desk.terminal.numbers import Number
 from desk.terminal.options import NAMES, PROBABILITY, json_option, ties_option
 from desk.terminal.progress import shares
 from forecasts.writing import write
@@ -58,7 +59,7 @@ def _column(role: str, what: str) -> Callable[[Command], Command]:
 @click.option("--against", metavar="FILE|COL", help="Compare with other forecasts of the same events.")
 @click.option(
     "--reference",
-    type=click.FloatRange(0, 1),
+    type=Number(0, 1),
     metavar="P",
     help="Skill against always saying P [the base rate].",
 )

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from forecasts.errors import BadRows, UnreadableTable
 from forecasts.problems import Problem
-from tracker.pooling import Floats
+from tracker.pooling import HEAVIEST, LIGHTEST, Floats
 from tracker.verification.csv_rows import BEYOND
 from tracker.verification.days import unreadable
 from tracker.verification.keys import distinct
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from tracker.verification.column_names import Roles
 
 LISTED = 100
-
-_HEAVIEST = 1e15
-"""Of a row's weight: sums of them and of their squares stay numbers."""
 
 Fault = tuple[NDArray[np.bool_], str, str]
 _WORDS = {"true": "1", "false": "0"}
@@ -41,12 +38,14 @@ class Rule:
     least: float = -np.inf
     most: float = np.inf
     ends_belong: bool = True
+    or_zero: bool = False
 
     def kept_by(self, values: Floats) -> NDArray[np.bool_]:
         """Where the values are as the rule wants them; NaN never is."""
-        if self.ends_belong:
-            return (values >= self.least) & (values <= self.most)
-        return (values > self.least) & (values < self.most)
+        if not self.ends_belong:
+            return (values > self.least) & (values < self.most)
+        kept: NDArray[np.bool_] = (values >= self.least) & (values <= self.most)
+        return kept | (values == 0) if self.or_zero else kept
 
 
 @dataclass(kw_only=True)
@@ -139,8 +138,12 @@ def rules_of(roles: Roles, *, percent: bool = False) -> Sequence[Rule]:
     if roles.other is not None:
         rules.append(Rule(column=roles.other, noun="other probability", wrong=wrong, least=0, most=most))
     if roles.weight is not None:
-        weighs = f"is not a number from 0 to {_HEAVIEST:g}"
-        rules.append(Rule(column=roles.weight, noun="weight", wrong=weighs, least=0, most=_HEAVIEST))
+        weighs = f"is neither 0 nor a number from {LIGHTEST:g} to {HEAVIEST:g}"
+        rules.append(
+            Rule(
+                column=roles.weight, noun="weight", wrong=weighs, least=LIGHTEST, most=HEAVIEST, or_zero=True
+            )
+        )
     return rules
 
 
