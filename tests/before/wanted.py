@@ -25,6 +25,7 @@ _TIES = "graded outcomes switch no test off: the tests are of the yes and no, an
 
 _NEEDED = "the events needed are those that show a stated difference, not the one that was seen"
 
+_CURVES = "a period report has the reliability curve of each forecaster"
 _CHOICES = "choices and the figures of platforms stand under keys of their own"
 
 _ENDS = "windows side by side are scored to one end, and an end that a forecaster chose has no reference"
@@ -306,4 +307,5 @@ WANTED = (
         path=r"said\.((.*\.)?choices|platforms)",
         why=_CHOICES,
     ),
+    Wanted(command=r".*: (report|review show).*", path=r"said\.curves", why=_CURVES),
 )
