@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, select, update
 
-from forecasts.errors import NoLedger, NotYet, Unknown
+from forecasts.errors import DamagedRecord, NoLedger, NotYet, Unknown
 from forecasts.ledger.chain import ERASED, Head
 from forecasts.ledger.engines import (
     MEMORY,
@@ -148,7 +148,9 @@ class Ledger:
         with self._writing(restructuring=True) as connection:
             lock(connection)
             tables, guards = missing_tables(connection), missing_guards(connection)
-            upgrade(connection)
+            unreadable = upgrade(connection)
+        if unreadable:
+            raise DamagedRecord(", ".join(unreadable[:5]), "its table has no row for it")
         return (
             *(f"The table {name} is made again from the records." for name in tables),
             *(f"The trigger {name} is set again." for name in guards),
