@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # Both workers, and the hundreds of processes that tests start, read what the first has compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check bench fuzz simulate phrases clean
+.PHONY: demo test check lint bench fuzz simulate phrases clean
 
 demo: $(READY)
 	rm -rf demo
@@ -16,11 +16,13 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-check: $(READY)
+check: lint
+	$(BIN)/python -m pytest -q tests/test_architecture.py
+
+lint: $(READY)  ## what reads the code and runs none of it
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/test_architecture.py
 
 bench: $(READY)
 	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks

@@ -13,7 +13,7 @@ from desk.terminal.folding import at_terminal, say
 from desk.terminal.streams import prepare_streams, shortened
 from forecasts.collecting import patient_collector
 from forecasts.errors import TrackerError
-from forecasts.ledger.witnessing import Witness, witnessed
+from forecasts.ledger.watching import Watch, watched
 
 SECTIONS: dict[str, dict[str, str]] = {
     "Record": {
@@ -55,6 +55,13 @@ SECTIONS: dict[str, dict[str, str]] = {
         "backup": "desk.commands.keeping:backup",
         "upgrade": "desk.commands.keeping:upgrade",
         "export": "desk.commands.exporting:export",
+    },
+    "Prove": {
+        "key": "desk.commands.keys:key",
+        "checkpoint": "desk.commands.proving:checkpoint",
+        "prove": "desk.commands.proving:prove",
+        "verify-proof": "desk.commands.trusting:verify_proof",
+        "witness": "desk.commands.trusting:witness",
     },
 }
 PLACES = {name: place for section in SECTIONS.values() for name, place in section.items()}
@@ -121,10 +128,10 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what it refuses becomes one sentence, and never a traceback."""
-        with witnessed() as witness:
-            return self._invoked(ctx, witness)
+        with watched() as watch:
+            return self._invoked(ctx, watch)
 
-    def _invoked(self, ctx: click.Context, witness: Witness) -> Any:
+    def _invoked(self, ctx: click.Context, watch: Watch) -> Any:
         try:
             return super().invoke(ctx)
         except TrackerError as error:
@@ -144,7 +151,7 @@ class LazyGroup(click.Group):
             remedy = "mend the text, or use a UTF-8 locale such as LANG=C.UTF-8"
             raise Refusal(f"{letters} cannot be written as {error.encoding}: {remedy}.") from error
         except (KeyboardInterrupt, EOFError, click.Abort) as stop:
-            click.echo(f"\n{witness.sentence()}", err=True)
+            click.echo(f"\n{watch.sentence()}", err=True)
             # A prompt turns an interrupt into Abort, as it does the end of what is typed.
             interrupted = isinstance(stop, KeyboardInterrupt) or isinstance(
                 stop.__context__, KeyboardInterrupt

@@ -541,7 +541,7 @@ class FractionalWeights(TrackerError):
 
     def __init__(self, measure: str) -> None:
         super().__init__(
-            f"{measure} counts forecasts, and some weights are not whole numbers: "
+            f"{measure} counts forecasts, and some weights are not whole numbers, or sum to more than 2^52: "
             "leave the weights out, or read the averages, which take them."
         )
 

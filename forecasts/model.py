@@ -13,6 +13,7 @@ from functools import cache
 from forecasts.belief import Belief, Chance, Quantiles, Shares, Timeline, Vague
 from forecasts.errors import DeadlineBeforeForecast, UnfitNoun, brief
 from forecasts.handles import Handle
+from forecasts.proofs.keys import VerifierKey
 from forecasts.texts import checked_line, checked_slug, checked_text
 
 PRIMARY = "primary"
@@ -664,6 +665,25 @@ class Review:
             )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Key:
+    """A public key that the ledger knows: it signs the ledger's checkpoints, or what its holder signs.
+
+    `verifier` is the key as text, `name+id+base64`. A second record of the same key with `revoked`, the
+    reason, says that nothing that it signs is to be believed from there on.
+    """
+
+    verifier: str
+    holder: str | None = None
+    revoked: str | None = None
+
+    def __post_init__(self) -> None:
+        if VerifierKey.read(self.verifier).text != self.verifier:
+            raise UnfitNoun(f"The key {self.verifier!r} has signs around it", "give it without them")
+        _checked_short(self.holder, "the key's holder", longest=200)
+        _checked_optional(self.revoked, "the reason", longest=2000)
+
+
 Noun = (
     Forecaster
     | Source
@@ -677,6 +697,7 @@ Noun = (
     | Freeze
     | Review
     | Import
+    | Key
     | Naming
 )
 
@@ -695,6 +716,7 @@ __all__ = [
     "Freeze",
     "Handle",
     "Import",
+    "Key",
     "NamedKind",
     "Naming",
     "NamingAct",

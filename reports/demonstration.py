@@ -41,7 +41,8 @@ PANEL = Case(name="panel", frame="every forecast of eight invented forecasters",
 
 def filled_ledger(where: Path, case: Case = FOUNDING_CASE, *, by: str, now: datetime) -> Ledger:
     """A new ledger that holds a case, one entry a file."""
-    from forecasts.exchange.importing import data_files, import_file
+    from forecasts.exchange.folders import data_files
+    from forecasts.exchange.importing import import_file
     from forecasts.ledger import Ledger
     from forecasts.model import Settings
 
@@ -56,7 +57,8 @@ def served_ledger(where: Path, *, now: datetime) -> Ledger:
 
     All of it is recorded by "demo", so that whoever looks may sign.
     """
-    from forecasts.exchange.importing import data_files, import_file
+    from forecasts.exchange.folders import data_files
+    from forecasts.exchange.importing import import_file
     from forecasts.ledger import Ledger
     from forecasts.model import Settings
     from reports.registry import make

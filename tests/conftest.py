@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import copyfile
 
@@ -21,10 +24,39 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write golden texts anew")
 
 
+SLOW = Path(__file__).with_name("slow.txt").read_text(encoding="utf-8").split()
+"""Files and tests that take long, each by the beginning of its name."""
+LONG = 1.0  # seconds of processor time
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with slow tests come first, so that no worker ends with one while another has nothing to do."""
-    slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
+    """What `slow.txt` names is marked; files that hold slow tests come first, the longest list of them first.
+
+    So no worker ends with a long file while the other has nothing to do.
+    """
+    for item in items:
+        if item.nodeid.startswith((*SLOW,)):
+            item.add_marker(pytest.mark.slow)
+    slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
+    items.sort(key=lambda item: -slow[item.path])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """How much processor time a test takes, that of its processes included, goes into its report."""
+    before = sum(os.times()[:4])
+    try:
+        return (yield)
+    finally:
+        item.user_properties.append(("processor", sum(os.times()[:4]) - before))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Names the tests that took long and are not marked so."""
+    for report in terminalreporter.stats.get("passed", []):
+        taken = dict(report.user_properties).get("processor", 0.0)
+        if taken > LONG and "slow" not in report.keywords:
+            terminalreporter.write_line(f"{taken:.1f} s, and not in tests/slow.txt: {report.nodeid}")
 
 
 def pytest_collection_finish() -> None:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from forecasts.belief import Chance, Timeline, Vague
-from forecasts.exchange.importing import data_files, import_file
+from forecasts.exchange.folders import data_files
+from forecasts.exchange.importing import import_file
 from forecasts.exchange.out.rows import FILES, OwnRows
 from forecasts.ledger import Ledger
 from forecasts.model import Forecast, Outcome, Unscoreable

@@ -27,13 +27,15 @@ if TYPE_CHECKING:
     Kept = OrderedDict[tuple[int, date, Crowd | None], DataFrame]
 
 _KEPT = 4
+_KEPT_ROWS = 150_000
 
 
 class Records:
     """What stands in a view of a ledger: read once, and judged as of any entry up to it, on any date.
 
     Whoever makes several reports of one view passes its records from one to the next. Forecasts judged on a
-    date are kept, the last few of them, for the records of every entry together.
+    date are kept for the records of every entry together: the last four frames of them, fewer where these
+    would hold more than 150,000 rows.
     """
 
     def __init__(self, view: View, *, later: Records | None = None, kept: Kept | None = None) -> None:
@@ -103,12 +105,11 @@ class Records:
         found = self._kept.get(key)
         if found is None:
             then = self.at(key[0])
+            self._make_room(len(then.forecasts))
             found = scored(then.verdicts(on, crowd=crowd), then.outcomes, then.sources, on=on)
         self._kept[key] = found
         with suppress(KeyError):  # another thread that asked for other dates meanwhile may have dropped it
             self._kept.move_to_end(key)
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
         return found
 
     def at(self, entry: int) -> Records:
@@ -116,6 +117,14 @@ class Records:
         if entry == self.view.head.sequence:
             return self
         return Records(self.view.earlier(entry), later=self, kept=self._kept)
+
+    def _make_room(self, rows: int) -> None:
+        """Drops the frames that were not asked for longest, until there is room for another."""
+        while kept := list(self._kept.values()):
+            if len(kept) < _KEPT and rows + sum(map(len, kept)) <= _KEPT_ROWS:
+                return
+            with suppress(KeyError):  # another thread may have dropped the last one
+                self._kept.popitem(last=False)
 
     def _frame(self, name: str) -> DataFrame:
         """Standing records: the first part of what was read later, where nothing has changed them since."""

@@ -24,6 +24,8 @@ Places = NDArray[np.int64]
 Labels = NDArray[Any]
 
 GRID = 10_000
+LIGHTEST, HEAVIEST = 1e-15, 1e15
+WEIGHTS = "a weight is 0, or from 1e-15 to 1e15"
 _NEAR = 1e-9
 _ROWS_AT_ONCE = 1 << 16
 _BINS_PER_ROW = 4
@@ -91,7 +93,8 @@ def pooled(
     Raises
     ------
     ValueError
-        On a probability or an outcome outside 0 to 1 or NaN, or a weight that is negative or not finite.
+        On a probability or an outcome outside 0 to 1 or NaN, or a weight that is neither 0 nor from 1e-15 to
+        1e15.
     """
     if weight is None and cluster is None and len(p) > _FEW:
         joint = _grid_counts(p, y)
@@ -109,7 +112,10 @@ def pooled(
         cell, joint = _pairs(_joined(key, 2, y))
         return _binary(values[cell % max(len(values), 1)], joint, _over(cell, values, cluster))
     w = np.ones(len(p)) if weight is None else weight.astype(np.float64)
-    check(w, "weight", "a weight is finite and not negative", highest=np.finfo(np.float64).max)
+    check(w, "weight", WEIGHTS, highest=HEAVIEST)
+    light = (w > 0) & (w < LIGHTEST)
+    if light.any():
+        check(np.where(light, -w, w), "weight", WEIGHTS, highest=HEAVIEST)
     return _weighted(key, values, y.astype(np.float64), w, cluster)
 
 

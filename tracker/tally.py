@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import ArrayLike
 
+_COUNTED = float(1 << 52)
 _FIRST, _SECOND, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(31)
 
 
@@ -76,8 +77,9 @@ class Tally:
         y
             1 where it happened, 0 where it did not, or a grade between them, shape (n,).
         weight
-            What each row counts for; 1 without. Whole numbers are read as counts of equal rows; with
-            fractions only averages are defined, and tests refuse the tally. Rows of weight 0 are dropped.
+            What each row counts for; 1 without: 0, or from 1e-15 to 1e15. Whole numbers are read as counts of
+            equal rows; with fractions only averages are defined, and tests refuse the tally. Rows of weight 0
+            are dropped.
         cluster
             The label of what each row stands or falls with, such as its event: text, a number or a tuple.
 
@@ -187,8 +189,8 @@ class Tally:
 
     @property
     def whole(self) -> bool:
-        """Whether every weight is a whole number, so that the tally counts rows."""
-        return bool((np.rint(self.count) == self.count).all())
+        """Whether every weight is a whole number, so that the tally counts rows, up to 2^52 of them."""
+        return bool((np.rint(self.count) == self.count).all()) and self.total <= _COUNTED
 
     @property
     def table(self) -> pd.DataFrame:

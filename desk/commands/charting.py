@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from desk.terminal.numbers import Number
 from desk.terminal.opening_ledger import reads
 from desk.terminal.options import on_option
 from desk.terminal.selection_options import selecting
@@ -62,7 +63,7 @@ def _drawable(ctx: click.Context, _: click.Parameter, out: Path) -> Path:
 @click.option("--title", metavar="TEXT", help="What to write over it; '' for nothing [what it shows].")
 @click.option(
     "--width",
-    type=click.FloatRange(NARROWEST, WIDEST),
+    type=Number(NARROWEST, WIDEST),
     metavar="INCHES",
     default=4.8,
     help="How wide it is, from 3 to 12 [4.8].",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 import click
 
 from desk.terminal.mapping_dialogue import print_mappings, understood
-from desk.terminal.opening_ledger import echo_head, previewing, recording, records
+from desk.terminal.opening_ledger import echo_head, echo_warnings, previewing, recording, records
 from desk.terminal.options import NAMES, json_option
 from forecasts import clock
+from forecasts.errors import TrackerError
 
 if TYPE_CHECKING:
     from forecasts.exchange.options import ImportOptions
     from forecasts.exchange.summary import Imported
     from forecasts.ledger import Ledger
+    from forecasts.ledger.entry import Entry
 
 _FILE = click.Path(exists=True, path_type=Path)
 
@@ -53,6 +55,7 @@ _FILE = click.Path(exists=True, path_type=Path)
 @click.option("--need-chance", is_flag=True, help="Refuse rows without a chance; else they are questions.")
 @click.option("--resolved-is-end", is_flag=True, help="What resolved ahead of its deadline ended that day.")
 @click.option("--same-places", is_flag=True, help="Of a hub: the locations 1 and 01 are one.")
+@click.option("--file-by-file", is_flag=True, help="Record each file though a later one is refused.")
 @click.option("--format", "form", metavar="NAME", help="The tool that wrote it [told by the header].")
 @click.option("--scale", metavar="NAME", help="The scale that words are read by [the ledger's].")
 @click.option("--percent/--fraction", default=None, help="Probabilities run to 100, or to 1.")
@@ -80,13 +83,14 @@ def import_(
     analyst: str,
     files: tuple[Path, ...],
     dry_run: bool,
+    file_by_file: bool,
     as_json: bool,
     **options: object,
 ) -> None:
     r"""Import files: ours, other tools', or any spreadsheet.
 
     A file is one entry, all of it or nothing; of a folder, its data files in
-    the order of their names. What a file holds is told by its header or its
+    the order of their names, all of them or none. What a file holds is told by its header or its
     keys; files of one tool that belong together are given together. What is
     recorded already is passed over, so a file that has grown can be imported
     again.
@@ -104,14 +108,19 @@ def import_(
     """
     from desk.terminal.import_summary import echo_import, imported_json
     from desk.terminal.tables import echo_json
-    from forecasts.exchange.importing import data_files
+    from forecasts.exchange.folders import data_files
 
     if not files:
         raise click.UsageError("Missing argument 'FILE|FOLDER...'.")
     said = _import_options(**options)  # type: ignore[arg-type]  # click types them
     found = data_files(files)
     plans = [(path, understood(path, said)) for path in found]
-    runs = _rehearsed(ledger, plans, by=analyst) if dry_run else _recorded(ledger, plans, by=analyst)
+    if dry_run:
+        runs = _rehearsed(ledger, plans, by=analyst)
+    elif file_by_file or len(plans) == 1:
+        runs = _recorded(ledger, plans, by=analyst)
+    else:
+        runs = _recorded_together(ledger, plans, by=analyst)
     done: list[Imported] = []
     try:
         for imported in runs:
@@ -160,8 +169,7 @@ def _import_options(
 
 def _recorded(ledger: Ledger, plans: Sequence[tuple[Path, ImportOptions]], *, by: str) -> Iterator[Imported]:
     """Import file by file, an entry each; a file in which nothing is new leaves none."""
-    from desk.terminal.import_summary import progress
-    from forecasts.exchange.importing import record_file, replay_file
+    from forecasts.exchange.importing import replay_file
     from forecasts.exchange.jsonl import is_ours
 
     together = [path for path, _ in plans]
@@ -170,19 +178,59 @@ def _recorded(ledger: Ledger, plans: Sequence[tuple[Path, ImportOptions]], *, by
             yield replay_file(path, ledger)
             continue
         with suppress(_NothingNew), recording(ledger, "import", by=by, reason=path.name) as entry:
-            with progress(path) as step:
-                done = record_file(
-                    path,
-                    entry,
-                    by=by,
-                    options=options if step is None else replace(options, step=step),
-                    today=clock.today(),
-                    together=together,
-                )
+            done = _brought(path, entry, options, by=by, together=together)
             _write_bad(path, done)
             if not done.is_news:
                 raise _NothingNew
         yield done
+
+
+def _recorded_together(
+    ledger: Ledger, plans: Sequence[tuple[Path, ImportOptions]], *, by: str
+) -> Iterator[Imported]:
+    """Import several files, an entry each, in one transaction: one that is refused leaves none of them."""
+    from forecasts.exchange.jsonl import is_ours
+
+    if any(is_ours(path) for path, _ in plans):
+        yield from _recorded(ledger, plans, by=by)
+        return
+    together = [path for path, _ in plans]
+    done: list[Imported] = []
+    entries: list[Entry] = []
+    with _none_if_one_fails(len(plans)), ledger.entries() as entered:
+        for path, options in plans:
+            with suppress(_NothingNew), entered("import", by=by, now=clock.now(), reason=path.name) as entry:
+                done.append(_brought(path, entry, options, by=by, together=together))
+                entries.append(entry)
+                if not done[-1].is_news:
+                    raise _NothingNew
+    for path, imported, entry in zip(together, done, entries, strict=True):
+        _write_bad(path, imported)
+        echo_warnings(entry)
+        yield imported
+
+
+@contextmanager
+def _none_if_one_fails(count: int) -> Iterator[None]:
+    """Say that a refused file has left out all of them."""
+    try:
+        yield
+    except TrackerError:
+        click.echo(
+            f"None of the {count:,} files was recorded; --file-by-file records those before.", err=True
+        )
+        raise
+
+
+def _brought(
+    path: Path, entry: Entry, options: ImportOptions, *, by: str, together: Sequence[Path]
+) -> Imported:
+    from desk.terminal.import_summary import progress
+    from forecasts.exchange.importing import record_file
+
+    with progress(path) as step:
+        shown = options if step is None else replace(options, step=step)
+        return record_file(path, entry, by=by, options=shown, today=clock.today(), together=together)
 
 
 class _NothingNew(Exception):
@@ -209,7 +257,7 @@ def _rehearsed(ledger: Ledger, plans: Sequence[tuple[Path, ImportOptions]], *, b
 def _write_bad(path: Path, done: Imported) -> None:
     """Write the rows that were skipped to a file beside where the command runs, each with its reason."""
     if done.refused:
-        from forecasts.exchange.importing import REFUSED
+        from forecasts.exchange.folders import REFUSED
         from forecasts.exchange.summary import write_refused
 
         written = write_refused(Path(f"{path.stem}{REFUSED}"), done.refused)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -13,6 +13,7 @@ from forecasts import clock
 
 if TYPE_CHECKING:
     from forecasts.ledger import Ledger
+    from forecasts.ledger.kept import Kept
 
 
 @click.command()
@@ -41,13 +42,22 @@ def init(ledger: str, analyst: str, scale: str | None, frame: str | None) -> Non
 
 @click.command()
 @click.option("--head", metavar="DIGEST", help="A digest noted earlier: also prove that nothing is cut off.")
+@click.option(
+    "--checkpoint",
+    type=click.File(encoding="utf-8", errors="replace"),
+    metavar="FILE",
+    help="A checkpoint that was signed earlier: also prove that the ledger begins with it.",
+)
 @ledger_option
 @json_option
 @click.pass_context
-def audit(ctx: click.Context, ledger: str, head: str | None, as_json: bool) -> None:
+def audit(
+    ctx: click.Context, ledger: str, head: str | None, checkpoint: TextIO | None, as_json: bool
+) -> None:
     r"""Prove that the ledger is what was recorded.
 
-    It walks the chain of entries and compares the tables with the records.
+    It walks the chain of entries, compares the tables with the records, and
+    holds the chain against the checkpoints that were signed.
     Exit 1 if anything does not fit, and say where it is first.
 
     \b
@@ -57,8 +67,9 @@ def audit(ctx: click.Context, ledger: str, head: str | None, as_json: bool) -> N
     from desk.terminal.tables import echo_json
     from forecasts.ledger import Ledger
 
+    given = () if checkpoint is None else (_given(checkpoint.read()),)
     with Ledger.open(ledger) as book:
-        found = book.audit(head=head)
+        found = book.audit(head=head, checkpoints=given)
     if as_json:
         echo_json(
             {
@@ -75,6 +86,14 @@ def audit(ctx: click.Context, ledger: str, head: str | None, as_json: bool) -> N
         click.echo(f"The chain {verdict}: {found.entries:,} entries, {found.records:,} records.")
         click.echo(f"Head {found.head.digest}")
     ctx.exit(1 if found.problems else 0)
+
+
+def _given(text: str) -> Kept:
+    from forecasts.ledger.kept import Kept
+    from forecasts.proofs.checkpoints import Checkpoint
+    from forecasts.proofs.notes import Note
+
+    return Kept(size=Checkpoint.of(Note.read(text)).size, note=text)
 
 
 @click.command()

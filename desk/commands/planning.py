@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from desk.terminal.numbers import Number
 from desk.terminal.opening_ledger import reads_if_named
 from desk.terminal.options import PROBABILITY, on_option
 
@@ -17,15 +18,17 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("forecasters", nargs=-1, metavar="[NAME]...")
-@click.option("--difference", type=float, metavar="D", help="Tell two apart whose mean Brier differs by D.")
+@click.option(
+    "--difference", type=Number(), metavar="D", help="Tell two apart whose mean Brier differs by D."
+)
 @click.option("--fault", type=PROBABILITY, metavar="P", help="See chances that are P too high or too low.")
 @click.option(
-    "--slope", type=float, metavar="S", help="See chances with Cox's slope S: below 1 is overconfident."
+    "--slope", type=Number(), metavar="S", help="See chances with Cox's slope S: below 1 is overconfident."
 )
 @click.option("--power", type=PROBABILITY, default="80%", metavar="P", help="How surely it is seen [80%].")
 @click.option(
     "--spread",
-    type=float,
+    type=Number(),
     metavar="SD",
     help="How much the difference varies by event [what the two said; else 0.25].",
 )

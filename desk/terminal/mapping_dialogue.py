@@ -221,7 +221,7 @@ def _echo_first(mapping: ColumnMapping, file: DataFile, options: ImportOptions) 
     """The first rows as they would be recorded."""
     from desk.terminal.describing import facts
     from desk.terminal.tables import echo_facts
-    from forecasts.exchange.format import Deferred, Open, Quoted, RefusedRow, Withdrawn
+    from forecasts.exchange.format import Deferred, Namesakes, Open, Quoted, RefusedRow, Withdrawn
     from forecasts.exchange.mapping.mapped import Mapped
     from forecasts.ledger.records import noun_name
 
@@ -234,7 +234,7 @@ def _echo_first(mapping: ColumnMapping, file: DataFile, options: ImportOptions) 
         for part in row.nouns:
             nouns = (part.statement, part.forecast) if isinstance(part, Quoted) else (part,)
             for noun in nouns:
-                if not isinstance(noun, Open | Withdrawn | Deferred):
+                if not isinstance(noun, Open | Namesakes | Withdrawn | Deferred):
                     click.echo(f"  {noun_name(noun)}")
                     echo_facts(facts(noun), indent=4)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, or_, select
 
-from forecasts.exchange.format import Deferred, Open, Quoted, RowNoun, Withdrawn
+from forecasts.exchange.format import Deferred, Namesakes, Open, Quoted, RowNoun, Withdrawn
 from forecasts.handles import Handle
 from forecasts.ledger.beside import asserted, bare
 from forecasts.ledger.names import AllNames
@@ -43,7 +43,7 @@ def called_now(noun: RowNoun, names: AllNames) -> RowNoun:
     match noun:
         case Deferred():
             return noun
-        case Open():
+        case Open() | Namesakes():
             return replace(noun, question=names.kind("question").now(noun.question))
         case Quoted():
             return replace(noun, statement=names.now(noun.statement), forecast=names.now(noun.forecast))

@@ -42,6 +42,15 @@ class Open:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Namesakes:
+    """Slugs of other questions that may be the same, were their names written alike; `told` says so."""
+
+    question: str
+    others: tuple[str, ...]
+    told: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Deferred:
     """A row of our own tables, which is read only when its turn comes: it may name what rows above have made.
 
@@ -51,7 +60,9 @@ class Deferred:
     record: Callable[[], None]
 
 
-RowNoun = Forecaster | Source | Question | Forecast | Quoted | Outcome | Open | Withdrawn | Deferred
+RowNoun = (
+    Forecaster | Source | Question | Forecast | Quoted | Outcome | Open | Namesakes | Withdrawn | Deferred
+)
 
 
 class ReadRow(NamedTuple):

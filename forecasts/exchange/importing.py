@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from forecasts.exchange.column_proof import ColumnProof
 from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import Format
+from forecasts.exchange.formats.hubverse import Hubverse
 from forecasts.exchange.mapping.mapped import FORM, Mapped
 from forecasts.exchange.mapping.mappings import UNNAMED, list_mapping
 from forecasts.exchange.options import ImportOptions, Step, no_step
@@ -32,23 +34,7 @@ if TYPE_CHECKING:
     from forecasts.ledger import Ledger
     from forecasts.ledger.entry import Entry
 
-SUFFIXES = (".csv", ".jsonl", ".json", ".zip", ".xlsx", ".parquet")
-REFUSED = ".bad.csv"
 _AGAIN = "import it again"
-
-
-def data_files(places: Iterable[Path]) -> list[Path]:
-    """The files to import: each as given, and of a folder its data files in the order of their names.
-
-    One that is given twice is there once. Rows that an import refused and wrote down are no data. A folder
-    without any data is refused.
-    """
-    found: dict[Path, Path] = {}
-    for place in places:
-        inside = _inside(place) if place.is_dir() else [place]
-        for path in inside:
-            found.setdefault(path.resolve(), path)
-    return list(found.values())
 
 
 def is_known(file: DataFile, path: Path) -> bool:
@@ -114,7 +100,7 @@ def record_file(
         result = _recorded(
             tables, recorder, file, conventions, skip_bad=options.skip_bad, again=again, step=options.step
         )
-        recorder.settle(file.name, form=tables.form, today=today)
+        recorder.retractions.settle(result, form=tables.form, file=file.name, today=today)
         _note(file, result, entry, conventions, form=tables.form)
         title = tables.TITLE
     else:
@@ -126,7 +112,7 @@ def record_file(
             form=form,
             mapping=mapping,
             conventions=conventions,
-            beside=() if mapping else _beside(path, together, form),
+            beside=() if mapping else _beside(file, together, form),
             skip_bad=options.skip_bad,
             follow=options.follow,
             again=again,
@@ -194,7 +180,7 @@ def record_rows(
             result.remarks[f"No row names the user {user!r} (--who)."] += 1
     named = None if mapping is None or mapping.name == UNNAMED else mapping.name
     kept_as = form if mapping is None else FORM
-    recorder.settle(file.name, form=kept_as, today=conventions.today)
+    recorder.retractions.settle(result, form=kept_as, file=file.name, today=conventions.today)
     _note(file, result, entry, conventions, form=kept_as, mapping=named)
     return result
 
@@ -249,19 +235,6 @@ def _format(form: str, mapping: ColumnMapping | None) -> Format:
     return format_named(form) if mapping is None else Mapped(mapping)
 
 
-def _inside(folder: Path) -> list[Path]:
-    inside = sorted(
-        file
-        for file in folder.iterdir()
-        if file.is_file() and file.suffix in SUFFIXES and not file.name.endswith(REFUSED)
-    )
-    if not inside:
-        raise UnfitFile(
-            str(folder), "holds no data files", f"put files ending in {', '.join(SUFFIXES)} there"
-        )
-    return inside
-
-
 def _form(file: DataFile, options: ImportOptions) -> str:
     """The name of the format that a file is read by: as told, or as it tells itself."""
     if options.mapping is not None:
@@ -294,6 +267,15 @@ def _with_scale(mapping: ColumnMapping, options: ImportOptions, entry: Entry) ->
     return replace(mapping, scale=options.scale or mapping.scale or entry.view.settings.scale)
 
 
-def _beside(path: Path, together: Sequence[Path], form: str) -> tuple[DataFile, ...]:
-    others = (DataFile.at(place) for place in together if place != path)
-    return tuple(other for other in others if recognised(other) == form)
+def _beside(file: DataFile, together: Sequence[Path], form: str) -> tuple[DataFile, ...]:
+    """The other files of the format, where they can explain this one."""
+    if Hubverse.is_whole(file):
+        return ()
+    others = (place for place in together if str(place) != file.name)
+    return tuple(DataFile.at(other) for other in others if _form_at(other, other.stat().st_mtime_ns) == form)
+
+
+@lru_cache(100_000)
+def _form_at(path: Path, changed: int) -> str | None:
+    """The format of a file as it was at a moment, by the name of the format."""
+    return recognised(DataFile.at(path))

@@ -13,11 +13,22 @@ from typing import TYPE_CHECKING
 
 from forecasts.errors import TrackerError, UnfitNoun
 from forecasts.exchange.duplicates import Duplicates, called_now, key, words
-from forecasts.exchange.format import Deferred, Open, Quoted, ReadRow, RefusedRow, RowNoun, Rows, Withdrawn
+from forecasts.exchange.format import (
+    Deferred,
+    Namesakes,
+    Open,
+    Quoted,
+    ReadRow,
+    RefusedRow,
+    RowNoun,
+    Rows,
+    Withdrawn,
+)
 from forecasts.exchange.kept_rows import KeptRows
-from forecasts.exchange.notices import BY_CASE, EQUAL, MOVED, RETITLED, TWINS
+from forecasts.exchange.notices import BY_CASE, EQUAL, TWINS
 from forecasts.exchange.recorded import Recorded
 from forecasts.exchange.resolving import Resolver
+from forecasts.exchange.restatements import Restatements
 from forecasts.exchange.retractions import Retractions
 from forecasts.handles import Handle
 from forecasts.ledger.records import noun_name
@@ -57,16 +68,24 @@ class Recorder:
     duplicates: Duplicates = field(init=False)
     retractions: Retractions = field(init=False)
     outcomes: Resolver = field(init=False)
+    restatements: Restatements = field(init=False)
     _met: set[tuple[str, str]] = field(default_factory=set)
     _said: set[int] = field(default_factory=set)
     _held: list[tuple[ReadRow, Forecast, Handle]] = field(default_factory=list)
-    _retitled: dict[str, str] = field(default_factory=dict)
     _row: ReadRow = _NO_ROW
+    _newest: str = ""
     _kept: KeptRows = field(init=False)
 
     def __post_init__(self) -> None:
         self.duplicates = Duplicates(entry=self.entry)
-        self.retractions = Retractions(entry=self.entry)
+        self.retractions = Retractions(entry=self.entry, title=self.title, follow=self.follow)
+        self.restatements = Restatements(
+            entry=self.entry,
+            title=self.title,
+            follow=self.follow,
+            result=self.result,
+            retractions=self.retractions,
+        )
         self._kept = KeptRows(entry=self.entry, archived=self.result.archived)
         self.outcomes = Resolver(
             entry=self.entry, title=self.title, result=self.result, retractions=self.retractions
@@ -85,20 +104,9 @@ class Recorder:
                     self._record_row(row)
                 step(sum(len(row.text) + 1 for row in chunk))
             self._record_held()
-        self._retitle()
+        self.restatements.retitle()
         self._kept.archive()
         return self.result
-
-    def settle(self, file: str, *, form: str, today: date) -> None:
-        """Tell, note and perhaps take back what earlier files of the source brought and this one has not."""
-        self.retractions.settle(
-            self.result,
-            form=form,
-            file=file.rpartition("/")[2],
-            title=self.title,
-            follow=self.follow,
-            today=today,
-        )
 
     def _record_row(self, row: ReadRow | RefusedRow) -> None:
         """Record the nouns of a row, and keep its text; if that raises, it is one of the refused rows."""
@@ -124,6 +132,8 @@ class Recorder:
         if standing is None:
             self.add(noun)
             self._met.add((kind, noun.slug))
+            if kind == "question":
+                self._newest = noun.slug
             return
         self.passed_over(kind, noun.slug)
         if self.entry.view.merged(kind, noun.slug) is not None:
@@ -136,6 +146,14 @@ class Recorder:
                 self.result.notices.tell(BY_CASE, f"{noun.name!r} and {standing.name!r}")
             if not known & {name.casefold() for name in (noun.name, *noun.aliases)}:
                 self.result.remarks[f"{noun.name!r} is taken to be {standing.name} ({standing.slug})."] += 1
+
+    def _look_for(self, noun: Namesakes) -> None:
+        """Tell of a new question beside which another stands that may be the same."""
+        if noun.question == self._newest:
+            for other in noun.others:
+                if self.entry.known("question", other) is not None:
+                    self.result.notices.tell(noun.told, f"{noun.question} and {other}")
+        self._newest = ""
 
     def passed_over(self, kind: str, slug: str) -> None:
         """Count, once, a name that stood before the file named it."""
@@ -173,18 +191,8 @@ class Recorder:
         self._said.add(said)
 
     def _move(self, handle: Handle, forecast: Forecast, name: bytes) -> None:
-        """Tell that the deadline of a forecast was moved; correct it where the source is followed."""
         self.repeated(handle)
-        self.result.notices.tell(MOVED, f"line {self._row.line}, {forecast.question}")
-        if not self.follow:
-            self.retractions.restated[handle] = "forecast"
-            return
-        standing = self.entry.view.get(handle).noun
-        assert isinstance(standing, Forecast)
-        moved = replace(standing, claim=forecast.claim, unscoreable_because=forecast.unscoreable_because)
-        because = f"{self.title} has moved its deadline, and its source is followed"
-        self.duplicates.made[name] = self.entry.correct(handle, moved, because=because)
-        self.result.changed["forecast"] += 1
+        self.duplicates.made[name] = self.restatements.move(handle, forecast, line=self._row.line)
 
     def _record_held(self) -> None:
         """Of forecasts that differ from an earlier one in the deadline alone: new, or that one moved.
@@ -201,19 +209,6 @@ class Recorder:
             except TrackerError as error:
                 self.result.refused.append(RefusedRow(line=row.line, text=row.text, reason=str(error)))
             self._kept.keep(row, before)
-
-    def _retitle(self) -> None:
-        """Tell of questions with another title; correct them where the source is followed."""
-        for slug, statement in self._retitled.items():
-            stored = next(self.entry.view.standing("question", slug=slug))
-            assert isinstance(stored.noun, Question)
-            self.result.notices.tell(RETITLED, f"{slug}: {statement[:100]}")
-            if self.follow:
-                because = f"{self.title} has another title, and its source is followed"
-                self.entry.correct(stored.handle, replace(stored.noun, statement=statement), because=because)
-                self.result.changed["question"] += 1
-            else:
-                self.retractions.restated[stored.handle] = "question"
 
     def new_forecast(self, name: bytes, forecast: Forecast) -> Handle:
         """Record a forecast that is known under this key from now on."""
@@ -245,7 +240,7 @@ class Recorder:
             for row in chunk
             if isinstance(row, ReadRow)
             for noun in (called_now(noun, self.entry.view.names) for noun in row.nouns)
-            if not isinstance(noun, Deferred | Open)
+            if not isinstance(noun, Deferred | Open | Namesakes)
         ]
         if not nouns:
             return
@@ -257,6 +252,8 @@ class Recorder:
             noun.record()
         elif isinstance(noun, Open):
             self.retractions.open.add(noun.question)
+        elif isinstance(noun, Namesakes):
+            self._look_for(noun)
         elif isinstance(noun, Forecast):
             self.forecast(noun)
         elif isinstance(noun, Quoted):
@@ -283,7 +280,7 @@ class Recorder:
                 f"amend the question first, whose handle `tracker show {noun.slug}` tells",
             )
         if standing.statement != noun.statement:
-            self._retitled.setdefault(noun.slug, noun.statement)
+            self.restatements.titles.setdefault(noun.slug, noun.statement)
 
     def _withdraw(self, withdrawal: Withdrawn) -> None:
         forecast = withdrawal.forecast

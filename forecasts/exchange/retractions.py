@@ -41,6 +41,8 @@ class Retractions:
     """What one file repeats of earlier entries, while its rows pass by."""
 
     entry: Entry
+    title: str
+    follow: bool
     named: set[str] = field(default_factory=set)
     open: set[str] = field(default_factory=set)
     answered: set[str] = field(default_factory=set)
@@ -60,9 +62,7 @@ class Retractions:
         places = self._again.get(handle.entry, b"")
         return handle.position < len(places) and places[handle.position] == 1
 
-    def settle(
-        self, result: Recorded, *, form: str, file: str, title: str, follow: bool, today: date
-    ) -> None:
+    def settle(self, result: Recorded, *, form: str, file: str, today: date) -> None:
         """Tell and note what the file says no more; take it back where its source is to be followed."""
         if not (self._again or self.open or self.restated):
             return
@@ -72,12 +72,12 @@ class Retractions:
         for stored in open_again:
             gone[stored.handle] = "outcome"
             result.notices.tell(OPEN_AGAIN, _named(stored))
-        for kind, stored in () if result.refused else self._missing(files, file):
+        for kind, stored in () if result.refused else self._missing(files, file.rpartition("/")[2]):
             if stored.handle not in gone:
                 gone[stored.handle] = kind
                 result.notices.tell(GONE[kind], _named(stored))
-        if follow:
-            gone = self._taken_back(gone, result, title=title, today=today)
+        if self.follow:
+            gone = self._taken_back(gone, result, today=today)
         before = retracted(self.entry.view)
         result.retracted = runs(handle for handle in gone if handle not in before)
         back = (handle for handle in before if handle not in gone and self.is_again(handle))
@@ -131,9 +131,7 @@ class Retractions:
         for row in self.entry.view.rows(select(mirror.c.position).where(mirror.c.entry == entry)):
             yield Handle(entry, row.position)
 
-    def _taken_back(
-        self, gone: dict[Handle, str], result: Recorded, *, title: str, today: date
-    ) -> dict[Handle, str]:
+    def _taken_back(self, gone: dict[Handle, str], result: Recorded, *, today: date) -> dict[Handle, str]:
         """What is left of it once the outcomes and forecasts among it were taken back."""
         left: dict[Handle, str] = {}
         for handle, kind in gone.items():
@@ -145,15 +143,15 @@ class Retractions:
                 Amendment(
                     target=handle,
                     kind=AmendmentKind.WITHDRAWAL if withdrawn else AmendmentKind.MISTAKE,
-                    because=f"{title} has it no more, and its source is followed",
+                    because=f"{self.title} has it no more, and its source is followed",
                     withdrawn_on=today if withdrawn else None,
                 ),
                 alone=False,
             )
             result.taken_back[kind] += 1
-        return self._without_empty(left, result, title=title)
+        return self._without_empty(left, result)
 
-    def _without_empty(self, left: dict[Handle, str], result: Recorded, *, title: str) -> dict[Handle, str]:
+    def _without_empty(self, left: dict[Handle, str], result: Recorded) -> dict[Handle, str]:
         """The rest, once questions of which nothing stands any more were taken back too."""
         kept: dict[Handle, str] = {}
         view = self.entry.view
@@ -163,7 +161,7 @@ class Retractions:
             if kind != "question" or handle in self.restated or used:
                 kept[handle] = kind
                 continue
-            because = f"{title} has it no more, and its source is followed"
+            because = f"{self.title} has it no more, and its source is followed"
             self.entry.add(Amendment(target=handle, kind=AmendmentKind.MISTAKE, because=because), alone=False)
             result.taken_back[kind] += 1
         return kept

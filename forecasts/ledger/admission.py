@@ -17,6 +17,7 @@ from forecasts.handles import Handle
 from forecasts.ledger.amendable import check_amendment, check_users, restored
 from forecasts.ledger.beside import Beside
 from forecasts.ledger.contradictions import check_beside
+from forecasts.ledger.deeds import check_deed
 from forecasts.ledger.fitting import check_answer, check_calendar, check_claim, check_kind
 from forecasts.ledger.following import followed
 from forecasts.ledger.merging import check_naming, check_taken_back
@@ -24,20 +25,17 @@ from forecasts.ledger.names import named_by
 from forecasts.ledger.oddities import likenesses, past_the_horizon, pre_dated
 from forecasts.ledger.reader import Stored
 from forecasts.ledger.records import noun_name
-from forecasts.ledger.reviewable import check_freeze, check_review
 from forecasts.ledger.view import View
 from forecasts.model import (
     Amendment,
     AmendmentKind,
     Forecast,
     Forecaster,
-    Freeze,
     Naming,
     Noun,
     Outcome,
     OutcomeKind,
     Question,
-    Review,
     Source,
     Statement,
     Timeline,
@@ -114,7 +112,7 @@ class Admission:
         elif isinstance(noun, Amendment):
             self._admit_amendment(noun)
         else:
-            _check_deed(self._view, noun)
+            check_deed(self._view, noun)
         self._kinds[handle] = noun.__class__
 
     def forget(self, change: Amendment | Naming) -> None:
@@ -281,15 +279,6 @@ class Admission:
                 f"The record {handle} is a {self._kinds[handle].__name__.lower()}",
                 f"name a {kind.__name__.lower()} instead",
             )
-
-
-def _check_deed(view: View, noun: Noun) -> None:
-    if isinstance(noun, Naming):
-        check_naming(view, noun)
-    elif isinstance(noun, Freeze):
-        check_freeze(view, noun)
-    elif isinstance(noun, Review):
-        check_review(view, noun)
 
 
 @cache

@@ -18,6 +18,7 @@ from forecasts.model import (
     Forecast,
     Forecaster,
     Freeze,
+    Key,
     Outcome,
     Question,
     Review,
@@ -51,6 +52,11 @@ def check_amendment(view: View, amendment: Amendment, *, today: date) -> Stored:
         raise UnfitNoun(
             f"The record {amendment.target} is a {noun_name(target.noun)}, and what was reviewed stays",
             'freeze the report anew, or reject it with `tracker review reject ID --because "..."`',
+        )
+    if isinstance(target.noun, Key):
+        raise UnfitNoun(
+            f"The record {amendment.target} is a key, and what was published stays",
+            'revoke it with `tracker key revoke NAME --because "..."`',
         )
     if amendment.kind is AmendmentKind.WITHDRAWAL:
         _check_withdrawal(view, amendment, target, today=today)

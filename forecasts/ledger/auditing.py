@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice, zip_longest
 from typing import Any
@@ -27,10 +27,12 @@ from forecasts.ledger.chain import (
     record_digest,
 )
 from forecasts.ledger.guarding import missing_guards
+from forecasts.ledger.kept import Kept
 from forecasts.ledger.mirrors import mirror_row
 from forecasts.ledger.records import DAMAGE, Plain, read_moment
 from forecasts.ledger.schema import missing_tables
 from forecasts.ledger.tables import ARCHIVES, ENTRIES, MIRRORS, RECORDS
+from forecasts.ledger.view import View
 from forecasts.problems import Problem
 
 CHUNK = 2_000
@@ -65,6 +67,14 @@ def audit(connection: Connection, *, head: str | None) -> Audit:
     with _lenient(connection), closing(walk.problems()) as found:
         problems = list(islice(found, MOST))
     return Audit(entries=walk.head.sequence, records=walk.records, head=walk.head, problems=tuple(problems))
+
+
+def held_against(found: Audit, view: View, checkpoints: Iterable[Kept]) -> Audit:
+    """The same audit with what of a chain that fits itself does not fit the heads that were signed."""
+    from forecasts.proofs.checkpoint_audit import checkpoint_faults
+
+    faults = checkpoint_faults(view, checkpoints)
+    return replace(found, problems=tuple(Problem(where, fault) for where, fault in faults))
 
 
 @contextmanager

@@ -14,6 +14,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -28,6 +29,7 @@ from forecasts.ledger.tables import MIRRORS, prepare_for_postgresql
 MEMORY = ":memory:"
 PATIENCE = 60.0
 _ROOM = 64 * 2**20
+_FILES = 8  # whose engines are kept
 
 
 def is_url(where: str | Path) -> bool:
@@ -41,8 +43,15 @@ def shown(where: str | Path) -> str:
 
 
 def engine_at(where: str | Path, *, create: bool = False) -> Engine:
-    """An engine for a ledger's place; a SQLite file is made only where `create` says so."""
-    return _postgres(str(where)) if is_url(where) else _sqlite(str(where), create=create)
+    """An engine for a ledger's place; a SQLite file is made only where `create` says so.
+
+    A file that is opened again gets the engine it had, which holds no connection and keeps its compiled SQL:
+    to compile it takes longer than to run it.
+    """
+    if is_url(where):
+        return _postgres(str(where))
+    path = str(where)
+    return _sqlite(path, create=create) if path == MEMORY else _of_file(path, create=create)
 
 
 @contextmanager
@@ -127,6 +136,9 @@ def _sqlite(path: str, *, create: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing", False) else "BEGIN")
 
     return engine
+
+
+_of_file = lru_cache(maxsize=_FILES)(_sqlite)
 
 
 def _uri(path: str | Path) -> str:

@@ -20,21 +20,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine
 
-from forecasts.errors import DamagedRecord, NoLedger, NotYet, Unknown
-from forecasts.ledger.chain import ERASED, Head
+from forecasts.errors import DamagedRecord, NoLedger, NotYet
+from forecasts.ledger.archives import archived_text, empty_archive
+from forecasts.ledger.chain import Head
 from forecasts.ledger.engines import (
     MEMORY,
     copy_sqlite,
     empty_log,
     engine_at,
     fixed,
-    forget_erased,
     is_url,
     lock,
     new_ledger_file,
@@ -43,10 +44,11 @@ from forecasts.ledger.engines import (
 )
 from forecasts.ledger.guarding import missing_guards
 from forecasts.ledger.heads import digest_at, first_moment, head_of, proven_copy
+from forecasts.ledger.kept import Kept, keep, kept
 from forecasts.ledger.schema import checked_schema, make, missing_tables, rebuild, schema_of, upgrade
-from forecasts.ledger.tables import ARCHIVES, SCHEMA
+from forecasts.ledger.tables import SCHEMA
 from forecasts.ledger.view import View
-from forecasts.ledger.witnessing import note
+from forecasts.ledger.watching import note
 from forecasts.model import Erasure, Settings
 from forecasts.writing import new_file
 
@@ -114,6 +116,17 @@ class Ledger:
             with _entered(self, connection, action, by=by, now=now, reason=reason) as entry:
                 yield entry
 
+    @contextmanager
+    def entries(self) -> Iterator[Callable[..., AbstractContextManager[Entry]]]:
+        """One transaction for several entries: called as `entry` is, what it gives makes one after another.
+
+        What is raised out of it leaves none of them behind.
+        """
+        with self._writing() as connection:
+            lock(connection)
+            checked_schema(connection, self.where)
+            yield partial(_entered, self, connection)
+
     def view(self, *, as_of: datetime | None = None) -> View:
         """What the ledger holds, or held at a moment: everything recorded later is ignored."""
         with self._reading() as connection:
@@ -127,12 +140,18 @@ class Ledger:
         with self._reading() as connection:
             return digest_at(connection, head.sequence) == head.digest
 
-    def audit(self, *, head: str | None = None) -> Audit:
-        """Walks the chain, holds the tables against the records, and names what does not fit."""
+    def audit(self, *, head: str | None = None, checkpoints: Iterable[Kept] = ()) -> Audit:
+        """Walks the chain, holds the tables against the records, and names what does not fit.
+
+        A chain that fits itself is also held against its signed checkpoints, and against those given.
+        """
         from forecasts.ledger import auditing
 
         with self._reading() as connection:
-            return auditing.audit(connection, head=head)
+            found = auditing.audit(connection, head=head)
+        if not found.whole:
+            return found
+        return auditing.held_against(found, self.view(), (*self.checkpoints(), *checkpoints))
 
     def rebuild(self) -> None:
         """Drops the typed tables and makes them anew from the records."""
@@ -159,7 +178,7 @@ class Ledger:
     def erase(self, digest: str, *, because: str, by: str, now: datetime) -> None:
         """Erases an archived text by an entry that says so; the chain holds its digest, unharmed."""
         with self.entry("erase", by=by, now=now, reason=because) as entry:
-            self._empty_archive(entry, digest)
+            empty_archive(entry.connection, digest)
             entry.add(Erasure(digest=digest, because=because))
         with storage(self.where):
             empty_log(self._engine)
@@ -167,12 +186,19 @@ class Ledger:
     def archived(self, digest: str) -> str:
         """The archived text of a digest; an unknown or an erased one is refused."""
         with self._reading() as connection:
-            found = connection.execute(
-                select(ARCHIVES.c.text).where(ARCHIVES.c.digest == digest)
-            ).scalar_one_or_none()
-        if found is None:
-            raise Unknown("archived text", digest[:12])
-        return str(found)
+            return archived_text(connection, digest)
+
+    def checkpoints(self) -> tuple[Kept, ...]:
+        """The heads that were signed, with what witnesses and authorities added since, the newest last."""
+        with self._reading() as connection:
+            return kept(connection)
+
+    def keep_checkpoint(self, checkpoint: Kept) -> None:
+        """Keeps a signed head beside the chain, in the place of an earlier one of the same size."""
+        with self._writing() as connection:
+            lock(connection)
+            checked_schema(connection, self.where)
+            keep(connection, checkpoint)
 
     def backup(self, to: Path) -> Head:
         """Writes a consistent copy to a new SQLite file, while others may go on writing; returns its head.
@@ -250,17 +276,6 @@ class Ledger:
             connection.execution_options(writing=True, restructuring=restructuring)
             with connection.begin():
                 yield connection
-
-    def _empty_archive(self, entry: Entry, digest: str) -> None:
-        connection = entry.connection
-        forget_erased(connection)
-        emptied = connection.execute(
-            update(ARCHIVES)
-            .where(ARCHIVES.c.digest == digest, ARCHIVES.c.text.is_not(None))
-            .values(kind=ERASED, text=None, salt=None)
-        )
-        if not emptied.rowcount:
-            raise Unknown("archived text", digest[:12])
 
 
 @contextmanager

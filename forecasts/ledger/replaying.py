@@ -13,6 +13,7 @@ from forecasts.handles import Handle
 from forecasts.ledger.chain import EntryDigest, Head, Header, archive_digest, record_digest
 from forecasts.ledger.entry import Entry, checked_header
 from forecasts.ledger.inserting import insert_rows
+from forecasts.ledger.kept import Kept, keep, kept
 from forecasts.ledger.records import DAMAGE, canonical, moment_text, read_moment, read_record
 from forecasts.ledger.tables import ARCHIVES, ENTRIES, RECORDS
 from forecasts.model import Noun
@@ -22,11 +23,12 @@ _HEADER = ("sequence", "recorded_at", "recorded_by", "action", "reason", "record
 
 
 def lines(connection: Connection) -> Iterator[dict[str, Any]]:
-    """An entry's header before its records, entry by entry; the archived texts last.
+    """An entry's header before its records, entry by entry; archived texts and signed heads last.
 
     {"entry": {sequence, recorded_at, recorded_by, action, reason, records, previous, digest}}
     {"record": {noun, body}}
     {"archive": {digest, kind, salt, text}}
+    {"checkpoint": {size, note, stamps}}
     """
     entries = connection.execute(select(ENTRIES).order_by(ENTRIES.c.sequence)).mappings().all()
     if not entries:
@@ -48,10 +50,12 @@ def lines(connection: Connection) -> Iterator[dict[str, Any]]:
                         "see `tracker audit`; restore a backup",
                     )
                 yield {"record": {"noun": record.noun, "body": record.body}}
-    kept = select(ARCHIVES).order_by(ARCHIVES.c.digest).execution_options(yield_per=CHUNK)
-    with connection.execute(kept) as archives:
+    beside = select(ARCHIVES).order_by(ARCHIVES.c.digest).execution_options(yield_per=CHUNK)
+    with connection.execute(beside) as archives:
         for archive in archives.mappings():
             yield {"archive": dict(archive)}
+    for checkpoint in kept(connection):
+        yield {"checkpoint": checkpoint.row}
 
 
 def replay(connection: Connection, given: Iterable[dict[str, Any]]) -> None:
@@ -61,8 +65,7 @@ def replay(connection: Connection, given: Iterable[dict[str, Any]]) -> None:
     """
     previous, left = Head(), iter(given)
     for line in left:
-        if "archive" in line:
-            _keep(connection, line, previous)
+        if _keep(connection, line, previous):
             continue
         header, wanted, count = _opened(line, previous)
         entry = Entry(connection, previous, header)
@@ -91,8 +94,7 @@ def copy(connection: Connection, given: Iterable[dict[str, Any]]) -> None:
     """
     previous, left = Head(), iter(given)
     for line in left:
-        if "archive" in line:
-            _keep(connection, line, previous)
+        if _keep(connection, line, previous):
             continue
         header, wanted, count = _opened(line, previous)
         whole, rows = EntryDigest(previous.digest, header), []
@@ -159,17 +161,28 @@ def _noun(line: dict[str, Any], handle: Handle) -> Noun:
     return noun
 
 
-def _keep(connection: Connection, line: dict[str, Any], previous: Head) -> None:
+def _keep(connection: Connection, line: dict[str, Any], previous: Head) -> bool:
+    """Keeps what lies beside the chain, an archived text or a checkpoint; says whether the line was one."""
     try:
-        archive = {name: line["archive"][name] for name in ("digest", "kind", "salt", "text")}
-        kept = archive["text"] is not None
-        if kept and archive_digest(archive["salt"], archive["text"]) != archive["digest"]:
-            raise ValueError("The archived text does not fit its digest.")
-        if not all(part is None or isinstance(part, str) for part in archive.values()):
-            raise TypeError("An archived text is text.")
+        if "archive" in line:
+            connection.execute(insert(ARCHIVES), _archive(line["archive"]))
+        elif "checkpoint" in line:
+            keep(connection, Kept.of(line["checkpoint"]))
+        else:
+            return False
     except DAMAGE as error:
         raise _breaks_off(previous) from error
-    connection.execute(insert(ARCHIVES), archive)
+    return True
+
+
+def _archive(line: dict[str, Any]) -> dict[str, Any]:
+    archive = {name: line[name] for name in ("digest", "kind", "salt", "text")}
+    present = archive["text"] is not None
+    if present and archive_digest(archive["salt"], archive["text"]) != archive["digest"]:
+        raise ValueError("The archived text does not fit its digest.")
+    if not all(part is None or isinstance(part, str) for part in archive.values()):
+        raise TypeError("An archived text is text.")
+    return archive
 
 
 def _breaks_off(previous: Head) -> UnfitNoun:

@@ -19,7 +19,7 @@ from sqlalchemy import Column, Connection, MetaData, String, Table, insert, insp
 from forecasts.errors import NoLedger, SchemaNewer
 from forecasts.ledger.guarding import install_guards, lift_guards
 from forecasts.ledger.inserting import insert_rows
-from forecasts.ledger.tables import ARCHIVES, ENTRIES, MIRRORS, RECORDS, SCHEMA
+from forecasts.ledger.tables import ARCHIVES, CHECKPOINTS, ENTRIES, MIRRORS, RECORDS, SCHEMA
 
 CHUNK = 2_000
 VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
@@ -51,7 +51,7 @@ def missing_tables(connection: Connection) -> list[str]:
 
 def make(connection: Connection) -> None:
     """Makes an empty ledger of this program's schema, as all the migrations would, without Alembic."""
-    for found in (ENTRIES, RECORDS, ARCHIVES):
+    for found in (ENTRIES, RECORDS, ARCHIVES, CHECKPOINTS):
         found.create(connection)
     VERSION.create(connection)
     connection.execute(insert(VERSION), {"version_num": SCHEMA})

@@ -28,7 +28,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from forecasts import fields
 from forecasts.columns import Kind
 
-SCHEMA = "0008"
+SCHEMA = "0009"
 METADATA = MetaData()
 _DIGEST = String(64)
 _required = partial(Column[Any], nullable=False)
@@ -101,6 +101,15 @@ ARCHIVES = Table(
     Column("text", Text),
 )
 """A text outside the chain, found by its salted digest; erasing one empties `text` and `salt`."""
+
+CHECKPOINTS = Table(
+    "checkpoints",
+    METADATA,
+    Column("size", Integer, primary_key=True, autoincrement=False),
+    _required("note", Text),
+    Column("stamps", Text),
+)
+"""The tree's head after so many entries as it was signed, beside the chain; `stamps` are JSON."""
 
 
 def _mirror(name: str, *columns: Column[Any] | Index, **options: Any) -> Table:
@@ -241,6 +250,12 @@ MIRRORS: dict[str, Table] = {
         Column("answers", String),
         Column("digest", String),
         _required("own", Boolean),
+    ),
+    "key": _mirror(
+        "keys",
+        _required("verifier", String, index=True),
+        Column("holder", String),
+        Column("revoked", Text),
     ),
 }
 """The typed table of each noun: its records laid flat, by entry and position.

@@ -19,6 +19,7 @@ from forecasts.model import (
     Forecaster,
     Freeze,
     Import,
+    Key,
     Question,
     Review,
     Settings,
@@ -33,6 +34,7 @@ _LASTING = {
     Freeze: "what was frozen stays; freeze the report anew",
     Review: 'what was reviewed stays; send a report back with `tracker review reject ID --because "..."`',
     Erasure: "what was erased is gone",
+    Key: 'what was published stays; revoke it with `tracker key revoke NAME --because "..."`',
     Settings: "settings are followed by new ones: amend them",
 }
 

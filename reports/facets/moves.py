@@ -25,6 +25,8 @@ _CARRIED = (
     *("provisional", "outcome", "outcome_kind", "derived", "members", "counts"),
     *("event_on", "not_through"),
 )
+COMPARED = ("key", "measure", "cluster", *_CARRIED)
+"""The columns of judged rows that are compared: who goes without the others needs less memory."""
 _UNSETTLED = ("pending", "overdue", "held")
 _EACH = ["forecaster", "measure", "prospective"]
 

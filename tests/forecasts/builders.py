@@ -18,6 +18,7 @@ from forecasts.model import (
     ForecasterKind,
     Freeze,
     Import,
+    Key,
     NamedKind,
     Naming,
     NamingAct,
@@ -38,6 +39,7 @@ NOW = datetime(2021, 12, 31, 12, tzinfo=UTC)
 SAID = date(2021, 6, 25)
 DEADLINE = date(2021, 9, 25)
 HORIZON = date(2021, 12, 25)
+KEY = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"
 
 
 def forecaster(**changes: Any) -> Forecaster:
@@ -215,6 +217,8 @@ def every_noun() -> list[Noun]:
         outcome(question="drought-2"),
         renamed("drought", "dry-2021", because="there are several"),
         merged("drought-2", "drought", aside=(Handle(1, 31),)),
+        Key(verifier=KEY, holder="Ann Lee"),
+        Key(verifier=KEY, holder="Ann Lee", revoked="The file was lost"),
         Import(
             file="export.csv",
             sha256="34" * 32,

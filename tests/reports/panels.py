@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from forecasts.exchange.importing import data_files, import_file
+from forecasts.exchange.folders import data_files
+from forecasts.exchange.importing import import_file
 from forecasts.ledger import Ledger
 from forecasts.words.chances.reading import read_chance
 from forecasts.words.windows.grammar import read_window

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from forecasts.errors import NoSuchChart, NothingToDraw, Unknown
-from forecasts.exchange.importing import data_files, import_file
+from forecasts.exchange.folders import data_files
+from forecasts.exchange.importing import import_file
 from forecasts.ledger import Ledger
 from forecasts.ledger.view import View
 from forecasts.model import Settings

@@ -82,20 +82,31 @@ windows = st.builds(
 @settings(deadline=None, max_examples=25)
 @given(st.lists(windows, min_size=2, max_size=3), st.integers(31, 1200))
 def test_the_order_of_entry_moves_no_common_end(logged: list[Row], days: int) -> None:
-    """Whoever is logged first, all have the same ends, events and scores."""
+    """Whoever is logged first, all have the same ends, events and scores.
+
+    Each order is on a question of its own, so that all are judged at once.
+    """
     named = [{**row, "forecaster": f"f{place}"} for place, row in enumerate(logged)]
-    came = frames.happened(SAID + timedelta(days=days))
-    found = []
-    for order in permutations(named):
-        entered = [{**row, "entry": 10 + place} for place, row in enumerate(order)]
-        rows = scored(*entered, outcomes=(came,), on=ON)
-        common, _ = to_common_ends(rows, codes_of(rows, CLAIM))
-        found.append(
-            common.sort_values("forecaster", ignore_index=True)[
-                ["forecaster", "horizon", "event_on", "value", "low", "high"]
-            ]
-        )
-    assert all(found[0].equals(other) for other in found[1:])
+    orders = [*permutations(named)]
+    slugs = [f"order-{turn}" for turn in range(len(orders))]
+    rows = scored(
+        *(
+            {**row, "question": slug, "entry": 10 + 10 * turn + place}
+            for turn, (slug, order) in enumerate(zip(slugs, orders, strict=True))
+            for place, row in enumerate(order)
+        ),
+        questions=tuple(frames.question(slug=slug) for slug in slugs),
+        outcomes=tuple(frames.happened(SAID + timedelta(days=days), question=slug) for slug in slugs),
+        on=ON,
+    )
+    common, _ = to_common_ends(rows, codes_of(rows, CLAIM))
+    columns = ["forecaster", "horizon", "event_on", "value", "low", "high"]
+    first, *others = (
+        common.loc[common["question"] == slug, columns].sort_values("forecaster", ignore_index=True)
+        for slug in slugs
+    )
+    assert len(first) == len(named)
+    assert all(first.equals(other) for other in others)
 
 
 def test_scores_by_other_measures_are_left_as_they_are() -> None:

@@ -46,9 +46,11 @@ def derived(
     on: date = ON,
     question: dict[str, Any] | None = None,
     kinds: dict[str, str] | None = None,
+    others: tuple[str, ...] = (),
 ) -> pd.DataFrame:
-    """The crowd's rows, judged and scored."""
-    questions = frames.questions(frames.question(**(question or {})))
+    """The crowd's rows, judged and scored; `others` are questions of which nothing is known."""
+    asked = (frames.question(slug=slug) for slug in others)
+    questions = frames.questions(frames.question(**(question or {})), *asked)
     happened = {"on": date(2021, 8, 15), "known_on": date(2021, 8, 15)} if outcome is None else outcome
     outcomes = frames.outcomes(frames.outcome(**happened))
     alone = verdicts(forecasts, questions, outcomes, on=on)
@@ -258,8 +260,8 @@ def test_a_crowd_lies_within_its_members(said_p: list[float], how: Crowd) -> Non
     if how == "log-odds":
         said_p = [min(max(p, 1e-6), 1 - 1e-6) for p in said_p]
     rows = [{"p": p, "forecaster": name} for p, name in zip(said_p, PEOPLE, strict=False)]
-    (there,) = derived(said(*rows), how=how)["p"]
-    (back,) = derived(said(*rows[::-1]), how=how)["p"]
+    turned = [{**row, "question": "herat"} for row in rows[::-1]]
+    there, back = derived(said(*rows, *turned), how=how, others=("herat",)).sort_values("question")["p"]
     assert there == pytest.approx(back)
     assert min(said_p) - 1e-12 <= there <= max(said_p) + 1e-12
 

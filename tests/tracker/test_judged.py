@@ -170,3 +170,18 @@ def test_no_ledger_and_no_forecast_give_the_same_columns() -> None:
     for column in JUDGED:
         kind = "object" if column.kind in _OBJECTS else column.kind.value
         assert str(rows[column.name].dtype) == kind, column.name
+
+
+def test_what_was_judged_is_kept_as_far_as_there_is_room(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who asks again gets the same frame; a large ledger keeps the last one alone."""
+    records, earlier = Records(ledger.view()), ON - timedelta(days=1)
+    first = records.scores(ON)
+    records.scores(earlier)
+    assert records.scores(ON) is first
+    monkeypatch.setattr("tracker.judged._KEPT_ROWS", 0)
+    last = records.scores(ON - timedelta(days=2))
+    assert records.scores(ON - timedelta(days=2)) is last
+    assert records.scores(ON) is not first
+    assert_frame_equal(records.scores(ON), first)

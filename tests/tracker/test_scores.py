@@ -17,6 +17,7 @@ from tests.tracker.judging import (
     MADE,
     YEAR_END,
     founding_case,
+    scored,
     scored_alone,
 )
 from tracker.scores import NEEDED, scores
@@ -105,20 +106,36 @@ def test_quantiles() -> None:
 DAYS = st.integers(-10, 250).map(lambda days: MADE + timedelta(days=days))
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(
-    outcome=st.builds(frames.happened, DAYS) | st.builds(frames.not_through, DAYS),
+    cases=st.lists(
+        st.tuples(
+            st.builds(frames.happened, DAYS) | st.builds(frames.not_through, DAYS),
+            st.sampled_from([frames.window(), frames.forecast(p=0.3, low=0.2, high=0.45)]),
+        ),
+        min_size=1,
+        max_size=12,
+    ),
     on=DAYS.filter(lambda day: day >= MADE),
-    forecast=st.sampled_from([frames.window(), frames.forecast(p=0.3, low=0.2, high=0.45)]),
 )
-def test_a_score_or_a_reason(outcome: Row, on: date, forecast: Row) -> None:
+def test_a_score_or_a_reason(cases: list[tuple[Row, Row]], on: date) -> None:
     """Every row has a score inside its band, or says why it has none; what is final gives no reason."""
-    found = scored_alone(forecast, outcome, on=on)
-    if np.isnan(found["value"]):
-        assert found["reason"]
-    else:
-        assert 0 <= found["low"] <= found["value"] <= found["high"] <= 1
-        assert bool(found["provisional"]) == (found["reason"] is not None)
+    slugs = [f"q{place}" for place in range(len(cases))]
+    rows = scored(
+        *({**forecast, "question": slug} for slug, (_, forecast) in zip(slugs, cases, strict=True)),
+        outcomes=tuple(
+            {**outcome, "question": slug} for slug, (outcome, _) in zip(slugs, cases, strict=True)
+        ),
+        questions=tuple(frames.question(slug=slug) for slug in slugs),
+        on=on,
+    )
+    assert len(rows) == len(cases)
+    for found in rows.to_dict("records"):
+        if np.isnan(found["value"]):
+            assert found["reason"]
+        else:
+            assert 0 <= found["low"] <= found["value"] <= found["high"] <= 1
+            assert bool(found["provisional"]) == (found["reason"] is not None)
 
 
 @pytest.mark.parametrize("kind", ["choice", "ordered", "quantity"])

@@ -78,7 +78,10 @@ def test_row_order_never_matters(drawn: Rows, random: Any) -> None:
 
 
 @given(
-    st.lists(st.tuples(probabilities, st.floats(0, 1), st.floats(0, 9), st.integers(0, 3)), min_size=1),
+    st.lists(
+        st.tuples(probabilities, st.floats(0, 1), st.just(0.0) | st.floats(1e-15, 9), st.integers(0, 3)),
+        min_size=1,
+    ),
     st.randoms(),
 )
 def test_row_order_never_matters_with_weights_and_grades(drawn: list[Any], random: Any) -> None:
@@ -164,8 +167,8 @@ def test_what_is_no_probability_or_outcome_is_refused(p: Any, y: Any, told: str)
 
 
 def test_bad_weights_and_missing_clusters_are_refused() -> None:
-    """A negative weight, a weight that is not a number, and a row without its cluster."""
-    for weight in (-1.0, float("nan"), float("inf")):
+    """A weight that is negative, no number, too large or too small, and a row without its cluster."""
+    for weight in (-1.0, float("nan"), float("inf"), 1e16, 1e308, 9e-16, 5e-324):
         with pytest.raises(ValueError, match=r"weight\[1\]"):
             Tally.of([0.1, 0.2], [0, 1], weight=[1.0, weight])
     with pytest.raises(ValueError, match=r"cluster\[1\] is missing"):

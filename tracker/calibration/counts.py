@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
-from math import sqrt
-from typing import TYPE_CHECKING
+from math import ceil, sqrt
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -26,9 +26,21 @@ _NEGLIGIBLE = 1e-30
 _SHORT = 1024
 _TOGETHER = 256
 _LARGEST = 0.05
+_FINE = 20_000.0
+_LONGEST = 10_000_000.0
 
-Tails = tuple[int, Floats, Floats]
-"""The smallest number in question, and from it upwards the chances of at most and of at least so many."""
+
+class Tails(NamedTuple):
+    """The chances of at most and of at least each number, from a smallest one upwards.
+
+    Numbers go up in steps of `step`, and `lowest` counts such steps: 1, save where so many happen that no
+    single one matters.
+    """
+
+    lowest: int
+    at_most: Floats
+    at_least: Floats
+    step: int = 1
 
 
 def poisson_binomial(said: Floats, counts: Floats) -> tuple[int, Floats]:
@@ -94,34 +106,48 @@ def chances_of_counts(tally: Tally) -> tuple[int, Floats]:
 def tails(lowest: int, chances: Floats) -> Tails:
     """The chances of at most and of at least each number, each summed from its own end.
 
-    >>> lowest, at_most, at_least = tails(3, np.array([0.25, 0.5, 0.25]))
-    >>> lowest, at_most.tolist(), at_least.tolist()
+    >>> found = tails(3, np.array([0.25, 0.5, 0.25]))
+    >>> found.lowest, found.at_most.tolist(), found.at_least.tolist()
     (3, [0.25, 0.75, 1.0], [1.0, 0.75, 0.25])
     """
     total = chances.sum()
-    return lowest, np.cumsum(chances) / total, np.cumsum(chances[::-1])[::-1] / total
+    return Tails(lowest, np.cumsum(chances) / total, np.cumsum(chances[::-1])[::-1] / total)
 
 
 def tails_by_the_normal(tally: Tally) -> Tails:
     """The same by a normal corrected for skewness, for more forecasts than can be counted.
 
     Forecasts of one cluster share their draw. An event with more than a twentieth of the variance would make
-    the sum far from normal, and is counted exactly beside the others.
+    the sum far from normal, and is counted exactly beside the others. Above a standard deviation of 20,000
+    the numbers go up in steps of a 20,000th of it, so that weights may be as large as they like.
     """
-    mean, variance, third = _moments(tally)
+    moments = _moments(tally)
+    _, variance, _ = moments
     large = variance > _LARGEST * max(float(variance.sum()), 0.0)
     if tally.cluster is None or not large.any():
-        return _normal(float(mean.sum()), float(variance.sum()), float(third.sum()))
+        step = _step(float(variance.sum()))
+        return _normal(*(float(part.sum()) / step**power for power, part in enumerate(moments, 1)), step=step)
+    totals = np.bincount(tally.cluster, weights=tally.count)
+    step = _step(float(variance.sum()), longest=float(totals[large].max()))
     rest = ~large
-    lowest, at_most, _ = _normal(*(float(part[rest].sum()) for part in (mean, variance, third)))
-    ours = large[tally.cluster]
-    many = tally.count[ours].astype(np.int64)
-    each, owner = np.repeat(tally.said[ours], many), np.repeat(tally.cluster[ours], many)
-    apart = [
-        _trimmed(0, -np.diff(each[owner == place][::-1], prepend=1.0, append=0.0))
-        for place in np.flatnonzero(large)
-    ]
-    return tails(*_summed([(lowest, np.diff(at_most, prepend=0.0)), *apart]))
+    lowest, at_most, _, _ = _normal(
+        *(float(part[rest].sum()) / step**power for power, part in enumerate(moments, 1))
+    )
+    apart = [_of_event(tally, place, step) for place in np.flatnonzero(large).tolist()]
+    return tails(*_summed([(lowest, np.diff(at_most, prepend=0.0)), *apart]))._replace(step=step)
+
+
+def _step(variance: float, *, longest: float = 0.0) -> int:
+    return max(1, ceil(sqrt(max(variance, 0.0)) / _FINE), ceil(longest / _LONGEST))
+
+
+def _of_event(tally: Tally, place: int, step: int) -> tuple[int, Floats]:
+    """The chances of how many of one event's forecasts happen, in steps."""
+    ours = tally.cluster == place
+    said, count = tally.said[ours][::-1], tally.count[ours][::-1]
+    number = np.rint(np.concatenate([[0.0], np.cumsum(count)]) / step).astype(np.int64)
+    chances: Floats = np.bincount(number, weights=-np.diff(said, prepend=1.0, append=0.0)).astype(np.float64)
+    return _trimmed(0, chances)
 
 
 def _moments(tally: Tally) -> tuple[Floats, Floats, Floats]:
@@ -139,12 +165,12 @@ def _moments(tally: Tally) -> tuple[Floats, Floats, Floats]:
     return first, second - first**2, third - 3 * first * second + 2 * first**3
 
 
-def _normal(mean: float, variance: float, third: float) -> Tails:
+def _normal(mean: float, variance: float, third: float, *, step: int = 1) -> Tails:
     from scipy.special import ndtr
 
     deviation = sqrt(max(variance, 0.0))
     if deviation == 0:
-        return round(mean), np.ones(1), np.ones(1)
+        return Tails(round(mean), np.ones(1), np.ones(1), step)
     skewness = third / deviation**3
     reach = int(12 * deviation) + 2
     lowest = max(0, int(mean) - reach)
@@ -154,7 +180,7 @@ def _normal(mean: float, variance: float, third: float) -> Tails:
     at_most: Floats = np.maximum.accumulate((ndtr(x) + skew).clip(0, 1))
     above = (ndtr(-x) - skew).clip(0, 1)
     at_least: Floats = np.minimum.accumulate(np.concatenate([[1.0], above[:-1]]))
-    return lowest, at_most, at_least
+    return Tails(lowest, at_most, at_least, step)
 
 
 def _pairwise(chances: Floats) -> list[tuple[int, Floats]]:

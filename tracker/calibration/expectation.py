@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SHARED = "exact, by shared luck"
 _MOST_CELLS = 20_000
+_MOST_ALIKE = 1_000_000_000
 _MOST_SHARED = 200_000
 _DRAWS = 1999
 _TIED = 1e-9
@@ -62,9 +63,9 @@ def expected_against_observed(tally: Tally) -> Expectation | None:
     forecast has an event of its own; else the forecasts of a cluster share one draw. Exact up to rounding in
     the fifteenth decimal. Each tail is summed by itself, so that with up to a thousand forecasts or one
     probability rare tails keep their digits, down to 1e-30; what is rarer is 0. By a normal corrected for
-    skewness above 20,000 different probabilities, or 200,000 forecasts that share events; `method` says
-    so. The test is cautious with few forecasts: at 10, it rejects 2 of 100 calibrated forecasters where 5
-    were asked for. None without forecasts.
+    skewness above 20,000 different probabilities, a billion forecasts, or 200,000 that share events;
+    `method` says so. The test is cautious with few forecasts: at 10, it rejects 2 of 100 calibrated
+    forecasters where 5 were asked for. None without forecasts.
 
     Raises
     ------
@@ -83,12 +84,13 @@ def expected_against_observed(tally: Tally) -> Expectation | None:
     if not count:
         return None
     if tally.independent:
-        drawn, exact, methods = tally.unclustered(), len(said) <= _MOST_CELLS, (_DIRECT, _NORMAL)
+        exact, methods = len(said) <= _MOST_CELLS and count <= _MOST_ALIKE, (_DIRECT, _NORMAL)
+        drawn = tally.unclustered()
     else:
         drawn, exact, methods = tally, count <= _MOST_SHARED, (SHARED, _SHARED_NORMAL)
     found = tails(*chances_of_counts(drawn)) if exact else tails_by_the_normal(drawn)
-    lowest, at_most, at_least = found
-    under, over = floor(came) - lowest, ceil(came) - lowest
+    lowest, at_most, at_least, step = found
+    under, over = floor(came / step) - lowest, ceil(came / step) - lowest
     last = len(at_most) - 1
     below_or_at = 0.0 if under < 0 else float(at_most[min(under, last)])
     at_or_above = 0.0 if over > last else float(at_least[max(over, 0)])
@@ -98,8 +100,8 @@ def expected_against_observed(tally: Tally) -> Expectation | None:
         events=tally.events,
         expected=float((said * counts).sum()),
         observed=round(came),
-        low=lowest + low,
-        high=min(lowest + high, count),
+        low=(lowest + low) * step,
+        high=min((lowest + high) * step, count),
         p_value=min(1.0, 2 * min(below_or_at, at_or_above)),
         method=methods[0] if exact else methods[1],
     )

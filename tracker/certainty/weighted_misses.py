@@ -169,14 +169,19 @@ def bounded_sum_interval(
         raise ValueError("give one score and its two bounds for each event, and at least one event")
     if not np.all((low <= values + _HAIR) & (values <= high + _HAIR) & np.isfinite(high) & np.isfinite(low)):
         raise ValueError("each score lies between its bounds, and the bounds are finite")
-    above, room = (values - low).clip(min=0), high - low
-    below, above_it = weighted_sum_interval(
-        above.sum(), (above**2).sum(), room.max(), room.sum(), level=level
-    )
-    return (
-        float(low.sum() + below) / len(values),
-        float(low.sum() + above_it) / len(values),
-    )
+    below, above = bounded_sum_intervals(values[None], low[None], high[None], level=level)
+    return float(below[0]), float(above[0])
+
+
+def bounded_sum_intervals(
+    scores: Floats, least: Floats, most: Floats, *, level: float = 0.95
+) -> tuple[Floats, Floats]:
+    """The interval of `bounded_sum_interval` for many means of as many events, a row each, shape (m, n)."""
+    above, room = (scores - least).clip(min=0), most - least
+    sums = above.sum(axis=1), (above**2).sum(axis=1), room.max(axis=1), room.sum(axis=1)
+    ends = weighted_sum_interval(*sums, level=level)
+    sure, events = least.sum(axis=1), scores.shape[1]
+    return (sure + ends[0]) / events, (sure + ends[1]) / events
 
 
 def misses(tally: Tally, loss: Loss) -> Misses:

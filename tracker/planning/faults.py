@@ -16,7 +16,7 @@ from forecasts.errors import ImpossiblePlan
 from tracker.calibration.counts import poisson_binomial, tails
 from tracker.calibration.slope import slope_test
 from tracker.certainty.wording import LEAST_FOR_CURVE, LEAST_FOR_MEAN
-from tracker.planning.searching import Enough, fewest_drawn, fewest_exact
+from tracker.planning.searching import LEAST, Enough, fewest_drawn, fewest_exact
 from tracker.pooling import Floats
 from tracker.tally import Tally
 
@@ -57,11 +57,17 @@ def events_to_see_bias(said: ArrayLike, fault: float, *, power: float = 0.8, alp
     """
     chances, shares = _pooled(said)
     size, mean = abs(fault), float(chances @ shares)
-    open_ = (chances > 0) & (chances < 1)
+    open_ = (chances > LEAST) & (chances < 1 - LEAST)
     bottom = float(shares[chances == 1].sum())
     reach = {-1: mean - bottom, 1: bottom + float(shares[open_].sum()) - mean}
     sides = [side for side, most in reach.items() if size < most - 1e-9]
-    if not size > 0 or not sides:
+    if not open_.any():
+        raise ImpossiblePlan(
+            f"A fault of {size:g}",
+            f"{mean:.0%} said each time leaves nothing to luck",
+            "state another chance",
+        )
+    if not size > LEAST or not sides:
         raise ImpossiblePlan(
             f"A fault of {size:g}",
             f"what is said is {mean:.3g} on average",
@@ -195,7 +201,7 @@ def _composed(shares: Floats, events: int) -> Floats:
 def _power_of_bias(said: Floats, true: Floats, counts: Floats, side: int, *, alpha: float) -> float:
     """How often the exact test refuses what was said, on the side where the truth lies."""
     here = counts > 0
-    lowest, at_most, at_least = tails(*poisson_binomial(said[here], counts[here]))
+    lowest, at_most, at_least, _ = tails(*poisson_binomial(said[here], counts[here]))
     first, chances = poisson_binomial(true[here], counts[here])
     number = first + np.arange(len(chances))
     place = np.clip(number - lowest, 0, len(at_most) - 1)

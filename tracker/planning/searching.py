@@ -8,6 +8,8 @@ from math import ceil, floor, sqrt
 
 from forecasts.errors import BeyondPlanning
 
+LEAST = 1e-9
+"""Of a size that is planned for: no plan would see a smaller one."""
 MOST_EVENTS = 100_000
 """More events than this are not planned for."""
 

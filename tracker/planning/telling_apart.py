@@ -18,7 +18,7 @@ import numpy as np
 from forecasts.errors import ImpossiblePlan
 from tracker.comparison.luck_sums import LuckSum
 from tracker.comparison.paired_test import FEWEST_EVENTS, midpoint_luck, paired_p_value
-from tracker.planning.searching import Enough, fewest_drawn, fewest_exact
+from tracker.planning.searching import LEAST, Enough, fewest_drawn, fewest_exact
 from tracker.vectors import Floats
 
 ASSUMED_SPREAD = 0.25
@@ -139,7 +139,7 @@ def apart_by(luck: LuckSum, difference: float) -> Apart:
     if not np.isfinite(tilt):
         raise ImpossiblePlan(
             f"A mean difference of {difference:g}",
-            f"where each always comes out at its best the scores differ by {-luck.bounds[0] / kinds:.3g}",
+            f"where each always comes out at its best the scores differ by {abs(luck.bounds[0]) / kinds:.3g}",
             "state a smaller difference, or a larger spread",
         )
     with np.errstate(divide="ignore"):
@@ -157,7 +157,7 @@ def evenly_apart(spread: float) -> LuckSum:
     ImpossiblePlan
         For a spread that Brier scores cannot have.
     """
-    if not 0 < spread <= 1:
+    if not LEAST < spread <= 1:
         raise ImpossiblePlan(
             f"A spread of {spread:g}", "Brier scores differ by 0 to 1", "state one such as 0.25"
         )
@@ -198,9 +198,9 @@ def events_to_tell_apart(
     (199, 0.804, 194)
     """
     size = abs(difference)
-    if not size > 0:
+    if not size > LEAST:
         raise ImpossiblePlan(
-            "A difference of 0", "no number of events shows it", "state the smallest that matters"
+            f"A difference of {size:g}", "no number of events shows it", "state the smallest that matters"
         )
     pool = evenly_apart(ASSUMED_SPREAD) if luck is None else _in_order(luck)
     turned = LuckSum(-pool.values, pool.chances)

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tracker.certainty.mean_interval import ONE_EVENT, SURE
-from tracker.certainty.weighted_misses import bounded_sum_interval
+from tracker.certainty.weighted_misses import bounded_sum_intervals
 from tracker.certainty.wording import told_by
 from tracker.measures.of_platforms import MEASURES
-from tracker.vectors import Codes, Floats, column_sums, numbered
+from tracker.vectors import Codes, Floats, numbered
 
 if TYPE_CHECKING:
     from tracker.frame_arrays import Flags
@@ -168,14 +168,28 @@ def interval_over_events(
     >>> [round(end, 3) for end in ends[:2]]
     [0.0, 0.459]
     """
+    rows = (value[None], least[None], most[None])
+    (found,) = intervals_over_events(*rows, event, weight=weight, higher_is_better=higher_is_better)
+    return found
+
+
+def intervals_over_events(
+    value: Floats, least: Floats, most: Floats, event: Codes, *, weight: float, higher_is_better: bool
+) -> list[tuple[float, float, None] | str]:
+    """The intervals of `interval_over_events` for many forecasters, a row each; events are those of all."""
+    from scipy.sparse import csr_array
+
     events = int(event.max(initial=-1)) + 1
     if events < 2:
-        return ONE_EVENT
+        return [ONE_EVENT] * len(value)
     if higher_is_better:
-        ends = interval_over_events(-value, -most, -least, event, weight=weight, higher_is_better=False)
-        return ends if isinstance(ends, str) else (-ends[1], -ends[0], None)
-    scale = events / weight
-    x, low, high = (column_sums(event, part, events) * scale for part in (value, least, most))
-    if not (high - low > _HAIR).any():
-        return SURE
-    return *bounded_sum_interval(x, np.minimum(low, x), np.maximum(high, x)), None
+        turned = intervals_over_events(-value, -most, -least, event, weight=weight, higher_is_better=False)
+        return [ends if isinstance(ends, str) else (-ends[1], -ends[0], None) for ends in turned]
+    owner = csr_array((np.ones(len(event)), (np.arange(len(event)), event)), shape=(len(event), events))
+    x, low, high = (part @ owner * (events / weight) for part in (value, least, most))
+    sure = ~(high - low > _HAIR).any(axis=1)
+    ends = bounded_sum_intervals(x, np.minimum(low, x), np.maximum(high, x))
+    return [
+        SURE if nothing else (below, above, None)
+        for nothing, below, above in zip(sure.tolist(), *(end.tolist() for end in ends), strict=True)
+    ]

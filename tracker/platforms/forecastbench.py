@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -25,13 +25,15 @@ from tracker.comparison.fixed_effects import linked_parts
 from tracker.frame_arrays import Flags
 from tracker.measures import BRIER
 from tracker.measures.of_platforms import ADJUSTED_BRIER, BRIER_INDEX
-from tracker.platforms.contributions import TOO_FEW, PlatformScore, interval_over_events
+from tracker.platforms.contributions import TOO_FEW, PlatformScore, intervals_over_events
 from tracker.scoring import brier_index
 from tracker.vectors import Codes, Floats, column_sums, numbered
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+_AT_ONCE = 64
+"""Of so many forecasters what every question adds stands in memory together."""
 UNLINKED = "No question links it with the others, directly or through others."
 
 
@@ -49,6 +51,25 @@ class Adjusted:
 
     scores: Floats
     parts: Floats
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Residuals:
+    """Brier scores less the mean of their question's members.
+
+    Attributes
+    ----------
+    middle
+        The mean of each question, shape (Q,).
+    away
+        How far each score that was given lies from it, by forecaster and then by question.
+    of_members
+        The same of members alone, shape (F, Q), sparse.
+    """
+
+    middle: Floats
+    away: Floats
+    of_members: Any
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -71,15 +92,28 @@ class Design:
         >>> design.adjusted(np.array([[0.1, 0.4], [0.0, 0.5]])).scores.round(3).tolist()
         [0.25, 0.35]
         """
+        residuals = self.residuals(scores)
+        parts = self.parts(residuals, 0, len(self.member))
+        return Adjusted(scores=parts.sum(axis=1), parts=parts)
+
+    def residuals(self, scores: Floats) -> Residuals:
+        """How far each of a table of Brier scores, shape (F, Q), lies from those of its question."""
         from scipy.sparse import csr_array
 
         who, what = self._seats
-        middle = self.member @ (self.answered * scores) / self._each
-        away = self.answered[who, what] * (scores[who, what] - middle[what])
-        parts: Floats = self._reach @ csr_array((self.member[who] * away, (who, what)), shape=scores.shape)
-        parts[who, what] += away / self._own[who]
-        parts += middle / scores.shape[1]
-        return Adjusted(scores=parts.sum(axis=1), parts=parts)
+        middle = self.member @ scores / self._each
+        away = scores[who, what] - middle[what]
+        of_members = csr_array((self.member[who] * away, (who, what)), shape=scores.shape)
+        return Residuals(middle=middle, away=away, of_members=of_members)
+
+    def parts(self, residuals: Residuals, first: int, after: int) -> Floats:
+        """What each question adds to the adjusted scores of forecasters, from `first` to before `after`."""
+        who, what = self._seats
+        theirs = slice(*np.searchsorted(who, [first, after]))
+        parts: Floats = self._reach[first:after] @ residuals.of_members
+        parts[who[theirs] - first, what[theirs]] += residuals.away[theirs] / self._own[who[theirs]]
+        parts += residuals.middle / len(residuals.middle)
+        return parts
 
     @cached_property
     def _seats(self) -> tuple[Codes, Codes]:
@@ -184,39 +218,40 @@ def _fitted(rows: DataFrame, question: Codes, is_member: Flags) -> list[Platform
     member = np.zeros(len(names))
     member[who[is_member]] = 1.0
     design = Design(answered=answered, member=member)
-    got, if_no, if_yes = (design.adjusted(table((p - y) ** 2)) for y in (observed, 0.0, 1.0))
-    least = np.minimum(if_no.parts, if_yes.parts)
-    most = np.maximum(if_no.parts, if_yes.parts, out=if_yes.parts)
-    np.minimum(least, got.parts, out=least)
-    np.maximum(most, got.parts, out=most)
+    outcomes = [design.residuals(table((p - y) ** 2)) for y in (observed, 0.0, 1.0)]
     event = np.empty(shape[1], dtype=np.int64)
     event[what] = numbered(rows["cluster"].astype(str))[1]
     found = []
-    for place, name in enumerate(names):
-        theirs = answered[place] > 0
-        events = len(set(event[theirs].tolist()))
-        ends = interval_over_events(
-            got.parts[place], least[place], most[place], event, weight=1.0, higher_is_better=False
-        )
-        low, high, reason = ends if isinstance(ends, tuple) else (None, None, ends)
-        score = PlatformScore(
-            forecaster=str(name),
-            measure=ADJUSTED_BRIER.name,
-            prospective=bool(rows["prospective"].iloc[0]),
-            mean=float(got.scores[place]),
-            low=low,
-            high=high,
-            total=float(got.scores[place]) * int(theirs.sum()),
-            weight=float(theirs.sum()),
-            questions=int(theirs.sum()),
-            events=events,
-            reason=reason,
-        )
-        found.append(
-            score
-            if told_by(events).shows_mean
-            else replace(score, mean=None, low=None, high=None, reason=TOO_FEW)
-        )
+    for first in range(0, len(names), _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        got, if_no, if_yes = (design.parts(one, first, first + _AT_ONCE) for one in outcomes)
+        least, most = np.minimum(if_no, if_yes), np.maximum(if_no, if_yes)
+        np.minimum(least, got, out=least)
+        np.maximum(most, got, out=most)
+        intervals = intervals_over_events(got, least, most, event, weight=1.0, higher_is_better=False)
+        for name, mean, seats, ends in zip(
+            names[some], got.sum(axis=1).tolist(), answered[some] > 0, intervals, strict=True
+        ):
+            events, questions = len(set(event[seats].tolist())), int(seats.sum())
+            low, high, reason = ends if isinstance(ends, tuple) else (None, None, ends)
+            score = PlatformScore(
+                forecaster=str(name),
+                measure=ADJUSTED_BRIER.name,
+                prospective=bool(rows["prospective"].iloc[0]),
+                mean=mean,
+                low=low,
+                high=high,
+                total=mean * questions,
+                weight=float(questions),
+                questions=questions,
+                events=events,
+                reason=reason,
+            )
+            found.append(
+                score
+                if told_by(events).shows_mean
+                else replace(score, mean=None, low=None, high=None, reason=TOO_FEW)
+            )
     return found
 
 

@@ -18,32 +18,51 @@ from itertools import pairwise
 from forecasts.errors import TrackerError, UnfitCell, UnfitFile, UnfitNoun
 from forecasts.exchange.conventions import Conventions, slug_of
 from forecasts.exchange.files import DataFile
-from forecasts.exchange.format import RefusedRow, RowNoun, Rows, read_or_refused
+from forecasts.exchange.format import Namesakes, ReadRow, RefusedRow, RowNoun, Rows, read_or_refused
 from forecasts.exchange.formats.common import finite, forecast, number, tag, title
+from forecasts.exchange.formats.hubverse_config import HubConfig, config_of
 from forecasts.exchange.formats.hubverse_tables import (
     Key,
     Output,
     Task,
     is_model_output,
     is_target_data,
+    other_spellings,
     tasks,
 )
 from forecasts.exchange.formats.hubverse_targets import observed
-from forecasts.model import Chance, Claim, ForecasterKind, Quantiles, Question, QuestionKind, Shares
+from forecasts.exchange.notices import Notices
+from forecasts.model import (
+    Chance,
+    Claim,
+    ForecasterKind,
+    Quantiles,
+    Question,
+    QuestionKind,
+    Shares,
+    Unscoreable,
+    Vague,
+)
 
 PLATFORM = "hubverse"
-_Assertion = tuple[Claim, Quantiles | Chance | Shares]
+_Assertion = tuple[Claim, Quantiles | Chance | Shares | Vague]
 
 _LEVELS = (0.01, 0.025, *(step / 20 for step in range(1, 20)), 0.975, 0.99)
 """The levels at which samples are summed up: those that most hubs ask for."""
 _KNOWN = ("quantile", "sample", "median", "cdf", "pmf", "mean")
 _ROUNDING = 0.01
+SPELLINGS = "Places such as 1 and 01 are two, and their questions too; --same-places makes them one."
 
 
 class Hubverse:
     """Model output or target data as tables."""
 
     TITLE = "hubverse"
+
+    @staticmethod
+    def is_whole(file: DataFile) -> bool:
+        """Whether a file needs no others to be understood: model output does not."""
+        return is_model_output(file)
 
     def recognises(self, file: DataFile) -> bool:
         """Whether the header is that of model output, or of target data."""
@@ -72,10 +91,13 @@ class Hubverse:
 
 
 def _forecasts(file: DataFile, conventions: Conventions) -> Rows:
+    config = config_of(file)
     for task in tasks(file, conventions):
-        if isinstance(task, RefusedRow):
+        if isinstance(task, ReadRow | RefusedRow):
             yield task
             continue
+        if config is not None:
+            _hold_against(config, task, conventions)
         for kind, rows in task.outputs.items():
             text = "\n".join(row.row for row in rows)
             yield from read_or_refused(rows[0].line, text, partial(_nouns, task, kind, rows, conventions))
@@ -90,17 +112,39 @@ def _nouns(task: Task, kind: str, rows: list[Output], conventions: Conventions) 
     forecaster = conventions.forecaster(task.model, PLATFORM, kind=ForecasterKind.MODEL)
     question = _question(task.key, kind, rows, conventions)
     forecasts = (
-        forecast(question, forecaster, belief, made=task.made_on, claim=claim)
+        forecast(
+            question,
+            forecaster,
+            belief,
+            made=task.made_on,
+            claim=claim,
+            unscoreable=Unscoreable.NO_PROBABILITY if isinstance(belief, Vague) else None,
+        )
         for claim, belief in _assertions(kind, rows, conventions)
     )
-    return question, forecaster, *forecasts
+    others = (_question(other, kind, rows, conventions).slug for other in other_spellings(task.key))
+    namesakes = Namesakes(question=question.slug, others=tuple(others), told=SPELLINGS)
+    return (question, *((namesakes,) if namesakes.others else ()), forecaster, *forecasts)
+
+
+def _hold_against(config: HubConfig, task: Task, conventions: Conventions) -> None:
+    """Tell where a task is not as the hub's configuration asks for it."""
+    rows = task.outputs.get("quantile", [])
+    levels = {level for row in rows if (level := finite(row.id)) is not None}
+    where = f"{task.model}, {task.key.target}, {task.key.end}"
+    if config.targets and task.key.target not in config.targets:
+        conventions.notices.tell("A target is not among those that the hub asks for.", where)
+    if rows and config.levels - levels:
+        conventions.notices.tell("A forecast lacks quantile levels that the hub requires.", where)
+    if rows and config.asked and levels - config.asked:
+        conventions.notices.tell("A forecast states quantile levels that the hub does not ask for.", where)
 
 
 def _asked(file: DataFile, conventions: Conventions) -> Iterator[tuple[tuple[Key, str], Question]]:
     """The questions of a model output file; what is bad or assumed in it is its own business."""
-    quiet = replace(conventions, percent=None, who={}, assumptions=Counter())
+    quiet = replace(conventions, percent=None, who={}, assumptions=Counter(), notices=Notices())
     for task in tasks(file, quiet):
-        if isinstance(task, RefusedRow):
+        if isinstance(task, ReadRow | RefusedRow):
             continue
         for kind, rows in task.outputs.items():
             with suppress(TrackerError):
@@ -134,7 +178,7 @@ def _is_brought(task: Task, kind: str, conventions: Conventions) -> bool:
     """Whether an output type of a task is brought; what a fuller one replaces is passed over."""
     if kind not in _KNOWN:
         raise UnfitNoun(f"There is no output type {kind[:40]!r}", f"choose among {', '.join(_KNOWN)}")
-    if kind == "mean":
+    if kind == "mean" and set(task.outputs) != {"mean"}:
         conventions.assume("Means are passed over: no score here rewards stating a mean alone.")
         return False
     fuller = {"sample": ("quantile",), "median": ("quantile", "sample")}.get(kind, ())
@@ -157,6 +201,9 @@ def _assertions(kind: str, rows: list[Output], conventions: Conventions) -> tupl
             return tuple((Claim(), Quantiles(levels=(0.5,), values=(_value(row),))) for row in rows)
         case "sample":
             return ((Claim(), _sampled(rows, conventions)),)
+        case "mean":
+            conventions.assume("A mean alone is kept and counted, and cannot be scored.")
+            return tuple((Claim(), Vague(words=f"a mean of {_value(row):g}")) for row in rows)
     conventions.assume(
         "A point of a distribution function is the chance of a value above it: 1 less its height."
     )

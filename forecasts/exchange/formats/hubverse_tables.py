@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
 
 from forecasts.errors import TrackerError, UnfitFile, UnfitNoun
 from forecasts.exchange.conventions import Conventions
 from forecasts.exchange.files import DataFile
-from forecasts.exchange.format import RefusedRow
+from forecasts.exchange.format import ReadRow, RefusedRow
 from forecasts.exchange.formats.common import header, iso_day, refuse_short, tag
 from forecasts.exchange.table import Cells
 
@@ -21,6 +21,12 @@ ORIGINS = ("reference_date", "origin_date", "forecast_date", "nowcast_date")
 ENDS = ("target_end_date", "target_date", "date")
 OBSERVED = ("oracle_value", "observation")
 """Columns of what was observed: of an oracle's output, and of a time series."""
+OLDER = "value"
+"""The column of what was observed in target data as hubs kept them before, with date and location."""
+ENDLESS = "A task without a day or a horizon, such as a seasonal target, is passed over."
+_OLDER_COLUMNS = frozenset(
+    ("date", "location", "location_name", "abbreviation", OLDER, "weekly_rate", "target", "as_of", "")
+)
 AS_OF = "as_of"
 MODEL = "model_id"
 MOST_ROWS = 1_000_000
@@ -66,20 +72,36 @@ def is_model_output(file: DataFile) -> bool:
 def is_target_data(file: DataFile) -> bool:
     """Whether the header is that of what was observed: a time series, or an oracle's output."""
     columns = header(file)
+    if is_older(columns):
+        return True
     return not columns.isdisjoint(OBSERVED) and not columns.isdisjoint(ENDS)
 
 
-def tasks(file: DataFile, conventions: Conventions) -> Iterator[Task | RefusedRow]:
+def is_older(columns: frozenset[str]) -> bool:
+    """Whether the header is that of target data as hubs kept them before.
+
+    >>> is_older(frozenset(("date", "location", "location_name", "value")))
+    True
+    """
+    return {"date", "location", OLDER} <= columns <= _OLDER_COLUMNS
+
+
+def tasks(file: DataFile, conventions: Conventions) -> Iterator[Task | ReadRow | RefusedRow]:
     """The tasks of a model output file in the order in which they begin; before them the rows that are bad.
 
     The rows of a task need not stand together, so the file is held in memory; a round of one model is small.
     """
     named = _Names.of(file, conventions)
     found: dict[tuple[str, ...], Task] = {}
+    passed_over: Cells | None = None
     for count, cells in enumerate(file.rows(), start=1):
         if count > MOST_ROWS:
             raise UnfitFile(file.name, f"has more than {MOST_ROWS:,} rows", "split it by location")
         ids = tuple(cells[column] for column in named.ids)
+        if not filled(cells[named.end]) and not cells.missing:
+            conventions.notices.tell(ENDLESS, f"line {cells.line}, {cells[named.target or named.end]}")
+            passed_over = passed_over or cells
+            continue
         try:
             if ids not in found or cells.missing:
                 found[ids] = named.task(cells, conventions)
@@ -88,6 +110,8 @@ def tasks(file: DataFile, conventions: Conventions) -> Iterator[Task | RefusedRo
             continue
         rows = found[ids].outputs.setdefault(cells["output_type"].casefold(), [])
         rows.append(Output(cells.line, cells.text, filled(cells["output_type_id"]), filled(cells["value"])))
+    if passed_over is not None:
+        yield ReadRow(line=passed_over.line, text=passed_over.text, nouns=())
     yield from found.values()
 
 
@@ -96,13 +120,16 @@ def first_of(columns: Mapping[str, object] | tuple[str, ...], names: tuple[str, 
     return next((name for name in names if name in columns), None)
 
 
-def places_of(columns: tuple[str, ...]) -> tuple[str, ...]:
+def places_of(columns: tuple[str, ...], *, horizon: bool = False) -> tuple[str, ...]:
     """The task ids that tell one question from another beside its target and its day.
+
+    With `horizon`, forecasts of one day at two horizons are on two questions.
 
     >>> places_of(("reference_date", "location", "target", "target_end_date", "age_group", "horizon"))
     ('age_group', 'location')
     """
-    return tuple(sorted(set(columns) - _OF_NO_QUESTION))
+    apart = {"horizon"} if horizon else set()
+    return tuple(sorted(set(columns) - (_OF_NO_QUESTION - apart)))
 
 
 def filled(cell: str) -> str:
@@ -112,6 +139,26 @@ def filled(cell: str) -> str:
     ('', '0.5')
     """
     return "" if cell in ("NA", "NaN", "nan", "None") else cell
+
+
+def _place(cell: str, conventions: Conventions) -> str:
+    """The text of a task id; a number of one digit has two, where 1 and 01 are said to be one place."""
+    return tag(cell.zfill(2) if conventions.choices.same_places and cell.isdecimal() else cell)
+
+
+def other_spellings(key: Key) -> Iterator[Key]:
+    """The same question with its numbered places written with a 0 before them, or without.
+
+    >>> key = Key("hosp", date(2025, 1, 4), (("location", "01"),))
+    >>> [dict(other.places)["location"] for other in other_spellings(key)]
+    ['1']
+    """
+    for place, (name, cell) in enumerate(key.places):
+        if name == "horizon" or not cell.isdecimal():
+            continue
+        for spelt in {cell.lstrip("0") or "0", cell.zfill(2), cell.zfill(5)} - {cell}:
+            if len(spelt) < 3 or len(cell) > 2:
+                yield replace(key, places=(*key.places[:place], (name, spelt), *key.places[place + 1 :]))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,7 +176,7 @@ class _Names:
     @classmethod
     def of(cls, file: DataFile, conventions: Conventions) -> _Names:
         columns = tuple(column for column in file.columns if column)
-        parts = _ROUND.fullmatch(PurePath(file.name).stem)
+        parts = _ROUND.fullmatch(PurePath(file.name.removesuffix(".gz")).stem)
         model = tag(parts[2]) if parts else conventions.me or ""
         end, origin = first_of(columns, ENDS), first_of(columns, ORIGINS)
         if end is None:
@@ -149,7 +196,7 @@ class _Names:
             end=end,
             target=first_of(columns, TARGETS),
             origin=origin,
-            places=places_of(columns),
+            places=places_of(columns, horizon=conventions.choices.keep_apart),
             round=parts[1] if parts else "",
             model=model,
         )
@@ -174,5 +221,5 @@ def key_of(
     return Key(
         tag(cells[target]) if target else "",
         iso_day(cells[end], end, conventions),
-        tuple((column, tag(filled(cells[column]))) for column in places),
+        tuple((column, _place(filled(cells[column]), conventions)) for column in places),
     )

@@ -15,10 +15,12 @@ from forecasts.exchange.formats.hubverse_tables import (
     AS_OF,
     ENDS,
     OBSERVED,
+    OLDER,
     TARGETS,
     Key,
     filled,
     first_of,
+    is_older,
     key_of,
     places_of,
 )
@@ -56,6 +58,11 @@ def observed(file: DataFile, questions: Questions, conventions: Conventions) -> 
     end, target = first_of(columns, ENDS), first_of(columns, TARGETS)
     assert end is not None, "the header of target data names the day"
     places = tuple(name for name in _ids(questions) if name in columns)
+    observed_in = (OLDER,) if is_older(frozenset(columns)) else OBSERVED
+    if observed_in == (OLDER,):
+        questions = {
+            place: question for place, question in questions.items() if question.kind is QuestionKind.QUANTITY
+        }
     targets = {key.target for key, _ in questions}
     target = None if targets == {""} else target
     if target is None and len(targets) > 1:
@@ -64,13 +71,15 @@ def observed(file: DataFile, questions: Questions, conventions: Conventions) -> 
     seen: dict[str, tuple[Question, list[_Observation]]] = {}
     left_open: dict[str, Cells] = {}
     for cells in file.rows():
+        if not filled(cells[end]):
+            continue
         try:
             key = key_of(cells, target=target, end=end, places=places, conventions=conventions)
             for question in sought.get(key, ()):
-                found = _observation(cells, question, key.end, conventions)
+                found = _observation(cells, question, key.end, conventions, observed_in)
                 if found is not None:
                     seen.setdefault(question.slug, (question, []))[1].append(found)
-                elif not any(filled(cells[column]) for column in OBSERVED):
+                elif not any(filled(cells[column]) for column in observed_in):
                     left_open.setdefault(question.slug, cells)
         except TrackerError as error:
             yield RefusedRow(line=cells.line, text=cells.text, reason=str(error))
@@ -126,11 +135,11 @@ def _outcome(question: Question, seen: _Observation) -> Outcome:
 
 
 def _observation(
-    cells: Cells, question: Question, end: date, conventions: Conventions
+    cells: Cells, question: Question, end: date, conventions: Conventions, columns: tuple[str, ...]
 ) -> _Observation | None:
     """What a row says of a question; None where it says nothing of it."""
     kind = cells["output_type"].casefold()
-    column = next((name for name in OBSERVED if cells[name]), OBSERVED[0])
+    column = next((name for name in columns if cells[name]), columns[0])
     text = filled(cells[column])
     if not text or kind not in _ANSWERS[question.kind]:
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
-from reports.facets.moves import MeanMove, Move, mean_moves, moves
+from reports.facets.moves import COMPARED, MeanMove, Move, mean_moves, moves
 from reports.kinds import PERIOD
 
 if TYPE_CHECKING:
@@ -68,10 +68,13 @@ def changed_since(records: Records, before: Period, *, selection: Selection) -> 
     recorded_at = None
     if 0 < entry < view.head.sequence:
         recorded_at = view.earlier(entry).head.recorded_at
-        then, now = Judged.of(records, selection, on, entry=entry), Judged.of(records, selection, on)
-        moved = moves(then.rows, now.rows, view=view)
-        held = now.rows[now.rows["key"].isin(set(then.rows["key"]))]
-        means = tuple(one for one in mean_moves(then.rows, held, now.names) if one.before != one.after)
+        then = Judged.of(records, selection, on, entry=entry).rows[[*COMPARED]]
+        judged = Judged.of(records, selection, on)
+        now, names = judged.rows[[*COMPARED]], judged.names
+        del judged
+        moved = moves(then, now, view=view)
+        held = now[now["key"].isin(set(then["key"]))]
+        means = tuple(one for one in mean_moves(then, held, names) if one.before != one.after)
     elif entry:
         recorded_at = view.head.recorded_at
     return Changed(

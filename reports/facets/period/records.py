@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from reports.period import Period
 
 EARLIER = 7
+_NEEDED = (
+    *("prospective", "verdict", "counts", "order", "reading", "measure", "observed"),
+    *("tested", "cluster", "p", "value", "matures_on"),
+)
 _WAITING = ("pending", "overdue", "held")
 
 
@@ -53,6 +57,7 @@ class Record:
 
 def records_of(frame: DataFrame, period: Period) -> tuple[Record, Record]:
     """The prospective and the retrospective record of marked forecasts, in this order."""
+    frame = frame[list(_NEEDED)]
     return _record(frame, period, prospective=True), _record(frame, period, prospective=False)
 
 

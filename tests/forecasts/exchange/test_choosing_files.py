@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from forecasts.errors import UnfitFile, UnfitNoun
-from forecasts.exchange.importing import data_files, import_file
+from forecasts.exchange.folders import data_files
+from forecasts.exchange.importing import import_file
 from forecasts.exchange.mapping.mappings import mapping_from_options
 from forecasts.exchange.options import ImportOptions
 from forecasts.ledger import Ledger

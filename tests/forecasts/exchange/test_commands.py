@@ -61,13 +61,17 @@ def test_a_failed_import_leaves_nothing(folder: Path) -> None:
     assert head() == before
 
 
-def test_files_before_the_bad_one_stay(folder: Path) -> None:
-    """A file is one entry; a folder is as many as it has files."""
+def test_files_before_the_bad_one_stay_where_somebody_says_so(folder: Path) -> None:
+    """A file is one entry; a folder is as many as it has files, and all of them or none."""
+    before = json.loads(run("audit", "--json").stdout)["entries"]
     Path("data/2-outcomes.csv").write_text(OUTCOMES.replace("kabul", "kabull"), encoding="utf-8")
     done = run("import", "data")
     assert done.exit_code == 1
     assert "did you mean kabul" in done.stderr
-    assert json.loads(run("audit", "--json").stdout)["entries"] == 1
+    assert "None of the 2 files was recorded" in done.stderr
+    assert json.loads(run("audit", "--json").stdout)["entries"] == before
+    assert run("import", "data", "--file-by-file").exit_code == 1
+    assert json.loads(run("audit", "--json").stdout)["entries"] == before + 1
 
 
 def test_a_dry_run_tells_and_records_nothing(folder: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from forecasts.errors import UnfitFile, UnfitNoun, UnfitRows
-from forecasts.exchange.importing import data_files
+from forecasts.exchange.folders import data_files
 from forecasts.exchange.summary import Imported
 from forecasts.ledger import Ledger
 from forecasts.model import Forecast, Import, Outcome, Question, Statement

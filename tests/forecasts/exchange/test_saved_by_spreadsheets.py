@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from forecasts.errors import UnfitRows
-from forecasts.exchange.importing import data_files, import_file
+from forecasts.exchange.folders import data_files
+from forecasts.exchange.importing import import_file
 from forecasts.exchange.options import ImportOptions
 from forecasts.exchange.out import tables
 from forecasts.exchange.own.layouts import DAYS, NUMBERS

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from forecasts.belief import Belief, Chance, Quantiles, Shares, Timeline, Vague
 from forecasts.exchange.cells import guarded, unguarded
-from forecasts.exchange.importing import data_files, import_file
+from forecasts.exchange.folders import data_files
+from forecasts.exchange.importing import import_file
 from forecasts.exchange.out.rows import FILES, OwnRows
 from forecasts.exchange.own.beliefs import belief_cells, read_belief
 from forecasts.exchange.own.rows import Row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -44,6 +45,15 @@ def test_a_second_freeze_has_a_number_and_supersedes_the_first(panelled: Ledger)
     assert review_state_of(view, f"{CARD}-3").freeze.supersedes == f"{CARD}-2"
     assert review_state_of(view, later).freeze.supersedes is None
     assert review_state_of(view, other).freeze.supersedes is None
+
+
+def test_what_comes_out_otherwise_from_the_same_entry_supersedes_the_first(panelled: Ledger) -> None:
+    """As after an upgrade that moves a figure: one recipe, one entry, another text."""
+    report = card(panelled)
+    first = freeze(panelled, report, by="ann", now=NOW)
+    second = freeze(panelled, replace(report, rules=(*report.rules, "another")), by="ann", now=NOW)
+    noun = review_state_of(panelled.view(), second).freeze
+    assert (noun.as_of, noun.supersedes) == (report.heading.entry, first)
 
 
 def test_a_name_of_ones_own_must_be_free(panelled: Ledger) -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from forecasts.errors import FractionalWeights
 from tracker.calibration import counts as counting
 from tracker.calibration import expectation
 from tracker.calibration.counts import chances_of_counts, poisson_binomial
@@ -132,5 +133,53 @@ def test_the_normal_of_very_many_that_share_events_comes_close(
 def test_certain_forecasts_that_share_events_leave_no_luck() -> None:
     """The normal of what does not vary is a point."""
     certain = Tally.of([0.0, 1.0, 1.0], [0, 1, 1], cluster=["a", "b", "b"])
-    lowest, at_most, at_least = counting.tails_by_the_normal(certain)
-    assert (lowest, at_most.tolist(), at_least.tolist()) == (2, [1.0], [1.0])
+    found = counting.tails_by_the_normal(certain)
+    assert (found.lowest, found.at_most.tolist(), found.at_least.tolist()) == (2, [1.0], [1.0])
+
+
+@pytest.mark.parametrize("clusters", [30, 6])
+@pytest.mark.parametrize("weight", [1e4, 1e7, 1e12, 1e13])
+def test_weights_may_be_heavy_and_change_nothing(weight: float, clusters: int) -> None:
+    """In steps of many, what a calibrated forecaster sees, and the p-value, are as with weight 1."""
+    rng = np.random.default_rng(1)
+    p = rng.integers(1, 10, 60) / 10
+    y = rng.random(60) < p
+    event = np.arange(60) % clusters
+    one, heavy = (
+        expected_against_observed(Tally.of(p, y, weight=np.full(60, each), cluster=event))
+        for each in (1.0, weight)
+    )
+    assert one is not None
+    assert heavy is not None
+    assert heavy.observed == one.observed * weight
+    assert heavy.p_value == pytest.approx(one.p_value, abs=0.1)
+    for end, other in ((heavy.low, one.low), (heavy.high, one.high)):
+        assert end / weight == pytest.approx(other, abs=1)
+
+
+def test_steps_are_as_good_as_single_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To four decimals, with an event so large that it is counted apart."""
+    rng = np.random.default_rng(4)
+    event = np.concatenate([np.repeat(np.arange(400), 3), np.full(900, 999)])
+    p = rng.integers(1, 100, len(event)) / 100
+    tally = Tally.of(p, rng.random(len(event)) < p, weight=np.full(len(event), 30.0), cluster=event)
+    fine = counting.tails_by_the_normal(tally)
+    monkeypatch.setattr(counting, "_FINE", 500.0)
+    coarse = counting.tails_by_the_normal(tally)
+    assert (fine.step, coarse.step > 5) == (1, True)
+    for share in (0.01, 0.3, 0.9):
+        ends = [
+            (found.lowest + np.searchsorted(found.at_most, share)) * found.step for found in (fine, coarse)
+        ]
+        assert ends[0] == pytest.approx(ends[1], rel=1e-3)
+
+
+@pytest.mark.parametrize("weight", [1.0, 1e15])
+def test_so_many_that_none_can_be_told_from_the_next_are_no_counts(weight: float) -> None:
+    """Sixty rows of 1e15 are more than 2^52: refused by name, not answered with NaN."""
+    tally = Tally.of([0.4] * 60, [1, 0] * 30, weight=[weight] * 60)
+    if weight == 1.0:
+        assert expected_against_observed(tally) is not None
+        return
+    with pytest.raises(FractionalWeights, match=r"more than 2\^52"):
+        expected_against_observed(tally)

@@ -10,7 +10,13 @@ import pytest
 from tests.tracker.platforms.asked import at_once
 from tracker.measures.of_platforms import MEASURES
 from tracker.platforms import metaculus
-from tracker.platforms.contributions import TOO_FEW, Contribution, interval_over_events, scores_of
+from tracker.platforms.contributions import (
+    TOO_FEW,
+    Contribution,
+    interval_over_events,
+    intervals_over_events,
+    scores_of,
+)
 from tracker.vectors import Floats
 
 
@@ -60,6 +66,22 @@ def test_where_no_outcome_would_have_changed_anything_there_is_no_interval() -> 
         np.ones(5), np.ones(5), np.ones(5), np.arange(5), weight=5.0, higher_is_better=False
     )
     assert isinstance(ends, str)
+
+
+@pytest.mark.parametrize("up", [True, False])
+def test_the_interval_of_one_among_many_is_its_own(up: bool) -> None:
+    """Of several forecasters at once each has the interval that it has alone, or its reason."""
+    rng = np.random.default_rng(5)
+    least, most = np.sort(rng.random((2, 4, 9)), axis=0)
+    least[0] = most[0]
+    value, event = (least + most) / 2, np.arange(9) // 2
+    many = intervals_over_events(value, least, most, event, weight=7.0, higher_is_better=up)
+    alone = [
+        interval_over_events(*parts, event, weight=7.0, higher_is_better=up)
+        for parts in zip(value, least, most, strict=True)
+    ]
+    assert isinstance(many[0], str)
+    assert many == alone
 
 
 def test_every_measure_says_which_way_is_up_and_against_what() -> None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tests.tracker import frames
 from tests.tracker.platforms.asked import day, rows, said
 from tracker.comparison.fixed_effects import fixed_effects
+from tracker.platforms import forecastbench
 from tracker.platforms.forecastbench import UNLINKED, Design, scores
 
 Table = NDArray[np.float64]
@@ -101,6 +102,13 @@ def test_who_shares_no_question_has_no_figure_and_is_told_why() -> None:
     assert found["bob", "brier_index"].mean == pytest.approx(50)
     assert found["cat", "adjusted_brier"].mean is None
     assert found["cat", "adjusted_brier"].reason == UNLINKED
+
+
+def test_how_many_are_taken_at_once_changes_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forecasters are taken some at a time, for memory's sake alone."""
+    together = scores(panel(), frozenset())
+    monkeypatch.setattr(forecastbench, "_AT_ONCE", 1)
+    assert scores(panel(), frozenset()) == together
 
 
 def test_an_index_has_the_interval_of_its_score_the_other_way_round() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.tracker import frames
 from tests.tracker.frames import Row
 from tests.tracker.judging import AFTER, DEADLINE, IN_TIME, LATE, MADE, judged
+from tracker.verdicts.judging import verdicts
 
 CHOICE = frames.question(kind="choice", options=("red", "green", "blue"))
 QUANTITY = frames.question(kind="quantity", unit="men")
@@ -136,24 +137,48 @@ def test_what_decides_is_what_was_known_first() -> None:
 DAYS = st.integers(-20, 140).map(lambda days: MADE + timedelta(days=days))
 
 
+@settings(max_examples=25)
 @given(
-    deadline=st.integers(0, 100),
-    happens=DAYS | st.none(),
+    asked=st.lists(st.tuples(st.integers(0, 100), DAYS | st.none()), min_size=1, max_size=20),
     on=DAYS.filter(lambda day: day >= MADE),
 )
-def test_one_observed_date_answers_every_deadline(deadline: int, happens: date | None, on: date) -> None:
-    """Against the rule, written out for one forecast."""
-    due = MADE + timedelta(days=deadline)
-    outcomes = [frames.happened(happens)] if happens else []
-    verdict = judged(frames.forecast(deadline=due), *outcomes, on=on)["verdict"]
-    if happens is None or happens > on:
-        assert verdict == ("overdue" if on > due else "pending")
-    elif happens < MADE:
-        assert verdict == "pre-dated"
-    elif on <= due:
-        assert verdict == "held"
-    else:
-        assert verdict == ("yes" if happens <= due else "no")
+def test_one_observed_date_answers_every_deadline(asked: list[tuple[int, date | None]], on: date) -> None:
+    """Against the rule, written out for one forecast; each is on a question of its own."""
+    slugs = [f"q{place}" for place in range(len(asked))]
+    found = verdicts_by_question(
+        [
+            frames.forecast(question=slug, entry=10 + place, deadline=MADE + timedelta(days=days))
+            for place, (slug, (days, _)) in enumerate(zip(slugs, asked, strict=True))
+        ],
+        [frames.question(slug=slug) for slug in slugs],
+        [
+            frames.happened(happens, question=slug)
+            for slug, (_, happens) in zip(slugs, asked, strict=True)
+            if happens
+        ],
+        on=on,
+    )
+    for slug, (days, happens) in zip(slugs, asked, strict=True):
+        due, verdict = MADE + timedelta(days=days), found[slug]
+        if happens is None or happens > on:
+            assert verdict == ("overdue" if on > due else "pending")
+        elif happens < MADE:
+            assert verdict == "pre-dated"
+        elif on <= due:
+            assert verdict == "held"
+        else:
+            assert verdict == ("yes" if happens <= due else "no")
+
+
+def verdicts_by_question(
+    forecasts: list[Row], questions: list[Row], outcomes: list[Row], *, on: date
+) -> dict[str, str]:
+    """The verdict of the one forecast on each question, all judged at once."""
+    found = verdicts(
+        frames.forecasts(*forecasts), frames.questions(*questions), frames.outcomes(*outcomes), on=on
+    )
+    assert len(found) == len(forecasts)
+    return dict(zip(found["question"], found["verdict"], strict=True))
 
 
 OUTCOMES = (
@@ -190,44 +215,38 @@ def by_hand(forecast: Row, outcomes: list[Row], *, recurs: bool, on: date) -> st
     return "held" if answer in {"yes", "no"} and on <= due else answer
 
 
-@settings(max_examples=150)
-@given(
-    made=DAYS,
-    length=st.integers(0, 60),
-    wait=st.none() | st.integers(0, 60),
-    withdrawn=st.none() | st.integers(0, 80),
-    outcomes=st.lists(OUTCOMES, max_size=5),
-    recurs=st.booleans(),
-    later=st.integers(0, 160),
+Case = tuple[int, int, int | None, int | None, list[Row], bool]
+CASES: st.SearchStrategy[Case] = st.tuples(
+    st.integers(0, 160),
+    st.integers(0, 60),
+    st.none() | st.integers(0, 60),
+    st.none() | st.integers(0, 80),
+    st.lists(OUTCOMES, max_size=5),
+    st.booleans(),
 )
-def test_columns_agree_with_the_rules_read_one_by_one(
-    made: date,
-    length: int,
-    wait: int | None,
-    withdrawn: int | None,
-    outcomes: list[Row],
-    recurs: bool,
-    later: int,
-) -> None:
+"""Days from making to evaluation, its length, wait and withdrawal, the outcomes, whether it recurs."""
+
+
+@settings(max_examples=40)
+@given(cases=st.lists(CASES, min_size=2, max_size=12), on=DAYS)
+def test_columns_agree_with_the_rules_read_one_by_one(cases: list[Case], on: date) -> None:
     """Whatever stands beside other questions' outcomes, the columns say what the rules say."""
-    on = made + timedelta(days=later)
-    forecast = frames.forecast(
-        made_on=made,
-        deadline=made + timedelta(days=length),
-        not_before=None if wait is None else made + timedelta(days=min(wait, length)),
-        withdrawn_on=None if withdrawn is None else made + timedelta(days=withdrawn),
-    )
-    elsewhere = [{**outcome, "question": slug} for slug in ("a", "z") for outcome in outcomes]
-    found = judged(
-        forecast,
-        *elsewhere,
-        *outcomes,
-        on=on,
-        question=frames.question(recurs=recurs),
-        others=(frames.question(slug="a"), frames.question(slug="z")),
-    )
-    expected = by_hand(forecast, outcomes, recurs=recurs, on=on)
-    assert found["verdict"] == expected
+    forecasts, questions, outcomes, expected = [], [], [], {}
+    for place, (before, length, wait, withdrawn, came_of, recurs) in enumerate(cases):
+        slug, made = f"q{place}", on - timedelta(days=before)
+        forecast = frames.forecast(
+            question=slug,
+            entry=10 + place,
+            made_on=made,
+            deadline=made + timedelta(days=length),
+            not_before=None if wait is None else made + timedelta(days=min(wait, length)),
+            withdrawn_on=None if withdrawn is None else made + timedelta(days=withdrawn),
+        )
+        forecasts.append(forecast)
+        questions.append(frames.question(slug=slug, recurs=recurs))
+        outcomes += [{**outcome, "question": slug} for outcome in came_of]
+        expected[slug] = by_hand(forecast, came_of, recurs=recurs, on=on)
+    assert verdicts_by_question(forecasts, questions, outcomes, on=on) == expected
 
 
 def test_of_two_outcomes_known_on_one_day_the_happening_decides() -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from forecasts.belief import Belief, Chance, Quantiles, Shares, Timeline, Vague
 from forecasts.errors import TrackerError
-from forecasts.exchange.importing import data_files, import_file
+from forecasts.exchange.folders import data_files
+from forecasts.exchange.importing import import_file
 from forecasts.exchange.out.records import in_order
 from forecasts.exchange.out.summary import ExportSummary
 from forecasts.handles import Handle

@@ -20,7 +20,7 @@ class Chain(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Witness:
+class Watch:
     """The entries that were sealed, in order, each with its ledger: about to be committed, or committed."""
 
     _sealed: list[tuple[Chain, Head]] = field(default_factory=list)
@@ -32,7 +32,7 @@ class Witness:
     def sentence(self) -> str:
         """What of it was recorded, as the ledgers themselves say.
 
-        >>> Witness().sentence()
+        >>> Watch().sentence()
         'Nothing was recorded.'
         """
         try:
@@ -46,16 +46,16 @@ class Witness:
         return f"{len(there):,} entries were recorded, {there[0]} to {there[-1]}."
 
 
-_WATCHING: ContextVar[Witness | None] = ContextVar("witness", default=None)
+_WATCHING: ContextVar[Watch | None] = ContextVar("watch", default=None)
 
 
 @contextmanager
-def witnessed() -> Iterator[Witness]:
+def watched() -> Iterator[Watch]:
     """Watches which entries are sealed from now on."""
-    witness = Witness()
-    before = _WATCHING.set(witness)
+    watch = Watch()
+    before = _WATCHING.set(watch)
     try:
-        yield witness
+        yield watch
     finally:
         _WATCHING.reset(before)
 

@@ -1,0 +1,134 @@
+"""`tracker checkpoint` and `prove`: the chain's head signed, and a record proven by it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from desk.terminal.folding import say
+from desk.terminal.options import ledger_option
+from desk.terminal.proof_options import key_option, tree_cache, witness_option
+
+if TYPE_CHECKING:
+    from forecasts.handles import Handle
+    from forecasts.ledger import Ledger
+    from forecasts.ledger.kept import Kept
+    from forecasts.ledger.view import View
+    from forecasts.proofs.notes import Note
+
+_HANDLE = re.compile(r"\d+\.\d+")
+
+
+@click.command()
+@key_option
+@click.option(
+    "--since", type=click.IntRange(min=0), metavar="SIZE", help="Print what a witness asks who saw SIZE."
+)
+@click.option(
+    "--cosigned",
+    type=click.File(encoding="utf-8"),
+    metavar="FILE",
+    help="Add what a witness answered, in a file or - for standard input.",
+)
+@witness_option
+@ledger_option
+def checkpoint(
+    ledger: str,
+    key: Path | None,
+    since: int | None,
+    cosigned: TextIO | None,
+    witnesses: tuple[str, ...],
+) -> None:
+    r"""Sign the head of the chain, and print it.
+
+    Without --key it prints the last one. It is kept beside the chain, and
+    `tracker audit` holds the entries against it ever after.
+
+    \b
+    Example:
+      tracker checkpoint --key ledger.key
+      tracker checkpoint --since 0 > request.txt
+      tracker checkpoint --cosigned answer.txt --witness KEY
+    """
+    from forecasts.ledger import Ledger
+    from forecasts.proofs.keys import SigningKey, VerifierKey
+    from forecasts.proofs.signing import add_cosignatures, last_checkpoint, sign_head
+
+    if (cosigned is None) != (not witnesses):
+        raise click.UsageError("--cosigned and --witness go together: whose answer is it?")
+    with Ledger.open(ledger, writing=key is not None or cosigned is not None) as book:
+        if key is not None:
+            sign_head(book, SigningKey.read(key), cache=tree_cache())
+        if cosigned is not None:
+            add_cosignatures(book, cosigned.read(), [VerifierKey.read(text) for text in witnesses])
+        kept = last_checkpoint(book)
+        click.echo(kept.note if since is None else _request(book, kept, since), nl=False)
+
+
+@click.command()
+@click.argument("what", metavar="HANDLE|REPORT")
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE|DIR", help="Where to.")
+@click.option(
+    "--texts", is_flag=True, help="Show what lies outside the chain too, such as an archived source."
+)
+@ledger_option
+def prove(ledger: str, what: str, out: Path, texts: bool) -> None:
+    r"""Write the proof that a record stood in the ledger.
+
+    Of a record it writes FILE and FILE.tlog-proof; of a frozen report a
+    folder with two files for every row, its words and its outcome. Whoever
+    has them and the ledger's verifier key needs nothing else of ours.
+
+    \b
+    Example:
+      tracker prove 2.3 --out kabul.json
+      tracker prove 2021-q3 --out proofs
+    """
+    from forecasts.handles import Handle
+    from forecasts.ledger import Ledger
+    from forecasts.proofs.notes import Note
+    from forecasts.proofs.signing import last_checkpoint
+
+    with Ledger.open(ledger) as book:
+        view, note = book.view(), Note.read(last_checkpoint(book).note)
+        if _HANDLE.fullmatch(what):
+            _write(view, note, Handle.read(what), out, texts=texts)
+            count = "The proof"
+        else:
+            from reports.review.proofs import records_behind, write_proofs
+
+            handles = records_behind(view, what)
+            write_proofs(view, handles, note, out, cache=tree_cache(), texts=texts)
+            count = f"The proofs of {len(handles):,} records"
+    say(f"{count} of {what}: {out}. Check with `tracker verify-proof FILE --key KEY`.")
+
+
+def _write(view: View, note: Note, handle: Handle, out: Path, *, texts: bool) -> None:
+    from forecasts.proofs.checkpoints import Checkpoint
+    from forecasts.proofs.ledger_trees import ledger_tree
+    from forecasts.proofs.proving import inclusion_proof, record_proof
+    from forecasts.writing import write
+
+    tree = ledger_tree(view, Checkpoint.of(note), tree_cache())
+    record = record_proof(view, handle, texts=texts)
+    inclusion = inclusion_proof(tree, note, handle, record)
+    write(out, record.text)
+    write(out.with_name(out.name + ".tlog-proof"), inclusion.text)
+
+
+def _request(book: Ledger, kept: Kept, since: int) -> str:
+    from forecasts.proofs.checkpoints import Checkpoint
+    from forecasts.proofs.ledger_trees import ledger_tree
+    from forecasts.proofs.notes import Note
+    from forecasts.proofs.witnessing import request_text
+
+    note = Note.read(kept.note)
+    if since > kept.size:
+        raise click.UsageError(
+            f"--since {since} lies beyond the last checkpoint, which is over {kept.size:,} entries."
+        )
+    tree = ledger_tree(book.view(), Checkpoint.of(note), tree_cache())
+    return request_text(since, tree.consistency_proof(since, kept.size), note)

@@ -1,0 +1,53 @@
+"""Signed heads beside the chain: they prove what it was, and are no part of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from forecasts.ledger.tables import CHECKPOINTS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stamp:
+    """When an authority saw a checkpoint: its address, and its answer (RFC 3161) in base64."""
+
+    authority: str
+    token: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """A checkpoint over so many entries, as the note that was signed, and its time stamps."""
+
+    size: int
+    note: str
+    stamps: tuple[Stamp, ...] = ()
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> Kept:
+        """The checkpoint of a row."""
+        size, note = int(row["size"]), str(row["note"])
+        stamps = json.loads(row["stamps"] or "[]")
+        return cls(size=size, note=note, stamps=tuple(Stamp(**stamp) for stamp in stamps))
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """The row of a checkpoint."""
+        stamps = [{"authority": stamp.authority, "token": stamp.token} for stamp in self.stamps]
+        return {"size": self.size, "note": self.note, "stamps": json.dumps(stamps) if stamps else None}
+
+
+def kept(connection: Connection) -> tuple[Kept, ...]:
+    """All checkpoints, by size."""
+    rows = connection.execute(select(CHECKPOINTS).order_by(CHECKPOINTS.c.size)).mappings()
+    return tuple(Kept.of(dict(row)) for row in rows)
+
+
+def keep(connection: Connection, checkpoint: Kept) -> None:
+    """Writes a checkpoint, in the place of an earlier one of its size."""
+    connection.execute(delete(CHECKPOINTS).where(CHECKPOINTS.c.size == checkpoint.size))
+    connection.execute(insert(CHECKPOINTS), checkpoint.row)

@@ -1,0 +1,123 @@
+"""Proofs made from a ledger: what a record's entry consists of, and where it stands under a checkpoint."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+
+from forecasts.errors import Unknown
+from forecasts.handles import Handle
+from forecasts.ledger.chain import Header
+from forecasts.ledger.tables import ARCHIVES, ENTRIES, RECORDS
+from forecasts.ledger.view import View
+from forecasts.proofs.checkpoints import Checkpoint
+from forecasts.proofs.notes import Note
+from forecasts.proofs.paths import InclusionProof
+from forecasts.proofs.record_proofs import RecordProof
+from forecasts.proofs.refusals import NoCheckpoint
+from forecasts.proofs.tree import Tree
+
+_POINTERS = {
+    "forecast": ("statement", "restates"),
+    "amendment": ("target", "replacement"),
+    "review": ("answers",),
+}
+"""The parts of a record that are handles of others."""
+
+
+def record_proof(view: View, handle: Handle, *, texts: bool = False) -> RecordProof:
+    """The words of a record, of what it names in its own entry, and the digests that make the entry's.
+
+    With `texts` also what it keeps outside the chain, as far as it was not erased.
+
+    Raises
+    ------
+    Unknown
+        If there is no such record.
+    """
+    columns = (ENTRIES.c.sequence, ENTRIES.c.recorded_at, ENTRIES.c.recorded_by, ENTRIES.c.action)
+    found = view.rows(
+        select(*columns, ENTRIES.c.reason, ENTRIES.c.previous).where(ENTRIES.c.sequence == handle.entry)
+    )
+    if not found or handle.entry > view.head.sequence:
+        raise Unknown("record", str(handle))
+    (entry,) = found
+    recorded = view.rows(
+        select(RECORDS.c.position, RECORDS.c.digest)
+        .where(RECORDS.c.entry == handle.entry)
+        .order_by(RECORDS.c.position)
+    )
+    shown = _bodies(view, handle)
+    return RecordProof(
+        position=handle.position,
+        header=Header(
+            sequence=entry.sequence,
+            recorded_at=entry.recorded_at,
+            recorded_by=entry.recorded_by,
+            action=entry.action,
+            reason=entry.reason,
+        ),
+        previous=entry.previous,
+        digests=tuple(row.digest for row in recorded),
+        bodies=shown,
+        texts=dict(_texts(view, shown.values())) if texts else {},
+    )
+
+
+def inclusion_proof(tree: Tree, note: Note, handle: Handle, record: RecordProof) -> InclusionProof:
+    """Where a record's entry stands under a checkpoint; it is checked before it is given away.
+
+    Raises
+    ------
+    NoCheckpoint
+        If the entry was recorded after the checkpoint.
+    NotProven
+        If the tree's cache does not lead to the signed root, or the entry was altered.
+    """
+    head = Checkpoint.of(note)
+    if handle.entry > head.size:
+        raise NoCheckpoint(f"The record {handle} is younger than {head.shown}")
+    path = tree.inclusion_proof(handle.entry - 1, head.size)
+    proof = InclusionProof(index=handle.entry - 1, path=tuple(path), note=note)
+    proof.check(record.leaf)
+    return proof
+
+
+def _bodies(view: View, handle: Handle) -> dict[int, str]:
+    """The canonical texts of a record and of what it names in its entry, by position."""
+    shown: dict[int, str] = {}
+    wanted = {handle.position}
+    while wanted:
+        rows = view.rows(
+            select(RECORDS.c.position, RECORDS.c.body).where(
+                RECORDS.c.entry == handle.entry, RECORDS.c.position.in_(wanted)
+            )
+        )
+        if len(rows) < len(wanted):
+            raise Unknown("record", str(handle))
+        shown |= {row.position: row.body for row in rows}
+        named = {found for row in rows for found in _named(json.loads(row.body), handle.entry)}
+        wanted = named - shown.keys()
+    return shown
+
+
+def _named(record: dict[str, Any], entry: int) -> Iterator[int]:
+    """The positions of the records of one entry that a record names by their handles."""
+    for name in _POINTERS.get(record["noun"], ()):
+        if (handle := record.get(name)) is not None:
+            read = Handle.read(handle)
+            if read.entry == entry:
+                yield read.position
+
+
+def _texts(view: View, bodies: Any) -> Iterator[tuple[str, tuple[str, str]]]:
+    for body in bodies:
+        record = json.loads(body)
+        digest = record.get("archived")
+        if isinstance(digest, str):
+            for row in view.rows(select(ARCHIVES).where(ARCHIVES.c.digest == digest)):
+                if row.text is not None:
+                    yield digest, (row.salt, row.text)

@@ -1,0 +1,70 @@
+"""A frozen report's proofs: of every record on which it rests, with a page that checks them."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from forecasts.handles import Handle
+from forecasts.ledger.view import View
+from forecasts.model import Forecast
+from forecasts.proofs.checkpoints import Checkpoint
+from forecasts.proofs.ledger_trees import ledger_tree
+from forecasts.proofs.notes import Note
+from forecasts.proofs.proving import inclusion_proof, record_proof
+from forecasts.writing import write
+from reports.review.scope import forecasts_of
+from reports.review.states import review_state_of
+from tracker.judged import Records
+
+
+def records_behind(view: View, slug: str) -> list[Handle]:
+    """The freeze of a report, and of every row the forecast, its words, its question and its outcome.
+
+    Of a derived crowd they are those of its members. They are in the order of recording.
+
+    Raises
+    ------
+    Unknown, NotUnique
+        If no frozen report is called so, or several begin so.
+    """
+    state = review_state_of(view, slug)
+    then = view.earlier(state.freeze.as_of)
+    rows = forecasts_of(state.freeze, Records(view)).rows
+    made_of = rows["members"].mask(~rows["derived"], rows["handle"].map(lambda handle: (handle,)))
+    forecasts = {Handle.read(handle) for members in made_of for handle in members}
+    outcomes = {Handle.read(handle) for handle in set(rows["outcome"].dropna())}
+    statements = {then.latest(said) for handle in forecasts if (said := _statement(then, handle)) is not None}
+    questions = {one.handle for one in then.standing_among("question", "slug", set(rows["question"]))}
+    return sorted({state.handle} | forecasts | outcomes | statements | questions)
+
+
+def _statement(view: View, handle: Handle) -> Handle | None:
+    forecast = view.get(handle).noun
+    return forecast.statement if isinstance(forecast, Forecast) else None
+
+
+def write_proofs(
+    view: View, handles: list[Handle], note: Note, folder: Path, *, cache: Path | None, texts: bool = False
+) -> None:
+    """Writes the two files of each record's proof under a checkpoint into a folder, and the page that checks.
+
+    Raises
+    ------
+    NoCheckpoint
+        If a record is younger than the checkpoint.
+    """
+    tree = ledger_tree(view, Checkpoint.of(note), cache)
+    made: dict[str, str] = {"verify.html": verify_page(), "checkpoint": note.whole}
+    for handle in handles:
+        record = record_proof(view, handle, texts=texts)
+        made[f"{handle}.json"] = record.text
+        made[f"{handle}.json.tlog-proof"] = inclusion_proof(tree, note, handle, record).text
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in made.items():
+        write(folder / name, text)
+
+
+def verify_page() -> str:
+    """The page that checks a proof in a browser, without a network."""
+    return files("forecasts.proofs").joinpath("verify.html").read_text(encoding="utf-8")
