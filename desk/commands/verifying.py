@@ -51,6 +51,7 @@ def _column(role: str, what: str) -> Callable[[Command], Command]:
     default=(),
     help="Quantiles: what tells forecasts apart [all other columns].",
 )
+@click.option("--wide", metavar="COL,...", type=NAMES, default=(), help="Columns that are each a forecaster.")
 @click.option("--percent", is_flag=True, help="Probabilities are written from 0 to 100.")
 @click.option("--strict", is_flag=True, help="Refuse the table if one row is bad.")
 @click.option(
@@ -87,6 +88,7 @@ def verify(
     *,
     event: tuple[str, ...],
     forecast: tuple[str, ...],
+    wide: tuple[str, ...],
     percent: bool,
     strict: bool,
     by: tuple[str, ...],
@@ -102,8 +104,9 @@ def verify(
 ) -> None:
     r"""Score and test any table of forecasts with outcomes.
 
-    FILE is CSV, plain or gzipped, or Parquet, with the columns probability and outcome, and perhaps event,
-    forecaster, topic, weight, made_on and deadline; or level, value and observed, one row a quantile.
+    FILE is a table in any form that `tracker import` reads, with the columns probability and outcome, and
+    perhaps event, forecaster, topic, weight, made_on and deadline; or level, value and observed, one row a
+    quantile.
 
     \b
     Example:
@@ -129,6 +132,7 @@ def verify(
             ties=Ties(ties),
             seed=seed,
             progress=progress,
+            wide=wide,
         )
     report = verification_report(found)
     if page is not None:

@@ -15,6 +15,7 @@ from tracker.pooling import HEAVIEST, LIGHTEST, Floats
 from tracker.verification.csv_rows import BEYOND
 from tracker.verification.days import unreadable
 from tracker.verification.keys import distinct
+from tracker.verification.stated import answer_in, chance_in, has_sign
 from tracker.verification.tables import MISSING, Table
 
 if TYPE_CHECKING:
@@ -68,13 +69,15 @@ class Sieve:
     def sifted(self, piece: pd.DataFrame) -> tuple[dict[str, Floats], pd.DataFrame]:
         """The good rows: their numbers by column, and the rows themselves."""
         rules = rules_of(self.roles, percent=self.percent)
-        numbers = {rule.column: _numbers(piece[rule.column], rule.noun == "outcome") for rule in rules}
+        numbers = {rule.column: _numbers(piece[rule.column], rule.noun, self.percent) for rule in rules}
         if self.roles.kind == "chances":
             self._count_percentages(numbers[self.roles.said])
         good = np.ones(len(piece), dtype=bool)
         for rule in rules:
             good &= rule.kept_by(numbers[rule.column])
         wrong = _other_faults(piece, self.roles)
+        if self.percent and self.roles.kind == "chances":
+            wrong += _mixed(piece[self.roles.said], numbers[self.roles.said])
         for where, _, _ in wrong:
             good &= ~where
         if not good.all():
@@ -147,10 +150,20 @@ def rules_of(roles: Roles, *, percent: bool = False) -> Sequence[Rule]:
     return rules
 
 
-def _numbers(column: pd.Series, truths: bool) -> Floats:
-    """The numbers of a column, NaN where there is none; `truths` reads True and False as 1 and 0."""
+def _mixed(column: pd.Series, numbers: Floats) -> list[Fault]:
+    """Where a number below 1 without a sign stands in a column of percents, some of which have theirs."""
+    signed = has_sign(column)
+    if not signed.any():
+        return []
+    where = ~signed & (numbers > 0) & (numbers < 1)
+    return [(where, str(column.name), "may be a fraction among percents: write 0.3% or 30%")]
+
+
+def _numbers(column: pd.Series, noun: str, percent: bool) -> Floats:
+    """The numbers of a column, NaN where there is none; of outcomes True is 1, of chances 70% is 0.7."""
     import pandas as pd
 
+    truths = noun == "outcome"
     if pd.api.types.is_numeric_dtype(column.dtype):
         if column.dtype == bool and not truths:
             return np.full(len(column), np.nan)
@@ -158,6 +171,12 @@ def _numbers(column: pd.Series, truths: bool) -> Floats:
     if truths:
         column = column.map(lambda text: _WORDS.get(str(text).strip().lower(), text))
     found: Floats = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
+    if np.isnan(found).any() and (truths or noun.endswith("probability")):
+        found = found.copy()
+        left = np.flatnonzero(np.isnan(found))
+        texts = column.iloc[left].astype(str)
+        read = {text: answer_in(text) if truths else chance_in(text, percent=percent) for text in set(texts)}
+        found[left] = [read[text] for text in texts]
     return found
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 from forecasts.errors import UnreadableTable
+from tracker.verification.any_table import AnyTable, is_plain
 from tracker.verification.csv_rows import BEYOND, physical_lines, widened
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ class Table(Protocol):
         """Where rows, counted from 0 and ascending, are found by somebody who looks for them."""
 
 
-def opened(source: str | Path | pd.DataFrame) -> Table:
-    """The table in a file, or in a frame.
+def opened(source: str | Path | pd.DataFrame, *, wide: Sequence[str] = ()) -> Table:
+    """The table in a file, or in a frame; `wide` are columns that each hold one forecaster's probabilities.
 
     Raises
     ------
@@ -66,7 +67,11 @@ def opened(source: str | Path | pd.DataFrame) -> Table:
         start = file.read(4)
     if not start:
         raise UnreadableTable(str(source), "is empty", _FORM)
-    return Parquet(path) if start == _PARQUET else Csv(path, zipped=start.startswith(_GZIP))
+    if wide:
+        return AnyTable(path, wide=wide)
+    if start == _PARQUET:
+        return Parquet(path)
+    return Csv(path, zipped=start.startswith(_GZIP)) if is_plain(path) else AnyTable(path)
 
 
 class Csv:

@@ -46,13 +46,14 @@ def verify(
     threshold: float | None = None,
     ties: Ties = Ties.DROP,
     progress: Progress | None = None,
+    wide: Sequence[str] = (),
 ) -> Verification:
     """How good the forecasts in a table are.
 
     Parameters
     ----------
     source
-        A CSV file, plain or gzipped, a Parquet file, or a frame, with one forecast a row, or one quantile.
+        A table in any form that `tracker import` reads, or a frame, with one forecast a row, or one quantile.
     seed
         Where what is drawn by luck starts: what calibrated forecasters would see. Intervals are not drawn.
     columns
@@ -75,6 +76,9 @@ def verify(
         What tests of yes and no do with outcomes graded between them; scores take these as they are.
     progress
         Told now and then which share of the file has been read.
+    wide
+        Columns that each hold the probabilities of the forecaster whose name they bear, instead of one
+        column of probabilities; an empty cell is no forecast.
 
     Raises
     ------
@@ -98,7 +102,7 @@ def verify(
     (5, 0.15, 'row 4: the probability 1.2 is not between 0 and 1')
     """
     named = columns or Columns()
-    table = opened(source)
+    table = opened(source, wide=wide)
     other = str(against) if against is not None and str(against) in table.header else None
     roles = found_in(table.header, named, table=table.name, by=by, other=other)
     if roles.kind == "quantiles":
