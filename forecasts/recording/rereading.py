@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from forecasts.belief import Belief, Chance, Quantiles, Shares, Timeline, Vague
 from forecasts.errors import TrackerError, UnfitNoun
 from forecasts.ledger.finding import slug_of
-from forecasts.model import Claim, Forecast, Question, Statement, Unscoreable
+from forecasts.model import Claim, Forecast, Question, QuestionKind, Statement, Unscoreable
 from forecasts.recording.new_forecast import check_moment, read_deadline, stated_of
 from forecasts.recording.provenance import meant_statement
 from forecasts.recording.questions import condition, find_question
@@ -101,10 +101,12 @@ def _reread(
     """The claim and the belief read anew, where the words or the day they count from have changed."""
     outright = any(part in changes for part in _OUTRIGHT)
     chance, scale = (None, None) if outright else said_chance(old)
+    dated = "quantiles" in changes and question.kind is QuestionKind.EVENT
+    claim = replace(claim, deadline=changes.get("deadline") and claim.deadline) if dated else claim
     said = stated_of(
         question,
         StatedForecast(
-            when=changes.get("when", said_when(old, changes)),
+            when=changes.get("when", None if dated else said_when(old, changes)),
             chance=changes.get("chance", chance),
             scale=changes.get("scale", scale if "chance" not in changes else None),
             deadline=None if "when" in changes and "deadline" not in changes else claim.deadline,
