@@ -55,9 +55,9 @@ def init(ledger: str, analyst: str, scale: str | None, frame: str | None, countr
 @_country_option
 @records
 def settings(ledger: Ledger, analyst: str, **typed: str | None) -> None:
-    r"""Say what the ledger assumes from now on; without options, show it.
+    r"""Set, or show, what the ledger assumes.
 
-    What was read before stays as it was read.
+    Without options it shows it. What was read before stays as it was read.
 
     \b
     Example:
