@@ -138,7 +138,7 @@ def upgrade(ledger: Ledger, analyst: str) -> None:
 @click.option("--because", metavar="TEXT", required=True, help="What was wrong with the clock.")
 @records
 def clock_(ledger: Ledger, analyst: str, because: str) -> None:
-    r"""Go on with the right time after an entry that a wrong clock stamped.
+    r"""Set the time right after a wrong clock.
 
     The chain shows it: this entry alone is stamped before the one it
     follows, with the reason. What the wrong entry holds stays as it is.
