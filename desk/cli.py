@@ -62,6 +62,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "prove": "desk.commands.proving:prove",
         "verify-proof": "desk.commands.trusting:verify_proof",
         "witness": "desk.commands.trusting:witness",
+        "stamp": "desk.commands.stamping:stamp",
     },
 }
 PLACES = {name: place for section in SECTIONS.values() for name, place in section.items()}
