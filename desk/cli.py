@@ -54,6 +54,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "audit": "desk.commands.keeping:audit",
         "backup": "desk.commands.keeping:backup",
         "upgrade": "desk.commands.keeping:upgrade",
+        "clock": "desk.commands.keeping:clock_",
         "export": "desk.commands.exporting:export",
     },
     "Prove": {

@@ -63,6 +63,17 @@ class DeadlineBeforeForecast(TrackerError):
         )
 
 
+class ClockAway(TrackerError):
+    """A clock and a last entry that cannot both be right."""
+
+    def __init__(self, last: datetime, now: datetime) -> None:
+        super().__init__(
+            f"The last entry is stamped {last:%Y-%m-%d}, and the clock says {now:%Y-%m-%d}: set the clock "
+            "right; if the entry was stamped wrongly, `tracker clock` says so, and the ledger goes on with "
+            "the time of now; nothing was recorded."
+        )
+
+
 class InTheFuture(TrackerError):
     """A forecast or an outcome dated after the day it is entered."""
 
