@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from math import isinf
 
-NOTHING = "–"
+from tracker.amounts import NOTHING, amount, counted
+
+__all__ = [
+    "LEAST_P",
+    "NOTHING",
+    "amount",
+    "between",
+    "counted",
+    "figure",
+    "p_value",
+    "p_value_alone",
+    "p_value_in_words",
+    "percent",
+]
+
+LEAST_P = 0.0001
+"""What is smaller is only said to be so: no test here is exact further out."""
 
 
 def figure(value: float | None, *, places: int = 3) -> str:
@@ -16,21 +32,6 @@ def figure(value: float | None, *, places: int = 3) -> str:
     if value is None:
         return NOTHING
     return "∞" if isinf(value) else f"{value:z.{places}f}"
-
-
-def amount(value: float | None) -> str:
-    """A number of any size: whole ones whole, others to four digits, a dash where there is none.
-
-    >>> amount(1188098), amount(12.5), amount(0.10697), amount(17855.84), amount(None)
-    ('1,188,098', '12.5', '0.107', '17,856', '–')
-    """
-    if value is None:
-        return NOTHING
-    if isinf(value):
-        return "∞"
-    if float(value).is_integer() or abs(value) >= 10_000:
-        return f"{value:,.0f}"
-    return f"{value:,.1f}" if abs(value) >= 1_000 else f"{value:.4g}"
 
 
 def between(low: float | None, high: float | None, *, places: int = 3) -> str:
@@ -57,10 +58,34 @@ def percent(p: float) -> str:
     return f"{100 * p:.1f}".removesuffix(".0") + "%"
 
 
-def counted(number: float, noun: str) -> str:
-    """A number and its noun; a sum of weights need not be whole.
+def p_value(p: float | None) -> str:
+    """A p-value in a table: two places, one digit below 0.01, and a dash where there is none.
 
-    >>> counted(1, "forecast"), counted(1200, "event"), counted(2.5, "forecast")
-    ('1 forecast', '1,200 events', '2.5 forecasts')
+    >>> p_value(0.2345), p_value(0.0031), p_value(2e-7), p_value(None)
+    ('0.23', '0.003', '<0.0001', '–')
     """
-    return f"{amount(number)} {noun}{'' if number == 1 else 's'}"
+    if p is None:
+        return NOTHING
+    if p < LEAST_P:
+        return f"<{LEAST_P}"
+    return f"{p:.2f}" if p >= 0.01 else f"{p:.1g}"
+
+
+def p_value_in_words(p: float) -> str:
+    """A p-value in a sentence.
+
+    >>> p_value_in_words(0.2), p_value_in_words(2e-7)
+    ('0.20', 'below 0.0001')
+    """
+    return p_value(p).replace("<", "below ")
+
+
+def p_value_alone(p: float | None) -> str:
+    """A p-value that stands by itself, and says what it is; empty where there is none.
+
+    >>> p_value_alone(0.2345), p_value_alone(0.00012), p_value_alone(0.0), p_value_alone(None)
+    ('p = 0.23', 'p = 0.0001', 'p < 0.0001', '')
+    """
+    if p is None:
+        return ""
+    return f"p < {LEAST_P}" if p < LEAST_P else f"p = {p_value(p)}"

@@ -9,6 +9,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from forecasts.errors import NoSuchPeriod
 from forecasts.words.windows.periods import month_end
+from reports.days import from_to
 
 _DAY = timedelta(days=1)
 _FORM = re.compile(
@@ -34,6 +35,16 @@ class Period:
     last: date
     label: str
     kind: str = "days"
+
+    @property
+    def in_words(self) -> str:
+        """As a page calls it: by its label, or by its two ends in words."""
+        return from_to(self.first, self.last) if self.kind == "days" else self.label
+
+    @property
+    def when(self) -> str:
+        """As a sentence goes on: "in 2026-Q3", or "from 1 to 9 July 2026"."""
+        return f"from {self.in_words}" if self.kind == "days" else f"in {self.label}"
 
     def __post_init__(self) -> None:
         if self.last < self.first:

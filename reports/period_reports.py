@@ -12,6 +12,7 @@ from reports.facets.calibration.findings import Finding, findings_of
 from reports.facets.calibration.searched import searched
 from reports.facets.counting import Omission, omissions_of, recorded
 from reports.facets.period.changed import Changed, changed_since
+from reports.facets.period.curves import Curve, curves_of
 from reports.facets.period.deadlines_ahead import Deadlines, deadlines_of
 from reports.facets.period.heat import Heat, heat_of
 from reports.facets.period.logged import Logged, logged_in
@@ -68,7 +69,8 @@ class PeriodReport(LedgerReport):
     `so_far` says that the period goes on after the evaluation date. `scorings` has a line for each
     forecaster and measure, `records` are the prospective and the retrospective one of everybody, in this
     order. `heat` is None where nothing matured. `funnel` and `left_out` are of all that is selected, to date,
-    and so is `platforms`: what platforms would give where several answered the same questions.
+    and so is `platforms`: what platforms would give where several answered the same questions. `curves` are
+    to date too, of the forecasters with most events.
     """
 
     kind: ClassVar[Kind] = PERIOD
@@ -91,6 +93,7 @@ class PeriodReport(LedgerReport):
     rules: tuple[str, ...]
     searched: str = ""
     platforms: tuple[OnPlatforms, ...] = ()
+    curves: tuple[Curve, ...] = ()
 
 
 def period_report(
@@ -199,6 +202,7 @@ def report_with_scorecards(
         left_out=omissions_of(pooled),
         methods=methods_of(frame["measure"].dropna().unique()),
         rules=rules_of(frame, seed=SEED, replicates=REPLICATES),
+        curves=curves_of(frame, names),
         platforms=on_platforms(frame, names, crowds=crowds_among(records)),
     )
     done(1.0)

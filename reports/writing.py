@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from forecasts.errors import UnknownLook
 from forecasts.writing import write
+from reports.canonical import canonical
 
 if TYPE_CHECKING:
     from reports.charts.picture import Picture
@@ -64,9 +65,11 @@ def write_all(report: Report, folder: Path, *, tell: Tell | None = None) -> tupl
     The files are `report.html`, `.md`, `.json`, `.txt`, and `.pdf` with `annex.pdf` where typst is installed;
     `card.png`, `embed.html` and `cite.bib` to share it; `tables/NAME.csv`; `charts/NAME.svg` and `.png`.
     Files of the same names are replaced. What cannot be made is left out, and `tell` gets a sentence about
-    it; without `tell` it is raised when all else is written.
+    it; without `tell` it is raised when all else is written. Letters for which
+    no font is found stand as boxes in pictures, and `tell` hears what to install.
     """
     from reports import render
+    from reports.render import fonts
     from reports.render.sharing import bibtex, card, embed
 
     page = render.laid_out(report)
@@ -85,7 +88,10 @@ def write_all(report: Report, folder: Path, *, tell: Tell | None = None) -> tupl
     source = f"From the {report.name} with the digest {report.digest[:12]}"
     for name, picture in render.charts(page):
         made |= _images(f"charts/{name}", picture, source)
-    return _all_written(made, folder, tell)
+    files = _all_written(made, folder, tell)
+    if tell is not None and (boxes := fonts.nowhere(canonical(report.as_json()).decode())):
+        tell(boxes)
+    return files
 
 
 def _images(name: str, picture: Picture, source: str) -> dict[str, Callable[[], bytes]]:

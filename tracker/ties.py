@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from tracker.certainty.wording import counted
+from tracker.amounts import counted
 
 _SCORED = "the scores take {them} as {they}"
 _TESTED = "the tests, the ranges by luck, Cox's line and the AUC"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from desk.site.asking import Handler
-from desk.site.rooms import history, lists, log, question, reports, resolve, review, today
+from desk.site.rooms import article, history, lists, log, question, reports, resolve, review, today
 
 ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/", today.today),
     ("GET", "/log", log.form),
     ("POST", "/log", log.log),
+    ("GET", "/article", article.form),
+    ("POST", "/article", article.read),
     ("GET", "/questions", lists.questions),
     ("GET", "/questions/{slug}", question.question),
     ("GET", "/forecasters", lists.forecasters),

@@ -10,7 +10,7 @@ import numpy as np
 from reports.charts import rows
 from reports.charts.chart import Chart, Forecasts
 from reports.charts.colours import BLUE, INK, ORANGE, QUIET, SKY
-from reports.charts.marks import answers
+from reports.charts.marks import answers, forecaster
 from reports.figures import counted
 from tracker.measures import MEASURES
 
@@ -33,16 +33,18 @@ _SAMPLES = (
 )
 
 
-def of_one_measure(scorings: Sequence[Scoring], *, prospective: bool) -> tuple[Scoring, ...]:
-    """The scorings with a mean to date by the measure that most have, the best first; empty without any."""
+def by_measure(scorings: Sequence[Scoring], *, prospective: bool) -> tuple[tuple[Scoring, ...], ...]:
+    """The scorings with a mean to date, measure by measure, the one that most have first; the best on top."""
     have = [one for one in scorings if one.prospective == prospective and one.to_date.mean is not None]
     measures = [one.measure for one in have]
-    most = max(sorted(set(measures)), key=measures.count, default="")
     return tuple(
-        sorted(
-            (one for one in have if one.measure == most),
-            key=lambda one: (one.to_date.mean or 0.0, one.name, one.forecaster),
+        tuple(
+            sorted(
+                (one for one in have if one.measure == measure),
+                key=lambda one: (one.to_date.mean or 0.0, one.name, one.forecaster),
+            )
         )
+        for measure in sorted(set(measures), key=lambda measure: (-measures.count(measure), measure))
     )
 
 
@@ -57,9 +59,9 @@ def finding(found: Sequence[Scoring]) -> str:
     better, worse = sides.count(-1), sides.count(1)
     many = counted(len(found), "forecaster")
     if not better and not worse:
-        return (
-            f"None of {many} is told from the reference" if len(found) > 1 else "Open against the reference"
-        )
+        if len(found) == 1:
+            return "Open against the reference"
+        return f"None of {many} can be told from the reference"
     if len(found) == 1:
         return f"{'Better' if better else 'Worse'} than the reference"
     parts = [f"{some:,} did {word}" for some, word in ((better, "better"), (worse, "worse")) if some]
@@ -88,7 +90,7 @@ def chart(found: Sequence[Scoring], ax: Axes) -> Axes:
                 place, result.high - result.low, left=result.low, height=0.22, color=colour, gid="band"
             )
             says += f", 95% interval {result.low:.2f} to {result.high:.2f}"
-            answers(band, says)
+            answers(band, says, to=forecaster(one.forecaster))
         if one.reference is not None:
             ends = [place - 0.18, place + 0.18]
             ax.plot([one.reference] * 2, ends, color=QUIET, linewidth=2, gid="reference")
@@ -96,7 +98,7 @@ def chart(found: Sequence[Scoring], ax: Axes) -> Axes:
         (dot,) = ax.plot(
             [mean], [place], marker="o", markersize=6.5, color=INK, linestyle="none", gid="observed"
         )
-        answers(dot, says)
+        answers(dot, says, to=forecaster(one.forecaster))
         written.append((one.name, told))
     rows.named(ax, written)
     rows.laid(ax, len(shown), _SAMPLES)
@@ -133,7 +135,7 @@ def _made(chosen: Forecasts) -> tuple[Scoring, ...] | None:
 
     scorings = scorings_of(chosen.frame, np.zeros(len(chosen.frame), dtype=bool), chosen.names)
     kinds = {one.prospective for one in scorings}
-    return of_one_measure(scorings, prospective=True in kinds) or None
+    return next(iter(by_measure(scorings, prospective=True in kinds)), None)
 
 
 CHART: Chart[Sequence[Scoring]] = Chart(

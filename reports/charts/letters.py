@@ -8,6 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 from warnings import catch_warnings, filterwarnings
 
+from reports.render.fonts import of_the_system
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -52,11 +54,24 @@ def _own() -> frozenset[int]:
 
 @cache
 def _families(letters: frozenset[int]) -> tuple[str, ...]:
-    """The fewest fonts that were found to have the letters, in the order of their names."""
+    """The fewest fonts of the system that have the letters: those that fontconfig finds, then others."""
     from matplotlib.font_manager import fontManager
     from matplotlib.ft2font import FT2Font
 
-    wanted, found = set(letters), []
+    by_letter = of_the_system(map(chr, sorted(letters)))
+    found = []
+    for file in dict.fromkeys(by_letter.values()):
+        fontManager.addfont(file)
+        found.append(FT2Font(str(file)).family_name)
+    return (*found, *_known_to_matplotlib(set(letters) - {ord(letter) for letter in by_letter}))
+
+
+def _known_to_matplotlib(wanted: set[int]) -> tuple[str, ...]:
+    """The fonts that Matplotlib found where there is no fontconfig, in the order of their names."""
+    from matplotlib.font_manager import fontManager
+    from matplotlib.ft2font import FT2Font
+
+    found = []
     for entry in sorted(
         fontManager.ttflist, key=lambda entry: (entry.name, entry.weight != 400, entry.fname)
     ):

@@ -37,6 +37,11 @@ def forecast(handle: str) -> str:
     return f"forecast-{handle}" if handle else ""
 
 
+def forecaster(slug: str) -> str:
+    """The place of a page where a forecaster's figures begin."""
+    return f"forecaster-{slug}"
+
+
 def _both(says: str, to: str) -> str:
     return f"{to} {' '.join(says.split())}"
 

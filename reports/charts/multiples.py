@@ -10,16 +10,15 @@ from reports.charts.band import LIGHT
 from reports.charts.chart import Chart, Forecasts
 from reports.charts.colours import BLUE, FAINT, QUIET, SKY
 from reports.charts.drawing import SMALL, WIDTH
-from reports.charts.marks import answers
+from reports.charts.marks import answers, forecaster
 from reports.charts.text import shortened_apart
 from reports.figures import counted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from tracker.calibration.reliability import Reliability
+    from reports.facets.period.curves import Curve
 
-MOST = 12
 KEY = (
     "Across: what was said, from 0% to 100%; up: how often it happened. Dashed: as said. Band: 90 of 100 "
     "such sets by a calibrated forecaster."
@@ -27,49 +26,45 @@ KEY = (
 _COLUMNS, _GAP, _HEAD = 2, 0.16, 0.34
 _LETTERS = 26
 
-Panels = Sequence[tuple[str, "Reliability"]]
-"""Forecasters' names, each with the curve."""
 
-
-def height(found: Panels) -> float:
+def height(found: Sequence[Curve]) -> float:
     """The height in inches that makes the panels squares."""
     columns = min(_COLUMNS, len(found))
-    lines = -(-min(len(found), MOST) // columns)
+    lines = -(-len(found) // columns)
     return WIDTH * (1 if columns > 1 else 0.6) * lines * (1 + _HEAD) / (columns + _GAP * (columns - 1))
 
 
-def finding(found: Panels) -> str:
+def finding(found: Sequence[Curve]) -> str:
     """How many are miscalibrated beyond luck, each by itself."""
-    out = sum(curve.miscalibration > curve.by_luck_high for _, curve in found)
+    out = sum(one.reliability.miscalibration > one.reliability.by_luck_high for one in found)
     if len(found) == 1:
-        return reliability.finding(found[0][1])
+        return reliability.finding(found[0].reliability)
     many = counted(len(found), "forecaster")
     return f"Off beyond luck: {out:,} of {many}" if out else f"Of {many} none is off beyond luck"
 
 
-def chart(found: Panels, ax: Axes) -> Axes:
-    """Draw a panel for each forecaster, all on one scale, side by side; `MOST` of them at most."""
-    shown = found[:MOST]
-    columns = min(_COLUMNS, len(shown))
-    names = shortened_apart([name for name, _ in shown], _LETTERS)
-    for place, ((whole, curve), name) in enumerate(zip(shown, names, strict=True)):
+def chart(found: Sequence[Curve], ax: Axes) -> Axes:
+    """Draw a panel for each forecaster, all on one scale, side by side."""
+    columns = min(_COLUMNS, len(found))
+    names = shortened_apart([one.name for one in found], _LETTERS)
+    for place, (one, name) in enumerate(zip(found, names, strict=True)):
         line, column = divmod(place, columns)
-        _panel(whole, name, curve, (column * (1 + _GAP), -line * (1 + _HEAD)), ax)
-    lines = -(-len(shown) // columns)
+        _panel(one, name, (column * (1 + _GAP), -line * (1 + _HEAD)), ax)
+    lines = -(-len(found) // columns)
     ax.set_xlim(-0.01, columns + _GAP * (columns - 1) + 0.01)
     ax.set_ylim(-(lines - 1) * (1 + _HEAD) - 0.02, 1 + _HEAD - 0.02)
     ax.set_axis_off()
     return ax
 
 
-def _panel(whole: str, name: str, curve: Reliability, corner: tuple[float, float], ax: Axes) -> None:
+def _panel(one: Curve, name: str, corner: tuple[float, float], ax: Axes) -> None:
     from matplotlib.patches import Rectangle
 
-    x, y = corner
-    told = f"{whole}: {reliability.finding(curve)}; {counted(curve.count, 'forecast')}"
+    (x, y), curve = corner, one.reliability
+    told = f"{one.name}: {reliability.finding(curve)}; {counted(curve.count, 'forecast')}"
     frame = Rectangle((x, y), 1, 1, facecolor="none", edgecolor=QUIET, linewidth=0.6, gid="panel")
     ax.add_patch(frame)
-    answers(frame, told)
+    answers(frame, told, to=forecaster(one.forecaster))
     for half in (0.5,):
         ax.plot([x, x + 1], [y + half] * 2, color=FAINT, linewidth=0.6)
         ax.plot([x + half] * 2, [y, y + 1], color=FAINT, linewidth=0.6)
@@ -96,30 +91,25 @@ def _panel(whole: str, name: str, curve: Reliability, corner: tuple[float, float
     )
 
 
-def words(found: Panels) -> str:
+def words(found: Sequence[Curve]) -> str:
     """Where each curve leaves its band, or that it does not."""
-    return "; ".join(f"{name}: {reliability.finding(curve)}" for name, curve in found[:MOST]) + "."
+    return "; ".join(f"{one.name}: {reliability.finding(one.reliability)}" for one in found) + "."
 
 
-def _measure(found: Panels) -> str:
-    rest = f"; the {MOST} of {len(found):,} with most events" if len(found) > MOST else ""
-    return f"How often it happened at each stated probability, by forecaster{rest}"
+def _measure(found: Sequence[Curve]) -> str:
+    from reports.facets.period.curves import MOST
+
+    most = f"; the {MOST} with most events" if len(found) == MOST else ""
+    return f"How often it happened at each stated probability, by forecaster{most}"
 
 
-def _made(chosen: Forecasts) -> Panels | None:
-    from reports.facets.calibration.chances import reliability_of
-    from reports.facets.record.standings import SEED
-    from tracker.chances import tested
+def _made(chosen: Forecasts) -> Sequence[Curve] | None:
+    from reports.facets.period.curves import curves_of
 
-    counted_rows = chosen.frame[chosen.frame["counts"]]
-    parts = [(str(slug), part) for slug, part in tested(counted_rows).groupby("forecaster")]
-    parts.sort(key=lambda one: (-one[1]["cluster"].nunique(), one[0]))
-    curves = ((slug, reliability_of(part, seed=SEED)) for slug, part in parts)
-    found = [(chosen.names.get(slug, slug), curve) for slug, curve in curves if curve is not None]
-    return found or None
+    return curves_of(chosen.frame, chosen.names) or None
 
 
-CHART: Chart[Panels] = Chart(
+CHART: Chart[Sequence[Curve]] = Chart(
     name="multiples",
     shows="how often it happened at each stated probability, forecaster by forecaster",
     draw=chart,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reports.charts.colours import BLUE, FAINT, QUIET
 from reports.charts.decomposition import words
 from reports.charts.pen import Pen, Sketch
+from reports.charts.reliability import finding
 from reports.figures import counted, percent
 from tracker.calibration.reliability import Reliability
 
@@ -18,13 +19,13 @@ def reliability_sketch(found: Reliability, *, name: str) -> Sketch:
     """The curve of what happened, the band where luck explains it, and the diagonal of what was said."""
     return Sketch(
         name=name,
-        title="How often it happened at each stated probability",
+        title=finding(found),
         description=words(found),
         height=HEIGHT,
         draw=lambda pen: _draw(pen, found),
         caption=(
-            "Line: how often it happened. Band: where the line lies for 90 of 100 forecasters whose "
-            "chances are right."
+            "How often it happened at each stated probability, beside where the line lies for 90 of 100 "
+            "forecasters whose chances are right."
         ),
     )
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from reports.charts.colours import BLUE, FAINT, INK, ORANGE, QUIET, SKY
 from reports.charts.pen import Pen, Sketch
-from reports.charts.text import shortened
+from reports.charts.text import cut
 from reports.facets.fares import fare_of
 from reports.facets.rows import Row
 from reports.figures import amount, percent
 
 _MOST_OPTIONS = 4
 _BAR, _RANGE = 19.0, 62.0
-_NAMES = 0.4
+_NAMES, _BARS = 0.4, 0.4
+_LETTERS = 20
 
 
 def said_values(row: Row) -> Sketch | None:
@@ -54,10 +55,10 @@ def _shown(row: Row) -> list[tuple[str, float]]:
 def _options(pen: Pen, row: Row) -> None:
     for place, (option, share) in enumerate(_shown(row)):
         top, came = 4 + _BAR * place, option == row.answer_option
-        pen.text(0, top + 11, shortened(option, 20), INK if came else QUIET, anchor="start", bold=came)
-        pen.box(_NAMES, _NAMES + 0.45 * share, top, 13, BLUE if came or row.answer_option is None else SKY)
+        pen.text(0, top + 11, cut(option, _LETTERS), INK if came else QUIET, anchor="start", bold=came)
+        pen.box(_NAMES, _NAMES + _BARS * share, top, 13, BLUE if came or row.answer_option is None else SKY)
         mark = " came" if came else ""
-        pen.text(_NAMES + 0.45 * share, top + 11, f"{percent(share)}{mark}", QUIET, anchor="start", aside=6)
+        pen.text(_NAMES + _BARS * share, top + 11, f"{percent(share)}{mark}", QUIET, anchor="start", aside=6)
 
 
 def _range(pen: Pen, row: Row, values: list[float]) -> None:

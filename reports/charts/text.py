@@ -31,6 +31,18 @@ def shortened(text: str, longest: int) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,;:-–") + "…"
 
 
+def cut(text: str, longest: int) -> str:
+    """The text on one line as `shortened` has it, for a drawing in which no sign is an order.
+
+    The letters of scripts that are wider than Latin ones count for more.
+
+    >>> cut("$5 a barrel", 20), cut("会议会在三月举行会议会在三月举行", 20)
+    ('$5 a barrel', '会议会在三月举行会议…')
+    """
+    wide = sum(ord(letter) >= _WIDE_FROM for letter in text) / max(1, len(text))
+    return shortened(text, max(_FEWEST, round(longest / (1 + _WIDER * wide)))).replace(r"\$", "$")
+
+
 def wrapped(text: str, letters: int) -> list[str]:
     """The text in lines of at most so many letters; narrower ones where the last would be nearly empty.
 

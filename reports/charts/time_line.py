@@ -9,6 +9,7 @@ from datetime import date
 from forecasts.days import shifted
 from reports.charts.colours import BLUE, FAINT, INK, ORANGE, QUIET
 from reports.charts.pen import Pen, Sketch
+from reports.charts.text import cut
 from reports.days import MONTHS, day, from_to, short_day
 from reports.facets.fares import Fare, fare_of
 from reports.facets.lanes import Lane
@@ -21,6 +22,7 @@ _SAID, _LINE, _CAME, _AXIS, _TICKS = 11.0, 24.0, 45.0, 55.0, 69.0
 _TICKS_A_LINE = 6
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
 _ALIKE = 0.2
+_LETTERS = 24
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,7 +105,7 @@ def _result(row: Row, lane: Lane, on: date, *, short: bool) -> str:
     elif came is not None:
         text = f"not by {written(came)}"
     elif row.answer_option is not None:
-        text = row.answer_option
+        text = cut(row.answer_option, _LETTERS) if short else row.answer_option
     return text if short else f"{text[:1].upper()}{text[1:]}"
 
 

@@ -7,8 +7,7 @@ from reports.facets.comparison.contest import Contest
 from reports.facets.comparison.differences import LEAST_FOR_INTERVAL, Difference
 from reports.facets.comparison.evidence_path import strength
 from reports.facets.comparison.ranking import Ranking
-from reports.facets.comparison.separable import chance
-from reports.figures import NOTHING, counted, figure
+from reports.figures import NOTHING, counted, figure, p_value
 from reports.render.layout import Cell, Column, Line, Table
 
 _ELSEWHERE = "--json and --out hold them all."
@@ -35,7 +34,7 @@ def difference_table(have: list[Difference], name: str) -> Table:
                         _signed(one.difference),
                         _interval(one.low, one.high) or _no_interval(one),
                     ),
-                    Cell(_chance(one.p_value), _chance(one.adjusted)),
+                    Cell(p_value(one.p_value), p_value(one.adjusted)),
                     Cell(NOTHING if one.needed is None else f"{one.needed:,}"),
                 )
             )
@@ -122,7 +121,7 @@ def rank_table(ranking: Ranking, name: str) -> Table:
                     Cell(f"{one.first_share:.0%}"),
                     Cell(figure(one.mean)),
                     Cell(figure(one.shrunken)),
-                    *((Cell(_chance(one.best_p)),) if has_set else ()),
+                    *((Cell(p_value(one.best_p)),) if has_set else ()),
                 )
             )
             for one in ranking.ranked
@@ -186,7 +185,3 @@ def _no_interval(one: Difference) -> str:
 
 def _interval(low: float | None, high: float | None) -> str:
     return "" if low is None or high is None else f"{_signed(low)} to {_signed(high)}"
-
-
-def _chance(p: float | None) -> str:
-    return NOTHING if p is None else chance(p).replace("below ", "<")

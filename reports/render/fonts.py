@@ -80,6 +80,12 @@ def _font_with(letter: str) -> Path | None:
     return next((file for file in known if ord(letter) in _charmap(file)), None)
 
 
+def nowhere(text: str) -> str:
+    """In a sentence, which letters of a text neither we nor the system have; empty where there are none."""
+    letters = lacking(text)
+    return told(letters - of_the_system(letters).keys())
+
+
 def _script(letter: str) -> str:
     return name(letter, "SIGN").split()[0] if category(letter)[0] in "LMN" else "EMOJI"
 

@@ -59,7 +59,7 @@ def period_page(report: PeriodReport) -> Page:
     )
     return Page(
         kind=PERIOD.title,
-        title=report.heading.subject + (" so far" if report.so_far else ""),
+        title=_title(report),
         context=f"checked to {day(report.heading.on)}",
         short=_short(report, len(names)),
         facts=facts(report.heading),
@@ -69,10 +69,15 @@ def period_page(report: PeriodReport) -> Page:
     )
 
 
+def _title(report: PeriodReport) -> str:
+    named = report.heading.subject.replace(report.period.label, report.period.in_words)
+    return f"{named} so far" if report.so_far else named
+
+
 def _short(report: PeriodReport, forecasters: int) -> tuple[Words, ...]:
     """The verdict, and of how many forecasters a fault is found."""
     faulty = len({one.forecaster for one in report.findings if one.adjusted is not None})
-    verdict = verdict_of_period(report.period.label, report.matured, report.records)
+    verdict = verdict_of_period(report.period, report.matured, report.records)
     return tuple(Words(text=text) for text in (verdict, faulty_in_words(faulty, forecasters)) if text)
 
 

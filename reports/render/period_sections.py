@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.charts import decomposition, expectation, reliability
+from reports.charts.marks import forecaster
 from reports.facets.calibration.cohorts import Cohort
 from reports.facets.period.records import Record
 from reports.facets.period.table_of_forecasters import Result, Scoring
@@ -13,6 +15,7 @@ from reports.period import Period
 from reports.period_reports import PeriodReport
 from reports.render import telling
 from reports.render.layout import Block, Cell, Column, Line, Section, Table, Words
+from reports.render.period_standings import by_other_measures
 from reports.render.wording import kind
 from tracker.common_ends import ends_in_words
 from tracker.measures import title_of
@@ -47,9 +50,12 @@ def forecasters(report: PeriodReport) -> Section:
             Column(title="expected", label="expected", under="of chances", numeric=True),
             Column(title="observed", label="observed", under="by luck", numeric=True),
         ),
-        lines=tuple(_scoring(one, files.get(one.forecaster, "")) for one in report.scorings),
+        lines=tuple(
+            _scoring(one, files.get(one.forecaster, ""), place=_place(one, report.scorings))
+            for one in report.scorings
+        ),
     )
-    return Section(title="Forecasters", blocks=(Words(text=told), table, *cards))
+    return Section(title="Forecasters", blocks=(Words(text=told), table, *by_other_measures(report), *cards))
 
 
 def _cards(report: PeriodReport) -> tuple[Table, ...]:
@@ -79,9 +85,16 @@ def _cards(report: PeriodReport) -> tuple[Table, ...]:
     return (table,)
 
 
-def _scoring(one: Scoring, file: str) -> Line:
+def _place(one: Scoring, among: Sequence[Scoring]) -> str:
+    """Where marks lead that are a forecaster's: to the first of the lines."""
+    first = next(other for other in among if other.forecaster == one.forecaster)
+    return forecaster(one.forecaster) if one is first else ""
+
+
+def _scoring(one: Scoring, file: str, *, place: str) -> Line:
     found = one.expectation
     return Line(
+        place=place,
         cells=(
             Cell(one.name, kind(one.prospective), link=file),
             Cell(title_of(one.measure), ends_in_words(one.ends) if one.ends else ""),
@@ -93,7 +106,7 @@ def _scoring(one: Scoring, file: str) -> Line:
             Cell(
                 *((NOTHING,) if found is None else (f"{found.observed:,}", f"{found.low:,}–{found.high:,}"))
             ),
-        )
+        ),
     )
 
 

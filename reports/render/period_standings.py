@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from reports.charts.dots import MOST, Dot, dots
+from reports.charts import forecasters, multiples
+from reports.charts.picture import Picture
 from reports.charts.reliability_sketch import reliability_sketch
 from reports.days import day, short_day
 from reports.facets.fares import Fare
@@ -17,61 +18,48 @@ from reports.render.wording import kind
 from tracker.measures import MEASURES, title_of
 
 _SAID = {"timeline": "a window", "shares": "a share for each option"}
-_READER = {"always saying 50%": "a coin toss"}
 
 
 def standings(report: PeriodReport) -> Section:
-    """Forecasters as sorted dots with intervals, a drawing for each measure and kind, and reliability."""
-    blocks: list[Block] = list(_dots(report))
+    """Forecasters as sorted dots with intervals by the measure that leads, and everybody's reliability."""
+    blocks: list[Block] = []
     for record in report.records:
+        blocks += _dots(report, prospective=record.prospective)[:1]
         if record.reliability is not None:
             name = f"said-and-happened-{kind(record.prospective)}"
             blocks.append(reliability_sketch(record.reliability, name=name))
     return Section(title="How good, to date", blocks=tuple(blocks))
 
 
-def _dots(report: PeriodReport) -> Iterator[Block]:
-    files = {card.forecaster: card.file for card in report.scorecards}
-    for prospective in (True, False):
-        for measure in MEASURES:
-            found = [
-                one
-                for one in report.scorings
-                if one.measure == measure and one.prospective == prospective and one.to_date.mean is not None
-            ]
-            if not found:
-                continue
-            against = {(one.against, _same(one.reference)) for one in found if one.reference is not None}
-            words, reference = next(iter(against)) if len(against) == 1 else ("", None)
-            yield dots(
-                [_dot(one, files) for one in found],
-                name=f"dots-{measure.replace('_', '-')}-{kind(prospective)}",
-                title=f"{MEASURES[measure].capitalised}, {kind(prospective)} forecasts: lower is better",
-                caption=_caption(len(found)),
-                reference=reference,
-                against=_READER.get(words or "", words or "").partition(" (")[0],
-            )
+def by_other_measures(report: PeriodReport) -> tuple[Picture, ...]:
+    """The dots of the measures that do not lead, and each forecaster's reliability."""
+    found: list[Picture] = []
+    for record in report.records:
+        found += _dots(report, prospective=record.prospective)[1:]
+        curves = tuple(one for one in report.curves if one.prospective == record.prospective)
+        if len(curves) > 1:
+            found.append(multiples.CHART.picture(curves, kind(record.prospective)))
+    return tuple(found)
 
 
-def _caption(count: int) -> str:
-    told = "Dot: mean over events. Line: its 95% interval. Who is better than whom, a comparison says."
-    return told if count <= MOST else f"{told} These are the first {MOST} of {count:,}; the table has all."
+def _dots(report: PeriodReport, *, prospective: bool) -> list[Picture]:
+    """A drawing for each measure, the one that most forecasters have a mean by first."""
+    return [
+        forecasters.CHART.picture(
+            found,
+            found[0].measure.replace("_", "-"),
+            kind(prospective),
+            measure=f"Mean {MEASURES[found[0].measure].title} to date, {kind(prospective)} forecasts"
+            + _reference(found),
+        )
+        for found in forecasters.by_measure(report.scorings, prospective=prospective)
+    ]
 
 
-def _same(reference: float | None) -> float | None:
-    return None if reference is None else round(reference, 9)
-
-
-def _dot(one: Scoring, files: dict[str, str]) -> Dot:
-    assert one.to_date.mean is not None, "only means are drawn"
-    return Dot(
-        name=one.name,
-        mean=one.to_date.mean,
-        low=one.to_date.low,
-        high=one.to_date.high,
-        events=one.to_date.events,
-        to=files.get(one.forecaster, ""),
-    )
+def _reference(found: Sequence[Scoring]) -> str:
+    """What the means are held against, where it is one thing for all."""
+    against = {one.against for one in found if one.against is not None}
+    return f"; the reference is {against.pop()}" if len(against) == 1 else ""
 
 
 def surprises(matured: Matured) -> Section:

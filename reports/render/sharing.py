@@ -26,7 +26,7 @@ def card(page: Page) -> bytes:
     from matplotlib.patches import Rectangle
 
     from reports.charts.drawing import STYLE
-    from reports.charts.letters import quiet
+    from reports.charts.letters import find_letters, quiet
 
     with rc_context(STYLE), quiet():
         figure = Figure(figsize=(WIDTH / _DOTS, HEIGHT / _DOTS), dpi=_DOTS, facecolor=PAPER)
@@ -41,6 +41,7 @@ def card(page: Page) -> bytes:
         for strip in [block for block in page.blocks if isinstance(block, Strip)][:1]:
             _boxes(figure, strip)
         _write(figure, 0.07, ["trackrecord: what was said, checked"], _SMALL, QUIET)
+        find_letters(figure)
         out = BytesIO()
         figure.savefig(out, format="png", dpi=_DOTS, facecolor=PAPER, metadata={"Software": None})
     return out.getvalue()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from reports.facets.comparison.targets import TargetContest, TargetPair, WithinPair
 from reports.facets.record.quantities import TargetScores
-from reports.figures import NOTHING, amount, between, counted, figure, percent
+from reports.figures import NOTHING, amount, between, counted, figure, p_value, percent
 from reports.render.layout import Block, Cell, Column, Line, Listing, Section, Table, Words
 from reports.render.wording import kind
 from tracker.quantities.interval_scores import IntervalScores, horizon_in_words
@@ -96,7 +96,7 @@ def _pairs(pairs: tuple[TargetPair, ...], name: str) -> Table:
                     Cell(f"{one.ratio.tasks:,}"),
                     Cell(f"{one.ratio.clusters:,}"),
                     Cell(figure(one.ratio.ratio, places=2), between(one.ratio.low, one.ratio.high, places=2)),
-                    Cell(_chance(one.ratio.p_value), _chance(one.ratio.adjusted)),
+                    Cell(p_value(one.ratio.p_value), p_value(one.ratio.adjusted)),
                 )
             )
             for one in pairs
@@ -171,7 +171,7 @@ def within_section(pairs: tuple[WithinPair, ...]) -> Section:
                             Cell(f"{one.found.tasks:,}", counted(one.found.clusters, "day")),
                             Cell(f"{one.found.first_nearer:,} – {one.found.second_nearer:,}"),
                             Cell(figure(one.found.difference), between(one.found.low, one.found.high)),
-                            Cell(_chance(one.found.p_value), _chance(one.adjusted)),
+                            Cell(p_value(one.found.p_value), p_value(one.adjusted)),
                         )
                     )
                     for one in pairs
@@ -180,7 +180,3 @@ def within_section(pairs: tuple[WithinPair, ...]) -> Section:
             ),
         ),
     )
-
-
-def _chance(p: float | None) -> str:
-    return NOTHING if p is None else ("<0.001" if p < 0.001 else f"{p:.3f}")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reports.facets.counts_in_words import times
-from reports.figures import amount, counted, figure
+from reports.figures import amount, counted, figure, p_value_alone
 from reports.kinds import VERIFICATION
 from reports.render.layout import (
     Block,
@@ -23,7 +23,7 @@ from reports.render.layout import (
     Words,
 )
 from reports.render.verified_chances import calibration, parts, scores, what_came
-from reports.render.verified_tables import Fact, fact_table, p_value, to
+from reports.render.verified_tables import Fact, fact_table, to
 from reports.render.verified_warnings import warnings
 from reports.verifications import VerificationReport
 from tracker.verification.figures import ChanceFigures
@@ -192,7 +192,7 @@ def _against(rival: Against | None) -> tuple[Block, ...]:
     if rival is None:
         return ()
     apart = f"{rival.only_ours:,} only here, {rival.only_theirs:,} only there"
-    sure = "; ".join(filter(None, (p_value(rival.p_value), rival.how, rival.reason)))
+    sure = "; ".join(filter(None, (p_value_alone(rival.p_value), rival.how, rival.reason)))
     needed = rival.events_needed
     return (
         fact_table(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from reports.charts import reliability
-from reports.figures import amount, counted, figure, percent
+from reports.figures import amount, counted, figure, p_value_alone, percent
 from reports.render.layout import Block, Cell, Column, Line, Table, Words
-from reports.render.verified_tables import Fact, fact_table, p_value, to
+from reports.render.verified_tables import Fact, fact_table, to
 from tracker.digits import whole
 from tracker.verification.figures import ChanceFigures
 from tracker.verification.result import Figures
@@ -54,7 +54,7 @@ def _happened(figures: ChanceFigures) -> str:
 def calibration(figures: ChanceFigures) -> tuple[Block, ...]:
     """Expected against observed, the tests of it, and what happened at each stated percent as a chart."""
     why = figures.reasons
-    probable = p_value(figures.p_expected_observed)
+    probable = p_value_alone(figures.p_expected_observed)
     of_tested = f" of {amount(figures.tested)} tested" if 0 < figures.tested < figures.n else ""
     seen = f"{amount(figures.observed)} happened{of_tested}"
     blocks: list[Block] = [

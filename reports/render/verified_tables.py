@@ -55,16 +55,3 @@ def to(low: float | None, high: float | None, *, places: int = 4) -> str:
     if low is None or high is None or low >= 0:
         return between(low, high, places=places)
     return f"{figure(low, places=places)} to {figure(high, places=places)}"
-
-
-def p_value(p: float | None) -> str:
-    """The chance of a difference as large by luck; empty where it is unknown.
-
-    >>> p_value(0.2345), p_value(0.00012), p_value(0.0), p_value(None)
-    ('p = 0.23', 'p = 0.0001', 'p < 0.0001', '')
-    """
-    if p is None:
-        return ""
-    if p < 0.0001:
-        return "p < 0.0001"
-    return f"p = {p:.2f}" if p >= 0.01 else f"p = {p:.1g}"

@@ -23,6 +23,7 @@ _LADDER = "a window runs to a rung of a fixed ladder, whatever its words"
 _WORD = "intervals and p-values that keep their word, by other methods; verify draws nothing for them"
 _TIES = "graded outcomes switch no test off: the tests are of the yes and no, and say how many they leave out"
 
+_CURVES = "a period report has the reliability curve of each forecaster"
 _CHOICES = "choices and the figures of platforms stand under keys of their own"
 
 _ENDS = "windows side by side are scored to one end, and an end that a forecaster chose has no reference"
@@ -294,4 +295,5 @@ WANTED = (
         path=r"said\.((.*\.)?choices|platforms)",
         why=_CHOICES,
     ),
+    Wanted(command=r".*: (report|review show).*", path=r"said\.curves", why=_CURVES),
 )

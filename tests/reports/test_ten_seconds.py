@@ -77,6 +77,13 @@ def test_the_founding_card_is_four_screens_of_a_phone(founding: str, browser: Br
     assert seen["wide"] <= seen["room"]
 
 
+def test_nothing_is_scrolled_sideways_with_everything_opened(founding: str, browser: Browser) -> None:
+    """The choices and the search of long tables included."""
+    for page in (founding, render.html(cases.panel_card(60))):
+        seen = _seen(page.replace("<details ", "<details open "), "phone", browser)
+        assert seen["wide"] <= seen["room"]
+
+
 def test_the_panel_of_hundreds_is_five_screens_too(browser: Browser) -> None:
     """Its long tables are folded away."""
     seen = _seen(render.html(cases.panel_card(300)), "phone", browser)

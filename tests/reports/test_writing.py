@@ -14,6 +14,7 @@ from forecasts.errors import UnknownLook
 from reports import render
 from reports.render import fonts, sharing
 from reports.render.linked_data import linked_data
+from reports.scorecards import Scorecard
 from reports.writing import checked, write_all, written
 from tests.reports import cases
 from tests.tracker import frames
@@ -109,6 +110,13 @@ def test_a_chart_that_cannot_be_drawn_leaves_a_line_in_its_place(monkeypatch: py
     assert "One clear miss" in page
 
 
+def _saying(said: str) -> Scorecard:
+    """The card of somebody of whom every word is what is said."""
+    row = frames.forecast(quote=said, words=said, statement="1.1")
+    judged = cases.judged_rows([row], [frames.question(statement=said)], [])
+    return cases.scorecard_of(judged, heading=cases.heading(subject=said), names={"ann": said})
+
+
 SCRIPTS = ("Will राम win", "👩🏽‍🚀 Zoe", "会议会在三月举行", "هل ينتهي الإضراب")
 
 
@@ -116,13 +124,24 @@ SCRIPTS = ("Will राम win", "👩🏽‍🚀 Zoe", "会议会在三月举�
 @pytest.mark.parametrize("said", SCRIPTS)
 def test_a_letter_without_a_font_takes_no_look_down(said: str, tmp_path: Path) -> None:
     """Every look is written, without a warning of a library."""
-    row = frames.forecast(quote=said, words=said, statement="1.1")
-    judged = cases.judged_rows([row], [frames.question(statement=said)], [])
-    card = cases.scorecard_of(judged, heading=cases.heading(subject=said), names={"ann": said})
     told: list[str] = []
-    files = {path.name for path in write_all(card, tmp_path, tell=told.append)}
-    assert told == []
+    files = {path.name for path in write_all(_saying(said), tmp_path, tell=told.append)}
+    assert not [sentence for sentence in told if "is missing" in sentence]
     assert {"report.pdf", "annex.pdf", "report.html", "card.png"} <= files
+
+
+def test_a_folder_is_told_of_letters_that_stand_as_boxes_in_pictures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In one sentence, with the package that has them; nothing where a font of the system has them."""
+    monkeypatch.setattr(fonts, "of_the_system", lambda _: {})
+    told: list[str] = []
+    write_all(_saying("राम 会议"), tmp_path / "a", tell=told.append)
+    assert len(told) == 1
+    assert "CJK, DEVANAGARI" in told[0]
+    assert "fonts-noto-cjk or fonts-noto-core" in told[0]
+    monkeypatch.setattr(fonts, "of_the_system", lambda letters: dict.fromkeys(letters, tmp_path))
+    assert fonts.nowhere("राम") == ""
 
 
 def test_letters_are_looked_up_and_told_once() -> None:

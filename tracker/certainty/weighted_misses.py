@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tracker.vectors import Floats
+from tracker.vectors import Codes, Floats
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -169,18 +169,26 @@ def bounded_sum_interval(
         raise ValueError("give one score and its two bounds for each event, and at least one event")
     if not np.all((low <= values + _HAIR) & (values <= high + _HAIR) & np.isfinite(high) & np.isfinite(low)):
         raise ValueError("each score lies between its bounds, and the bounds are finite")
-    below, above = bounded_sum_intervals(values[None], low[None], high[None], level=level)
+    below, above = bounded_sum_intervals(values, low, high, np.zeros(1, dtype=np.int64), level=level)
     return float(below[0]), float(above[0])
 
 
 def bounded_sum_intervals(
-    scores: Floats, least: Floats, most: Floats, *, level: float = 0.95
+    scores: Floats, least: Floats, most: Floats, starts: Codes, *, level: float = 0.95
 ) -> tuple[Floats, Floats]:
-    """The interval of `bounded_sum_interval` for many means of as many events, a row each, shape (m, n)."""
+    """The intervals of `bounded_sum_interval` for many means: one column, and where each mean's part starts.
+
+    >>> scores, starts = np.array([0.2, 0.1, 0.3, 0.2, 0.5, 0.5]), np.array([0, 4])
+    >>> low, high = bounded_sum_intervals(scores, np.zeros(6), np.ones(6), starts)
+    >>> low.round(3).tolist(), high.round(3).tolist()
+    ([0.052, 0.068], [0.703, 0.974])
+    """
     above, room = (scores - least).clip(min=0), most - least
-    sums = above.sum(axis=1), (above**2).sum(axis=1), room.max(axis=1), room.sum(axis=1)
-    ends = weighted_sum_interval(*sums, level=level)
-    sure, events = least.sum(axis=1), scores.shape[1]
+    added, squares, sure, total = (
+        np.add.reduceat(part, starts).astype(np.float64) for part in (above, above**2, least, room)
+    )
+    ends = weighted_sum_interval(added, squares, np.maximum.reduceat(room, starts), total, level=level)
+    events = np.diff(starts, append=len(scores))
     return (sure + ends[0]) / events, (sure + ends[1]) / events
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tracker.amounts import counted
+
 LEAST_FOR_MEAN = 5
 LEAST_FOR_CURVE = 20
 LEAST_FOR_LINE = 50
@@ -136,15 +138,6 @@ def caution(forecasts: int, events: int) -> str | None:
         f"{forecasts:,} forecasts share {counted(events, 'event')}: "
         "what counts them as independent is surer of itself than it should be."
     )
-
-
-def counted(number: float, noun: str) -> str:
-    """A number with its noun, in the singular or the plural.
-
-    >>> counted(1, "event"), counted(1200, "forecast")
-    ('1 event', '1,200 forecasts')
-    """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _tier(events: int) -> Tier:

@@ -7,9 +7,9 @@ known too, and the mean has the interval of weighted misses, with every event as
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from tracker.certainty.mean_interval import ONE_EVENT, SURE
 from tracker.certainty.weighted_misses import bounded_sum_intervals
 from tracker.certainty.wording import told_by
 from tracker.measures.of_platforms import MEASURES
-from tracker.vectors import Codes, Floats, numbered
+from tracker.vectors import Codes, Floats, column_sums, numbered
 
 if TYPE_CHECKING:
     from tracker.frame_arrays import Flags
@@ -27,8 +27,7 @@ TOO_FEW = "Fewer than five events: too few for a mean."
 _HAIR = 1e-9
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """What one question adds to one forecaster's score by one measure, and its weight in the mean.
 
     `least` and `most` are what it could have added with the same forecasts, had it come out otherwise.
@@ -105,44 +104,53 @@ def contributions_of(
             )
 
 
-def scores_of(contributions: list[Contribution]) -> tuple[PlatformScore, ...]:
+def scores_of(contributions: Sequence[Contribution]) -> tuple[PlatformScore, ...]:
     """Each forecaster's figure by each measure, in the order of measures, then of names."""
-    groups: dict[tuple[str, str, bool], list[Contribution]] = {}
-    for one in contributions:
-        groups.setdefault((one.measure, one.forecaster, not one.prospective), []).append(one)
-    measures = list(dict.fromkeys(one.measure for one in contributions))
-    ordered = sorted(groups, key=lambda key: (measures.index(key[0]), key[2], key[1]))
-    return tuple(_score(groups[key]) for key in ordered)
+    if not contributions:
+        return ()
+    who, measure, ahead, question, cluster, *numbers = zip(*contributions, strict=True)
+    measures, (names, name) = tuple(dict.fromkeys(measure)), numbered(who)
+    code = np.array([measures.index(one) for one in measure]) * 2 + ~np.array(ahead, dtype=bool)
+    keys, group = np.unique(code * len(names) + name, return_inverse=True)
+    value, least, most, weight = (np.array(column, dtype=float) for column in numbers)
+    total, whole = (column_sums(group, column, len(keys)) for column in (value, weight))
+    questions = np.bincount(_pairs(group, question)[0])
+    owner, event = _pairs(group, cluster)
+    events = np.bincount(owner)
+    scale = np.divide(events, whole, out=np.zeros(len(keys)), where=whole > 0)[owner]
+    x, low, high = (column_sums(event, part, len(owner)) * scale for part in (value, least, most))
+    up = np.array([MEASURES[one].higher_is_better for one in measures])[keys // (2 * len(names))]
+    intervals = _intervals(x, low, high, np.searchsorted(owner, np.arange(len(keys))), up)
+    found = []
+    for place, key in enumerate(keys.tolist()):
+        kind, of = divmod(key, len(names))
+        mean: float | None = None
+        ends: tuple[float, float, None] | str = TOO_FEW
+        if told_by(int(events[place])).shows_mean and whole[place] > 0:
+            mean, ends = float(total[place] / whole[place]), intervals[place]
+        found.append(
+            PlatformScore(
+                forecaster=names[of],
+                measure=measures[kind // 2],
+                prospective=kind % 2 == 0,
+                mean=mean,
+                low=None if isinstance(ends, str) else ends[0],
+                high=None if isinstance(ends, str) else ends[1],
+                total=float(total[place]),
+                weight=float(whole[place]),
+                questions=int(questions[place]),
+                events=int(events[place]),
+                reason=ends if isinstance(ends, str) else None,
+            )
+        )
+    return tuple(found)
 
 
-def _score(group: list[Contribution]) -> PlatformScore:
-    value, least, most, weight = (
-        np.array([getattr(one, name) for one in group]) for name in ("value", "least", "most", "weight")
-    )
-    total, whole = float(value.sum()), float(weight.sum())
-    clusters, code = numbered(one.cluster for one in group)
-    mean: float | None = None
-    low: float | None = None
-    high: float | None = None
-    reason: str | None = TOO_FEW
-    if told_by(len(clusters)).shows_mean and whole > 0:
-        mean = total / whole
-        up = MEASURES[group[0].measure].higher_is_better
-        ends = interval_over_events(value, least, most, code, weight=whole, higher_is_better=up)
-        low, high, reason = ends if isinstance(ends, tuple) else (None, None, ends)
-    return PlatformScore(
-        forecaster=group[0].forecaster,
-        measure=group[0].measure,
-        prospective=group[0].prospective,
-        mean=mean,
-        low=low,
-        high=high,
-        total=total,
-        weight=whole,
-        questions=len({one.question for one in group}),
-        events=len(clusters),
-        reason=reason,
-    )
+def _pairs(group: Codes, names: Sequence[str]) -> tuple[Codes, Codes]:
+    """The group of each different pair of group and name, and the place of each row's pair among them."""
+    distinct, code = numbered(names)
+    pairs, place = np.unique(group * len(distinct) + code, return_inverse=True)
+    return pairs // len(distinct), place
 
 
 def interval_over_events(
@@ -179,17 +187,39 @@ def intervals_over_events(
     """The intervals of `interval_over_events` for many forecasters, a row each; events are those of all."""
     from scipy.sparse import csr_array
 
-    events = int(event.max(initial=-1)) + 1
-    if events < 2:
-        return [ONE_EVENT] * len(value)
-    if higher_is_better:
-        turned = intervals_over_events(-value, -most, -least, event, weight=weight, higher_is_better=False)
-        return [ends if isinstance(ends, str) else (-ends[1], -ends[0], None) for ends in turned]
+    many, events = len(value), int(event.max(initial=0)) + 1
     owner = csr_array((np.ones(len(event)), (np.arange(len(event)), event)), shape=(len(event), events))
-    x, low, high = (part @ owner * (events / weight) for part in (value, least, most))
-    sure = ~(high - low > _HAIR).any(axis=1)
-    ends = bounded_sum_intervals(x, np.minimum(low, x), np.maximum(high, x))
+    x, low, high = ((part @ owner * (events / weight)).ravel() for part in (value, least, most))
+    up = np.full(many, higher_is_better)
+    return _intervals(x, low, high, np.arange(many) * events, up)
+
+
+def _intervals(
+    x: Floats, low: Floats, high: Floats, starts: Codes, higher_is_better: Flags
+) -> list[tuple[float, float, None] | str]:
+    """The interval of each mean over events, or the reason why there is none.
+
+    Parameters
+    ----------
+    x, low, high
+        What each event adds, times the number of events, and between which ends it could have come out: the
+        events of one mean after those of another.
+    starts
+        Where the events of each mean start.
+    higher_is_better
+        Of each mean which way is up.
+    """
+    counts = np.diff(starts, append=len(x))
+    turned = np.repeat(higher_is_better, counts)
+    x, low, high = np.where(turned, -x, x), np.where(turned, -high, low), np.where(turned, -low, high)
+    sure = np.maximum.reduceat(high - low, starts) <= _HAIR
+    ends = bounded_sum_intervals(x, np.minimum(low, x), np.maximum(high, x), starts)
+    below, above = (
+        np.where(higher_is_better, -turned_end, end) for turned_end, end in zip(ends[::-1], ends, strict=True)
+    )
     return [
-        SURE if nothing else (below, above, None)
-        for nothing, below, above in zip(sure.tolist(), *(end.tolist() for end in ends), strict=True)
+        ONE_EVENT if count < 2 else SURE if nothing else (least, most, None)
+        for count, nothing, least, most in zip(
+            counts.tolist(), sure.tolist(), below.tolist(), above.tolist(), strict=True
+        )
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forecasts.model import PRIMARY, ForecasterKind
-from tracker.certainty.wording import counted
+from tracker.amounts import counted
 from tracker.measures.of_platforms import ADJUSTED_BRIER, BRIER_INDEX, TITLES, Platform
 from tracker.platforms import good_judgment, metaculus
 from tracker.platforms.contributions import Contribution, PlatformScore, scores_of

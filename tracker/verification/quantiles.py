@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecasts.errors import UnreadableTable
+from tracker.amounts import counted
 from tracker.certainty.clustered_share import ClusteredShare, clustered_share
 from tracker.certainty.skewed_mean import TOO_FEW, clustered_mean_interval
-from tracker.certainty.wording import counted, told_by
+from tracker.certainty.wording import told_by
 from tracker.pooling import Floats
 from tracker.verification.keys import UNNAMED, Keys
 from tracker.verification.sentences import UNNAMED_ONLY

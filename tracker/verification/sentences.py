@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tracker.certainty.wording import LEAST_FOR_MEAN, counted, told_by
+from tracker.amounts import counted
+from tracker.certainty.wording import LEAST_FOR_MEAN, told_by
 from tracker.digits import whole
 from tracker.ties import Ties, ties_in_words
 from tracker.verification.keys import UNNAMED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.facets.comparison.differences import ALPHA, Difference
-from reports.figures import counted
+from reports.figures import counted, p_value_in_words
 from tracker.certainty.wording import LEAST_FOR_MEAN
 from tracker.selections import listed
 
@@ -18,18 +18,6 @@ ALL_EQUAL = (
     "Those who share five events or more differ by the same on every one of them: that cannot tell skill "
     "from luck, so nobody is called better."
 )
-_LEAST_P = 0.0001
-
-
-def chance(p: float) -> str:
-    """A p-value as it is written.
-
-    >>> chance(0.2), chance(0.0031), chance(2e-7)
-    ('0.20', '0.003', 'below 0.0001')
-    """
-    if p < _LEAST_P:
-        return f"below {_LEAST_P}"
-    return f"{p:.2f}" if p >= 0.01 else f"{p:.1g}"
 
 
 def separable_in_words(differences: Sequence[Difference], *, against: str | None) -> tuple[str, ...]:
@@ -69,9 +57,13 @@ def _of_all(tested: Sequence[Difference]) -> list[str]:
     return [*said, *(_worse(names, slug, beaten[slug]) for slug in losers)]
 
 
+def _adjusted(one: Difference) -> str:
+    return f"(adjusted p {p_value_in_words(one.adjusted or 0.0)})"
+
+
 def _worse(names: dict[str, str], slug: str, lost: list[Difference]) -> str:
     ordered = sorted(lost, key=lambda one: (one.adjusted or 0.0, names[one.better or ""]))
-    winners = [f"{names[one.better or '']} (adjusted p {chance(one.adjusted or 0.0)})" for one in ordered]
+    winners = [f"{names[one.better or '']} {_adjusted(one)}" for one in ordered]
     return f"{names[slug]} is worse than {listed(winners)}."
 
 
@@ -84,7 +76,7 @@ def _of_one(tested: Sequence[Difference], against: str) -> list[str]:
     for word in ("better", "worse"):
         if groups[word]:
             ordered = sorted(groups[word], key=lambda one: (one.adjusted or 0.0, _other(one, against)))
-            who = [f"{_other(one, against)} (adjusted p {chance(one.adjusted or 0.0)})" for one in ordered]
+            who = [f"{_other(one, against)} {_adjusted(one)}" for one in ordered]
             said.append(f"{word.capitalize()} than {name}: {listed(who)}.")
     if groups["level"]:
         who = sorted(_other(one, against) for one in groups["level"])

@@ -54,6 +54,7 @@ PAGES = (
     *("/review/scorecard-2021-12-31/moved", "/reports/show", "/reports/made.html", "/audit"),
     f"/questions?q={HOSTILE}&topic={HOSTILE}",
     f"/log?by={HOSTILE}&logged={HOSTILE}",
+    f"/article?article={HOSTILE}&source={HOSTILE}",
     f"/questions/{HOSTILE}",
     f"/{HOSTILE}",
 )

@@ -15,6 +15,8 @@ from reports.facets.calibration.coverage import held_of
 from reports.facets.calibration.timing import timing_of
 from reports.facets.comparison.contest import Contest
 from reports.facets.comparison.ranking import Ranked
+from reports.facets.period.curves import MOST as MOST_CURVES
+from reports.facets.period.curves import Curve
 from reports.facets.period.heat import heat_of
 from reports.facets.period.table_of_forecasters import Result, Scoring
 from reports.facets.record.by_date import ByDate, Single
@@ -232,7 +234,10 @@ _FOUND: Mapping[str, Callable[[Names, str], Any]] = {
     "funnel": _funnel,
     "heat": _heat,
     "history": _updates,
-    "multiples": lambda names, _: [(name, _curve()) for name in names],
+    "multiples": lambda names, _: [
+        Curve(forecaster=f"f{place}", name=name, prospective=True, reliability=_curve())
+        for place, name in enumerate(names[:MOST_CURVES])
+    ],
     "murphy": lambda *_: _murphy(),
     "options": lambda *_: _curve(),
     "pit": lambda *_: timing_of(timelines([20, 40, 61, 92, None, None]), seed=1),
