@@ -158,6 +158,16 @@ class StorageFailed(TrackerError):
         super().__init__(f"{where} {fault}: {remedy}{'; nothing was recorded' if writing else ''}.")
 
 
+class DamagedRecord(TrackerError):
+    """A record whose body is not what any command writes."""
+
+    def __init__(self, handle: object, reason: str) -> None:
+        super().__init__(
+            f"The record {handle} cannot be read ({brief(reason)}): `tracker audit` says what was altered, "
+            "and `tracker check` what is left out of reports."
+        )
+
+
 class NotYet(TrackerError):
     """An as-of moment before the ledger's first entry."""
 

@@ -195,7 +195,7 @@ _RULES = (
         "of this report."
     ),
     "Below five shared events there is no mean: the events are listed.",
-    "“Needed” is how many shared events show a difference this big four times in five.",
+    "“Needed” is how many shared events show a true difference of 0.05, whatever was seen, 4 times in 5.",
     (
         "E-values take one entry per event, in the order of resolution. Where deadlines overlap they are "
         "means over chains of events, in each of which every event was forecast after the one before it was "

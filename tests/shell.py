@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,14 @@ OFFENSIVE = (
     *("log", "Taliban attempt an offensive north", "--slug", "offensive-north"),
     *("--by", "Alexander Mikhailovsky", "-p", "unlikely", "--deadline", "2021-09-25", "--said", "2021-06-25"),
 )
+
+
+def kept(folder: Path, fill: Callable[[Shell], object]) -> Path:
+    """The file of a ledger that `fill` makes by commands, for the tests of a module to copy."""
+    with pytest.MonkeyPatch.context() as patch:
+        shell = Shell(folder / "ledger.db", patch)
+        fill(shell)
+    return shell.path
 
 
 class Shell:

@@ -32,6 +32,7 @@ def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) 
     from desk.terminal.folding import folded, room
     from desk.terminal.grouping import grouped
     from desk.terminal.tables import echo_json
+    from forecasts.ledger.unsound import sound
     from forecasts.problems import Problem
     from reports.canonical import plain
     from reports.review.changes_wording import otherwise_in_words
@@ -41,9 +42,12 @@ def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) 
     from tracker.checks import notes as worth_a_look
     from tracker.judged import Records
 
-    records = Records(view)
+    clean = sound(view)
+    records = Records(clean)
     today, effects, otherwise = RecordsToday.of(records, today=on), affected(records), made_otherwise(records)
+    unsound = [Problem(str(at), f"It is left out: {why}.") for at, why in clean.unsound.items()]
     found = (
+        *unsound,
         *problems(today),
         *(Problem(effect.slug, effect.sentence) for effect in effects),
         *(Problem(report.slug, otherwise_in_words(report)) for report in otherwise),

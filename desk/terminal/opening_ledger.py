@@ -12,10 +12,15 @@ import click
 from desk.terminal.folding import say
 from desk.terminal.options import analyst_option, as_of_option, json_option, ledger_option
 from forecasts import clock
+from forecasts.errors import DamagedRecord
 
 if TYPE_CHECKING:
     from forecasts.ledger import Ledger
     from forecasts.ledger.entry import Entry
+    from forecasts.ledger.view import View
+
+
+_NAMED = 5
 
 
 def reads(command: Callable[..., None]) -> Callable[..., None]:
@@ -27,11 +32,35 @@ def reads(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def opened(*, ledger: str, as_of: Any, **options: Any) -> None:
         from forecasts.ledger import Ledger
+        from forecasts.ledger.records import DAMAGE
 
         with Ledger.open(ledger, say=_tell) as book:
-            command(view=book.view(as_of=as_of), **options)
+            view = book.view(as_of=as_of)
+            try:
+                command(view=view, **options)
+            except (*DAMAGE, IndexError, ZeroDivisionError, DamagedRecord) as error:
+                _without_unsound(view, error, lambda clean: command(view=clean, **options))
 
     return opened
+
+
+def _without_unsound(view: View, error: Exception, again: Callable[[View], None]) -> None:
+    """Runs a command again without the records that no command would have written, each of them named.
+
+    Where there is none, the fault is the program's, or that of the one record that was asked for.
+    """
+    from forecasts.ledger.unsound import sound
+
+    clean = sound(view)
+    if not clean.unsound:
+        raise error
+    named = [f"{handle} ({reason})" for handle, reason in list(clean.unsound.items())[:_NAMED]]
+    more = f" and {len(clean.unsound) - _NAMED:,} more" if len(clean.unsound) > _NAMED else ""
+    say(
+        f"Left out as no command would have written it: {', '.join(named)}{more}; see `tracker check`.",
+        err=True,
+    )
+    again(clean)
 
 
 def reads_if_named(command: Callable[..., None]) -> Callable[..., None]:

@@ -12,6 +12,7 @@ from itertools import islice, zip_longest
 from typing import Any
 
 from sqlalchemy import Connection, Result, Row, RowMapping, Select, select, type_coerce
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import NullType
 
 from forecasts.errors import UnfitText
@@ -28,7 +29,7 @@ from forecasts.ledger.chain import (
 from forecasts.ledger.guarding import missing_guards
 from forecasts.ledger.kept import Kept
 from forecasts.ledger.mirrors import mirror_row
-from forecasts.ledger.records import Plain, read_moment
+from forecasts.ledger.records import DAMAGE, Plain, read_moment
 from forecasts.ledger.schema import missing_tables
 from forecasts.ledger.tables import ARCHIVES, ENTRIES, MIRRORS, RECORDS
 from forecasts.ledger.view import View
@@ -122,8 +123,9 @@ class _Walk:
     def _read(self, section: Iterator[Problem]) -> Iterator[Problem]:
         try:
             yield from section
-        except (TypeError, ValueError, AttributeError, KeyError) as error:
-            yield Problem(self._place, f"a cell holds what none can hold ({error}): it was altered")
+        except (DBAPIError, *DAMAGE) as error:
+            reason = str(getattr(error, "orig", error))[:200] or type(error).__name__
+            yield Problem(self._place, f"a cell holds what none can hold ({reason}): it was altered")
 
     def _stream(self, query: Select[Any]) -> Result[Any]:
         return self._connection.execute(query.execution_options(yield_per=CHUNK))
@@ -250,7 +252,7 @@ def _record_faults(record: Row[Any], place: int) -> Iterator[Problem]:
         yield Problem(where, f"record {handle} does not fit its digest: it was altered")
     try:
         noun = json.loads(record.body).get("noun")
-    except (ValueError, AttributeError):
+    except DAMAGE:
         yield Problem(where, f"record {handle} is not JSON")
         return
     if noun != record.noun:

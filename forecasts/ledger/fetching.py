@@ -28,6 +28,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    tuple_,
     type_coerce,
 )
 
@@ -89,7 +90,9 @@ def _filled(reader: Reader, mirror: Table, wanted: list[Column[Any]]) -> tuple[i
     """How many rows there are, and in how many each column that may be empty holds something."""
     counted = [func.count(column).label(column.name) for column in wanted if column.nullable]
     asked: list[ColumnElement[Any]] = [func.count(mirror.c.entry), *counted]
-    (row,) = reader.rows(select(*asked).where(mirror.c.entry <= reader.head.sequence))
+    (row,) = reader.rows(
+        select(*asked).where(mirror.c.entry <= reader.head.sequence, *_sound(reader, mirror))
+    )
     return int(row[0]), dict(zip((label.name for label in counted), row[1:], strict=True))
 
 
@@ -98,7 +101,7 @@ def _fetched(
 ) -> dict[str, Array]:
     query = (
         select(*map(_asked, wanted))
-        .where(mirror.c.entry <= reader.head.sequence, *holding)
+        .where(mirror.c.entry <= reader.head.sequence, *holding, *_sound(reader, mirror))
         .order_by(mirror.c.entry, mirror.c.position)
     )
     decoders = [_decoder(column.type) for column in wanted]
@@ -107,6 +110,14 @@ def _fetched(
         for part, decoder, values in zip(parts, decoders, zip(*page, strict=True), strict=True):
             part.append(decoder.read(values))
     return {column.name: np.concatenate(parts.pop(0)) for column in wanted}
+
+
+def _sound(reader: Reader, mirror: Table) -> list[ColumnElement[bool]]:
+    """The condition that leaves out what was set aside as unsound, which may hold what no column can."""
+    if not reader.unsound:
+        return []
+    place = tuple_(mirror.c.entry, mirror.c.position)
+    return [place.not_in([(handle.entry, handle.position) for handle in reader.unsound])]
 
 
 def _asked(column: Column[Any]) -> ColumnElement[Any]:

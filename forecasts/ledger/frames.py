@@ -116,7 +116,9 @@ def _standing(reader: Reader, noun: str, names: Collection[str] | None = None) -
     series = {name: pd.Series(values, dtype=values.dtype, copy=False) for name, values in found.items()}
     frame = pd.DataFrame(series, copy=False)
     del found, series
-    fallen = [handle for handle in {*reader.amendments, *reader.aside} if not reader.stands(handle)]
+    fallen = [
+        handle for handle in {*reader.amendments, *reader.aside, *reader.unsound} if not reader.stands(handle)
+    ]
     if gone := [row for _, row in _rows_of(frame, fallen)]:
         frame = frame.drop(index=frame.index[gone]).reset_index(drop=True)
     _call(frame, reader, noun)

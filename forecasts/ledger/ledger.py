@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine
 
-from forecasts.errors import NoLedger, NotYet
+from forecasts.errors import DamagedRecord, NoLedger, NotYet
 from forecasts.ledger.archives import archived_text, empty_archive
 from forecasts.ledger.chain import Head
 from forecasts.ledger.engines import (
@@ -167,7 +167,9 @@ class Ledger:
         with self._writing(restructuring=True) as connection:
             lock(connection)
             tables, guards = missing_tables(connection), missing_guards(connection)
-            upgrade(connection)
+            unreadable = upgrade(connection)
+        if unreadable:
+            raise DamagedRecord(", ".join(unreadable[:5]), "its table has no row for it")
         return (
             *(f"The table {name} is made again from the records." for name in tables),
             *(f"The trigger {name} is set again." for name in guards),

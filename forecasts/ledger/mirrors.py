@@ -12,7 +12,7 @@ from typing import Any
 from forecasts.belief import Belief
 from forecasts.columns import Kind
 from forecasts.fields import FORECAST, Field
-from forecasts.ledger.records import Plain, canonical_part, moment_text, remembered
+from forecasts.ledger.records import DAMAGE, Plain, canonical_part, moment_text, remembered
 from forecasts.ledger.tables import MIRRORS, written_list
 from forecasts.model import Claim, Forecast, Noun
 
@@ -27,6 +27,24 @@ def mirror_row(handle: tuple[int, int], record: Plain) -> dict[str, Any]:
         row.update((name, _cell(value)) for name, value in record.items() if name in row)
     row["entry"], row["position"] = handle
     return row
+
+
+def readable_row(handle: tuple[int, int], noun: str, body: str) -> tuple[Any, ...] | None:
+    """The same row of a record's body; None where it is no such record, or a table could not hold it."""
+    try:
+        record = json.loads(body)
+        if record["noun"] != noun:
+            return None
+        row = tuple(mirror_row(handle, record).values())
+    except DAMAGE:
+        return None
+    if all(cell is None or isinstance(cell, str | float | bool) or _is_small(cell) for cell in row):
+        return row
+    return None
+
+
+def _is_small(cell: Any) -> bool:
+    return isinstance(cell, int) and abs(cell) < 2**63
 
 
 def mirror_columns(

@@ -18,7 +18,7 @@ from forecasts.errors import Unknown
 from forecasts.handles import Handle
 from forecasts.ledger.engines import pages
 from forecasts.ledger.names import NAMING_COLUMNS
-from forecasts.ledger.records import moment_text, read_moment, read_record
+from forecasts.ledger.records import moment_text, read_moment, read_record_at
 from forecasts.ledger.standing import Standing, same_place
 from forecasts.ledger.tables import ARCHIVES, ENTRIES, MIRRORS, RECORDS
 from forecasts.model import Noun, Settings
@@ -79,7 +79,7 @@ class Reader(Standing):
         """The noun at a handle by the names that it was recorded with."""
         at = and_(RECORDS.c.entry == handle.entry, RECORDS.c.position == handle.position)
         (row,) = self.rows(select(RECORDS.c.body).where(at))
-        return read_record(row.body)
+        return read_record_at(handle, row.body)
 
     def merged(self, kind: str, slug: str) -> Noun | None:
         """What a slug was before it was merged into another; None where it was not."""
@@ -179,9 +179,11 @@ class Reader(Standing):
     def _read(self, query: Select[Any]) -> Iterator[Stored]:
         for row in self.rows(query):
             handle = Handle(row.entry, row.position)
+            if handle in self.unsound:
+                continue
             yield Stored(
                 handle=handle,
-                noun=self.names.now(read_record(row.body)),
+                noun=self.names.now(read_record_at(handle, row.body)),
                 recorded_at=read_moment(row.recorded_at) if row.recorded_at else self._now(),
                 recorded_by=row.recorded_by or self._by,
                 stands=self.stands(handle),

@@ -20,6 +20,7 @@ from types import NoneType, UnionType
 from typing import Any, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from forecasts import belief, model
+from forecasts.errors import DamagedRecord, TrackerError
 from forecasts.handles import Handle
 
 VERSION = 1
@@ -30,6 +31,8 @@ NOUNS: dict[str, type[model.Noun]] = {cls.__name__.lower(): cls for cls in get_a
 _NAMES: dict[type[Any], str] = {cls: name for name, cls in NOUNS.items()}
 _BELIEFS = {cls.__name__.lower(): cls for cls in get_args(belief.Belief)}
 
+DAMAGE = (KeyError, TypeError, ValueError, AttributeError, RecursionError, OverflowError)
+"""What reading raises of a body that no program wrote; a value that a noun refuses raises a TrackerError."""
 _REMEMBERED = 20_000
 _quoted: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -123,6 +126,14 @@ def read_record(body: str) -> model.Noun:
         raise ValueError(f"A record of version {record['version']} was written by a later program.")
     noun: model.Noun = _read_parts(NOUNS[record["noun"]], record)
     return noun
+
+
+def read_record_at(handle: Handle, body: str) -> model.Noun:
+    """The noun of the record at a handle; one that none can read raises DamagedRecord."""
+    try:
+        return read_record(body)
+    except (*DAMAGE, TrackerError) as error:
+        raise DamagedRecord(handle, str(error) or type(error).__name__) from error
 
 
 def _written(value: Any, cls: type) -> str:

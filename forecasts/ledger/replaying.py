@@ -14,13 +14,11 @@ from forecasts.ledger.chain import EntryDigest, Head, Header, archive_digest, re
 from forecasts.ledger.entry import Entry, checked_header
 from forecasts.ledger.inserting import insert_rows
 from forecasts.ledger.kept import Kept, keep, kept
-from forecasts.ledger.records import canonical, moment_text, read_moment, read_record
+from forecasts.ledger.records import DAMAGE, canonical, moment_text, read_moment, read_record
 from forecasts.ledger.tables import ARCHIVES, ENTRIES, RECORDS
 from forecasts.model import Noun
 
 CHUNK = 2_000
-DAMAGE = (KeyError, TypeError, ValueError, AttributeError, RecursionError, OverflowError)
-"""What reading raises that no program wrote; a value that a noun refuses raises a TrackerError."""
 _HEADER = ("sequence", "recorded_at", "recorded_by", "action", "reason", "records", "previous", "digest")
 
 

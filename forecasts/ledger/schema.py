@@ -8,7 +8,6 @@ compared with plain SQL, inside the transaction that would write.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -60,17 +59,18 @@ def make(connection: Connection) -> None:
     install_guards(connection)
 
 
-def upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection) -> list[str]:
     """Brings the schema to this program's, rebuilds the typed tables and sets the triggers again.
 
     On SQLite the connection has foreign keys off, since a table may be dropped and made anew on the way.
     """
     lift_guards(connection)
     migrate(connection, "head")
-    rebuild(connection)
+    unreadable = rebuild(connection)
     install_guards(connection)
     if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise ValueError("The migrations left a record without its entry.")
+    return unreadable
 
 
 def migrate(connection: Connection, revision: str) -> None:
@@ -84,22 +84,24 @@ def migrate(connection: Connection, revision: str) -> None:
     command.upgrade(config, revision)
 
 
-def rebuild(connection: Connection) -> None:
-    """Drops the typed tables and makes them anew from the records."""
+def rebuild(connection: Connection) -> list[str]:
+    """Drops the typed tables and makes them anew from the records; returns the handles of unreadable ones."""
+    unreadable: list[str] = []
     present = set(inspect(connection).get_table_names())
     for mirror in MIRRORS.values():
         if mirror.name in present:
             mirror.drop(connection)
         mirror.create(connection)
     for noun in MIRRORS:
-        rows = mirror_rows(connection, noun)
+        rows = mirror_rows(connection, noun, unreadable)
         while chunk := list(islice(rows, CHUNK)):
             insert_rows(connection, MIRRORS[noun], chunk)
+    return unreadable
 
 
-def mirror_rows(connection: Connection, noun: str) -> Iterator[tuple[Any, ...]]:
+def mirror_rows(connection: Connection, noun: str, unreadable: list[str]) -> Iterator[tuple[Any, ...]]:
     """The rows that mirror every record of one noun, in the order of recording."""
-    from forecasts.ledger.mirrors import mirror_row
+    from forecasts.ledger.mirrors import readable_row
 
     recorded = (
         select(RECORDS.c.entry, RECORDS.c.position, RECORDS.c.body)
@@ -109,4 +111,8 @@ def mirror_rows(connection: Connection, noun: str) -> Iterator[tuple[Any, ...]]:
     )
     with connection.execute(recorded) as found:
         for entry, position, body in found:
-            yield tuple(mirror_row((entry, position), json.loads(body)).values())
+            row = readable_row((entry, position), noun, body)
+            if row is None:
+                unreadable.append(f"{entry}.{position}")
+            else:
+                yield row

@@ -17,7 +17,7 @@ from forecasts.handles import Handle
 from forecasts.ledger.amended import Amended, Replaced, amended, first_version, latest
 from forecasts.ledger.chain import Head
 from forecasts.ledger.names import NAMING_COLUMNS, AllNames
-from forecasts.ledger.records import read_record
+from forecasts.ledger.records import read_record_at
 from forecasts.ledger.tables import MIRRORS, RECORDS
 from forecasts.model import Amendment, AmendmentKind, Naming, NamingAct
 
@@ -33,6 +33,7 @@ class Standing:
         self._connect = connect
         self._by = by
         self.head = head
+        self.unsound: dict[Handle, str] = {}
 
     @cached_property
     def amendments(self) -> Amended:
@@ -57,7 +58,9 @@ class Standing:
             .where(AMENDMENTS.c.entry <= self.head.sequence)
             .order_by(RECORDS.c.entry.desc(), RECORDS.c.position.desc())
         )
-        return [(Handle(row.entry, row.position), _read_amendment(row.body)) for row in rows]
+        handles = ((Handle(row.entry, row.position), row.body) for row in rows)
+        read = ((at, _read_amendment(at, body)) for at, body in handles if at not in self.unsound)
+        return [(at, amendment) for at, amendment in read if _runs_forward(at, amendment)]
 
     def latest(self, handle: Handle) -> Handle:
         """The version that stands of a record, or that stood last: see `amended.latest`."""
@@ -101,7 +104,8 @@ class Standing:
             .where(mirror.c.entry <= self.head.sequence)
             .order_by(RECORDS.c.entry, RECORDS.c.position)
         )
-        found = ((Handle(row.entry, row.position), read_record(row.body)) for row in rows)
+        handles = ((Handle(row.entry, row.position), row.body) for row in rows)
+        found = ((at, read_record_at(at, body)) for at, body in handles if at not in self.unsound)
         return tuple(
             (handle, noun)
             for handle, noun in found
@@ -147,7 +151,7 @@ class Standing:
         amended = self.amendments.get(handle)
         if amended is not None and amended[1].kind is not AmendmentKind.WITHDRAWAL:
             return False
-        return handle not in self.aside
+        return handle not in self.aside and handle not in self.unsound
 
     def naming(self, kind: str, column: str, values: Iterable[str]) -> ColumnElement[bool]:
         """The condition that a column of a noun's table names one of these, by whatever slug."""
@@ -169,7 +173,13 @@ def same_place(mirror: Table) -> ColumnElement[bool]:
     return and_(mirror.c.entry == RECORDS.c.entry, mirror.c.position == RECORDS.c.position)
 
 
-def _read_amendment(body: str) -> Amendment:
-    amendment = read_record(body)
+def _runs_forward(handle: Handle, amendment: Amendment) -> bool:
+    """Whether an amendment is about what was there before it: any other would lead round in a circle."""
+    replacement = amendment.replacement
+    return amendment.target < handle and (replacement is None or amendment.target < replacement < handle)
+
+
+def _read_amendment(handle: Handle, body: str) -> Amendment:
+    amendment = read_record_at(handle, body)
     assert isinstance(amendment, Amendment)
     return amendment

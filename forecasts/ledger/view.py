@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from forecasts.errors import Unknown
+from forecasts.handles import Handle
 from forecasts.ledger import finding, history
 from forecasts.ledger.chain import Head
 from forecasts.ledger.history import EntryInfo
@@ -31,8 +32,16 @@ class View(Reader):
             raise Unknown("entry", str(entry))
         for row in self.rows(select(ENTRIES).where(ENTRIES.c.sequence == entry)):
             moment = read_moment(row.recorded_at)
-            return View(self._connect, Head(sequence=entry, digest=row.digest, recorded_at=moment))
+            then = View(self._connect, Head(sequence=entry, digest=row.digest, recorded_at=moment))
+            then.unsound = self.unsound
+            return then
         raise Unknown("entry", str(entry))
+
+    def setting_aside(self, unsound: dict[Handle, str]) -> View:
+        """The same without some records, each with what is wrong with it: see `unsound.sound`."""
+        view = View(self._connect, self.head, by=self._by)
+        view.unsound = unsound
+        return view
 
     def find(self, kind: str, text: str) -> Stored:
         """The question, forecaster or source that a text means to a reader.

@@ -77,7 +77,10 @@ def _said(report: ComparisonReport) -> Section:
     """What can be said of each measure, in sentences."""
     words = (
         *(f"{_named(contest)}: {' '.join(contest.words)}" for contest in report.contests),
-        *(f"{one.scores.target}: {' '.join(one.words[:_TOLD])}" for one in report.targets),
+        *(
+            f"{kind(one.scores.prospective).capitalize()}, {one.scores.target}: {' '.join(one.words[:_TOLD])}"
+            for one in report.targets
+        ),
     )
     blocks = (Listing(items=words),) if words else ()
     return Section(title="Who is better, as far as can be said", blocks=blocks)

@@ -207,7 +207,7 @@ def _against(rival: Against | None) -> tuple[Block, ...]:
                 to(rival.difference_low, rival.difference_high),
             ),
             Fact("skill", figure(rival.skill, places=4), "the share of their score that was saved"),
-            Fact("events needed", amount(needed), "to see a difference this big" if needed else ""),
+            Fact("events needed", amount(needed), "to see a difference of 0.05" if needed else ""),
         ),
     )
 

@@ -87,14 +87,15 @@ def test_its_export_is_taken_in_to_the_same_head(
 MADE_OTHERWISE = (
     r".*\b(reliability\..*|luck_(low|high)|to_date\.(low|high)|words)"
     r"|standings\[\d+\]\.(by_date\.(replicates|seed)|(means|sensitivity)\[\d+\]\.(low|high))"
-    r"|contests\[\d+\]\.differences\[\d+\]\.(low|high|p_value|adjusted|how|better|is_alone_apart)"
+    r"|contests\[\d+\]\.differences\[\d+\]\.(needed|low|high|p_value|adjusted|how|better|is_alone_apart)"
     r"|contests\[\d+\]\.ranking\.ranked\[\d+\]\.(low|high)"
     r"|contests\[\d+\]\.differences\[\d+\]\.(e_first|e_second|decided_after)"
     r"|contests\[\d+\]\.paths\[\d+\]\.(first_better|second_better|decided_after)(\[\d*\])?"
     r"|rows\[\d+\]\.statement"
 )
 """What was drawn by chance in a report of the version before and is from other random numbers today, or is by
-another method: intervals, p-values and e-values that keep their word; and which statement a row points to,
+another method: intervals, p-values and e-values that keep their word; how many events a stated difference
+needs; and which statement a row points to,
 after that statement was corrected."""
 
 

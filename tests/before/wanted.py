@@ -23,6 +23,8 @@ _LADDER = "a window runs to a rung of a fixed ladder, whatever its words"
 _WORD = "intervals and p-values that keep their word, by other methods; verify draws nothing for them"
 _TIES = "graded outcomes switch no test off: the tests are of the yes and no, and say how many they leave out"
 
+_NEEDED = "the events needed are those that show a stated difference, not the one that was seen"
+
 _CURVES = "a period report has the reliability curve of each forecaster"
 _CHOICES = "choices and the figures of platforms stand under keys of their own"
 
@@ -145,6 +147,16 @@ WANTED = (
         command=r".*: (calibration|compare|scorecard|report|review show).*",
         path=r"said\.heading\.selection\.ties",
         why=_TIES,
+    ),
+    Wanted(
+        command=r".*: (compare|review show).*",
+        path=r"said\.contests\[\d+\]\.differences\[\d+\]\.(needed|words)",
+        why=_NEEDED,
+    ),
+    Wanted(
+        command=r"unrecorded: verify.*",
+        path=r"said\.(groups\..+\.)?(words|against\.events_needed)",
+        why=_NEEDED,
     ),
     Wanted(
         command=r"everything: compare.*",

@@ -10,11 +10,6 @@ import pytest
 from tests.simulations.running import listed
 
 ROOT = Path(__file__).parents[2]
-NOT_SIMULATED_YET = {
-    "reports.facets.comparison.adjusting.Effect",
-    "tracker.agreement.agreed.Agreement",
-    "tracker.comparison.diebold_mariano.DieboldMariano",
-}
 
 
 def intervals() -> set[str]:
@@ -52,9 +47,6 @@ def test_every_interval_has_its_row_and_every_row_its_interval() -> None:
 @pytest.mark.parametrize(("name", "promises"), rows().items())
 def test_its_promise_is_simulated(name: str, promises: str) -> None:
     """By a promise of this folder, or by a test that is there; a band of readings says that it is no luck."""
-    if promises == "none":
-        assert name in NOT_SIMULATED_YET
-        return
     if promises.startswith("no luck: "):
         return
     known = {promise.name for promise in listed()}

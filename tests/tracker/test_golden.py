@@ -151,6 +151,7 @@ OTHER_MODULES = frozenset(
         "jeffreys_interval_95",
         "krippendorff_alpha_interval",
         "krippendorff_alpha_nominal",
+        "met_contingency_statistics",
         "required_n_paired",
         "sign_flip_min_p",
         "spiegelhalter_p_exact_enumeration",

@@ -46,7 +46,8 @@ class Agreement:
     codes
         How many codes stand on the compared units.
     low, high, level
-        The percentile interval over units, and its coverage; None where the value is undefined.
+        The percentile interval over units, and its coverage, which it has from about 100 units on: with fewer
+        and hardly any disagreement it is too narrow. None where the value is undefined.
     replicates, undefined_replicates, seed
         Of the bootstrap; replicates in which only one category came up are left out and counted.
     """

@@ -74,8 +74,8 @@ def told_by(
         Between which mean scores a calibrated forecaster would come out in 95 of 100 such sets, such as
         `tracker.calibration.luck.brier_by_luck` gives; said where there are 5 to 19 events.
     needed
-        How many shared events a comparison would need to see a difference as large as the one found; said
-        where there are fewer.
+        How many shared events a comparison would need to see a difference of 0.05; said where there are
+        fewer.
     worth
         How many events of equal size they are worth, such as `tracker.certainty.clustered_share.kish` gives,
         where each forecast counts once; the sentence is on so many.
@@ -111,7 +111,7 @@ def told_by(
     '300 events: enough to read each figure with its interval.'
     >>> told_by(60, needed=196.2).sentence
     '60 events: read each figure with its interval. It needs about 197 shared events to see a
-    difference this big; there are 60.'
+    difference of 0.05; there are 60.'
     """
     if events < 0:
         raise ValueError(f"there cannot be {events} events")
@@ -120,7 +120,7 @@ def told_by(
     sentence = _sentence(events, by_luck, worth=worth, wide=wide, known=known)
     if needed is not None and needed > events > 0:
         sentence += (
-            f" It needs about {int(-(-needed // 1)):,} shared events to see a difference this big; "
+            f" It needs about {int(-(-needed // 1)):,} shared events to see a difference of 0.05; "
             f"there {'is' if events == 1 else 'are'} {events:,}."
         )
     return Told(events=events, tier=_tier(events), sentence=sentence)

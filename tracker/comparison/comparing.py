@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.comparison.paired_test import midpoint_luck, paired_test
-from tracker.comparison.sample_size import EventsNeeded, events_needed
+from tracker.comparison.sample_size import STATED, EventsNeeded, events_needed
 from tracker.comparison.sign_flips import smallest_p_value
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Comparison:
     how
         `BOTH`, or `SIGNS` where scores are not of a probability and a yes or no; None without a p-value.
     needed
-        How many shared events would show a difference this big.
+        How many shared events would show a true difference of 0.05, whatever was seen here.
     """
 
     count: int
@@ -123,6 +123,6 @@ def compare(pairs: Pairs, *, level: float = 0.95) -> Comparison:
         p_value=found.p_value,
         smallest_p=smallest_p_value(found.informative) if pairs.count else None,
         how=how,
-        needed=events_needed(differences),
+        needed=events_needed(differences, size=STATED),
         reason=found.reason,
     )

@@ -1,4 +1,4 @@
-"""How many shared events it would take to see a difference this big."""
+"""How many shared events it would take to see a difference of a stated size."""
 
 from __future__ import annotations
 
@@ -13,9 +13,13 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
+STATED = 0.05
+"""The difference that comparisons say how many events it takes to see: a twentieth of the worst score."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EventsNeeded:
-    """The number of shared events at which a true difference as large as the one seen would show.
+    """The number of shared events at which a true difference of a size would show.
 
     Attributes
     ----------
@@ -85,11 +89,13 @@ def required_events(sd: float, difference: float, *, power: float = 0.8, alpha: 
     return float(((ndtri(1 - alpha / 2) + ndtri(power)) * sd / difference) ** 2)
 
 
-def events_needed(differences: ArrayLike, *, power: float = 0.8, alpha: float = 0.05) -> EventsNeeded:
-    """How many more shared events would be needed to see a difference as large as the one at hand.
+def events_needed(
+    differences: ArrayLike, *, size: float | None = None, power: float = 0.8, alpha: float = 0.05
+) -> EventsNeeded:
+    """How many more shared events would be needed to see a difference of a stated size.
 
-    The mean and the standard deviation are themselves estimates: with few events the answer is rough,
-    and the true difference is often smaller than the one seen. The answer is at least the number m of
+    The standard deviation is an estimate: with few events the answer is rough. Without a stated size it is
+    that of the difference at hand, which is luck for a large part. The answer is at least the number m of
     events at which all patterns of signs can give ``2 / 2^m <= alpha``: 6 for 0.05. Fewer can never show
     anything, however alike their differences are.
 
@@ -97,9 +103,13 @@ def events_needed(differences: ArrayLike, *, power: float = 0.8, alpha: float = 
     ----------
     differences
         One difference of scores per shared event, shape (n,).
+    size
+        The size that would matter, such as `STATED`.
 
     Examples
     --------
+    >>> events_needed([0.3, -0.2, 0.2, -0.1, 0.1, 0.0], size=STATED).needed
+    110
     >>> found = events_needed([0.3, -0.2, 0.2, -0.1, 0.1, 0.0])
     >>> found.shared, found.needed, found.more
     (6, 110, 104)
@@ -115,11 +125,14 @@ def events_needed(differences: ArrayLike, *, power: float = 0.8, alpha: float = 
         reason = "no shared event"
     elif sd is None:
         reason = "one event says nothing of how much events differ"
-    elif abs(mean) <= 1e-12 * float(abs(values).max()):
+    elif not values.any():
+        reason = "the scores never differ"
+    elif size is None and abs(mean) <= 1e-12 * float(abs(values).max()):
         reason = "the mean difference is 0, and no number of events would show it"
     else:
         fewest = ceil(1 - log2(alpha))
-        needed = max(fewest, ceil(required_events(sd, mean, power=power, alpha=alpha)))
+        sought = mean if size is None else size
+        needed = max(fewest, ceil(required_events(sd, sought, power=power, alpha=alpha)))
     return EventsNeeded(
         shared=shared,
         difference=mean,

@@ -42,7 +42,7 @@ class Difference:
     adjusted
         Holm's p-value, which allows for all pairs of the report.
     needed
-        How many shared events it takes to see a difference this big four times in five.
+        How many shared events it takes to see a true difference of 0.05 four times in five.
     e_first, e_second, decided_after
         The present e-values for either being better, and after how many events one first reached 40.
     at_low, at_high

@@ -3,35 +3,58 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
-from tests.shell import KABUL, OFFENSIVE, Shell
+from tests.shell import KABUL, OFFENSIVE, Shell, kept
 
 CARD = "scorecard-alexander-mikhailovsky-2021-12-31"
 
 
-@pytest.fixture
-def logged(shell: Shell) -> Shell:
-    """A timeline whose event happened, and a chance whose deadline is over without an outcome."""
+def _logged(shell: Shell) -> None:
     shell.today(2021, 6, 25)
     shell("init", "--scale", "icd203")
     shell(*KABUL)
     shell(*OFFENSIVE)
     shell.today(2022, 1, 5)
     shell("resolve", "kabul", "--on", "2021-08-15", "--evidence", "all agencies")
-    return shell
+
+
+@pytest.fixture(scope="module")
+def _kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return kept(tmp_path_factory.mktemp("checked"), _logged)
 
 
 @pytest.fixture
-def signed(logged: Shell) -> Shell:
+def logged(shell: Shell, _kept: Path) -> Shell:
+    """A timeline whose event happened, and a chance whose deadline is over without an outcome."""
+    copyfile(_kept, shell.path)
+    shell.today(2022, 1, 5)
+    return shell
+
+
+def _signed(shell: Shell) -> None:
+    _logged(shell)
+    shell("resolve", "offensive-north", "--not-through", "2021-12-25", "--evidence", "all agencies")
+    shell("scorecard", "mikhail", "--on", "2021-12-31", "--freeze")
+    shell("review", "open", CARD, "--as", "Ben")
+    shell("review", "sign", CARD, "--as", "Ben")
+    assert shell.json("check")["problems"] == []
+
+
+@pytest.fixture(scope="module")
+def _kept_signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return kept(tmp_path_factory.mktemp("signed"), _signed)
+
+
+@pytest.fixture
+def signed(shell: Shell, _kept_signed: Path) -> Shell:
     """The same with every outcome, and a scorecard that Ben signed; no problem in it."""
-    logged("resolve", "offensive-north", "--not-through", "2021-12-25", "--evidence", "all agencies")
-    logged("scorecard", "mikhail", "--on", "2021-12-31", "--freeze")
-    logged("review", "open", CARD, "--as", "Ben")
-    logged("review", "sign", CARD, "--as", "Ben")
-    assert logged.json("check")["problems"] == []
-    return logged
+    copyfile(_kept_signed, shell.path)
+    shell.today(2022, 1, 5)
+    return shell
 
 
 def test_problems_exit_with_1(logged: Shell) -> None:

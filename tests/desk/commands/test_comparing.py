@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from shutil import copyfile
+
 import pytest
 
-from tests.shell import Shell
+from tests.shell import Shell, kept
 
 
-@pytest.fixture
-def logged(ledger: Shell) -> Shell:
-    """Six events that Ann saw coming and Bob did not."""
+def _logged(ledger: Shell) -> None:
     ledger.today(2021, 6, 25)
+    ledger("init", "--scale", "icd203")
     for place in range(6):
         for who, p in (("Ann Ash", "90%"), ("Bob Birch", "20%")):
             text = f"Event number {place} happens"
@@ -22,7 +24,19 @@ def logged(ledger: Shell) -> Shell:
     ledger.today(2021, 12, 1)
     for place in range(6):
         ledger("resolve", f"event-{place}", "--on", f"2021-08-{place + 10}", "--evidence", "seen")
-    return ledger
+
+
+@pytest.fixture(scope="module")
+def _kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return kept(tmp_path_factory.mktemp("compared"), _logged)
+
+
+@pytest.fixture
+def logged(shell: Shell, _kept: Path) -> Shell:
+    """Six events that Ann saw coming and Bob did not."""
+    copyfile(_kept, shell.path)
+    shell.today(2021, 12, 1)
+    return shell
 
 
 def test_two_are_compared_on_what_both_forecast(logged: Shell) -> None:

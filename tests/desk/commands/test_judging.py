@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from shutil import copyfile
+
 import pytest
 
-from tests.shell import KABUL, OFFENSIVE, Shell
+from tests.shell import KABUL, OFFENSIVE, Shell, kept
 
 
-@pytest.fixture
-def logged(shell: Shell) -> Shell:
-    """A timeline whose event happened, and a chance whose deadline is over without an outcome."""
+def _logged(shell: Shell) -> None:
     shell.today(2021, 6, 25)
     shell("init", "--scale", "icd203")
     shell(*KABUL)
     shell(*OFFENSIVE)
     shell.today(2022, 1, 5)
     shell("resolve", "kabul", "--on", "2021-08-15", "--evidence", "all agencies")
+
+
+@pytest.fixture(scope="module")
+def _kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return kept(tmp_path_factory.mktemp("judged"), _logged)
+
+
+@pytest.fixture
+def logged(shell: Shell, _kept: Path) -> Shell:
+    """A timeline whose event happened, and a chance whose deadline is over without an outcome."""
+    copyfile(_kept, shell.path)
+    shell.today(2022, 1, 5)
     return shell
 
 

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
-from tests.shell import Shell
+from tests.shell import Shell, kept
 
 EVENTS = 8
 
 
+@pytest.fixture(scope="module")
+def _kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return kept(tmp_path_factory.mktemp("plans"), lambda shell: _logged(shell, entered=6))
+
+
 @pytest.fixture
-def logged(shell: Shell) -> Shell:
+def logged(shell: Shell, _kept: Path) -> Shell:
     """Eight events that both spoke of, and a ninth that nobody knows about yet."""
-    return _logged(shell, entered=6)
+    copyfile(_kept, shell.path)
+    shell.today(2021, 12, 1)
+    return shell
 
 
 def _logged(ledger: Shell, *, entered: int) -> Shell:

@@ -161,6 +161,41 @@ def test_another_file_takes_nothing_back(ledger: Ledger, bring: Bring) -> None:
     assert contested(ledger) == []
 
 
+def test_half_of_an_export_under_another_name_is_a_later_state_of_it(ledger: Ledger, bring: Bring) -> None:
+    """Exactly half is enough, and a third is not."""
+    rows = [open_again(row) for row in ROWS[:3]]
+    bring(*rows[:2])
+    assert told(bring(rows[0], rows[2], name="half.csv")) == {GONE["forecast"]: 1, GONE["question"]: 1}
+    third = [row.replace("Ann", "Cat") for row in rows]
+    bring(*third, name="three.csv")
+    assert told(bring(third[0], "snow,It snows,Cat,0.1,2024-01-05,2024-02-01,", name="one.csv")) == {}
+
+
+def test_what_is_contested_stays_so_while_other_files_come(ledger: Ledger, bring: Bring) -> None:
+    """Only a file that says it again puts it right."""
+    bring(*ROWS)
+    bring(*ROWS[1:])
+    before = contested(ledger)
+    assert len(before) == 3
+    snow, hail = (
+        "snow,It snows,Ann,0.1,2024-01-05,2024-02-01,no",
+        "hail,It hails,Ann,0.1,2024-01-05,2024-02-01,no",
+    )
+    bring(snow, name="other.csv")
+    bring(snow, hail, name="other.csv")
+    assert contested(ledger) == before
+
+
+def test_what_came_in_another_form_is_not_open_again(ledger: Ledger, bring: Bring, tmp_path: Path) -> None:
+    """A spreadsheet that leaves a question open says nothing against an outcome from our own table."""
+    bring(open_again(ROWS[0]))
+    path = tmp_path / "outcomes.csv"
+    path.write_text("question,outcome,on\nbridge,happened,2024-01-09\n", encoding="utf-8")
+    assert import_file(path, ledger, by="ann", now=NOW).new == {"outcome": 1}
+    assert told(bring(open_again(ROWS[0]), ROWS[1])) == {}
+    assert contested(ledger) == []
+
+
 def test_a_moved_deadline_is_told_and_the_forecast_stays_one(ledger: Ledger, bring: Bring) -> None:
     """Without a moment too; a second claim on the same day, beside the first, is another forecast."""
     row = open_again(ROWS[0])
@@ -171,6 +206,16 @@ def test_a_moved_deadline_is_told_and_the_forecast_stays_one(ledger: Ledger, bri
     beside = bring(moved, row)
     assert beside is not None
     assert beside.new == {"forecast": 1}
+
+
+def test_two_deadlines_in_one_file_are_two_forecasts(ledger: Ledger, bring: Bring) -> None:
+    """Only what an earlier import brought can have been moved."""
+    bring(open_again(ROWS[0]))
+    first = open_again(ROWS[0]).replace("Ann", "Bob")
+    both = bring(first, first.replace("2024-02-01", "2024-03-01"))
+    assert both is not None
+    assert both.new["forecast"] == 2
+    assert MOVED not in told(both)
 
 
 def test_followed_a_moved_deadline_is_corrected(ledger: Ledger, bring: Bring) -> None:

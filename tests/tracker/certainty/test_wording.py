@@ -48,7 +48,7 @@ def test_shared_events_bring_a_caution() -> None:
 def test_a_comparison_says_how_many_events_it_needs() -> None:
     """Only where there are fewer."""
     assert told_by(1, needed=49).sentence.endswith(
-        "It needs about 49 shared events to see a difference this big; there is 1."
+        "It needs about 49 shared events to see a difference of 0.05; there is 1."
     )
     assert "needs" not in told_by(60, needed=49).sentence
 

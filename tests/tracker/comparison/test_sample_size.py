@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 import numpy as np
 import pytest
 from scipy.stats import norm
 
 from tests.tracker.published import golden
-from tracker.comparison.sample_size import events_needed, required_events
+from tracker.comparison.sample_size import STATED, events_needed, required_events
 from tracker.comparison.sign_flips import smallest_p_value
 
 
@@ -47,7 +49,7 @@ def test_it_never_takes_fewer_events_than_could_show_anything(count: int) -> Non
         ([], "no shared event"),
         ([0.2], "one event"),
         ([0.1, -0.1], "mean difference is 0"),
-        ([0.0, 0.0], "is 0"),
+        ([0.0, 0.0], "never differ"),
     ],
 )
 def test_where_there_is_no_number_there_is_a_reason(differences: list[float], reason: str) -> None:
@@ -55,6 +57,15 @@ def test_where_there_is_no_number_there_is_a_reason(differences: list[float], re
     found = events_needed(differences)
     assert (found.needed, found.more) == (None, None)
     assert reason in str(found.table["reason"][0])
+
+
+def test_a_stated_size_takes_no_account_of_what_was_seen() -> None:
+    """Differences with one spread need the same number, wherever their mean lies."""
+    drawn = np.random.default_rng(1).normal(0, 0.25, 60)
+    drawn -= drawn.mean()
+    found = [events_needed(drawn + seen, size=STATED).needed for seen in (0.0, 0.01, -0.3)]
+    assert len(set(found)) == 1
+    assert found[0] == ceil(required_events(float(drawn.std(ddof=1)), STATED))
 
 
 def test_impossible_wishes_are_refused() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 import xarray as xr
@@ -9,6 +11,7 @@ from scipy.stats import beta
 from scores.categorical import BasicContingencyManager
 
 from forecasts.errors import GradedOutcomes, ImpossibleThreshold
+from tests.tracker.published import golden
 from tracker.certainty.clustered_share import clustered_share
 from tracker.discrimination.warning_table import WarningTable, warning_table
 from tracker.tally import Tally
@@ -41,6 +44,17 @@ def test_finley_s_tornadoes_of_1884_have_their_published_figures() -> None:
     assert found.heidke == pytest.approx(0.355, abs=5e-4)
     assert found.equitable_threat == pytest.approx(0.216, abs=5e-4)
     assert found.peirce == pytest.approx(0.523, abs=5e-4)
+
+
+@pytest.mark.parametrize("row", golden("met_contingency_statistics"), ids=lambda row: str(row["note"]))
+def test_a_table_has_the_figures_that_meteorologists_programs_print(row: dict[str, Any]) -> None:
+    """MET's own output, digit by digit, of a field that was worse than chance; and Finley's."""
+    given = row["inputs"]
+    found = of_counts(given["hits"], given["misses"], given["false_alarms"], given["correct_negatives"])
+    for name, expected in row["expected"].items():
+        value = getattr(found, name)
+        share = getattr(value, "share", value)
+        assert share == pytest.approx(expected, rel=row["tolerance"]), name
 
 
 @pytest.mark.parametrize("counts", [FINLEY, RAIN, (3, 1, 1, 2), (0, 4, 5, 9)])

@@ -39,7 +39,7 @@ def test_few_events_have_the_permutation_p_value_of_scipy() -> None:
     assert found.p_value > oracle.pvalue
     assert found.difference == pytest.approx(gap.mean())
     assert found.how == BOTH
-    assert found.needed == events_needed(gap).needed
+    assert found.needed == events_needed(gap, size=0.05).needed
 
 
 def test_many_events_have_about_the_interval_of_scipys_bootstrap() -> None:
@@ -75,10 +75,10 @@ def test_below_five_shared_events_they_are_listed_without_a_mean() -> None:
 
 def test_what_would_be_needed_is_said() -> None:
     """In the words of the tiers."""
-    said, came = sides.drawn(30, {"ann": 0.1, "bob": 0.12})
+    said, came = sides.drawn(8, {"ann": 0.1, "bob": 0.4})
     found = _one(said, came)
     assert found.needed is not None
-    assert f"about {found.needed:,} shared events to see a difference this big; there are 30." in found.words
+    assert f"about {found.needed:,} shared events to see a difference of 0.05; there are 8." in found.words
 
 
 def test_forecasters_who_say_the_same_are_not_told_apart() -> None:
