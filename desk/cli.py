@@ -54,6 +54,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "audit": "desk.commands.keeping:audit",
         "backup": "desk.commands.keeping:backup",
         "upgrade": "desk.commands.keeping:upgrade",
+        "clock": "desk.commands.keeping:clock_",
         "export": "desk.commands.exporting:export",
     },
     "Prove": {
@@ -62,6 +63,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "prove": "desk.commands.proving:prove",
         "verify-proof": "desk.commands.trusting:verify_proof",
         "witness": "desk.commands.trusting:witness",
+        "stamp": "desk.commands.stamping:stamp",
     },
 }
 PLACES = {name: place for section in SECTIONS.values() for name, place in section.items()}

@@ -63,6 +63,17 @@ class DeadlineBeforeForecast(TrackerError):
         )
 
 
+class ClockAway(TrackerError):
+    """A clock and a last entry that cannot both be right."""
+
+    def __init__(self, last: datetime, now: datetime) -> None:
+        super().__init__(
+            f"The last entry is stamped {last:%Y-%m-%d}, and the clock says {now:%Y-%m-%d}: set the clock "
+            "right; if the entry was stamped wrongly, `tracker clock` says so, and the ledger goes on with "
+            "the time of now; nothing was recorded."
+        )
+
+
 class InTheFuture(TrackerError):
     """A forecast or an outcome dated after the day it is entered."""
 
@@ -728,4 +739,13 @@ class PastIsRead(TrackerError):
         super().__init__(
             "The ledger is shown as of an earlier moment, and what is recorded is recorded now: "
             "leave as_of out of the address."
+        )
+
+
+class KeyUsedOtherwise(TrackerError):
+    """A key under which another request was answered already."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"The key {brief(key)!r} was used with another request: give each request a key of its own."
         )

@@ -69,12 +69,8 @@ class Report:
     def as_json(self) -> dict[str, Plain]:
         """The report under its stable keys (`docs/reports.md`), without its digest.
 
-        It is made once: what is in it is nobody's to change.
+        It is not kept: of a large report it is larger than the report.
         """
-        return self._plain
-
-    @cached_property
-    def _plain(self) -> dict[str, Plain]:
         parts: dict[str, Plain] = {"report": self.name, "format": FORMAT}
         return parts | {field.name: plain(getattr(self, field.name)) for field in fields(self)}
 

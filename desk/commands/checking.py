@@ -9,6 +9,7 @@ import click
 
 from desk.terminal.opening_ledger import reads
 from desk.terminal.options import on_option
+from forecasts import clock
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View
@@ -48,6 +49,7 @@ def check(ctx: click.Context, view: View, as_json: bool, notes: bool, on: date) 
     unsound = [Problem(str(at), f"It is left out: {why}.") for at, why in clean.unsound.items()]
     found = (
         *unsound,
+        *clean.stamped_ahead(clock.now()),
         *problems(today),
         *(Problem(effect.slug, effect.sentence) for effect in effects),
         *(Problem(report.slug, otherwise_in_words(report)) for report in otherwise),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from desk.terminal.opening_ledger import echo_head, records
+from desk.terminal.opening_ledger import echo_head, recording, records
 from desk.terminal.options import analyst_option, json_option, ledger_option
 from forecasts import clock
 
@@ -132,3 +132,24 @@ def upgrade(ledger: Ledger, analyst: str) -> None:
     for restored in ledger.upgrade():
         click.echo(restored)
     click.echo(f"{ledger.where} is up to date.")
+
+
+@click.command("clock")
+@click.option("--because", metavar="TEXT", required=True, help="What was wrong with the clock.")
+@records
+def clock_(ledger: Ledger, analyst: str, because: str) -> None:
+    r"""Set the time right after a wrong clock.
+
+    The chain shows it: this entry alone is stamped before the one it
+    follows, with the reason. What the wrong entry holds stays as it is.
+
+    \b
+    Example:
+      tracker clock --because "the server's clock ran 73 years ahead"
+    """
+    from forecasts.ledger.clocks import CLOCK
+
+    settings = ledger.view().settings
+    with recording(ledger, CLOCK, by=analyst, reason=because) as entry:
+        entry.add(settings)
+    echo_head(ledger)

@@ -189,10 +189,21 @@ def show_(view: View, as_json: bool, report: str, out: str | None) -> None:
     Example:
       tracker review show 2026-q3 --out signed.html
     """
-    from reports.review.shown import reviewed
+    from reports.review.shown import covering, reviewed
     from reports.review.states import review_state_of
+    from reports.writing import is_folder
 
-    show(reviewed(view, review_state_of(view, report)), as_json=as_json, out=out)
+    state = review_state_of(view, report)
+    show(reviewed(view, state), as_json=as_json, out=out)
+    if out is not None and (note := covering(view, state)) is not None and is_folder(out):
+        from pathlib import Path
+
+        from desk.terminal.proof_options import tree_cache
+        from reports.review.proofs import records_behind, write_proofs
+
+        proofs = Path(out) / "proofs"
+        write_proofs(view, records_behind(view, state.slug), note, proofs, cache=tree_cache())
+        click.echo(f"The proofs of its rows, and the page that checks them: {proofs}.")
 
 
 @review.command()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPException
 from pathlib import Path
+from threading import Thread
 from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.parse import unquote
@@ -53,7 +54,7 @@ def fetched(place: str) -> Fetched:
     Only `http` and `https` are followed, through at most five redirects. What cannot be had raises UnfitFile.
     """
     if is_address(place):
-        return _page(place)
+        return _within_time(place)
     scheme = _scheme(place)
     if scheme == "file":
         return _file(Path(unquote(re.sub(r"^//[^/]*", "", place.partition(":")[2]))))
@@ -69,6 +70,8 @@ def _scheme(place: str) -> str:
 
 
 def _file(path: Path) -> Fetched:
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise UnfitFile(str(path), "is a pipe or a device", "save it as a file, and give that")
     try:
         with path.open("rb") as file:
             data = _read(file, str(path))
@@ -76,6 +79,26 @@ def _file(path: Path) -> Fetched:
         raise UnfitFile(str(path), f"cannot be opened ({error.strerror})", "check its name") from error
     markup = path.suffix.casefold() in (".html", ".htm", ".xhtml")
     return Fetched(url=path.resolve().as_uri(), data=data, kind="text/html" if markup else "")
+
+
+def _within_time(url: str) -> Fetched:
+    """The page, unless connecting, its headers and its body together take too long, however they drip."""
+    done: list[Fetched | Exception] = []
+
+    def fetch() -> None:
+        try:
+            done.append(_page(url))
+        except Exception as error:
+            done.append(error)
+
+    thread = Thread(target=fetch, daemon=True)
+    thread.start()
+    thread.join(LONGEST_SECONDS)
+    if not done:
+        raise UnfitFile(url, f"takes longer than {LONGEST_SECONDS} seconds", _REMEDY)
+    if isinstance(done[0], Exception):
+        raise done[0]
+    return done[0]
 
 
 def _page(url: str) -> Fetched:
@@ -94,7 +117,10 @@ def _page(url: str) -> Fetched:
     try:
         with opener.open(url, timeout=SECONDS) as answer:
             headers: Message = answer.headers
-            data = _unpacked(_read(answer, url), headers.get("Content-Encoding", ""), url)
+            whole = _read(answer, url)
+            if len(whole) < int(headers.get("Content-Length") or 0):
+                raise UnfitFile(url, "breaks off before its end", _REMEDY)
+            data = _unpacked(whole, headers.get("Content-Encoding", ""), url)
     except HTTPError as error:
         with error:
             raise UnfitFile(url, f"cannot be fetched ({error.code} {error.reason})", _REMEDY) from error

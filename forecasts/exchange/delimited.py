@@ -19,6 +19,7 @@ from forecasts.exchange.table import Line
 UTF_8, WINDOWS = "utf-8-sig", "cp1252"
 _CHUNK = 2**20
 _LONGEST_CELL = 2**20
+_LONGEST_LINE = 2**23
 _QUOTED = re.compile(r'"[^"]*"')
 _NAMED = re.compile(r"\ufeff?\"?sep=([,;\t|])\"?[\r\n]*", re.IGNORECASE)
 
@@ -112,6 +113,8 @@ def _separator(text: io.TextIOWrapper) -> tuple[str, int]:
 
 def _kept(text: io.TextIOWrapper, texts: list[str]) -> Iterator[str]:
     """The lines as they are parsed, each noted among `texts`."""
-    for line in text:
+    while line := text.readline(_LONGEST_LINE + 1):
+        if len(line) > _LONGEST_LINE:
+            raise csv.Error(f"the line has more than {_LONGEST_LINE:,} characters")
         texts.append(line)
         yield line

@@ -50,6 +50,8 @@ class DataFile:
         try:
             if path.is_dir():
                 raise UnfitFile(str(path), "is a folder", "name the files in it")
+            if path.exists() and not path.is_file():
+                raise UnfitFile(str(path), "is a pipe or a device", "save it as a file, and give that")
             with path.open("rb") as file:
                 start = file.read(len(_POINTER))
             if start == _POINTER:

@@ -56,6 +56,8 @@ def written(entries: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 def is_ours(path: Path) -> bool:
     """Whether a file opens as an export of entries does, whatever its version."""
+    if not path.is_file():
+        return False
     try:
         with path.open("rb") as file:
             opening = json.loads(file.readline(1000).decode("utf-8-sig"))

@@ -26,7 +26,8 @@ from forecasts.ledger.chain import (
     archive_digest,
     record_digest,
 )
-from forecasts.ledger.guarding import missing_guards
+from forecasts.ledger.clocks import may_go_back
+from forecasts.ledger.guarding import foreign_guards, missing_guards
 from forecasts.ledger.kept import Kept
 from forecasts.ledger.mirrors import mirror_row
 from forecasts.ledger.records import DAMAGE, Plain, read_moment
@@ -117,8 +118,21 @@ class _Walk:
                 yield from self._read(self._mirror(noun))
         if not {"sources", "freezes", "erasures"} & set(lost):
             yield from self._read(self._archives())
+        yield from self._read(self._guards())
+        yield from self._read(self._file())
+
+    def _guards(self) -> Iterator[Problem]:
         for name in missing_guards(self._connection):
-            yield Problem("triggers", f"{name} is missing: `tracker upgrade` sets it again")
+            yield Problem("triggers", f"{name} is missing or altered: `tracker upgrade` sets it again")
+        for name in foreign_guards(self._connection):
+            yield Problem("triggers", f"{name} is none of ours, and could change what is recorded: drop it")
+
+    def _file(self) -> Iterator[Problem]:
+        """What SQLite finds wrong in its own file; PostgreSQL looks after its own."""
+        if self._connection.dialect.name == "sqlite":
+            for (found,) in self._connection.exec_driver_sql("PRAGMA integrity_check(5)"):
+                if found != "ok":
+                    yield Problem("file", f"SQLite finds it damaged ({found}): restore it from a backup")
 
     def _read(self, section: Iterator[Problem]) -> Iterator[Problem]:
         try:
@@ -165,7 +179,11 @@ class _Walk:
         moment = _moment(row.recorded_at)
         if moment is None:
             yield Problem(where, f"its moment {row.recorded_at!r} is not one")
-        elif self.head.recorded_at is not None and moment < self.head.recorded_at:
+        elif (
+            self.head.recorded_at is not None
+            and moment < self.head.recorded_at
+            and not may_go_back(row.action)
+        ):
             yield Problem(where, f"it was recorded at {row.recorded_at}, before the entry it follows")
         if row.records != count:
             yield Problem(where, f"it says it has {row.records} records and has {count}")

@@ -15,6 +15,7 @@ from forecasts.errors import UnfitNoun
 from forecasts.handles import Handle
 from forecasts.ledger.admission import Admission
 from forecasts.ledger.chain import EntryDigest, Head, Header, archive_digest, new_salt, record_digest
+from forecasts.ledger.clocks import check_clock, may_go_back
 from forecasts.ledger.engines import bulk
 from forecasts.ledger.inserting import insert_columns
 from forecasts.ledger.mirrors import mirror_columns
@@ -258,7 +259,9 @@ def header_for(previous: Head, *, action: str, by: str, now: datetime, reason: s
     """The header of the next entry; its moment is never before the last one's, whatever the clock says."""
     recorded_at = moment_text(now)
     if previous.recorded_at is not None:
-        recorded_at = max(recorded_at, moment_text(previous.recorded_at))
+        check_clock(previous.recorded_at, now, action=action)
+        if not may_go_back(action):
+            recorded_at = max(recorded_at, moment_text(previous.recorded_at))
     header = Header(
         sequence=previous.sequence + 1,
         recorded_at=recorded_at,

@@ -36,14 +36,55 @@ def missing_guards(connection: Connection) -> list[str]:
         rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         present = {name for name, sql in rows if sql == wanted.get(name)}
     else:
-        rows = connection.exec_driver_sql(
-            "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
-            "WHERE relnamespace = current_schema()::regnamespace AND tgenabled <> 'D'"
+        bodies = dict(
+            re.findall(r"FUNCTION (\w+)\(\) RETURNS.*?\$\$(.*?)\$\$", _script(connection), re.DOTALL)
         )
-        present = {row[0] for row in rows}
+        rows = connection.exec_driver_sql(
+            "SELECT tgname, pg_get_triggerdef(pg_trigger.oid), prosrc, tgenabled FROM pg_trigger "
+            "JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid "
+            "WHERE relnamespace = current_schema()::regnamespace"
+        )
+        present = {
+            name
+            for name, defined, body, enabled in rows
+            if name in wanted
+            and enabled in ("O", "A")
+            and _meaning(defined) == _meaning(wanted[name])
+            and body == bodies.get(_meaning(defined)[-1])
+        }
     return [name for name in wanted if name not in present]
 
 
+def foreign_guards(connection: Connection) -> list[str]:
+    """The names of triggers on the ledger's tables that are not ours: they could change what is recorded."""
+    ours = set(re.findall(r"CREATE TRIGGER (\w+)", _script(connection)))
+    if connection.dialect.name == "sqlite":
+        asked = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    else:
+        asked = (
+            "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+            "WHERE relnamespace = current_schema()::regnamespace AND NOT tgisinternal"
+        )
+    return sorted(name for (name,) in connection.exec_driver_sql(asked) if name not in ours)
+
+
+def _meaning(statement: str) -> tuple[str, ...]:
+    """What a trigger of PostgreSQL does: when, at what, on which table, how, by which function."""
+    text = " ".join(statement.split())
+    found = re.match(
+        r"CREATE TRIGGER \w+ (BEFORE|AFTER) (.*?) ON (?:\w+\.)?(\w+)(.*) EXECUTE FUNCTION (?:\w+\.)?(\w+)",
+        text,
+    )
+    if found is None:
+        return (text,)
+    when, events, table, how, function = found.groups()
+    return when, " ".join(sorted(events.split(" OR "))), table, how.strip(), function
+
+
+def _script(connection: Connection) -> str:
+    return (Path(__file__).with_name("guards") / f"{connection.dialect.name}.sql").read_text()
+
+
 def _statements(connection: Connection) -> list[str]:
-    script = (Path(__file__).with_name("guards") / f"{connection.dialect.name}.sql").read_text()
+    script = _script(connection)
     return [part for part in script.strip().split("\n\n") if not part.startswith("--")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
@@ -13,10 +13,11 @@ from forecasts.ledger.tables import CHECKPOINTS
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stamp:
-    """When an authority saw a checkpoint: its address, and its answer (RFC 3161) in base64."""
+    """When an authority saw a checkpoint: its name, its answer (RFC 3161) in base64, its root as PEM."""
 
     authority: str
     token: str
+    root: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,7 +38,7 @@ class Kept:
     @property
     def row(self) -> dict[str, Any]:
         """The row of a checkpoint."""
-        stamps = [{"authority": stamp.authority, "token": stamp.token} for stamp in self.stamps]
+        stamps = [asdict(stamp) for stamp in self.stamps]
         return {"size": self.size, "note": self.note, "stamps": json.dumps(stamps) if stamps else None}
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Select, and_, select, tuple_
 from forecasts.errors import Unknown
 from forecasts.handles import Handle
 from forecasts.ledger.engines import pages
+from forecasts.ledger.kept import Kept, kept
 from forecasts.ledger.names import NAMING_COLUMNS
 from forecasts.ledger.records import moment_text, read_moment, read_record_at
 from forecasts.ledger.standing import Standing, same_place
@@ -149,6 +150,11 @@ class Reader(Standing):
         )
         for page in self.pages(query, 50_000):
             yield from (bytes.fromhex(digest) for (digest,) in page)
+
+    def checkpoints(self) -> tuple[Kept, ...]:
+        """The heads that were signed of the entries up to the view's, the newest last."""
+        with self._connect() as connection:
+            return tuple(one for one in kept(connection) if one.size <= self.head.sequence)
 
     def stored(self, *wanted: ColumnElement[bool], mirror: str | None = None) -> Iterator[Stored]:
         """Records, standing or not, that meet conditions on their columns or on those of their mirror."""

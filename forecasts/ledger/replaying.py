@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select
 from forecasts.errors import TrackerError, UnfitNoun
 from forecasts.handles import Handle
 from forecasts.ledger.chain import EntryDigest, Head, Header, archive_digest, record_digest
+from forecasts.ledger.clocks import may_go_back
 from forecasts.ledger.entry import Entry, checked_header
 from forecasts.ledger.inserting import insert_rows
 from forecasts.ledger.kept import Kept, keep, kept
@@ -126,7 +127,8 @@ def _opened(line: dict[str, Any], previous: Head) -> tuple[Header, str, int]:
         count, digest = entry["records"], str(entry["digest"])
         moment = read_moment(header.recorded_at)
         in_order = moment_text(moment) == header.recorded_at
-        in_order = in_order and (previous.recorded_at is None or moment >= previous.recorded_at)
+        back = previous.recorded_at is not None and moment < previous.recorded_at
+        in_order = in_order and (not back or may_go_back(header.action))
         if not isinstance(count, int) or isinstance(count, bool) or type(header.sequence) is not int:
             raise TypeError("a count is no whole number")
     except (*DAMAGE, TrackerError) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -11,10 +12,12 @@ from forecasts.errors import Unknown
 from forecasts.handles import Handle
 from forecasts.ledger import finding, history
 from forecasts.ledger.chain import Head
+from forecasts.ledger.clocks import stamped_ahead
 from forecasts.ledger.history import EntryInfo
 from forecasts.ledger.reader import Reader, Stored
 from forecasts.ledger.records import read_moment
 from forecasts.ledger.tables import ENTRIES
+from forecasts.problems import Problem
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -42,6 +45,11 @@ class View(Reader):
         view = View(self._connect, self.head, by=self._by)
         view.unsound = unsound
         return view
+
+    def stamped_ahead(self, now: datetime) -> list[Problem]:
+        """The entries that a clock which ran ahead has stamped: see `clocks.stamped_ahead`."""
+        with self._connect() as connection:
+            return list(stamped_ahead(connection, now=now))
 
     def find(self, kind: str, text: str) -> Stored:
         """The question, forecaster or source that a text means to a reader.

@@ -10,7 +10,8 @@ from forecasts.ledger.view import View
 from forecasts.proofs.checkpoints import Checkpoint
 from forecasts.proofs.ledger_trees import check_begins, tree_from_entries
 from forecasts.proofs.notes import Note
-from forecasts.proofs.refusals import Rewritten, UnfitNote
+from forecasts.proofs.refusals import NotProven, Rewritten, UnfitNote
+from forecasts.proofs.stamping import stamped_at
 
 
 def checkpoint_faults(view: View, checkpoints: Iterable[Kept]) -> Iterator[tuple[str, str]]:
@@ -31,7 +32,15 @@ def checkpoint_faults(view: View, checkpoints: Iterable[Kept]) -> Iterator[tuple
             continue
         if head.size != one.size:
             yield where, f"it is kept as that of {one.size:,} entries and says {head.size:,}: it was altered"
-        yield from ((where, fault) for fault in _signature_faults(note, head, keys))
+        yield from ((where, fault) for fault in (*_signature_faults(note, head, keys), *_stamp_faults(one)))
+
+
+def _stamp_faults(kept: Kept) -> Iterator[str]:
+    for stamp in kept.stamps:
+        try:
+            stamped_at(kept, stamp)
+        except NotProven as fault:
+            yield str(fault)
 
 
 def _signature_faults(note: Note, head: Checkpoint, keys: Iterable[KnownKey]) -> Iterator[str]:

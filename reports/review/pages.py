@@ -18,7 +18,10 @@ def reviewed_page(report: ReviewedReport, laid: Page) -> Page:
     state = report.state
     signed = [f"Signed {signature_in_words(signature)}." for signature in state.signatures]
     opening = Words(text=" ".join((f"Frozen as {state.slug}: {state_in_words(state)}.", *signed)))
-    facts = Facts(pairs=tuple((label.capitalize(), str(said)) for label, said in facts_of(state)))
+    pairs = [(label.capitalize(), str(said)) for label, said in facts_of(state)]
+    if report.checkpoint is not None:
+        pairs.append(("Proven", report.checkpoint))
+    facts = Facts(pairs=tuple(pairs))
     review = Section(title="Review and signatures", blocks=(facts,))
     return replace(
         laid, short=(opening, *laid.short), sections=(*laid.sections, review), digest=report.digest

@@ -34,6 +34,8 @@ class ReviewedReport(Report):
 
     report: LedgerReport | UnreadReport
     state: ReviewState
+    checkpoint: str | None = None
+    """The name and size of the checkpoint by which every row can be proven, in words."""
 
     def as_json(self) -> dict[str, Plain]:
         """The report under its own keys, and its review under "review", which the digest does not cover."""

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from forecasts.errors import NotReviewable
+from forecasts.proofs.checkpoints import Checkpoint
+from forecasts.proofs.notes import Note
 from reports.canonical import Plain
 from reports.registry import make, report_class
 from reports.report import LedgerReport
@@ -32,7 +34,25 @@ def reviewed(view: View, state: ReviewState) -> ReviewedReport:
         If there is no text on record, and what is made again is not what was frozen; or if the text on
         record is not the one that was frozen.
     """
-    return ReviewedReport(report=_shown(view, state.freeze), state=state)
+    note = covering(view, state)
+    return ReviewedReport(
+        report=_shown(view, state.freeze),
+        state=state,
+        checkpoint=None if note is None else _in_words(note),
+    )
+
+
+def covering(view: View, state: ReviewState) -> Note | None:
+    """The last checkpoint of a view, if it covers the freeze of a report."""
+    for kept in reversed(view.checkpoints()):
+        return Note.read(kept.note) if kept.size >= state.handle.entry else None
+    return None
+
+
+def _in_words(note: Note) -> str:
+    head = Checkpoint.of(note)
+    names = ", ".join(f"{signature.name} ({signature.id.hex()})" for signature in note.signatures)
+    return f"every row by the checkpoint over {head.size:,} entries of {head.origin}, signed by {names}"
 
 
 def _shown(view: View, freeze: Freeze) -> LedgerReport | UnreadReport:

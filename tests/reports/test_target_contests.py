@@ -123,3 +123,15 @@ def test_every_look_is_written(ledger: Shell, tmp_path: Path) -> None:
 
     data = json.loads(ledger("compare", *ON, "--json"))
     assert restored(ComparisonReport, data).targets[0].entrants[0].skill.skill is not None
+
+
+def test_a_scorecard_of_quantiles_alone_says_which_target_leads(ledger: Shell, tmp_path: Path) -> None:
+    """Interval scores have a mean within each target, and the words begin with the one of most days."""
+    imported(ledger, tmp_path, made_up(EQUAL, weeks=20))
+    card = ledger.json("scorecard", *ON)
+    (standing,) = (one for one in card["standings"] if one["quantities"])
+    (target,) = standing["quantities"]
+    assert standing["words"] == (
+        f"Interval scores have a mean within each target. The most days are of {target['target']}: "
+        f"{target['forecasts']} forecasts about {target['days']} days."
+    )

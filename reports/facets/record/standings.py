@@ -98,13 +98,14 @@ def _standing(
     told = told_by(counted["cluster"].nunique())
     chances = tested(counted)
     doubts = (sensitivity_of(kind, mean) for mean in means)
+    quantities = target_scores_of(kind)
     return Standing(
         prospective=prospective,
         seen=len(kind),
         forecasts=len(counted),
         events=told.events,
         tier=told.tier,
-        words=_words(counted, means, told),
+        words=_words(counted, means, told, quantities),
         caution=caution(len(chances), chances["cluster"].nunique()),
         findings=tuple(
             one for one in findings_of(examination, names) if (one.prospective is not False) == prospective
@@ -123,14 +124,16 @@ def _standing(
         running=running_of(counted),
         sensitivity=tuple(doubt for doubt in doubts if doubt is not None),
         choices=options_held(counted, seed=SEED),
-        quantities=target_scores_of(kind),
+        quantities=quantities,
     )
 
 
-def _words(counting: DataFrame, means: tuple[Mean, ...], told: Told) -> str:
+def _words(
+    counting: DataFrame, means: tuple[Mean, ...], told: Told, quantities: tuple[TargetScores, ...]
+) -> str:
     """What so many events can tell, where each kind of score has only some of them."""
     if len(means) == 1:
-        return means[0].words
+        return _by_target(quantities) if quantities and means[0].mean is None else means[0].words
     most = told_by(max((mean.events for mean in means), default=0))
     if most.tier is told.tier:
         return counted_in_words(counting, told.sentence)
@@ -139,6 +142,16 @@ def _words(counting: DataFrame, means: tuple[Mean, ...], told: Told) -> str:
         f"other; no kind has more than {most.sentence}"
     )
     return counted_in_words(counting, kinds)
+
+
+def _by_target(quantities: tuple[TargetScores, ...]) -> str:
+    """Which target leads, where all are quantities: interval scores have a mean within each."""
+    lead = max(quantities, key=lambda one: (one.days, one.forecasts))
+    others = f"; {counted(len(quantities) - 1, 'other target')} below" if quantities[1:] else ""
+    return (
+        f"Interval scores have a mean within each target. The most days are of {lead.target}: "
+        f"{counted(lead.forecasts, 'forecast')} about {counted(lead.days, 'day')}{others}."
+    )
 
 
 def of_kind(frame: DataFrame, *, prospective: bool) -> DataFrame:

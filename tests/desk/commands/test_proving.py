@@ -114,6 +114,21 @@ def test_a_frozen_report_is_proven_row_by_row(keyed: Shell) -> None:
     assert (folder / "verify.html").read_text(encoding="utf-8") == verify_page()
 
 
+def test_the_folder_of_a_frozen_report_holds_its_proofs_and_its_page_names_the_checkpoint(
+    keyed: Shell,
+) -> None:
+    """Once a checkpoint covers the freeze, and not before."""
+    keyed("scorecard", "mikhail", "--on", "2022-01-05", "--freeze")
+    keyed("review", "show", "scorecard", "--out", at(keyed, "before/"))
+    assert not Path(at(keyed, "before/proofs")).exists()
+    keyed("checkpoint", "--key", at(keyed, "ledger.key"))
+    said = keyed("review", "show", "scorecard", "--out", at(keyed, "after/"))
+    assert "The proofs of its rows, and the page that checks them" in said
+    page = Path(at(keyed, "after/report.html")).read_text(encoding="utf-8")
+    assert "every row by the checkpoint over 5 entries of example.com/ledger" in page
+    assert Path(at(keyed, "after/proofs/verify.html")).exists()
+
+
 @pytest.mark.parametrize(
     ("typed", "said", "code"),
     [
