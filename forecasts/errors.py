@@ -740,3 +740,12 @@ class PastIsRead(TrackerError):
             "The ledger is shown as of an earlier moment, and what is recorded is recorded now: "
             "leave as_of out of the address."
         )
+
+
+class KeyUsedOtherwise(TrackerError):
+    """A key under which another request was answered already."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"The key {brief(key)!r} was used with another request: give each request a key of its own."
+        )

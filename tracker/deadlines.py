@@ -19,6 +19,7 @@ from tracker.frame_arrays import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
     from datetime import date
 
     from pandas import DataFrame, Series
@@ -59,18 +60,18 @@ def waiting(
     judged: DataFrame, questions: DataFrame, *, today: date, within: int | None = None
 ) -> list[dict[str, Any]]:
     """All that wait, as plain rows: the questions of `due`, then those of `undated`, whose days are None."""
-    found = plain_rows(due(judged, questions, today=today, within=within))
-    nothing = {"deadline": None, "days_overdue": None}
-    return found + [nothing | row for row in _rows(undated(judged, questions, today=today))]
+    dated = plain_rows(due(judged, questions, today=today, within=within))
+    return dated + _plain(undated(judged, questions, today=today).to_dict("records"))
 
 
 def plain_rows(table: DataFrame) -> list[dict[str, Any]]:
     """The rows of `due` or `at_horizons`, with a date for a deadline."""
-    return [row | {"deadline": row["deadline"].date()} for row in _rows(table)]
+    return [row | {"deadline": row["deadline"].date()} for row in _plain(table.to_dict("records"))]
 
 
-def _rows(table: DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+def _plain(rows: list[dict[Hashable, Any]]) -> list[dict[str, Any]]:
+    order = ("slug", "deadline", "days_overdue", "forecasts", "statement")
+    return [{name: row.get(name) for name in order} for row in rows]
 
 
 def at_horizons(

@@ -74,17 +74,7 @@ def due(
         if horizons
         else waiting(judged, questions, today=on, within=within)
     )
-    rows: list[dict[str, Any]] = [
-        {
-            "slug": row["slug"],
-            "deadline": row["deadline"],
-            "days_overdue": row["days_overdue"],
-            "forecasts": row["forecasts"],
-            "statement": row["statement"],
-            **({"forecasters": _forecasters(view, row["slug"])} if who else {}),
-        }
-        for row in found
-    ]
+    rows = [row | ({"forecasters": _forecasters(view, row["slug"])} if who else {}) for row in found]
     if as_json:
         echo_json(rows)
         return

@@ -12,8 +12,10 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
+from desk.api.application import api
+from desk.api.reads import BASE
 from desk.site.asking import Answer, Asked, Desk, File, Handler, Moved, Page
 from desk.site.guards import POLICY, Guard
 from desk.site.looks import drawn, static_bytes
@@ -33,7 +35,7 @@ def application(desk: Desk, *, hosts: frozenset[str]) -> Guard:
     """The site on a desk, behind its guards; `hosts` are the names by which it may be called."""
     routes = [Route(path, _endpoint(desk, handler), methods=[method]) for method, path, handler in ROUTES]
     site = Starlette(
-        routes=[*routes, Route("/static/{name}", _static)],
+        routes=[*routes, Route("/static/{name}", _static), Mount(f"/{BASE}", api(desk))],
         exception_handlers={HTTPException: _answered(desk), Exception: _failed(desk)},
     )
     return Guard(app=site, hosts=hosts)

@@ -20,6 +20,7 @@ App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 
 LARGEST_BODY = 10_000_000  # bytes
 PATIENCE = 20.0  # seconds that a part of a body may take to come
+API = "/api/"
 _SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -52,7 +53,7 @@ class Guard:
             return
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         guarded = _Guarded(send)
-        refusal = self._refusal(scope["method"], headers)
+        refusal = self._refusal(scope["method"], scope.get("path", ""), headers)
         if refusal is not None:
             await guarded.refuse(*refusal)
             return
@@ -64,13 +65,13 @@ class Guard:
         except TooSlow:
             await guarded.refuse(408, "The request came too slowly.")
 
-    def _refusal(self, method: str, headers: dict[str, str]) -> tuple[int, str] | None:
+    def _refusal(self, method: str, path: str, headers: dict[str, str]) -> tuple[int, str] | None:
         if headers.get("host", "").lower() not in self.hosts:
             return 421, "This server has another name."
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > self.largest:
             return 413, f"The request is larger than {self.largest:,} bytes."
-        if method not in _SAFE and not self._is_own(headers):
+        if method not in _SAFE and not (self._is_own(headers) or _is_program(path, headers)):
             return 403, "This request does not come from a page of this site: nothing was recorded."
         return None
 
@@ -81,6 +82,16 @@ class Guard:
             return False
         site = headers.get("sec-fetch-site")
         return origin is not None if site is None else site == "same-origin"
+
+
+def _is_program(path: str, headers: dict[str, str]) -> bool:
+    """Whether a program sent it to the API, and no browser.
+
+    A browser tells the origin of every request that another page has made; a form has no way to send JSON.
+    """
+    told = "origin" in headers or "sec-fetch-site" in headers
+    media = headers.get("content-type", "").partition(";")[0].strip().lower()
+    return path.startswith(API) and not told and media == "application/json"
 
 
 class TooMuch(Exception):

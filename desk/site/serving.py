@@ -51,6 +51,7 @@ def listening(host: str, port: int) -> socket.socket:
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind(found[4])
+        made.listen()
     except OSError as error:
         made.close()
         raise PortTaken(host, port, error.strerror or str(error)) from error

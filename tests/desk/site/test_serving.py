@@ -27,7 +27,6 @@ def test_without_accounts_it_listens_nowhere_else(ledger: Shell, host: str) -> N
 def test_a_port_that_is_taken_is_refused(ledger: Shell) -> None:
     """With another to give."""
     with listening("127.0.0.1", 0) as taken:
-        taken.listen()
         port = taken.getsockname()[1]
         said = ledger.refusal("serve", "--port", str(port), "--no-open")
     assert "give another --port, or 0 for any" in said

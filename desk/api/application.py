@@ -1,0 +1,33 @@
+"""The API as an application, to stand under `/api/v1` behind the guards of the site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+
+from desk.api import problems
+from desk.api.judged import judged
+from desk.api.reads import reads
+from desk.api.writes import writes
+
+if TYPE_CHECKING:
+    from desk.site.asking import Desk
+
+
+def api(desk: Desk) -> FastAPI:
+    """The API on a desk; its schema is at `openapi.json`."""
+    app = FastAPI(
+        title="Trackrecord",
+        version="1",
+        summary="What was forecast, what came of it, and how good that is.",
+        openapi_url="/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    problems.install(app)
+    app.include_router(writes(desk))
+    app.include_router(judged(desk))
+    app.include_router(reads(desk))
+    return app

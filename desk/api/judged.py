@@ -1,0 +1,86 @@
+"""What is due, scores and reports, read over HTTP as the commands print them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from desk.api.reading import READ, Many, Reading, reader
+from forecasts.errors import Unknown
+from forecasts.ledger.finding import slug_of
+from reports import render
+from reports.registry import make
+from reports.report import Recipe
+from tracker.calendars import calendar
+from tracker.deadlines import open_deadlines, waiting
+from tracker.judged import Judged
+from tracker.scores import as_records
+from tracker.selections import Selection
+
+if TYPE_CHECKING:
+    from desk.site.asking import Desk
+
+_EVER = 4_000_000  # days: more than the calendar has
+
+
+def judged(desk: Desk) -> APIRouter:
+    """The addresses that judge, on a desk."""
+    router = APIRouter(responses=READ, default_response_class=Response)
+    asks = reader(desk)
+
+    @router.get("/due", summary="Questions that wait for an outcome, the longest overdue first; never whose")
+    def due(reading: Reading = asks, within: Annotated[int | None, Query(ge=0, le=_EVER)] = None) -> Response:
+        records, on = reading.records, reading.on
+        return reading.answered(
+            lambda: waiting(records.verdicts(on), records.questions, today=on, within=within)
+        )
+
+    @router.get("/due.ics", summary="Every deadline to come, and every one overdue, as a calendar")
+    def due_calendar(reading: Reading = asks) -> Response:
+        records, on = reading.records, reading.on
+        stamp = reading.view.head.recorded_at
+        if stamp is None:
+            raise Unknown("deadline", "any", remedy="the ledger has no entry yet.")
+        return reading.answered(
+            lambda: calendar(
+                open_deadlines(records.verdicts(on), records.questions, today=on, within=_EVER), stamp=stamp
+            ),
+            media="text/calendar; charset=utf-8",
+        )
+
+    @router.get("/scores", summary="Every forecast with its score, or why it has none")
+    def scores(
+        reading: Reading = asks, forecaster: str | None = None, question: str | None = None
+    ) -> Response:
+        view = reading.view
+
+        def made() -> list[dict[str, Any]]:
+            frame = Judged.of(reading.records, Selection(), reading.on).rows
+            if forecaster:
+                frame = frame[frame["forecaster"] == slug_of(view.find("forecaster", forecaster))]
+            if question:
+                frame = frame[frame["question"] == slug_of(view.find("question", question))]
+            return as_records(frame)
+
+        return reading.answered(made)
+
+    @router.get("/reports/{kind}", summary="A report as JSON, with its digest")
+    def report(
+        kind: Literal["scorecard", "calibration", "comparison"],
+        reading: Reading = asks,
+        forecaster: Many = None,
+        topic: Many = None,
+        source: Many = None,
+    ) -> Response:
+        chosen = Selection(
+            forecasters=tuple(forecaster or ()), topics=tuple(topic or ()), sources=tuple(source or ())
+        ).with_slugs(reading.view)
+        recipe = Recipe(report=kind, selection=chosen, on=reading.on)
+        key = ("report as JSON", reading.view.head.digest, recipe)
+        return reading.answered(
+            lambda: desk.shelf.made(key, lambda: render.as_json(make(recipe, reading.records)).encode())
+        )
+
+    return router

@@ -1,0 +1,68 @@
+"""What is refused, in one shape: a sentence, and the field that it is about (RFC 9457)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from desk.terminal.answer_sheet import without_options
+from forecasts.errors import KeyUsedOtherwise, NotUnique, TrackerError, UnfitField, Unknown
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from starlette.requests import Request
+
+MEDIA = "application/problem+json"
+_TITLES = {400: "Refused", 404: "Not found", 405: "Not allowed", 409: "In the way", 422: "Not readable"}
+SHAPE: dict[str, Any] = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "The sentence, with the value and what to do."},
+        "field": {"type": "string", "description": "The field that it is about."},
+    },
+}
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    status: {"description": _TITLES[status], "content": {MEDIA: {"schema": SHAPE}}}
+    for status in (400, 404, 422)
+}
+"""What every address may answer instead."""
+
+
+def problem(status: int, detail: str, *, field: str = "") -> JSONResponse:
+    """A refusal as an answer."""
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": _TITLES.get(status, "Not done"),
+        "status": status,
+        "detail": detail,
+    }
+    return JSONResponse(body | ({"field": field} if field else {}), status, media_type=MEDIA)
+
+
+def install(app: FastAPI) -> None:
+    """Answers every refusal of an application in this shape."""
+
+    @app.exception_handler(TrackerError)
+    def _refused(_: Request, refusal: TrackerError) -> JSONResponse:
+        field = refusal.field if isinstance(refusal, UnfitField) else ""
+        status = 404 if isinstance(refusal, Unknown | NotUnique) else 400
+        status = 409 if isinstance(refusal, KeyUsedOtherwise) else status
+        return problem(status, without_options(str(refusal)), field=field)
+
+    @app.exception_handler(RequestValidationError)
+    def _unread(_: Request, error: RequestValidationError) -> JSONResponse:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"] if part not in ("body", "query", "path"))
+        return problem(422, f"{field or 'The body'}: {first['msg']}.", field=field)
+
+    @app.exception_handler(HTTPException)
+    def _missing(_: Request, error: HTTPException) -> JSONResponse:
+        told = {404: "There is no such address.", 405: "This address takes no such request."}
+        return problem(error.status_code, told.get(error.status_code, str(error.detail)))

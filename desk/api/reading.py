@@ -1,0 +1,94 @@
+"""What is read: a function of the head, so that who has it already is told so and sent nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import Depends, Query, Request
+from fastapi.responses import Response
+
+from desk.api.problems import RESPONSES
+from desk.terminal.options import AS_OF
+from desk.terminal.tables import jsonable
+from forecasts import clock
+from forecasts.errors import UnfitField
+
+if TYPE_CHECKING:
+    from desk.site.asking import Desk
+    from forecasts.ledger.view import View
+    from tracker.judged import Records
+
+
+Many = Annotated[list[str] | None, Query()]
+READ: dict[int | str, dict[str, Any]] = {
+    **RESPONSES,
+    200: {"description": "As the command prints it."},
+    304: {"description": "As it was when `If-None-Match` was told."},
+}
+"""What an address that is read may answer."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """A request to read: the records as of its moment, its evaluation date, and what names its answer."""
+
+    records: Records
+    on: date
+    tag: str
+    is_known: bool
+
+    @property
+    def view(self) -> View:
+        """The ledger as of the moment asked for."""
+        return self.records.view
+
+    def answered(
+        self, make: Callable[[], Any], *, media: str = "application/json", link: str = ""
+    ) -> Response:
+        """The answer with its tag; nothing is made for who has it already. Data become JSON."""
+        headers = {"etag": self.tag, "cache-control": "private, no-cache"}
+        if link:
+            headers["link"] = link
+        if self.is_known:
+            return Response(status_code=304, headers=headers)
+        made = make()
+        body = made if isinstance(made, bytes) else json_bytes(made)
+        return Response(body, media_type=media, headers=headers)
+
+
+def json_bytes(data: object) -> bytes:
+    """Data as the commands print them: dates and handles as text, NaN as null, the infinite as "inf"."""
+    return (json.dumps(jsonable(data), ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def reader(desk: Desk) -> Any:
+    """What a handler asks for to read: a dependency on the query of the request."""
+
+    def reading(
+        request: Request,
+        on: Annotated[
+            date | None, Query(description="The evaluation date: outcomes known later are ignored [today].")
+        ] = None,
+        as_of: Annotated[
+            str | None, Query(description="Read what was recorded by this moment; a date counts in full.")
+        ] = None,
+    ) -> Reading:
+        try:
+            moment = AS_OF.read(as_of) if as_of else None
+        except ValueError as refusal:
+            raise UnfitField("as_of", str(refusal)) from refusal
+        records, day = desk.shelf.records(moment), on or clock.today()
+        query = urlencode(sorted(request.query_params.multi_items()))
+        named = f"{records.view.head.digest} {day} {request.url.path}?{query}"
+        tag = f'"{sha256(named.encode()).hexdigest()[:32]}"'
+        told = request.headers.get("if-none-match", "").split(",")
+        asked = {part.strip().removeprefix("W/") for part in told}
+        return Reading(records=records, on=day, tag=tag, is_known=tag in asked or "*" in asked)
+
+    return Depends(reading)

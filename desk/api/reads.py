@@ -1,0 +1,117 @@
+"""Records and entries, read over HTTP as the commands print them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from desk.api.reading import READ, Many, Reading, reader
+from desk.site.asking import address
+from desk.terminal.record_context import beside, known, named_record
+from desk.terminal.record_rows import entry_json, record_json
+from forecasts.handles import Handle
+from forecasts.ledger.finding import slug_of
+from forecasts.ledger.following import as_it_stands
+from forecasts.ledger.history import leaf
+from forecasts.ledger.origins import imports
+from forecasts.ledger.searching import Wanted, search
+
+if TYPE_CHECKING:
+    from desk.site.asking import Desk
+
+BASE = "api/v1"
+_MOST_RECORDS = 1_000_000
+Kind = Literal["questions", "forecasters", "sources", "forecasts", "statements", "outcomes"]
+Limit = Annotated[int, Query(ge=1, le=1_000, description="How many at most.")]
+
+
+def reads(desk: Desk) -> APIRouter:
+    """The addresses that are read, on a desk."""
+    router = APIRouter(responses=READ, default_response_class=Response)
+    asks = reader(desk)
+
+    @router.get("/head", summary="The last entry and its digest")
+    def head(reading: Reading = asks) -> Response:
+        found = reading.view.head
+        moment = found.recorded_at
+        return reading.answered(
+            lambda: {"sequence": found.sequence, "digest": found.digest, "recorded_at": moment}
+        )
+
+    @router.get("/records/{name}", summary="One record by its handle, slug or name, and what came of it")
+    def record(name: str, reading: Reading = asks) -> Response:
+        view = reading.view
+
+        def made() -> dict[str, object]:
+            found = as_it_stands(named_record(view, name), view)
+            return {**record_json(found), **dict(beside(view, found, reading.on))}
+
+        return reading.answered(made)
+
+    @router.get("/entries", summary="Entries after one, the oldest first: the feed of changes")
+    def entries(
+        reading: Reading = asks,
+        after: Annotated[int, Query(ge=0, le=2**53, description="The number of the last entry seen.")] = 0,
+        limit: Limit = 100,
+    ) -> Response:
+        last = min(after + limit, reading.view.head.sequence)
+        link = _next("entries", reading, after=last, limit=limit) if last < reading.view.head.sequence else ""
+
+        def made() -> list[dict[str, object]]:
+            count = max(0, last - after)
+            found = leaf(reading.view, before=last + 1, limit=count, most=_MOST_RECORDS) if count else ()
+            files = imports(
+                reading.view, [one.entry.sequence for one in found if one.entry.action == "import"]
+            )
+            return [entry_json(one.entry, files.get(one.entry.sequence)) for one in reversed(found)]
+
+        return reading.answered(made, link=link)
+
+    @router.get("/{kind}", summary="Records of a kind that stand, in the order of recording")
+    def listed(
+        kind: Kind,
+        reading: Reading = asks,
+        question: str | None = None,
+        forecaster: str | None = None,
+        source: str | None = None,
+        topic: Many = None,
+        tag: Many = None,
+        status: Literal["open", "answered"] | None = None,
+        text: Annotated[str | None, Query(description="Words, each of which must begin one.")] = None,
+        after: Annotated[str | None, Query(description="The handle of the last record seen.")] = None,
+        limit: Limit = 100,
+    ) -> Response:
+        view = reading.view
+        named = {"question": question, "forecaster": forecaster, "source": source}
+        slugs = {name: slug_of(view.find(name, typed)) for name, typed in named.items() if typed}
+        wanted = Wanted(
+            on=reading.on,
+            question=slugs.get("question"),
+            forecaster=slugs.get("forecaster"),
+            source=slugs.get("source"),
+            topics=tuple(topic or ()),
+            tags=tuple(tag or ()),
+            status=status,
+            text=text or None,
+        )
+        start = Handle.read(after) if after else Handle(0, 0)
+        found = [
+            stored
+            for stored in known(search(view, kind.removesuffix("s"), wanted), reading.on)
+            if stored.handle > start
+        ]
+        kept = {"topic": tuple(topic or ()), "tag": tuple(tag or ()), "status": status, "text": text}
+        link = ""
+        if len(found) > limit:
+            last = str(found[limit - 1].handle)
+            link = _next(kind, reading, **named, **kept, after=last, limit=limit)
+        return reading.answered(lambda: [record_json(stored) for stored in found[:limit]], link=link)
+
+    return router
+
+
+def _next(place: str, reading: Reading, **query: Any) -> str:
+    """The header that leads to what comes after."""
+    return f'<{address(*BASE.split("/"), place, on=reading.on, **query)}>; rel="next"'

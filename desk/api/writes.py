@@ -1,0 +1,145 @@
+"""Forecasts, outcomes and takings back, recorded over HTTP: an entry a request, or how it would be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Header, Path, Query
+from fastapi.responses import Response
+
+from desk.api.bodies import ForecastBody, OutcomeBody, UndoBody
+from desk.api.problems import RESPONSES
+from desk.api.reading import json_bytes
+from desk.api.repeats import Answer, Repeats
+from desk.site.writing import recording_ledger
+from desk.terminal.record_rows import entry_json, record_json
+from forecasts import clock
+from forecasts.errors import UnfitField
+from forecasts.ledger.history import leaf
+from forecasts.recording.new_forecast import log_forecast
+from forecasts.recording.outcomes import resolve
+from forecasts.recording.trying import tried
+from forecasts.recording.undoing import UNDO
+from forecasts.recording.undoing import undo as take_back
+
+if TYPE_CHECKING:
+    from desk.site.asking import Desk
+    from forecasts.ledger.entry import Entry
+
+MOST = 1_000
+"""So many may be recorded in one entry over HTTP; more are imported."""
+_ALL = 1_000_000
+_DRY = Annotated[bool, Query(description="Only tell how it would be recorded.")]
+_KEY = Annotated[
+    str | None,
+    Header(
+        max_length=200,
+        description="A repeat under the same key is answered as at first, and records nothing again.",
+    ),
+]
+_DONE: dict[int | str, dict[str, Any]] = {
+    **RESPONSES,
+    200: {"description": "A dry run, or a repeat under a key that was used."},
+    201: {"description": "Recorded: the entry, and sentences on what was made or assumed beside it."},
+    403: RESPONSES[400],
+    409: RESPONSES[400],
+    413: RESPONSES[400],
+}
+Act = Callable[["Entry"], tuple[list[str], list[Any]]]
+
+
+def writes(desk: Desk) -> APIRouter:
+    """The addresses that record, on a desk."""
+    router = APIRouter(responses=_DONE, default_response_class=Response)
+    repeats = Repeats()
+
+    def done(
+        action: str, act: Act, *, asked: str, key: str | None, dry: bool, reason: str | None = None
+    ) -> Response:
+        if dry:
+            return Response(json_bytes(_tried(desk, action, act)), media_type="application/json")
+        answer, is_new = repeats.once(
+            key, f"{action} {asked}", lambda: _recorded(desk, action, act, reason=reason)
+        )
+        return Response(json_bytes(answer), 201 if is_new else 200, media_type="application/json")
+
+    @router.post("/forecasts", status_code=201, summary="Log one forecast, or several in one entry")
+    def log(
+        body: ForecastBody | list[ForecastBody],
+        dry_run: _DRY = False,
+        idempotency_key: _KEY = None,
+    ) -> Response:
+        bodies = _several(body)
+
+        def act(entry: Entry) -> tuple[list[str], list[Any]]:
+            notes: list[str] = []
+            handles: list[Any] = []
+            for one in bodies:
+                new = one.forecast(entry.view, today=clock.today())
+                logged = log_forecast(new, entry, now=clock.now(), analyst=desk.analyst)
+                notes += logged.notes
+                handles.append(logged.handle)
+            return notes, handles
+
+        asked = repr(bodies)
+        return done("log", act, asked=asked, key=idempotency_key, dry=dry_run)
+
+    @router.post(
+        "/outcomes", status_code=201, summary="Enter what came of a question, or of several in one entry"
+    )
+    def outcome(
+        body: OutcomeBody | list[OutcomeBody], dry_run: _DRY = False, idempotency_key: _KEY = None
+    ) -> Response:
+        bodies = _several(body)
+
+        def act(entry: Entry) -> tuple[list[str], list[Any]]:
+            found = [resolve(entry, one.question, one.outcome(), today=clock.today) for one in bodies]
+            return [], [one.handle for one in found]
+
+        return done("resolve", act, asked=repr(bodies), key=idempotency_key, dry=dry_run)
+
+    @router.post(
+        "/entries/{sequence}/undo",
+        status_code=201,
+        summary="Take an entry back, by an entry that can be taken back",
+    )
+    def undo(
+        sequence: Annotated[int, Path(ge=1, le=2**53)],
+        body: UndoBody,
+        dry_run: _DRY = False,
+        idempotency_key: _KEY = None,
+    ) -> Response:
+        def act(entry: Entry) -> tuple[list[str], list[Any]]:
+            take_back(entry, sequence, because=body.because)
+            return [], []
+
+        asked = f"{sequence} {body!r}"
+        return done(UNDO, act, asked=asked, key=idempotency_key, dry=dry_run, reason=body.because)
+
+    return router
+
+
+def _several(body: Any) -> list[Any]:
+    bodies = body if isinstance(body, list) else [body]
+    if not 1 <= len(bodies) <= MOST:
+        raise UnfitField("body", f"The request holds {len(bodies):,}: send 1 to {MOST:,}, or import a file.")
+    return bodies
+
+
+def _recorded(desk: Desk, action: str, act: Act, *, reason: str | None) -> Answer:
+    with recording_ledger(desk) as ledger:
+        with ledger.entry(action, by=desk.analyst, now=clock.now(), reason=reason) as entry:
+            notes, _ = act(entry)
+        (found,) = leaf(ledger.view(), before=entry.sequence + 1, limit=1, most=_ALL)
+        return {"entry": entry_json(found.entry), "notes": notes, "warnings": list(entry.warnings)}
+
+
+def _tried(desk: Desk, action: str, act: Act) -> Answer:
+    with (
+        recording_ledger(desk) as ledger,
+        tried(ledger, action, by=desk.analyst, now=clock.now()) as entry,
+    ):
+        notes, handles = act(entry)
+        records = [record_json(entry.view.get(handle)) for handle in handles]
+        return {"records": records, "notes": notes, "warnings": list(entry.warnings)}
