@@ -14,6 +14,7 @@ from forecasts.errors import TrackerError
 from forecasts.ledger import Ledger
 from forecasts.ledger.records import canonical
 from forecasts.ledger.unsound import sound
+from forecasts.model import Noun
 from tests.forecasts.builders import NOW, forecast, forecaster, mistake, outcome, question, timeline
 from tests.forecasts.ledger.test_replay_admission import chained
 
@@ -57,7 +58,7 @@ def trial(number: int) -> bool:
 
     rng = Random(number)
     windowed = forecast(claim=Claim(), belief=timeline(), reading="another")
-    nouns = [question(), forecaster(), forecast(), windowed, outcome(), mistake(Handle(3, 1))]
+    nouns: list[Noun] = [question(), forecaster(), forecast(), windowed, outcome(), mistake(Handle(3, 1))]
     bodies = [canonical(noun) for noun in nouns]
     for _ in range(rng.choice((1, 1, 2))):
         place = rng.randrange(len(bodies))
