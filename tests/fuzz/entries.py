@@ -18,7 +18,7 @@ from forecasts.model import Noun
 from tests.forecasts.builders import NOW, forecast, forecaster, mistake, outcome, question, timeline
 from tests.forecasts.ledger.test_replay_admission import chained
 
-VALUES = (
+VALUES: tuple[Any, ...] = (
     None,
     0,
     -1,
