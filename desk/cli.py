@@ -18,6 +18,7 @@ from forecasts.ledger.watching import Watch, watched
 SECTIONS: dict[str, dict[str, str]] = {
     "Record": {
         "init": "desk.commands.keeping:init",
+        "settings": "desk.commands.keeping:settings",
         "read": "desk.commands.reading:read",
         "log": "desk.commands.recording:log",
         "amend": "desk.commands.amending:amend",

@@ -414,7 +414,8 @@ class WhoseHoliday(VagueWindow):
         TrackerError.__init__(
             self,
             f"{holiday!r} falls on another day in each country that keeps it: whose is meant? Say it with "
-            "--country, as in --country US, or give the day with --deadline.",
+            "--country US, for all words in the ledger with `tracker settings --country US`, or give the day "
+            "with --deadline.",
         )
 
 

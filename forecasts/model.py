@@ -19,6 +19,7 @@ from forecasts.texts import checked_line, checked_slug, checked_text
 PRIMARY = "primary"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _RUN = re.compile(r"[1-9]\d{0,11}\.([1-9]\d{0,8})(?:-([1-9]\d{0,8}))?")
+_COUNTRY = re.compile(r"[A-Z]{2}")
 _LONGEST_RUN = 1_000_000
 
 
@@ -529,14 +530,20 @@ class Naming:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
-    """What the ledger assumes unless told otherwise: the scale for words, the sampling frame."""
+    """What the ledger assumes unless told otherwise: the scale for words, the sampling frame, whose holidays.
+
+    `country` is an ISO 3166 code of two letters, such as DE.
+    """
 
     scale: str | None = None
     frame: str | None = None
+    country: str | None = None
 
     def __post_init__(self) -> None:
         _checked_optional(self.scale, "the scale", longest=100)
         _checked_optional(self.frame, "the sampling frame", longest=2000)
+        if self.country is not None and not _COUNTRY.fullmatch(self.country):
+            raise UnfitNoun(f"The country is {self.country[:40]!r}", "give its two letters, such as DE")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--affiliation", metavar="NAME", help="Whom a forecaster speaks for.")
 @click.option("--title", metavar="TEXT", help="The title of a source.")
 @click.option("--frame", metavar="TEXT", help="The sampling frame of the ledger.")
+@click.option("--country", metavar="CODE", help="Whose holidays are meant, such as DE.")
 @record_options.saying_options
 @record_options.claim_options
 @record_options.option_option
@@ -49,6 +50,7 @@ def amend(ledger: Ledger, analyst: str, handle: Handle, because: str, mistake: b
     """
     from forecasts.recording.corrections import changes_in
 
+    record_options.settle_near(typed)
     record_options.one_answer(typed)
     typed["given"] = record_options.condition(typed)
     del typed["given_by"]

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.terminal.mapping_dialogue import print_mappings, understood
+from desk.terminal.mapping_dialogue import understood
 from desk.terminal.opening_ledger import echo_head, echo_warnings, previewing, recording, records
 from desk.terminal.options import NAMES, json_option
+from desk.terminal.remembered_mappings import print_mappings
 from forecasts import clock
 from forecasts.errors import TrackerError
 

@@ -16,12 +16,22 @@ if TYPE_CHECKING:
     from forecasts.ledger.kept import Kept
 
 
+_scale_option = click.option(
+    "--scale", metavar="NAME", help="The scale that words are read by unless --scale says another."
+)
+_frame_option = click.option(
+    "--frame", metavar="TEXT", help="How statements are chosen: the sampling frame, for reports."
+)
+_country_option = click.option("--country", metavar="CODE", help="Whose holidays are meant, such as DE.")
+
+
 @click.command()
-@click.option("--scale", metavar="NAME", help="The scale that words are read by unless --scale says another.")
-@click.option("--frame", metavar="TEXT", help="How statements are chosen: the sampling frame, for reports.")
+@_scale_option
+@_frame_option
+@_country_option
 @ledger_option
 @analyst_option
-def init(ledger: str, analyst: str, scale: str | None, frame: str | None) -> None:
+def init(ledger: str, analyst: str, scale: str | None, frame: str | None, country: str | None) -> None:
     r"""Make a new ledger.
 
     \b
@@ -31,13 +41,55 @@ def init(ledger: str, analyst: str, scale: str | None, frame: str | None) -> Non
     """
     from forecasts.ledger import Ledger
     from forecasts.model import Settings
-    from forecasts.words.chances import find_scale
 
-    settings = Settings(scale=None if scale is None else find_scale(scale).name, frame=frame)
+    settings = Settings(**_chosen(scale=scale, frame=frame, country=country))
     with Ledger.create(ledger, now=clock.now(), by=analyst, settings=settings) as made:
         click.echo(f"A new ledger: {made.where}")
         if settings != Settings():
             echo_head(made)
+
+
+@click.command()
+@_scale_option
+@_frame_option
+@_country_option
+@records
+def settings(ledger: Ledger, analyst: str, **typed: str | None) -> None:
+    r"""Set, or show, what the ledger assumes.
+
+    Without options it shows it. What was read before stays as it was read.
+
+    \b
+    Example:
+      tracker settings --country DE
+    """
+    from dataclasses import replace
+
+    from desk.terminal.describing import facts
+    from desk.terminal.tables import echo_facts
+
+    chosen = _chosen(**typed)
+    if not chosen:
+        echo_facts(list(facts(ledger.view().settings)) or [("settings", "none")])
+        return
+    with recording(ledger, "settings", by=analyst) as entry:
+        found = replace(entry.view.settings, **chosen)
+        entry.add(found)
+    echo_facts(list(facts(found)))
+    echo_head(ledger)
+
+
+def _chosen(*, scale: str | None, frame: str | None, country: str | None) -> dict[str, str]:
+    """The settings that were given, by the names of what they name."""
+    from forecasts.words.chances import find_scale
+    from forecasts.words.windows.feasts import known_country
+
+    given = {
+        "scale": None if scale is None else find_scale(scale).name,
+        "frame": frame,
+        "country": None if country is None else known_country(country),
+    }
+    return {name: value for name, value in given.items() if value is not None}
 
 
 @click.command()

@@ -135,7 +135,7 @@ def _log_sentences(
     from desk.terminal.log_sentences import Logging
     from forecasts.recording.spoken_forecasts import read_all, read_beside, read_whole
 
-    today, scale = clock.today(), ledger.view().settings.scale
+    today, settings = clock.today(), ledger.view().settings
     nobody = "standard input holds the statements" if about == STANDARD_INPUT else None
     logging = Logging(ledger=ledger, analyst=analyst, dry_run=dry_run, yes=yes, because_nobody=nobody)
     if _is_page(about):
@@ -144,13 +144,13 @@ def _log_sentences(
         page = _page(about)
         typed = {**typed, **_shared(page, typed)}
         shared = _new_forecast(about, None, typed)
-        forecasts = read_all(page, shared, file=about, today=today, scale=scale)
+        forecasts = read_all(page, shared, file=about, today=today, settings=settings)
     else:
         new = _new_forecast(about, slug, typed)
         one = (
-            read_whole(new, today=today, scale=scale)
+            read_whole(new, today=today, settings=settings)
             if words is None
-            else read_beside(new, words, today=today, scale=scale)
+            else read_beside(new, words, today=today, settings=settings)
         )
         forecasts = [one]
     logging.record(forecasts)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from desk.terminal.amounts import LEVELS
 from desk.terminal.answer_sheet import Heard, Sheet, Step, without_options
 from desk.terminal.describing import belief_facts, claim_facts
 from desk.terminal.log_origins import ORIGINS
 from desk.terminal.log_subjects import SUBJECTS, kind_of, options_of
-from desk.terminal.options import LEVELS, SHARES
+from desk.terminal.options import SHARES
 from forecasts.belief import Chance, Vague
 from forecasts.errors import (
     DeadlineBeforeForecast,
@@ -21,10 +22,15 @@ from forecasts.errors import (
 from forecasts.model import Claim, QuestionKind, Unscoreable
 from forecasts.recording.new_forecast import read_deadline
 from forecasts.words.chances import find_scale, read_chance
-from forecasts.words.windows.grammar import read_window
+from forecasts.words.windows.spoken import Speech, read_spoken
 from forecasts.words.windows.spreading import timeline
 
 _RANGE = re.compile(r"(?P<side>above|below|over|under|[<>])\s*(?P<value>-?\d[\d.,]*)", re.IGNORECASE)
+
+
+def speech_of(sheet: Sheet) -> Speech:
+    """The language that the words were said to be in, where that was given, and the country of the ledger."""
+    return Speech(language=sheet.texts.get("language") or None, country=sheet.view.settings.country)
 
 
 def _when(text: str, sheet: Sheet) -> Heard:
@@ -32,7 +38,7 @@ def _when(text: str, sheet: Sheet) -> Heard:
         return Heard(value=None)
     made_on = sheet.value("said")
     try:
-        window = read_window(text, said=made_on)
+        window = read_spoken(text, said=made_on, speech=speech_of(sheet))
     except VagueWindow as vague:
         return Heard(value=None, shown=(("vague", without_options(str(vague))),))
     return Heard(value=window, shown=tuple(belief_facts(timeline(window, horizon=window.horizon), made_on)))
@@ -104,7 +110,7 @@ def _deadline(text: str, sheet: Sheet) -> Heard:
     if not text:
         return Heard(value=None)
     made_on = sheet.value("said")
-    day = read_deadline(text, made_on=made_on)
+    day = read_deadline(text, made_on=made_on, speech=speech_of(sheet))
     if day < made_on:
         raise DeadlineBeforeForecast(day, made_on)
     return Heard(value=day.isoformat(), shown=(("last day", day),))

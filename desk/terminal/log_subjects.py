@@ -11,6 +11,7 @@ from forecasts.model import Forecaster, Question, QuestionKind
 from forecasts.recording.questions import find_question, is_statement
 from forecasts.recording.sentences import read_sentence
 from forecasts.texts import checked_line, checked_slug, checked_text, slugified
+from forecasts.words.windows.spoken import Speech
 
 _HANDY = 40
 """A slug is offered with so many characters at most: it is typed often."""
@@ -26,7 +27,9 @@ def _about(text: str, sheet: Sheet) -> Heard:
 def _statement(text: str, sheet: Sheet) -> Heard:
     """A new statement; one that says how likely offers what it says of that, and of when, to later steps."""
     try:
-        found = read_sentence(text, said=sheet.today, scale=sheet.view.settings.scale)
+        settings = sheet.view.settings
+        speech = Speech(country=settings.country)
+        found = read_sentence(text, said=sheet.today, scale=settings.scale, speech=speech)
     except TrackerError:
         return Heard(value=text)
     if found.chance is None or not any(letter.isdecimal() for letter in found.chance):

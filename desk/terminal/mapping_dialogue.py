@@ -25,29 +25,12 @@ T = TypeVar("T")
 _WIDE = 56
 _FIRST = 3
 _NONE = "-"
+_BACK = "back"
 
 
 def is_terminal() -> bool:
     """Whether somebody is there to answer."""
     return sys.stdin.isatty()
-
-
-def print_mappings(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
-    """List the mappings that are remembered, and leave the command."""
-    if not wanted or ctx.resilient_parsing:
-        return
-    from desk.terminal.tables import echo_rows
-    from forecasts.exchange.mapping.saved import folder, mapping_named, names
-
-    rows = []
-    for name in names(folder()):
-        try:
-            mapping = mapping_named(name, folder())
-            rows.append((name, ", ".join(f"{part}={column}" for part, column in mapping.columns.items())))
-        except TrackerError as refusal:
-            rows.append((name, str(refusal)))
-    echo_rows(("mapping", "columns"), rows, none=f"No mapping is remembered yet ({folder()}).")
-    ctx.exit()
 
 
 def understood(path: Path, options: ImportOptions) -> ImportOptions:
@@ -88,10 +71,11 @@ def tell_mapping(file: DataFile, options: ImportOptions) -> ColumnMapping:
     click.echo(f"{file.name} is of no tool that is known. Say what its columns mean.")
     _echo_columns(sample)
     columns = proposed_columns(sample)
+    before: ColumnMapping | None = None
     while True:
         columns = _columns(sample, columns)
         try:
-            mapping = _completed(columns, sample, file, options)
+            mapping = before = _completed(columns, sample, file, options, before)
         except TrackerError as refusal:
             click.echo(f"  {refusal}")
             continue
@@ -127,37 +111,56 @@ def _columns(sample: Mapping[str, Values], proposed: Mapping[str, str]) -> dict[
             return None
         if text.isdecimal() and 1 <= int(text) <= len(names):
             return names[int(text) - 1]
+        if text.casefold() == _BACK and _BACK not in names:
+            return _BACK
         same = [name for name in names if name.casefold() == text.casefold()]
         if len(same) != 1:
             raise ValueError(f"There is no column {text!r}: give its number, its name, or - for none.")
         return same[0]
 
-    click.echo("Which column is it? Its number or name; - for none; an empty answer takes what is proposed.")
-    found: dict[str, str] = {}
-    for part, (asks, _) in PARTS.items():
-        column = _asked(f"  {part}: {asks}", read, default=proposed.get(part, _NONE))
-        if column is not None:
-            found[part] = column
-    return found
+    click.echo(
+        "Which column is it? Its number or name; - for none; back for the one before; an empty answer takes "
+        "what is proposed."
+    )
+    answers: dict[str, str | None] = {}
+    parts = list(PARTS)
+    place = 0
+    while place < len(parts):
+        part = parts[place]
+        default = answers.get(part, proposed.get(part)) or _NONE
+        column = _asked(f"  {part}: {PARTS[part].asks}", read, default=default)
+        if column == _BACK and _BACK not in names:
+            place = max(place - 1, 0)
+            continue
+        answers[part] = column
+        place += 1
+    return {part: column for part, column in answers.items() if column is not None}
 
 
 def _completed(
-    columns: Mapping[str, str], sample: Mapping[str, Values], file: DataFile, options: ImportOptions
+    columns: Mapping[str, str],
+    sample: Mapping[str, Values],
+    file: DataFile,
+    options: ImportOptions,
+    before: ColumnMapping | None,
 ) -> ColumnMapping:
-    """The mapping, with what the columns alone do not show asked for."""
+    """The mapping, with what the columns do not show asked for; what was answered before is proposed."""
     from forecasts.exchange.mapping.mappings import ColumnMapping
 
     mapping = ColumnMapping(columns=dict(columns), header=file.columns, scale=options.scale)
-    mapping = replace(_dated(mapping, sample, options), answers=_answers(columns, sample))
+    told = {} if before is None else before.answers
+    mapping = replace(_dated(mapping, sample, options, before), answers=_answers(columns, sample, told))
     if "p" not in columns:
         return mapping
     forecaster = options.me
     if "forecaster" not in columns and forecaster is None:
-        forecaster = _asked("Who said it all? (name)", _needed)
-    return replace(mapping, forecaster=forecaster, percent=_percent(sample[columns["p"]], options))
+        named = None if before is None else before.forecaster
+        forecaster = _asked("Who said it all? (name)", _needed, default=named)
+    percent = _percent(sample[columns["p"]], options, before)
+    return replace(mapping, forecaster=forecaster, percent=percent)
 
 
-def _percent(values: Values, options: ImportOptions) -> bool | None:
+def _percent(values: Values, options: ImportOptions, before: ColumnMapping | None) -> bool | None:
     """Whether probabilities run to 100: as said, or as the values propose; None where each has its sign."""
     from forecasts.exchange.mapping.proposals import proposed_percent
 
@@ -166,6 +169,8 @@ def _percent(values: Values, options: ImportOptions) -> bool | None:
     if values.signed and all(_sign(text) for text in values.texts):
         return None
     proposed = proposed_percent(values)
+    if before is not None and before.percent is not None:
+        proposed = before.percent
     default = None if proposed is None else ("percent" if proposed else "fraction")
     shown = ", ".join(values.shown)
     kinds = click.Choice(("percent", "fraction"))
@@ -173,7 +178,12 @@ def _percent(values: Values, options: ImportOptions) -> bool | None:
     return bool(answer == "percent")
 
 
-def _dated(mapping: ColumnMapping, sample: Mapping[str, Values], options: ImportOptions) -> ColumnMapping:
+def _dated(
+    mapping: ColumnMapping,
+    sample: Mapping[str, Values],
+    options: ImportOptions,
+    before: ColumnMapping | None,
+) -> ColumnMapping:
     """With the order of day and month, and the time zone, where the values leave them open."""
     from forecasts.exchange.mapping.meanings import DAYS
     from forecasts.exchange.mapping.proposals import proposed_day_first
@@ -182,7 +192,7 @@ def _dated(mapping: ColumnMapping, sample: Mapping[str, Values], options: Import
     day_first, zone = options.day_first, options.zone
     slashed = [values for values in days if values.slashed]
     if slashed and day_first is None:
-        proposed = proposed_day_first(slashed)
+        proposed = proposed_day_first(slashed) if before is None else before.day_first
         default = None if proposed is None else ("day" if proposed else "month")
         shown = ", ".join(slashed[0].shown)
         kinds = click.Choice(("day", "month"))
@@ -191,11 +201,17 @@ def _dated(mapping: ColumnMapping, sample: Mapping[str, Values], options: Import
             == "day"
         )
     if zone is None and any(values.unzoned for values in days):
-        zone = _asked("In which time zone are the hours? (such as Europe/London)", _zone, default="UTC")
+        zone = _asked(
+            "In which time zone are the hours? (such as Europe/London)",
+            _zone,
+            default=(before and before.zone) or "UTC",
+        )
     return replace(mapping, day_first=day_first, zone=zone)
 
 
-def _answers(columns: Mapping[str, str], sample: Mapping[str, Values]) -> dict[str, str]:
+def _answers(
+    columns: Mapping[str, str], sample: Mapping[str, Values], told: Mapping[str, str]
+) -> dict[str, str]:
     """What each text of the outcome means, asked for those that have no plain meaning."""
     from forecasts.exchange.mapping.meanings import ANSWERS, NUMBERS
     from forecasts.exchange.mapping.outcomes import grade_in, plain_answer
@@ -213,7 +229,8 @@ def _answers(columns: Mapping[str, str], sample: Mapping[str, Values]) -> dict[s
         return {}
     for text in open_texts:
         kinds = click.Choice(ANSWERS)
-        found[text.casefold()] = click.prompt(f"What does the outcome {_short(text, 40)!r} mean?", type=kinds)
+        asks, said = f"What does the outcome {_short(text, 40)!r} mean?", told.get(text.casefold())
+        found[text.casefold()] = click.prompt(asks, type=kinds, default=said)
     return found
 
 

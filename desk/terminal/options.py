@@ -127,34 +127,21 @@ class _Shares(Kind):
     name = "shares"
 
     def read(self, text: str) -> tuple[tuple[str, float], ...]:
-        return tuple((name, _share(share)) for name, share in _pairs(text, "A=0.5,B=0.5"))
-
-
-class _Levels(Kind):
-    name = "quantiles"
-
-    def read(self, text: str) -> tuple[tuple[float, float], ...]:
-        found = []
-        for level, value in _pairs(text, "0.1=30,0.5=61,0.9=92"):
-            try:
-                found.append((_inner(level, "A quantile level", "write it as 0.1 or 10%"), float(value)))
-            except ValueError as error:
-                raise ValueError(f"{level}={value}: {value!r} is no number.") from error
-        return tuple(sorted(found))
+        return tuple((name, _share(share)) for name, share in pairs(text, "A=0.5,B=0.5"))
 
 
 class _Grade(Kind):
     name = "grade"
 
     def read(self, text: str) -> float:
-        return _inner(text, "A grade", "say how far it happened, such as 0.5")
+        return inner(text, "A grade", "say how far it happened, such as 0.5")
 
 
 class _Sure(Kind):
     name = "chance"
 
     def read(self, text: str) -> float:
-        return _inner(text, "How sure a set is", "write it as 90% or 0.9")
+        return inner(text, "How sure a set is", "write it as 90% or 0.9")
 
 
 class _Condition(Kind):
@@ -174,7 +161,7 @@ def _share(text: str) -> float:
     return float(text) if text in ("0", "1") else PROBABILITY.read(text)
 
 
-def _inner(text: str, what: str, remedy: str) -> float:
+def inner(text: str, what: str, remedy: str) -> float:
     """A probability that is neither 0 nor 1."""
     try:
         value = PROBABILITY.read(text)
@@ -185,7 +172,7 @@ def _inner(text: str, what: str, remedy: str) -> float:
     return value
 
 
-def _pairs(text: str, form: str) -> list[tuple[str, str]]:
+def pairs(text: str, form: str) -> list[tuple[str, str]]:
     """The pairs of `A=1,B=2`; a part without a sign belongs to the next, so that names may hold commas."""
     found, held = [], ""
     for part in text.split(","):
@@ -211,7 +198,6 @@ HANDLE = _Handle(or_last=False)
 HANDLE_OR_LAST = _Handle(or_last=True)
 NAMES = _Names()
 SHARES = _Shares()
-LEVELS = _Levels()
 GIVEN = _Condition()
 
 

@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 
 import click
 
+from desk.terminal.amounts import LEVELS, NEAR, bounds
 from desk.terminal.options import (
     DATE,
     GIVEN,
     GRADE,
     HANDLE,
     HANDLE_OR_LAST,
-    LEVELS,
     MOMENT,
     NAMES,
     PROBABILITY,
@@ -80,7 +80,11 @@ _CLAIM = (
     click.option("--above", type=float, metavar="X", help="The value is above X."),
     click.option("--below", type=float, metavar="X", help="The value is below X."),
     click.option("--shares", type=SHARES, default=(), metavar="A=0.5,B=0.5", help="A share an option."),
-    click.option("--quantiles", type=LEVELS, default=(), metavar="0.5=61,...", help="A value a level."),
+    click.option(
+        "--quantiles", type=LEVELS, default=(), metavar="0.5=61,...", help="A value, or a day, a level."
+    ),
+    click.option("--near", type=NEAR, metavar="X±T", help="The value is X, give or take T."),
+    click.option("--tolerance", type=float, metavar="T", help="How far from --near it may lie."),
     click.option("--given", type=GIVEN, metavar="SLUG[=ANSWER][ by DATE]", help="Only if this comes first."),
     click.option("--given-by", type=DATE, metavar="DATE", help="By when it must come first."),
     click.option("--settled-by", metavar="NAME", help="Who turned vague words into the deadline [you]."),
@@ -104,7 +108,32 @@ _SAYING = (
 )
 
 
-_OPTION = (click.option("--option", metavar="OPTION", help="The option meant, or come true, of a choice."),)
+class _OneOption(click.Option):
+    """An option of a choice, of which one is meant: a second is not taken in silence."""
+
+    def process_value(self, ctx: click.Context, value: Any) -> Any:
+        """The one text that was given."""
+        texts = super().process_value(ctx, value)
+        if not texts:
+            return None
+        if len(texts) > 1:
+            both = " or ".join(map(repr, texts))
+            raise click.UsageError(
+                f"--option names one option, not {both}: log the chance that it is any of them as an event "
+                "of its own, or give every option a share with --shares."
+            )
+        return texts[0]
+
+
+_OPTION = (
+    click.option(
+        "--option",
+        cls=_OneOption,
+        multiple=True,
+        metavar="OPTION",
+        help="The option meant, or come true, of a choice.",
+    ),
+)
 _OUTCOME = (
     click.option("--on", type=DATE, metavar="DATE", help="The day it happened, or was measured."),
     click.option("--not-through", type=DATE, metavar="DATE", help="It had not happened through this day."),
@@ -150,9 +179,25 @@ def saying_options(command: Command) -> Command:
     return _given(command, _SAYING)
 
 
+def settle_near(typed: dict[str, Any]) -> None:
+    """Puts --above and --below in the place of --near and --tolerance."""
+    near, tolerance = typed.pop("near"), typed.pop("tolerance")
+    if near is None:
+        if tolerance is not None:
+            raise click.UsageError("--tolerance is how far from a number: give that with --near.")
+        return
+    if typed["above"] is not None or typed["below"] is not None:
+        raise click.UsageError("--near says what the value is above and below: leave these out.")
+    try:
+        typed["above"], typed["below"] = bounds(near, tolerance)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+
+
 def said(typed: dict[str, Any]) -> StatedForecast:
     """The claim and the belief as typed; deadline and condition are read later, beside the ledger."""
-    names = {field.name for field in fields(StatedForecast)} - {"deadline", "condition"}
+    settle_near(typed)
+    names = {field.name for field in fields(StatedForecast)} - {"deadline", "condition", "dates"}
     return StatedForecast(**{name: typed[name] for name in names})
 
 

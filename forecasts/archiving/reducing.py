@@ -22,6 +22,8 @@ _BREAKS = frozenset(
 _META = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_DEEPEST = 200
+"""So many tags lie in one another, or are left open at the end, of a page that somebody wrote."""
 _TEXTS = ("application/json", "application/xml", "application/xhtml+xml", "application/ld+json", "")
 
 
@@ -87,7 +89,7 @@ def _page(text: str, url: str) -> Reduced:
     page = _Page()
     try:
         page.feed(text)
-        page.close()
+        page.end()
     except (AssertionError, ValueError, RecursionError) as error:
         raise UnfitFile(url, "is not HTML that can be read", "save its text and give that file") from error
     shown = cleaned("\n".join(" ".join(line.split()) for line in "".join(page.found).split("\n")))
@@ -107,12 +109,21 @@ class _Page(HTMLParser):
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
 
+    def end(self) -> None:
+        """Takes what is left: of tags that never end each would be sought to the end, so many are text."""
+        rest: str = self.rawdata
+        if rest.count("<") > _DEEPEST:
+            self.rawdata = ""
+            self.handle_data(rest)
+        self.close()
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "html":
             said = dict(attrs).get("lang") or ""
             self.language = said if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}", said) else None
         if tag in _HIDDEN and tag not in _VOID:
-            self._hidden.append(tag)
+            if len(self._hidden) < _DEEPEST:
+                self._hidden.append(tag)
         elif tag in _BREAKS:
             self.found.append("\n")
 

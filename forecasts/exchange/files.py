@@ -24,6 +24,7 @@ from forecasts.exchange.zips import MOST_BYTES, unpacked
 _CHUNK = 2**20
 _WRITTEN = (".md", ".markdown", ".org")
 _GZIP = b"\x1f\x8b"
+_POINTER = b"version https://git-lfs.github.com/spec/"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +53,13 @@ class DataFile:
             if path.exists() and not path.is_file():
                 raise UnfitFile(str(path), "is a pipe or a device", "save it as a file, and give that")
             with path.open("rb") as file:
-                is_gzip = file.read(2) == _GZIP
+                start = file.read(len(_POINTER))
+            if start == _POINTER:
+                remedy = "fetch the file itself with `git lfs pull`"
+                raise UnfitFile(
+                    str(path), "is a Git LFS pointer: it names a file and does not hold it", remedy
+                )
+            is_gzip = start.startswith(_GZIP)
             return cls(
                 name=str(path),
                 size=path.stat().st_size,

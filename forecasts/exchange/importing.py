@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from forecasts.ledger import Ledger
     from forecasts.ledger.entry import Entry
 
-_AGAIN = "import it again"
+_AGAIN = "import it again, or say --skip-bad"
 
 
 def is_known(file: DataFile, path: Path) -> bool:

@@ -48,4 +48,4 @@ class Recorded:
         """Refuse the file if rows are refused and not to be skipped; `again`: what to do once mended."""
         if self.refused and not skip:
             first = [(row.line, row.reason) for row in self.refused[:LISTED]]
-            raise UnfitRows(file, first, len(self.refused), f"{again}, or say --skip-bad")
+            raise UnfitRows(file, first, len(self.refused), again)

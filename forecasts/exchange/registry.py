@@ -11,9 +11,11 @@ from forecasts.exchange.formats.fatebook import Export, Spreadsheet, Tournament
 from forecasts.exchange.formats.forecastbench import ForecastBench
 from forecasts.exchange.formats.good_judgment import GoodJudgment
 from forecasts.exchange.formats.hubverse import Hubverse
+from forecasts.exchange.formats.kalshi import Kalshi
 from forecasts.exchange.formats.manifold import Manifold
 from forecasts.exchange.formats.metaculus import Metaculus
 from forecasts.exchange.formats.metaculus_posts import MetaculusPosts
+from forecasts.exchange.formats.polymarket import Polymarket
 from forecasts.exchange.formats.predictionbook import PredictionBook
 
 FORMATS: dict[str, Format] = {
@@ -24,6 +26,8 @@ FORMATS: dict[str, Format] = {
     "metaculus": Metaculus(),
     "metaculus-posts": MetaculusPosts(),
     "manifold": Manifold(),
+    "polymarket": Polymarket(),
+    "kalshi": Kalshi(),
     "good-judgment": GoodJudgment(),
     "forecastbench": ForecastBench(),
     "hubverse": Hubverse(),

@@ -14,7 +14,7 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from forecasts.exchange.recorded import Recorded
 from forecasts.handles import Handle
@@ -102,6 +102,8 @@ class Retractions:
         """What earlier states of this file brought and it lacks."""
         view = self.entry.view
         for entry in sorted(self._again.keys() & files.keys()):
+            if self._again[entry].count(1) >= self._count(entry):
+                continue
             brought = {
                 kind: [
                     handle
@@ -122,9 +124,33 @@ class Retractions:
                     stored = view.get(handle)
                     if not (isinstance(stored.noun, Outcome) and stored.noun.question in self.answered):
                         yield kind, stored
-            for stored in view.standing("question", entry=entry):
-                if getattr(stored.noun, "slug", "") not in self.named:
+            gone = {
+                getattr(view.get(handle).noun, "question", "") for some in lacking.values() for handle in some
+            }
+            for stored in view.standing_among("question", "slug", self._without_rows(gone - self.named)):
+                if stored.handle.entry == entry:
                     yield "question", stored
+
+    def _count(self, entry: int) -> int:
+        """How many forecasts and outcomes an entry brought."""
+        counted = (
+            select(func.count()).select_from(MIRRORS[kind]).where(MIRRORS[kind].c.entry == entry)
+            for kind in ("forecast", "outcome")
+        )
+        return sum(int(self.entry.view.rows(asked)[0][0]) for asked in counted)
+
+    def _without_rows(self, slugs: set[str]) -> set[str]:
+        """The questions among these on which the file repeats no forecast and no outcome."""
+        kept = set(slugs)
+        for kind in ("forecast", "outcome"):
+            mirror = MIRRORS[kind]
+            left = iter(sorted(slugs))
+            while some := list(islice(left, _CHUNK)):
+                asked = select(mirror.c.entry, mirror.c.position, mirror.c.question)
+                for row in self.entry.view.rows(asked.where(mirror.c.question.in_(some))):
+                    if self.is_again(Handle(row.entry, row.position)):
+                        kept.discard(row.question)
+        return kept
 
     def _brought(self, kind: str, entry: int) -> Iterator[Handle]:
         mirror = MIRRORS[kind]

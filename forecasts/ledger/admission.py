@@ -14,11 +14,11 @@ from zoneinfo import ZoneInfo
 
 from forecasts.errors import AlreadyThere, InTheFuture, UnfitNoun, Unknown
 from forecasts.handles import Handle
-from forecasts.ledger.amendable import check_amendment, check_users, restored
+from forecasts.ledger.amendable import changes_nothing, check_amendment, check_users, restored
 from forecasts.ledger.beside import Beside
 from forecasts.ledger.contradictions import check_beside
 from forecasts.ledger.deeds import check_deed
-from forecasts.ledger.fitting import check_answer, check_calendar, check_claim, check_kind
+from forecasts.ledger.fitting import check_answer, check_apart, check_calendar, check_claim, check_kind
 from forecasts.ledger.following import followed
 from forecasts.ledger.merging import check_naming, check_taken_back
 from forecasts.ledger.names import named_by
@@ -164,7 +164,9 @@ class Admission:
         if not self._known["forecaster"].get(forecast.forecaster):
             self._must_know("forecaster", forecast.forecaster)
         if condition := forecast.claim.condition:
-            check_answer(self._question(condition.question), condition.answer)
+            given = self._view.names.kind("question").now(condition.question)
+            check_apart(question, given, called=condition.question)
+            check_answer(self._question(given), condition.answer)
         if forecast.statement is not None:
             self._must_be(forecast.statement, Statement)
         if forecast.restates is not None:
@@ -217,7 +219,7 @@ class Admission:
             stored, replacement = again
             if isinstance(stored.noun, Naming):
                 check_naming(self._view, stored.noun, handle=stored.handle)
-            else:
+            elif not changes_nothing(self._view, stored.noun):
                 noun = followed(stored.noun, self._view)
                 self.admit(stored.handle, noun, replacing=replacement, alone=False)
 
@@ -269,9 +271,10 @@ class Admission:
             stored = self._view.get(handle)
             if not stored.stands:
                 standing = self._view.latest(handle)
-                remedy = (
-                    f"name the one that stands, {standing}" if self._view.stands(standing) else "name another"
-                )
+                by = self._view.fell_by(handle)
+                remedy = f"name another, or take {by} back first, with `tracker undo {by.entry}`"
+                if self._view.stands(standing):
+                    remedy = f"name the one that stands, {standing}"
                 raise UnfitNoun(f"The record {handle} has been amended", remedy)
             self._kinds[handle] = type(stored.noun)
         if self._kinds[handle] is not kind:

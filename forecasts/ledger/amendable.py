@@ -19,6 +19,7 @@ from forecasts.model import (
     Forecaster,
     Freeze,
     Key,
+    Noun,
     Outcome,
     Question,
     Review,
@@ -46,8 +47,11 @@ def check_amendment(view: View, amendment: Amendment, *, today: date) -> Stored:
         )
     if not target.stands:
         standing = view.latest(amendment.target)
-        remedy = f"amend the one that stands, {standing}" if view.stands(standing) else "enter it anew"
-        raise UnfitNoun(f"The record {amendment.target} has been amended already", remedy)
+        by = view.amendments[amendment.target][0]
+        remedy = f"take {by} back first, with `tracker undo {by.entry}`, or enter the record anew"
+        if view.stands(standing):
+            remedy = f"amend the one that stands, {standing}"
+        raise UnfitNoun(f"The record {amendment.target} has been amended already ({by})", remedy)
     if isinstance(target.noun, Freeze | Review):
         raise UnfitNoun(
             f"The record {amendment.target} is a {noun_name(target.noun)}, and what was reviewed stays",
@@ -79,6 +83,15 @@ def restored(view: View, mistake: Amendment, taken_back: Stored) -> tuple[Stored
             "take that back first",
         )
     return view.get(amendment.target), replacement
+
+
+def changes_nothing(view: View, again: Noun) -> bool:
+    """Whether an amendment that is to stand again only says once more that a record has fallen."""
+    return (
+        isinstance(again, Amendment)
+        and again.kind is not AmendmentKind.CORRECTION
+        and not view.stands(again.target)
+    )
 
 
 def check_users(view: View, question: Question, replaced: Question) -> None:

@@ -71,6 +71,15 @@ def check_claim(question: Question, forecast: Forecast) -> None:
         )
 
 
+def check_apart(question: Question, given: str, *, called: str) -> None:
+    """Refuses a condition that is the question itself, by whatever slug it is called."""
+    if given == question.slug:
+        raise UnfitNoun(
+            f"The forecast on {question.slug!r} is conditional on {called!r}, which is the same question",
+            "a condition must be another question",
+        )
+
+
 def check_answer(question: Question, answer: str) -> None:
     """Refuses a condition's answer that its question cannot have."""
     allowed: Sequence[str] = question.options

@@ -34,7 +34,9 @@ _ALIKE: tuple[str, ...] = ("kind", "options", "unit", "zone", "recurs")
 def check_naming(view: View, naming: Naming, *, handle: Handle | None = None) -> None:
     """Refuses a renaming or a merger; with a `handle` one that was taken back and is to stand again."""
     if naming.act is NamingAct.RENAMED:
-        _check_renaming(view, naming)
+        if handle is None:
+            _check_changes(view, naming)
+        _check_free(view, naming)
         return
     names = view.names.kind(naming.kind)
     for slug in (naming.slug, naming.becomes):
@@ -53,15 +55,8 @@ def check_naming(view: View, naming: Naming, *, handle: Handle | None = None) ->
 
 
 def check_taken_back(view: View, handle: Handle) -> None:
-    """Refuses to take back a renaming or a merger on which others rest, or what cannot be apart again."""
+    """Refuses to take back a merger of what cannot be apart again; a renaming always can."""
     naming = dict(view.namings)[handle]
-    names = view.names.kind(naming.kind)
-    for later, other in view.namings:
-        if later > handle and other.kind == naming.kind and _rests(other, naming):
-            raise UnfitNoun(
-                f"The {naming.kind} {names.now(naming.slug)!r} was {other.act} again since ({later})",
-                f"take that back first, with `tracker undo {later.entry}`",
-            )
     if naming.act is NamingAct.MERGED:
         _check_state(_without(view, handle), naming.kind, (naming.slug, naming.becomes))
 
@@ -82,20 +77,19 @@ def _same(one: object, other: object) -> bool:
     return repeats(one, other) and one.on == other.on
 
 
-def _rests(later: Naming, earlier: Naming) -> bool:
-    """Whether a later deed is of the same name, or of what was merged."""
-    if earlier.act is NamingAct.RENAMED:
-        return later.act is NamingAct.RENAMED and later.slug == earlier.slug
-    return later.act is NamingAct.MERGED and later.slug == earlier.becomes
-
-
-def _check_renaming(view: View, naming: Naming) -> None:
+def _check_changes(view: View, naming: Naming) -> None:
+    """Refuses a new name for what has none of its own any more, or has that one."""
     names, new = view.names.kind(naming.kind), naming.becomes
     _standing(view, naming.kind, naming.slug)
     if names.recorded(naming.slug) != naming.slug:
         raise UnfitNoun(f"{naming.slug!r} was merged into {names.now(naming.slug)!r}", "rename that")
     if names.now(naming.slug) == new:
         raise UnfitNoun(f"The {naming.kind} {new!r} is called so already", "choose another slug")
+
+
+def _check_free(view: View, naming: Naming) -> None:
+    """Refuses a name that means, or meant, something else."""
+    names, new = view.names.kind(naming.kind), naming.becomes
     if new == naming.slug or names.first.get(new) == naming.slug:
         return
     if names.recorded(new) != new or names.own(new) != new:

@@ -153,6 +153,11 @@ class Standing:
             return False
         return handle not in self.aside and handle not in self.unsound
 
+    def fell_by(self, handle: Handle) -> Handle:
+        """The amendment or the merger that has set aside a record that does not stand."""
+        amended = self.amendments.get(handle)
+        return self.aside[handle] if amended is None else amended[0]
+
     def naming(self, kind: str, column: str, values: Iterable[str]) -> ColumnElement[bool]:
         """The condition that a column of a noun's table names one of these, by whatever slug."""
         found: Column[Any] = MIRRORS[kind].c[column]

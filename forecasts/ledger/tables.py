@@ -28,7 +28,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from forecasts import fields
 from forecasts.columns import Kind
 
-SCHEMA = "0009"
+SCHEMA = "0010"
 METADATA = MetaData()
 _DIGEST = String(64)
 _required = partial(Column[Any], nullable=False)
@@ -213,7 +213,9 @@ MIRRORS: dict[str, Table] = {
         Column("because", Text),
         Column("aside", Listed),
     ),
-    "settings": _mirror("settings", Column("scale", String), Column("frame", Text)),
+    "settings": _mirror(
+        "settings", Column("scale", String), Column("frame", Text), Column("country", String)
+    ),
     "erasure": _mirror("erasures", _required("digest", String), _required("because", Text)),
     "import": _mirror(
         "imports",

@@ -26,6 +26,7 @@ from forecasts.recording.outcomes import TypedOutcome, outcome
 from forecasts.recording.provenance import known_source
 from forecasts.recording.questions import the_source
 from forecasts.recording.rereading import corrected_forecast
+from forecasts.words.windows.feasts import known_country
 
 if TYPE_CHECKING:
     from forecasts.ledger.reader import Stored
@@ -45,7 +46,7 @@ PARTS: dict[type[Noun], tuple[str, ...]] = {
     ),
     Statement: ("quote", "locator", "source", "language"),
     Outcome: (*_ANSWERS, "known_on", "evidence"),
-    Settings: ("scale", "frame"),
+    Settings: ("scale", "frame", "country"),
     Forecast: (
         *("question", "by", "said", "made_at", "attested_on", "reading", "statement", "restates"),
         *("when", "chance", "scale", "shares", "quantiles", "unscoreable"),
@@ -107,8 +108,11 @@ def _whole(noun: Noun, changes: Changes, *, view: View, analyst: str, because: s
             return _outcome(noun, changes, because)
         case Statement():
             return _statement(noun, changes, view)
-        case Source() | Settings():
+        case Source():
             return replace(noun, **changes)
+        case Settings():
+            country = {"country": known_country(changes["country"])} if "country" in changes else {}
+            return replace(noun, **{**changes, **country})
         case Question():
             if "reference_source" in changes:
                 changes = {**changes, "reference_source": the_source(view, changes["reference_source"])}

@@ -21,12 +21,14 @@ from forecasts.model import (
     Outcome,
     OutcomeKind,
     Question,
+    QuestionKind,
 )
 from forecasts.recording.provenance import Provenance, add_statement
 from forecasts.recording.questions import NewQuestion, TypedCondition, condition, meant_question
 from forecasts.recording.reading import Read, StatedForecast, read_forecast
+from forecasts.recording.stated_dates import dates_of, numbers_of
 from forecasts.texts import slugified
-from forecasts.words.windows.grammar import read_window
+from forecasts.words.windows.spoken import ENGLISH, Speech, read_spoken
 
 if TYPE_CHECKING:
     from forecasts.ledger.entry import Entry
@@ -89,9 +91,10 @@ def log_forecast(new: NewForecast, entry: Entry, *, now: datetime, analyst: str)
             f"leave --horizon out, or set it for everybody first: "
             f'`tracker amend {handle} --horizon {new.horizon} --because "..."`',
         )
-    said = new.said
+    said = stated_of(question, new.said)
+    speech = Speech(language=new.provenance.language, country=entry.view.settings.country)
     if new.deadline is not None:
-        said = replace(said, deadline=read_deadline(new.deadline, made_on=made_on))
+        said = replace(said, deadline=read_deadline(new.deadline, made_on=made_on, speech=speech))
     if given is not None:
         said = replace(said, condition=given)
     found = read_forecast(
@@ -100,7 +103,7 @@ def log_forecast(new: NewForecast, entry: Entry, *, now: datetime, analyst: str)
         horizon=question.horizon,
         default_scale=entry.view.settings.scale,
         analyst=analyst,
-        language=new.provenance.language,
+        speech=speech,
     )
     forecast = Forecast(
         question=question.slug,
@@ -128,7 +131,16 @@ def log_forecast(new: NewForecast, entry: Entry, *, now: datetime, analyst: str)
     return LoggedForecast(handle=handle, forecast=forecast, notes=tuple(notes))
 
 
-def read_deadline(text: str, *, made_on: date) -> date:
+def stated_of(question: Question, said: StatedForecast) -> StatedForecast:
+    """What was said, its quantiles as days where the question is an event, and else as numbers."""
+    if not said.quantiles:
+        return said
+    if question.kind is QuestionKind.EVENT:
+        return replace(said, quantiles=(), dates=dates_of(question, said.quantiles))
+    return replace(said, quantiles=numbers_of(question, said.quantiles))
+
+
+def read_deadline(text: str, *, made_on: date, speech: Speech = ENGLISH) -> date:
     """The last day that counts: a date, or a phrase counted from the day it was said.
 
     >>> read_deadline("by the end of Q3", made_on=date(2021, 6, 25))
@@ -139,7 +151,7 @@ def read_deadline(text: str, *, made_on: date) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        return read_window(text, said=made_on).latest
+        return read_spoken(text, said=made_on, speech=speech).latest
 
 
 def check_moment(question: Question, made_on: date, made_at: datetime | None) -> None:

@@ -22,14 +22,17 @@ from forecasts.errors import (
     VagueWord,
 )
 from forecasts.model import Claim, Condition, Unscoreable
+from forecasts.recording.stated_dates import check_alone, stated_timeline
 from forecasts.words.chances import read_chance
 from forecasts.words.chances.reading import SURVEYED_WILL
-from forecasts.words.languages.lexicon import is_read, known_language
-from forecasts.words.windows.grammar import Window, read_window
+from forecasts.words.windows.grammar import Window
+from forecasts.words.windows.spoken import ENGLISH, Speech, read_noted
 from forecasts.words.windows.spreading import timeline
 
 _REMEMBERED = 20_000
 """Of so many chances and claims it is remembered how they were read: long files repeat them."""
+
+_claim = lru_cache(_REMEMBERED, typed=True)(Claim)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,9 +40,9 @@ class StatedForecast:
     """What one forecaster said of one question, as typed: words where words were used, numbers where numbers.
 
     `when` are words about time, `chance` words or a number about likelihood, `scale` whose words they
-    are. `shares` gives (option, share) pairs and `quantiles` (level, value) pairs. `settled_by` names
-    who turned vague words into `deadline`. `unscoreable` names the reasons why nothing can be scored;
-    naming one accepts whatever is missing.
+    are. `shares` gives (option, share) pairs, `quantiles` (level, value) pairs, and `dates` (level, day)
+    pairs, as an event's quantiles are. `settled_by` names who turned vague words into `deadline`.
+    `unscoreable` names the reasons why nothing can be scored; naming one accepts whatever is missing.
     """
 
     when: str | None = None
@@ -52,7 +55,8 @@ class StatedForecast:
     below: float | None = None
     condition: Condition | None = None
     shares: tuple[tuple[str, float], ...] = ()
-    quantiles: tuple[tuple[float, float], ...] = ()
+    quantiles: tuple[tuple[float, float | date], ...] = ()
+    dates: tuple[tuple[float, date], ...] = ()
     settled_by: str | None = None
     unscoreable: tuple[Unscoreable, ...] = ()
 
@@ -75,7 +79,7 @@ def read_forecast(
     horizon: date | None,
     default_scale: str | None,
     analyst: str,
-    language: str | None = None,
+    speech: Speech = ENGLISH,
 ) -> Read:
     """The claim and the belief that were expressed, or an error that says what is missing.
 
@@ -91,8 +95,9 @@ def read_forecast(
         The scale of the ledger, used where `said.scale` is None.
     analyst
         Who settles a vague horizon, unless `said.settled_by` names another.
-    language
-        The statement's, as a code such as "ru"; the words about time are its own, or English, which is noted.
+    speech
+        The statement's language, in which the words about time are, or else in English, which is noted; and
+        whose holidays are meant.
 
     Raises
     ------
@@ -113,10 +118,14 @@ def read_forecast(
     ...           horizon=None, default_scale=None, analyst="ann").belief.horizon
     datetime.date(2021, 12, 25)
     """
+    if said.dates:
+        check_alone({"a window": said.when, "a chance": said.chance, "a deadline": said.deadline})
+        belief: Belief | None = stated_timeline(said.dates, made_on=made_on, horizon=horizon)
+        return _read(said, belief, deadline=None, when=None, reasons=said.unscoreable, analyst=analyst)
     likelihood = _likelihood(said.chance, said.scale or default_scale)
-    window, refusal, notes = _window(said, made_on, language)
+    window, refusal, notes = _window(said, made_on, speech)
     if window is not None and _is_timeline(said, window, likelihood):
-        belief: Belief | None = _timeline(said, window, likelihood, horizon)
+        belief = _timeline(said, window, likelihood, horizon)
         read = _read(said, belief, deadline=None, when=None, reasons=said.unscoreable, analyst=analyst)
         return replace(read, notes=(*notes, *read.notes))
     deadline = said.deadline or (window.latest if window else None)
@@ -140,7 +149,15 @@ def _read(
     reasons: tuple[Unscoreable, ...],
     analyst: str,
 ) -> Read:
-    claim = _claim(said.option, said.above, said.below, said.not_before, deadline, when, said.condition)
+    claim = _claim(
+        option=said.option,
+        above=said.above,
+        below=said.below,
+        not_before=said.not_before,
+        deadline=deadline,
+        when=when,
+        condition=said.condition,
+    )
     settled = when is not None and deadline is not None
     notes: tuple[str, ...] = ()
     if isinstance(belief, Chance) and belief.rule.startswith("assumed"):
@@ -156,27 +173,6 @@ def _read(
         unscoreable_because=reasons,
         settled_by=said.settled_by or (analyst if settled else None),
         notes=notes,
-    )
-
-
-@lru_cache(_REMEMBERED, typed=True)
-def _claim(
-    option: str | None,
-    above: float | None,
-    below: float | None,
-    not_before: date | None,
-    deadline: date | None,
-    when: str | None,
-    condition: Condition | None,
-) -> Claim:
-    return Claim(
-        option=option,
-        above=above,
-        below=below,
-        not_before=not_before,
-        deadline=deadline,
-        when=when,
-        condition=condition,
     )
 
 
@@ -199,14 +195,14 @@ def _likelihood(chance: str | None, scale: str | None) -> Chance | Vague | None:
 
 
 def _window(
-    said: StatedForecast, made_on: date, language: str | None
+    said: StatedForecast, made_on: date, speech: Speech
 ) -> tuple[Window | None, TrackerError | None, tuple[str, ...]]:
     """The window that the words state, or the refusal that a settled deadline overcomes; and notes."""
     if said.when is None:
         return None, None, ()
     notes: tuple[str, ...] = ()
     try:
-        window, notes = _window_in(said.when, made_on, language)
+        window, notes = read_noted(said.when, said=made_on, speech=speech)
     except VagueWindow as refusal:
         return None, refusal, notes
     except UnreadableWindow as refusal:
@@ -219,20 +215,6 @@ def _window(
             "give the words or the deadline, not both",
         )
     return window, None, notes
-
-
-def _window_in(words: str, made_on: date, language: str | None) -> tuple[Window, tuple[str, ...]]:
-    """The window by the statement's language; where its words are no words of it, by English, with a note."""
-    if language is None or not is_read(language) or known_language(language) == "en":
-        return read_window(words, said=made_on), ()
-    try:
-        return read_window(words, said=made_on, language=known_language(language)), ()
-    except UnreadableWindow as refusal:
-        try:
-            window = read_window(words, said=made_on)
-        except UnreadableWindow:
-            raise refusal from None
-        return window, (f"{words!r} is read as English, though the statement's language is {language}.",)
 
 
 def _is_timeline(said: StatedForecast, window: Window, likelihood: Chance | Vague | None) -> bool:

@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 from forecasts.belief import Belief, Chance, Quantiles, Shares, Timeline, Vague
 from forecasts.errors import TrackerError, UnfitNoun
 from forecasts.ledger.finding import slug_of
-from forecasts.model import Claim, Forecast, Question, Statement, Unscoreable
-from forecasts.recording.new_forecast import check_moment, read_deadline
+from forecasts.model import Claim, Forecast, Question, QuestionKind, Statement, Unscoreable
+from forecasts.recording.new_forecast import check_moment, read_deadline, stated_of
 from forecasts.recording.provenance import meant_statement
 from forecasts.recording.questions import condition, find_question
 from forecasts.recording.reading import Read, StatedForecast, read_forecast
 from forecasts.words.languages.lexicon import LANGUAGES
 from forecasts.words.windows.grammar import read_window
+from forecasts.words.windows.spoken import Speech
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View
@@ -47,7 +48,7 @@ def corrected_forecast(old: Forecast, changes: Changes, *, view: View, analyst: 
     for part in ("made_at", "attested_on", "reading", "restates", "settled_by"):
         if part in changes:
             changed[part] = changes[part]
-    claim = _claim(old.claim, changes, view, made_on)
+    claim = _claim(old.claim, changes, view, made_on, _speech(old, view))
     counts_anew = isinstance(old.belief, Timeline) and (made_on != old.made_on or "deadline" in changes)
     if counts_anew or any(part in changes for part in _SAID_ANEW):
         _check_words(old, changes)
@@ -60,10 +61,10 @@ def corrected_forecast(old: Forecast, changes: Changes, *, view: View, analyst: 
     return replace(old, **changed)
 
 
-def _claim(old: Claim, changes: Changes, view: View, made_on: date) -> Claim:
+def _claim(old: Claim, changes: Changes, view: View, made_on: date, speech: Speech) -> Claim:
     changed: dict[str, Any] = {part: changes[part] for part in _PLAIN_CLAIM if part in changes}
     if "deadline" in changes:
-        changed["deadline"] = read_deadline(changes["deadline"], made_on=made_on)
+        changed["deadline"] = read_deadline(changes["deadline"], made_on=made_on, speech=speech)
     if "given" in changes:
         changed["condition"] = condition(view, changes["given"])
     return replace(old, **changed)
@@ -100,9 +101,12 @@ def _reread(
     """The claim and the belief read anew, where the words or the day they count from have changed."""
     outright = any(part in changes for part in _OUTRIGHT)
     chance, scale = (None, None) if outright else said_chance(old)
-    return read_forecast(
+    dated = "quantiles" in changes and question.kind is QuestionKind.EVENT
+    claim = replace(claim, deadline=changes.get("deadline") and claim.deadline) if dated else claim
+    said = stated_of(
+        question,
         StatedForecast(
-            when=changes.get("when", said_when(old, changes)),
+            when=changes.get("when", None if dated else said_when(old, changes)),
             chance=changes.get("chance", chance),
             scale=changes.get("scale", scale if "chance" not in changes else None),
             deadline=None if "when" in changes and "deadline" not in changes else claim.deadline,
@@ -116,21 +120,25 @@ def _reread(
             settled_by=changes.get("settled_by", old.settled_by),
             unscoreable=_reasons(old, changes),
         ),
+    )
+    return read_forecast(
+        said,
         made_on=made_on,
         horizon=question.horizon,
         default_scale=view.settings.scale,
         analyst=analyst,
-        language=_language(old, view),
+        speech=_speech(old, view),
     )
 
 
-def _language(old: Forecast, view: View) -> str | None:
-    """The language of the statement that the forecast was read from."""
-    if old.statement is None:
-        return None
-    statement = view.get(view.latest(old.statement)).noun
-    assert isinstance(statement, Statement)
-    return statement.language
+def _speech(old: Forecast, view: View) -> Speech:
+    """The language of the statement that the forecast was read from, and the country of the ledger."""
+    language = None
+    if old.statement is not None:
+        statement = view.get(view.latest(old.statement)).noun
+        assert isinstance(statement, Statement)
+        language = statement.language
+    return Speech(language=language, country=view.settings.country)
 
 
 def _kept(old: Forecast, changes: Changes, belief: Belief | None) -> Belief | None:

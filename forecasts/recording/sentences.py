@@ -24,7 +24,7 @@ from forecasts.errors import (
 )
 from forecasts.recording.remainders import refuse_misread_statement, refuse_misread_time
 from forecasts.words.chances import read_chance
-from forecasts.words.windows.grammar import read_window
+from forecasts.words.windows.spoken import ENGLISH, Speech, read_spoken
 
 _LONGEST_SPAN = 10
 _LONGEST_SENTENCE = 200
@@ -40,6 +40,7 @@ _WITH = re.compile(r"^(?P<rest>.+?)\s+(?P<part>(?:with|at)\s+[^,;:]{2,40})$", re
 _TO_DO = re.compile(r"\b(?:is|are)\s+(?P<part>[a-z-]+(?:\s+[a-z-]+){0,2})\s+to\b")
 _WILL = re.compile(r"\bwill\s+(?P<part>[a-z-]+(?:\s+[a-z-]+)?)\s")
 _MODAL = re.compile(r"(?<!in )(?<!by )\b(?P<part>may|might|could)\b")
+_PARTING = ",;:–—"
 _SEASONS_AND_VERBS = frozenset(("fall", "spring", "march", "may"))
 _BEING = frozenset(("is", "are", "be", "was", "were"))
 _VERB_FOLLOWS = re.compile(r"^(?:will|to|not)$|n['’]t$")
@@ -54,7 +55,7 @@ class Sentence:
     chance: str | None
 
 
-def read_sentence(text: str, *, said: date, scale: str | None) -> Sentence:
+def read_sentence(text: str, *, said: date, scale: str | None, speech: Speech = ENGLISH) -> Sentence:
     """The parts of a sentence, in its own words.
 
     Parameters
@@ -65,6 +66,9 @@ def read_sentence(text: str, *, said: date, scale: str | None) -> Sentence:
         The day it was said.
     scale
         The scale that gives words their numbers; None where none was chosen.
+    speech
+        The language of the words about time, and whose holidays are meant. In another language than English
+        they must be set off by a comma, for what stands before them is not understood.
 
     Raises
     ------
@@ -88,14 +92,16 @@ def read_sentence(text: str, *, said: date, scale: str | None) -> Sentence:
             whole, f"has {long:,} words", "say in one sentence what may happen, when, how likely"
         )
     rest, chance = _without_chance(whole, scale)
-    statement, when = _without_window(whole, rest, said)
+    statement, when = _without_window(whole, rest, said, speech)
     if when is None and chance is None:
         raise UnreadSentence(whole, "says neither when nor how likely", "end it as in ..., 70%")
     refuse_misread_statement(whole, statement)
     return Sentence(statement=statement[:1].upper() + statement[1:], when=when, chance=chance)
 
 
-def read_answer(text: str, *, said: date, scale: str | None) -> tuple[str | None, str | None]:
+def read_answer(
+    text: str, *, said: date, scale: str | None, speech: Speech = ENGLISH
+) -> tuple[str | None, str | None]:
     """The words about time and those about likelihood that are said of a known question.
 
     Raises
@@ -113,7 +119,7 @@ def read_answer(text: str, *, said: date, scale: str | None) -> tuple[str | None
     ('a month or two, maybe three', None)
     """
     whole = " ".join(text.split()).rstrip(".")
-    if _is_window(whole, said):
+    if _is_window(whole, said, speech):
         return whole, None
     if _is_chance(whole, scale):
         return None, whole
@@ -122,10 +128,10 @@ def read_answer(text: str, *, said: date, scale: str | None) -> tuple[str | None
         (when, chance)
         for place in range(1, len(words))
         for chance, when in _either_way(_words(words[:place]), _words(words[place:]))
-        if _is_window(when, said) and _is_chance(chance, scale)
+        if _is_window(when, said, speech) and _is_chance(chance, scale)
     }
     if not found:
-        _refuse_vague(["", *words], said)
+        _refuse_vague(["", *words], said, speech)
         raise UnreadSentence(whole, "says neither when nor how likely", "say it as in 70% by June 2022")
     if len(found) > 1:
         raise UnreadSentence(whole, "can be parted in two ways", "part it by --when and -p")
@@ -186,14 +192,14 @@ def _is_chance(part: str, scale: str | None) -> bool:
     return True
 
 
-def _without_window(whole: str, rest: str, said: date) -> tuple[str, str | None]:
+def _without_window(whole: str, rest: str, said: date, speech: Speech) -> tuple[str, str | None]:
     words = rest.split()
-    spans = _spans(words, said)
+    spans = _spans(words, said, speech)
     if len(spans) > 1:
         both = " and ".join(repr(_words(words[start:end])) for start, end in spans)
         raise UnreadSentence(whole, f"says when more than once, {both}", "give the one meant with --when")
     if not spans:
-        _refuse_vague(words, said)
+        _refuse_vague(words, said, speech)
         return rest.strip(_EDGES), None
     ((start, end),) = spans
     if start and words[start] in _SEASONS_AND_VERBS:
@@ -207,7 +213,13 @@ def _without_window(whole: str, rest: str, said: date) -> tuple[str, str | None]
             f"has {when!r} in its middle, where it may be a part of what happens",
             "put it at the end, or give it with --when",
         )
-    read_window(when, said=said)
+    if start and not speech.is_english and words[start - 1][-1] not in _PARTING:
+        raise UnreadSentence(
+            whole,
+            f"has {when!r} after {words[start - 1]!r}, which may belong to it in its language",
+            "put a comma before the time, or give it with --when",
+        )
+    read_spoken(when, said=said, speech=speech)
     refuse_misread_time(whole, before=" ".join(words[:start]), when=when, said=said)
     left = " ".join((*words[:start], *words[end:])).strip(_EDGES)
     if not left:
@@ -215,7 +227,7 @@ def _without_window(whole: str, rest: str, said: date) -> tuple[str, str | None]
     return left, when
 
 
-def _spans(words: list[str], said: date) -> list[tuple[int, int]]:
+def _spans(words: list[str], said: date, speech: Speech) -> list[tuple[int, int]]:
     """Where words about time stand, the widest of those that overlap."""
     found: list[tuple[int, int]] = []
     for length in range(min(_LONGEST_SPAN, len(words)), 0, -1):
@@ -229,14 +241,14 @@ def _spans(words: list[str], said: date) -> list[tuple[int, int]]:
                 continue
             if any(start < other_end and other_start < end for other_start, other_end in found):
                 continue
-            if _is_window(_words(words[start:end]), said):
+            if _is_window(_words(words[start:end]), said, speech):
                 found.append((start, end))
     return sorted(found)
 
 
-def _is_window(words: str, said: date) -> bool:
+def _is_window(words: str, said: date, speech: Speech) -> bool:
     try:
-        read_window(words, said=said)
+        read_spoken(words, said=said, speech=speech)
     except (WindowOver, AmbiguousDate):
         return True
     except TrackerError:
@@ -244,11 +256,11 @@ def _is_window(words: str, said: date) -> bool:
     return True
 
 
-def _refuse_vague(words: list[str], said: date) -> None:
+def _refuse_vague(words: list[str], said: date, speech: Speech) -> None:
     """Refuses a sentence that ends on words that name no day, such as "soon"."""
     for length in range(1, min(_LONGEST_SPAN, len(words) - 1) + 1):
         try:
-            read_window(_words(words[-length:]), said=said)
+            read_spoken(_words(words[-length:]), said=said, speech=speech)
         except VagueWindow:
             raise
         except TrackerError:

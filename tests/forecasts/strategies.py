@@ -275,7 +275,12 @@ nouns: st.SearchStrategy[Noun] = st.one_of(
     forecasts(),
     outcomes(),
     amendments(),
-    st.builds(Settings, scale=_maybe(texts), frame=_maybe(texts)),
+    st.builds(
+        Settings,
+        scale=_maybe(texts),
+        frame=_maybe(texts),
+        country=_maybe(st.sampled_from(["DE", "US"])),
+    ),
     st.builds(Erasure, digest=texts, because=texts),
     freezes,
     namings(),

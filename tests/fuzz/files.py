@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -50,6 +52,14 @@ _MAPPING = ColumnMapping(
     scale="icd203",
 )
 
+_SHORT = {"question": "Title", "p": "Chance", "made": "Date", "deadline": "Due", "outcome": "Result"}
+_CELLS = (
+    ["The bridge opens", "70%", "2024-05-01", "2024-09-01", "no"],
+    ["The mill closes", "5%", "December 31, 2024", "2025-03", ""],
+    ["The strike ends", "20%", "2024-05-01 11:59 PM", "Q4 2024", "yes"],
+)
+_LIST = "# 2024\n\n## World\n1. It thaws: 70%\n2. ~~It snows: 20%~~\n3. **It rains: 85%**\n- 40% - It hails\n"
+
 Named = tuple[str, bytes]
 
 
@@ -77,7 +87,35 @@ def specimens() -> tuple[Specimen, ...]:
         data=_SPREADSHEET.encode(),
         options=replace(ASKED, mapping=_MAPPING),
     )
-    return (*_peers(), *_tables("founding-case"), *_tables("panel"), *_exports(), spreadsheet)
+    own = (*_tables("founding-case"), *_tables("panel"), *_exports())
+    return (*_peers(), *own, spreadsheet, *_any_tables())
+
+
+def _any_tables() -> Iterable[Specimen]:
+    """Tables and lists as people keep them: JSON, Markdown, a column a forecaster, titles above."""
+    mapped = replace(ASKED, mapping=replace(_MAPPING, columns=_SHORT, scale=None))
+    rows = [dict(zip(_SHORT.values(), cells, strict=True)) for cells in _CELLS]
+    lines = "".join(f"{json.dumps(row)}\n" for row in rows)
+    bars = "\n".join(f"| {' | '.join(cells)} |" for cells in (_SHORT.values(), ["---"] * 5, *_CELLS))
+    commas = "\n".join(",".join(cells) for cells in (_SHORT.values(), *_CELLS))
+    kept = {
+        "rows.json": json.dumps({"page": 1, "results": rows}).encode(),
+        "rows.jsonl": lines.encode(),
+        "log.md": f"My log\n\n{bars}\n".encode(),
+        "titled.csv": f"My log,,,,\n,,,,\n{commas}\n".encode(),
+        "log.csv.gz": gzip.compress(commas.encode(), mtime=0),
+    }
+    for name, data in kept.items():
+        yield Specimen(form="any table", name=name, data=data, options=mapped)
+    listed = replace(ASKED, constants={"made": "2024-01-01", "deadline": "2024-12"})
+    yield Specimen(form="list", name="2024.md", data=_LIST.encode(), options=listed)
+    wide = ColumnMapping(
+        columns={"question": "Title", "made": "Date", "deadline": "Due", "outcome": "Result"},
+        wide=("Ann", "Bob"),
+    )
+    cells = "It rains,2024-05-01,2024-09-01,no,70%,\nIt snows,31-May-24,Q4 2024,no,5%,9%\n"
+    text = f"Title,Date,Due,Result,Ann,Bob\n{cells}"
+    yield Specimen(form="wide", name="wide.csv", data=text.encode(), options=replace(ASKED, mapping=wide))
 
 
 def _peers() -> Iterable[Specimen]:

@@ -38,7 +38,8 @@ def test_every_format_is_among_the_files() -> None:
     forms = {specimen.form for specimen in specimens()}
     assert {"our CSV", "JSONL", "Excel", "Parquet", "spreadsheet", "metaculus zip"} <= forms
     assert {"fatebook", "predictionbook", "metaculus", "manifold"} <= forms
-    assert {"good_judgment", "forecastbench", "hubverse"} <= forms
+    assert {"good_judgment", "forecastbench", "hubverse", "polymarket", "kalshi"} <= forms
+    assert {"any table", "list", "wide"} <= forms
 
 
 @pytest.mark.parametrize("form", ["our CSV", "JSONL", "metaculus zip", "fatebook", "spreadsheet"])
@@ -49,7 +50,20 @@ def test_changes_are_real(form: str) -> None:
     assert same < 20
 
 
-@pytest.mark.parametrize("form", ["our CSV", "fatebook", "metaculus zip", "spreadsheet"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "our CSV",
+        "fatebook",
+        "metaculus zip",
+        "spreadsheet",
+        "any table",
+        "list",
+        "wide",
+        "kalshi",
+        "polymarket",
+    ],
+)
 def test_files_as_they_are_can_be_recorded(form: str, tmp_path: Path) -> None:
     """What is refused later is refused for its changes."""
     specimen = _specimen(form)

@@ -31,7 +31,9 @@ def is_plain(path: Path) -> bool:
         if not file.is_grid or file.is_workbook or b"\0" in head:
             return False
         text = head.decode("utf-8-sig", errors="ignore")
-    except (UnfitFile, LacksPackage, OSError, EOFError):
+    except UnfitFile:
+        return False
+    except (LacksPackage, OSError, EOFError):
         return True
     lines = text.splitlines()[: -1 if len(head) == 4096 else None] or [text]
     if lines[0].lower().startswith(("sep=", '"sep=')) or _is_not_utf_8(head):
@@ -58,8 +60,9 @@ class AnyTable:
     """The rows of a file in memory, as texts; with `wide` columns a row for each forecaster's cell."""
 
     def __init__(self, path: Path, *, wide: Sequence[str] = ()) -> None:
-        self.name, self._file = str(path), DataFile.at(path)
+        self.name = str(path)
         try:
+            self._file = DataFile.at(path)
             columns = self._file.columns
             for name in wide:
                 if name not in columns:
@@ -79,7 +82,7 @@ class AnyTable:
                         self._rows.append([*row, name, cells[name]] if wide else row)
                         self._lines.append(cells.line)
         except (UnfitFile, LacksPackage) as error:
-            raise UnreadableTable(self.name, "cannot be read", str(error).rstrip(".")) from error
+            raise UnreadableTable(self.name, "cannot be read", f"{error}".rstrip(".")) from error
         self._has_comma = not self._file.is_zip and not self._file.is_json and self._file.is_grid
 
     def pieces(self, roles: Roles, progress: Callable[[float], None] | None) -> Iterator[pd.DataFrame]:

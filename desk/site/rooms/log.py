@@ -96,10 +96,10 @@ def typed(asked: Asked) -> NewForecast:
     )
     if when is not None or chance is not None or new.deadline is not None:
         return new
-    today, scale = clock.today(), asked.view.settings.scale
+    today, settings = clock.today(), asked.view.settings
     if about:
-        return read_beside(new, words, today=today, scale=scale)
-    return read_whole(new, today=today, scale=scale)
+        return read_beside(new, words, today=today, settings=settings)
+    return read_whole(new, today=today, settings=settings)
 
 
 def read(asked: Asked, new: NewForecast) -> Reading:

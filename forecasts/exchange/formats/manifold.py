@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +16,8 @@ from forecasts.exchange.format import Open, RowNoun, Rows
 from forecasts.exchange.formats.common import (
     chance_by,
     end_of,
+    finite,
+    header,
     platform_user,
     prose,
     resolved_to,
@@ -24,7 +27,6 @@ from forecasts.exchange.formats.common import (
 )
 from forecasts.exchange.formats.json_objects import (
     JsonObject,
-    by_id,
     document,
     explain_only,
     has,
@@ -38,6 +40,17 @@ from forecasts.model import Chance, Outcome, OutcomeKind, Question
 PLATFORM = "manifold"
 _BET = ("contractId", "probAfter", "amount")
 _MARKET = ("id", "question", "outcomeType")
+_NUMBERS = frozenset(
+    (
+        "createdTime",
+        "amount",
+        "probAfter",
+        "probBefore",
+        "closeTime",
+        "resolutionTime",
+        "resolutionProbability",
+    )
+)
 _LAST = 253_402_300_799_000
 """The last second of the year 9999, in milliseconds since 1970."""
 _SPLIT = ("MKT", "CHOOSE_MULTIPLE")
@@ -50,19 +63,24 @@ class Manifold:
 
     def recognises(self, file: DataFile) -> bool:
         """Whether the keys are those of bets, or of markets."""
-        found = document(file)
+        found = _found(file)
         return any(has(bet, *_BET) for bet in _bets(found)) or any(
             has(market, *_MARKET) for market in _markets(found)
         )
 
     def read(self, file: DataFile, conventions: Conventions, beside: tuple[DataFile, ...]) -> Rows:
         """What each bet says, in time order; markets say nothing by themselves, they explain the bets."""
-        bets = _bets(document(file))
+        bets = _bets(_found(file))
         if not bets:
             alone = "Markets bring nothing by themselves: what they say comes with the bets beside them."
-            yield from explain_only(_markets(document(file)), alone, conventions)
+            yield from explain_only(_markets(_found(file)), alone, conventions)
             return
-        markets = by_id(_markets, *beside, file)
+        markets = {
+            str(market["id"]).strip(): JsonObject(market)
+            for other in (*beside, file)
+            for market in _markets(_found(other))
+            if isinstance(market.get("id"), str | int)
+        }
         names = _user_names(bets, markets)
         yield from in_time_order(
             bets, _when, partial(_of_bet, markets=markets, names=names, conventions=conventions)
@@ -77,6 +95,30 @@ class _MarketQuestion:
     market: JsonObject
     answer: JsonObject | None
     deadline: date | None
+
+
+def _found(file: DataFile) -> object:
+    """The document of a file; of a table with the same names, a list of what its rows hold."""
+    columns = header(file)
+    if not columns >= {*_BET} and not columns >= {*_MARKET}:
+        return document(file)
+    return [
+        {key: _typed(key, cell) for key, cell in cells.by_name.items()} for cells in file.rows(shortest=0)
+    ]
+
+
+def _typed(key: str, cell: str) -> object:
+    """What JSON would have in the place of a cell."""
+    if cell.casefold() in ("true", "false"):
+        return cell.casefold() == "true"
+    if key in _NUMBERS and (found := finite(cell)) is not None:
+        return found
+    if cell.startswith(("[", "{")):
+        try:
+            return json.loads(cell)
+        except (ValueError, RecursionError):
+            return cell
+    return cell or None
 
 
 def _bets(found: object) -> list[Any]:

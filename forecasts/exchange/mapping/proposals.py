@@ -10,6 +10,8 @@ from itertools import islice
 
 from forecasts.exchange.files import DataFile
 from forecasts.exchange.mapping.meanings import DAYS, NUMBERS, PARTS
+from forecasts.exchange.mapping.outcomes import plain_answer
+from forecasts.exchange.written_days import written
 
 ROWS = 50_000
 DISTINCT = 40
@@ -38,6 +40,8 @@ class Values:
     seconds: int = 0
     slashed: bool = False
     unzoned: bool = False
+    answers: int = 0
+    length: int = 0
 
     def see(self, text: str) -> None:
         """Look at one cell."""
@@ -49,13 +53,15 @@ class Values:
         if not text:
             return
         self.filled += 1
+        self.length += len(text)
+        self.answers += plain_answer(text) not in (None, "unresolved")
         if _NUMBER.fullmatch(text):
             self.numbers += 1
             self.signed |= text.endswith("%")
             number = float(text.rstrip("% ").replace(",", "."))
             self.largest = max(self.largest, number)
             self.fractions |= 0 < number < 1
-        elif _DAY.fullmatch(text):
+        elif _DAY.fullmatch(text) or written(text) is not None:
             self.days += 1
             self.unzoned |= _UNZONED.search(text) is not None and not _ZONED.search(text)
             if parts := _SLASHED.match(text):
@@ -99,7 +105,28 @@ def proposed_columns(sample: Mapping[str, Values]) -> dict[str, str]:
                 found[part] = best
     if "statement" in found and "question" not in found:
         found["question"] = found.pop("statement")
+    _by_values(sample, found)
     return {part: found[part] for part in PARTS if part in found}
+
+
+def _by_values(sample: Mapping[str, Values], found: dict[str, str]) -> None:
+    """Propose for what no name told the columns whose values tell it."""
+    left = {name: values for name, values in sample.items() if name not in found.values() and values.filled}
+    days = [name for name, values in left.items() if values.mostly(values.days)]
+    tests = {
+        "outcome": [name for name, values in left.items() if values.mostly(values.answers)],
+        "p": [name for name, values in left.items() if values.signed or values.fractions],
+        "made": days[:1] if "made" not in found else [],
+        "deadline": days[1:] if "made" not in found else days,
+        "question": sorted(
+            (name for name, values in left.items() if not values.numbers and not values.days),
+            key=lambda name: -left[name].length / left[name].filled,
+        ),
+    }
+    for part, names in tests.items():
+        fitting = [name for name in names if name not in found.values()]
+        if part not in found and fitting:
+            found[part] = fitting[0]
 
 
 def proposed_percent(values: Values) -> bool | None:
@@ -134,6 +161,8 @@ def _may_be(part: str, values: Values) -> bool:
         return values.mostly(values.numbers)
     if part == "p":
         return values.mostly(values.numbers) and (values.largest <= 100)
+    if part in ("outcome", "question", "forecaster") and values.mostly(values.days):
+        return False
     return values.filled > 0
 
 

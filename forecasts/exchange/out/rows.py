@@ -69,7 +69,7 @@ class OwnRows:
 
     def _settings(self) -> Iterator[Cells]:
         if (standing := self.view.settings) != Settings():
-            yield _filled(standing, "scale", "frame")
+            yield _filled(standing, "scale", "frame", "country")
 
     def _unread(self) -> Iterator[Cells]:
         """Statements that no standing forecast stands for; the others are in the rows of their forecasts."""

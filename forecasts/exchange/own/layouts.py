@@ -137,6 +137,7 @@ SETTINGS = Layout(
     columns={
         "scale": "The scale that words are read by unless told otherwise, such as icd203.",
         "frame": "How the statements were chosen.",
+        "country": "Whose holidays are meant, by two letters such as DE.",
         **_RECORDED,
     },
 )

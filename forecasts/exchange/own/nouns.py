@@ -112,7 +112,7 @@ def record_statement(row: Row, names: Names) -> None:
 
 def record_settings(row: Row, names: Names) -> None:
     """Record a row of a settings file; the last one stands."""
-    settings = Settings(scale=row.text("scale"), frame=row.text("frame"))
+    settings = Settings(scale=row.text("scale"), frame=row.text("frame"), country=row.word("country"))
     if settings == names.recorder.entry.view.settings:
         names.recorder.result.known["settings"] += 1
     else:

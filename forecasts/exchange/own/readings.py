@@ -13,6 +13,7 @@ from forecasts.exchange.own.rows import Row, needed, question_parts
 from forecasts.handles import Handle
 from forecasts.model import Claim, Condition, Question, Statement, Unscoreable
 from forecasts.recording.reading import Read, StatedForecast, read_forecast
+from forecasts.words.windows.spoken import Speech
 
 
 def question_of(row: Row, names: Names) -> Question:
@@ -126,7 +127,7 @@ def _from_words(row: Row, names: Names, question: Question, made_on: date) -> Re
         horizon=question.horizon,
         default_scale=names.scale,
         analyst=names.analyst,
-        language=row.word("language"),
+        speech=Speech(language=row.word("language"), country=names.recorder.entry.view.settings.country),
     )
 
 

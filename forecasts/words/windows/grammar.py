@@ -15,7 +15,7 @@ from forecasts.words.languages.lexicon import examples_in, translated
 from forecasts.words.windows import calendar_forms, relative
 from forecasts.words.windows.ladder import rung
 from forecasts.words.windows.phrases import Phrase, plain, tokens
-from forecasts.words.windows.vagueness import vagueness
+from forecasts.words.windows.vagueness import lasts_no_time, vagueness
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -223,6 +223,8 @@ def read_window(
         week_starts=_WEEK_STARTS[week_starts],
         country=country,
     )
+    if lasts_no_time(" ".join(spoken)):
+        raise UnreadableWindow(words, _nearest(words), "lasts no time at all")
     try:
         reading = phrase.either(*(_whole(rule) for rule in _RULES))
         if reading is None:

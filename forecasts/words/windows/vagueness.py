@@ -56,6 +56,14 @@ _UP_TO_AN_EVENT = re.compile(
         *("ahead of", "prior to"),
     )
 )
+_FROM_AN_EVENT = re.compile(
+    r"(?:.*\b)?(?:"
+    + "|".join((*SINGULAR_UNITS, *PLURAL_UNITS))
+    + r")\b.*?\b(?:of|after|from|following)\b(?P<event>.+)"
+)
+_NO_LENGTH = re.compile(
+    rf"(?<![\w.,/-])(?:0+(?:\.0+)?|zero) ?(?:{'|'.join((*SINGULAR_UNITS, *PLURAL_UNITS))})\b"
+)
 _NEAR_A_DATE = re.compile(_any_of("about", "around", "roughly", "approximately", "circa", "near"))
 _NOT_COUNTING = frozenset(
     (
@@ -98,6 +106,8 @@ def vagueness(phrase: str) -> str | None:
     'has a beginning and no end'
     >>> vagueness("in the coming weeks")
     'does not say how many'
+    >>> vagueness("within a day of the vote"), vagueness("two weeks after the vote")
+    ('counts from an event whose date nobody knows', 'counts from an event whose date nobody knows')
     >>> vagueness("in thre months") is None
     True
     """
@@ -111,10 +121,21 @@ def vagueness(phrase: str) -> str | None:
         return "does not say how many"
     if _UP_TO_AN_EVENT.match(phrase) and not _speaks_of_the_calendar(phrase):
         return "waits for an event whose date nobody knows"
+    if (apart := _FROM_AN_EVENT.fullmatch(phrase)) and not _speaks_of_the_calendar(apart["event"]):
+        return "counts from an event whose date nobody knows"
     around_a_length = not PLURAL_UNITS.keys().isdisjoint(_words(phrase))
     if _NEAR_A_DATE.match(phrase) and _speaks_of_the_calendar(phrase) and not around_a_length:
         return "does not say how far around"
     return None
+
+
+def lasts_no_time(phrase: str) -> bool:
+    """Whether a phrase counts no days, months or years at all.
+
+    >>> lasts_no_time("within 0 months"), lasts_no_time("in zero days"), lasts_no_time("in 10 days")
+    (True, True, False)
+    """
+    return _NO_LENGTH.search(phrase) is not None
 
 
 def speaks_of_the_calendar(words: str) -> bool:

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desk.terminal.amounts import LEVELS
 from desk.terminal.options import (
     AS_OF,
     DATE,
     GIVEN,
     HANDLE,
     HANDLE_OR_LAST,
-    LEVELS,
     MOMENT,
     NAMES,
     PROBABILITY,

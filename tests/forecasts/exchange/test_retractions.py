@@ -231,7 +231,7 @@ def test_a_changed_title_is_told_checked_and_corrected_if_followed(ledger: Ledge
     """Where an id says that it is the same question."""
     bring(*ROWS)
     renamed = [row.replace("The bridge opens", "The new bridge opens") for row in ROWS]
-    assert told(bring(*renamed)) == {RETITLED: 1}
+    assert told(bring(*renamed))[RETITLED] == 1
     assert "another title" in contested(ledger)[0]
     assert bring(*renamed, follow=True).changed == {"question": 1}  # type: ignore[union-attr]
     (question,) = ledger.view().standing("question", slug="bridge")
@@ -347,6 +347,21 @@ def test_an_outcome_that_is_gone_from_a_table_of_our_own_is_told(ledger: Ledger,
         import_file(file, ledger, by="ann", now=NOW)
     path.write_text(f"{head}c,happened,2024-01-03\n", encoding="utf-8")
     assert told(import_file(path, ledger, by="ann", now=NOW)) == {GONE["outcome"]: 1}
+
+
+def test_of_a_row_that_is_gone_from_a_table_of_our_own_only_its_question_is(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    """The questions of the rows that stayed are in the file as before."""
+    path = tmp_path / "forecasts.csv"
+    head = "question,statement,forecaster,said,chance,deadline"
+    rows = [f"q{number},Q{number},Ann,2024-01-02,0.7,2024-02-01" for number in range(4)]
+    path.write_text("\n".join((head, *rows)) + "\n", encoding="utf-8")
+    import_file(path, ledger, by="ann", now=NOW)
+    path.write_text("\n".join((head, *rows[1:])) + "\n", encoding="utf-8")
+    done = import_file(path, ledger, by="ann", now=NOW)
+    assert told(done) == {GONE["forecast"]: 1, GONE["question"]: 1}
+    assert [notice.first for notice in done.notices if notice.sentence == GONE["question"]] == ["q0, 1.1"]
 
 
 @for_any(st.lists(st.tuples(st.integers(1, 3), st.integers(1, 40)), max_size=60))

@@ -93,7 +93,7 @@ CHANGES: dict[str, Any] = {
     "chance": "0.4",
     "scale": "phia",
     "shares": (("red", 0.2), ("blue", 0.3), ("green", 0.5)),
-    "quantiles": ((0.5, 61.0),),
+    "quantiles": ((0.5, 2031.0),),
     "unscoreable": (Unscoreable.NO_PROBABILITY,),
     "not_before": date(2021, 7, 1),
     "option": "blue",
@@ -111,7 +111,7 @@ TOUCHES: dict[str, set[str]] = {
     "chance": {"belief"},
     "scale": {"belief"},
     "shares": {"belief"},
-    "quantiles": {"belief"},
+    "quantiles": {"belief", "claim.deadline", "claim.when"},
     "unscoreable": {"unscoreable_because"},
     "not_before": {"claim.not_before"},
     "option": {"claim.option"},
@@ -304,7 +304,7 @@ PLAIN: dict[type[Noun], tuple[st.SearchStrategy[Any], dict[str, tuple[str, Any]]
     ),
     Settings: (
         st.builds(Settings, scale=st.none() | strategies.texts, frame=st.none() | strategies.texts),
-        {"scale": ("scale", "another"), "frame": ("frame", "another")},
+        {"scale": ("scale", "another"), "frame": ("frame", "another"), "country": ("country", "AT")},
     ),
     Forecaster: (
         strategies.forecasters,

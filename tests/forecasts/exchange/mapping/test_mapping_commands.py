@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from desk.terminal import mapping_dialogue as dialogue
+from forecasts.exchange.files import DataFile
+from forecasts.exchange.mapping.proposals import proposed_columns, sampled
 from forecasts.ledger import Ledger
 from tests.shell import Shell
 
@@ -148,3 +150,24 @@ def test_the_games_of_fivethirtyeight_come_in_whole(shell: Shell) -> None:
         ties = list(ledger.view().standing("outcome", grade=0.5))
     assert len(ties) == 7
     assert "fivethirtyeight-nba-games" in shell("scores")
+
+
+def test_the_dialogue_goes_back_and_keeps_what_was_answered(shell: Shell, bets: Path, terminal: None) -> None:
+    """A wrong answer is given again, and all others stand as they were."""
+    corrected = ("Due", "back", "Title", *ANSWERS.split("\n")[1:])
+    assert "2 forecasts, 1 forecaster" in shell("import", "bets.csv", answers="\n".join(corrected))
+
+
+def test_the_dialogue_proposes_by_values_and_never_a_day_as_outcome() -> None:
+    """Whatever the headings say, in whatever language."""
+    rows = "Frage;Wahrscheinlichkeit;Datum;Frist;x\nKommt die Fähre;70 %;1.2.2021;28.2.2021;ja\n"
+    sample = sampled(DataFile.of("a.csv", rows.encode()))
+    assert proposed_columns(sample) == {
+        "question": "Frage",
+        "p": "Wahrscheinlichkeit",
+        "made": "Datum",
+        "deadline": "Frist",
+        "outcome": "x",
+    }
+    rows = "a,b,resolved,d\nWill the ferry come,0.7,2021-02-28,2021-02-01\n"
+    assert "outcome" not in proposed_columns(sampled(DataFile.of("b.csv", rows.encode())))

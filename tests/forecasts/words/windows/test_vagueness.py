@@ -126,3 +126,9 @@ def test_around_a_date_has_no_bounds(words: str) -> None:
 def test_what_is_merely_misspelt_is_not_called_vague(words: str) -> None:
     """A slip of the pen gets the forms that work."""
     assert vagueness(plain(words)) is None
+
+
+@pytest.mark.parametrize("words", ["within a day of the vote", "two weeks after the vote"])
+def test_what_counts_from_an_event_has_no_known_date(words: str) -> None:
+    """A window cannot start on a day that nobody knows; a deadline settles it."""
+    assert vagueness(plain(words)) == "counts from an event whose date nobody knows"
