@@ -128,8 +128,7 @@ def _is_drawn(found: Running) -> bool:
 
 
 def _told(mean: Mean) -> str:
-    name = title_of(mean.measure)
-    return f"{name[:1].upper()}{name[1:]}: {mean.words}"
+    return f"{mean.title[:1].upper()}{mean.title[1:]}: {mean.words}"
 
 
 def _references(means: tuple[Mean, ...]) -> str:
