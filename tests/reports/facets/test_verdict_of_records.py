@@ -36,7 +36,8 @@ def _told(forecasts: list[frames.Row], outcomes: list[frames.Row]) -> str:
 
 def _hundreds(groups: Groups, *, by: tuple[str, ...] = ("ann",)) -> str:
     """The verdict over groups of events: the chance given, how many, and how many of them happened."""
-    rows, came = [], []
+    rows: list[frames.Row] = []
+    came: list[frames.Row] = []
     for p, size, happened in groups:
         for at in range(size):
             number = len(came) + 1
@@ -97,14 +98,11 @@ def test_of_hundreds_by_several_it_counts_who_is_at_fault() -> None:
 
 
 def _one(number: int, **changes: Any) -> frames.Row:
-    made = {"question": f"q{number}", "entry": 3, "position": number} | changes
-    shape = made.pop("shape", frames.forecast)
-    row: frames.Row = shape(**made)
-    return row
+    return frames.forecast(question=f"q{number}", entry=3, position=number, **changes)
 
 
-def _window(**changes: Any) -> frames.Row:
-    return frames.window(**changes)
+def _window(number: int) -> frames.Row:
+    return frames.window(question=f"q{number}", entry=3, position=number)
 
 
 @pytest.mark.parametrize(
@@ -115,11 +113,11 @@ def _window(**changes: Any) -> frames.Row:
         ([_one(1, p=0.95)], [("q1", "not through", DUE)], "One clear miss."),
         ([_one(1, p=0.5)], [("q1", "happened", CAME)], "One that leaned neither way."),
         (
-            [_one(1, shape=_window)],
+            [_window(1)],
             [("q1", "happened", date(2021, 8, 15))],
             "One call that came out as said.",
         ),
-        ([_one(1, shape=_window)], [("q1", "not through", date(2021, 12, 25))], "One clear miss."),
+        ([_window(1)], [("q1", "not through", date(2021, 12, 25))], "One clear miss."),
         (
             [_one(1, p=0.7), _one(2, p=0.7), _one(3, p=0.95), _one(4, p=0.5)],
             [
