@@ -239,4 +239,7 @@ def _scorecards(report: PeriodReport, view: View, judged: Judged) -> Iterator[tu
     for card in report.scorecards:
         theirs = judged.by(card.forecaster)
         recipe = Recipe(report=SCORECARD.name, selection=theirs.selection, on=judged.on)
-        yield card, scorecard_of(theirs, heading=heading_of(view, recipe=recipe, beside=report.heading))
+        yield (
+            card,
+            scorecard_of(theirs, heading=heading_of(view, recipe=recipe, beside=report.heading), view=view),
+        )

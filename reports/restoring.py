@@ -10,6 +10,8 @@ from datetime import date
 from enum import Enum
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from reports.canonical import SELDOM
+
 Restored = TypeVar("Restored")
 
 _INFINITE = ("inf", "-inf")
@@ -35,6 +37,8 @@ def restored(kind: type[Restored], data: object) -> Restored:
     hints = get_type_hints(kind)
     made: dict[str, Any] = {}
     for field in fields(kind):  # type: ignore[arg-type]  # every kind is a dataclass
+        if field.name not in data and field.metadata == SELDOM:
+            continue
         if field.name not in data:
             raise ForeignForm(f"{kind.__name__} lacks {field.name!r}")
         made[field.name] = _value(hints[field.name], data[field.name])
