@@ -33,7 +33,7 @@ BEST = "best"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Uncompared:
-    """How many forecasts count but are scored by a measure that has no unit shared by all questions."""
+    """How many forecasts count but are scored by a measure for whose differences there is no test here."""
 
     measure: str
     forecasts: int

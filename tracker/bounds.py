@@ -13,7 +13,7 @@ import numpy as np
 
 from tracker.comparison.reference_scores import constant_hazard_scores
 from tracker.frame_arrays import day_numbers
-from tracker.measures import BRIER, MEASURES, TIMELINE_BRIER, reference_rates
+from tracker.measures import BRIER, MEASURES, TIMELINE_BRIER, numbers_of_options, reference_rates
 from tracker.scoring import timeline_brier
 from tracker.vectors import Floats
 
@@ -29,13 +29,15 @@ def score_bounds(scored: DataFrame) -> tuple[Floats, Floats]:
 
     Brier scores of yes or no lie at one of their two values, of a grade between 0 and the higher one.
     Timelines score least if it happens on their median day, and most if at once or never. Others lie between
-    0 and the bound of their measure; without one it is infinite.
+    0 and the worst of their measure, of so many options where that counts; without one it is infinite.
     """
     least, most = np.zeros(len(scored)), np.full(len(scored), np.inf)
     measure = scored["measure"].to_numpy()
     for one in MEASURES.values():
         if one.bound is not None:
             most[measure == one.name] = one.bound
+    options = numbers_of_options(scored)
+    most[options > 0] = options[options > 0] - 1.0
     rows = measure == BRIER.name
     if rows.any():
         said = scored.loc[rows, "p"].to_numpy(float)

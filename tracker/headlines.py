@@ -8,7 +8,7 @@ import numpy as np
 
 from forecasts.model import PRIMARY
 from tracker.digits import rounded
-from tracker.measures import POOLED
+from tracker.measures import POOLED, numbers_of_options
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -64,9 +64,10 @@ def mean_by_event(scores: DataFrame) -> DataFrame:
     Returns
     -------
     DataFrame
-        One row for each forecaster, measure and prospective or not, in that order: forecaster,
-        measure, prospective, mean, forecasts (how many), events (how many). The mean of pinball and
-        ranked probability scores is NaN beyond one question, because their unit is the question's own.
+        One row for each forecaster, measure, number of options and prospective or not, in that order:
+        forecaster, measure, options (0 where the measure is the same for any number), prospective, mean,
+        forecasts (how many), events (how many). The mean of pinball losses is NaN beyond one question,
+        because their unit is the question's own.
 
     Examples
     --------
@@ -77,14 +78,15 @@ def mean_by_event(scores: DataFrame) -> DataFrame:
     [[0.4, 3.0, 2.0]]
     """
     scored = scores[scores["value"].notna()]
-    each = ["forecaster", "measure", "prospective"]
+    scored = scored.assign(options=numbers_of_options(scored))
+    each = ["forecaster", "measure", "options", "prospective"]
     within = scored.groupby([*each, "cluster"], observed=True)["value"].agg(["mean", "size"]).reset_index()
     across = within.groupby(each, observed=True).agg(
         mean=("mean", "mean"), forecasts=("size", "sum"), events=("cluster", "size")
     )
     questions = scored.groupby(each, observed=True)["question"].nunique()
     across = across.assign(questions=questions).reset_index()
-    comparable = across["measure"].isin(POOLED) | (across["questions"] <= 1)
+    comparable = across["measure"].isin(POOLED) | (across["options"] > 0) | (across["questions"] <= 1)
     return across.assign(mean=across["mean"].where(comparable)).drop(columns="questions")
 
 

@@ -83,12 +83,12 @@ class ForecastBody(_Body):
         lists = (self.shares, self.quantiles, self.unscoreable)
         if any(part is not None for part in parts) or any(lists):
             return new
-        scale = view.settings.scale
+        settings = view.settings
         if self.about is None:
-            return read_whole(new, today=today, scale=scale)
+            return read_whole(new, today=today, settings=settings)
         if self.words is None:
             raise UnfitField("words", "How likely, and when? Give words, or the parts.")
-        return read_beside(new, self.words, today=today, scale=scale)
+        return read_beside(new, self.words, today=today, settings=settings)
 
     def _outright(self, subject: str) -> NewForecast:
         return NewForecast(

@@ -169,7 +169,7 @@ def _echo_means(frame: DataFrame) -> None:
     rows = [
         (
             row["forecaster"] + (" (derived)" if row["forecaster"] in derived else ""),
-            row["measure"].replace("_", " "),
+            row["measure"].replace("_", " ") + (f", {row['options']} options" if row["options"] else ""),
             "prospective" if row["prospective"] else "retrospective",
             _mean(row, by_target=by_target),
             row["forecasts"],
@@ -191,10 +191,10 @@ def _have_targets(counted: DataFrame) -> bool:
 def _mean(row: dict[Any, Any], *, by_target: bool) -> str:
     """The mean of five events or more, where the scores have a unit in common; or the option that has it."""
     from tracker.certainty.wording import told_by
-    from tracker.measures import PINBALL, POOLED
+    from tracker.measures import MEASURES, PINBALL
 
     if row["measure"] == PINBALL.name and by_target:
         return "see --wis"
-    if row["measure"] not in POOLED:
+    if MEASURES[row["measure"]].apart:
         return "no common unit"
     return f"{row['mean']:.4f}" if told_by(row["events"]).shows_mean else "too few"

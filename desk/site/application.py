@@ -20,6 +20,7 @@ from desk.site.asking import Answer, Asked, Desk, File, Handler, Moved, Page
 from desk.site.guards import POLICY, Guard
 from desk.site.looks import drawn, static_bytes
 from desk.site.routes import ROUTES
+from desk.site.uploads import Upload
 from desk.terminal.answer_sheet import without_options
 from forecasts.errors import TrackerError, Unknown
 
@@ -73,11 +74,15 @@ def refused(status: int, sentence: str) -> Page:
 
 async def _asked(desk: Desk, request: Request) -> Asked:
     form: dict[str, tuple[str, ...]] = {}
+    files: dict[str, Upload] = {}
     if request.method == "POST":
-        async with request.form(max_files=0, max_fields=_MOST_FIELDS) as fields:
-            form = {
-                name: tuple(part for part in fields.getlist(name) if isinstance(part, str)) for name in fields
-            }
+        async with request.form(max_files=1, max_fields=_MOST_FIELDS) as fields:
+            for name in fields:
+                parts = fields.getlist(name)
+                form[name] = tuple(part for part in parts if isinstance(part, str))
+                for part in parts:
+                    if not isinstance(part, str):
+                        files[name] = Upload(name=part.filename or "", body=await part.read())
     query = {name: tuple(request.query_params.getlist(name)) for name in request.query_params}
     return Asked(
         desk=desk,
@@ -85,6 +90,7 @@ async def _asked(desk: Desk, request: Request) -> Asked:
         named=dict(request.path_params),
         query=query,
         form=form,
+        files=files,
         is_part=request.headers.get("hx-request") == "true",
     )
 

@@ -14,7 +14,10 @@ from forecasts import clock
 from forecasts.errors import TrackerError, UnfitField
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from desk.site.shelf import Shelf
+    from desk.site.uploads import Upload
     from forecasts.ledger.view import View
     from tracker.judged import Records
 
@@ -26,17 +29,21 @@ Texts = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Desk:
-    """The ledger that is served, what was read of it, who acts, and what every page says of that."""
+    """The ledger that is served, what was read of it, who acts, and what every page says of that.
+
+    `spool` is a folder for the files that readers send.
+    """
 
     where: str
     shelf: Shelf
     analyst: str
     note: str
+    spool: Path
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """One request: the parts of its path by name, its query, the fields of its form.
+    """One request: the parts of its path by name, its query, the fields of its form and its files.
 
     `is_part` says that a script on the page asks for a part of it alone.
     """
@@ -46,6 +53,7 @@ class Asked:
     named: Mapping[str, str] = field(default_factory=dict)
     query: Texts = field(default_factory=dict)
     form: Texts = field(default_factory=dict)
+    files: Mapping[str, Upload] = field(default_factory=dict)
     is_part: bool = False
 
     def text(self, name: str) -> str:

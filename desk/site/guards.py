@@ -9,6 +9,7 @@ framed, and none tells other sites where its reader came from.
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
@@ -52,7 +53,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        guarded = _Guarded(send)
+        guarded = _Guarded(send, is_program=scope.get("path", "").startswith(API))
         refusal = self._refusal(scope["method"], scope.get("path", ""), headers)
         if refusal is not None:
             await guarded.refuse(*refusal)
@@ -126,8 +127,8 @@ class _Bounded:
 class _Guarded:
     """What is sent, with the headers that every answer bears."""
 
-    def __init__(self, send: Send) -> None:
-        self._send = send
+    def __init__(self, send: Send, *, is_program: bool) -> None:
+        self._send, self._is_program = send, is_program
         self._has_begun = False
 
     async def __call__(self, message: Message) -> None:
@@ -143,12 +144,17 @@ class _Guarded:
         await self._send(message)
 
     async def refuse(self, status: int, sentence: str) -> None:
-        """Sends a sentence instead of an answer; where one has begun it is only cut off."""
+        """Sends a sentence instead of an answer, to a program as a problem (RFC 9457).
+
+        Where an answer has begun it is only cut off.
+        """
         if self._has_begun:
             return
-        body = sentence.encode()
+        problem = {"type": "about:blank", "title": "Refused", "status": status, "detail": sentence}
+        body = (json.dumps(problem) if self._is_program else sentence).encode()
+        media = b"application/problem+json" if self._is_program else b"text/plain; charset=utf-8"
         headers = [
-            (b"content-type", b"text/plain; charset=utf-8"),
+            (b"content-type", media),
             (b"content-length", str(len(body)).encode()),
             (b"connection", b"close"),
         ]

@@ -42,7 +42,7 @@ def drawn(page: Page, asked: Asked) -> str:
 
 
 def _is_here(path: str, here: str) -> bool:
-    if path == "/log" and here == "/article":
+    if path == "/log" and here in ("/article", "/import"):
         return True
     return here == path or (path != "/" and here.startswith(f"{path}/"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desk.site.asking import Handler
-from desk.site.rooms import article, history, lists, log, question, reports, resolve, review, today
+from desk.site.rooms import article, history, importing, lists, log, question, reports, resolve, review, today
 
 ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/", today.today),
@@ -11,6 +11,8 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/log", log.log),
     ("GET", "/article", article.form),
     ("POST", "/article", article.read),
+    ("GET", "/import", importing.form),
+    ("POST", "/import", importing.bring),
     ("GET", "/questions", lists.questions),
     ("GET", "/questions/{slug}", question.question),
     ("GET", "/forecasters", lists.forecasters),

@@ -6,6 +6,8 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from ipaddress import ip_address
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Timer
 from typing import TYPE_CHECKING
 
@@ -101,23 +103,25 @@ def serve(
     from desk.site.application import application
 
     port = listener.getsockname()[1]
-    desk = Desk(where=where, shelf=Shelf(ledger), analyst=analyst, note=note)
-    site = application(desk, hosts=own_names(host, port))
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     tell(f"{address} serves {ledger.where} as {analyst}; Ctrl+C ends it.")
     if browser is not None:
         opening = Timer(0.5, browser, (address,))
         opening.daemon = True
         opening.start()
-    config = uvicorn.Config(
-        site,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_keep_alive=_KEEP_ALIVE,
-        limit_concurrency=_MOST_AT_ONCE,
-        lifespan="off",
-    )
-    with suppress(KeyboardInterrupt):  # the way to end it; every deed that was answered is recorded
+    with (
+        TemporaryDirectory(prefix="tracker-uploads-") as spool,
+        suppress(KeyboardInterrupt),  # the way to end it; every deed that was answered is recorded
+    ):
+        desk = Desk(where=where, shelf=Shelf(ledger), analyst=analyst, note=note, spool=Path(spool))
+        config = uvicorn.Config(
+            application(desk, hosts=own_names(host, port)),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_keep_alive=_KEEP_ALIVE,
+            limit_concurrency=_MOST_AT_ONCE,
+            lifespan="off",
+        )
         uvicorn.Server(config).run(sockets=[listener])

@@ -17,6 +17,8 @@ from forecasts.words.languages.lexicon import is_read, known_language
 from forecasts.words.windows.grammar import read_window
 
 _LONGEST_SPAN = 8
+_MARKS = "\"“”„«»‘’'()[] "
+_QUOTED = re.compile(r"[“„«\"]([^“”„«»\"]+)[”“»\"]")
 _END = re.compile(r"(?<=[.!?…])[\"”»’')\]]*\s+(?=[\"“«‘(\[]?[^\W\d_a-zа-яё]|[\"“«‘(\[]?\d)")
 _AHEAD = re.compile(
     r"\b(?:will|shall|won't|to be|going to|due to|set to|expect\w*|plans?)\b|['’]ll\b", re.IGNORECASE
@@ -35,12 +37,13 @@ _SHORT = re.compile(
 class Passage:
     """A sentence of an article; `mark` is "forecast" or "vague" where it seems to be one, else empty.
 
-    `when` are its words about time where they are not English, to be given apart; `why` says why it is
-    vague.
+    `words` are those that say it: the sentence, or what it holds in quotation marks. `when` are its words
+    about time where they are not English, to be given apart; `why` says why it is vague.
     """
 
     text: str
     mark: str = ""
+    words: str = ""
     when: str | None = None
     why: str = ""
 
@@ -87,18 +90,25 @@ def sentences(paragraph: str) -> list[str]:
 
 
 def _passage(text: str, *, said: date, scale: str | None, language: str | None) -> Passage:
-    bare = text.strip("\"“”«»‘’'()[] ")
+    found = [
+        _read(text, words, said=said, scale=scale, language=language)
+        for words in (text.strip(_MARKS), *(quoted.strip(" ,.") for quoted in _QUOTED.findall(text)))
+    ]
+    return next((one for one in found if one.mark), found[0])
+
+
+def _read(text: str, bare: str, *, said: date, scale: str | None, language: str | None) -> Passage:
     if language is not None and is_read(language) and known_language(language) != "en":
         when = _window_of(bare.rstrip(".!?…"), said, known_language(language))
-        return Passage(text=text, mark="forecast" if when else "", when=when)
+        return Passage(text=text, mark="forecast" if when else "", words=bare, when=when)
     try:
         read = read_sentence(bare, said=said, scale=scale)
     except (VagueWindow, VagueWord, NoScale) as vague:
-        return Passage(text=text, mark="vague", why=str(vague))
+        return Passage(text=text, mark="vague", words=bare, why=str(vague))
     except TrackerError:
         return Passage(text=text)
     looks_ahead = read.chance is not None or _AHEAD.search(bare) or _FROM_NOW.match(read.when or "")
-    return Passage(text=text, mark="forecast" if looks_ahead else "")
+    return Passage(text=text, mark="forecast" if looks_ahead else "", words=bare)
 
 
 def _window_of(text: str, said: date, language: str) -> str | None:

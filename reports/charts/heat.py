@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.charts.chart import Chart, Forecasts
 from reports.charts.colours import BLUE, FAINT, INK, PAPER, QUIET
 from reports.charts.drawing import SMALL, WIDTH
 from reports.charts.marks import answers
+from reports.charts.picture import Picture
 from reports.charts.shades import shade, shades
 from reports.days import day
 from reports.facets.period.heat import Cell, Heat, heat_of
 from reports.figures import counted
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from matplotlib.axes import Axes
 
 KEYS = {
@@ -57,8 +60,12 @@ def height(found: Heat) -> float:
     return _plan(found).height()
 
 
-def chart(found: Heat, ax: Axes) -> Axes:
-    """Draw a cell a day, week or month, the darker the more forecasts matured in it, with the number."""
+def chart(found: Heat, ax: Axes, *, to: Mapping[date, str] | None = None) -> Axes:
+    """Draw a cell a day, week or month, the darker the more forecasts matured in it, with the number.
+
+    A cell leads to the place that `to` has for its first day.
+    """
+    places = to or {}
     from matplotlib.colors import to_rgba
     from matplotlib.patches import Rectangle
 
@@ -81,7 +88,7 @@ def chart(found: Heat, ax: Axes) -> Axes:
         place = shade(cell.count, ranges)
         drawn = square(x, y, place, "cell")
         if place is not None:
-            answers(drawn, f"{_when(found, cell)}: {cell.count:,} matured")
+            answers(drawn, f"{_when(found, cell)}: {cell.count:,} matured", to=places.get(cell.first, ""))
             number(x, y, _short(cell.count), place)
     for x, y, text in plan.texts:
         ax.text(x, y, text, ha="left", va="center", fontsize=SMALL, color=QUIET)
@@ -210,3 +217,9 @@ CHART: Chart[Heat] = Chart(
     lacking="none of the forecasts chosen has matured",
     by_kind=False,
 )
+
+
+def leading(found: Heat, to: Mapping[date, str], *, called: str, measure: str, words: str) -> Picture:
+    """The calendar on a page that lists what matured: each cell leads to the place of its first day."""
+    picture = CHART.picture(found, called=called, measure=measure, words=words)
+    return replace(picture, draw=lambda ax: chart(found, ax, to=to))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _WRITTEN = re.compile(r'<a xlink:href="([^"]*)" target="_blank">')
 _LED = re.compile(r'<a class="mark" href="#([^"]*)">')
 _PLACE = re.compile(r'\sid="([^"]+)"')
+_LINE = re.compile(r'<a class="line" href="#([^"]*)">')
 _STILL = '<a class="mark" tabindex="0" role="img">'
 
 
@@ -40,6 +41,15 @@ def forecast(handle: str) -> str:
 def forecaster(slug: str) -> str:
     """The place of a page where a forecaster's figures begin."""
     return f"forecaster-{slug}"
+
+
+def stated(within: str, said: float) -> str:
+    """The place of a page where the forecasts of one stated probability are, of those `within` a kind.
+
+    >>> stated("prospective", 0.7)
+    'stated-prospective-0.7'
+    """
+    return f"stated-{within}-{said:g}" if within else ""
 
 
 def _both(says: str, to: str) -> str:
@@ -70,8 +80,10 @@ def led(page: str) -> str:
     '<tr id="line-1.2"></tr><a class="mark" href="#line-1.2"></a>'
     >>> led('<a class="mark" href="#forecast-1.2"></a>')
     '<a class="mark" tabindex="0" role="img"></a>'
+    >>> led('<a class="line" href="#line-1.2">1.2</a>')
+    '<a>1.2</a>'
     """
-    if '<a class="mark" href=' not in page:
+    if '<a class="mark" href=' not in page and '<a class="line" href=' not in page:
         return page
     places = set(_PLACE.findall(page))
 
@@ -81,4 +93,5 @@ def led(page: str) -> str:
         there = place if place in places else line if line in places else ""
         return f'<a class="mark" href="#{there}">' if there else _STILL
 
+    page = _LINE.sub(lambda match: match.group(0) if match.group(1) in places else "<a>", page)
     return _LED.sub(leads, page)

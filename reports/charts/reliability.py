@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, FAINT, INK, QUIET, SKY
 from reports.charts.decomposition import words
 from reports.charts.drawing import SMALL
-from reports.charts.marks import each_answers
+from reports.charts.marks import each_answers, stated
 from reports.charts.picture import Picture
 from reports.charts.text import upright
 from reports.figures import counted, percent
@@ -90,14 +90,21 @@ def found_in(points: Sequence[Point], *, beyond_luck: bool) -> str:
 
 
 def chart(
-    marks: Sequence[Mark], ax: Axes, *, joined: bool, events: int | None = None, noun: str = "forecast"
+    marks: Sequence[Mark],
+    ax: Axes,
+    *,
+    joined: bool,
+    events: int | None = None,
+    noun: str = "forecast",
+    within: str = "",
 ) -> Axes:
     """Draw what happened against the diagonal, and how often each probability was stated.
 
     Joined marks are a curve, and their ends the band in which a difference from the diagonal may be luck;
     others are dots, each with its own interval. The rug at the foot, below where nothing happened, has one
     line a stated probability, as high as it was often said. A single mark is a dot in any case. `events` is
-    on how many events the forecasts are, where that is known; `noun` is what a mark counts.
+    on how many events the forecasts are, where that is known; `noun` is what a mark counts; with `within`,
+    each line of the rug leads to the forecasts of its probability.
     """
     said = [mark.said for mark in marks]
     share = [mark.share for mark in marks]
@@ -120,6 +127,7 @@ def chart(
             f"came true {percent(round(mark.share, 2))}"
             for mark in marks
         ],
+        to=[stated(within, mark.said) for mark in marks],
     )
     ax.text(0.99, _FOOT + 0.11, _RUG, color=QUIET, fontsize=SMALL, ha="right", va="bottom")
     told = counted(sum(mark.count for mark in marks), noun)
@@ -188,7 +196,9 @@ def _course(marks: Sequence[Mark]) -> tuple[list[float], list[float]]:
     return along, above
 
 
-def in_percents(bins: Sequence[Bin], points: Sequence[Point], *, events: int, beyond_luck: bool) -> Picture:
+def in_percents(
+    bins: Sequence[Bin], points: Sequence[Point], *, events: int, beyond_luck: bool, within: str = ""
+) -> Picture:
     """The curve of verified chances in its band; without one, what happened at each stated percent."""
     if points:
         marks = [
@@ -208,18 +218,20 @@ def in_percents(bins: Sequence[Bin], points: Sequence[Point], *, events: int, be
         measure="How often it happened at each stated probability",
         description="The table of what came of each stated percent holds the same figures.",
         height=HEIGHT,
-        draw=lambda ax: chart(marks, ax, joined=bool(points), events=events if points else None),
+        draw=lambda ax: chart(
+            marks, ax, joined=bool(points), events=events if points else None, within=within
+        ),
         key=note,
     )
 
 
-def curve(found: Reliability, ax: Axes, *, noun: str = "forecast") -> Axes:
-    """Draw a curve and its band, a mark a stated probability."""
+def curve(found: Reliability, ax: Axes, *, noun: str = "forecast", within: str = "") -> Axes:
+    """Draw a curve and its band, a mark a stated probability, which may lead to its forecasts."""
     marks = [
         Mark(said=point.said, count=point.count, share=point.curve, low=point.low, high=point.high)
         for point in found.points
     ]
-    return chart(marks, ax, joined=True, events=found.events, noun=noun)
+    return chart(marks, ax, joined=True, events=found.events, noun=noun, within=within)
 
 
 CHART: Chart[Reliability] = Chart(
@@ -236,3 +248,9 @@ CHART: Chart[Reliability] = Chart(
     measures=(BRIER.name,),
     of="yes-or-no forecasts",
 )
+
+
+def leading(found: Reliability, name: str, *, words: str = "") -> Picture:
+    """The picture on a page that lists, within a kind of forecasts, those behind each stated probability."""
+    picture = CHART.picture(found, name, words=words)
+    return replace(picture, draw=lambda ax: curve(found, ax, within=name))

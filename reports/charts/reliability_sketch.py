@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reports.charts.colours import BLUE, FAINT, QUIET
 from reports.charts.decomposition import words
+from reports.charts.marks import stated
 from reports.charts.pen import Pen, Sketch
 from reports.charts.reliability import finding
 from reports.figures import counted, percent
@@ -12,17 +13,21 @@ from tracker.calibration.reliability import Reliability
 HEIGHT = 262.0
 _LEFT, _RIGHT = 0.1, 0.98
 _TOP, _FOOT = 26.0, 222.0
+_MANY = 21
 _STEPS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
-def reliability_sketch(found: Reliability, *, name: str) -> Sketch:
-    """The curve of what happened, the band where luck explains it, and the diagonal of what was said."""
+def reliability_sketch(found: Reliability, *, name: str, within: str = "") -> Sketch:
+    """The curve of what happened, the band where luck explains it, and the diagonal of what was said.
+
+    With `within`, the dots on the curve lead to the forecasts of their probabilities.
+    """
     return Sketch(
         name=name,
         title=finding(found),
         description=words(found),
         height=HEIGHT,
-        draw=lambda pen: _draw(pen, found),
+        draw=lambda pen: _draw(pen, found, within),
         caption=(
             "How often it happened at each stated probability, beside where the line lies for 90 of 100 "
             "forecasters whose chances are right."
@@ -30,7 +35,7 @@ def reliability_sketch(found: Reliability, *, name: str) -> Sketch:
     )
 
 
-def _draw(pen: Pen, found: Reliability) -> None:
+def _draw(pen: Pen, found: Reliability, within: str) -> None:
     points = found.points
     for step in _STEPS:
         pen.line((_LEFT, _down(step)), (_RIGHT, _down(step)), FAINT)
@@ -46,8 +51,13 @@ def _draw(pen: Pen, found: Reliability) -> None:
     pen.line((_along(0), _down(0)), (_along(1), _down(1)), QUIET, dashed=True)
     if len(points) > 1:
         pen.path([(_along(point.said), _down(point.curve)) for point in points], BLUE)
-    else:
-        pen.dot(_along(points[0].said), _down(points[0].curve), BLUE)
+    small = len(points) > _MANY
+    for point in points:
+        said = percent(round(point.said, 3))
+        came = f"said {said}: {counted(point.count, 'forecast')}, {point.happened:,.0f} came true"
+        place = stated(within, point.said)
+        with pen.link(f"#{place}" if place else "", came):
+            pen.dot(_along(point.said), _down(point.curve), BLUE, radius=2.5 if small else 4)
     told = f"{counted(found.count, 'forecast')} on {counted(found.events, 'event')}"
     pen.text(_RIGHT, 12, told, QUIET, anchor="end", size=11.5)
 

@@ -25,10 +25,10 @@ _CARRIED = (
     *("provisional", "outcome", "outcome_kind", "derived", "members", "counts"),
     *("event_on", "not_through"),
 )
-COMPARED = ("key", "measure", "cluster", *_CARRIED)
+COMPARED = ("key", "measure", "cluster", "question_options", *_CARRIED)
 """The columns of judged rows that are compared: who goes without the others needs less memory."""
 _UNSETTLED = ("pending", "overdue", "held")
-_EACH = ["forecaster", "measure", "prospective"]
+_EACH = ["forecaster", "measure", "options", "prospective"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -61,7 +61,9 @@ def _verdict(report: Calibration) -> str:
 def _curves(report: Calibration) -> Section:
     """What happened at each stated probability, a drawing for each kind that has events enough."""
     drawn = tuple(
-        reliability_sketch(one.reliability, name=f"said-and-happened-{kind(one.prospective)}")
+        reliability_sketch(
+            one.reliability, name=f"said-and-happened-{kind(one.prospective)}", within=kind(one.prospective)
+        )
         for one in report.agreements
         if one.reliability is not None
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reports.calibrations import Agreement
 from reports.charts import decomposition, economic_value, expectation, reliability
+from reports.charts.marks import stated
 from reports.facets.calibration.cohorts import Cohort
 from reports.figures import NOTHING, counted, figure, percent
 from reports.render import telling
@@ -40,7 +41,7 @@ def chances(agreement: Agreement) -> Section:
 def _curve(found: Reliability, *, name: str) -> list[Block]:
     parts = _parts(found)
     return [
-        reliability.CHART.picture(found, name, words="The table below holds the same figures."),
+        reliability.leading(found, name, words="The table below holds the same figures."),
         decomposition.CHART.picture(found, name, words=parts),
         Words(text=parts),
         _points(found, name=name),
@@ -63,11 +64,17 @@ def _points(found: Reliability, *, name: str) -> Block:
         name=f"probabilities-{name}",
         caption="Stated probabilities, and how often it happened",
         titles=("said", "forecasts", "happened"),
+        within=name,
     )
 
 
-def curve_table(found: Reliability, *, name: str, caption: str, titles: tuple[str, str, str]) -> Table:
-    """A curve with its band, point by point; `titles` are of what was said, how often, and what came."""
+def curve_table(
+    found: Reliability, *, name: str, caption: str, titles: tuple[str, str, str], within: str = ""
+) -> Table:
+    """A curve with its band, point by point; `titles` are of what was said, how often, and what came.
+
+    With `within`, marks of a chart of these lead to the lines.
+    """
     return Table(
         name=name,
         caption=caption,
@@ -80,7 +87,8 @@ def curve_table(found: Reliability, *, name: str, caption: str, titles: tuple[st
                     Cell(f"{point.happened:,.0f}"),
                     Cell(percent(point.curve)),
                     Cell(f"{percent(point.low)}–{percent(point.high)}"),
-                )
+                ),
+                place=stated(within, point.said),
             )
             for point in found.points
         ),

@@ -205,5 +205,5 @@ def _effects(effects: Effects, name: str) -> list[Block]:
 
 def _left_out(report: ComparisonReport) -> Section:
     what = listed(f"{title_of(o.measure)} ({o.forecasts:,})" for o in report.uncompared)
-    told = (Words(text=f"Not compared, for want of a common unit or bound: {what}."),) if what else ()
+    told = (Words(text=f"Not compared, for want of a test of their differences: {what}."),) if what else ()
     return funnel_section(report, notes=told)

@@ -35,7 +35,13 @@ def how_good(card: Scorecard) -> Section:
             blocks.append(score_line(scales, name=f"how-good-{kind(standing.prospective)}"))
             blocks.append(Words(text=_words(scales, standing)))
         if (curve := standing.reliability) is not None:
-            blocks.append(reliability_sketch(curve, name=f"said-and-happened-{kind(standing.prospective)}"))
+            blocks.append(
+                reliability_sketch(
+                    curve,
+                    name=f"said-and-happened-{kind(standing.prospective)}",
+                    within=kind(standing.prospective),
+                )
+            )
     return Section(title="How good?", blocks=tuple(blocks))
 
 

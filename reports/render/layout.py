@@ -17,12 +17,14 @@ _OPENING = 1
 class Cell:
     """A table's cell: its text, and a second, quieter line.
 
-    `link` is a file beside the page that the text leads to, where the page has files beside it.
+    `link` is a file beside the page that the text leads to, where the page has files beside it. `leads` are
+    the texts that it consists of, each with the place of the page that it leads to.
     """
 
     text: str = NOTHING
     under: str = ""
     link: str = ""
+    leads: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_empty(self) -> bool:

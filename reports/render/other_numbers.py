@@ -15,7 +15,7 @@ from reports.render import telling
 from reports.render.layout import Block, Section, Words
 from reports.render.standing_tables import sensitivity_table
 from reports.render.wording import kind
-from tracker.measures import BRIER, title_of
+from tracker.measures import BRIER
 
 
 def other_numbers(standing: Standing) -> Section:
@@ -43,7 +43,7 @@ def _brier(standing: Standing) -> Mean | None:
 
 def _leading(standing: Standing) -> str:
     led = [
-        f"{figure(mean.mean)} ({title_of(mean.measure)}, {counted(mean.events, 'event')})"
+        f"{figure(mean.mean)} ({mean.title}, {counted(mean.events, 'event')})"
         for mean in standing.means
         if mean.mean is not None
     ]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from reports.charts import heat as heat_chart
+from reports.charts.marks import forecast
 from reports.facets.period.heat import Heat
 from reports.facets.period.matured import Ended, Matured
 from reports.figures import NOTHING, between, counted, figure, percent
@@ -20,8 +23,9 @@ def matured(found: Matured, heat: Heat | None, label: str) -> Section:
     blocks: list[Block] = []
     if heat is not None:
         blocks.append(
-            heat_chart.CHART.picture(
+            heat_chart.leading(
                 heat,
+                _firsts(found, heat),
                 called="matured",
                 measure="When forecasts matured: the day after the deadline",
                 words=f"{counted(heat.total, 'forecast')} matured from {heat.first} to {heat.last}.",
@@ -32,6 +36,19 @@ def matured(found: Matured, heat: Heat | None, label: str) -> Section:
     if found.startling:
         blocks.append(_ended(tuple(rows[handle] for handle in found.startling), startling=True))
     return Section(title=title, blocks=tuple(blocks))
+
+
+def _firsts(found: Matured, heat: Heat) -> dict[date, str]:
+    """The line of the first forecast that matured in each cell, on the day after its deadline.
+
+    Those of one cell stand together, since the lines go by deadline.
+    """
+    firsts: dict[date, str] = {}
+    for row in found.rows:
+        if row.deadline is not None and row.ended != "horizon":
+            firsts.setdefault(row.deadline + timedelta(days=1), row.handle)
+    cells = {cell.first: [day for day in firsts if cell.first <= day <= cell.last] for cell in heat.cells}
+    return {first: forecast(firsts[min(days)]) for first, days in cells.items() if days}
 
 
 def every(found: Matured, label: str) -> Section:
@@ -77,12 +94,12 @@ def _ended(rows: tuple[Ended, ...], *, startling: bool) -> Table:
             Column(title="Score", label="score", under="band, or why none", numeric=True),
             Column(title="Record", label="record"),
         ),
-        lines=tuple(_ended_line(row) for row in rows),
+        lines=tuple(_ended_line(row, is_led_to=not startling) for row in rows),
         listed=True,
     )
 
 
-def _ended_line(row: Ended) -> Line:
+def _ended_line(row: Ended, *, is_led_to: bool) -> Line:
     said = percent(row.said) if row.said is not None else (row.belief or NOTHING)
     band = between(row.score_low, row.score_high) if row.score_low != row.score_high else ""
     score = figure(row.score) if row.score is not None else NOTHING
@@ -98,5 +115,6 @@ def _ended_line(row: Ended) -> Line:
             Cell(score, ", ".join(part for part in (band, why) if part)),
             Cell(row.handle),
         ),
+        place=f"line-{row.handle}" if is_led_to else "",
         quiet=not row.counts,
     )

@@ -15,6 +15,7 @@ from reports.facets.verdict import too_few, verdict_of
 from reports.kinds import SCORECARD
 from reports.render import standing_sections, telling
 from reports.render.audit import audit_table
+from reports.render.behind import behind
 from reports.render.funnel_section import funnel_section
 from reports.render.how_good import how_good
 from reports.render.layout import Block, Claimed, Fold, Listing, Page, Quotes, Section, Strip, Words
@@ -49,6 +50,7 @@ def scorecard_page(card: Scorecard) -> Page:
     )
     annexes = (
         funnel_section(card, parts=tuple((share.name, share.funnel) for share in card.shares)),
+        *(behind(one, card.rows, ties=card.heading.selection.ties) for one in card.standings),
         Section(title="Every forecast", blocks=(audit_table(card.rows),)),
         Section(title="Rules", blocks=(Listing(items=card.rules),)),
     )

@@ -65,7 +65,7 @@ def calibration(standing: Standing) -> Section:
         pictures.append(expectation.CHART.picture([("Yes or no", found)], name, words=told))
         words.append(Words(text=told))
     if curve := standing.reliability:
-        pictures.append(reliability.CHART.picture(curve, name))
+        pictures.append(reliability.leading(curve, name))
         if not is_another_mean(standing, curve.score):
             pictures.append(decomposition.CHART.picture(curve, name))
             words.append(Words(text=decomposition.words(curve)))
@@ -128,8 +128,7 @@ def _is_drawn(found: Running) -> bool:
 
 
 def _told(mean: Mean) -> str:
-    name = title_of(mean.measure)
-    return f"{name[:1].upper()}{name[1:]}: {mean.words}"
+    return f"{mean.title[:1].upper()}{mean.title[1:]}: {mean.words}"
 
 
 def _references(means: tuple[Mean, ...]) -> str:

@@ -32,7 +32,7 @@ def means_table(means: tuple[Mean, ...]) -> Table:
         lines=tuple(
             Line(
                 cells=(
-                    Cell(title_of(mean.measure), ends_in_words(mean.ends) if mean.ends else ""),
+                    Cell(mean.title, ends_in_words(mean.ends) if mean.ends else ""),
                     Cell(f"{mean.forecasts:,}"),
                     Cell(f"{mean.events:,}"),
                     Cell(figure(mean.mean), between(mean.low, mean.high)),

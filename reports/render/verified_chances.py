@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from reports.charts import reliability
+from reports.charts.marks import stated
 from reports.figures import amount, counted, figure, p_value_alone, percent
 from reports.render.layout import Block, Cell, Column, Line, Table, Words
 from reports.render.verified_tables import Fact, fact_table, to
 from tracker.digits import whole
 from tracker.verification.figures import ChanceFigures
 from tracker.verification.result import Figures
+
+_PERCENTS = "percents"
 
 
 def scores(figures: ChanceFigures) -> Table:
@@ -89,6 +92,7 @@ def calibration(figures: ChanceFigures) -> tuple[Block, ...]:
                 figures.curve,
                 events=int(figures.events),
                 beyond_luck=mcb is not None and high is not None and mcb > high,
+                within=_PERCENTS,
             )
         )
     return tuple(blocks)
@@ -144,7 +148,8 @@ def what_came(figures: Figures) -> tuple[Block, ...]:
                         Cell(amount(one.count)),
                         Cell(percent(one.happened)),
                         Cell(f"{percent(one.low)}–{percent(one.high)}"),
-                    )
+                    ),
+                    place=stated(_PERCENTS, one.said),
                 )
                 for one in bins
             ),

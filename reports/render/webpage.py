@@ -186,7 +186,7 @@ def _placed(block: Block, place: int) -> Block:
     if isinstance(block, Picture):
         return replace(block, name=f"{block.name}-{place + 1}", after=f"-{place + 1}")
     if isinstance(block, Table):
-        lines = (replace(one, place=one.place and f"{one.place}-{place + 1}") for one in block.lines)
+        lines = (_line_apart(one, f"-{place + 1}") for one in block.lines)
         return replace(block, lines=tuple(lines))
     if isinstance(block, Sketch):
         return replace(block, after=f"-{place + 1}")
@@ -194,6 +194,16 @@ def _placed(block: Block, place: int) -> Block:
         moved = (replace(one, place=f"{one.place}-{place + 1}") for one in block.entries)
         return replace(block, entries=tuple(moved))
     return block
+
+
+def _line_apart(line: Line, after: str) -> Line:
+    cells = (
+        replace(cell, leads=tuple((text, place + after) for text, place in cell.leads))
+        if cell.leads
+        else cell
+        for cell in line.cells
+    )
+    return replace(line, place=line.place and line.place + after, cells=tuple(cells))
 
 
 def script() -> str:

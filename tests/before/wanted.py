@@ -38,6 +38,7 @@ _SKILL = "the skill against 50% has an interval on scorecards"
 _QUANTITIES = (
     "quantile forecasts are scored and compared by target, where before nothing could be said of them"
 )
+_OPTIONS = "ranked probability scores have a mean for each number of options"
 _HELD = "shares of windows, dates and quantiles have Clopper and Pearson's interval, as every other share"
 
 _ONCE = "what is answered up to the forecasters' own dates is not asked again because of a horizon"
@@ -308,4 +309,9 @@ WANTED = (
         why=_CHOICES,
     ),
     Wanted(command=r".*: (report|review show).*", path=r"said\.curves", why=_CURVES),
+    Wanted(
+        command=r"panel: (scorecard|review show).*",
+        path=r"said\.standings\[\d+\]\.means\[\d+\]\.(options|mean|low|high|words)",
+        why=_OPTIONS,
+    ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -18,6 +19,7 @@ from reports import period_report
 from reports.period import Period
 from reports.period_reports import PeriodReport, report_with_scorecards
 from reports.registry import make
+from reports.render import html, laid_out
 from tracker.selections import Selection
 
 TODAY = date(2026, 1, 1)
@@ -181,6 +183,16 @@ def test_without_an_earlier_entry_nothing_is_compared(ledger: Ledger) -> None:
     changed = report(ledger, first).changed
     assert (changed.entry, changed.moves) == (0, ())
     assert any("Nothing had been recorded" in sentence for sentence in report(ledger, first).summary)
+
+
+def test_the_calendar_of_a_period_leads_to_what_matured(ledger: Ledger) -> None:
+    """A day to the line of the first forecast that matured on it."""
+    made = report(ledger)
+    told = html(laid_out(made))
+    days = re.findall(r'<a class="mark" href="#(line-[^"]*)"><title>[^<]* matured</title>', told)
+    assert made.heat is not None
+    assert len(days) == sum(cell.count > 0 for cell in made.heat.cells) > 1
+    assert set(days) <= set(re.findall(r'<tr id="([^"]+)"', told))
 
 
 def test_a_period_that_goes_on_is_told_so_far(ledger: Ledger) -> None:

@@ -74,6 +74,29 @@ def test_different_units_have_no_common_mean() -> None:
     assert table["forecasts"].iloc[0] == 2
 
 
+def test_ordered_choices_have_a_mean_for_each_number_of_options() -> None:
+    """A score of four options may be three times as large as one of two; of five questions two and three."""
+    offered = {f"q{place}": "abcd"[: 4 if place % 2 else 2] for place in range(5)}
+    rows = [
+        frames.shares(tuple(options), (1.0, *(0.0 for _ in options[1:])), question=slug, entry=10 + place)
+        for place, (slug, options) in enumerate(offered.items())
+    ]
+    found = mean_by_event(
+        scored(
+            *rows,
+            questions=tuple(
+                frames.question(slug=slug, kind="ordered", options=tuple(options))
+                for slug, options in offered.items()
+            ),
+            outcomes=tuple(
+                frames.outcome("option", option=options[-1], known_on=IN_TIME, question=slug)
+                for slug, options in offered.items()
+            ),
+        )
+    )
+    assert found[["options", "mean", "events"]].values.tolist() == [[2, 1, 3], [4, 3, 2]]
+
+
 def test_records_hold_plain_values() -> None:
     """Dates as text, None for what is undefined, and JSON takes them all."""
     records = as_records(founding_case(on=date(2021, 9, 1)))

@@ -12,9 +12,9 @@ from tracker.measures import COMPARED, MEASURES, POOLED, Measure, title_of
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=list(MEASURES))
 def test_a_measure_with_a_common_mean_has_a_bound_and_one_without_says_why(measure: Measure) -> None:
     """What may be pooled has one unit, and so one worst score."""
-    assert (measure.bound is None) == (measure.apart is not None)
+    assert (measure.worst(4) is None) == (measure.apart is not None)
     assert measure.title in measure.rule or measure.capitalised in measure.rule or measure.ordered is not None
-    assert (measure.name in POOLED) == (measure.apart is None)
+    assert (measure.name in POOLED) == (measure.bound is not None)
 
 
 def test_only_what_is_pooled_is_compared() -> None:

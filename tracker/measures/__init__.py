@@ -14,6 +14,7 @@ from tracker.measures.of_beliefs import (
     POOLED,
     RANKED_PROBABILITY_SCORE,
     TIMELINE_BRIER,
+    numbers_of_options,
     reference_rates,
     title_of,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "TIMELINE_BRIER",
     "Measure",
     "Reference",
+    "numbers_of_options",
     "reference_rates",
     "title_of",
 ]

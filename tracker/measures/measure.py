@@ -67,6 +67,8 @@ class Measure:
         The worst score of one forecast; None where that hangs on the question.
     apart
         Why scores of different questions have no common mean; None where they have one.
+    by_options
+        Whether they have one only among questions with as many options, of which the worst score is one less.
     decided_by
         The columns in which forecasts of one claim agree, so that two forecasters may be compared on it;
         empty where none are.
@@ -84,6 +86,7 @@ class Measure:
     definition: str
     bound: float | None = None
     apart: str | None = None
+    by_options: bool = False
     decided_by: tuple[str, ...] = ()
     reference: Reference | None = None
     by_luck: ByLuck | None = None
@@ -92,3 +95,12 @@ class Measure:
     def capitalised(self) -> str:
         """The title at the beginning of a sentence."""
         return self.title[:1].upper() + self.title[1:]
+
+    def worst(self, options: int) -> float | None:
+        """The worst score of one forecast, of a question with so many options where that counts.
+
+        >>> from tracker.measures import BRIER, RANKED_PROBABILITY_SCORE
+        >>> BRIER.worst(0), RANKED_PROBABILITY_SCORE.worst(4)
+        (1.0, 3.0)
+        """
+        return options - 1.0 if self.by_options else self.bound

@@ -9,7 +9,7 @@ from tracker.measures.measure import Measure, Reference
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from tracker.vectors import Floats
+    from tracker.vectors import Codes, Floats
 
 _COIN = 0.5
 
@@ -113,16 +113,20 @@ RANKED_PROBABILITY_SCORE = Measure(
     ordered=True,
     rule="Ordered choices have the ranked probability score, from 0 (best) to the number of options less 1.",
     definition=(
-        "Of ordered choices: the sum of the Brier scores of “this option or lower?”; it has no common mean."
+        "Of ordered choices: the sum of the Brier scores of “this option or lower?”, from 0, the best, to "
+        "the number of options less 1; it has a mean among questions with as many options."
     ),
-    apart="These scores grow with the number of options, so they have no common mean.",
+    by_options=True,
 )
 PINBALL = Measure(
     name="pinball",
     title="pinball loss",
     belief="quantiles",
     rule="Quantiles have the mean pinball loss, in the question's own unit; 0 is best.",
-    definition="Of stated quantiles: in the unit of the question, 0 is best; it has no common mean.",
+    definition=(
+        "Of stated quantiles: in the unit of the question, 0 is best. It has no common mean; within one "
+        "target the weighted interval score has."
+    ),
     apart="Pinball losses are in the units of each question, so they have no common mean.",
 )
 
@@ -131,17 +135,30 @@ MEASURES = {
 }
 """By name, in the order in which reports list them."""
 
-POOLED = tuple(one.name for one in MEASURES.values() if one.apart is None)
-"""Those whose scores have a common mean over questions."""
+POOLED = tuple(one.name for one in MEASURES.values() if one.apart is None and not one.by_options)
+"""Those whose scores have a common mean over all questions."""
 
 COMPARED = tuple(one.name for one in MEASURES.values() if one.decided_by)
 """Those by which two forecasters are compared."""
 
 
-def title_of(name: str) -> str:
-    """What a measure is called in a sentence; one that is none of ours, by its own name.
+def title_of(name: str, options: int = 0) -> str:
+    """What a measure is called in a sentence, with the number of options; one that is none of ours, by name.
 
-    >>> title_of("pinball"), title_of("log_score")
-    ('pinball loss', 'log_score')
+    >>> title_of("pinball"), title_of("log_score"), title_of("ranked_probability_score", 4)
+    ('pinball loss', 'log_score', 'ranked probability score of 4 options')
     """
-    return MEASURES[name].title if name in MEASURES else name
+    title = MEASURES[name].title if name in MEASURES else name
+    return f"{title} of {options} options" if options else title
+
+
+def numbers_of_options(scores: DataFrame) -> Codes:
+    """How many options each row's question has, where its measure has a mean only among as many; else 0."""
+    import numpy as np
+
+    named = [one.name for one in MEASURES.values() if one.by_options]
+    rows = scores["measure"].isin(named).to_numpy(bool)
+    found = np.zeros(len(scores), dtype=np.int64)
+    if rows.any():
+        found[rows] = [len(offered) for offered in scores.loc[rows, "question_options"]]
+    return found

@@ -52,7 +52,7 @@ def _to(asked: Asked, passage: Passage) -> str | None:
     if not passage.mark:
         return None
     kept = {name: asked.text(name) for name in _KEPT}
-    words = passage.text.strip("\"“”«»‘’' ")
+    words = passage.words
     return asked.to("log", **kept, words=words, quote=words, when=passage.when)
 
 

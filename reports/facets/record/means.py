@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from tracker.chances import yes_or_no
 from tracker.common_ends import range_of_ends, why_no_skill
 from tracker.comparison.skill import relative_skill
 from tracker.comparison.skill_by_outcomes import skill_over_events
-from tracker.measures import MEASURES, Reference
+from tracker.measures import MEASURES, Reference, numbers_of_options, title_of
 from tracker.scoring import clipped_log_score, log_score
 from tracker.vectors import Floats, event_means
 
@@ -78,9 +78,52 @@ class Mean:
     replicates: int = REPLICATES
     seed: int = SEED
 
+    @property
+    def title(self) -> str:
+        """What the measure is called in a sentence."""
+        return title_of(self.measure)
+
+    @property
+    def worst(self) -> float | None:
+        """The worst score of one forecast."""
+        return MEASURES[self.measure].worst(0)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeanOfOptions(Mean):
+    """The mean of a measure that has one only among questions with as many options: so many."""
+
+    options: int
+
+    @property
+    def title(self) -> str:
+        """What the measure is called in a sentence, with the number of options."""
+        return title_of(self.measure, self.options)
+
+    @property
+    def worst(self) -> float | None:
+        """The worst score of one forecast on so many options."""
+        return MEASURES[self.measure].worst(self.options)
+
+
+def means_of(counted: DataFrame) -> tuple[Mean, ...]:
+    """The mean of counted forecasts by each measure, and of each number of options where that counts."""
+    found: list[Mean] = []
+    offered = numbers_of_options(counted)
+    for measure in sorted(set(counted["measure"])):
+        of_measure = (counted["measure"] == measure).to_numpy(bool)
+        for options in sorted(set(offered[of_measure].tolist())):
+            mean = mean_of(measure, counted[of_measure & (offered == options)])
+            found.append(MeanOfOptions(**_fields(mean), options=options) if options else mean)
+    return tuple(found)
+
+
+def _fields(mean: Mean) -> dict[str, Any]:
+    return {field.name: getattr(mean, field.name) for field in fields(mean)}
+
 
 def mean_of(measure: str, counted: DataFrame) -> Mean:
-    """The mean of counted forecasts that are all scored by this measure."""
+    """The mean of counted forecasts of this measure alone, and of one number of options where that counts."""
     events = events_of(counted)
     told = told_by(len(set(events)))
     known = MEASURES[measure]
@@ -94,7 +137,7 @@ def mean_of(measure: str, counted: DataFrame) -> Mean:
         )
     least, most = score_bounds(counted)
     found = mean_over_events(counted["value"].to_numpy(float), events, least=least, most=most)
-    luck = None
+    worst, luck = known.worst(int(numbers_of_options(counted).max())), None
     if told.tier is Tier.MEAN and known.by_luck:
         luck = known.by_luck(counted, SEED)
     no_skill = why_no_skill(counted)
@@ -110,7 +153,7 @@ def mean_of(measure: str, counted: DataFrame) -> Mean:
         tier=told.tier,
         words=counted_in_words(
             counted,
-            told_by(found.events, by_luck=luck, interval=(found.low, found.high), scale=known.bound).sentence,
+            told_by(found.events, by_luck=luck, interval=(found.low, found.high), scale=worst).sentence,
         ),
         mean=found.mean,
         low=found.low,

@@ -13,7 +13,7 @@ from reports.facets.calibration.searched import searched
 from reports.facets.calibration.timing import Timing, timing_of
 from reports.facets.record.by_date import ByDate, by_date_of
 from reports.facets.record.histories import Histories, histories_of
-from reports.facets.record.means import REPLICATES, SEED, Mean, mean_of
+from reports.facets.record.means import REPLICATES, SEED, Mean, MeanOfOptions, means_of
 from reports.facets.record.murphy import Murphy, murphy_of
 from reports.facets.record.quantities import TargetScores, target_scores_of
 from reports.facets.record.roc import Roc, roc_of
@@ -42,7 +42,8 @@ class Standing:
     events among them. `findings` names faults that luck hardly explains, all tests of the report taken
     together; one on statements that cannot be scored, which are of neither kind, stands with the prospective.
 
-    `searched` says what it means that no more was found: how large a fault could have been seen.
+    `means` are by measure, of ordered choices also by number of options. `searched` says what it means that
+    no more was found: how large a fault could have been seen.
 
     Of the yes-or-no forecasts, `expectation` (from five events on), `reliability`, `roc` and `sharpness`
     (from twenty) and `murphy` (from fifty) set what was said against what happened. `windows` are the
@@ -60,7 +61,7 @@ class Standing:
     words: str
     caution: str | None
     findings: tuple[Finding, ...]
-    means: tuple[Mean, ...]
+    means: tuple[MeanOfOptions | Mean, ...]
     expectation: Expectation | None
     reliability: Reliability | None
     roc: Roc | None
@@ -94,7 +95,7 @@ def _standing(
 ) -> Standing:
     kind = of_kind(frame, prospective=prospective)
     counted = kind[kind["counts"]]
-    means = tuple(mean_of(str(measure), part) for measure, part in counted.groupby("measure"))
+    means = means_of(counted)
     told = told_by(counted["cluster"].nunique())
     chances = tested(counted)
     doubts = (sensitivity_of(kind, mean) for mean in means)

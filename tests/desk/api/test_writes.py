@@ -123,6 +123,7 @@ def test_another_site_records_nothing_here_either(site: Site, case: Shell, heade
     sent_as = {"content-type": "application/json"} | headers
     answer = site.ask("POST", f"{API}/forecasts", content=body, headers=sent_as)
     assert answer.status_code == 403
+    assert "does not come from a page of this site" in answer.json()["detail"]
     assert len(case.json("list", "forecasts")) == 2
 
 

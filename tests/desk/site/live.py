@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 
 import uvicorn
@@ -23,10 +24,14 @@ WIDTHS = {"wide": 1300, "phone": 390}
 @contextmanager
 def served(path: Path, *, analyst: str) -> Iterator[str]:
     """The address of a server on a ledger, in whose name deeds are recorded."""
-    with Ledger.open(path) as ledger, listening("127.0.0.1", 0) as listener:
+    with (
+        Ledger.open(path) as ledger,
+        listening("127.0.0.1", 0) as listener,
+        TemporaryDirectory() as spool,
+    ):
         port = listener.getsockname()[1]
         note = f"Without accounts: what is recorded here is recorded by {analyst}."
-        desk = Desk(where=str(path), shelf=Shelf(ledger), analyst=analyst, note=note)
+        desk = Desk(where=str(path), shelf=Shelf(ledger), analyst=analyst, note=note, spool=Path(spool))
         site = application(desk, hosts=own_names("127.0.0.1", port))
         server = uvicorn.Server(uvicorn.Config(site, log_level="error", lifespan="off"))
         running = Thread(target=server.run, kwargs={"sockets": [listener]})

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from httpx import ASGITransport, AsyncClient, Response
@@ -25,7 +26,8 @@ NOTE = "Without accounts: what is recorded here is recorded by ben."
 class Site:
     """A site in whose name ben acts; what it records is seen by any command on the same ledger."""
 
-    def __init__(self, app: Any) -> None:
+    def __init__(self, app: Any, spool: Path) -> None:
+        self.spool = spool
         self._transport = ASGITransport(app=app)
 
     def ask(self, method: str, path: str, **how: Any) -> Response:
@@ -69,9 +71,10 @@ class Site:
 @contextmanager
 def site_on(path: Path) -> Iterator[Site]:
     """A site on the ledger at a path."""
-    with Ledger.open(path) as ledger:
-        desk = Desk(where=str(path), shelf=Shelf(ledger), analyst="ben", note=NOTE)
-        yield Site(application(desk, hosts=frozenset((HOST,))))
+    with Ledger.open(path) as ledger, TemporaryDirectory() as folder:
+        spool = Path(folder)
+        desk = Desk(where=str(path), shelf=Shelf(ledger), analyst="ben", note=NOTE, spool=spool)
+        yield Site(application(desk, hosts=frozenset((HOST,))), spool)
 
 
 def told(page: str) -> str:

@@ -54,6 +54,14 @@ def test_an_article_in_another_language_is_marked_by_its_words_about_time(site: 
     assert parse_qs(urlsplit(to).query)["when"] == ["в течение трёх месяцев"]
 
 
+def test_what_is_quoted_within_a_sentence_is_read_by_itself(site: Site) -> None:
+    """The form holds the words that were said, and not who reports them."""
+    article = "“Kabul falls within three months, 70%,” he said to nobody."
+    ((text, to),) = marked(site.post("/article", {**FIELDS, "article": article}).text)
+    assert text == article
+    assert parse_qs(urlsplit(to).query)["quote"] == ["Kabul falls within three months, 70%"]
+
+
 def test_nothing_and_too_much_are_refused(site: Site) -> None:
     """In a sentence."""
     assert "the field is empty" in site.refusal("/article", article=" ")

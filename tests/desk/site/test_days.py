@@ -157,17 +157,10 @@ def test_a_report_is_reviewed_by_keys(book: Path, browser: Browser) -> None:
 
 
 PAGES = (
-    *("/", "/log", "/article", "/questions", "/questions/kabul", "/forecasters", "/sources", "/resolve"),
-    *(
-        "/resolve/kabul",
-        "/resolve/kabul/touched",
-        "/reports",
-        "/history",
-        "/entries/2",
-        "/records/5.1",
-        "/audit",
-    ),
-    *("/audit", "/forecasters/alexander-mikhailovsky", "/nothing", "/reports/show?kind=period&period=soon"),
+    *("/", "/log", "/article", "/import", "/questions", "/questions/kabul", "/forecasters", "/sources"),
+    *("/resolve", "/resolve/kabul", "/resolve/kabul/touched", "/reports", "/history", "/entries/2"),
+    *("/records/5.1", "/audit", "/forecasters/alexander-mikhailovsky", "/nothing"),
+    "/reports/show?kind=period&period=soon",
 )
 
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from pathlib import Path
 
 import pytest
 
+from desk.site.asking import address
+from forecasts.ledger import Ledger
+from forecasts.ledger.finding import slug_of
+from forecasts.ledger.searching import Wanted, search
 from tests.desk.site.sites import Site, told
 
 
@@ -23,11 +29,15 @@ def test_all_that_stands_is_listed(demo: Site) -> None:
     assert len(slugs(demo.page("/questions?size=1000"))) == 283
 
 
-def test_words_are_sought_as_the_command_seeks_them(demo: Site) -> None:
+@pytest.mark.parametrize("words", ["attack TAJIKI", "KUNDUZ f", "two agencies", "synthetic 14", "nowhere"])
+def test_words_are_sought_as_the_command_seeks_them(demo: Site, demo_ledger: Path, words: str) -> None:
     """Each begins a word of the statement, the criteria or a quote, in any case."""
-    assert slugs(demo.page("/questions?q=attack+TAJIKI"))[-1] == "attack-tajikistan"
-    assert slugs(demo.page("/questions?q=KUNDUZ+f")) == ["kunduz"]
-    assert "There is no such question." in told(demo.page("/questions?q=nowhere"))
+    with Ledger.open(demo_ledger) as ledger:
+        found = search(ledger.view(), "question", Wanted(on=date(2026, 11, 30), text=words))
+        wanted = [slug_of(stored) for stored in found]
+    page = demo.page(address("questions", q=words, size=1000))
+    assert slugs(page) == wanted
+    assert wanted or "There is no such question." in told(page)
 
 
 def test_a_filter_leaves_what_fits(demo: Site) -> None:

@@ -39,6 +39,7 @@ def test_a_reader_finds_how_good_first_then_findings_then_how_they_came_about() 
         "Calibration, prospective",
         "Telling apart, prospective",
         "What was seen, and what was left out",
+        "The forecasts behind each probability, prospective",
         "Every forecast",
         "Rules",
     ]

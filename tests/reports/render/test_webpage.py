@@ -224,12 +224,14 @@ def test_a_page_of_a_hundred_thousand_lines_is_under_five_megabytes() -> None:
 def test_a_long_fold_has_a_list_of_its_sections() -> None:
     """Each link leads to a section that is there."""
     page = render.html(cases.panel_card(60))
-    (listed,) = re.findall(r'<nav class="sections".*?</nav>', page, re.DOTALL)
-    places = re.findall(r'href="#([^"]+)"', listed)
+    lists = re.findall(r'<nav class="sections".*?</nav>', page, re.DOTALL)
     folds = re.findall(r'<details class="fold">.*?</details>', page, re.DOTALL)
-    (long,) = [fold for fold in folds if listed in fold]
-    assert places == re.findall(r'<section id="([^"]+)"', long)
-    assert len(places) >= 4
+    assert len(lists) == 2, "of the figures, and of the annexes"
+    for listed in lists:
+        places = re.findall(r'href="#([^"]+)"', listed)
+        (long,) = [fold for fold in folds if listed in fold]
+        assert places == re.findall(r'<section id="([^"]+)"', long)
+        assert len(places) >= 4
 
 
 def test_places_on_a_shared_page_are_told_apart() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reports.facets.record.standings import standings_of
+from reports.canonical import plain
+from reports.facets.record.standings import Standing, standings_of
+from reports.restoring import restored
 from tests.reports import cases
 from tests.tracker import frames
 from tracker.marking import marked
@@ -55,3 +57,28 @@ def test_findings_carry_names_and_their_kind() -> None:
     assert "too-high" in [found.fault for found in prospective.findings]
     assert {found.name for found in prospective.findings} == {"Ann"}
     assert retrospective.findings == ()
+
+
+def test_ordered_choices_have_a_mean_for_each_number_of_options_and_stay_so_when_read_back() -> None:
+    """Always wrong at the far end: 2 of three options, 3 of four; the interval ends there at the latest."""
+    offered = {f"q{n}": tuple("abcd"[: 3 + n % 2]) for n in range(44)}
+    judged = cases.judged_rows(
+        [
+            frames.shares(options, (0.5, *(0.0,) * (len(options) - 2), 0.5), entry=n + 1, question=slug)
+            for n, (slug, options) in enumerate(offered.items())
+        ],
+        [frames.question(slug=slug, kind="ordered", options=options) for slug, options in offered.items()],
+        [
+            frames.outcome(
+                "option", option=options[-1], known_on=cases.LATER, question=slug, handle=f"20.{n + 1}"
+            )
+            for n, (slug, options) in enumerate(offered.items())
+        ],
+    )
+    standing = standings_of(marked(judged, on=cases.YEAR_END))[0]
+    assert [(mean.title, mean.events, mean.mean, mean.worst) for mean in standing.means] == [
+        ("ranked probability score of 3 options", 22, 0.5, 2.0),
+        ("ranked probability score of 4 options", 22, 0.75, 3.0),
+    ]
+    assert all(0 <= (mean.low or 0) <= (mean.high or 0) <= (mean.worst or 0) for mean in standing.means)
+    assert plain(restored(Standing, plain(standing)).means) == plain(standing.means)
