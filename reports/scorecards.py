@@ -77,11 +77,12 @@ def scorecard(
     records = Records.of(ledger)
     chosen = (selection or Selection()).naming(forecasters=[forecaster], sources=[source], topics=[topic])
     heading = heading_of(records.view, recipe=Recipe(report=SCORECARD.name, selection=chosen, on=on))
-    return scorecard_of(Judged.of(records, heading.selection, on), heading=heading, view=records.view)
+    judged = Judged.of(records, heading.selection, on)
+    return scorecard_of(judged, heading=heading, sealed=sealed_of(records.view, heading.selection, on))
 
 
-def scorecard_of(judged: Judged, *, heading: Heading, view: View) -> Scorecard:
-    """The scorecard of judged forecasts, which its heading is about, and which a view holds."""
+def scorecard_of(judged: Judged, *, heading: Heading, sealed: Sealed | None = None) -> Scorecard:
+    """The scorecard of judged forecasts, which its heading is about, and of what is sealed beside them."""
     frame, names = judged.rows, judged.names
     rows, pooled = rows_of(frame, names), recorded(frame)
     return Scorecard(
@@ -93,5 +94,5 @@ def scorecard_of(judged: Judged, *, heading: Heading, view: View) -> Scorecard:
         rows=rows,
         lanes=lanes_of(rows),
         rules=rules_of(frame, seed=SEED, replicates=REPLICATES),
-        sealed=sealed_of(view, heading.selection, heading.on),
+        sealed=sealed,
     )

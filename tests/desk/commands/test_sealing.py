@@ -61,7 +61,7 @@ def test_a_revealed_forecast_is_prospective_by_the_day_of_its_seal(sealed: Shell
     assert "Revealed" in sealed("reveal", handle)
     sealed("resolve", "kabul-falls", "--on", "2021-08-15")
     (row,) = sealed.json("scores")
-    assert (row["prospective"], row["attested_on"]) == (True, "2021-06-25")
+    assert (row["prospective"], sealed.forecast("kabul-falls")["attested_on"]) == (True, "2021-06-25")
     assert "The chain holds" in sealed("audit")
 
 
@@ -200,7 +200,7 @@ def test_a_dry_run_seals_nothing(ledger: Shell) -> None:
 
 def test_a_refused_forecast_is_not_sealed(sealed: Shell) -> None:
     """What is sealed was admitted as any other."""
-    assert "on 2021-12-01" in sealed.refusal(*QUOTED, "--said", "2021-12-01")
+    assert "is dated 2021-12-01" in sealed.refusal(*QUOTED, "--said", "2021-12-01")
     assert len(sealed.json("list", "seals")) == 1
 
 
