@@ -8,9 +8,12 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from desk.api.reading import READ, Many, Reading, reader
+from forecasts import clock
 from forecasts.errors import Unknown
 from forecasts.ledger.finding import slug_of
 from reports import render
+from reports.kinds import PERIOD
+from reports.period import Period
 from reports.registry import make
 from reports.report import Recipe
 from tracker.calendars import calendar
@@ -68,16 +71,23 @@ def judged(desk: Desk) -> APIRouter:
 
     @router.get("/reports/{kind}", summary="A report as JSON, with its digest")
     def report(
-        kind: Literal["scorecard", "calibration", "comparison"],
+        kind: Literal["scorecard", "calibration", "comparison", "period"],
         reading: Reading = asks,
         forecaster: Many = None,
         topic: Many = None,
         source: Many = None,
+        period: Annotated[
+            str, Query(description="Of a period report: 2026-Q3, last-month.")
+        ] = "last-quarter",
     ) -> Response:
         chosen = Selection(
             forecasters=tuple(forecaster or ()), topics=tuple(topic or ()), sources=tuple(source or ())
         ).with_slugs(reading.view)
-        recipe = Recipe(report=kind, selection=chosen, on=reading.on)
+        on, label = reading.on, None
+        if kind == PERIOD.name:
+            found = Period.read(period, today=clock.today())
+            on, label = (on if reading.is_dated else min(found.last, on)), found.label
+        recipe = Recipe(report=kind, selection=chosen, on=on, period=label)
         key = ("report as JSON", reading.view.head.digest, recipe)
         return reading.answered(
             lambda: desk.shelf.made(key, lambda: render.as_json(make(recipe, reading.records)).encode())

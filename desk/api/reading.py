@@ -36,10 +36,14 @@ READ: dict[int | str, dict[str, Any]] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """A request to read: the records as of its moment, its evaluation date, and what names its answer."""
+    """A request to read: the records as of its moment, its evaluation date, and what names its answer.
+
+    `is_dated` says that the request named the evaluation date.
+    """
 
     records: Records
     on: date
+    is_dated: bool
     tag: str
     is_known: bool
 
@@ -89,6 +93,8 @@ def reader(desk: Desk) -> Any:
         tag = f'"{sha256(named.encode()).hexdigest()[:32]}"'
         told = request.headers.get("if-none-match", "").split(",")
         asked = {part.strip().removeprefix("W/") for part in told}
-        return Reading(records=records, on=day, tag=tag, is_known=tag in asked or "*" in asked)
+        return Reading(
+            records=records, on=day, is_dated=on is not None, tag=tag, is_known=tag in asked or "*" in asked
+        )
 
     return Depends(reading)

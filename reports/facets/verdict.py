@@ -8,16 +8,20 @@ What was recorded in time and what was recorded afterwards are never counted tog
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reports.facets.counts_in_words import capitalised, every, joined, of, share, times
 from reports.facets.fares import Fare, fare_of, firsts, is_clear
 from reports.facets.record.means import Mean
+from reports.facets.record.nearness import TargetSideBySide, leading_target, over_all_horizons
+from reports.facets.record.quantities import TargetScores
 from reports.facets.record.standings import Standing
 from reports.facets.rows import Row
+from reports.figures import amount, counted, figure
 from reports.scorecards import Scorecard
 from tracker.certainty.wording import LEAST_FOR_CURVE
+from tracker.measures import PINBALL
 
 _COIN = {"always saying 50%": "a coin toss"}
 _CALIBRATION = {
@@ -78,6 +82,8 @@ def verdict_of(card: Scorecard) -> str:
         if vague:
             told.append(f"{capitalised(share(vague, card.funnel.seen))} what was said cannot be checked.")
         return " ".join(told)
+    if (target := leading_quantities(card)) is not None:
+        return _nearness({one.forecaster: one.name for one in card.shares}, target)
     timely, late = (
         came_of(row for row in card.rows if row.prospective is kind and row.verdict != "unscoreable")
         for kind in (True, False)
@@ -167,6 +173,38 @@ def leading_mean(card: Scorecard) -> tuple[Standing, Mean] | None:
         if found:
             return standing, max(found, key=lambda mean: mean.events)
     return None
+
+
+def leading_quantities(card: Scorecard) -> TargetScores | None:
+    """The target that leads where all that counts are quantiles, of what was recorded in time if it can be.
+
+    None where something else counts, and where no target has a mean.
+    """
+    if {mean.measure for standing in card.standings for mean in standing.means} != {PINBALL.name}:
+        return None
+    leads = (leading_target(standing.quantities) for standing in card.standings)
+    return next((one for one in leads if one is not None and any(over_all_horizons(one))), None)
+
+
+def _nearness(names: Mapping[str, str], target: TargetScores) -> str:
+    """How near the forecasts of one target came, and relative skill where forecasters share tasks."""
+    means = {one.forecaster: one for one in over_all_horizons(target)}
+    about = f"{target.target} ({counted(target.forecasts, 'forecast')} about {counted(target.days, 'day')})"
+    if not isinstance(target, TargetSideBySide):
+        told = joined([f"{names.get(who, who)} {amount(one.wis)}" for who, one in means.items()])
+        return (
+            f"Mean weighted interval score on {about}: {told}. 0 is perfect, and nobody else here did "
+            "the same tasks, so nothing says whether that is near."
+        )
+    first, *others = (one for one in target.entrants if one.forecaster in means)
+    skill = f"relative skill {figure(first.skill.skill, places=2)}"
+    if first.skill.low is not None and first.skill.high is not None:
+        ends = f"{figure(first.skill.low, places=2)} to {figure(first.skill.high, places=2)}"
+        skill += f" (95% interval {ends})"
+    led = f"mean weighted interval score {amount(means[first.forecaster].wis)}, {skill}"
+    rest = f" Below 1 is nearer than the others; {of(len(others), 'other')} did the same tasks."
+    shown = target.shown[0] if target.shown else "Nobody is shown to be nearer than another."
+    return f"{shown} First on {about} stands {first.name}: {led}.{rest}"
 
 
 def against_reference(mean: Mean, standing: Standing, *, several: bool = False) -> str:

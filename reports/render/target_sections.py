@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reports.facets.comparison.targets import TargetContest, TargetPair, WithinPair
+from reports.facets.comparison.targets import TargetContest, TargetEntrant, TargetPair, WithinPair
+from reports.facets.record.nearness import TargetSideBySide
 from reports.facets.record.quantities import TargetScores
 from reports.figures import NOTHING, amount, between, counted, figure, p_value, percent
 from reports.render.layout import Block, Cell, Column, Line, Listing, Section, Table, Words
@@ -21,13 +22,19 @@ def target_section(contest: TargetContest) -> Section:
     blocks: list[Block] = [Listing(items=contest.words)]
     name = _file_name(scores)
     if contest.entrants:
-        blocks += [_skills(contest, name), _pairs(contest.pairs, name), scores_table(scores, names, name)]
+        blocks += [
+            _skills(contest.entrants, contest.baseline, name),
+            _pairs(contest.pairs, name),
+            scores_table(scores, names, name),
+        ]
     return Section(title=title_of_target(scores), blocks=tuple(blocks))
 
 
 def scores_section(scores: TargetScores, names: Mapping[str, str]) -> Section:
     """The interval scores of one target, or why there are none."""
     blocks: list[Block] = [Listing(items=scores.words)]
+    if isinstance(scores, TargetSideBySide):
+        blocks.append(_skills(scores.entrants, None, _file_name(scores)))
     if scores.scores:
         blocks.append(scores_table(scores, names, _file_name(scores)))
     return Section(title=title_of_target(scores), blocks=tuple(blocks))
@@ -45,9 +52,9 @@ def _file_name(scores: TargetScores) -> str:
     return f"{kind(scores.prospective)}-{words[:60]}"
 
 
-def _skills(contest: TargetContest, name: str) -> Table:
-    scaled = contest.baseline is not None
-    base = next((one.name for one in contest.entrants if one.forecaster == contest.baseline), "")
+def _skills(entrants: tuple[TargetEntrant, ...], baseline: str | None, name: str) -> Table:
+    scaled = baseline is not None
+    base = next((one.name for one in entrants if one.forecaster == baseline), "")
     under = f"; scaled, it is divided by that of {base}" if scaled else ""
     return Table(
         name=f"relative-skill-{name}",
@@ -76,7 +83,7 @@ def _skills(contest: TargetContest, name: str) -> Table:
                     ),
                 )
             )
-            for one in contest.entrants
+            for one in entrants
         ),
     )
 

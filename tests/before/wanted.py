@@ -310,7 +310,7 @@ WANTED = (
     ),
     Wanted(command=r".*: (report|review show).*", path=r"said\.curves", why=_CURVES),
     Wanted(
-        command=r"panel: (scorecard|review show).*",
+        command=r".*: (scorecard|review show).*",
         path=r"said\.standings\[\d+\]\.means\[\d+\]\.(options|mean|low|high|words)",
         why=_OPTIONS,
     ),

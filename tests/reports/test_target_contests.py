@@ -135,3 +135,31 @@ def test_a_scorecard_of_quantiles_alone_says_which_target_leads(ledger: Shell, t
         f"Interval scores have a mean within each target. The most days are of {target['target']}: "
         f"{target['forecasts']} forecasts about {target['days']} days."
     )
+
+
+def test_a_scorecard_of_quantiles_alone_leads_with_its_interval_score_and_relative_skill(
+    ledger: Shell, tmp_path: Path
+) -> None:
+    """Of several, who is nearer and theta as `compare` has it; of equal ones, that nobody is."""
+    imported(ledger, tmp_path, made_up({**EQUAL, "wide-model": 6.0}, weeks=20))
+    (quantities,) = ledger.json("scorecard", *ON)["standings"][0]["quantities"]
+    (target,) = compared(ledger)["targets"]
+    assert quantities["entrants"] == target["entrants"]
+    told = " ".join(ledger("scorecard", *ON).split())
+    first = target["entrants"][0]["skill"]["skill"]
+    assert "one-model is nearer than wide-model. First on admissions" in told
+    assert f"relative skill {first:.2f} (95% interval" in told
+    assert "two others did the same tasks" in told
+
+
+def test_equal_models_lead_with_nobody_and_one_alone_has_no_relative_skill(
+    ledger: Shell, tmp_path: Path
+) -> None:
+    """Nothing says whether a score in the unit of a question is near, where nobody else did the task."""
+    imported(ledger, tmp_path, made_up(EQUAL, weeks=20))
+    assert "Nobody is shown to be nearer than another. First on" in " ".join(ledger("scorecard", *ON).split())
+    alone = " ".join(ledger("scorecard", "one-model", *ON).split())
+    assert "Mean weighted interval score on admissions (80 forecasts about 20 days): one-model" in alone
+    assert "relative skill" not in alone
+    (quantities,) = ledger.json("scorecard", "one-model", *ON)["standings"][0]["quantities"]
+    assert "entrants" not in quantities

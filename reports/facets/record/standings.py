@@ -15,7 +15,8 @@ from reports.facets.record.by_date import ByDate, by_date_of
 from reports.facets.record.histories import Histories, histories_of
 from reports.facets.record.means import REPLICATES, SEED, Mean, MeanOfOptions, means_of
 from reports.facets.record.murphy import Murphy, murphy_of
-from reports.facets.record.quantities import TargetScores, target_scores_of
+from reports.facets.record.nearness import TargetSideBySide, leading_target, nearness_of
+from reports.facets.record.quantities import TargetScores
 from reports.facets.record.roc import Roc, roc_of
 from reports.facets.record.running import Running, running_of
 from reports.facets.record.sensitivity import Sensitivity, sensitivity_of
@@ -75,7 +76,7 @@ class Standing:
     sensitivity: tuple[Sensitivity, ...]
     choices: tuple[OptionsHeld, ...] = ()
     searched: str = ""
-    quantities: tuple[TargetScores, ...] = ()
+    quantities: tuple[TargetSideBySide | TargetScores, ...] = ()
 
 
 def standings_of(frame: DataFrame, names: Mapping[str, str] | None = None) -> tuple[Standing, Standing]:
@@ -99,7 +100,7 @@ def _standing(
     told = told_by(counted["cluster"].nunique())
     chances = tested(counted)
     doubts = (sensitivity_of(kind, mean) for mean in means)
-    quantities = target_scores_of(kind)
+    quantities = nearness_of(kind, names)
     return Standing(
         prospective=prospective,
         seen=len(kind),
@@ -147,7 +148,8 @@ def _words(
 
 def _by_target(quantities: tuple[TargetScores, ...]) -> str:
     """Which target leads, where all are quantities: interval scores have a mean within each."""
-    lead = max(quantities, key=lambda one: (one.days, one.forecasts))
+    lead = leading_target(quantities)
+    assert lead is not None, "there are targets"
     others = f"; {counted(len(quantities) - 1, 'other target')} below" if quantities[1:] else ""
     return (
         f"Interval scores have a mean within each target. The most days are of {lead.target}: "

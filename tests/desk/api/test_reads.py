@@ -31,6 +31,7 @@ API = "/api/v1"
         ("/scores?on=2021-12-31", ("scores", "--on", "2021-12-31")),
         ("/reports/scorecard?on=2021-12-31&forecaster=alex", ("scorecard", "alex", "--on", "2021-12-31")),
         ("/reports/calibration?on=2021-12-31", ("calibration", "--on", "2021-12-31")),
+        ("/reports/period?period=2021-Q3", ("report", "--period", "2021-Q3")),
     ],
 )
 def test_it_is_what_the_command_prints(site: Site, case: Shell, path: str, typed: tuple[str, ...]) -> None:
