@@ -179,7 +179,8 @@ class Admission:
         check_claim(question, forecast)
         check_calendar(forecast)
         replaced = None if replacing is None else replacing.handle
-        self._beside.check(forecast, besides=replaced)
+        withdrawn = replaced is not None and self._view.withdrawn(replaced)
+        self._beside.check(forecast, besides=replaced, withdrawn=withdrawn)
 
     def _admit_outcome(
         self, handle: Handle, outcome: Outcome, replacing: Stored | None, *, alone: bool
@@ -221,7 +222,21 @@ class Admission:
                 check_naming(self._view, stored.noun, handle=stored.handle)
             elif not changes_nothing(self._view, stored.noun):
                 noun = followed(stored.noun, self._view)
-                self.admit(stored.handle, noun, replacing=replacement, alone=False)
+                own = stored if isinstance(noun, Forecast) else None
+                self.admit(stored.handle, noun, replacing=replacement or own, alone=False)
+        elif amendment.kind is AmendmentKind.MISTAKE and isinstance(target.noun, Amendment):
+            self._check_not_withdrawn(target.noun)
+
+    def _check_not_withdrawn(self, withdrawal: Amendment) -> None:
+        """Refuses that a forecast whose withdrawal is taken back closes a circle of conditions."""
+        at = self._view.latest(withdrawal.target)
+        noun = followed(self._view.get(at).noun, self._view)
+        if (
+            withdrawal.kind is AmendmentKind.WITHDRAWAL
+            and isinstance(noun, Forecast)
+            and self._view.stands(at)
+        ):
+            self._beside.check(noun, besides=at)
 
     def _must_know(self, kind: str, slug: str) -> Slugged:
         found = self.known(kind, slug)

@@ -66,13 +66,16 @@ class Beside:
             said = (forecast.forecaster, forecast.question)
             self._primaries[statement].setdefault(said, handle)
 
-    def check(self, forecast: Forecast, *, besides: Handle | None) -> None:
-        """Refuses what the standing forecasts, `besides` one that is replaced, leave no room for."""
+    def check(self, forecast: Forecast, *, besides: Handle | None, withdrawn: bool = False) -> None:
+        """Refuses what the standing forecasts, `besides` one that is replaced, leave no room for.
+
+        What is `withdrawn` closes no circle.
+        """
         if forecast.restates is not None:
             self._check_restated(forecast, self._view.latest(forecast.restates))
         if forecast.statement is not None and forecast.reading == PRIMARY:
             self._check_primary(forecast, self._view.latest(forecast.statement), besides)
-        if forecast.claim.condition is not None:
+        if forecast.claim.condition is not None and not withdrawn:
             self._check_circle(forecast, forecast.claim.condition, besides)
 
     def _check_restated(self, forecast: Forecast, restates: Handle) -> None:
