@@ -225,18 +225,7 @@ class Admission:
                 own = stored if isinstance(noun, Forecast) else None
                 self.admit(stored.handle, noun, replacing=replacement or own, alone=False)
         elif amendment.kind is AmendmentKind.MISTAKE and isinstance(target.noun, Amendment):
-            self._check_not_withdrawn(target.noun)
-
-    def _check_not_withdrawn(self, withdrawal: Amendment) -> None:
-        """Refuses that a forecast whose withdrawal is taken back closes a circle of conditions."""
-        at = self._view.latest(withdrawal.target)
-        noun = followed(self._view.get(at).noun, self._view)
-        if (
-            withdrawal.kind is AmendmentKind.WITHDRAWAL
-            and isinstance(noun, Forecast)
-            and self._view.stands(at)
-        ):
-            self._beside.check(noun, besides=at)
+            self._beside.check_not_withdrawn(target.noun)
 
     def _must_know(self, kind: str, slug: str) -> Slugged:
         found = self.known(kind, slug)

@@ -13,11 +13,12 @@ from sqlalchemy import select
 
 from forecasts.errors import UnfitNoun
 from forecasts.handles import Handle
+from forecasts.ledger.following import followed
 from forecasts.ledger.reader import Stored
 from forecasts.ledger.records import canonical_part
 from forecasts.ledger.tables import MIRRORS
 from forecasts.ledger.view import View
-from forecasts.model import PRIMARY, Condition, Forecast
+from forecasts.model import PRIMARY, Amendment, AmendmentKind, Condition, Forecast
 
 _REMEMBERED = 20_000
 
@@ -77,6 +78,15 @@ class Beside:
             self._check_primary(forecast, self._view.latest(forecast.statement), besides)
         if forecast.claim.condition is not None and not withdrawn:
             self._check_circle(forecast, forecast.claim.condition, besides)
+
+    def check_not_withdrawn(self, withdrawal: Amendment) -> None:
+        """Refuses that a forecast whose withdrawal is taken back closes a circle of conditions."""
+        handle = self._view.latest(withdrawal.target)
+        noun = followed(self._view.get(handle).noun, self._view)
+        if withdrawal.kind is not AmendmentKind.WITHDRAWAL or not isinstance(noun, Forecast):
+            return
+        if self._view.stands(handle):
+            self.check(noun, besides=handle)
 
     def _check_restated(self, forecast: Forecast, restates: Handle) -> None:
         if restates not in self._made:
