@@ -53,7 +53,7 @@ NAMED = {
 
 
 def test_the_readme_of_the_panel_says_which_faults_are_named_on_which_page() -> None:
-    """Neither more nor fewer; what only an own page names has a larger p-value among all tests of the panel."""
+    """Neither more nor fewer; among all tests of the panel some faults have too large a p-value."""
     together: dict[str, set[str]] = {who: set() for who in NAMED}
     for one in findings_of(examination_of(panels.committed()), {}):
         together[one.forecaster.removeprefix("synthetic-")].add(one.fault)
