@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from forecasts.errors import PeriodAhead
+from reports.beside import BESIDE
 from reports.facets.calibration.findings import Finding, findings_of
 from reports.facets.calibration.searched import searched
 from reports.facets.counting import Omission, omissions_of, recorded
@@ -19,6 +20,7 @@ from reports.facets.period.logged import Logged, logged_in
 from reports.facets.period.matured import Matured, matured_in, scored_in
 from reports.facets.period.methods import Definition, methods_of
 from reports.facets.period.platforms import OnPlatforms, on_platforms
+from reports.facets.period.quotes import quotes_of
 from reports.facets.period.records import Record, records_of
 from reports.facets.period.summary import (
     affected_in_words,
@@ -70,7 +72,8 @@ class PeriodReport(LedgerReport):
     forecaster and measure, `records` are the prospective and the retrospective one of everybody, in this
     order. `heat` is None where nothing matured. `funnel` and `left_out` are of all that is selected, to date,
     and so is `platforms`: what platforms would give where several answered the same questions. `curves` are
-    to date too, of the forecasters with most events.
+    to date too, of the forecasters with most events. `quotes` are the words as they were said, by handle, of
+    what matured: the records hold them, and pages show them.
     """
 
     kind: ClassVar[Kind] = PERIOD
@@ -94,6 +97,7 @@ class PeriodReport(LedgerReport):
     searched: str = ""
     platforms: tuple[OnPlatforms, ...] = ()
     curves: tuple[Curve, ...] = ()
+    quotes: Mapping[str, str] = field(default_factory=dict, metadata=BESIDE)
 
 
 def period_report(
@@ -204,6 +208,7 @@ def report_with_scorecards(
         rules=rules_of(frame, seed=SEED, replicates=REPLICATES),
         curves=curves_of(frame, names),
         platforms=on_platforms(frame, names, crowds=crowds_among(records)),
+        quotes=quotes_of(pooled, [row.handle for row in matured.rows]),
     )
     done(1.0)
     return report, _scorecards(report, view, judged)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from reports.beside import data_fields
 from reports.canonical import Plain, digest, plain
 from reports.kinds import COMPARISON, KINDS, Kind
 from reports.provenance import without_versions
@@ -72,7 +73,7 @@ class Report:
         It is not kept: of a large report it is larger than the report.
         """
         parts: dict[str, Plain] = {"report": self.name, "format": FORMAT}
-        return parts | {field.name: plain(getattr(self, field.name)) for field in fields(self)}
+        return parts | {field.name: plain(getattr(self, field.name)) for field in data_fields(self)}
 
     @cached_property
     def digest(self) -> str:

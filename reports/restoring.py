@@ -5,10 +5,12 @@ from __future__ import annotations
 import inspect
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date
 from enum import Enum
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from reports.beside import data_fields
 
 Restored = TypeVar("Restored")
 
@@ -34,7 +36,7 @@ def restored(kind: type[Restored], data: object) -> Restored:
         raise ForeignForm(f"{kind.__name__} is made of an object, not of {data!r:.80}")
     hints = get_type_hints(kind)
     made: dict[str, Any] = {}
-    for field in fields(kind):  # type: ignore[arg-type]  # every kind is a dataclass
+    for field in data_fields(kind):
         if field.name not in data:
             raise ForeignForm(f"{kind.__name__} lacks {field.name!r}")
         made[field.name] = _value(hints[field.name], data[field.name])

@@ -6,11 +6,12 @@ import inspect
 import re
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from reports.beside import data_fields
 from reports.kinds import VERIFICATION
 from reports.registry import report_class
 from reports.report import FORMAT, Report
@@ -90,7 +91,7 @@ def _object(kind: type, defined: _Definitions) -> dict[str, Any]:
     hints = get_type_hints(kind)
     told = _attributes(kind)
     properties = {}
-    for field in fields(kind):
+    for field in data_fields(kind):
         words = {"description": told[field.name]} if field.name in told else {}
         properties[field.name] = _of(hints[field.name], defined) | words
     return {

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from desk.terminal.opening_ledger import echo_head, reads, recording, records
-from desk.terminal.options import DATE
+from desk.terminal.options import DATE, own_network_option
 from forecasts import clock
 
 if TYPE_CHECKING:
@@ -35,8 +36,9 @@ def source() -> None:
 @click.option("--publisher", metavar="NAME", help="Who published it.")
 @click.option("--published", "published_on", type=DATE, metavar="DATE", help="The day it was published.")
 @click.option("--language", metavar="CODE", help="Its language, such as en [the page's own].")
+@own_network_option
 @records
-def add(ledger: Ledger, analyst: str, place: str, **said: object) -> None:
+def add(ledger: Ledger, analyst: str, place: str, own_network: bool, **said: object) -> None:
     r"""Keep the text of a page or a file, with its SHA-256 in the chain.
 
     Of a source that is known, another text is a new version: both are kept.
@@ -49,7 +51,7 @@ def add(ledger: Ledger, analyst: str, place: str, **said: object) -> None:
     from forecasts.archiving.keeping import About, kept_source
     from forecasts.archiving.reducing import reduced
 
-    given = fetched(place)
+    given = fetched(place, own_network=own_network)
     found = reduced(given)
     with suppress(_NothingNew), recording(ledger, "source", by=analyst) as entry:
         kept = kept_source(entry, given, found, About(**said))  # type: ignore[arg-type]  # click types them
@@ -75,9 +77,12 @@ class _NothingNew(Exception):
 @source.command()
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...")
 @click.option("--online", is_flag=True, help="Also fetch each anew, and say what has changed.")
+@own_network_option
 @reads
 @click.pass_context
-def check(ctx: click.Context, view: View, as_json: bool, slugs: tuple[str, ...], online: bool) -> None:
+def check(
+    ctx: click.Context, view: View, as_json: bool, slugs: tuple[str, ...], online: bool, own_network: bool
+) -> None:
     r"""Find texts that are missing or were altered; exit 1 if any is.
 
     \b
@@ -89,8 +94,9 @@ def check(ctx: click.Context, view: View, as_json: bool, slugs: tuple[str, ...],
     from forecasts.archiving import keeping
     from forecasts.archiving.fetching import fetched
 
+    fetch = partial(fetched, own_network=own_network) if online else None
     wanted = [_named(view, slug) for slug in slugs] if slugs else _all(view)
-    found = list(keeping.problems(view, wanted, fetch=fetched if online else None))
+    found = list(keeping.problems(view, wanted, fetch=fetch))
     if as_json:
         echo_json([{"where": problem.where, "message": problem.message} for problem in found])
     else:

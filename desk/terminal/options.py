@@ -246,6 +246,13 @@ def json_option(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
 
 
+def own_network_option(command: Command) -> Command:
+    """Give a command --own-network: machines that only this one may see can be asked."""
+    return click.option(
+        "--own-network", is_flag=True, help="Let the address lie in your own network or on this machine."
+    )(command)
+
+
 def as_of_option(command: Command) -> Command:
     """Give a command --as-of: what was recorded by then."""
     return click.option(

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPException
 from pathlib import Path
-from threading import Thread
 from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.parse import unquote
 
+from forecasts.archiving.reaching import opener, within
 from forecasts.errors import UnfitFile
 
 MOST_BYTES = 10 * 2**20
@@ -37,6 +37,7 @@ class Fetched:
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
     max_redirections = MOST_REDIRECTS
+    inf_msg = f"leads in a circle, or through more than {MOST_REDIRECTS} redirects"
 
 
 def is_address(place: str) -> bool:
@@ -48,13 +49,16 @@ def is_address(place: str) -> bool:
     return _scheme(place) in ("http", "https")
 
 
-def fetched(place: str) -> Fetched:
+def fetched(place: str, *, own_network: bool = False) -> Fetched:
     """The bytes of a page over HTTP, or of a file by its path or `file:` address; at most 10 MB.
 
-    Only `http` and `https` are followed, through at most five redirects. What cannot be had raises UnfitFile.
+    Only `http` and `https` are followed, through at most five redirects, and machines of the own
+    network only where `own_network` says so. What cannot be had raises UnfitFile.
     """
     if is_address(place):
-        return _within_time(place)
+        return within(
+            LONGEST_SECONDS, lambda: _page(place, own_network=own_network), url=place, remedy=_REMEDY
+        )
     scheme = _scheme(place)
     if scheme == "file":
         return _file(Path(unquote(re.sub(r"^//[^/]*", "", place.partition(":")[2]))))
@@ -81,41 +85,9 @@ def _file(path: Path) -> Fetched:
     return Fetched(url=path.resolve().as_uri(), data=data, kind="text/html" if markup else "")
 
 
-def _within_time(url: str) -> Fetched:
-    """The page, unless connecting, its headers and its body together take too long, however they drip."""
-    done: list[Fetched | Exception] = []
-
-    def fetch() -> None:
-        try:
-            done.append(_page(url))
-        except Exception as error:
-            done.append(error)
-
-    thread = Thread(target=fetch, daemon=True)
-    thread.start()
-    thread.join(LONGEST_SECONDS)
-    if not done:
-        raise UnfitFile(url, f"takes longer than {LONGEST_SECONDS} seconds", _REMEDY)
-    if isinstance(done[0], Exception):
-        raise done[0]
-    return done[0]
-
-
-def _page(url: str) -> Fetched:
-    opener = urllib.request.OpenerDirector()
-    for handler in (
-        urllib.request.ProxyHandler(),
-        urllib.request.HTTPHandler(),
-        urllib.request.HTTPSHandler(),
-        urllib.request.HTTPDefaultErrorHandler(),
-        urllib.request.HTTPErrorProcessor(),
-        urllib.request.UnknownHandler(),
-        _Redirects(),
-    ):
-        opener.add_handler(handler)
-    opener.addheaders = [("User-Agent", "trackrecord"), ("Accept-Encoding", "identity")]
+def _page(url: str, *, own_network: bool) -> Fetched:
     try:
-        with opener.open(url, timeout=SECONDS) as answer:
+        with opener(_Redirects(), own_network=own_network).open(url, timeout=SECONDS) as answer:
             headers: Message = answer.headers
             whole = _read(answer, url)
             if len(whole) < int(headers.get("Content-Length") or 0):
@@ -123,6 +95,8 @@ def _page(url: str) -> Fetched:
             data = _unpacked(whole, headers.get("Content-Encoding", ""), url)
     except HTTPError as error:
         with error:
+            if str(error.reason).startswith(_Redirects.inf_msg):
+                raise UnfitFile(url, _Redirects.inf_msg, _REMEDY) from error
             raise UnfitFile(url, f"cannot be fetched ({error.code} {error.reason})", _REMEDY) from error
     except URLError as error:
         raise UnfitFile(url, f"cannot be fetched ({error.reason})", _REMEDY) from error

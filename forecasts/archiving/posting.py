@@ -6,10 +6,12 @@ import urllib.request
 from http.client import HTTPException
 from urllib.error import HTTPError, URLError
 
+from forecasts.archiving.reaching import opener, within
 from forecasts.errors import UnfitFile
 
 MOST_BYTES = 2**20
 SECONDS = 20
+LONGEST_SECONDS = 60
 _REMEDY = "check the address, or ask by hand and give the answer as a file"
 
 
@@ -18,17 +20,26 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
         """Follows none: who is asked is whose address was given."""
 
 
-def answer_of(url: str, question: bytes, *, kind: str) -> bytes:
+def answer_of(url: str, question: bytes, *, kind: str, own_network: bool = False) -> bytes:
     """What a service answers to a question of a media type; what cannot be had raises UnfitFile.
 
-    The answer has at most 1 MB and comes from the address itself, without redirects.
+    The answer has at most 1 MB, comes within a minute and from the address itself, without redirects; a
+    machine of the own network is asked only where `own_network` says so.
     """
     if not url.casefold().startswith(("http://", "https://")):
         raise UnfitFile(url, "is no address of a service", "give one that begins with https://")
-    headers = {"Content-Type": kind, "User-Agent": "trackrecord"}
+    return within(
+        LONGEST_SECONDS,
+        lambda: _answer(url, question, kind=kind, own_network=own_network),
+        url=url,
+        remedy=_REMEDY,
+    )
+
+
+def _answer(url: str, question: bytes, *, kind: str, own_network: bool) -> bytes:
     try:
-        request = urllib.request.Request(url, data=question, headers=headers)  # noqa: S310 - checked above
-        with urllib.request.build_opener(_NoRedirects).open(request, timeout=SECONDS) as found:
+        request = urllib.request.Request(url, data=question, headers={"Content-Type": kind})  # noqa: S310 - checked
+        with opener(_NoRedirects(), own_network=own_network).open(request, timeout=SECONDS) as found:
             data = bytes(found.read(MOST_BYTES + 1))
     except HTTPError as error:
         with error:

@@ -70,7 +70,10 @@ def check_amendment(view: View, amendment: Amendment, *, today: date) -> Stored:
 
 
 def restored(view: View, mistake: Amendment, taken_back: Stored) -> tuple[Stored, Stored | None] | None:
-    """What stands again when an amendment was a mistake, and the replacement that falls with it."""
+    """What stands again when an amendment was a mistake, and the replacement that falls with it.
+
+    None does where another amendment sets the record aside too.
+    """
     amendment = taken_back.noun
     if mistake.kind is not AmendmentKind.MISTAKE or not isinstance(amendment, Amendment):
         return None
@@ -82,14 +85,22 @@ def restored(view: View, mistake: Amendment, taken_back: Stored) -> tuple[Stored
             f"The record {replacement.handle}, which came with {taken_back.handle}, has been amended since",
             "take that back first",
         )
+    if set(view.fallen_by(amendment.target)) - {taken_back.handle}:
+        if replacement is not None:
+            _refuse_if_used(view, replacement)
+        return None
     return view.get(amendment.target), replacement
 
 
 def changes_nothing(view: View, again: Noun) -> bool:
-    """Whether an amendment that is to stand again only says once more that a record has fallen."""
+    """Whether an amendment that is to stand again only says once more that a record has fallen.
+
+    What a merger has set aside is not fallen: when the merger is taken back, it is needed.
+    """
     return (
         isinstance(again, Amendment)
         and again.kind is not AmendmentKind.CORRECTION
+        and again.target in view.amendments
         and not view.stands(again.target)
     )
 

@@ -17,8 +17,6 @@ from tracker.measures import MEASURES
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from reports.facets.period.matured import Matured
-
 MOST = 5
 KEY = "At most one of an event, the furthest off first. Scores of two measures mean different things."
 _LETTERS, _LINES = 43, 3
@@ -49,31 +47,6 @@ class Surprise:
     def off(self) -> float:
         """The score as a share of the worst."""
         return self.score / self.worst
-
-
-def surprises_in(matured: Matured) -> tuple[Surprise, ...]:
-    """What was furthest off of what matured in a period, the furthest first."""
-    named = {row.handle: row for row in matured.rows}
-    found = []
-    for handle in matured.startling[:MOST]:
-        row = named[handle]
-        worst = MEASURES[row.measure].bound if row.measure else None
-        if row.measure is None or worst is None or row.score is None:
-            continue
-        found.append(
-            Surprise(
-                handle=handle,
-                name=row.name,
-                words=row.words or "",
-                question=row.question_statement,
-                said=row.said,
-                came=row.outcome or row.verdict,
-                measure=row.measure,
-                score=row.score,
-                worst=worst,
-            )
-        )
-    return tuple(found)
 
 
 def height(found: Sequence[Surprise]) -> float:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from reports.charts import heat as heat_chart
 from reports.charts.marks import forecast
 from reports.facets.period.heat import Heat
 from reports.facets.period.matured import Ended, Matured
+from reports.facets.period.quotes import words_of
 from reports.figures import NOTHING, between, counted, figure, percent
 from reports.render.layout import Block, Cell, Column, Line, Section, Table
 from reports.render.wording import came_true, kind
@@ -15,7 +17,7 @@ from reports.render.wording import came_true, kind
 _UNDECIDED = "undecided"
 
 
-def matured(found: Matured, heat: Heat | None, label: str) -> Section:
+def matured(found: Matured, heat: Heat | None, label: str, quotes: Mapping[str, str]) -> Section:
     """When they matured, the verdicts, and what was furthest off."""
     title = f"What matured in {label}, and how it went"
     if not found.rows:
@@ -34,7 +36,7 @@ def matured(found: Matured, heat: Heat | None, label: str) -> Section:
     blocks.append(_verdicts(found))
     rows = {row.handle: row for row in found.rows}
     if found.startling:
-        blocks.append(_ended(tuple(rows[handle] for handle in found.startling), startling=True))
+        blocks.append(_ended(tuple(rows[handle] for handle in found.startling), quotes, startling=True))
     return Section(title=title, blocks=tuple(blocks))
 
 
@@ -51,9 +53,9 @@ def _firsts(found: Matured, heat: Heat) -> dict[date, str]:
     return {first: forecast(firsts[min(days)]) for first, days in cells.items() if days}
 
 
-def every(found: Matured, label: str) -> Section:
+def every(found: Matured, label: str, quotes: Mapping[str, str]) -> Section:
     """All of them, a line each."""
-    blocks = (_ended(found.rows, startling=False),) if found.rows else ()
+    blocks = (_ended(found.rows, quotes, startling=False),) if found.rows else ()
     return Section(title=f"Every forecast that matured in {label}", blocks=blocks)
 
 
@@ -75,7 +77,7 @@ def _verdicts(found: Matured) -> Table:
     )
 
 
-def _ended(rows: tuple[Ended, ...], *, startling: bool) -> Table:
+def _ended(rows: tuple[Ended, ...], quotes: Mapping[str, str], *, startling: bool) -> Table:
     caption = (
         "Furthest off: where what was said and what came differ most, one forecast an event"
         if startling
@@ -94,12 +96,12 @@ def _ended(rows: tuple[Ended, ...], *, startling: bool) -> Table:
             Column(title="Score", label="score", under="band, or why none", numeric=True),
             Column(title="Record", label="record"),
         ),
-        lines=tuple(_ended_line(row, is_led_to=not startling) for row in rows),
+        lines=tuple(_ended_line(row, words_of(row, quotes), is_led_to=not startling) for row in rows),
         listed=True,
     )
 
 
-def _ended_line(row: Ended, *, is_led_to: bool) -> Line:
+def _ended_line(row: Ended, words: str, *, is_led_to: bool) -> Line:
     said = percent(row.said) if row.said is not None else (row.belief or NOTHING)
     band = between(row.score_low, row.score_high) if row.score_low != row.score_high else ""
     score = figure(row.score) if row.score is not None else NOTHING
@@ -108,7 +110,7 @@ def _ended_line(row: Ended, *, is_led_to: bool) -> Line:
         cells=(
             Cell(row.question_statement, row.question),
             Cell(row.name, _UNDECIDED if row.prospective is None else kind(row.prospective)),
-            Cell(said, f"“{row.words}”" if row.words else ""),
+            Cell(said, f"“{words}”" if words else ""),
             Cell(str(row.deadline or NOTHING), f"horizon {row.scored_on}" if row.ended == "horizon" else ""),
             Cell(row.outcome or NOTHING),
             Cell(came_true(row.verdict)),

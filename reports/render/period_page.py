@@ -37,17 +37,22 @@ from reports.render.wording import kind
 def period_page(report: PeriodReport) -> Page:
     """The layout of a period report: the answer, who is where, what surprised; then the figures."""
     names = {one.forecaster: one.name for one in report.scorings}
-    shown = (standings(report), surprises(report.matured), _findings(report), _in_words(report))
+    shown = (
+        standings(report),
+        surprises(report.matured, report.quotes),
+        _findings(report),
+        _in_words(report),
+    )
     figures = (
         _logged(report.logged, report.period.label),
-        matured(report.matured, report.heat, report.period.label),
+        matured(report.matured, report.heat, report.period.label, report.quotes),
         forecasters(report),
         *(record(one, report.period) for one in report.records),
         deadlines(report.deadlines),
         changes(report.changed, names),
     )
     annexes = (
-        every(report.matured, report.period.label),
+        every(report.matured, report.period.label, report.quotes),
         platforms(report.platforms),
         funnel_section(report, when=", to date"),
         _methods(report),

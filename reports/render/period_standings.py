@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reports.charts import forecasters, multiples
 from reports.charts.picture import Picture
@@ -10,6 +10,7 @@ from reports.charts.reliability_sketch import reliability_sketch
 from reports.days import day, short_day
 from reports.facets.fares import Fare
 from reports.facets.period.matured import Ended, Matured
+from reports.facets.period.quotes import words_of
 from reports.facets.period.table_of_forecasters import Scoring
 from reports.figures import figure, percent
 from reports.period_reports import PeriodReport
@@ -62,24 +63,28 @@ def _reference(found: Sequence[Scoring]) -> str:
     return f"; the reference is {against.pop()}" if len(against) == 1 else ""
 
 
-def surprises(matured: Matured) -> Section:
+def surprises(matured: Matured, quotes: Mapping[str, str]) -> Section:
     """What was furthest off, with what was said of it."""
     rows = {row.handle: row for row in matured.rows}
-    found = tuple(_surprise(rows[handle]) for handle in matured.startling if handle in rows)
+    found = tuple(
+        _surprise(rows[handle], words_of(rows[handle], quotes))
+        for handle in matured.startling
+        if handle in rows
+    )
     caption = "What surprised most"
     blocks = (Entries(caption=caption, entries=found),) if found else ()
     return Section(title=caption, blocks=blocks)
 
 
-def _surprise(row: Ended) -> Entry:
+def _surprise(row: Ended, words: str) -> Entry:
     said = percent(row.said) if row.said is not None else _SAID.get(row.belief or "", "")
     by = f" by {day(row.deadline)}" if row.deadline else ""
     fare = _fare(row)
     kinds = "" if row.prospective is None else f", {kind(row.prospective)}"
     return Entry(
         place=f"surprise-{row.handle}",
-        quote=f"“{row.words}”" if row.words else f"{said}{by}",
-        about=f"{row.name}: {row.question_statement}" + (f" · {said}{by}" if row.words else ""),
+        quote=f"“{words}”" if words else f"{said}{by}",
+        about=f"{row.name}: {row.question_statement}" + (f" · {said}{by}" if words else ""),
         drawing=None,
         result=_came(row),
         fare=f"{fare.mark} {fare.value}" if fare is not None else "",

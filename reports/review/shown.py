@@ -9,6 +9,8 @@ from forecasts.errors import NotReviewable
 from forecasts.proofs.checkpoints import Checkpoint
 from forecasts.proofs.notes import Note
 from reports.canonical import Plain
+from reports.facets.period.quotes import quotes_of
+from reports.period_reports import PeriodReport
 from reports.registry import make, report_class
 from reports.report import LedgerReport
 from reports.restoring import ForeignForm, restored
@@ -59,7 +61,7 @@ def _shown(view: View, freeze: Freeze) -> LedgerReport | UnreadReport:
     data = frozen_json(view, freeze)
     if data is not None:
         try:
-            return _restored(freeze, data)
+            return _restored(freeze, data, view)
         except ForeignForm:
             pass
     made = make(recipe_of(freeze), view.earlier(freeze.as_of))
@@ -76,7 +78,11 @@ def _shown(view: View, freeze: Freeze) -> LedgerReport | UnreadReport:
     )
 
 
-def _restored(freeze: Freeze, data: dict[str, Plain]) -> LedgerReport:
+def _restored(freeze: Freeze, data: dict[str, Plain], view: View) -> LedgerReport:
     report = restored(report_class(freeze.report), data)
     assert isinstance(report, LedgerReport), "only reports on a ledger are frozen"
+    if isinstance(report, PeriodReport):
+        forecasts = view.earlier(freeze.as_of).forecasts(["handle", "quote"])
+        quotes = quotes_of(forecasts, [row.handle for row in report.matured.rows])
+        return replace(report, quotes=quotes)
     return report

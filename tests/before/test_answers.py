@@ -78,7 +78,13 @@ def test_it_answers_as_before(
 
 
 def _as_typed_now(words: tuple[str, ...]) -> tuple[str, ...]:
-    """What is typed today for it: nothing is drawn for intervals, so `verify --replicates` is gone."""
+    """What is typed today for it, for the same question.
+
+    Comparisons counted graded outcomes, and leave them out today unless told otherwise. Nothing is drawn for
+    intervals, so `verify --replicates` is gone.
+    """
+    if words[0] == "compare":
+        return (*words, "--ties", "half")
     if "--replicates" not in words:
         return words
     place = words.index("--replicates")

@@ -23,6 +23,8 @@ _LADDER = "a window runs to a rung of a fixed ladder, whatever its words"
 _WORD = "intervals and p-values that keep their word, by other methods; verify draws nothing for them"
 _TIES = "graded outcomes switch no test off: the tests are of the yes and no, and say how many they leave out"
 
+_TYPED = "a comparison that counts graded outcomes is typed with --ties half, and says so"
+_AGAIN = "a comparison of the version before counted graded outcomes: it is frozen anew with --ties half"
 _NEEDED = "the events needed are those that show a stated difference, not the one that was seen"
 
 _CURVES = "a period report has the reliability curve of each forecaster"
@@ -159,13 +161,26 @@ WANTED = (
         path=r"said\.(groups\..+\.)?(words|against\.events_needed)",
         why=_NEEDED,
     ),
+    Wanted(command=r".*: compare.*", path=r"said\.heading\.(command|subject)", why=_TYPED),
     Wanted(
-        command=r"everything: compare.*",
-        path=(
-            r"said\.contests\[0\]\.(entrants\[0\]\.(forecasts|events)|words\[\]|groups\[0\]\[\d?\]"
-            r"|differences\[\d\]\.left_first)"
-        ),
-        why=_TIES,
+        command=r"(panel|everything): compare.*",
+        path=r"said\.contests\[0\]\.words\[\]",
+        why="where graded outcomes count half in the tests, a comparison says how many",
+    ),
+    Wanted(
+        command=r"panel: compare synthetic-calibrated .*",
+        path=r"said\.contests\[1\]\.words\[1\]",
+        why=_NEEDED,
+    ),
+    Wanted(
+        command=r"everything: check.*",
+        path=r"said\.(affected\[1\]\.again|problems\.comparison-ann-archer-bob-baker-2021-07-10 #1\.message)",
+        why=_AGAIN,
+    ),
+    Wanted(
+        command=r"everything: report.*",
+        path=r"said\.changed\.affected\[1\]\.sentence",
+        why=_AGAIN,
     ),
     Wanted(
         command=r"unrecorded: read .*", path=r"said\.(horizon|days\.horizon|cdf\[\d+\]\[\d+\])", why=_LADDER

@@ -107,7 +107,7 @@ def test_a_page_is_fetched_with_what_its_server_says_of_it() -> None:
         "/b": (200, packed, gzip.compress("é".encode("latin-1"))),
     }
     with served(answers) as at:
-        assert reduced(fetched(f"{at}/a")).text == "é"
+        assert reduced(fetched(f"{at}/a", own_network=True)).text == "é"
 
 
 def test_what_cannot_be_fetched_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,9 +122,9 @@ def test_what_cannot_be_fetched_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
     with served(answers) as at:
         for path in ("/none", *answers):
             with pytest.raises(UnfitFile, match="nothing was recorded"):
-                fetched(at + path)
+                fetched(at + path, own_network=True)
     with pytest.raises(UnfitFile, match="cannot be fetched"):
-        fetched(at)
+        fetched(at, own_network=True)
     with pytest.raises(UnfitFile, match="of the kind ftp"):
         fetched("ftp://example.org/a")
 

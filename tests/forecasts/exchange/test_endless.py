@@ -77,7 +77,7 @@ def test_a_server_that_drips_has_one_deadline(
     answering += drip
     started = time.monotonic()
     with pytest.raises(UnfitFile, match="takes longer than 1 seconds"):
-        fetching.fetched(place)
+        fetching.fetched(place, own_network=True)
     assert time.monotonic() - started < 5
 
 
@@ -86,4 +86,4 @@ def test_a_body_shorter_than_promised_is_refused(answering: list[bytes]) -> None
     place = answering.pop().decode()
     answering.append(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 500\r\n\r\nshort")
     with pytest.raises(UnfitFile, match="breaks off"):
-        fetching.fetched(place)
+        fetching.fetched(place, own_network=True)

@@ -172,7 +172,9 @@ def test_the_command_asks_keeps_and_refuses(shell: Shell, served: str, authority
     shell("init", "--scale", "icd203")
     shell("key", "new", "--out", key)
     shell("checkpoint", "--key", key)
-    assert "over 2 entries was there at 20" in shell("stamp", "--tsa", f"{served}/tsr", "--root", root)
+    asked = ("--tsa", f"{served}/tsr", "--root", root)
+    assert "lies in the own network: give --own-network" in shell.refusal("stamp", *asked)
+    assert "over 2 entries was there at 20" in shell("stamp", *asked, "--own-network")
     shell("stamp", "--query", query)
     answer = shell.folder / "answer"
     answer.write_bytes(authority.answer(Path(query).read_bytes()))
@@ -186,5 +188,5 @@ def test_the_command_asks_keeps_and_refuses(shell: Shell, served: str, authority
         ("file:///etc/passwd", "is no address of a service"),
         ("nowhere", "is no address of a service"),
     ):
-        assert fault in shell.refusal("stamp", "--tsa", place, "--root", root)
+        assert fault in shell.refusal("stamp", "--tsa", place, "--root", root, "--own-network")
     assert "Give --root" in shell.refusal("stamp", "--tsa", f"{served}/tsr", code=2)

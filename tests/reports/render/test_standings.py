@@ -25,6 +25,6 @@ from tests.reports.facets.period.test_summary import ended, matured
 )
 def test_a_surprise_fares_in_the_words_of_its_scorecard(changes: dict[str, Any], told: str) -> None:
     """One word for one thing on both pages; none where the period report cannot know which."""
-    (entries,) = surprises(matured(rows=(ended(**changes),))).blocks
+    (entries,) = surprises(matured(rows=(ended(**changes),)), {}).blocks
     assert isinstance(entries, Entries)
     assert [one.fare for one in entries.entries] == [told]
