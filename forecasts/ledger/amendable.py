@@ -11,6 +11,7 @@ from forecasts.ledger.contradictions import check_beside
 from forecasts.ledger.fitting import check_claim, check_kind
 from forecasts.ledger.reader import Stored
 from forecasts.ledger.records import noun_name
+from forecasts.ledger.seal_rules import unfit_for_amendment
 from forecasts.ledger.view import View
 from forecasts.model import (
     Amendment,
@@ -22,14 +23,16 @@ from forecasts.model import (
     Noun,
     Outcome,
     Question,
+    Reveal,
     Review,
+    Seal,
     Source,
     Statement,
 )
 
 _USERS = {
     "question": (("forecast", "question"), ("forecast", "condition_question"), ("outcome", "question")),
-    "forecaster": (("forecast", "forecaster"),),
+    "forecaster": (("forecast", "forecaster"), ("seal", "forecaster")),
     "source": (("statement", "source"), ("question", "reference_source")),
     "statement": (("forecast", "statement"),),
     "forecast": (("forecast", "restates"),),
@@ -62,6 +65,8 @@ def check_amendment(view: View, amendment: Amendment, *, today: date) -> Stored:
             f"The record {amendment.target} is a key, and what was published stays",
             'revoke it with `tracker key revoke NAME --because "..."`',
         )
+    if isinstance(target.noun, Seal | Reveal):
+        raise unfit_for_amendment(view, target)
     if amendment.kind is AmendmentKind.WITHDRAWAL:
         _check_withdrawal(view, amendment, target, today=today)
     elif amendment.kind is AmendmentKind.MISTAKE:
@@ -70,7 +75,10 @@ def check_amendment(view: View, amendment: Amendment, *, today: date) -> Stored:
 
 
 def restored(view: View, mistake: Amendment, taken_back: Stored) -> tuple[Stored, Stored | None] | None:
-    """What stands again when an amendment was a mistake, and the replacement that falls with it."""
+    """What stands again when an amendment was a mistake, and the replacement that falls with it.
+
+    None does where another amendment sets the record aside too.
+    """
     amendment = taken_back.noun
     if mistake.kind is not AmendmentKind.MISTAKE or not isinstance(amendment, Amendment):
         return None
@@ -82,14 +90,22 @@ def restored(view: View, mistake: Amendment, taken_back: Stored) -> tuple[Stored
             f"The record {replacement.handle}, which came with {taken_back.handle}, has been amended since",
             "take that back first",
         )
+    if set(view.fallen_by(amendment.target)) - {taken_back.handle}:
+        if replacement is not None:
+            _refuse_if_used(view, replacement)
+        return None
     return view.get(amendment.target), replacement
 
 
 def changes_nothing(view: View, again: Noun) -> bool:
-    """Whether an amendment that is to stand again only says once more that a record has fallen."""
+    """Whether an amendment that is to stand again only says once more that a record has fallen.
+
+    What a merger has set aside is not fallen: when the merger is taken back, it is needed.
+    """
     return (
         isinstance(again, Amendment)
         and again.kind is not AmendmentKind.CORRECTION
+        and again.target in view.amendments
         and not view.stands(again.target)
     )
 

@@ -39,19 +39,16 @@ def check_naming(view: View, naming: Naming, *, handle: Handle | None = None) ->
         _check_free(view, naming)
         return
     names = view.names.kind(naming.kind)
-    for slug in (naming.slug, naming.becomes):
-        if names.recorded(slug) != slug:
-            raise UnfitNoun(
-                f"The {naming.kind} {slug!r} is {names.now(slug)!r} already",
-                f"see `tracker show {names.now(slug)}`",
-            )
+    _check_own(view, naming, naming.slug)
+    if handle is None or names.recorded(naming.becomes) == naming.slug:
+        _check_own(view, naming, naming.becomes)
     one, other = _standing(view, naming.kind, naming.slug), _standing(view, naming.kind, naming.becomes)
     _check_alike(one, other)
     if handle is None and set(naming.aside) - set(told_twice(view, naming.slug, naming.becomes)):
         raise UnfitNoun(
             f"The merger of {naming.slug!r} sets more aside than what was told twice", "leave the rest"
         )
-    _check_state(_with(view, naming, handle), naming.kind, (naming.becomes,))
+    _check_state(_with(view, naming, handle), naming.kind, (names.now(naming.becomes),))
 
 
 def check_taken_back(view: View, handle: Handle) -> None:
@@ -59,6 +56,16 @@ def check_taken_back(view: View, handle: Handle) -> None:
     naming = dict(view.namings)[handle]
     if naming.act is NamingAct.MERGED:
         _check_state(_without(view, handle), naming.kind, (naming.slug, naming.becomes))
+
+
+def _check_own(view: View, naming: Naming, slug: str) -> None:
+    """Refuses a merger of what was merged into something else; one that is to stand again may lead there."""
+    names = view.names.kind(naming.kind)
+    if names.recorded(slug) != slug:
+        raise UnfitNoun(
+            f"The {naming.kind} {slug!r} is {names.now(slug)!r} already",
+            f"see `tracker show {names.now(slug)}`",
+        )
 
 
 def told_twice(view: View, slug: str, into: str) -> tuple[Handle, ...]:

@@ -153,6 +153,16 @@ class Standing:
             return False
         return handle not in self.aside and handle not in self.unsound
 
+    def fallen_by(self, handle: Handle) -> tuple[Handle, ...]:
+        """Every amendment that stands and by itself would set a record aside."""
+        return tuple(
+            at
+            for at, amendment in self._all_amendments
+            if amendment.target == handle
+            and amendment.kind is not AmendmentKind.WITHDRAWAL
+            and at not in self.amendments
+        )
+
     def fell_by(self, handle: Handle) -> Handle:
         """The amendment or the merger that has set aside a record that does not stand."""
         amended = self.amendments.get(handle)
