@@ -21,6 +21,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "settings": "desk.commands.keeping:settings",
         "read": "desk.commands.reading:read",
         "log": "desk.commands.recording:log",
+        "reveal": "desk.commands.revealing:reveal",
         "amend": "desk.commands.amending:amend",
         "edit": "desk.commands.editing:edit",
         "undo": "desk.commands.undoing:undo",

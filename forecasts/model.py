@@ -691,6 +691,33 @@ class Key:
         _checked_optional(self.revoked, "the reason", longest=2000)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seal:
+    """That a forecast was made and is kept shut: whose, when, its latest day, and nothing of what it says.
+
+    `archived` is the salted SHA-256 of its records' text, which lies outside the chain until a `Reveal`.
+    """
+
+    forecaster: str
+    made_on: date
+    archived: str
+    deadline: date | None = None
+
+    def __post_init__(self) -> None:
+        checked_slug(self.forecaster, "the forecaster")
+        _checked_digest(self.archived, "the sealed text's digest")
+        if self.deadline is not None and self.deadline < self.made_on:
+            raise DeadlineBeforeForecast(self.deadline, self.made_on)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reveal:
+    """That a forecast is the one that was sealed: the sealed text, which fits its digest, holds it."""
+
+    seal: Handle
+    forecast: Handle
+
+
 Noun = (
     Forecaster
     | Source
@@ -706,6 +733,8 @@ Noun = (
     | Import
     | Key
     | Naming
+    | Seal
+    | Reveal
 )
 
 __all__ = [
@@ -733,8 +762,10 @@ __all__ = [
     "Quantiles",
     "Question",
     "QuestionKind",
+    "Reveal",
     "Review",
     "ReviewAct",
+    "Seal",
     "Settings",
     "Shares",
     "Source",

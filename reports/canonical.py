@@ -14,6 +14,9 @@ from typing import Any
 
 from tracker.digits import rounded
 
+SELDOM = {"seldom": True}
+"""The metadata of a report's field that has no key where it is None, as in most reports."""
+
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 
 

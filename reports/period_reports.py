@@ -35,6 +35,7 @@ from reports.facets.period.summary import (
 from reports.facets.period.table_of_forecasters import Scoring, scorings_of
 from reports.facets.record.means import REPLICATES, SEED
 from reports.facets.rules import rules_of
+from reports.facets.sealed import sealed_of
 from reports.headings import heading_of, ruled
 from reports.kinds import PERIOD, SCORECARD, Kind
 from reports.period import Period
@@ -244,4 +245,6 @@ def _scorecards(report: PeriodReport, view: View, judged: Judged) -> Iterator[tu
     for card in report.scorecards:
         theirs = judged.by(card.forecaster)
         recipe = Recipe(report=SCORECARD.name, selection=theirs.selection, on=judged.on)
-        yield card, scorecard_of(theirs, heading=heading_of(view, recipe=recipe, beside=report.heading))
+        heading = heading_of(view, recipe=recipe, beside=report.heading)
+        sealed = sealed_of(view, heading.selection, judged.on)
+        yield card, scorecard_of(theirs, heading=heading, sealed=sealed)

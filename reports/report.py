@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from reports.beside import data_fields
-from reports.canonical import Plain, digest, plain
+from reports.canonical import SELDOM, Plain, digest, plain
 from reports.kinds import COMPARISON, KINDS, Kind
 from reports.provenance import without_versions
 from tracker.selections import Selection
@@ -73,7 +73,12 @@ class Report:
         It is not kept: of a large report it is larger than the report.
         """
         parts: dict[str, Plain] = {"report": self.name, "format": FORMAT}
-        return parts | {field.name: plain(getattr(self, field.name)) for field in data_fields(self)}
+        held = {field: getattr(self, field.name) for field in data_fields(self)}
+        return parts | {
+            field.name: plain(value)
+            for field, value in held.items()
+            if value is not None or field.metadata != SELDOM
+        }
 
     @cached_property
     def digest(self) -> str:

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from reports.beside import data_fields
+from reports.canonical import SELDOM
 
 Restored = TypeVar("Restored")
 
@@ -37,6 +38,8 @@ def restored(kind: type[Restored], data: object) -> Restored:
     hints = get_type_hints(kind)
     made: dict[str, Any] = {}
     for field in data_fields(kind):
+        if field.name not in data and field.metadata == SELDOM:
+            continue
         if field.name not in data:
             raise ForeignForm(f"{kind.__name__} lacks {field.name!r}")
         made[field.name] = _value(hints[field.name], data[field.name])

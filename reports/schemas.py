@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from reports.beside import data_fields
+from reports.canonical import SELDOM
 from reports.kinds import VERIFICATION
 from reports.registry import report_class
 from reports.report import FORMAT, Report
@@ -68,7 +69,7 @@ def schema(name: str) -> dict[str, Any]:
         "description": _opening(report),
         "type": "object",
         "properties": properties,
-        "required": list(properties),
+        "required": ["report", "format", *body["required"], "digest"],
         **({"anyOf": body["anyOf"]} if "anyOf" in body else {}),
         "$defs": defined.by_name(),
     }
@@ -83,7 +84,9 @@ def _verification(defined: _Definitions) -> dict[str, Any]:
     found = _object(Verification, defined)
     del body["properties"]["found"], found["properties"]["figures"]
     found["properties"] |= {"problems_left_out": {"type": "integer"}}
-    return {"properties": found["properties"] | body["properties"], "anyOf": _of(Figures, defined)["anyOf"]}
+    properties = found["properties"] | body["properties"]
+    figures = _of(Figures, defined)["anyOf"]
+    return {"properties": properties, "required": list(properties), "anyOf": figures}
 
 
 def _object(kind: type, defined: _Definitions) -> dict[str, Any]:
@@ -98,7 +101,7 @@ def _object(kind: type, defined: _Definitions) -> dict[str, Any]:
         "description": _opening(kind),
         "type": "object",
         "properties": properties,
-        "required": list(properties),
+        "required": [field.name for field in data_fields(kind) if field.metadata != SELDOM],
     }
 
 

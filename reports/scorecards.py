@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+from reports.canonical import SELDOM
 from reports.facets.counting import Omission, Share, omissions_of, recorded, shares_of
 from reports.facets.lanes import Lane, lanes_of
 from reports.facets.record.standings import REPLICATES, SEED, Standing, standings_of
 from reports.facets.rows import Row, rows_of
 from reports.facets.rules import rules_of
+from reports.facets.sealed import Sealed, sealed_of
 from reports.headings import heading_of, ruled
 from reports.kinds import SCORECARD, Kind
 from reports.report import Heading, LedgerReport, Recipe
@@ -29,7 +31,7 @@ class Scorecard(LedgerReport):
 
     `standings` are the prospective and the retrospective one, in this order. `funnel` counts
     statements, `left_out` counts forecasts; `rows` holds every forecast, updates after what they update;
-    `lanes` those that have a place in time.
+    `lanes` those that have a place in time; `sealed` what was sealed and not revealed, if there is any.
     """
 
     kind: ClassVar[Kind] = SCORECARD
@@ -41,6 +43,7 @@ class Scorecard(LedgerReport):
     rows: tuple[Row, ...]
     lanes: tuple[Lane, ...]
     rules: tuple[str, ...]
+    sealed: Sealed | None = field(default=None, metadata=SELDOM)
 
 
 def scorecard(
@@ -74,11 +77,12 @@ def scorecard(
     records = Records.of(ledger)
     chosen = (selection or Selection()).naming(forecasters=[forecaster], sources=[source], topics=[topic])
     heading = heading_of(records.view, recipe=Recipe(report=SCORECARD.name, selection=chosen, on=on))
-    return scorecard_of(Judged.of(records, heading.selection, on), heading=heading)
+    judged = Judged.of(records, heading.selection, on)
+    return scorecard_of(judged, heading=heading, sealed=sealed_of(records.view, heading.selection, on))
 
 
-def scorecard_of(judged: Judged, *, heading: Heading) -> Scorecard:
-    """The scorecard of judged forecasts, which its heading is about."""
+def scorecard_of(judged: Judged, *, heading: Heading, sealed: Sealed | None = None) -> Scorecard:
+    """The scorecard of judged forecasts, which its heading is about, and of what is sealed beside them."""
     frame, names = judged.rows, judged.names
     rows, pooled = rows_of(frame, names), recorded(frame)
     return Scorecard(
@@ -90,4 +94,5 @@ def scorecard_of(judged: Judged, *, heading: Heading) -> Scorecard:
         rows=rows,
         lanes=lanes_of(rows),
         rules=rules_of(frame, seed=SEED, replicates=REPLICATES),
+        sealed=sealed,
     )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from forecasts.ledger.view import View
     from forecasts.model import Import
 
-KINDS = ("questions", "forecasters", "sources", "forecasts", "statements", "outcomes")
+KINDS = ("questions", "forecasters", "sources", "forecasts", "statements", "outcomes", "seals")
 
 
 @click.command("list")
@@ -32,7 +32,8 @@ KINDS = ("questions", "forecasters", "sources", "forecasts", "statements", "outc
 def list_(view: View, as_json: bool, on: date, kind: str, **typed: Any) -> None:
     r"""List the questions, or another kind of record.
 
-    KIND is questions, forecasters, sources, forecasts, statements or outcomes.
+    KIND is questions, forecasters, sources, forecasts, statements, outcomes or
+    seals, which are sealed forecasts.
 
     Only what stands is listed, in the order in which it was recorded. Words are
     sought in statements, criteria and quotes; each must begin a word there.

@@ -11,6 +11,7 @@ from desk.terminal import record_options
 from desk.terminal.folding import say
 from desk.terminal.opening_ledger import echo_head, previewing, recording, records
 from desk.terminal.options import DATE
+from desk.terminal.sealing import record_shut
 from forecasts import clock
 from forecasts.errors import UnfitFile
 
@@ -44,6 +45,7 @@ _OF_A_QUESTION = {
 @click.option("--yes", is_flag=True, help="Record sentences as they were read, without asking.")
 @click.option("--resume", is_flag=True, help="Go on with the answers of a dialogue that was left.")
 @click.option("--dry-run", is_flag=True, help="Show how it would be read, and record nothing.")
+@click.option("--sealed", is_flag=True, help="Record its digest now, and its words with `reveal`.")
 @records
 def log(
     ledger: Ledger,
@@ -54,6 +56,7 @@ def log(
     yes: bool,
     resume: bool,
     dry_run: bool,
+    sealed: bool,
     **typed: Any,
 ) -> None:
     r"""Log what a forecaster said.
@@ -75,23 +78,30 @@ def log(
       tracker log offensive-north --by alexander-mikhailovsky \
         --said 2021-06-25 -p unlikely --scale icd203 --deadline 2021-09-25
       tracker log "Kunduz falls" --slug kunduz --criteria "two agencies report it"
+      tracker log "Kabul falls within three months, 70%" --by Ann --sealed
     """
     asked = about is None and slug is None and not any(typed.values())
     if resume and not asked:
         raise click.UsageError("--resume goes on with a dialogue: leave the other options out.")
     if asked:
-        _ask(ledger, analyst=analyst, resume=resume, dry_run=dry_run)
+        _ask(ledger, analyst=analyst, resume=resume, dry_run=dry_run, sealed=sealed)
         return
     if about is not None and (words is not None or _is_page(about) or _is_sentence(about, typed)):
-        _log_sentences(ledger, about, words, slug, typed, analyst=analyst, dry_run=dry_run, yes=yes)
+        how = {"dry_run": dry_run, "yes": yes, "sealed": sealed}
+        _log_sentences(ledger, about, words, slug, typed, analyst=analyst, **how)
         return
     if about is not None and _only_asks(about, slug, typed):
+        if sealed:
+            raise click.UsageError("--sealed is for forecasts: a question alone is recorded openly.")
         _make_question(ledger, about, slug, typed, analyst=analyst, dry_run=dry_run)
         return
     new = _new_forecast(about, slug, typed)
     if dry_run:
         _show_dry_run(ledger, new, analyst=analyst)
         click.echo("Nothing was recorded: this was a dry run.")
+    elif sealed:
+        _show_dry_run(ledger, new, analyst=analyst, done="To be sealed")
+        record_shut(ledger, [new], analyst=analyst)
     else:
         _record(ledger, new, analyst=analyst, briefly=False)
 
@@ -131,13 +141,16 @@ def _log_sentences(
     analyst: str,
     dry_run: bool,
     yes: bool,
+    sealed: bool,
 ) -> None:
     from desk.terminal.log_sentences import Logging
     from forecasts.recording.spoken_forecasts import read_all, read_beside, read_whole
 
     today, settings = clock.today(), ledger.view().settings
     nobody = "standard input holds the statements" if about == STANDARD_INPUT else None
-    logging = Logging(ledger=ledger, analyst=analyst, dry_run=dry_run, yes=yes, because_nobody=nobody)
+    logging = Logging(
+        ledger=ledger, analyst=analyst, dry_run=dry_run, yes=yes, sealed=sealed, because_nobody=nobody
+    )
     if _is_page(about):
         if words is not None or slug is not None:
             raise click.UsageError("A file says what is forecast: leave the words and --slug out.")
@@ -178,7 +191,7 @@ def _shared(page: Page, typed: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _ask(ledger: Ledger, *, analyst: str, resume: bool, dry_run: bool) -> None:
+def _ask(ledger: Ledger, *, analyst: str, resume: bool, dry_run: bool, sealed: bool) -> None:
     """Ask step by step; the answers are kept until they are recorded."""
     from desk.terminal.drafts import Draft
     from desk.terminal.log_dialogue import begun
@@ -190,6 +203,9 @@ def _ask(ledger: Ledger, *, analyst: str, resume: bool, dry_run: bool) -> None:
         click.echo("Nothing was recorded.")
     elif dry_run:
         click.echo("Nothing was recorded: this was a dry run.")
+    elif sealed:
+        record_shut(ledger, [new], analyst=analyst)
+        draft.drop()
     else:
         _record(ledger, new, analyst=analyst, briefly=True)
         draft.drop()
@@ -236,13 +252,13 @@ def _record(ledger: Ledger, new: NewForecast, *, analyst: str, briefly: bool) ->
     echo_head(ledger)
 
 
-def _show_dry_run(ledger: Ledger, new: NewForecast, *, analyst: str) -> None:
+def _show_dry_run(ledger: Ledger, new: NewForecast, *, analyst: str, done: str = "To be logged") -> None:
     """Show how a forecast would be recorded, with everything that the ledger checks, and record nothing."""
     from forecasts.recording.new_forecast import log_forecast
 
     with previewing(ledger, "log", by=analyst) as entry:
         logged = log_forecast(new, entry, now=clock.now(), analyst=analyst)
-    _echo_forecast(logged, "To be logged")
+    _echo_forecast(logged, done)
 
 
 def _new_forecast(about: str | None, slug: str | None, typed: dict[str, Any]) -> NewForecast:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import singledispatch
 
 from forecasts.belief import Chance, Quantiles, Shares, Timeline, Vague
-from forecasts.model import Claim, Condition, Forecast, Noun, Outcome
+from forecasts.model import Claim, Condition, Forecast, Noun, Outcome, Seal
 
 Facts = Iterator[tuple[str, object]]
 
@@ -46,6 +46,16 @@ def _outcome(outcome: Outcome) -> Facts:
     yield "question", outcome.question
     yield "outcome", outcome.sentence
     yield from _optional(outcome, "known_on", "evidence", "because")
+
+
+@facts.register
+def _seal(seal: Seal) -> Facts:
+    yield "sealed", "its words lie beside the chain until they are revealed"
+    yield "forecaster", seal.forecaster
+    yield "made on", seal.made_on
+    if seal.deadline is not None:
+        yield "deadline", seal.deadline
+    yield "digest", seal.archived
 
 
 def claim_facts(claim: Claim) -> Facts:

@@ -11,6 +11,7 @@ import click
 from desk.terminal.describing import belief_facts, claim_facts
 from desk.terminal.folding import say
 from desk.terminal.opening_ledger import echo_head, previewing, recording
+from desk.terminal.sealing import record_shut
 from desk.terminal.tables import echo_facts
 from forecasts import clock
 from forecasts.errors import NobodyToAsk
@@ -27,6 +28,7 @@ class Logging:
     analyst: str
     dry_run: bool
     yes: bool
+    sealed: bool = False
     because_nobody: str | None = None
 
     def record(self, forecasts: Sequence[NewForecast]) -> None:
@@ -39,6 +41,9 @@ class Logging:
             return
         if not self._agreed(len(forecasts)):
             click.echo("Nothing was recorded.")
+            return
+        if self.sealed:
+            record_shut(self.ledger, forecasts, analyst=self.analyst)
             return
         with recording(self.ledger, "log", by=self.analyst) as entry:
             handles = [str(logged.handle) for logged in self._logged(forecasts, entry)]

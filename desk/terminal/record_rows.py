@@ -89,5 +89,9 @@ ROWS: dict[str, tuple[tuple[str, ...], Callable[[Any], tuple[object, ...]]]] = {
     "sources": (("slug", "published", "title"), lambda s: (s.slug, s.published_on, s.title)),
     "statements": (("source", "quote"), lambda s: (s.source, s.quote)),
     "outcomes": (("question", "outcome", "known"), lambda o: (o.question, o.sentence, o.known_on)),
+    "seals": (
+        ("sealed", "forecaster", "made", "deadline"),
+        lambda s: (s.archived[:12], s.forecaster, s.made_on, s.deadline),
+    ),
     "forecasts": (("question", "forecaster", "made", "deadline", "belief", "reading"), _forecast_row),
 }

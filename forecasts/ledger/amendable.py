@@ -11,6 +11,7 @@ from forecasts.ledger.contradictions import check_beside
 from forecasts.ledger.fitting import check_claim, check_kind
 from forecasts.ledger.reader import Stored
 from forecasts.ledger.records import noun_name
+from forecasts.ledger.seal_rules import unfit_for_amendment
 from forecasts.ledger.view import View
 from forecasts.model import (
     Amendment,
@@ -22,14 +23,16 @@ from forecasts.model import (
     Noun,
     Outcome,
     Question,
+    Reveal,
     Review,
+    Seal,
     Source,
     Statement,
 )
 
 _USERS = {
     "question": (("forecast", "question"), ("forecast", "condition_question"), ("outcome", "question")),
-    "forecaster": (("forecast", "forecaster"),),
+    "forecaster": (("forecast", "forecaster"), ("seal", "forecaster")),
     "source": (("statement", "source"), ("question", "reference_source")),
     "statement": (("forecast", "statement"),),
     "forecast": (("forecast", "restates"),),
@@ -62,6 +65,8 @@ def check_amendment(view: View, amendment: Amendment, *, today: date) -> Stored:
             f"The record {amendment.target} is a key, and what was published stays",
             'revoke it with `tracker key revoke NAME --because "..."`',
         )
+    if isinstance(target.noun, Seal | Reveal):
+        raise unfit_for_amendment(view, target)
     if amendment.kind is AmendmentKind.WITHDRAWAL:
         _check_withdrawal(view, amendment, target, today=today)
     elif amendment.kind is AmendmentKind.MISTAKE:

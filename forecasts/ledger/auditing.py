@@ -71,10 +71,11 @@ def audit(connection: Connection, *, head: str | None) -> Audit:
 
 
 def held_against(found: Audit, view: View, checkpoints: Iterable[Kept]) -> Audit:
-    """The same audit with what of a chain that fits itself does not fit the heads that were signed."""
+    """The same audit with what of a chain that fits itself fits no signed head, or is not what was sealed."""
+    from forecasts.ledger.seal_rules import reveal_faults
     from forecasts.proofs.checkpoint_audit import checkpoint_faults
 
-    faults = checkpoint_faults(view, checkpoints)
+    faults = (*checkpoint_faults(view, checkpoints), *reveal_faults(view))
     return replace(found, problems=tuple(Problem(where, fault) for where, fault in faults))
 
 
@@ -116,7 +117,7 @@ class _Walk:
         for noun, mirror in MIRRORS.items():
             if mirror.name not in lost:
                 yield from self._read(self._mirror(noun))
-        if not {"sources", "freezes", "erasures"} & set(lost):
+        if not {"sources", "freezes", "erasures", "seals"} & set(lost):
             yield from self._read(self._archives())
         yield from self._read(self._guards())
         yield from self._read(self._file())
@@ -229,7 +230,9 @@ class _Walk:
                 )
 
     def _archives(self) -> Iterator[Problem]:
-        named = self._named("source", "archived") | self._named("freeze", "archived")
+        named: dict[Any, str] = {}
+        for noun in ("source", "freeze", "seal"):
+            named |= self._named(noun, "archived")
         for listed, where in self._named("import", "archived").items():
             named |= dict.fromkeys(listed, where)
         erased = self._named("erasure", "digest")

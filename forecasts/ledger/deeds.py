@@ -1,12 +1,13 @@
-"""What is recorded besides forecasts and outcomes: names, freezes, reviews and keys, each by its rules."""
+"""What is recorded besides forecasts and outcomes: names, freezes, reviews, keys, seals, each by rules."""
 
 from __future__ import annotations
 
 from forecasts.ledger.key_rules import check_key
 from forecasts.ledger.merging import check_naming
 from forecasts.ledger.reviewable import check_freeze, check_review
+from forecasts.ledger.seal_rules import check_reveal, check_seal
 from forecasts.ledger.view import View
-from forecasts.model import Freeze, Key, Naming, Noun, Review
+from forecasts.model import Freeze, Key, Naming, Noun, Reveal, Review, Seal
 
 
 def check_deed(view: View, noun: Noun) -> None:
@@ -19,3 +20,7 @@ def check_deed(view: View, noun: Noun) -> None:
         check_review(view, noun)
     elif isinstance(noun, Key):
         check_key(view, noun)
+    elif isinstance(noun, Seal):
+        check_seal(view, noun)
+    elif isinstance(noun, Reveal):
+        check_reveal(view, noun)

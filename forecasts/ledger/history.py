@@ -110,6 +110,7 @@ def _touched(reader: Reader, *, question: str | None, forecaster: str | None) ->
         ("forecast", "question", question),
         ("forecaster", "slug", forecaster),
         ("forecast", "forecaster", forecaster),
+        ("seal", "forecaster", forecaster),
     ):
         if value is not None:
             mirror = MIRRORS[noun]

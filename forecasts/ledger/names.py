@@ -19,6 +19,7 @@ from forecasts.model import (
     Noun,
     Outcome,
     Question,
+    Seal,
     Source,
     Statement,
 )
@@ -36,6 +37,7 @@ NAMING_COLUMNS: Mapping[str, Mapping[str, NamedKind]] = {
     "statement": {"source": SOURCE},
     "forecast": {"question": QUESTION, "forecaster": FORECASTER, "condition_question": QUESTION},
     "outcome": {"question": QUESTION},
+    "seal": {"forecaster": FORECASTER},
 }
 """Of each noun's table the columns that name a forecaster, a question or a source."""
 
@@ -183,6 +185,8 @@ class AllNames:
                 return noun if noun.source is None else replace(noun, source=name("source", noun.source))
             case Outcome():
                 return replace(noun, question=name("question", noun.question))
+            case Seal():
+                return replace(noun, forecaster=name("forecaster", noun.forecaster))
             case Forecast():
                 asked, claim = name("question", noun.question), noun.claim
                 if (given := claim.condition) is not None:
@@ -213,6 +217,8 @@ def named_by(noun: Noun) -> Iterable[tuple[str, str]]:
                 yield "source", noun.source
         case Outcome():
             yield "question", noun.question
+        case Seal():
+            yield "forecaster", noun.forecaster
         case Forecast():
             yield "question", noun.question
             yield "forecaster", noun.forecaster

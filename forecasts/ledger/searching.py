@@ -18,7 +18,17 @@ from forecasts.handles import Handle
 from forecasts.ledger.following import as_it_stands
 from forecasts.ledger.reader import Stored
 from forecasts.ledger.view import View
-from forecasts.model import Forecast, Forecaster, Noun, Outcome, OutcomeKind, Question, Source, Statement
+from forecasts.model import (
+    Forecast,
+    Forecaster,
+    Noun,
+    Outcome,
+    OutcomeKind,
+    Question,
+    Seal,
+    Source,
+    Statement,
+)
 
 Status = Literal["open", "answered"]
 STATUSES: tuple[Status, ...] = ("open", "answered")
@@ -51,7 +61,11 @@ def search(view: View, noun: str, wanted: Wanted) -> Iterator[Stored]:
     """The standing records of a noun that meet all that is wanted, in the order of recording."""
     found = _Linked(view, wanted)
     named = {"question": wanted.question, "forecaster": wanted.forecaster}
-    of_its_own = {"forecast": ("question", "forecaster"), "outcome": ("question",)}.get(noun, ())
+    of_its_own = {
+        "forecast": ("question", "forecaster"),
+        "outcome": ("question",),
+        "seal": ("forecaster",),
+    }.get(noun, ())
     equal = {column: named[column] for column in of_its_own if named[column] is not None}
     for stored in view.standing(noun, **equal):
         current = as_it_stands(stored, view)
@@ -97,6 +111,8 @@ class _Linked:
         match noun:
             case _ if not (spoken or wanted.of_questions):
                 return True
+            case Seal():
+                return not (wanted.source or wanted.of_questions)
             case Question():
                 return noun.slug in self._questions and (not spoken or noun.slug in self._asked)
             case Outcome():

@@ -28,7 +28,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from forecasts import fields
 from forecasts.columns import Kind
 
-SCHEMA = "0010"
+SCHEMA = "0011"
 METADATA = MetaData()
 _DIGEST = String(64)
 _required = partial(Column[Any], nullable=False)
@@ -259,6 +259,14 @@ MIRRORS: dict[str, Table] = {
         Column("holder", String),
         Column("revoked", Text),
     ),
+    "seal": _mirror(
+        "seals",
+        _required("forecaster", String, index=True),
+        _required("made_on", Date),
+        _required("archived", _DIGEST),
+        Column("deadline", Date),
+    ),
+    "reveal": _mirror("reveals", _required("seal", String, index=True), _required("forecast", String)),
 }
 """The typed table of each noun: its records laid flat, by entry and position.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from forecasts.errors import Unknown
 from forecasts.handles import Handle
 from forecasts.ledger.chain import Header
+from forecasts.ledger.seal_rules import unrevealed
 from forecasts.ledger.tables import ARCHIVES, ENTRIES, RECORDS
 from forecasts.ledger.view import View
 from forecasts.proofs.checkpoints import Checkpoint
@@ -24,6 +25,7 @@ _POINTERS = {
     "forecast": ("statement", "restates"),
     "amendment": ("target", "replacement"),
     "review": ("answers",),
+    "reveal": ("seal", "forecast"),
 }
 """The parts of a record that are handles of others."""
 
@@ -63,7 +65,7 @@ def record_proof(view: View, handle: Handle, *, texts: bool = False) -> RecordPr
         previous=entry.previous,
         digests=tuple(row.digest for row in recorded),
         bodies=shown,
-        texts=dict(_texts(view, shown.values())) if texts else {},
+        texts=dict(_texts(view, shown)) if texts else {},
     )
 
 
@@ -113,10 +115,13 @@ def _named(record: dict[str, Any], entry: int) -> Iterator[int]:
                 yield read.position
 
 
-def _texts(view: View, bodies: Any) -> Iterator[tuple[str, tuple[str, str]]]:
-    for body in bodies:
-        record = json.loads(body)
-        digest = record.get("archived")
+def _texts(view: View, bodies: Mapping[int, str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The archived texts and salts of what is shown; a seal that was not revealed keeps its own."""
+    shut = {seal.archived for _, seal in unrevealed(view)}
+    for body in bodies.values():
+        digest = json.loads(body).get("archived")
+        if digest in shut:
+            continue
         if isinstance(digest, str):
             for row in view.rows(select(ARCHIVES).where(ARCHIVES.c.digest == digest)):
                 if row.text is not None:

@@ -21,7 +21,9 @@ from forecasts.model import (
     Import,
     Key,
     Question,
+    Reveal,
     Review,
+    Seal,
     Settings,
     Source,
     Statement,
@@ -35,6 +37,8 @@ _LASTING = {
     Review: 'what was reviewed stays; send a report back with `tracker review reject ID --because "..."`',
     Erasure: "what was erased is gone",
     Key: 'what was published stays; revoke it with `tracker key revoke NAME --because "..."`',
+    Seal: "what was sealed stays; reveal it with `tracker reveal HANDLE`, and amend that",
+    Reveal: "what was revealed stays; amend or withdraw the forecast",
     Settings: "settings are followed by new ones: amend them",
 }
 

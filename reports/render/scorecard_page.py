@@ -191,6 +191,8 @@ def _able(card: Scorecard) -> Section:
     for standing in card.standings:
         words = standing.words if standing.seen else "no scoreable forecasts."
         told.append(f"{kind(standing.prospective).capitalize()}: {words}")
+    if card.sealed is not None:
+        told.append(card.sealed.sentence)
     return Section(title="What the figures can tell", blocks=tuple(Words(text=text) for text in told))
 
 

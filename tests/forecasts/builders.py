@@ -7,6 +7,8 @@ from typing import Any
 
 from forecasts.belief import Chance, Quantiles, Shares, Timeline, Vague
 from forecasts.handles import Handle
+from forecasts.ledger.chain import archive_digest
+from forecasts.ledger.seal_rules import sealed_text
 from forecasts.model import (
     Amendment,
     AmendmentKind,
@@ -27,8 +29,10 @@ from forecasts.model import (
     OutcomeKind,
     Question,
     QuestionKind,
+    Reveal,
     Review,
     ReviewAct,
+    Seal,
     Settings,
     Source,
     Statement,
@@ -160,6 +164,16 @@ def review(act: ReviewAct = ReviewAct.OPENED, **changes: Any) -> Review:
     return Review(**{"report": "scorecard-ann-lee-2021-12-31", "act": act, **changes})
 
 
+SALT = "sealed:" + "ab" * 16
+SHUT = sealed_text(
+    [
+        statement(source="the-paper", locator="page 3", language="en"),
+        forecast(made_at=datetime(2021, 6, 25, 9, tzinfo=UTC), attested_on=SAID),
+    ]
+)
+"""A forecast of `every_noun` as it was sealed, and the salt of its digest."""
+
+
 def every_noun() -> list[Noun]:
     """One noun of each kind and each belief, in an order in which a ledger takes them, every part filled."""
     return [
@@ -219,6 +233,8 @@ def every_noun() -> list[Noun]:
         merged("drought-2", "drought", aside=(Handle(1, 31),)),
         Key(verifier=KEY, holder="Ann Lee"),
         Key(verifier=KEY, holder="Ann Lee", revoked="The file was lost"),
+        Seal(forecaster="ann-lee", made_on=SAID, archived=archive_digest(SALT, SHUT), deadline=DEADLINE),
+        Reveal(seal=Handle(1, 36), forecast=Handle(1, 9)),
         Import(
             file="export.csv",
             sha256="34" * 32,

@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Boolean, Date, Float, Integer, Table, delete, select, update
+from sqlalchemy import Boolean, Date, Float, Integer, Table, delete, insert, select, update
 
 from forecasts.errors import UnfitText, Unknown
 from forecasts.handles import Handle
 from forecasts.ledger.auditing import audit
-from forecasts.ledger.chain import ROOT
+from forecasts.ledger.chain import ROOT, archive_digest
 from forecasts.ledger.ledger import Ledger
 from forecasts.ledger.tables import ARCHIVES, ENTRIES, MIRRORS, RECORDS, Listed
 from forecasts.model import Erasure, Import
-from tests.forecasts.builders import NOW, every_noun, forecast, mistake, source
+from tests.forecasts.builders import NOW, SALT, SHUT, every_noun, forecast, mistake, source
 from tests.forecasts.ledger.conftest import everything_in, raw, record, unguarded
 
 TABLES = {found.name: found for found in (ENTRIES, RECORDS, ARCHIVES, *MIRRORS.values())}
@@ -31,6 +31,8 @@ def filled(place: str | Path) -> Ledger:
     """A new ledger with every noun, every belief, an archived text, and another one erased."""
     ledger = Ledger.create(place, now=NOW, by="ann")
     with ledger.entry("log", by="ann", now=NOW, reason="all of it") as entry:
+        shut = {"digest": archive_digest(SALT, SHUT), "kind": "sealed", "salt": SALT, "text": SHUT}
+        entry.connection.execute(insert(ARCHIVES), shut)
         for noun in every_noun()[:-1]:
             entry.add(noun)
     with ledger.entry("log", by="ann", now=NOW) as entry:
