@@ -13,14 +13,15 @@ from tracker.calibration.reliability import Reliability
 HEIGHT = 262.0
 _LEFT, _RIGHT = 0.1, 0.98
 _TOP, _FOOT = 26.0, 222.0
-_MANY = 21
+_MANY, _REACH = 21, 0.008
 _STEPS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 def reliability_sketch(found: Reliability, *, name: str, within: str = "") -> Sketch:
     """The curve of what happened, the band where luck explains it, and the diagonal of what was said.
 
-    With `within`, the dots on the curve lead to the forecasts of their probabilities.
+    With `within`, the points of the curve lead to the forecasts of their probabilities; where they are very
+    many, no dots are drawn.
     """
     return Sketch(
         name=name,
@@ -51,13 +52,16 @@ def _draw(pen: Pen, found: Reliability, within: str) -> None:
     pen.line((_along(0), _down(0)), (_along(1), _down(1)), QUIET, dashed=True)
     if len(points) > 1:
         pen.path([(_along(point.said), _down(point.curve)) for point in points], BLUE)
-    small = len(points) > _MANY
     for point in points:
         said = percent(round(point.said, 3))
         came = f"said {said}: {counted(point.count, 'forecast')}, {point.happened:,.0f} came true"
         place = stated(within, point.said)
         with pen.link(f"#{place}" if place else "", came):
-            pen.dot(_along(point.said), _down(point.curve), BLUE, radius=2.5 if small else 4)
+            along, down = _along(point.said), _down(point.curve)
+            if len(points) > _MANY:
+                pen.box(along - _REACH / 2, along + _REACH / 2, down - 6, 12, BLUE, see=0)
+            else:
+                pen.dot(along, down, BLUE)
     told = f"{counted(found.count, 'forecast')} on {counted(found.events, 'event')}"
     pen.text(_RIGHT, 12, told, QUIET, anchor="end", size=11.5)
 
