@@ -68,9 +68,9 @@ class ClockAway(TrackerError):
 
     def __init__(self, last: datetime, now: datetime) -> None:
         super().__init__(
-            f"The last entry is stamped {last:%Y-%m-%d}, and the clock says {now:%Y-%m-%d}: set the clock "
-            "right; if the entry was stamped wrongly, `tracker clock` says so, and the ledger goes on with "
-            "the time of now; nothing was recorded."
+            f"The last entry is stamped {last:%Y-%m-%d %H:%M}, and the clock says {now:%Y-%m-%d %H:%M}: set "
+            "the clock right; if the entry was stamped wrongly, `tracker clock` says so, and the ledger goes "
+            "on with the time of now; nothing was recorded."
         )
 
 

@@ -33,9 +33,12 @@ def edit(ledger: Ledger, analyst: str, handle: Handle, because: str | None, yes:
       tracker edit 17.3
     """
     from forecasts.errors import EditedIntoBytes, NobodyToAsk
+    from forecasts.ledger.seal_rules import refuse_amending
     from forecasts.recording.editable import as_lines, editable, edited
 
-    before = editable(ledger.view().get(handle))
+    view = ledger.view()
+    refuse_amending(view, view.get(handle))
+    before = editable(view.get(handle))
     top = f"# {handle}. Change what is wrong, save, and leave. Lines that begin with # are passed over.\n"
     try:
         text = click.edit(f"{top}{as_lines(before)}", extension=".txt", require_save=True)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from forecasts.ledger.kept import Kept
 
 
+_MOST_AHEAD = 20
+
 _scale_option = click.option(
     "--scale", metavar="NAME", help="The scale that words are read by unless --scale says another."
 )
@@ -111,6 +113,7 @@ def audit(
     It walks the chain of entries, compares the tables with the records, and
     holds the chain against the checkpoints that were signed.
     Exit 1 if anything does not fit, and say where it is first.
+    Entries that a wrong clock stamped are named; the chain holds with them.
 
     \b
     Example:
@@ -122,6 +125,7 @@ def audit(
     given = () if checkpoint is None else (_given(checkpoint.read()),)
     with Ledger.open(ledger) as book:
         found = book.audit(head=head, checkpoints=given)
+        ahead = book.view().stamped_ahead(clock.now()) if found.whole else []
     if as_json:
         echo_json(
             {
@@ -129,11 +133,16 @@ def audit(
                 "records": found.records,
                 "head": found.head.digest,
                 "problems": [{"where": p.where, "message": p.message} for p in found.problems],
+                **({"stamped_ahead": [p.where for p in ahead]} if ahead else {}),
             }
         )
     else:
         for problem in found.problems:
             click.echo(f"{problem.where}: {problem.message}")
+        for problem in ahead[:_MOST_AHEAD]:
+            click.echo(f"{problem.where}: {problem.message}")
+        if more := len(ahead[_MOST_AHEAD:]):
+            click.echo(f"and {more:,} more that were stamped so")
         verdict = "does not hold" if found.problems else "holds"
         click.echo(f"The chain {verdict}: {found.entries:,} entries, {found.records:,} records.")
         click.echo(f"Head {found.head.digest}")

@@ -172,13 +172,27 @@ class _Cell(NamedTuple):
 
 
 def _lines(sheet: Any, file: Opening) -> Iterator[tuple[int, list[_Cell]]]:
-    """The rows of a sheet with their numbers, cut to as many columns as ours can have."""
-    lines = enumerate(sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS), 1)
+    """The rows of a sheet with their numbers, cut to as many columns as ours can have.
+
+    Of rows that are not in the file only the first is given: one stray cell in the last row of a sheet makes
+    a million of them, for each of which openpyxl hands out the same list.
+    """
+    lines = enumerate(sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS), 1)
+    absent: Any = None
     while True:
+        found = []
         with _reading(file):
-            found = [(line, list(map(_cell, cells))) for line, cells in islice(lines, _AT_ONCE)]
-        if not found:
+            taken = list(islice(lines, _AT_ONCE))
+            for line, cells in taken:
+                if cells is not absent:
+                    found.append((line, list(map(_cell, cells))))
+                    if all(cell.value is None for cell in cells):
+                        absent = cells
+        if not taken:
             return
+        if taken[-1][0] > _MOST_ROWS:
+            fault = f"has a row beyond {_MOST_ROWS:,}, the last that a sheet can have"
+            raise UnfitFile(file.name, fault, "open it in a spreadsheet and save it as .xlsx")
         yield from found
 
 

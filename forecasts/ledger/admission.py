@@ -179,7 +179,8 @@ class Admission:
         check_claim(question, forecast)
         check_calendar(forecast)
         replaced = None if replacing is None else replacing.handle
-        self._beside.check(forecast, besides=replaced)
+        withdrawn = replaced is not None and self._view.withdrawn(replaced)
+        self._beside.check(forecast, besides=replaced, withdrawn=withdrawn)
 
     def _admit_outcome(
         self, handle: Handle, outcome: Outcome, replacing: Stored | None, *, alone: bool
@@ -221,7 +222,10 @@ class Admission:
                 check_naming(self._view, stored.noun, handle=stored.handle)
             elif not changes_nothing(self._view, stored.noun):
                 noun = followed(stored.noun, self._view)
-                self.admit(stored.handle, noun, replacing=replacement, alone=False)
+                own = stored if isinstance(noun, Forecast) else None
+                self.admit(stored.handle, noun, replacing=replacement or own, alone=False)
+        elif amendment.kind is AmendmentKind.MISTAKE and isinstance(target.noun, Amendment):
+            self._beside.check_not_withdrawn(target.noun)
 
     def _must_know(self, kind: str, slug: str) -> Slugged:
         found = self.known(kind, slug)

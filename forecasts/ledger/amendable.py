@@ -11,7 +11,7 @@ from forecasts.ledger.contradictions import check_beside
 from forecasts.ledger.fitting import check_claim, check_kind
 from forecasts.ledger.reader import Stored
 from forecasts.ledger.records import noun_name
-from forecasts.ledger.seal_rules import unfit_for_amendment
+from forecasts.ledger.seal_rules import refuse_amending
 from forecasts.ledger.view import View
 from forecasts.model import (
     Amendment,
@@ -23,9 +23,7 @@ from forecasts.model import (
     Noun,
     Outcome,
     Question,
-    Reveal,
     Review,
-    Seal,
     Source,
     Statement,
 )
@@ -65,8 +63,7 @@ def check_amendment(view: View, amendment: Amendment, *, today: date) -> Stored:
             f"The record {amendment.target} is a key, and what was published stays",
             'revoke it with `tracker key revoke NAME --because "..."`',
         )
-    if isinstance(target.noun, Seal | Reveal):
-        raise unfit_for_amendment(view, target)
+    refuse_amending(view, target)
     if amendment.kind is AmendmentKind.WITHDRAWAL:
         _check_withdrawal(view, amendment, target, today=today)
     elif amendment.kind is AmendmentKind.MISTAKE:

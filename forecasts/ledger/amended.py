@@ -20,7 +20,8 @@ Replaced = dict[Handle, Handle]
 def amended(newest_first: Iterable[tuple[Handle, Amendment]]) -> Amended:
     """Of each amended record the amendment that counts, with that amendment's own handle.
 
-    A withdrawal follows the forecast into every later version of it, and back into the one that stands again.
+    A withdrawal follows the forecast into every later version of it, and back into the one that stands again;
+    it never hides that the forecast was a mistake.
 
     >>> second, third = Handle(2, 1), Handle(3, 1)
     >>> wrong = Amendment(target=Handle(1, 1), kind=AmendmentKind.MISTAKE, because="entered twice")
@@ -40,19 +41,19 @@ def amended(newest_first: Iterable[tuple[Handle, Amendment]]) -> Amended:
                 found[amendment.replacement] = taken_back[handle]
                 if (withdrawn := withdrawals.get(amendment.replacement)) is not None:
                     withdrawals.setdefault(amendment.target, withdrawn)
-                    found.setdefault(amendment.target, withdrawn)
+            continue
+        if amendment.kind is AmendmentKind.WITHDRAWAL:
+            withdrawals.setdefault(amendment.target, (handle, amendment))
             continue
         found.setdefault(amendment.target, (handle, amendment))
         if amendment.kind is AmendmentKind.MISTAKE:
             taken_back.setdefault(amendment.target, (handle, amendment))
         elif amendment.replacement is not None:
             versions.append((amendment.target, amendment.replacement))
-        else:
-            withdrawals.setdefault(amendment.target, (handle, amendment))
     for old, new in reversed(versions):
         if old in withdrawals:
-            found.setdefault(new, withdrawals.setdefault(new, withdrawals[old]))
-    return found
+            withdrawals.setdefault(new, withdrawals[old])
+    return withdrawals | found
 
 
 def latest(handle: Handle, amendments: Amended, replaced: Replaced) -> Handle:

@@ -13,11 +13,12 @@ from sqlalchemy import select
 
 from forecasts.errors import UnfitNoun
 from forecasts.handles import Handle
+from forecasts.ledger.following import followed
 from forecasts.ledger.reader import Stored
 from forecasts.ledger.records import canonical_part
 from forecasts.ledger.tables import MIRRORS
 from forecasts.ledger.view import View
-from forecasts.model import PRIMARY, Condition, Forecast
+from forecasts.model import PRIMARY, Amendment, AmendmentKind, Condition, Forecast
 
 _REMEMBERED = 20_000
 
@@ -66,14 +67,26 @@ class Beside:
             said = (forecast.forecaster, forecast.question)
             self._primaries[statement].setdefault(said, handle)
 
-    def check(self, forecast: Forecast, *, besides: Handle | None) -> None:
-        """Refuses what the standing forecasts, `besides` one that is replaced, leave no room for."""
+    def check(self, forecast: Forecast, *, besides: Handle | None, withdrawn: bool = False) -> None:
+        """Refuses what the standing forecasts, `besides` one that is replaced, leave no room for.
+
+        What is `withdrawn` closes no circle.
+        """
         if forecast.restates is not None:
             self._check_restated(forecast, self._view.latest(forecast.restates))
         if forecast.statement is not None and forecast.reading == PRIMARY:
             self._check_primary(forecast, self._view.latest(forecast.statement), besides)
-        if forecast.claim.condition is not None:
+        if forecast.claim.condition is not None and not withdrawn:
             self._check_circle(forecast, forecast.claim.condition, besides)
+
+    def check_not_withdrawn(self, withdrawal: Amendment) -> None:
+        """Refuses that a forecast whose withdrawal is taken back closes a circle of conditions."""
+        handle = self._view.latest(withdrawal.target)
+        noun = followed(self._view.get(handle).noun, self._view)
+        if withdrawal.kind is not AmendmentKind.WITHDRAWAL or not isinstance(noun, Forecast):
+            return
+        if self._view.stands(handle):
+            self.check(noun, besides=handle)
 
     def _check_restated(self, forecast: Forecast, restates: Handle) -> None:
         if restates not in self._made:

@@ -19,7 +19,7 @@ from forecasts.problems import Problem
 
 CLOCK = "clock"
 """The action of the entry that sets the time right."""
-AHEAD, BEHIND = timedelta(days=366), timedelta(days=20 * 366)
+AHEAD, BEHIND = timedelta(hours=24), timedelta(days=20 * 366)
 """So far may the last entry lie ahead of now, or behind it, before somebody must look at the clock."""
 
 

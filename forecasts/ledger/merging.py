@@ -200,7 +200,7 @@ def _check_forecasts(view: View, made: list[Stored], question: Question | None) 
         if question is not None:
             _check_fit(stored.handle, forecast, question)
         condition = forecast.claim.condition
-        if condition is not None and on(condition.question) == forecast.question:
+        if condition is not None and on(condition.question) == on(forecast.question):
             raise _apart(stored.handle, f"is on {forecast.question!r} given that same question")
         if forecast.restates is not None:
             earlier = view.get(forecast.restates).noun

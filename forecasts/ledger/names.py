@@ -191,9 +191,11 @@ class AllNames:
                 asked, claim = name("question", noun.question), noun.claim
                 if (given := claim.condition) is not None:
                     first = name("question", given.question)
-                    # On a condition of its own no forecast stands; one taken back is still to be seen.
-                    given = given if first == asked else replace(given, question=first)
-                    claim = replace(claim, condition=given)
+                    if first != asked:
+                        claim = replace(claim, condition=replace(given, question=first))
+                    elif given.question == asked:
+                        # On a condition of its own no forecast stands; one taken back is still to be seen.
+                        asked = noun.question
                 return replace(
                     noun,
                     question=asked,

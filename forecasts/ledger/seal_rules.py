@@ -183,16 +183,18 @@ def reveal_faults(view: View) -> Iterator[tuple[str, str]]:
             yield f"entry {stored.handle.entry}", f"the revealed record {stored.noun.forecast} {fault}"
 
 
-def unfit_for_amendment(view: View, target: Stored) -> UnfitNoun:
-    """Why a seal, or what revealed one, is not amended, and what to do instead."""
+def refuse_amending(view: View, target: Stored) -> None:
+    """Refuses to amend a seal, or what revealed one, and says what to do instead."""
     if isinstance(target.noun, Reveal):
         forecast = target.noun.forecast
-        return UnfitNoun(
+        raise UnfitNoun(
             f"The record {target.handle} reveals a seal, and what was revealed stays",
             f"amend or withdraw the forecast, {forecast}",
         )
+    if not isinstance(target.noun, Seal):
+        return
     revealed = reveals(view).get(target.handle)
     remedy = f"reveal it with `tracker reveal {target.handle}`, and amend or withdraw the forecast"
     if revealed is not None and isinstance(revealed.noun, Reveal):
         remedy = f"amend or withdraw the forecast, {revealed.noun.forecast}"
-    return UnfitNoun(f"The record {target.handle} is a seal, and what was sealed stays", remedy)
+    raise UnfitNoun(f"The record {target.handle} is a seal, and what was sealed stays", remedy)

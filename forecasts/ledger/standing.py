@@ -163,6 +163,16 @@ class Standing:
             and at not in self.amendments
         )
 
+    def withdrawn(self, handle: Handle) -> bool:
+        """Whether a withdrawal of any version of a forecast stands."""
+        versions = self.versions(handle)
+        return any(
+            amendment.kind is AmendmentKind.WITHDRAWAL
+            and amendment.target in versions
+            and at not in self.amendments
+            for at, amendment in self._all_amendments
+        )
+
     def fell_by(self, handle: Handle) -> Handle:
         """The amendment or the merger that has set aside a record that does not stand."""
         amended = self.amendments.get(handle)

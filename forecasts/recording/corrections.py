@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from forecasts.errors import UnfitNoun, Unknown
 from forecasts.ledger.following import followed
 from forecasts.ledger.records import noun_name
+from forecasts.ledger.seal_rules import refuse_amending
 from forecasts.model import (
     Forecast,
     Forecaster,
@@ -77,6 +78,7 @@ def corrected(stored: Stored, changes: Changes, *, view: View, analyst: str, bec
 
     `changes` holds only what is given, by the names in `PARTS`.
     """
+    refuse_amending(view, stored)
     noun, name = followed(stored.noun, view), noun_name(stored.noun)
     parts = PARTS.get(type(noun), ())
     for part in changes:

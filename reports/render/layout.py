@@ -171,8 +171,14 @@ class Fold(Enum):
     """Whether a section is read at once, or opened by whoever wants it."""
 
     OPEN = "open"
+    REPRINT = "Sentences to reprint"
     FIGURES = "Figures for statisticians"
     ANNEX = "Annexes"
+
+    @property
+    def is_annexed(self) -> bool:
+        """Whether it goes to the annex on paper."""
+        return self in (Fold.FIGURES, Fold.ANNEX)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

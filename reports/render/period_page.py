@@ -88,7 +88,8 @@ def _short(report: PeriodReport, forecasters: int) -> tuple[Words, ...]:
 
 def _in_words(report: PeriodReport) -> Section:
     """The period in sentences, each of which stands alone."""
-    return Section(title="To reprint", blocks=(Listing(items=report.summary),))
+    title = f"{report.period.label} in sentences"
+    return Section(title=title, blocks=(Listing(items=report.summary),), fold=Fold.REPRINT)
 
 
 def _figures(report: PeriodReport) -> tuple[KeyFigure, ...]:

@@ -18,7 +18,6 @@ from reports.render.layout import (
     Entries,
     Entry,
     Facts,
-    Fold,
     Listing,
     Page,
     Quotes,
@@ -72,7 +71,7 @@ def _boxed(text: bytes, without: frozenset[str]) -> bytes:
 
 def has_annex(page: Page) -> bool:
     """Whether something of a page is left to its annex."""
-    return any(section.fold is not Fold.OPEN for section in page.sections)
+    return any(section.fold.is_annexed for section in page.sections)
 
 
 def _template() -> Path:
@@ -81,7 +80,7 @@ def _template() -> Path:
 
 def _sources(page: Page, *, annex: bool) -> dict[str, bytes]:
     """The files that the typesetter reads: the words as JSON, and each chart."""
-    sections = tuple(section for section in page.sections if (section.fold is not Fold.OPEN) == annex)
+    sections = tuple(section for section in page.sections if section.fold.is_annexed == annex)
     shown = replace(page, sections=sections)
     drawn: dict[str, bytes] = {}
     names: dict[int, str] = {}

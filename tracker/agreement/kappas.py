@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tracker.agreement.agreed import Agreement, agreement_over_units
+from tracker.agreement.agreed import Agreement, agreement_over_units, coded_by_chance, codes_of_others
 from tracker.vectors import Floats, numbered
 
 
@@ -33,7 +33,7 @@ def cohen_kappa_table(
         How many units the first coder put into the category of the row and the second into that of the
         column, shape (k, k).
     seed, replicates, level
-        Of the percentile interval, units drawn again; it is widened, if need be, to hold the value.
+        Of the interval (`agreement_over_units`).
 
     Examples
     --------
@@ -45,13 +45,14 @@ def cohen_kappa_table(
     if counts.shape[0] != counts.shape[1]:
         raise ValueError(f"a table of two coders is square, not of shape {counts.shape}")
     categories, units = len(counts), counts.sum()
+    rows, columns = counts.sum(axis=1) + 0.5, counts.sum(axis=0) + 0.5
 
     def kappas(sets: Floats) -> Floats:
         tables = sets.reshape(-1, categories, categories)
         total = tables.sum(axis=(1, 2))
-        by_chance = (tables.sum(axis=1) * tables.sum(axis=2)).sum(axis=1)
-        room = total**2 - by_chance
-        agreed = np.trace(tables, axis1=1, axis2=2) * total - by_chance
+        chance = (tables.sum(axis=1) * tables.sum(axis=2)).sum(axis=1)
+        room = total**2 - chance
+        agreed = np.trace(tables, axis1=1, axis2=2) * total - chance
         found: Floats = np.divide(agreed, room, out=np.full(len(room), np.nan), where=room > 0)
         return found
 
@@ -59,6 +60,8 @@ def cohen_kappa_table(
         np.eye(categories**2),
         counts.ravel(),
         kappas,
+        by_chance=np.outer(rows / rows.sum(), columns / columns.sum()).ravel(),
+        others=codes_of_others(counts.sum(axis=0) + counts.sum(axis=1)),
         measure="Cohen's kappa",
         raw=float(np.trace(counts) / units) if units else None,
         codes=int(2 * units),
@@ -110,7 +113,7 @@ def fleiss_kappa_table(
         How many coders put the unit of the row into the category of the column, shape (units, k); every
         row adds up to the same number, at least 2.
     seed, replicates, level
-        Of the percentile interval, units drawn again; it is widened, if need be, to hold the value.
+        Of the interval (`agreement_over_units`).
 
     Examples
     --------
@@ -125,16 +128,17 @@ def fleiss_kappa_table(
             "every unit needs the same number of coders, at least 2; else use krippendorff_alpha"
         )
     each = float(coders[0]) if len(table) else 2.0
-    patterns, times = np.unique(table, axis=0, return_counts=True)
+    seen, counted = np.unique(table, axis=0, return_counts=True)
+    patterns, times, by_chance = coded_by_chance(seen, counted.astype(float), seed=seed)
     agreeing = ((patterns**2).sum(axis=1) - each) / (each * (each - 1))
 
     def kappas(sets: Floats) -> Floats:
         units = sets.sum(axis=1)
         used = sets @ patterns
-        by_chance = (used**2).sum(axis=1) / (units * each) ** 2
+        chance = (used**2).sum(axis=1) / (units * each) ** 2
         found: Floats = np.divide(
-            sets @ agreeing / units - by_chance,
-            1 - by_chance,
+            sets @ agreeing / units - chance,
+            1 - chance,
             out=np.full(len(units), np.nan),
             where=np.count_nonzero(used, axis=1) > 1,
         )
@@ -142,8 +146,10 @@ def fleiss_kappa_table(
 
     return agreement_over_units(
         patterns,
-        times.astype(float),
+        times,
         kappas,
+        by_chance=by_chance,
+        others=codes_of_others(table.sum(axis=0)) if len(table) else 0,
         measure="Fleiss' kappa",
         raw=float(times @ agreeing / len(table)) if len(table) else None,
         codes=int(coders.sum()),

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from tracker.agreement.agreed import Agreement, agreement_over_units
+from tracker.agreement.agreed import Agreement, agreement_over_units, coded_by_chance, codes_of_others
 from tracker.vectors import Floats, numbered
 
 Scale = Literal["nominal", "ordinal", "interval"]
@@ -77,7 +77,7 @@ def krippendorff_alpha(
     order
         For ordinal codes that are no numbers: all categories, lowest first.
     seed, replicates, level
-        Of the percentile interval, units drawn again; it is widened, if need be, to hold the value.
+        Of the interval (`agreement_over_units`).
 
     Raises
     ------
@@ -101,7 +101,8 @@ def krippendorff_alpha(
     counts = np.zeros((len(compared), len(categories)))
     rows = np.repeat(np.arange(len(compared)), [len(unit) for unit in compared])
     np.add.at(counts, (rows, np.array([places[code] for code in codes], dtype=int)), 1)
-    patterns, times = np.unique(counts, axis=0, return_counts=True)
+    seen, counted = np.unique(counts, axis=0, return_counts=True)
+    patterns, times, by_chance = coded_by_chance(seen, counted.astype(float), seed=seed)
     values = np.array(categories, dtype=float) if scale == "interval" else np.zeros(len(categories))
     if not np.all(np.isfinite(values)):
         raise ValueError("a code of the interval scale is infinite")
@@ -110,8 +111,10 @@ def krippendorff_alpha(
     agreeing = ((patterns**2).sum(axis=1) - sizes) / (sizes - 1)
     return agreement_over_units(
         patterns,
-        times.astype(float),
+        times,
         lambda sets: _alphas(sets, patterns, scale, values),
+        by_chance=by_chance,
+        others=codes_of_others(counts.sum(axis=0)) if len(counts) else 0,
         measure=f"Krippendorff's alpha, {scale}",
         raw=float(times @ agreeing / len(codes)) if codes else None,
         codes=len(codes),

@@ -181,7 +181,12 @@ def test_a_seal_is_neither_amended_nor_undone(sealed: Shell, revealed: bool) -> 
     else:
         assert "what was sealed stays" in sealed.refusal("undo")
     remedy = "amend or withdraw the forecast" if revealed else f"`tracker reveal {handle}`"
-    for typed in (("amend", "--mistake"), ("withdraw", "--on", "2021-06-25")):
+    assert remedy in sealed.refusal("edit", handle)
+    for typed in (
+        ("amend", "--mistake"),
+        ("amend", "--deadline", "2021-12-31"),
+        ("withdraw", "--on", "2021-06-25"),
+    ):
         command, *options = typed
         assert remedy in sealed.refusal(command, handle, *options, "--because", "x")
 

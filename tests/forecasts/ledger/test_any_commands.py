@@ -378,7 +378,7 @@ def check(view: View) -> None:
 @pytest.mark.slow
 @pytest.mark.xfail(
     strict=False,
-    reason="open: going back entry by entry, undos too, a merger can be refused its undoing by a forecast",
+    reason="open: after two hundred commands a forecast can restate one by another, or on another question",
 )
 @pytest.mark.parametrize("name", ["sqlite", "postgresql"])
 def test_no_two_hundred_commands_leave_a_ledger_that_is_false(name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -32,6 +33,16 @@ def test_nothing_is_recorded_after_an_entry_from_the_future(ledger: Ledger) -> N
     assert [problem.where for problem in view.stamped_ahead(NOW + timedelta(hours=2))] == ["entry 2"]
 
 
+@pytest.mark.parametrize(
+    ("ahead", "taken"), [(timedelta(hours=24), True), (timedelta(hours=24, seconds=1), False)]
+)
+def test_a_day_ahead_is_let_pass(ledger: Ledger, ahead: timedelta, taken: bool) -> None:
+    """Clocks of two machines differ; one that is more than a day ahead of the other is wrong."""
+    record(ledger, source(), now=NOW + ahead)
+    with nullcontext() if taken else pytest.raises(ClockAway, match=r"stamped 20.* and the clock says 20"):
+        record(ledger, forecast(), now=NOW)
+
+
 def test_nothing_is_recorded_when_now_is_far_from_the_last(ledger: Ledger) -> None:
     """The clock of now may be the wrong one."""
     with pytest.raises(ClockAway):
@@ -49,5 +60,8 @@ def test_the_command_says_so_and_goes_on(shell: Shell) -> None:
     shell.today(2021, 9, 1)
     shell("resolve", "kabul", "--on", "2021-08-15", "--evidence", "seen")
     assert "entry 1: It is stamped 2035-01-01" in shell.run("check").output
-    assert shell.run("audit").exit_code == 0
+    audited = shell("audit")
+    assert "entry 1: It is stamped 2035-01-01" in audited
+    assert "The chain holds" in audited
+    assert '"stamped_ahead": [\n    "entry 1"' in shell("audit", "--json")
     assert "retrospective" not in shell("scores")

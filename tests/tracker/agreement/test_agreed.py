@@ -7,6 +7,7 @@ import pytest
 
 from tracker.agreement.agreed import Agreement, agreement_over_units
 from tracker.agreement.kappas import cohen_kappa
+from tracker.agreement.krippendorff import krippendorff_alpha
 from tracker.vectors import Floats
 
 
@@ -19,8 +20,10 @@ def measured(value: float, **changes: float) -> Agreement:
 
     return agreement_over_units(
         np.eye(1),
-        np.array([4.0]),
+        np.array([20.0]),
         same,
+        by_chance=np.ones(1),
+        others=8,
         measure="the same",
         raw=0.5,
         codes=8,
@@ -54,17 +57,47 @@ def test_an_impossible_level_is_refused() -> None:
         measured(0.5, replicates=0)
 
 
-@pytest.mark.parametrize("categories", [2, 4])
+@pytest.mark.parametrize("measure", ["kappa", "alpha"])
+@pytest.mark.parametrize("units", [20, 100])
 @pytest.mark.parametrize("kappa", [0.5, 0.9])
-def test_from_a_hundred_units_on_the_interval_holds_the_agreement(kappa: float, categories: int) -> None:
-    """Two coders agree on this share beyond chance; in 90 of 100 sets of 100 units the interval holds it."""
+def test_from_twenty_units_on_the_interval_holds_the_agreement(
+    kappa: float, units: int, measure: str
+) -> None:
+    """Two coders agree on this share beyond chance; in 90 of 100 sets the interval holds it."""
     rng = np.random.default_rng(6)
-    held = 0
+    held = told = 0
     for _ in range(200):
-        first = rng.integers(0, categories, 100)
-        second = np.where(rng.random(100) < kappa, first, rng.integers(0, categories, 100))
-        found = cohen_kappa(first.tolist(), second.tolist(), seed=1, replicates=499)
-        assert found.low is not None
-        assert found.high is not None
-        held += found.low <= kappa <= found.high
-    assert held / 200 >= 0.88
+        first = rng.integers(0, 2, units)
+        second = np.where(rng.random(units) < kappa, first, rng.integers(0, 2, units))
+        found = (
+            cohen_kappa(first.tolist(), second.tolist(), seed=1, replicates=299)
+            if measure == "kappa"
+            else krippendorff_alpha(
+                np.column_stack([first, second]).tolist(), scale="nominal", seed=1, replicates=299
+            )
+        )
+        assert (found.low is None) == (found.thin is not None)
+        if found.low is not None and found.high is not None:
+            told += 1
+            held += found.low <= kappa <= found.high
+    assert told >= 190
+    assert held / told >= 0.9
+
+
+def test_too_few_units_or_codes_have_no_interval_and_say_so() -> None:
+    """The value stands alone; so it does where hardly a code is another than the commonest."""
+    few = cohen_kappa("ynynynynyn", "ynynynynyy", seed=1)
+    assert (few.low, few.thin) == (None, "10 units are too few for an interval, which needs 20")
+    one_sided = cohen_kappa("y" * 57 + "nnn", "y" * 57 + "nny", seed=1)
+    assert one_sided.value is not None
+    assert (one_sided.low, one_sided.high) == (None, None)
+    assert one_sided.thin == "5 codes beside the commonest are too few for an interval, which needs 8"
+    assert one_sided.table["thin"].tolist() == [one_sided.thin]
+
+
+def test_agreement_without_exception_is_no_certainty() -> None:
+    """Of twenty units all alike the value is 1, and what lies below it is not ruled out."""
+    found = cohen_kappa("yn" * 10, "yn" * 10, seed=1)
+    assert (found.value, found.high) == (1.0, 1.0)
+    assert found.low is not None
+    assert 0.5 < found.low < 0.9

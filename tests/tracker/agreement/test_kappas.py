@@ -39,15 +39,16 @@ def test_cohens_kappa_is_that_of_an_independent_program(pairs: list[tuple[str, s
         return
     assert found.value == pytest.approx(cohen_kappa_score(first, second), abs=1e-12)
     assert cohen_kappa(second, first, seed=1, replicates=9).value == pytest.approx(found.value)
-    assert found.low is not None
-    assert found.high is not None
+    if found.low is None or found.high is None:
+        assert found.thin
+        return
     assert -1 <= found.low <= found.value <= found.high <= 1
 
 
 def test_cohens_interval_is_near_the_large_sample_one() -> None:
-    """For 400 units, whose standard error is known (Fleiss, Cohen and Everitt 1969)."""
-    table = np.array([[180, 30], [20, 170]])
-    share = table / 400
+    """For 4,000 units, whose standard error is known (Fleiss, Cohen and Everitt 1969)."""
+    table = np.array([[1800, 300], [200, 1700]])
+    share = table / 4000
     found = cohen_kappa_table(table, seed=2, replicates=4000)
     kappa, rows, columns = found.value or 0, share.sum(axis=1), share.sum(axis=0)
     chance = float(rows @ columns)
@@ -55,8 +56,8 @@ def test_cohens_interval_is_near_the_large_sample_one() -> None:
     off = (1 - kappa) ** 2 * sum(
         share[a, b] * (columns[a] + rows[b]) ** 2 for a in range(2) for b in range(2) if a != b
     )
-    error = np.sqrt((on + off - (kappa - chance * (1 - kappa)) ** 2) / 400) / (1 - chance)
-    assert (found.low, found.high) == pytest.approx((kappa - 1.96 * error, kappa + 1.96 * error), abs=0.006)
+    error = np.sqrt((on + off - (kappa - chance * (1 - kappa)) ** 2) / 4000) / (1 - chance)
+    assert (found.low, found.high) == pytest.approx((kappa - 1.96 * error, kappa + 1.96 * error), abs=0.002)
 
 
 def test_fleiss_own_kind_of_example_comes_out() -> None:

@@ -117,10 +117,13 @@ def test_one_category_is_undefined_and_says_so() -> None:
 
 
 def test_undefined_replicates_are_counted() -> None:
-    """With one odd unit of three, about 30% of the draws miss it."""
-    found = krippendorff_alpha(["aa", "aa", "bb"], scale="nominal", seed=3, replicates=1000)
-    assert 250 < found.undefined_replicates < 390
-    assert (found.value, found.low, found.high, found.standing) == (1.0, 1.0, 1.0, "firm")
+    """With one odd unit of twenty, about a fifth of the draws miss it, and chance brings no other."""
+    units = [*["aa"] * 19, "b" * 8]
+    found = krippendorff_alpha(units, scale="nominal", seed=3, replicates=1000)
+    assert 130 < found.undefined_replicates < 270
+    assert (found.value, found.high, found.standing) == (1.0, 1.0, "firm")
+    few = krippendorff_alpha(["aa", "aa", "bb"], scale="nominal", seed=3, replicates=1000)
+    assert (few.value, few.low, few.high, few.standing) == (1.0, None, None, "firm")
 
 
 def test_what_has_no_distance_is_refused() -> None:

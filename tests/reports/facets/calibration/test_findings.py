@@ -39,6 +39,37 @@ def test_the_faults_of_the_panel_are_named(forecaster: str, fault: str) -> None:
     assert fault in {finding.fault for finding in found_of(forecaster)}
 
 
+NAMED = {
+    "calibrated": (set(), set()),
+    "overconfident": ({"overconfident"}, {"overconfident"}),
+    "underconfident": (set(), set()),
+    "biased-up": ({"too-high", "windows-too-soon", "intervals-too-high"}, {"too-high", "windows-too-soon"}),
+    "biased-down": ({"too-low", "windows-too-late"}, set()),
+    "base-rate": ({"no-discrimination"}, {"no-discrimination"}),
+    "vague": ({"vague"}, {"vague"}),
+    "timely-imprecise": ({"windows-too-late"}, {"windows-too-late"}),
+}
+"""What the seeds' README says is named: on a forecaster's own page, and on the page of all eight."""
+
+
+def test_the_readme_of_the_panel_says_which_faults_are_named_on_which_page() -> None:
+    """Neither more nor fewer; among all tests of the panel some faults have too large a p-value."""
+    together: dict[str, set[str]] = {who: set() for who in NAMED}
+    for one in findings_of(examination_of(panels.committed()), {}):
+        together[one.forecaster.removeprefix("synthetic-")].add(one.fault)
+    found = {who: ({one.fault for one in found_of(who)}, together[who]) for who in NAMED}
+    assert found == NAMED
+    rows = {
+        cells[1].strip().strip("`").removeprefix("synthetic-"): cells[2:4]
+        for line in (panels.PANEL / "README.md").read_text(encoding="utf-8").splitlines()
+        if len(cells := line.split("|")) == 5
+    }
+    for who, faults in NAMED.items():
+        for cell, named in zip(rows[who], faults, strict=True):
+            assert all(fault.replace("-", " ") in cell for fault in named), (who, cell)
+            assert named or cell.strip().startswith("nothing"), (who, cell)
+
+
 def test_a_report_on_the_whole_panel_names_them_too() -> None:
     """Where more is tested a p-value must be smaller, so that fewer faults are named, and none wrongly."""
     found = {
