@@ -137,8 +137,8 @@ def _check_alike(one: object, other: object) -> None:
             raise UnfitNoun(
                 f"The {kind}s {one.slug!r} and {other.slug!r} differ in {part} "
                 f"({_told(first)} and {_told(second)})",
-                f"correct that as `tracker amend --help` shows, with the handle that `tracker show {one.slug}` "
-                "tells, or keep them apart",
+                "correct that as `tracker amend --help` shows, with the handle that "
+                f"`tracker show {one.slug}` tells, or keep them apart",
             )
 
 
