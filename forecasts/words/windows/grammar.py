@@ -68,6 +68,7 @@ EXAMPLES = (
 )
 """Phrases that can be read, one or more for every rule; said on 2021-06-25, none of them is over."""
 
+_GROUPED = re.compile(r"(?<![0-9.])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![0-9.])(?=\s*[^\W\d])")
 _WEEK_STARTS = {"monday": 0, "saturday": 5, "sunday": 6}
 _RULES: tuple[Callable[[Phrase], NamedDays | None], ...] = (
     relative.range_with_third,
@@ -223,6 +224,9 @@ def read_window(
         week_starts=_WEEK_STARTS[week_starts],
         country=country,
     )
+    if grouped := _GROUPED.search(words):
+        form = words.replace(grouped[0], grouped[0].replace(".", ""))
+        raise UnreadableWindow(words, (form,), "may group its digits by points, or have a decimal point")
     if lasts_no_time(" ".join(spoken)):
         raise UnreadableWindow(words, _nearest(words), "lasts no time at all")
     try:

@@ -92,6 +92,7 @@ def test_a_last_day_alone_has_no_window(shell: Shell) -> None:
         ("in -3 months", "counts backwards"),
         ("in 10,000 days", "groups its digits by commas"),
         ("within 1,000,000 days", "groups its digits by commas"),
+        ("in 10.000 days", "may group its digits by points"),
         ("in 10 000 days", "cannot be read as a window"),
         ("in 0 days", "lasts no time at all"),
     ],
