@@ -87,7 +87,7 @@ def test_an_update_a_restatement_and_an_alternative_reading_are_no_more_forecast
     )
     assert [cell.text for cell in cells(found, "Question")][1:3] == ["Update 1", "Restatement of 1.1"]
     assert not any("one of" in cell.under for cell in cells(found, "Question"))
-    assert [cell.under for cell in cells(found, "Verdict")] == [
+    assert [cell.under for cell in cells(found, "The claim")] == [
         "",
         "an update of an earlier forecast",
         "a restatement of an earlier forecast",

@@ -61,8 +61,8 @@ def test_the_founding_figures_can_be_read_at_eighty_columns() -> None:
         "score 0.5289 (0.4241–0.5684)",
         "score 0.1056 (0.0400–0.2025)",
         "said 32.5% (20% to 45%, icd203-1)",
-        "verdict: yes (an alternative reading) · score 0.0455 (0.0317–0.0754)",
-        "verdict: unscoreable · score – (no criterion)",
+        "the claim: came true (an alternative reading) · score 0.0455 (0.0317–0.0754)",
+        "the claim: unscoreable · score – (no criterion)",
         cases.HEAD,
     ):
         assert figure in flowing
