@@ -69,8 +69,8 @@ class ClockAway(TrackerError):
     def __init__(self, last: datetime, now: datetime) -> None:
         super().__init__(
             f"The last entry is stamped {last:%Y-%m-%d %H:%M}, and the clock says {now:%Y-%m-%d %H:%M}: set "
-            "the clock right; if the entry was stamped wrongly, `tracker clock` says so, and the ledger goes "
-            "on with the time of now; nothing was recorded."
+            'the clock right; if the entry was stamped wrongly, `tracker clock --because "..."` says so, and '
+            "the ledger goes on with the time of now; nothing was recorded."
         )
 
 

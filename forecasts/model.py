@@ -524,7 +524,7 @@ class Naming:
             raise UnfitNoun(
                 f"The source {self.slug!r} is to be merged into {self.becomes!r}",
                 "forecasters and questions are merged; give each statement its source with "
-                "`tracker amend HANDLE --source`",
+                '`tracker amend HANDLE --source SOURCE --because "..."`',
             )
 
 

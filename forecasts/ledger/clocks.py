@@ -48,7 +48,7 @@ def stamped_ahead(connection: Connection, *, now: datetime) -> Iterator[Problem]
             yield Problem(
                 f"entry {row.sequence}",
                 f"It is stamped {moment:%Y-%m-%d %H:%M}, ahead of its time, as a clock was wrong: "
-                "`tracker clock` sets the time right for what follows.",
+                '`tracker clock --because "..."` sets the time right for what follows.',
             )
         if row.action == CLOCK:
             right = min(right, moment)

@@ -107,7 +107,10 @@ def _check_free(view: View, naming: Naming) -> None:
         if stored.stands:
             raise UnfitNoun(
                 f"The ledger has a {naming.kind} {new!r} already ({stored.handle})",
-                "choose another slug, or make the two one with `tracker merge`",
+                "choose another slug"
+                if naming.kind is NamedKind.SOURCE
+                else "choose another slug, or make the two one with "
+                f'`tracker merge {naming.slug} {new} --because "..."`',
             )
         raise UnfitNoun(
             f"The slug {new!r} was that of a {naming.kind} that was taken back ({stored.handle})",
@@ -134,8 +137,8 @@ def _check_alike(one: object, other: object) -> None:
             raise UnfitNoun(
                 f"The {kind}s {one.slug!r} and {other.slug!r} differ in {part} "
                 f"({_told(first)} and {_told(second)})",
-                f"correct that with `tracker amend`, whose handle `tracker show {one.slug}` tells, or keep "
-                "them apart",
+                "correct that as `tracker amend --help` shows, with the handle that "
+                f"`tracker show {one.slug}` tells, or keep them apart",
             )
 
 

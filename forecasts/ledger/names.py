@@ -46,8 +46,10 @@ NAMING_COLUMNS: Mapping[str, Mapping[str, NamedKind]] = {
 class Names:
     """The slugs of one kind as they were renamed and merged, in the order of recording.
 
-    >>> renamed = Naming(kind="question", act="renamed", slug="kabul", becomes="kabul-2021")
-    >>> merged = Naming(kind="question", act="merged", slug="fall", becomes="kabul", because="the same")
+    >>> renamed = Naming(kind=QUESTION, act=NamingAct.RENAMED, slug="kabul", becomes="kabul-2021")
+    >>> merged = Naming(
+    ...     kind=QUESTION, act=NamingAct.MERGED, slug="fall", becomes="kabul", because="the same"
+    ... )
     >>> names = Names.of([renamed, merged])
     >>> names.now("kabul"), names.now("fall"), names.now("doha")
     ('kabul-2021', 'kabul-2021', 'doha')

@@ -121,7 +121,9 @@ class SigningKey:
         material = decoded(rest) or b""
         if not text.startswith(_PRIVATE) or len(material) != 33 or material[0] not in tuple(Signs):
             raise UnfitKey(
-                f"The file {path}", "is no signing key", "name the one that `tracker key new` made"
+                f"The file {path}",
+                "is no signing key",
+                "name the one that `tracker key new --out FILE` made",
             )
         key = cls(name=name, seed=material[1:], signs=Signs(material[0]))
         if key.verifier.id.hex() != written:

@@ -15,7 +15,7 @@ from desk.cli import main
 
 ROOT = Path(__file__).parents[2]
 PLACES = ("forecasts", "tracker", "reports", "desk")
-SAMPLES = {"DATE": "2021-09-25", "FILE": str(ROOT / "README.md"), "PATH": "l.db", "ID": "a"}
+SAMPLES = {"DATE": "2021-09-25", "FILE": str(ROOT / "README.md"), "PATH": "l.db", "ID": "a", "HANDLE": "4.1"}
 OF_A_DAY = re.compile(r"(?:--(?:horizon|on|known|deadline|not-through) )$")
 
 
@@ -45,7 +45,7 @@ def texts(file: Path) -> Iterator[str]:
 
 
 def filled(part: ast.expr) -> str:
-    """What stands in the place of a value: options where the value is options, else a handle."""
+    """What stands in the place of a value: options where the value is options, a number, else a handle."""
     assert isinstance(part, ast.FormattedValue)
     source = ast.unparse(part.value)
     if "_typed(" in source:
@@ -54,6 +54,8 @@ def filled(part: ast.expr) -> str:
         return " --known 2021-09-26"
     if source == "place":
         return "FILE"
+    if source.endswith((".entry", ".size")):
+        return "4"
     return '--because "..."' if source == "why" else "4.1"
 
 

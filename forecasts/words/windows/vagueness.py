@@ -62,7 +62,8 @@ _FROM_AN_EVENT = re.compile(
     + r")\b.*?\b(?:of|after|from|following)\b(?P<event>.+)"
 )
 _NO_LENGTH = re.compile(
-    rf"(?<![\w.,/-])(?:0+(?:\.0+)?|zero) ?(?:{'|'.join((*SINGULAR_UNITS, *PLURAL_UNITS))})\b"
+    r"(?<![\w.,/-])(?<![0-9] )(?<![0-9] [,'’] )(?:0+(?:\.0+)?|zero) ?"
+    rf"(?:{'|'.join((*SINGULAR_UNITS, *PLURAL_UNITS))})\b"
 )
 _NEAR_A_DATE = re.compile(_any_of("about", "around", "roughly", "approximately", "circa", "near"))
 _NOT_COUNTING = frozenset(
@@ -130,10 +131,12 @@ def vagueness(phrase: str) -> str | None:
 
 
 def lasts_no_time(phrase: str) -> bool:
-    """Whether a phrase counts no days, months or years at all.
+    """Whether a phrase counts no days, months or years at all; noughts that end a larger number are not that.
 
     >>> lasts_no_time("within 0 months"), lasts_no_time("in zero days"), lasts_no_time("in 10 days")
     (True, True, False)
+    >>> lasts_no_time("in 10 , 000 days"), lasts_no_time("in 10 000 days")
+    (False, False)
     """
     return _NO_LENGTH.search(phrase) is not None
 

@@ -88,7 +88,13 @@ def test_a_last_day_alone_has_no_window(shell: Shell) -> None:
 
 @pytest.mark.parametrize(
     ("words", "fault"),
-    [("in -3 months", "counts backwards"), ("in 10,000 days", "groups its digits by commas")],
+    [
+        ("in -3 months", "counts backwards"),
+        ("in 10,000 days", "groups its digits by commas"),
+        ("within 1,000,000 days", "groups its digits by commas"),
+        ("in 10 000 days", "cannot be read as a window"),
+        ("in 0 days", "lasts no time at all"),
+    ],
 )
 def test_numbers_that_no_window_has_are_explained(shell: Shell, words: str, fault: str) -> None:
     """The refusal says what is wrong with the number."""
