@@ -6,7 +6,6 @@ import resource
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
@@ -40,8 +39,11 @@ WRITERS = {
 @pytest.fixture
 def filled(ledger: Shell) -> Shell:
     """A ledger with enough in it that every export is larger than the room."""
-    letters, now = Random(7), datetime(2022, 1, 4, tzinfo=UTC)
-    with Ledger.open(ledger.path, writing=True) as book, book.entry("log", by="ann", now=now) as entry:
+    letters = Random(7)
+    with (
+        Ledger.open(ledger.path, writing=True) as book,
+        book.entry("log", by="ann", now=ledger.moment) as entry,
+    ):
         entry.add(forecaster(slug="ann", name="Ann"))
         for place in range(25):
             noise = "".join(letters.choices("abcdefghijklmnopqrstuvwxyz0123456789 ", k=1_900))

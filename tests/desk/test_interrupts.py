@@ -40,8 +40,13 @@ def test_right_before_the_commit_nothing_is_told(ledger: Shell, monkeypatch: pyt
     assert ledger.json("list", "questions") == []
 
 
-def test_after_the_first_of_two_files_it_is_told(ledger: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each file is an entry of its own."""
+@pytest.mark.parametrize(
+    ("asked", "said"), [(["--file-by-file"], "Entry 3 was recorded."), ([], "Nothing was recorded.")]
+)
+def test_after_the_first_of_two_files_it_is_told(
+    ledger: Shell, monkeypatch: pytest.MonkeyPatch, asked: list[str], said: str
+) -> None:
+    """File by file the first stays, as an entry of its own; together, none of them does."""
     ledger("log", "Rain falls", "--slug", "t1", "--by", "Bo", "-p", "0.3", "--deadline", "2023-01-01")
     for name in ("one", "three"):
         text = f"question,forecaster,said,chance,deadline\nt1,bo,2021-06-25,0.{len(name)},2021-09-25\n"
@@ -53,7 +58,8 @@ def test_after_the_first_of_two_files_it_is_told(ledger: Shell, monkeypatch: pyt
 
     monkeypatch.setattr(importing, "record_file", record_file)
     files = [str(ledger.folder / f"{name}.csv") for name in ("one", "three")]
-    assert "Entry 3 was recorded." in ledger.refusal("import", *files, code=130)
+    assert said in ledger.refusal("import", *files, *asked, code=130)
+    assert len(ledger.json("list", "forecasts")) == 1 + bool(asked)
 
 
 def test_a_frozen_report_is_told(ledger: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

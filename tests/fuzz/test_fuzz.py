@@ -66,10 +66,19 @@ def test_changes_are_real(form: str) -> None:
 )
 def test_files_as_they_are_can_be_recorded(form: str, tmp_path: Path) -> None:
     """What is refused later is refused for its changes."""
-    specimen = _specimen(form)
-    trial = Trial(specimen=specimen, mutant=Mutant(data=specimen.data, changes=()), options=specimen.options)
-    assert tried(trial, Ledgers(), tmp_path / "files").startswith("recorded")
+    name = "prices.json" if form == "polymarket" else None
+    assert _as_it_is(_specimen(form, name), tmp_path / "files").startswith("recorded")
 
 
-def _specimen(form: str) -> Specimen:
-    return next(specimen for specimen in specimens() if specimen.form == form)
+def test_a_file_that_only_explains_others_records_nothing(tmp_path: Path) -> None:
+    """The markets of Polymarket come with a history of prices, and are read where that is imported."""
+    assert _as_it_is(_specimen("polymarket", "markets.json"), tmp_path / "files") == "refused"
+
+
+def _as_it_is(specimen: Specimen, folder: Path) -> str:
+    mutant = Mutant(data=specimen.data, changes=())
+    return tried(Trial(specimen=specimen, mutant=mutant, options=specimen.options), Ledgers(), folder)
+
+
+def _specimen(form: str, name: str | None = None) -> Specimen:
+    return next(one for one in specimens() if one.form == form and name in (None, one.name))

@@ -172,4 +172,4 @@ def test_a_weight_that_no_sum_can_hold_leaves_its_row_out(tmp_path: Path) -> Non
     heavy = "probability,outcome,event,weight\n0.3,0,a,1e308\n0.3,1,b,1e308\n0.2,0,c,1\n0.7,1,d,2\n"
     (tmp_path / "heavy.csv").write_text(heavy)
     result = run(tmp_path / "heavy.csv")
-    assert "line 2: the weight 1e+308 is not a number from 0 to 1e+15" in result.stdout
+    assert "line 2: the weight 1e+308 is neither 0 nor a number from 1e-15 to 1e+15" in result.stdout

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.terminal.drafts import Draft
-from forecasts.errors import UnfitFile
+from forecasts.errors import StorageFailed, UnfitFile
 
 
 @given(st.dictionaries(st.text(max_size=20), st.text(max_size=200), min_size=1, max_size=5))
@@ -34,7 +34,7 @@ def test_a_crash_while_writing_leaves_the_answers_before(
         raise OSError("no space")
 
     monkeypatch.setattr("os.fsync", crash)
-    with pytest.raises(OSError, match="no space"):
+    with pytest.raises(StorageFailed, match=r"draft\.json cannot be written \(no space\): check the path"):
         draft.keep({"about": "kabul", "by": "ann"})
     assert draft.answers() == {"about": "kabul"}
 
