@@ -61,6 +61,7 @@ def served_ledger(where: Path, *, now: datetime) -> Ledger:
     from forecasts.exchange.importing import import_file
     from forecasts.ledger import Ledger
     from forecasts.model import Settings
+    from reports.kinds import PERIOD, SCORECARD
     from reports.registry import make
     from reports.report import Recipe
     from reports.review.freezing import freeze
@@ -73,8 +74,8 @@ def served_ledger(where: Path, *, now: datetime) -> Ledger:
             import_file(path, ledger, by=_DEMO, now=now)
     expert = Selection(forecasters=("alexander-mikhailovsky",))
     for recipe in (
-        Recipe(report="scorecard", selection=expert, on=EVALUATED_ON),
-        Recipe(report="period", period=_SERVED_PERIOD, on=_SERVED_PERIOD_ENDS),
+        Recipe(report=SCORECARD.name, selection=expert, on=EVALUATED_ON),
+        Recipe(report=PERIOD.name, period=_SERVED_PERIOD, on=_SERVED_PERIOD_ENDS),
     ):
         freeze(ledger, make(recipe, ledger.view()), by=_DEMO, now=now)
     return ledger

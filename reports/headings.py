@@ -10,6 +10,7 @@ from reports.provenance import libraries, program
 from reports.report import Heading, Recipe
 from tracker.judged import crowd_names
 from tracker.selections import Selection, listed
+from tracker.ties import Ties
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -53,7 +54,10 @@ def ruled(heading: Heading, frame: DataFrame) -> Heading:
 
 
 def _subject(view: View, selection: Selection) -> str:
-    """Whom and what a selection names; what else restricts it stands in the heading's selection."""
+    """Whom and what a selection names; what else restricts it stands in the heading's selection.
+
+    How a crowd is derived and how tests treat ties choose no forecast.
+    """
     from forecasts.model import Forecaster, Source
 
     crowds = crowd_names(selection)
@@ -66,6 +70,6 @@ def _subject(view: View, selection: Selection) -> str:
     about = f"the topic{'s' if len(topics) > 1 else ''} {listed(topics)}" if topics else ""
     parts = [listed(names), listed(titles), listed(selection.publishers), about]
     subject = ", ".join(part for part in parts if part)
-    restricted = replace(selection, crowd=None).described()
+    restricted = replace(selection, crowd=None, ties=Ties.DROP).described()
     everything = "A selection of the ledger" if restricted else "The whole ledger"
     return subject[:1].upper() + subject[1:] or everything

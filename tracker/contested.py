@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from forecasts.ledger.retracted import Retraction, retracted
 from forecasts.model import Forecast, Outcome
 from forecasts.problems import Problem
 
 if TYPE_CHECKING:
     from forecasts.ledger.reader import Stored
+    from forecasts.ledger.retracted import Retraction
     from forecasts.ledger.view import View
 
 _LISTED = 20
@@ -18,6 +18,8 @@ _LISTED = 20
 
 def contested(view: View) -> Iterator[Problem]:
     """Outcomes, forecasts and questions of which an import found that their source has them no more."""
+    from forecasts.ledger.retracted import retracted
+
     found = retracted(view)
     for handle, where in list(found.items())[:_LISTED]:
         yield _problem(view.get(handle), where)

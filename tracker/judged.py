@@ -58,6 +58,11 @@ class Records:
         return self._frame("forecasts")
 
     @cached_property
+    def quotes(self) -> DataFrame:
+        """The handle of each standing forecast and its quote, which are read without all the rest of it."""
+        return self.view.forecasts(["handle", "quote"])
+
+    @cached_property
     def questions(self) -> DataFrame:
         """Standing questions as `View.questions` gives them."""
         return self._frame("questions")

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from forecasts.handles import Handle
-from forecasts.ledger.view import View
 from forecasts.model import Forecast
 from forecasts.proofs.checkpoints import Checkpoint
-from forecasts.proofs.ledger_trees import ledger_tree
 from forecasts.proofs.notes import Note
 from forecasts.proofs.proving import inclusion_proof, record_proof
 from forecasts.writing import write
 from reports.review.scope import forecasts_of
 from reports.review.states import review_state_of
 from tracker.judged import Records
+
+if TYPE_CHECKING:
+    from forecasts.ledger.view import View
 
 
 def records_behind(view: View, slug: str) -> list[Handle]:
@@ -54,6 +56,8 @@ def write_proofs(
     NoCheckpoint
         If a record is younger than the checkpoint.
     """
+    from forecasts.proofs.ledger_trees import ledger_tree
+
     tree = ledger_tree(view, Checkpoint.of(note), cache)
     made: dict[str, str] = {"verify.html": verify_page(), "checkpoint": note.whole}
     for handle in handles:

@@ -18,6 +18,7 @@ from reports.review.frozen import frozen_json, says_the_same
 from reports.review.reviewed import ReviewedReport, UnreadReport
 from reports.review.scope import recipe_of
 from reports.review.states import ReviewState
+from tracker.judged import Records
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View
@@ -82,7 +83,7 @@ def _restored(freeze: Freeze, data: dict[str, Plain], view: View) -> LedgerRepor
     report = restored(report_class(freeze.report), data)
     assert isinstance(report, LedgerReport), "only reports on a ledger are frozen"
     if isinstance(report, PeriodReport):
-        forecasts = view.earlier(freeze.as_of).forecasts(["handle", "quote"])
-        quotes = quotes_of(forecasts, [row.handle for row in report.matured.rows])
+        then = Records(view.earlier(freeze.as_of))
+        quotes = quotes_of(then.quotes, [row.handle for row in report.matured.rows])
         return replace(report, quotes=quotes)
     return report

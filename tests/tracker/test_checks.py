@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pandas as pd
 
@@ -18,25 +19,31 @@ CHOICE = frames.question(kind="choice", options=("red", "blue"))
 
 
 class Shelf:
-    """A view that holds the frames it was given."""
+    """A view that holds the frames it was given, and of which no import took anything back."""
+
+    head = SimpleNamespace(sequence=1)
 
     def __init__(
         self, forecasts: tuple[Row, ...], questions: tuple[Row, ...], outcomes: tuple[Row, ...], sources: Row
     ) -> None:
-        self.rows = (forecasts, questions, outcomes)
+        self.given = (forecasts, questions, outcomes)
         self.shelved = pd.DataFrame([sources])
+
+    def rows(self, _: object) -> tuple[()]:
+        """The imports that found a record gone from its source."""
+        return ()
 
     def forecasts(self) -> pd.DataFrame:
         """Standing forecasts."""
-        return frames.forecasts(*self.rows[0])
+        return frames.forecasts(*self.given[0])
 
     def questions(self) -> pd.DataFrame:
         """Standing questions."""
-        return frames.questions(*self.rows[1])
+        return frames.questions(*self.given[1])
 
     def outcomes(self) -> pd.DataFrame:
         """Standing outcomes."""
-        return frames.outcomes(*self.rows[2])
+        return frames.outcomes(*self.given[2])
 
     def sources(self) -> pd.DataFrame:
         """Standing sources."""

@@ -168,9 +168,10 @@ def panel(events: int) -> pd.DataFrame:
 
 
 class _Unchanged(View):
-    """A view in which nothing was amended."""
+    """A view in which nothing was amended or merged."""
 
     amendments: Amended = {}  # noqa: RUF012  # stands in for what is read
+    namings = ()
 
     def __init__(self) -> None:
         pass
