@@ -10,7 +10,6 @@ from forecasts.handles import Handle
 from forecasts.model import Forecast
 from forecasts.proofs.checkpoints import Checkpoint
 from forecasts.proofs.notes import Note
-from forecasts.proofs.proving import inclusion_proof, record_proof
 from forecasts.writing import write
 from reports.review.scope import forecasts_of
 from reports.review.states import review_state_of
@@ -57,6 +56,7 @@ def write_proofs(
         If a record is younger than the checkpoint.
     """
     from forecasts.proofs.ledger_trees import ledger_tree
+    from forecasts.proofs.proving import inclusion_proof, record_proof
 
     tree = ledger_tree(view, Checkpoint.of(note), cache)
     made: dict[str, str] = {"verify.html": verify_page(), "checkpoint": note.whole}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forecasts.errors import LacksPackage, UnfitFile, UnreadableTable
+from forecasts.exchange.delimited import WINDOWS
 from forecasts.exchange.files import DataFile
 from forecasts.exchange.headers import header_of
 from forecasts.exchange.table import Line
@@ -56,6 +57,13 @@ def _is_not_utf_8(head: bytes) -> bool:
     return False
 
 
+def _is_no_text(file: DataFile, columns: Sequence[str]) -> bool:
+    """Whether a file holds zero bytes as pictures and programs do: in its header, or in no Unicode."""
+    if not file.is_grid or file.is_workbook or file.is_parquet:
+        return False
+    return any("\0" in name for name in columns) or (file.encoding == WINDOWS and b"\0" in file.head)
+
+
 class AnyTable:
     """The rows of a file in memory, as texts; with `wide` columns a row for each forecaster's cell."""
 
@@ -64,6 +72,8 @@ class AnyTable:
         try:
             self._file = DataFile.at(path)
             columns = self._file.columns
+            if _is_no_text(self._file, columns):
+                raise UnreadableTable(self.name, "is no table", "give one, such as CSV or an Excel workbook")
             for name in wide:
                 if name not in columns:
                     raise UnreadableTable(self.name, f"has no column {name!r}", "name another with --wide")

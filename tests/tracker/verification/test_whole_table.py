@@ -355,7 +355,10 @@ def test_forecasts_after_their_deadline_are_warned_of(tmp_path: Path) -> None:
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is no table"),
         (b"just words\n", "has no column 'probability', it has just words"),
         (b'probability,outcome\n0.1,0\n"0.5,1\n', "a quotation mark that is never closed"),
-        (b"M\xe9t\xe9o,outcome\n0.1,0\n", "is no table in UTF-8"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF\0,\0\n\xff\xdb\0C\0,\0\n", "is no table"),
+        (b"probability,out\0come\n0.1,0\n", "is no table"),
+        (b"M\xe9t\xe9o,outcome\n0.1,0\n", "has no column 'probability', it has M\xe9t\xe9o, outcome"),
+        (b"M\x81t,outcome\n0.1,0\n", "is not text in UTF-8, UTF-16 or Windows-1252"),
         (b"PAR1 but nothing else", "is damaged|DuckDB"),
     ],
 )
