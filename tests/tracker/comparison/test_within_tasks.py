@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from tracker.comparison.within_tasks import within_tasks
 
+_SCORE = st.just(0.0) | st.floats(1e-9, 1e6)
+"""A score that another unit does not turn into nothing."""
 SCORES = st.lists(
-    st.tuples(st.floats(0, 1e6), st.floats(0, 1e6), st.floats(0.001, 1000), st.integers(0, 8)),
+    st.tuples(_SCORE, _SCORE, st.floats(0.001, 1000), st.integers(0, 8)),
     min_size=1,
     max_size=25,
 )
