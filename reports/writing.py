@@ -49,13 +49,11 @@ def written(report: Report, out: str | Path, *, tell: Tell | None = None) -> tup
     NotDrawn
         If the look that was asked for cannot be made.
     """
-    from reports import render
-
     typed = checked(str(out))
     where = Path(typed)
     if is_folder(typed):
         return write_all(report, where, tell=tell)
-    write(where, _look(report, where.suffix, render.laid_out(report)))
+    write(where, in_look(report, where.suffix))
     return (where,)
 
 
@@ -74,7 +72,7 @@ def write_all(report: Report, folder: Path, *, tell: Tell | None = None) -> tupl
 
     page = render.laid_out(report)
     made: dict[str, Callable[[], bytes]] = {
-        f"report{look}": partial(_look, report, look, page) for look in LOOKS[2:]
+        f"report{suffix}": partial(in_look, report, suffix, page) for suffix in LOOKS[2:]
     }
     if find_spec("typst") is not None:
         made["report.pdf"] = partial(render.pdf, page)
@@ -138,10 +136,12 @@ def is_folder(out: str) -> bool:
     return out.endswith(("/", "\\")) or Path(out).is_dir() or not Path(out).suffix
 
 
-def _look(report: Report, look: str, page: Page) -> bytes:
+def in_look(report: Report, suffix: str, laid: Page | None = None) -> bytes:
+    """The bytes of a report in the look of a suffix of `LOOKS`; `laid` is its page where it is at hand."""
     from reports import render
 
-    match look.casefold():
+    page = laid or render.laid_out(report)
+    match suffix.casefold():
         case ".pdf":
             return render.pdf(page)
         case ".md":

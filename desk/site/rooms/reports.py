@@ -21,6 +21,7 @@ from reports.report import LedgerReport, Recipe
 from reports.review.freezing import freeze as put_on_record
 from reports.review.freezing import name_of, on_record
 from reports.review.states import ReviewState, review_states
+from reports.writing import in_look
 from tracker.selections import Selection
 
 if TYPE_CHECKING:
@@ -82,17 +83,7 @@ def file(asked: Asked) -> Answer:
         raise UnfitField("look", f"{look!r} is no form of a report: choose {', '.join(LOOKS)}.")
 
     def made() -> bytes:
-        report = make(recipe, asked.records)
-        match look:
-            case "pdf":
-                return render.pdf(report)
-            case "html":
-                return render.html(report).encode()
-            case "md":
-                return render.markdown(report).encode()
-            case "json":
-                return render.as_json(report).encode()
-        return render.terminal(report, width=100, colour=False).encode()
+        return in_look(make(recipe, asked.records), f".{look}")
 
     name = None if look == "html" else f"{name_of(recipe)}.{look}"
     return File(

@@ -11,7 +11,6 @@ from desk.site.writing import recorded
 from desk.terminal.answer_sheet import without_options
 from forecasts.errors import TrackerError, UnfitField
 from forecasts.handles import Handle
-from reports import render
 from reports.facets.rows import Row, rows_of
 from reports.render import statements
 from reports.review.changes import changes
@@ -26,6 +25,7 @@ from reports.review.signing import reject as rejected
 from reports.review.signing import sign as signed
 from reports.review.states import Act, ReviewState, State, review_state_of
 from reports.review.wording import facts_of, signature_in_words, state_in_words
+from reports.writing import in_look
 from tracker.judged import Judged, row_names
 
 if TYPE_CHECKING:
@@ -126,17 +126,7 @@ def file(asked: Asked) -> Answer:
         raise UnfitField("look", f"{form!r} is no form of a report: choose {', '.join(LOOKS)}.")
 
     def made() -> bytes:
-        report = reviewed(asked.view, state)
-        match form:
-            case "pdf":
-                return render.pdf(report)
-            case "html":
-                return render.html(report).encode()
-            case "md":
-                return render.markdown(report).encode()
-            case "json":
-                return render.as_json(report).encode()
-        return render.terminal(report, width=100, colour=False).encode()
+        return in_look(reviewed(asked.view, state), f".{form}")
 
     key = ("frozen", asked.view.head.digest, state.slug, form)
     name = None if form == "html" else f"{state.slug}.{form}"
