@@ -107,22 +107,18 @@ def prove(ledger: str, what: str, out: Path, texts: bool) -> None:
 
 
 def _write(view: View, note: Note, handle: Handle, out: Path, *, texts: bool) -> None:
-    from forecasts.proofs.checkpoints import Checkpoint
-    from forecasts.proofs.ledger_trees import ledger_tree
-    from forecasts.proofs.proving import inclusion_proof, record_proof
+    from forecasts.proofs.proving import proof_files
     from forecasts.writing import write
 
-    tree = ledger_tree(view, Checkpoint.of(note), tree_cache())
-    record = record_proof(view, handle, texts=texts)
-    inclusion = inclusion_proof(tree, note, handle, record)
-    write(out, record.text)
-    write(out.with_name(out.name + ".tlog-proof"), inclusion.text)
+    for record, path in proof_files(view, [handle], note, cache=tree_cache(), texts=texts):
+        write(out, record)
+        write(out.with_name(out.name + ".tlog-proof"), path)
 
 
 def _request(book: Ledger, kept: Kept, since: int) -> str:
     from forecasts.proofs.checkpoints import Checkpoint
-    from forecasts.proofs.ledger_trees import ledger_tree
     from forecasts.proofs.notes import Note
+    from forecasts.proofs.signed_trees import SignedTree
     from forecasts.proofs.witnessing import request_text
 
     note = Note.read(kept.note)
@@ -130,5 +126,5 @@ def _request(book: Ledger, kept: Kept, since: int) -> str:
         raise click.UsageError(
             f"--since {since} lies beyond the last checkpoint, which is over {kept.size:,} entries."
         )
-    tree = ledger_tree(book.view(), Checkpoint.of(note), tree_cache())
-    return request_text(since, tree.consistency_proof(since, kept.size), note)
+    tree = SignedTree(book.view(), Checkpoint.of(note), tree_cache())
+    return request_text(since, tree.consistency_proof(since), note)

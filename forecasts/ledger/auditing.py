@@ -153,7 +153,7 @@ class _Walk:
             record = next(records, None)
             for row in entries:
                 self._place = where = f"entry {row.sequence}"
-                whole = EntryDigest(row.previous, header_of(row))
+                whole = EntryDigest(row.previous, Header.of(row))
                 count = 0
                 while record is not None and record.entry <= row.sequence:
                     if record.entry == row.sequence:
@@ -278,17 +278,6 @@ def _record_faults(record: Row[Any], place: int) -> Iterator[Problem]:
         return
     if noun != record.noun:
         yield Problem(where, f"record {handle} is filed as a {record.noun} and says it is a {noun}")
-
-
-def header_of(row: Row[Any]) -> Header:
-    """The header that an entry's row holds."""
-    return Header(
-        sequence=row.sequence,
-        recorded_at=row.recorded_at,
-        recorded_by=row.recorded_by,
-        action=row.action,
-        reason=row.reason,
-    )
 
 
 def _moment(text: str) -> Any:

@@ -7,6 +7,7 @@ import json
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 ROOT = "0" * 64
 ERASED = "erased"
@@ -23,6 +24,17 @@ class Header:
     recorded_by: str
     action: str
     reason: str | None
+
+    @classmethod
+    def of(cls, row: Any) -> Header:
+        """The header that an entry's row holds."""
+        return cls(
+            sequence=row.sequence,
+            recorded_at=row.recorded_at,
+            recorded_by=row.recorded_by,
+            action=row.action,
+            reason=row.reason,
+        )
 
     @property
     def canonical(self) -> str:

@@ -141,12 +141,13 @@ class Reader(Standing):
         with self._connect() as connection:
             yield from pages(connection, query, size)
 
-    def entry_digests(self, *, after: int = 0) -> Iterator[bytes]:
+    def entry_digests(self, *, after: int = 0, most: int | None = None) -> Iterator[bytes]:
         """The digests of the entries after one of them, in order, 32 bytes each: for a million of them."""
         query = (
             select(ENTRIES.c.digest)
             .where(ENTRIES.c.sequence > after, ENTRIES.c.sequence <= self.head.sequence)
             .order_by(ENTRIES.c.sequence)
+            .limit(most)
         )
         for page in self.pages(query, 50_000):
             yield from (bytes.fromhex(digest) for (digest,) in page)

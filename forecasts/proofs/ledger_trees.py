@@ -21,7 +21,7 @@ def ledger_tree(view: View, signed: Checkpoint | None, cache: Path | None) -> Tr
     Rewritten
         If the entries do not begin with what was signed.
     """
-    levels = _levels(view, cache)
+    levels = levels_of(view, cache)
     if signed is not None and signed.size <= view.head.sequence:
         tree = Tree(levels, signed.size)
         if tree.root(signed.size) == signed.root:
@@ -70,9 +70,9 @@ def check_begins(tree: Tree, signed: Checkpoint) -> None:
         )
 
 
-def _levels(view: View, cache: Path | None) -> Levels:
+def levels_of(view: View, cache: Path | None) -> Levels:
     """The cache of this chain, named by its first entry; in memory where there can be none."""
-    first = next(view.entry_digests(), None)
+    first = next(view.entry_digests(most=1), None)
     if cache is None or first is None:
         return Memory()
     folder = cache / first.hex()[:32]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -19,7 +20,7 @@ from forecasts.proofs.notes import Note
 from forecasts.proofs.paths import InclusionProof
 from forecasts.proofs.record_proofs import RecordProof
 from forecasts.proofs.refusals import NoCheckpoint
-from forecasts.proofs.tree import Tree
+from forecasts.proofs.signed_trees import SignedTree
 
 _POINTERS = {
     "forecast": ("statement", "restates"),
@@ -55,13 +56,7 @@ def record_proof(view: View, handle: Handle, *, texts: bool = False) -> RecordPr
     shown = _bodies(view, handle)
     return RecordProof(
         position=handle.position,
-        header=Header(
-            sequence=entry.sequence,
-            recorded_at=entry.recorded_at,
-            recorded_by=entry.recorded_by,
-            action=entry.action,
-            reason=entry.reason,
-        ),
+        header=Header.of(entry),
         previous=entry.previous,
         digests=tuple(row.digest for row in recorded),
         bodies=shown,
@@ -69,7 +64,7 @@ def record_proof(view: View, handle: Handle, *, texts: bool = False) -> RecordPr
     )
 
 
-def inclusion_proof(tree: Tree, note: Note, handle: Handle, record: RecordProof) -> InclusionProof:
+def inclusion_proof(tree: SignedTree, note: Note, record: RecordProof) -> InclusionProof:
     """Where a record's entry stands under a checkpoint; it is checked before it is given away.
 
     Raises
@@ -77,15 +72,33 @@ def inclusion_proof(tree: Tree, note: Note, handle: Handle, record: RecordProof)
     NoCheckpoint
         If the entry was recorded after the checkpoint.
     NotProven
-        If the tree's cache does not lead to the signed root, or the entry was altered.
+        If the entry was altered.
+    Rewritten
+        If the ledger does not begin with the checkpoint.
     """
-    head = Checkpoint.of(note)
+    head, handle = Checkpoint.of(note), record.handle
     if handle.entry > head.size:
         raise NoCheckpoint(f"The record {handle} is younger than {head.shown}")
-    path = tree.inclusion_proof(handle.entry - 1, head.size)
+    path = tree.inclusion_proof(handle.entry - 1, record.leaf)
     proof = InclusionProof(index=handle.entry - 1, path=tuple(path), note=note)
     proof.check(record.leaf)
     return proof
+
+
+def proof_files(
+    view: View, handles: Iterable[Handle], note: Note, *, cache: Path | None, texts: bool = False
+) -> Iterator[tuple[str, str]]:
+    """The two files of each record's proof under a checkpoint, as texts: the record, and where it stands.
+
+    Raises
+    ------
+    NoCheckpoint, NotProven, Rewritten
+        As `inclusion_proof` does.
+    """
+    tree = SignedTree(view, Checkpoint.of(note), cache)
+    for handle in handles:
+        record = record_proof(view, handle, texts=texts)
+        yield record.text, inclusion_proof(tree, note, record).text
 
 
 def _bodies(view: View, handle: Handle) -> dict[int, str]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from forecasts.handles import Handle
 from forecasts.model import Forecast
-from forecasts.proofs.checkpoints import Checkpoint
 from forecasts.proofs.notes import Note
 from forecasts.writing import write
 from reports.review.scope import forecasts_of
@@ -55,15 +54,13 @@ def write_proofs(
     NoCheckpoint
         If a record is younger than the checkpoint.
     """
-    from forecasts.proofs.ledger_trees import ledger_tree
-    from forecasts.proofs.proving import inclusion_proof, record_proof
+    from forecasts.proofs.proving import proof_files
 
-    tree = ledger_tree(view, Checkpoint.of(note), cache)
     made: dict[str, str] = {"verify.html": verify_page(), "checkpoint": note.whole}
-    for handle in handles:
-        record = record_proof(view, handle, texts=texts)
-        made[f"{handle}.json"] = record.text
-        made[f"{handle}.json.tlog-proof"] = inclusion_proof(tree, note, handle, record).text
+    proofs = proof_files(view, handles, note, cache=cache, texts=texts)
+    for handle, (record, path) in zip(handles, proofs, strict=True):
+        made[f"{handle}.json"] = record
+        made[f"{handle}.json.tlog-proof"] = path
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in made.items():
         write(folder / name, text)

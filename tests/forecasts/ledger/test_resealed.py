@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, select, update
 
-from forecasts.ledger.auditing import audit, header_of
-from forecasts.ledger.chain import EntryDigest
+from forecasts.ledger.auditing import audit
+from forecasts.ledger.chain import EntryDigest, Header
 from forecasts.ledger.ledger import Ledger
 from forecasts.ledger.tables import ENTRIES, RECORDS
 from tests.forecasts.builders import NOW, forecast, forecaster, question
@@ -32,7 +32,7 @@ def resealed(connection: Connection, sequence: int, **changes: str) -> None:
     where = ENTRIES.c.sequence == sequence
     connection.execute(update(ENTRIES).where(where).values(**changes))
     row = connection.execute(select(ENTRIES).where(where)).one()
-    whole = EntryDigest(row.previous, header_of(row))
+    whole = EntryDigest(row.previous, Header.of(row))
     records = select(RECORDS.c.digest).where(RECORDS.c.entry == sequence).order_by(RECORDS.c.position)
     for digest in connection.execute(records).scalars():
         whole.add(digest)

@@ -11,9 +11,9 @@ from forecasts.ledger import Ledger
 from forecasts.model import Key, Statement
 from forecasts.proofs.checkpoints import Checkpoint, cosignature
 from forecasts.proofs.keys import SigningKey, Signs
-from forecasts.proofs.ledger_trees import tree_from_entries
 from forecasts.proofs.notes import Note
 from forecasts.proofs.proving import inclusion_proof, record_proof
+from forecasts.proofs.signed_trees import SignedTree
 from forecasts.proofs.signing import sign_head
 from tests.forecasts.builders import NOW, forecast, source
 
@@ -62,8 +62,8 @@ def given(ledger: Ledger, handle: Handle, note: Note) -> Given:
     """The two files of a record's proof."""
     view = ledger.view()
     record = record_proof(view, handle, texts=True)
-    tree = tree_from_entries(view, Checkpoint.of(note))
-    return Given(record=record.text, path=inclusion_proof(tree, note, handle, record).text)
+    tree = SignedTree(view, Checkpoint.of(note), None)
+    return Given(record=record.text, path=inclusion_proof(tree, note, record).text)
 
 
 def roots(digests: Sequence[bytes]) -> bytes:

@@ -16,8 +16,10 @@ from forecasts.model import Key
 from forecasts.proofs.checkpoints import Checkpoint
 from forecasts.proofs.keys import SigningKey, VerifierKey
 from forecasts.proofs.ledger_trees import ledger_tree, tree_from_entries
+from forecasts.proofs.merkle import leaf_hash
 from forecasts.proofs.notes import Note
 from forecasts.proofs.refusals import NotProven, Rewritten, UnfitKey
+from forecasts.proofs.signed_trees import SignedTree
 from forecasts.proofs.signing import add_cosignatures, last_checkpoint, sign_head
 from tests.forecasts.builders import NOW, mistake
 from tests.forecasts.ledger.conftest import unguarded
@@ -68,6 +70,29 @@ def test_a_cache_that_was_tampered_with_changes_nothing(level: int, file: Ledger
     assert tree.root(9) == true.root(9)
     note = Note.read(sign_head(file, LOG, cache=tmp_path).note)
     assert Checkpoint.of(note).root == true.root(9)
+
+
+@pytest.mark.parametrize("level", [0, 1, 2])
+def test_a_hash_inside_the_cache_that_was_changed_spoils_no_proof(
+    level: int, file: Ledger, tmp_path: Path
+) -> None:
+    """The signed root need not be made of it: what is proven by it is checked, and made again."""
+    keyed(file)
+    for number in range(6):
+        said(file, f"number {number}")
+    head = Checkpoint.of(Note.read(sign_head(file, LOG, cache=tmp_path).note))
+    true = tree_from_entries(file.view(), head)
+    digests = list(file.view().entry_digests())
+    (cached,) = tmp_path.glob(f"*/level-{level:02d}")
+    for place in range(head.size >> level):
+        data = bytearray(cached.read_bytes())
+        data[32 * place] ^= 1
+        cached.write_bytes(data)
+        tree = SignedTree(file.view(), head, tmp_path)
+        for index, digest in enumerate(digests):
+            path = tree.inclusion_proof(index, leaf_hash(digest))
+            assert path == true.inclusion_proof(index, head.size)
+            assert tree.consistency_proof(index) == true.consistency_proof(index, head.size)
 
 
 def test_a_cache_is_named_by_its_chain_and_may_be_impossible(file: Ledger, tmp_path: Path) -> None:
