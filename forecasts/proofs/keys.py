@@ -50,10 +50,8 @@ class VerifierKey:
         UnfitKey
             If it is none, or of another kind than Ed25519.
         """
-        name, _, rest = text.strip().partition("+")
-        written, _, rest = rest.partition("+")
-        material = decoded(rest) or b""
-        if not name or " " in name or len(material) != 33 or material[0] not in tuple(Signs):
+        name, written, material = _parts(text.strip())
+        if not name or " " in name or not material:
             raise UnfitKey(
                 repr(brief(text.strip())),
                 "is no verifier key of an Ed25519 key",
@@ -116,10 +114,8 @@ class SigningKey:
             raise UnfitKey(f"The key {path}", "can be read by others", f"close it with `chmod 600 {path}`")
         with path.open(encoding="utf-8", errors="replace") as file:
             text = file.read(_LONGEST).strip()
-        name, _, rest = text.removeprefix(_PRIVATE).partition("+")
-        written, _, rest = rest.partition("+")
-        material = decoded(rest) or b""
-        if not text.startswith(_PRIVATE) or len(material) != 33 or material[0] not in tuple(Signs):
+        name, written, material = _parts(text.removeprefix(_PRIVATE))
+        if not text.startswith(_PRIVATE) or not material:
             raise UnfitKey(
                 f"The file {path}",
                 "is no signing key",
@@ -160,3 +156,11 @@ class SigningKey:
 def key_id(name: str, signs: Signs, public: bytes) -> bytes:
     """The id of a key."""
     return sha256(name.encode() + b"\n" + bytes([signs]) + public).digest()[:4]
+
+
+def _parts(text: str) -> tuple[str, str, bytes]:
+    """The name, the id as it is written, and the type and 32 bytes of a key; no bytes where they are none."""
+    name, _, rest = text.partition("+")
+    written, _, coded = rest.partition("+")
+    material = decoded(coded) or b""
+    return name, written, material if len(material) == 33 and material[0] in tuple(Signs) else b""
