@@ -6,22 +6,27 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 
-from forecasts.errors import TrackerError, UnfitCell, UnfitFile, UnfitNoun
+from forecasts.errors import UnfitCell, UnfitFile, UnfitNoun
 from forecasts.exchange.conventions import Conventions, slug_of
 from forecasts.exchange.files import DataFile
-from forecasts.exchange.format import RefusedRow, Rows
+from forecasts.exchange.format import Rows
 from forecasts.exchange.formats.common import prose, title
 from forecasts.exchange.formats.json_objects import (
     JsonObject,
     as_row,
     document,
-    explain_only,
     has,
     listed,
     pages,
     since_1970,
 )
-from forecasts.exchange.formats.price_histories import Market, Price, market_forecasts
+from forecasts.exchange.formats.price_histories import (
+    Market,
+    Price,
+    market_forecasts,
+    markets_alone,
+    read_prices,
+)
 from forecasts.model import Question
 
 PLATFORM = "kalshi"
@@ -44,10 +49,7 @@ class Kalshi:
         found = document(file)
         candles = _candles(found)
         if not candles:
-            alone = (
-                "Markets bring nothing by themselves: what they say comes with the candlesticks beside them."
-            )
-            yield from explain_only(list(_markets(found)), alone, conventions)
+            yield from markets_alone(_markets(found), "candlesticks", conventions)
             return
         markets = {
             str(market["ticker"]): market for other in (*beside, file) for market in _markets(document(other))
@@ -60,15 +62,10 @@ class Kalshi:
                 f"holds prices of {ticker[:60]!r}, of which no market is given",
                 "give markets.json with it",
             )
-        read: list[Price] = []
-        for line, value in enumerate(candles, start=1):
-            try:
-                if (price := _price(line, value)) is None:
-                    conventions.assume("Candlesticks in which nothing was traded are passed over.")
-                else:
-                    read.append(price)
-            except TrackerError as error:
-                yield RefusedRow(line=line, text=as_row(value), reason=str(error))
+        read, refused, silent = read_prices(candles, _price)
+        yield from refused
+        for _ in range(silent):
+            conventions.assume("Candlesticks in which nothing was traded are passed over.")
         market = _market(JsonObject(markets[ticker]), conventions)
         yield from market_forecasts(
             market, read, platform=PLATFORM, title=self.TITLE, conventions=conventions

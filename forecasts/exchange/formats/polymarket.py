@@ -10,19 +10,24 @@ from typing import Any
 from forecasts.errors import UnfitCell, UnfitFile, UnfitNoun
 from forecasts.exchange.conventions import Conventions, slug_of
 from forecasts.exchange.files import DataFile
-from forecasts.exchange.format import RefusedRow, Rows
+from forecasts.exchange.format import Rows
 from forecasts.exchange.formats.common import prose, tag, title
 from forecasts.exchange.formats.json_objects import (
     JsonObject,
     as_row,
     document,
-    explain_only,
     has,
     listed,
     pages,
     since_1970,
 )
-from forecasts.exchange.formats.price_histories import Market, Price, market_forecasts
+from forecasts.exchange.formats.price_histories import (
+    Market,
+    Price,
+    market_forecasts,
+    markets_alone,
+    read_prices,
+)
 from forecasts.model import Question
 
 PLATFORM = "polymarket"
@@ -44,10 +49,7 @@ class Polymarket:
         found = document(file)
         prices = _prices(found)
         if not prices:
-            alone = (
-                "Markets bring nothing by themselves: what they say comes with the price history beside them."
-            )
-            yield from explain_only(list(_markets(found)), alone, conventions)
+            yield from markets_alone(_markets(found), "price history", conventions)
             return
         markets = [market for other in (*beside, file) for market in _markets(document(other))]
         named = _market_of(file, found, markets)
@@ -58,12 +60,8 @@ class Polymarket:
                 "give the market's JSON beside it, and name the history by its token, slug or id",
             )
         market, place = named
-        read: list[Price] = []
-        for line, value in enumerate(prices, start=1):
-            try:
-                read.append(_price(line, value))
-            except (UnfitCell, UnfitNoun) as error:
-                yield RefusedRow(line=line, text=as_row(value), reason=str(error))
+        read, refused, _ = read_prices(prices, _price)
+        yield from refused
         whole = _market(JsonObject(market), place, conventions)
         yield from market_forecasts(whole, read, platform=PLATFORM, title=self.TITLE, conventions=conventions)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from forecasts.errors import TrackerError
 from forecasts.exchange.conventions import Conventions
-from forecasts.exchange.format import Open, ReadRow, RowNoun
+from forecasts.exchange.format import Open, ReadRow, RefusedRow, RowNoun
 from forecasts.exchange.formats.common import chance_by, end_of, resolved_to
+from forecasts.exchange.formats.json_objects import as_row, explain_only
 from forecasts.model import Chance, Forecaster, ForecasterKind, Outcome, OutcomeKind, Question
 
 DAILY = "Of the prices of a day the last is taken, as the forecast of everybody who traded."
@@ -33,6 +36,34 @@ class Price:
     price: float
     line: int
     text: str
+
+
+def markets_alone(
+    markets: Iterable[dict[str, Any]], explained: str, conventions: Conventions
+) -> Iterator[ReadRow]:
+    """Markets without the prices that they explain, which bring nothing."""
+    alone = f"Markets bring nothing by themselves: what they say comes with the {explained} beside them."
+    yield from explain_only(list(markets), alone, conventions)
+
+
+def read_prices(
+    values: Iterable[Any], price_of: Callable[[int, Any], Price | None]
+) -> tuple[list[Price], list[RefusedRow], int]:
+    """The prices of a list, the values that cannot be read, and how many say of none."""
+    prices: list[Price] = []
+    refused: list[RefusedRow] = []
+    silent = 0
+    for line, value in enumerate(values, start=1):
+        try:
+            price = price_of(line, value)
+        except TrackerError as error:
+            refused.append(RefusedRow(line=line, text=as_row(value), reason=str(error)))
+            continue
+        if price is None:
+            silent += 1
+        else:
+            prices.append(price)
+    return prices, refused, silent
 
 
 def market_forecasts(
