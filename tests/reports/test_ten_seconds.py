@@ -24,7 +24,7 @@ _READ = (
     " const box = range.getBoundingClientRect();"
     " if (box.width && box.bottom <= window.innerHeight) seen.push(walk.currentNode.textContent); }"
     "return {text: seen.join(' ').replace(/\\s+/g, ' '), high: document.documentElement.scrollHeight,"
-    " wide: document.documentElement.scrollWidth, room: window.innerWidth};"
+    " wide: document.documentElement.scrollWidth, room: document.documentElement.clientWidth};"
 )
 
 

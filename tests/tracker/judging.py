@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from itertools import permutations
 from typing import Any
 
 import pandas as pd
@@ -37,6 +38,27 @@ def judged(
     asked = frames.questions(question or frames.question(), *others)
     result = verdicts(frames.forecasts(forecast), asked, frames.outcomes(*outcomes), on=on)
     return result.iloc[0]
+
+
+def in_every_order(logged: list[Row], happened_on: date, *, on: date) -> tuple[pd.DataFrame, list[str]]:
+    """The scores of forecasters logged in every order, each order on a question of its own; the questions.
+
+    So all are judged at once. It happened on the same day for all of them.
+    """
+    named = [{**row, "forecaster": f"f{place}"} for place, row in enumerate(logged)]
+    orders = [*permutations(named)]
+    slugs = [f"order-{turn}" for turn in range(len(orders))]
+    rows = scored(
+        *(
+            {**row, "question": slug, "entry": 10 + 10 * turn + place}
+            for turn, (slug, order) in enumerate(zip(slugs, orders, strict=True))
+            for place, row in enumerate(order)
+        ),
+        questions=tuple(frames.question(slug=slug) for slug in slugs),
+        outcomes=tuple(frames.happened(happened_on, question=slug) for slug in slugs),
+        on=on,
+    )
+    return rows, slugs
 
 
 def scored(

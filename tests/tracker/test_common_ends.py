@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import permutations
 
 import numpy as np
 import pytest
@@ -14,7 +13,7 @@ from forecasts.words.windows.ladder import rung
 from forecasts.words.windows.spreading import SPREADS, knots
 from tests.tracker import frames
 from tests.tracker.frames import Row
-from tests.tracker.judging import scored
+from tests.tracker.judging import in_every_order, scored
 from tracker.common_ends import CLAIM, codes_of, common_ends, range_of_ends, to_common_ends, why_no_skill
 from tracker.scoring import timeline_brier
 
@@ -82,30 +81,15 @@ windows = st.builds(
 @settings(deadline=None, max_examples=25)
 @given(st.lists(windows, min_size=2, max_size=3), st.integers(31, 1200))
 def test_the_order_of_entry_moves_no_common_end(logged: list[Row], days: int) -> None:
-    """Whoever is logged first, all have the same ends, events and scores.
-
-    Each order is on a question of its own, so that all are judged at once.
-    """
-    named = [{**row, "forecaster": f"f{place}"} for place, row in enumerate(logged)]
-    orders = [*permutations(named)]
-    slugs = [f"order-{turn}" for turn in range(len(orders))]
-    rows = scored(
-        *(
-            {**row, "question": slug, "entry": 10 + 10 * turn + place}
-            for turn, (slug, order) in enumerate(zip(slugs, orders, strict=True))
-            for place, row in enumerate(order)
-        ),
-        questions=tuple(frames.question(slug=slug) for slug in slugs),
-        outcomes=tuple(frames.happened(SAID + timedelta(days=days), question=slug) for slug in slugs),
-        on=ON,
-    )
+    """Whoever is logged first, all have the same ends, events and scores."""
+    rows, slugs = in_every_order(logged, SAID + timedelta(days=days), on=ON)
     common, _ = to_common_ends(rows, codes_of(rows, CLAIM))
     columns = ["forecaster", "horizon", "event_on", "value", "low", "high"]
     first, *others = (
         common.loc[common["question"] == slug, columns].sort_values("forecaster", ignore_index=True)
         for slug in slugs
     )
-    assert len(first) == len(named)
+    assert len(first) == len(logged)
     assert all(first.equals(other) for other in others)
 
 

@@ -83,7 +83,7 @@ def violations(page: Page) -> list[str]:
 
 def is_no_wider_than_its_window(page: Page) -> bool:
     """Whether nothing is to be scrolled sideways."""
-    wide: bool = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    wide: bool = page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     return wide
 
 

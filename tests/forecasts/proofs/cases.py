@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 from forecasts.handles import Handle
 from forecasts.ledger import Ledger
@@ -15,7 +17,7 @@ from forecasts.proofs.notes import Note
 from forecasts.proofs.proving import inclusion_proof, record_proof
 from forecasts.proofs.signed_trees import SignedTree
 from forecasts.proofs.signing import sign_head
-from tests.forecasts.builders import NOW, forecast, source
+from tests.forecasts.builders import NOW, forecast, forecaster, question, source
 
 LOG = SigningKey(name="example.com/ledger", seed=bytes(range(32)))
 WITNESS = SigningKey(name="witness.example", seed=bytes(range(32, 64)), signs=Signs.COSIGNATURES)
@@ -46,6 +48,18 @@ def said(ledger: Ledger, quote: str = "a month or two — maybe «three»") -> H
             entry.add(source(slug="interview", archived=archived))
         statement = entry.add(Statement(quote=quote, source="interview"))
         return entry.add(forecast(statement=statement))
+
+
+@contextmanager
+def history(path: Path, *quotes: str) -> Iterator[Ledger]:
+    """A new ledger with a key in which these things were said, and nothing else."""
+    with Ledger.create(path, now=NOW, by="ann") as ledger:
+        with ledger.entry("log", by="ann", now=NOW) as entry:
+            entry.add_all([question(), forecaster()])
+        keyed(ledger)
+        for quote in quotes:
+            said(ledger, quote)
+        yield ledger
 
 
 def signed(ledger: Ledger, key: SigningKey = LOG) -> Note:

@@ -10,7 +10,6 @@ from sqlalchemy import text
 
 from forecasts.errors import UnfitNoun, Unknown
 from forecasts.ledger import Ledger
-from forecasts.ledger.kept import Kept
 from forecasts.ledger.key_rules import known_keys
 from forecasts.model import Key
 from forecasts.proofs.checkpoints import Checkpoint
@@ -23,7 +22,7 @@ from forecasts.proofs.signed_trees import SignedTree
 from forecasts.proofs.signing import add_cosignatures, last_checkpoint, sign_head
 from tests.forecasts.builders import NOW, mistake
 from tests.forecasts.ledger.conftest import unguarded
-from tests.forecasts.proofs.cases import LOG, WITNESS, keyed, said, seen, signed
+from tests.forecasts.proofs.cases import LOG, WITNESS, history, keyed, said, seen, signed
 
 NEXT = SigningKey(name=LOG.name, seed=bytes([7] * 32))
 
@@ -105,24 +104,15 @@ def test_a_cache_is_named_by_its_chain_and_may_be_impossible(file: Ledger, tmp_p
 
 def test_a_ledger_rebuilt_with_its_own_digests_is_found(tmp_path: Path) -> None:
     """Every digest fits; the root that was signed does not."""
-    from tests.forecasts.builders import forecaster, question
-
-    kept: list[Kept] = []
-    for name, quote in (("true", "a month"), ("rebuilt", "a year")):
-        with Ledger.create(tmp_path / f"{name}.db", now=NOW, by="ann") as ledger:
-            with ledger.entry("log", by="ann", now=NOW) as entry:
-                entry.add_all([question(), forecaster()])
-            keyed(ledger)
-            said(ledger, quote)
-            if not kept:
-                signed(ledger)
-                kept = list(ledger.checkpoints())
-            else:
-                ledger.keep_checkpoint(kept[0])
-                (found,) = faults(ledger)
-                assert "the first 3 entries have another root now" in found
-                with pytest.raises(Rewritten):
-                    sign_head(ledger, LOG, cache=None)
+    with history(tmp_path / "true.db", "a month") as ledger:
+        signed(ledger)
+        (kept,) = ledger.checkpoints()
+    with history(tmp_path / "rebuilt.db", "a year") as ledger:
+        ledger.keep_checkpoint(kept)
+        (found,) = faults(ledger)
+        assert "the first 3 entries have another root now" in found
+        with pytest.raises(Rewritten):
+            sign_head(ledger, LOG, cache=None)
 
 
 def test_a_cut_end_is_found_by_the_checkpoint_that_reached_further(ledger: Ledger, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from forecasts.proofs.refusals import NotProven, Rewritten, UnfitKey, UnfitNote
 from forecasts.proofs.seen import SeenHeads
 from forecasts.proofs.witnessing import Request, request_text, witnessed
 from tests.forecasts.builders import NOW
-from tests.forecasts.proofs.cases import LOG, WITNESS, keyed, said, signed
+from tests.forecasts.proofs.cases import LOG, WITNESS, history, keyed, said, signed
 
 POLICY = Policy.of([LOG.verifier])
 
@@ -52,13 +52,7 @@ def test_a_fork_shown_to_two_witnesses_is_found_by_each(tmp_path: Path) -> None:
     """One ledger, two histories under one key: neither witness takes the other's."""
     sides = []
     for name, quote in (("one", "a month"), ("two", "a year")):
-        with Ledger.create(tmp_path / f"{name}.db", now=NOW, by="ann") as ledger:
-            from tests.forecasts.builders import forecaster, question
-
-            with ledger.entry("log", by="ann", now=NOW) as entry:
-                entry.add_all([question(), forecaster()])
-            keyed(ledger)
-            said(ledger, quote)
+        with history(tmp_path / f"{name}.db", quote) as ledger:
             sides.append((request(ledger, 0), request(ledger, 3)))
     (first, _), (second, again) = sides
     last = ask(first, None)
@@ -72,23 +66,12 @@ def test_a_fork_shown_to_two_witnesses_is_found_by_each(tmp_path: Path) -> None:
 
 def test_a_rewritten_beginning_is_found_when_the_ledger_has_grown(tmp_path: Path) -> None:
     """No proof of consistency leads from the head that was seen to the new one."""
-    from tests.forecasts.builders import forecaster, question
-
-    asked = []
-    for number, quote in enumerate(("a month", "a year")):
-        with Ledger.create(tmp_path / f"{number}.db", now=NOW, by="ann") as ledger:
-            with ledger.entry("log", by="ann", now=NOW) as entry:
-                entry.add_all([question(), forecaster()])
-            keyed(ledger)
-            said(ledger, quote)
-            if number:
-                said(ledger, "much later")
-                asked.append(request(ledger, 3))
-            else:
-                asked.append(request(ledger, 0))
-    last = ask(asked[0], None)
+    with history(tmp_path / "seen.db", "a month") as ledger:
+        last = ask(request(ledger, 0), None)
+    with history(tmp_path / "rewritten.db", "a year", "much later") as ledger:
+        asked = request(ledger, 3)
     with pytest.raises(Rewritten, match="the proof that one continues the other does not hold"):
-        ask(asked[1], last)
+        ask(asked, last)
 
 
 def test_an_older_head_and_a_missing_proof_are_sent_back_with_what_to_do(file: Ledger) -> None:

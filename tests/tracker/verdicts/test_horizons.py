@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import permutations
 
 import numpy as np
 import pytest
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.tracker import frames
 from tests.tracker.frames import Row
-from tests.tracker.judging import judged, scored
+from tests.tracker.judging import in_every_order, judged, scored
 
 SAID = date(2021, 6, 25)
 LONG = frames.window(
@@ -72,26 +71,11 @@ def test_a_window_at_the_end_of_the_calendar_keeps_the_end_it_was_recorded_with(
 @settings(deadline=None, max_examples=40)
 @given(st.lists(windows, min_size=2, max_size=3), st.dates(SAID, date(2024, 1, 1)))
 def test_scores_do_not_depend_on_the_order_of_entry(logged: list[Row], happened_on: date) -> None:
-    """Whoever is logged first, everybody has the same score, over the same days.
-
-    Each order is on a question of its own, so that all are judged at once.
-    """
-    named = [{**row, "forecaster": f"f{place}"} for place, row in enumerate(logged)]
-    orders = [*permutations(named)]
-    slugs = [f"order-{turn}" for turn in range(len(orders))]
-    rows = scored(
-        *(
-            {**row, "question": slug, "entry": 10 + 10 * turn + place}
-            for turn, (slug, order) in enumerate(zip(slugs, orders, strict=True))
-            for place, row in enumerate(order)
-        ),
-        questions=tuple(frames.question(slug=slug) for slug in slugs),
-        outcomes=tuple(frames.happened(happened_on, question=slug) for slug in slugs),
-        on=date(2030, 1, 1),
-    )
+    """Whoever is logged first, everybody has the same score, over the same days."""
+    rows, slugs = in_every_order(logged, happened_on, on=date(2030, 1, 1))
     columns = ["forecaster", "horizon", "value", "low", "high"]
     first, *others = (rows.loc[rows["question"] == slug, columns].sort_values("forecaster") for slug in slugs)
-    assert len(first) == len(named)
+    assert len(first) == len(logged)
     for other in others:
         for column in columns:
             np.testing.assert_array_equal(other[column].to_numpy(), first[column].to_numpy())
