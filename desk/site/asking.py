@@ -74,15 +74,7 @@ class Asked:
         UnfitField
             Where it cannot be read, in the words of the reader.
         """
-        text = self.text(name)
-        if not text:
-            return None
-        try:
-            return read(text)
-        except TrackerError as refusal:
-            raise UnfitField(name, str(refusal)) from refusal
-        except ValueError as refusal:
-            raise UnfitField(name, str(refusal)) from refusal
+        return _value(name, self.text(name), read)
 
     def number(self, name: str, default: int) -> int:
         """A whole number of the address, from 1; the default where it is none."""
@@ -92,12 +84,12 @@ class Asked:
     @cached_property
     def on(self) -> date:
         """The evaluation date: that of the address, else today."""
-        return self._of_address("on", DATE.read) or clock.today()
+        return _value("on", self._given("on"), DATE.read) or clock.today()
 
     @cached_property
     def as_of(self) -> datetime | None:
         """The moment as of which the ledger is read: that of the address, else now."""
-        return self._of_address("as_of", AS_OF.read)
+        return _value("as_of", self._given("as_of"), AS_OF.read)
 
     @cached_property
     def records(self) -> Records:
@@ -114,14 +106,19 @@ class Asked:
         kept = {name: self.query[name][0] for name in ("on", "as_of") if self.query.get(name)}
         return address(*parts, **(kept | query))
 
-    def _of_address(self, name: str, read: Callable[[str], Value]) -> Value | None:
-        given = (self.query.get(name) or ("",))[0].strip()
-        if not given:
-            return None
-        try:
-            return read(given)
-        except ValueError as refusal:
-            raise UnfitField(name, str(refusal)) from refusal
+    def _given(self, name: str) -> str:
+        """What the address itself gives for a name, whatever the form says."""
+        return (self.query.get(name) or ("",))[0].strip()
+
+
+def _value(name: str, text: str, read: Callable[[str], Value]) -> Value | None:
+    """A text as a value; None where it is empty, and UnfitField of that name where it cannot be read."""
+    if not text:
+        return None
+    try:
+        return read(text)
+    except (TrackerError, ValueError) as refusal:
+        raise UnfitField(name, str(refusal)) from refusal
 
 
 def address(*parts: str, **query: Any) -> str:

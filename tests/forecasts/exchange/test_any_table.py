@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -24,13 +24,6 @@ PARTS = ("question=Question", "p=Prob", "made=Made", "deadline=Due", "outcome=Ou
 ROW = "Rain,70%,2024-01-02,2024-02-01,no"
 
 Bring = Callable[..., Imported]
-
-
-@pytest.fixture
-def ledger() -> Iterator[Ledger]:
-    """A ledger without entries."""
-    with Ledger.create(":memory:", now=NOW, by="ann") as made:
-        yield made
 
 
 @pytest.fixture

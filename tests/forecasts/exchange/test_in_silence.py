@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,13 +27,6 @@ COLUMNS = ("question=Question", "forecaster=Who", "p=Prob", "made=Made", "deadli
 HEADER = "Question,Who,Prob,Made,Due,Outcome\n"
 
 Bring = Callable[..., Imported]
-
-
-@pytest.fixture
-def ledger() -> Iterator[Ledger]:
-    """A ledger without entries."""
-    with Ledger.create(":memory:", now=NOW, by="ann") as made:
-        yield made
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -43,13 +43,6 @@ ROWS = (
     "rain,It rains,Ann,0.5,2024-01-02,2024-02-01,no",
     "rain,It rains,Bob,0.6,2024-01-02,2024-02-01,no",
 )
-
-
-@pytest.fixture
-def ledger() -> Iterator[Ledger]:
-    """A ledger without entries."""
-    with Ledger.create(":memory:", now=NOW, by="ann") as made:
-        yield made
 
 
 @pytest.fixture

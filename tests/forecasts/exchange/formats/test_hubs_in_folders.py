@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,13 +27,6 @@ HEADER = "reference_date,location,horizon,target,target_end_date,output_type,out
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 WEEKLY, SEASONAL = "wk inc flu hosp", "peak inc flu hosp"
 ROUND = "2025-01-04"
-
-
-@pytest.fixture
-def ledger() -> Iterator[Ledger]:
-    """A ledger without entries."""
-    with Ledger.create(":memory:", now=NOW, by="ann") as made:
-        yield made
 
 
 def values(location: str) -> list[float]:
