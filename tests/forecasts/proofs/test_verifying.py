@@ -30,7 +30,7 @@ BENT = 1_000
 DOCUMENT = Path(__file__).parents[3] / "docs" / "proof.md"
 
 
-@pytest.fixture(params=[None, "token «nightly»"])
+@pytest.fixture(params=[None, "token «nightly»"], ids=["command", "site"])
 def proof(file: Ledger, request: pytest.FixtureRequest) -> Given:
     """The proof of the third forecast of a ledger, whose head a witness has seen: by a command, by a site."""
     file.signed_in = request.param
