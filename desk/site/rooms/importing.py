@@ -88,12 +88,10 @@ def _tried(asked: Asked, path: Path) -> Tried:
         raise UnfitField("file", "An export of entries goes into an empty ledger, by `tracker import`.")
     lenient = replace(options(asked), skip_bad=True)
     with (
-        recording_ledger(asked.desk) as ledger,
-        tried(ledger, "import", by=asked.desk.analyst, now=clock.now()) as entry,
+        recording_ledger(asked.desk, asked.who) as ledger,
+        tried(ledger, "import", by=asked.me, now=clock.now()) as entry,
     ):
-        done = record_file(
-            path, entry, by=asked.desk.analyst, options=lenient, today=clock.today(), together=(path,)
-        )
+        done = record_file(path, entry, by=asked.me, options=lenient, today=clock.today(), together=(path,))
         first = entry.view.stored(RECORDS.c.entry == entry.sequence, RECORDS.c.position <= _SHOWN)
         lines = tuple(record_line(stored) for stored in first if not isinstance(stored.noun, Import))
     return Tried(imported=done, counts=sum_of(done), first=lines, token=token_of(path), name=path.name)
@@ -105,7 +103,7 @@ def _recorded(asked: Asked, path: Path) -> Answer:
         done = record_file(
             path,
             entry,
-            by=asked.desk.analyst,
+            by=asked.me,
             options=options(asked),
             today=clock.today(),
             together=(path,),

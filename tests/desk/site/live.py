@@ -31,7 +31,7 @@ def served(path: Path, *, analyst: str) -> Iterator[str]:
     ):
         port = listener.getsockname()[1]
         note = f"Without accounts: what is recorded here is recorded by {analyst}."
-        desk = Desk(where=str(path), shelf=Shelf(ledger), analyst=analyst, note=note, spool=Path(spool))
+        desk = Desk(where=str(path), shelf=Shelf(ledger), alone=analyst, note=note, spool=Path(spool))
         site = application(desk, hosts=own_names("127.0.0.1", port))
         server = uvicorn.Server(uvicorn.Config(site, log_level="error", lifespan="off"))
         running = Thread(target=server.run, kwargs={"sockets": [listener]})

@@ -55,7 +55,7 @@ def test_a_name_that_is_not_its_own_reads_nothing(site: Site, host: str) -> None
 def test_nothing_is_changed_by_a_look(site: Site, case: Shell) -> None:
     """Each page that is only read leaves the ledger as it is."""
     head = case.json("history")[-1]["digest"]
-    for method, path, _ in ROUTES:
+    for method, path, _, _ in ROUTES:
         if method == "GET":
             site.get(path.format(slug="kabul", sequence="2", handle="2.1", look="json"))
     assert case.json("history")[-1]["digest"] == head
