@@ -11,11 +11,12 @@ from forecasts.model import OutcomeKind
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from tracker.judged import Records
     from tracker.selections import Selection
 
 
-def fitting(rows: DataFrame, selection: Selection, records: Records, on: date) -> DataFrame:
+def fitting(
+    rows: DataFrame, selection: Selection, questions: DataFrame, outcomes: DataFrame, on: date
+) -> DataFrame:
     """The rows whose questions have one of the tags, are in the state, and say one of the texts.
 
     A question is answered from its first outcome on that is known by the evaluation date, but for one that
@@ -28,21 +29,20 @@ def fitting(rows: DataFrame, selection: Selection, records: Records, on: date) -
         Judged forecasts, in any order.
     selection
         Of it only `tags`, `status` and `texts`; slugs are settled already.
-    records
-        What stood when the rows were judged.
+    questions, outcomes
+        What stood when the rows were judged, as a view's frames have them.
     on
         The evaluation date.
     """
     if selection.tags:
         wanted = {tag.casefold() for tag in selection.tags}
-        asked = records.questions
-        tagged = [not wanted.isdisjoint(map(str.casefold, tags or ())) for tags in asked["tags"]]
-        rows = rows[rows["question"].isin(asked.loc[tagged, "slug"])]
+        tagged = [not wanted.isdisjoint(map(str.casefold, tags or ())) for tags in questions["tags"]]
+        rows = rows[rows["question"].isin(questions.loc[tagged, "slug"])]
     if selection.status is not None:
-        answered = rows["question"].isin(_answered(records, on))
+        answered = rows["question"].isin(_answered(outcomes, on))
         rows = rows[answered if selection.status == "answered" else ~answered]
     if selection.texts:
-        criteria = dict(zip(records.questions["slug"], records.questions["criteria"], strict=True))
+        criteria = dict(zip(questions["slug"], questions["criteria"], strict=True))
         spoken = list(zip(rows["question"], rows["question_statement"], rows["quote"], strict=True))
         fits = {
             one: any(says(_whole(one[1], criteria.get(one[0]), one[2]), text) for text in selection.texts)
@@ -56,10 +56,9 @@ def _whole(*parts: str | None) -> str:
     return "\n".join(part for part in parts if isinstance(part, str))
 
 
-def _answered(records: Records, on: date) -> set[str]:
+def _answered(told: DataFrame, on: date) -> set[str]:
     """The questions with an answer that is known by a day."""
     import pandas as pd
 
-    told = records.outcomes
     known = told["known_on"].isna() | (pd.to_datetime(told["known_on"]) <= pd.Timestamp(on))
     return set(told.loc[known & (told["kind"] != OutcomeKind.NOT_THROUGH.value), "question"])

@@ -189,7 +189,7 @@ class Judged:
             from tracker.chosen_words import fitting
 
             then = records if entry is None else records.at(entry)
-            scores = fitting(scores, selection, then, on)
+            scores = fitting(scores, selection, then.questions, then.outcomes, on)
         return cls.among(scores, selection, on, names=_names(records, selection))
 
     @classmethod
