@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from forecasts.errors import ImpossibleSelection, NotUnique, Unknown
+from forecasts.errors import ImpossibleSelection
 from tracker.crowd_rules import CROWDS, Crowd, crowd_slug, crowd_title
+from tracker.spelling import name_meant
 from tracker.ties import Ties
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ _TIES = {
     Ties.REFUSE: "no tests where anything came true in part",
 }
 _MANY = 5
-_SHOWN = 5
-_NEAR = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -251,38 +249,6 @@ class Selection:
             ("due", self.due_from, self.due_to),
             ("horizon", self.shortest, self.longest),
         )
-
-
-def name_meant(kind: str, typed: str, known: Iterable[str]) -> str:
-    """The one publisher, topic or tag typed in full, in any case, or by a beginning that fits no other.
-
-    These have no slugs, only their own spelling.
-
-    Raises
-    ------
-    Unknown, NotUnique
-        If no name fits, with the nearest; if several do.
-
-    Examples
-    --------
-    >>> name_meant("topic", "afg", ["Afghanistan", "Rain"])
-    'Afghanistan'
-    """
-    names = sorted(set(known))
-    if typed in names:
-        return typed
-    folded = typed.casefold()
-    for fitting in (
-        [name for name in names if name.casefold() == folded],
-        [name for name in names if folded and name.casefold().startswith(folded)],
-    ):
-        if len(fitting) > 1:
-            raise NotUnique(kind, typed, tuple(fitting))
-        if fitting:
-            return fitting[0]
-    spelt = {name.casefold(): name for name in reversed(names)}
-    near = [spelt[like] for like in get_close_matches(folded, spelt, n=_NEAR)]
-    raise Unknown(kind, typed, tuple(near or names[:_SHOWN]))
 
 
 def listed(names: Iterable[str]) -> str:

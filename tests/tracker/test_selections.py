@@ -204,7 +204,7 @@ def test_what_the_ledger_does_not_hold_is_refused_with_the_nearest(
 
 def test_a_beginning_of_several_topics_is_not_unique() -> None:
     """They are named; a name in full is what it is, though another begins with it."""
-    from tracker.selections import name_meant as one_of
+    from tracker.spelling import name_meant as one_of
 
     with pytest.raises(NotUnique, match="War, Weather"):
         one_of("topic", "w", ["War", "Weather"])
