@@ -137,9 +137,8 @@ def _echo_entry(entry: EntryInfo, file: Import | None) -> None:
     because = f", because {entry.reason}" if entry.reason else ""
     if entry.action == "import":
         because = f", {entry.reason}" if file is None else f", {file.file} ({file.form})"
-    click.echo(
-        f"{entry.sequence}  {moment}  {entry.action} by {entry.recorded_by}{because}  {entry.digest[:12]}"
-    )
+    by = entry.recorded_by if entry.signed_in is None else f"{entry.recorded_by} (by {entry.signed_in})"
+    click.echo(f"{entry.sequence}  {moment}  {entry.action} by {by}{because}  {entry.digest[:12]}")
     echo_facts([(str(stored.handle), record_line(stored)) for stored in entry.stored[:10]])
     if len(entry.stored) > 10:
         click.echo(f"  … and {len(entry.stored) - 10:,} more records")

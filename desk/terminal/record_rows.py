@@ -37,6 +37,7 @@ def entry_json(entry: EntryInfo, file: Import | None = None) -> dict[str, object
         "recorded_by": entry.recorded_by,
         "action": entry.action,
         "reason": entry.reason,
+        **({} if entry.signed_in is None else {"signed_in": entry.signed_in}),
         "digest": entry.digest,
         "file": None if file is None else {"name": file.file, "format": file.form, "sha256": file.sha256},
         "records": [record_json(stored) for stored in entry.stored],
