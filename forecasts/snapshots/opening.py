@@ -76,7 +76,7 @@ def opened(folder: Path) -> Iterator[View]:
             with engine.connect() as connection:
                 connection.execution_options(writing=True, restructuring=True)
                 with connection.begin():
-                    make(connection)
+                    make(connection, str(folder))
                     _fill(connection, snapshot)
 
             @contextmanager

@@ -11,7 +11,7 @@ import pytest
 
 from forecasts.errors import UnfitSnapshot
 from forecasts.ledger import Ledger
-from forecasts.model import Claim, Forecast, Forecaster, Question
+from forecasts.model import Claim, Forecast, Forecaster, Question, Unscoreable
 from forecasts.snapshots.manifest import NAME, Manifest, read_manifest
 from forecasts.snapshots.opening import opened
 from forecasts.snapshots.recorded import first_digest, write_recorded
@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
             entry.add(Forecaster(slug="ann", name="Ann"))
             entry.add(Question(slug="rain", statement="It rains"))
             claim = Claim(deadline=date(2025, 2, 28))
-            vague = ("vague word",)
+            vague = (Unscoreable.VAGUE_WORD,)
             entry.add(
                 Forecast(
                     question="rain",

@@ -51,7 +51,7 @@ def alike(first: DataFrame, second: DataFrame) -> list[str]:
     """The columns in which two frames differ, be it in a type."""
     assert set(first) == set(second)
     return [
-        name
+        str(name)
         for name in first
         if first[name].dtype != second[name].dtype
         or not all(
