@@ -4,11 +4,12 @@ from __future__ import annotations
 
 JUDGED_TABLE = "judged"
 ROLES = (
-    ("cluster", "cluster"),
+    ("event", "cluster"),
     ("forecaster", "forecaster"),
-    ("observed", "observed"),
     ("only", "tested"),
-    ("p", "p"),
+    ("outcome", "observed"),
+    ("probability", "p"),
     ("table", JUDGED_TABLE),
+    ("topic", "topic"),
 )
 """Which column holds the chance, what came of it, who said it, and the event; only tested rows are tested."""
