@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import click
 
 from desk.commands.scorecards import missing, out_option, show
 from desk.terminal.freezing import freezes
-from desk.terminal.opening_ledger import reads
+from desk.terminal.opening_ledger import reads_or_snapshot
 from desk.terminal.options import DATE, Kind
 from desk.terminal.progress import shares
 from desk.terminal.selection_options import selecting
@@ -20,6 +21,8 @@ from tracker.selections import Selection
 if TYPE_CHECKING:
     from forecasts.ledger.view import View
     from reports.period_reports import PeriodReport
+
+_MOST_PROCESSES = 4
 
 
 class _Period(Kind):
@@ -53,7 +56,7 @@ class _Period(Kind):
     metavar="DATE",
     help="Evaluate on this day [the period's last; today if that is to come].",
 )
-@reads
+@reads_or_snapshot
 @freezes
 def report(
     view: View,
@@ -93,7 +96,12 @@ def report(
         )
         if out is not None and is_folder(out):
             files = write_period(
-                found, cards, out, progress=lambda share: progress((1 + share) / 2), tell=missing
+                found,
+                cards,
+                out,
+                processes=min((os.cpu_count() or 1) - 1, _MOST_PROCESSES),
+                progress=lambda share: progress((1 + share) / 2),
+                tell=missing,
             )
     if out is not None and is_folder(out):
         click.echo(f"Written to {out} ({len(files)} files); digest {found.digest[:12]}.")
