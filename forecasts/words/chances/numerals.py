@@ -90,6 +90,15 @@ _WORDS = re.compile(
     rf"|(?:(?:a|one)[- ])?(?P<power>{'|'.join(_POWERS)})"
     rf"|(?P<small>{'|'.join(_UNITS)}))\b"
 )
+_FOREIGN = tuple(
+    (re.compile(rf"(?<=\d){form}"), meant)
+    for form, meant in (
+        (r" ?(?:prozent|pour ?cent|por ciento|процент(?:а|ов)?)\b", " percent"),
+        (r" (?:von|sur|de cada|из) (?=\d)", " in "),
+        (r" (?:zu|contre|contra|к) (?=\d)", ":"),
+    )
+)
+"""What German, French, Spanish and Russian put between or after figures, which can mean nothing else."""
 _DASHES = str.maketrans("–—‑−", "----")
 _NOT_FINITE = {sign + word for sign in ("", "+", "-") for word in ("nan", "inf", "infinity")}
 _EVEN = {
@@ -116,6 +125,8 @@ def _in_digits(text: str) -> str:
         return str(_POWERS[found["power"]] if found["power"] else _UNITS[found["small"]])
 
     text = _WORDS.sub(digits, text.translate(_DASHES))
+    for form, meant in _FOREIGN:
+        text = form.sub(meant, text)
     # A comma before exactly three digits may group thousands, unless a lone zero stands before it.
     return re.sub(r"(?<![\d.,])(0(?=,)|\d+(?=,(?!\d{3}(?!\d)))),(\d+)(?![\d.,])", r"\1.\2", text)
 
