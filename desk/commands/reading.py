@@ -142,6 +142,8 @@ def _closer(words: str, chance: TrackerError, window: TrackerError) -> TrackerEr
     )
     from forecasts.words.windows.vagueness import speaks_of_the_calendar
 
+    if isinstance(chance, UnclearProbability) and chance.readings:
+        return chance
     if isinstance(window, ForeignWindow) and any(letter.isalpha() for letter in words):
         return window
     if isinstance(window, UnreadableWindow) and (window.explained or speaks_of_the_calendar(words)):
