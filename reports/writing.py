@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from forecasts.errors import UnknownLook
 from forecasts.writing import write
-from reports.canonical import canonical
 
 if TYPE_CHECKING:
     from reports.charts.picture import Picture
@@ -71,7 +70,7 @@ def write_all(report: Report, folder: Path, *, tell: Tell | None = None) -> tupl
     looks = LOOKS if find_spec("typst") is not None else tuple(look for look in LOOKS if look != ".pdf")
     made = makers(report, looks=looks, images=IMAGES)
     files = _all_written(made, folder, tell)
-    if tell is not None and (boxes := fonts.nowhere(canonical(report.as_json()).decode())):
+    if tell is not None and (boxes := fonts.nowhere((folder / "report.json").read_text(encoding="utf-8"))):
         tell(boxes)
     return files
 
@@ -145,8 +144,14 @@ def _all_written(
 
 
 def is_folder(out: str) -> bool:
-    """Whether what a user typed means a folder: one that exists, or a name with a slash last or no suffix."""
-    return out.endswith(("/", "\\")) or Path(out).is_dir() or not Path(out).suffix
+    """Whether what a user typed means a folder: one that exists, or a name with a slash last or no suffix.
+
+    A pipe or a device, such as /dev/null, is none.
+    """
+    place = Path(out)
+    if place.exists() and not place.is_file():
+        return place.is_dir()
+    return out.endswith(("/", "\\")) or not place.suffix
 
 
 def in_look(report: Report, suffix: str, laid: Page | None = None) -> bytes:
