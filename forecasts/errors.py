@@ -380,6 +380,13 @@ class LacksPackage(TrackerError):
         )
 
 
+class UnfitSnapshot(TrackerError):
+    """A folder that is no snapshot, or no longer the one that was written."""
+
+    def __init__(self, folder: object, fault: str, remedy: str) -> None:
+        super().__init__(f"{folder} {fault}: {remedy}.")
+
+
 class UnfitRows(TrackerError):
     """A file with rows that cannot be recorded; `problems` are the first of `count`, each with its line.
 
