@@ -45,7 +45,7 @@ def _base(ctx: click.Context, option: click.Parameter, typed: str | None) -> str
 )
 @reads
 def site(view: View, as_json: bool, folder: Path, base: str, on: date | None) -> None:
-    r"""Write the ledger as a site of files, to be served by any web server.
+    r"""Write the ledger as a site of files for any web server.
 
     The same head gives the same bytes. What was written before is replaced;
     a folder that holds anything else is refused.
