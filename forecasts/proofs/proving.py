@@ -42,9 +42,8 @@ def record_proof(view: View, handle: Handle, *, texts: bool = False) -> RecordPr
         If there is no such record.
     """
     columns = (ENTRIES.c.sequence, ENTRIES.c.recorded_at, ENTRIES.c.recorded_by, ENTRIES.c.action)
-    found = view.rows(
-        select(*columns, ENTRIES.c.reason, ENTRIES.c.previous).where(ENTRIES.c.sequence == handle.entry)
-    )
+    more = (ENTRIES.c.reason, ENTRIES.c.previous, ENTRIES.c.signed_in)
+    found = view.rows(select(*columns, *more).where(ENTRIES.c.sequence == handle.entry))
     if not found or handle.entry > view.head.sequence:
         raise Unknown("record", str(handle))
     (entry,) = found

@@ -67,6 +67,7 @@ class RecordProof:
             type(entry["sequence"]) is int and entry["sequence"] > 0,
             type(plain["position"]) is int and str(plain["position"]) in plain["bodies"],
             entry["reason"] is None or isinstance(entry["reason"], str),
+            "signed_in" not in entry or isinstance(entry["signed_in"], str),
             all(isinstance(part, str) for part in (*written, *digests, *sum(texts, ()))),
             all(len(digest) == _DIGEST_LETTERS for digest in digests),
             all(0 < int(at) < len(digests) and str(int(at)) == at for at in plain["bodies"]),
@@ -75,7 +76,7 @@ class RecordProof:
             raise ValueError("A part of the proof is missing or of another kind.")
         return cls(
             position=plain["position"],
-            header=Header(**{name: entry[name] for name in _HEADER}),
+            header=Header(**{name: entry[name] for name in _HEADER}, signed_in=entry.get("signed_in")),
             previous=plain["previous"],
             digests=tuple(plain["digests"]),
             bodies={int(at): body for at, body in plain["bodies"].items()},
@@ -85,10 +86,11 @@ class RecordProof:
     @property
     def text(self) -> str:
         """The proof as its file holds it."""
+        signed = {} if self.header.signed_in is None else {"signed_in": self.header.signed_in}
         plain = {
             "format": FORMAT,
             "position": self.position,
-            "entry": {name: getattr(self.header, name) for name in _HEADER},
+            "entry": {name: getattr(self.header, name) for name in _HEADER} | signed,
             "previous": self.previous,
             "digests": list(self.digests),
             "bodies": {str(at): body for at, body in sorted(self.bodies.items())},
