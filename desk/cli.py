@@ -58,6 +58,8 @@ SECTIONS: dict[str, dict[str, str]] = {
         "upgrade": "desk.commands.keeping:upgrade",
         "clock": "desk.commands.keeping:clock_",
         "export": "desk.commands.exporting:export",
+        "snapshot": "desk.commands.snapshots:snapshot",
+        "user": "desk.commands.people:user",
     },
     "Prove": {
         "key": "desk.commands.keys:key",

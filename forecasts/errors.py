@@ -380,6 +380,13 @@ class LacksPackage(TrackerError):
         )
 
 
+class UnfitSnapshot(TrackerError):
+    """A folder that is no snapshot, or no longer the one that was written."""
+
+    def __init__(self, folder: object, fault: str, remedy: str) -> None:
+        super().__init__(f"{folder} {fault}: {remedy}.")
+
+
 class UnfitRows(TrackerError):
     """A file with rows that cannot be recorded; `problems` are the first of `count`, each with its line.
 
@@ -626,6 +633,16 @@ class EditedIntoBytes(TrackerError):
     def __init__(self, handle: object) -> None:
         super().__init__(
             f"What the editor saved of {handle} is no text in UTF-8: save it as UTF-8; nothing was changed."
+        )
+
+
+class EditorFailed(TrackerError):
+    """An editor that cannot be started, ends in an error, or leaves no file."""
+
+    def __init__(self, handle: object, reason: str) -> None:
+        super().__init__(
+            f"Your editor failed ({reason.rstrip('.')}), and nothing was changed: set EDITOR to one that "
+            f"works here, such as EDITOR=nano, or correct the record with `tracker amend {handle}`."
         )
 
 

@@ -106,8 +106,12 @@ class Records:
         The columns are those of `tracker.judged_columns` up to the score's. Nobody may change the frame: it
         is kept for whoever asks next.
         """
+        from tracker.snapshots.reading import kept_scores
+
         key = (self.view.head.sequence if entry is None else entry, on, crowd)
         found = self._kept.get(key)
+        if found is None and crowd is None and key[0] == self.view.head.sequence:
+            found = kept_scores(self.view, on=on)
         if found is None:
             then = self.at(key[0])
             self._make_room(len(then.forecasts))
@@ -185,6 +189,11 @@ class Judged:
         """
         records = Records.of(ledger)
         scores = records.scores(on, entry=entry, crowd=selection.crowd)
+        if selection.tags or selection.status or selection.texts:
+            from tracker.chosen_words import fitting
+
+            then = records if entry is None else records.at(entry)
+            scores = fitting(scores, selection, then.questions, then.outcomes, on)
         return cls.among(scores, selection, on, names=_names(records, selection))
 
     @classmethod
