@@ -36,7 +36,7 @@ _THAT = re.compile(
     r"^(?:there\s+is\s+|there's\s+|i\s+(?:see|give|put)\s+)?(?P<part>.{1,60}?\s(?:that|of))\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
-_WITH = re.compile(r"(?<=\S)\s+(?=(?P<part>(?:with|at)\s))", re.IGNORECASE)
+_WITH = re.compile(r"(?<=\S)\s+(?=(?:with|at)\s)", re.IGNORECASE)
 _SHORT = re.compile(r"[^,;:]{2,46}$")
 _TO_DO = re.compile(r"\b(?:is|are)\s+(?P<part>[a-z-]+(?:\s+[a-z-]+){0,2})\s+to\b")
 _WILL = re.compile(r"\bwill\s+(?P<part>[a-z-]+(?:\s+[a-z-]+)?)\s")
@@ -171,9 +171,9 @@ def _places(whole: str) -> Iterator[tuple[str, str]]:
     for form in (_LAST_PART, _FIRST_PART, _THAT):
         if match := form.match(whole):
             yield _trimmed(match["part"]), _trimmed(match["rest"])
-    for match in _WITH.finditer(whole):
-        if part := _SHORT.match(whole, match.start("part")):
-            yield _trimmed(part[0]), _trimmed(whole[: match.start()])
+    for beside in _WITH.finditer(whole):
+        if end := _SHORT.match(whole, beside.end()):
+            yield _trimmed(end[0]), _trimmed(whole[: beside.start()])
     for form, verb in ((_TO_DO, "will"), (_WILL, "will ")):
         for match in form.finditer(whole):
             for part, left in _with_verb(match):
