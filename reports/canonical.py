@@ -15,7 +15,7 @@ from typing import Any
 from tracker.digits import rounded
 
 SELDOM = {"seldom": True}
-"""The metadata of a report's field that has no key where it is None, as in most reports."""
+"""The metadata of a field that has no key where it is None, as in most reports."""
 
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 
@@ -48,7 +48,11 @@ def _seldom(value: object) -> Plain:
         return value.isoformat()
     kind: type[Any] = type(value)
     if is_dataclass(kind):
-        return {name: plain(getattr(value, name)) for name in _names(kind)}
+        return {
+            name: plain(held)
+            for name, is_seldom in _names(kind)
+            if (held := getattr(value, name)) is not None or not is_seldom
+        }
     if isinstance(value, Mapping):
         return {str(key): plain(part) for key, part in value.items()}
     if isinstance(value, tuple | list):
@@ -57,8 +61,9 @@ def _seldom(value: object) -> Plain:
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _names(kind: type[Any]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a dataclass, each with whether it has no key where it is None."""
+    return tuple((field.name, field.metadata == SELDOM) for field in fields(kind))
 
 
 def _same(value: Any) -> Plain:

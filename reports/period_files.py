@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 CALENDAR = "deadlines.ics"
 _WORTH_A_PROCESS = 6
-_MOST_PROCESSES = 4
 
 Draw = Callable[["Scorecard"], Callable[[], str]]
 
@@ -27,6 +25,7 @@ def write_period(
     cards: Iterable[tuple[Card, Scorecard]],
     out: str,
     *,
+    processes: int = 0,
     progress: Callable[[float], None] = lambda _: None,
     tell: Tell | None = None,
 ) -> tuple[Path, ...]:
@@ -35,12 +34,13 @@ def write_period(
     The calendar holds every deadline that waits, overdue or to come within as many days as the period has.
     The events of the calendar bear the moment of the entry that the report was made from: the same ledger
     gives the same file. Without an entry there are no deadlines, and no calendar. Many scorecards are drawn
-    in processes of their own beside the report, which changes no byte. `tell` hears of what is missing.
+    by so many `processes` beside this one, which changes no byte; each imports the script that calls this,
+    which then needs `if __name__ == "__main__":`. `tell` hears of what is missing.
     """
     from reports.writing import write_all
 
     folder = Path(out)
-    with _drawing(len(report.scorecards)) as draw:
+    with _drawing(processes if len(report.scorecards) >= _WORTH_A_PROCESS else 0) as draw:
         pages = [(folder / card.file, draw(scorecard)) for card, scorecard in cards]
         progress(0.2)
         files = list(write_all(report, folder, tell=tell))
@@ -65,16 +65,15 @@ def page_of(scorecard: Scorecard) -> str:
 
 
 @contextmanager
-def _drawing(count: int) -> Iterator[Draw]:
+def _drawing(processes: int) -> Iterator[Draw]:
     """What begins to draw a scorecard, and gives what waits for its page; one not begun is drawn here."""
-    others = min((os.cpu_count() or 1) - 1, _MOST_PROCESSES)
-    if count < _WORTH_A_PROCESS or others < 1:
+    if processes < 1:
         yield lambda scorecard: lambda: page_of(scorecard)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(others, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
 
         def begun(scorecard: Scorecard) -> Callable[[], str]:
             page = pool.submit(page_of, scorecard)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from forecasts.errors import UnknownLook
 from forecasts.writing import write
-from reports.canonical import canonical
 
 if TYPE_CHECKING:
     from reports.charts.picture import Picture
@@ -87,7 +86,7 @@ def write_all(report: Report, folder: Path, *, tell: Tell | None = None) -> tupl
     for name, picture in render.charts(page):
         made |= _images(f"charts/{name}", picture, source)
     files = _all_written(made, folder, tell)
-    if tell is not None and (boxes := fonts.nowhere(canonical(report.as_json()).decode())):
+    if tell is not None and (boxes := fonts.nowhere((folder / "report.json").read_text(encoding="utf-8"))):
         tell(boxes)
     return files
 

@@ -125,23 +125,30 @@ def duplicate_questions(records: RecordsToday) -> Iterator[Problem]:
 def short_horizons(records: RecordsToday) -> Iterator[Problem]:
     """Horizons that end before the latest date of every window on their question."""
     handles = dict(zip(records.questions["slug"], records.questions["handle"], strict=True))
-    for slug, rows in _timelines(records).groupby("question", sort=False):
-        beyond = rows["latest"] > rows["horizon"]
-        if beyond.all():
-            first = rows.sort_values("latest").iloc[0]
-            yield Problem(
-                str(slug),
-                f"The horizon {first['horizon']:%Y-%m-%d} comes before {first['latest']:%Y-%m-%d}, the "
-                f"earliest end of a window on it ({first['handle']}): only the part up to the horizon is "
-                f"scored; if that is not meant, `tracker amend {handles[slug]} "
-                f'--horizon {first["latest"]:%Y-%m-%d} --because "..."` moves it.',
-            )
+    windows = _timelines(records)
+    ends = windows[windows["all_beyond"]].sort_values(["place", "latest"], kind="stable")
+    for row in ends.drop_duplicates("question").itertuples():
+        yield Problem(
+            str(row.question),
+            f"The horizon {row.horizon:%Y-%m-%d} comes before {row.latest:%Y-%m-%d}, the "
+            f"earliest end of a window on it ({row.handle}): only the part up to the horizon is "
+            f"scored; if that is not meant, `tracker amend {handles[row.question]} "
+            f'--horizon {row.latest:%Y-%m-%d} --because "..."` moves it.',
+        )
 
 
 def _timelines(records: RecordsToday) -> DataFrame:
-    """The timelines that can be scored, in order of recording."""
-    kept = (records.verdicts["belief"] == "timeline") & (records.verdicts["verdict"] != "unscoreable")
-    return records.verdicts[kept].sort_values(["entry", "position"])
+    """The timelines that can be scored, in order of recording, and which run beyond their horizon.
+
+    `all_beyond` says that every one on its question does, and `place` is the place of the question.
+    """
+    verdicts = records.verdicts
+    kept = (verdicts["belief"] == "timeline") & (verdicts["verdict"] != "unscoreable")
+    columns = ["entry", "position", "handle", "question", "latest", "horizon"]
+    windows = verdicts.loc[kept, columns].sort_values(["entry", "position"])
+    beyond = windows["latest"] > windows["horizon"]
+    asked = beyond.groupby(windows["question"], sort=False)
+    return windows.assign(beyond=beyond, all_beyond=asked.transform("all"), place=asked.ngroup())
 
 
 def unknown_answers(records: RecordsToday) -> Iterator[Problem]:
@@ -207,14 +214,14 @@ def retrospective_forecasts(records: RecordsToday) -> Iterator[Problem]:
 
 def windows_beyond_the_horizon(records: RecordsToday) -> Iterator[Problem]:
     """Windows that run past the horizon of their question, where others on it do not."""
-    for _, rows in _timelines(records).groupby("question", sort=False):
-        beyond = rows["latest"] > rows["horizon"]
-        for row in () if beyond.all() else rows[beyond].itertuples():
-            yield Problem(
-                str(row.handle),
-                f"The window runs to {row.latest:%Y-%m-%d}, past the horizon {row.horizon:%Y-%m-%d} of "
-                f"{row.question!r}: only the part up to the horizon is scored.",
-            )
+    windows = _timelines(records)
+    found = windows[windows["beyond"] & ~windows["all_beyond"]].sort_values("place", kind="stable")
+    for row in found.itertuples():
+        yield Problem(
+            str(row.handle),
+            f"The window runs to {row.latest:%Y-%m-%d}, past the horizon {row.horizon:%Y-%m-%d} of "
+            f"{row.question!r}: only the part up to the horizon is scored.",
+        )
 
 
 def scores_short_of_a_horizon(records: RecordsToday) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -46,7 +46,7 @@ class Selection:
     primary ones or all; the others are shown, and do not count. `ties` chooses nothing either: it says what
     tests do with outcomes that are graded between yes and no. `crowd` is how a crowd is
     derived from all individuals in the ledger, and is chosen besides; figures over several forecasters
-    leave it out.
+    leave it out. `questions` are those that a forecast must be about.
 
     Raises
     ------
@@ -76,6 +76,7 @@ class Selection:
     readings: str = "primary"
     crowd: Crowd | None = None
     ties: Ties = Ties.DROP
+    questions: tuple[str, ...] | None = field(default=None, metadata={"seldom": True})
 
     def __post_init__(self) -> None:
         for kind in self.kinds:
@@ -100,6 +101,7 @@ class Selection:
             ("source", self.sources),
             ("publisher", self.publishers),
             ("topic", self.topics),
+            ("question", self.questions),
             ("belief", self.kinds),
         ):
             if names:
@@ -140,6 +142,7 @@ class Selection:
             ("source", self.sources),
             ("publisher", self.publishers),
             ("topic", self.topics),
+            ("about", self.questions or ()),
             ("kind", self.kinds),
         ):
             for name in names:
@@ -164,6 +167,7 @@ class Selection:
                 ("source", self.sources),
                 ("publisher", self.publishers),
                 ("topic", self.topics),
+                ("question", self.questions or ()),
             )
             if names
         ]
@@ -207,6 +211,7 @@ class Selection:
             sources=slugs("source", self.sources),
             publishers=texts("publisher", self.publishers, lambda: view.sources()["publisher"].dropna()),
             topics=texts("topic", self.topics, lambda: view.questions()["topic"].dropna()),
+            questions=None if self.questions is None else slugs("question", self.questions),
             kinds=tuple(kind for kind in KINDS if kind in self.kinds),
         )
 

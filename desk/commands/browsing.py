@@ -134,12 +134,11 @@ def _echo_entry(entry: EntryInfo, file: Import | None) -> None:
     from desk.terminal.tables import echo_facts
 
     moment = f"{entry.recorded_at:%Y-%m-%d %H:%M} UTC"
-    because = f", because {entry.reason}" if entry.reason else ""
-    if entry.action == "import":
-        because = f", {entry.reason}" if file is None else f", {file.file} ({file.form})"
-    click.echo(
-        f"{entry.sequence}  {moment}  {entry.action} by {entry.recorded_by}{because}  {entry.digest[:12]}"
-    )
+    by = entry.recorded_by if entry.signed_in is None else f"{entry.recorded_by} (by {entry.signed_in})"
+    why = "" if entry.action == "import" else "because "
+    told = f"{file.file} ({file.form})" if file else f"{why}{entry.reason}" if entry.reason else ""
+    deed = ", ".join(filter(None, (f"{entry.action} by {by}", told)))
+    click.echo(f"{entry.sequence}  {moment}  {deed}  {entry.digest[:12]}")
     echo_facts([(str(stored.handle), record_line(stored)) for stored in entry.stored[:10]])
     if len(entry.stored) > 10:
         click.echo(f"  … and {len(entry.stored) - 10:,} more records")

@@ -159,8 +159,9 @@ def _given(text: str) -> Kept:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--without-accounts", is_flag=True, help="Leave out who may sign in: a copy for others.")
 @ledger_option
-def backup(ledger: str, file: Path) -> None:
+def backup(ledger: str, file: Path, without_accounts: bool) -> None:
     r"""Write a consistent copy of the ledger to a new SQLite file.
 
     Others may go on writing meanwhile; copying the file by hand would not
@@ -173,7 +174,7 @@ def backup(ledger: str, file: Path) -> None:
     from forecasts.ledger import Ledger
 
     with Ledger.open(ledger) as book:
-        head = book.backup(file)
+        head = book.backup(file, accounts=not without_accounts)
         click.echo(f"A copy of {book.where}: {file}")
         click.echo(f"Entry {head.sequence}, head {head.letters}.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ from tracker.selections import Selection
 if TYPE_CHECKING:
     from forecasts.ledger.view import View
     from reports.period_reports import PeriodReport
+
+_MOST_PROCESSES = 4
 
 
 class _Period(Kind):
@@ -93,7 +96,12 @@ def report(
         )
         if out is not None and is_folder(out):
             files = write_period(
-                found, cards, out, progress=lambda share: progress((1 + share) / 2), tell=missing
+                found,
+                cards,
+                out,
+                processes=min((os.cpu_count() or 1) - 1, _MOST_PROCESSES),
+                progress=lambda share: progress((1 + share) / 2),
+                tell=missing,
             )
     if out is not None and is_folder(out):
         click.echo(f"Written to {out} ({len(files)} files); digest {found.digest[:12]}.")

@@ -57,6 +57,7 @@ def as_plain(found: Proven) -> dict[str, Any]:
         "recorded_by": record.header.recorded_by,
         "action": record.header.action,
         "reason": record.header.reason,
+        **({} if record.header.signed_in is None else {"signed_in": record.header.signed_in}),
         "entry_digest": record.entry_digest,
         "checkpoint": {"origin": head.origin, "size": head.size, "root": head.root.hex()},
         "key": found.key.text,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from desk.terminal.describing import belief_brief, facts
+from desk.terminal.tables import shown
 from forecasts.ledger.records import canonical, noun_name
 from forecasts.model import Amendment, Freeze, Import, Naming, NamingAct, Outcome, Review
 
@@ -37,6 +38,7 @@ def entry_json(entry: EntryInfo, file: Import | None = None) -> dict[str, object
         "recorded_by": entry.recorded_by,
         "action": entry.action,
         "reason": entry.reason,
+        **({} if entry.signed_in is None else {"signed_in": entry.signed_in}),
         "digest": entry.digest,
         "file": None if file is None else {"name": file.file, "format": file.form, "sha256": file.sha256},
         "records": [record_json(stored) for stored in entry.stored],
@@ -63,7 +65,7 @@ def record_line(stored: Stored) -> str:
         return f"{noun.kind} {noun.slug} {_NAMED[noun.act]} {noun.becomes}{_why(noun)}"
     columns = ROWS.get(f"{name}s")
     if columns is None:
-        return f"{name}: " + "; ".join(f"{label} {said}" for label, said in facts(noun))
+        return f"{name}: " + "; ".join(f"{label} {shown(said)}" for label, said in facts(noun))
     cells = columns[1](noun)
     return " ".join([f"{name}:", *(str(cell) for cell in cells if cell)])
 

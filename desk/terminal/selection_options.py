@@ -55,6 +55,13 @@ _OPTIONS = (
     click.option("--publisher", "publishers", multiple=True, metavar="NAME", help="Only what it published."),
     click.option("--topic", "topics", multiple=True, metavar="TOPIC", help="Only questions on this topic."),
     click.option(
+        "--about",
+        "questions",
+        multiple=True,
+        metavar="SLUG",
+        help="Only forecasts about this question.",
+    ),
+    click.option(
         "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only forecasts of this kind."
     ),
     click.option(
@@ -98,6 +105,7 @@ def selecting(command: Callable[..., None]) -> Callable[..., None]:
         sources: tuple[str, ...],
         publishers: tuple[str, ...],
         topics: tuple[str, ...],
+        questions: tuple[str, ...],
         kinds: tuple[str, ...],
         made: tuple[date | None, date | None],
         due: tuple[date | None, date | None],
@@ -121,6 +129,7 @@ def selecting(command: Callable[..., None]) -> Callable[..., None]:
             readings=readings,
             crowd=crowd,
             ties=Ties(ties),
+            questions=questions or None,
         )
         command(selection=selection, **others)
 

@@ -74,6 +74,8 @@ class Beside:
         """
         if forecast.restates is not None:
             self._check_restated(forecast, self._view.latest(forecast.restates))
+        if besides is not None:
+            self._check_restating(forecast, besides)
         if forecast.statement is not None and forecast.reading == PRIMARY:
             self._check_primary(forecast, self._view.latest(forecast.statement), besides)
         if forecast.claim.condition is not None and not withdrawn:
@@ -100,6 +102,34 @@ class Beside:
                 f"{forecast.forecaster} on {forecast.question!r} cannot restate it",
                 "name a forecast by the same forecaster on the same question, or restate none",
             )
+
+    def _check_restating(self, forecast: Forecast, besides: Handle) -> None:
+        """Refuses a new version of a forecast that leaves behind those which restate the old one."""
+        view, seen, passed = self._view, forecast.restates, set[Handle]()
+        own = view.first_version(besides)
+        while seen is not None and seen not in passed:
+            passed.add(seen)
+            if view.first_version(seen) == own:
+                raise UnfitNoun(
+                    f"The forecast {besides} would restate itself, by way of {forecast.restates}",
+                    "name an earlier forecast, or restate none",
+                )
+            earlier = view.get(view.latest(seen)).noun
+            assert isinstance(earlier, Forecast)
+            seen = earlier.restates
+        old = view.get(besides).noun
+        assert isinstance(old, Forecast)
+        if (old.forecaster, old.question) == (forecast.forecaster, forecast.question):
+            return
+        versions = [str(version) for version in view.versions(besides)]
+        for again in view.standing_among("forecast", "restates", versions):
+            if again.handle != besides:
+                raise UnfitNoun(
+                    f"The forecast {again.handle} restates {besides} and is by {old.forecaster} on "
+                    f"{old.question!r}, not by {forecast.forecaster} on {forecast.question!r}",
+                    "amend that first, as `tracker amend --help` shows, or take it back with "
+                    f'`tracker amend {again.handle} --mistake --because "..."`',
+                )
 
     def _check_primary(self, forecast: Forecast, statement: Handle, besides: Handle | None) -> None:
         if statement not in self._primaries:

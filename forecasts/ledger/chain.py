@@ -17,13 +17,17 @@ PROOF = 32
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Header:
-    """Who did what when: the part of an entry that is written down beside its records."""
+    """Who did what when: the part of an entry that is written down beside its records.
+
+    `signed_in` says by what a person with an account had proved to be one, on a site; a command has none.
+    """
 
     sequence: int
     recorded_at: str
     recorded_by: str
     action: str
     reason: str | None
+    signed_in: str | None = None
 
     @classmethod
     def of(cls, row: Any) -> Header:
@@ -34,12 +38,14 @@ class Header:
             recorded_by=row.recorded_by,
             action=row.action,
             reason=row.reason,
+            signed_in=row.signed_in,
         )
 
     @property
     def canonical(self) -> str:
-        """The header as the one JSON text that the digest covers."""
+        """The header as the one JSON text that the digest covers: a list of five parts, or of six."""
         parts = [self.sequence, self.recorded_at, self.recorded_by, self.action, self.reason]
+        parts += [] if self.signed_in is None else [self.signed_in]
         return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
 

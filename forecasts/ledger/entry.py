@@ -207,6 +207,7 @@ class Entry:
             "records": self._position,
             "previous": self._previous.digest,
             "digest": digest,
+            "signed_in": self._header.signed_in,
         }
         self.connection.execute(insert(ENTRIES), row)
         return Head(sequence=self.sequence, digest=digest, recorded_at=self.view.head.recorded_at)
@@ -255,7 +256,9 @@ class Entry:
         yield self.connection
 
 
-def header_for(previous: Head, *, action: str, by: str, now: datetime, reason: str | None) -> Header:
+def header_for(
+    previous: Head, *, action: str, by: str, now: datetime, reason: str | None, signed_in: str | None
+) -> Header:
     """The header of the next entry; its moment is never before the last one's, whatever the clock says."""
     recorded_at = moment_text(now)
     if previous.recorded_at is not None:
@@ -268,6 +271,7 @@ def header_for(previous: Head, *, action: str, by: str, now: datetime, reason: s
         recorded_by=by,
         action=action,
         reason=reason,
+        signed_in=signed_in,
     )
     checked_header(header)
     return header
@@ -279,6 +283,8 @@ def checked_header(header: Header) -> None:
     checked_text(header.action, "the action", longest=50)
     if header.reason is not None:
         checked_text(header.reason, "the reason", longest=2000)
+    if header.signed_in is not None:
+        checked_text(header.signed_in, "how somebody signed in", longest=200)
 
 
 def _chunks(nouns: Iterable[Noun]) -> Iterator[list[Noun]]:

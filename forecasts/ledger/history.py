@@ -23,6 +23,7 @@ class EntryInfo:
     recorded_by: str
     action: str
     reason: str | None
+    signed_in: str | None
     digest: str
     stored: tuple[Stored, ...]
 
@@ -95,6 +96,7 @@ def _entry(row: Row[Any], stored: tuple[Stored, ...]) -> EntryInfo:
         recorded_by=row.recorded_by,
         action=row.action,
         reason=row.reason,
+        signed_in=row.signed_in,
         digest=row.digest,
         stored=stored,
     )

@@ -18,7 +18,7 @@ True
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -45,7 +45,7 @@ from forecasts.ledger.engines import (
 from forecasts.ledger.guarding import missing_guards
 from forecasts.ledger.heads import digest_at, first_moment, head_of, proven_copy
 from forecasts.ledger.kept import Kept, keep, kept
-from forecasts.ledger.schema import checked_schema, make, missing_tables, rebuild, schema_of, upgrade
+from forecasts.ledger.schema import checked_schema, make, missing_tables, rebuild, upgrade
 from forecasts.ledger.tables import SCHEMA
 from forecasts.ledger.view import View
 from forecasts.ledger.watching import note
@@ -60,8 +60,9 @@ if TYPE_CHECKING:
 class Ledger:
     """A ledger at a path (SQLite), a URL (PostgreSQL) or ":memory:"; made by `create` or `open`."""
 
-    def __init__(self, where: str | Path, engine: Engine) -> None:
+    def __init__(self, where: str | Path, engine: Engine, *, signed_in: str | None = None) -> None:
         self.where = shown(where)
+        self.signed_in = signed_in
         self._engine = engine
 
     @classmethod
@@ -74,15 +75,23 @@ class Ledger:
 
     @classmethod
     def open(
-        cls, where: str | Path, *, writing: bool = False, say: Callable[[str], None] = lambda _: None
+        cls,
+        where: str | Path,
+        *,
+        writing: bool = False,
+        say: Callable[[str], None] = lambda _: None,
+        signed_in: str | None = None,
     ) -> Ledger:
-        """Opens a ledger. For writing, one of an older schema is brought up to date, after saying so."""
+        """Opens a ledger. For writing, one of an older schema is brought up to date, after saying so.
+
+        Its entries will bear how whoever records them has `signed_in`, where that is given.
+        """
         if not is_url(where) and str(where) != MEMORY and not Path(where).is_file():
             fault = "is no file" if Path(where).exists() else "does not exist"
             raise NoLedger(str(where), fault, "make a ledger with `tracker init`, or name one with --ledger")
-        ledger = cls(where, engine_at(where))
+        ledger = cls(where, engine_at(where), signed_in=signed_in)
         with ledger._closed_on_failure():
-            with ledger._reading() as connection:
+            with ledger.reading() as connection:
                 found = checked_schema(connection, ledger.where)
             if found != SCHEMA and not writing:
                 raise NoLedger(
@@ -94,6 +103,20 @@ class Ledger:
                 say(f"{ledger.where} has schema {found}: upgrading it to {SCHEMA}; no record is changed.")
                 ledger.upgrade()
         return ledger
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that reads, all of it as of one moment: for what lies beside the chain."""
+        with storage(self.where, writing=False), self._engine.connect() as connection:
+            yield fixed(connection)
+
+    @contextmanager
+    def writing(self, *, restructuring: bool = False) -> Iterator[Connection]:
+        """A connection in a transaction: for what lies beside the chain."""
+        with storage(self.where), self._engine.connect() as connection:
+            connection.execution_options(writing=True, restructuring=restructuring)
+            with connection.begin():
+                yield connection
 
     def close(self) -> None:
         """Lets go of the file or the server."""
@@ -110,7 +133,7 @@ class Ledger:
     @contextmanager
     def entry(self, action: str, *, by: str, now: datetime, reason: str | None = None) -> Iterator[Entry]:
         """One transaction that becomes one entry; what is raised inside leaves nothing behind."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             lock(connection)
             checked_schema(connection, self.where)
             with _entered(self, connection, action, by=by, now=now, reason=reason) as entry:
@@ -122,22 +145,22 @@ class Ledger:
 
         What is raised out of it leaves none of them behind.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             lock(connection)
             checked_schema(connection, self.where)
             yield partial(_entered, self, connection)
 
     def view(self, *, as_of: datetime | None = None) -> View:
         """What the ledger holds, or held at a moment: everything recorded later is ignored."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             head = head_of(connection, as_of=as_of)
             if as_of is not None and not head.sequence and (first := first_moment(connection)):
                 raise NotYet(as_of, first)
-        return View(self._reading, head)
+        return View(self.reading, head)
 
     def holds(self, head: Head) -> bool:
         """Whether the entry of that number and digest is in the ledger, and so was committed."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return digest_at(connection, head.sequence) == head.digest
 
     def audit(self, *, head: str | None = None, checkpoints: Iterable[Kept] = ()) -> Audit:
@@ -147,7 +170,7 @@ class Ledger:
         """
         from forecasts.ledger import auditing
 
-        with self._reading() as connection:
+        with self.reading() as connection:
             found = auditing.audit(connection, head=head)
         if not found.whole:
             return found
@@ -155,7 +178,7 @@ class Ledger:
 
     def rebuild(self) -> None:
         """Drops the typed tables and makes them anew from the records."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             lock(connection)
             rebuild(connection)
 
@@ -164,7 +187,7 @@ class Ledger:
 
         It returns what had been missing, a sentence each.
         """
-        with self._writing(restructuring=True) as connection:
+        with self.writing(restructuring=True) as connection:
             lock(connection)
             tables, guards = missing_tables(connection), missing_guards(connection)
             unreadable = upgrade(connection)
@@ -185,52 +208,47 @@ class Ledger:
 
     def archived(self, digest: str) -> str:
         """The archived text of a digest; an unknown or an erased one is refused."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return archived_text(connection, digest)
 
     def checkpoints(self) -> tuple[Kept, ...]:
         """The heads that were signed, with what witnesses and authorities added since, the newest last."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return kept(connection)
 
     def keep_checkpoint(self, checkpoint: Kept) -> None:
         """Keeps a signed head beside the chain, in the place of an earlier one of the same size."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             lock(connection)
             checked_schema(connection, self.where)
             keep(connection, checkpoint)
 
-    def backup(self, to: Path) -> Head:
-        """Writes a consistent copy to a new SQLite file, while others may go on writing; returns its head.
-
-        The copy is read before it takes its place: its head is an entry of this ledger, and no record lacks.
-        """
-        from forecasts.ledger import replaying
+    def backup(self, to: Path, *, accounts: bool = True) -> Head:
+        """Writes a consistent copy to a new SQLite file; others may go on writing. Returns its head."""
+        from forecasts.ledger.copies import finish
 
         with new_file(to, folders=False) as part, storage(str(to), writing=False):
             if self._engine.dialect.name == "sqlite":
                 copy_sqlite(self._engine, part)
-            else:
-                with Ledger(part, engine_at(part, create=True)) as copy, copy._writing() as connection:
-                    make(connection)
-                    replaying.copy(connection, self.export_entries())
-                    rebuild(connection)
-            with Ledger(part, engine_at(part)) as copy, copy._reading() as made, self._reading() as mine:
-                head = proven_copy(made, mine, to=str(to), where=self.where)
-        return head
+            with Ledger(part, engine_at(part, create=True)) as copy:
+                with copy.writing() as connection, self.reading() as mine:
+                    finish(connection, mine, accounts=accounts)
+                empty_log(copy._engine)
+                with copy.reading() as made, self.reading() as mine:
+                    return proven_copy(made, mine, to=str(to), where=self.where)
 
     def export_entries(self) -> Iterator[dict[str, Any]]:
         """The whole ledger as JSON-able lines: each entry and its records, and the archived texts last."""
         from forecasts.ledger import replaying
 
-        with self._reading() as connection:
+        with self.reading() as connection:
             yield from replaying.lines(connection)
 
     def replay(self, lines: Iterable[dict[str, Any]]) -> Head:
         """Writes what `export_entries` gave into this ledger, which must be empty; ends on the same head."""
         from forecasts.ledger import replaying
 
-        with self._writing() as connection:
+        with self.writing() as connection:
             lock(connection)
             if head_of(connection).sequence:
                 raise NoLedger(
@@ -246,36 +264,19 @@ class Ledger:
     def _make(self, where: str | Path, settings: Settings, *, by: str, now: datetime) -> None:
         plain = is_url(where) or str(where) == MEMORY
         anew: AbstractContextManager[None] = nullcontext() if plain else new_ledger_file(Path(where))
-        with anew, self._writing() as connection:
+        with anew, self.writing() as connection:
             lock(connection)
-            if schema_of(connection) is not None:
-                raise NoLedger(
-                    self.where, "holds a ledger already", "use it as it is, or choose another place"
-                )
-            make(connection)
+            make(connection, self.where)
             if settings != Settings():
                 with _entered(self, connection, "init", by=by, now=now) as entry:
                     entry.add(settings)
 
     @contextmanager
     def _closed_on_failure(self) -> Iterator[None]:
-        try:
+        with ExitStack() as failing:
+            failing.callback(self.close)
             yield
-        except BaseException:
-            self.close()
-            raise
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with storage(self.where, writing=False), self._engine.connect() as connection:
-            yield fixed(connection)
-
-    @contextmanager
-    def _writing(self, *, restructuring: bool = False) -> Iterator[Connection]:
-        with storage(self.where), self._engine.connect() as connection:
-            connection.execution_options(writing=True, restructuring=restructuring)
-            with connection.begin():
-                yield connection
+            failing.pop_all()
 
 
 @contextmanager
@@ -291,6 +292,8 @@ def _entered(
     from forecasts.ledger.entry import Entry, header_for
 
     previous = head_of(connection)
-    entry = Entry(connection, previous, header_for(previous, action=action, by=by, now=now, reason=reason))
+    signed = ledger.signed_in
+    header = header_for(previous, action=action, by=by, now=now, reason=reason, signed_in=signed)
+    entry = Entry(connection, previous, header)
     yield entry
     note(ledger, entry.seal())

@@ -26,7 +26,8 @@ _HEADER = ("sequence", "recorded_at", "recorded_by", "action", "reason", "record
 def lines(connection: Connection) -> Iterator[dict[str, Any]]:
     """An entry's header before its records, entry by entry; archived texts and signed heads last.
 
-    {"entry": {sequence, recorded_at, recorded_by, action, reason, records, previous, digest}}
+    {"entry": {sequence, recorded_at, recorded_by, action, reason, records, previous, digest}}, and
+    signed_in in it where somebody had signed in
     {"record": {noun, body}}
     {"archive": {digest, kind, salt, text}}
     {"checkpoint": {size, note, stamps}}
@@ -42,7 +43,8 @@ def lines(connection: Connection) -> Iterator[dict[str, Any]]:
     )
     with connection.execute(recorded) as records:
         for entry in entries:
-            yield {"entry": {name: entry[name] for name in _HEADER}}
+            signed = {} if entry["signed_in"] is None else {"signed_in": entry["signed_in"]}
+            yield {"entry": {name: entry[name] for name in _HEADER} | signed}
             for _ in range(entry["records"]):
                 record = next(records, None)
                 if record is None:
@@ -110,7 +112,8 @@ def copy(connection: Connection, given: Iterable[dict[str, Any]]) -> None:
         insert_rows(connection, RECORDS, rows)
         if whole.hexdigest() != wanted:
             raise _altered(header.sequence)
-        connection.execute(insert(ENTRIES), {name: line["entry"][name] for name in _HEADER})
+        row = {name: line["entry"][name] for name in _HEADER} | {"signed_in": header.signed_in}
+        connection.execute(insert(ENTRIES), row)
         previous = Head(sequence=header.sequence, digest=wanted, recorded_at=read_moment(header.recorded_at))
 
 
@@ -122,7 +125,8 @@ def _opened(line: dict[str, Any], previous: Head) -> tuple[Header, str, int]:
     """The header of an entry, the digest that it must come to, and how many records follow."""
     try:
         entry = {name: line["entry"][name] for name in _HEADER}
-        header = Header(**{name: entry[name] for name in _HEADER[:5]})
+        signed = line["entry"].get("signed_in")
+        header = Header(**{name: entry[name] for name in _HEADER[:5]}, signed_in=signed)
         checked_header(header)
         count, digest = entry["records"], str(entry["digest"])
         moment = read_moment(header.recorded_at)

@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, MetaData, String, Table, insert, inspect, select
 
 from forecasts.errors import NoLedger, SchemaNewer
+from forecasts.ledger.account_tables import ACCOUNT_TABLES
 from forecasts.ledger.guarding import install_guards, lift_guards
 from forecasts.ledger.inserting import insert_rows
 from forecasts.ledger.tables import ARCHIVES, CHECKPOINTS, ENTRIES, MIRRORS, RECORDS, SCHEMA
@@ -49,9 +50,11 @@ def missing_tables(connection: Connection) -> list[str]:
     return [mirror.name for mirror in MIRRORS.values() if mirror.name not in present]
 
 
-def make(connection: Connection) -> None:
+def make(connection: Connection, where: str) -> None:
     """Makes an empty ledger of this program's schema, as all the migrations would, without Alembic."""
-    for found in (ENTRIES, RECORDS, ARCHIVES, CHECKPOINTS):
+    if schema_of(connection) is not None:
+        raise NoLedger(where, "holds a ledger already", "use it as it is, or choose another place")
+    for found in (ENTRIES, RECORDS, ARCHIVES, CHECKPOINTS, *ACCOUNT_TABLES):
         found.create(connection)
     VERSION.create(connection)
     connection.execute(insert(VERSION), {"version_num": SCHEMA})

@@ -28,7 +28,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from forecasts import fields
 from forecasts.columns import Kind
 
-SCHEMA = "0012"
+SCHEMA = "0013"
 METADATA = MetaData()
 _DIGEST = String(64)
 _required = partial(Column[Any], nullable=False)
@@ -75,6 +75,7 @@ ENTRIES = Table(
     _required("records", Integer),
     _required("previous", _DIGEST, unique=True),
     _required("digest", _DIGEST, unique=True),
+    Column("signed_in", String),
 )
 """One transaction a row, chained to the one before; moments are fixed-width UTC text, so that they sort."""
 

@@ -46,9 +46,8 @@ def record_proof(view: View, handles: Sequence[Handle], *, texts: bool = False) 
     """
     first, *further = handles
     columns = (ENTRIES.c.sequence, ENTRIES.c.recorded_at, ENTRIES.c.recorded_by, ENTRIES.c.action)
-    found = view.rows(
-        select(*columns, ENTRIES.c.reason, ENTRIES.c.previous).where(ENTRIES.c.sequence == first.entry)
-    )
+    more = (ENTRIES.c.reason, ENTRIES.c.previous, ENTRIES.c.signed_in)
+    found = view.rows(select(*columns, *more).where(ENTRIES.c.sequence == first.entry))
     if not found or first.entry > view.head.sequence:
         raise Unknown("record", str(first))
     (entry,) = found

@@ -72,6 +72,7 @@ class RecordProof:
             type(plain["position"]) is int and str(plain["position"]) in plain["bodies"],
             all(type(at) is int and str(at) in plain["bodies"] for at in further),
             entry["reason"] is None or isinstance(entry["reason"], str),
+            "signed_in" not in entry or isinstance(entry["signed_in"], str),
             all(isinstance(part, str) for part in (*written, *digests, *sum(texts, ()))),
             all(len(digest) == _DIGEST_LETTERS for digest in digests),
             all(0 < int(at) < len(digests) and str(int(at)) == at for at in plain["bodies"]),
@@ -81,7 +82,7 @@ class RecordProof:
         return cls(
             position=plain["position"],
             further=tuple(further),
-            header=Header(**{name: entry[name] for name in _HEADER}),
+            header=Header(**{name: entry[name] for name in _HEADER}, signed_in=entry.get("signed_in")),
             previous=plain["previous"],
             digests=tuple(plain["digests"]),
             bodies={int(at): body for at, body in plain["bodies"].items()},
@@ -91,11 +92,12 @@ class RecordProof:
     @property
     def text(self) -> str:
         """The proof as its file holds it."""
+        signed = {} if self.header.signed_in is None else {"signed_in": self.header.signed_in}
         plain = {
             "format": FORMAT,
             "position": self.position,
             **({"further": list(self.further)} if self.further else {}),
-            "entry": {name: getattr(self.header, name) for name in _HEADER},
+            "entry": {name: getattr(self.header, name) for name in _HEADER} | signed,
             "previous": self.previous,
             "digests": list(self.digests),
             "bodies": {str(at): body for at, body in sorted(self.bodies.items())},

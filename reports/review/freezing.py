@@ -93,7 +93,10 @@ def name_of(recipe: Recipe) -> str:
     'scorecard-ann-lee-2021-12-31'
     """
     chosen = recipe.selection
-    about = [*chosen.forecasters, *chosen.sources, *chosen.publishers, *chosen.topics, *chosen.kinds]
+    about = [
+        *(*chosen.forecasters, *chosen.sources, *chosen.publishers, *chosen.topics),
+        *(*(chosen.questions or ()), *chosen.kinds),
+    ]
     if recipe.period is not None:
         return slugified(" ".join([recipe.period, *about]))
     first, last = slugified(" ".join([recipe.report, *about])), recipe.on.isoformat()

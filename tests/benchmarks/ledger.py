@@ -41,7 +41,7 @@ def bulk(*, rounds: int) -> tuple[float, float]:
     with tempfile.TemporaryDirectory() as folder:
         kept = Path(folder) / "kept.db"
         ours = [record(kept)]
-        with Ledger.open(kept) as ledger, ledger._reading() as connection:
+        with Ledger.open(kept) as ledger, ledger.reading() as connection:
             bodies = list(connection.execute(select(RECORDS).where(RECORDS.c.entry == 2)).mappings())
             mirror = MIRRORS["forecast"]
             rows = list(connection.execute(select(mirror)).mappings())

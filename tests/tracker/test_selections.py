@@ -69,6 +69,8 @@ def test_no_condition_chooses_everything() -> None:
         ({"sources": ("post",)}, ["2.1"]),
         ({"publishers": ("The Times",)}, ["1.1"]),
         ({"topics": ("weather",)}, ["3.1", "4.1"]),
+        ({"questions": ("rain",)}, ["3.1", "4.1"]),
+        ({"questions": ("rain",), "forecasters": ("cat",)}, ["4.1"]),
         ({"kinds": ("timeline",)}, ["3.1"]),
         ({"forecasters": ("ann",), "topics": ("weather",)}, ["3.1"]),
         ({"made_from": date(2021, 6, 25)}, ["2.1", "3.1", "4.1"]),
@@ -166,12 +168,14 @@ def test_names_and_beginnings_become_what_the_ledger_calls_them(ledger: Ledger) 
         sources=("mk",),
         publishers=("mk",),
         topics=("afgh",),
+        questions=("kab",),
         kinds=("timeline", "chance"),
     )
     settled = typed.with_slugs(view)
     assert settled.forecasters == ("alexander-mikhailovsky", "mk")
     assert settled.publishers == ("MK",)
     assert settled.topics == ("Afghanistan",)
+    assert settled.questions == ("kabul",)
     assert settled.kinds == ("chance", "timeline")
     assert view.find("source", "mk").handle == view.find("source", *settled.sources).handle
     assert settled.with_slugs(view) == settled
@@ -232,6 +236,7 @@ def selections(draw: st.DrawFn) -> Selection:
         readings=draw(st.sampled_from(["primary", "all"])),
         crowd=draw(st.none() | st.sampled_from(CROWDS)),
         ties=draw(st.sampled_from(Ties)),
+        questions=draw(_NAMES) or None,
     )
 
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import lzma
+import re
+from pathlib import Path
+
 import pytest
 
 from tests.shell import KABUL, OFFENSIVE, Shell
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "before"
 
 
 @pytest.fixture
@@ -118,3 +124,14 @@ def test_text_in_a_pipe_is_aligned_and_whole(logged: Shell) -> None:
     header, first, *_ = logged("list").splitlines()
     assert first.index("kabul") == header.index("slug")
     assert "Taliban capture Kabul" in first
+
+
+def test_no_record_shows_its_python(shell: Shell) -> None:
+    """Of a ledger with records of every kind, lists are spelt with commas, and what is absent is left out."""
+    with lzma.open(FIXTURES / "everything.db.xz") as packed:
+        shell.path.write_bytes(packed.read())
+    shell("upgrade")
+    said = shell("history", "--limit", "1000")
+    kinds = set(re.findall(r"^ +\d+\.\d+ +(\w+)[: ]", said, flags=re.MULTILINE))
+    assert len(kinds) > 8
+    assert re.findall(r"\('|\[\]|\(\)|None|datetime|<\w+", said) == []

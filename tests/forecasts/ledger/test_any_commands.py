@@ -376,10 +376,6 @@ def check(view: View) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(
-    strict=False,
-    reason="open: after two hundred commands a forecast can restate one by another, or on another question",
-)
 @pytest.mark.parametrize("name", ["sqlite", "postgresql"])
 def test_no_two_hundred_commands_leave_a_ledger_that_is_false(name: str) -> None:
     """On each engine; of each command some are done and some refused."""

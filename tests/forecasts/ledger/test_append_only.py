@@ -108,7 +108,7 @@ def test_the_triggers_are_there_again_after_a_migration_that_rebuilds_a_table(
 
 def test_a_batch_migration_alone_drops_the_triggers(file: Ledger) -> None:
     """The trap itself: without setting the triggers again, an UPDATE would pass, and the audit says so."""
-    with file._writing(restructuring=True) as connection:
+    with file.writing(restructuring=True) as connection:
         for name in ("entries_no_replace", "records_no_replace"):
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
         rebuilt(connection)

@@ -113,7 +113,7 @@ def test_an_exception_leaves_nothing(ledger: Ledger) -> None:
         record_all()
     assert ledger.view().head == head
     assert len(ledger.view().forecasts()) == 0
-    with ledger._reading() as connection:
+    with ledger.reading() as connection:
         for name in ("records", "forecasts", "archives"):
             found = connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one()
             assert found == (2 if name == "records" else 0)

@@ -252,7 +252,7 @@ def test_an_audit_sees_one_moment_while_others_write(server: str) -> None:
     """On PostgreSQL an entry recorded in the middle of an audit is not half seen."""
     with Ledger.create(server, now=NOW, by="ann") as ledger:
         record(ledger, *every_noun()[:4])
-        with ledger._reading() as connection:
+        with ledger.reading() as connection:
             assert audit(connection, head=None).entries == 1
             record(ledger, forecast(), mistake(Handle(2, 1)))
             again = audit(connection, head=None)

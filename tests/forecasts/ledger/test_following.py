@@ -11,7 +11,7 @@ from forecasts.handles import Handle
 from forecasts.ledger.following import followed
 from forecasts.ledger.ledger import Ledger
 from forecasts.model import Forecast, Noun
-from tests.forecasts.builders import NOW, chance, forecast, mistake, statement
+from tests.forecasts.builders import NOW, chance, forecast, forecaster, mistake, question, statement
 from tests.forecasts.ledger.conftest import record
 
 WORDS, SAID, AGAIN = Handle(2, 1), Handle(2, 2), Handle(2, 3)
@@ -85,3 +85,25 @@ def test_what_stands_again_points_to_what_stands(said: Ledger) -> None:
     correct(said, WORDS, statement(quote="two months"))
     record(said, mistake(Handle(3, 2)))
     assert pointers(said)[str(SAID)] == ("4.1", "two months", None)
+
+
+@pytest.mark.parametrize("changed", [{"question": "fall"}, {"forecaster": "bob"}])
+def test_what_is_restated_keeps_its_question_and_its_forecaster(
+    said: Ledger, changed: dict[str, str]
+) -> None:
+    """Neither a correction nor the taking back of one leaves a forecast that restates another's."""
+    record(said, question(slug="fall", statement="It falls"), forecaster(slug="bob", name="Bob"))
+    with pytest.raises(UnfitNoun, match=r"2\.3 restates 2\.2 and is by ann-lee on 'kabul', not by"):
+        correct(said, SAID, forecast(**changed))
+    record(said, mistake(AGAIN))
+    second = correct(said, SAID, forecast(**changed))
+    record(said, forecast(**changed, reading="again", restates=second))
+    with pytest.raises(UnfitNoun, match=r"The forecast 6\.1 restates 5\.1 and is by"):
+        record(said, mistake(Handle(5, 2)))
+
+
+def test_no_correction_makes_a_forecast_restate_itself(said: Ledger) -> None:
+    """At once, or by way of one that restates it."""
+    for pointer in (SAID, AGAIN):
+        with pytest.raises(UnfitNoun, match=rf"2\.2 would restate itself, by way of {pointer}"):
+            correct(said, SAID, forecast(restates=pointer))

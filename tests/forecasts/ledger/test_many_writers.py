@@ -178,6 +178,6 @@ def test_what_was_acknowledged_survives_a_kill_at_any_moment(tmp_path: Path) -> 
 
 def test_a_commit_waits_for_the_disk(file: Ledger) -> None:
     """synchronous=FULL: what is acknowledged has reached the disk, and not only its cache."""
-    with file._reading() as connection:
+    with file.reading() as connection:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 2
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"

@@ -57,7 +57,7 @@ def test_an_older_ledger_is_upgraded_after_saying_so(old: str) -> None:
         Ledger.open(old)
     with Ledger.open(old, writing=True, say=said.append) as ledger:
         (sentence,) = said
-        assert "has schema 0001: upgrading it to 0012" in sentence
+        assert "has schema 0001: upgrading it to 0013" in sentence
         audited = ledger.audit()
         assert (audited.entries, audited.records, audited.problems) == (1, 3, ())
         assert [str(stored.handle) for stored in ledger.view().standing("forecast")] == ["1.3"]
@@ -88,7 +88,7 @@ def test_a_newer_ledger_is_refused_and_left_as_it_is(ledger: Ledger, place: str,
     """A program does not touch what a later one has written."""
     with raw(place) as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0999'")
-    with pytest.raises(SchemaNewer, match=r"has schema 0999, and this program knows up to 0012"):
+    with pytest.raises(SchemaNewer, match=r"has schema 0999, and this program knows up to 0013"):
         Ledger.open(place, writing=writing)
     with pytest.raises(SchemaNewer):
         record(ledger, forecast())
@@ -179,7 +179,7 @@ def test_the_index_of_statements_holds_only_rows_that_have_one(place: str) -> No
 def test_foreign_keys_are_on_in_every_connection(file: Ledger) -> None:
     """The trap: SQLite leaves them off until told, and tells nobody inside a transaction."""
     for _ in range(2):
-        with file._reading() as connection:
+        with file.reading() as connection:
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
     with pytest.raises(IntegrityError), raw(file.where) as connection:
         connection.exec_driver_sql("INSERT INTO records VALUES (9, 1, 'x', '{}', 'y')")
@@ -223,7 +223,7 @@ def test_a_postgresql_writer_sees_what_was_committed_while_it_waited(server: str
             level = entry.connection.exec_driver_sql("SHOW transaction_isolation").scalar_one()
             assert level == "read committed"
             entry.add(question())
-        with ledger._reading() as connection:
+        with ledger.reading() as connection:
             level = connection.exec_driver_sql("SHOW transaction_isolation").scalar_one()
             assert level == "repeatable read"
 

@@ -55,14 +55,14 @@ function check({ record, path, key, witnesses }) {
     must(verify(null, Buffer.from(seen), witness.public, blob.subarray(8)), "cosignature");
   }
   must(proof.format === "trackrecord-proof/1", "format");
-  const { sequence, recorded_at, recorded_by, action, reason } = proof.entry;
+  const { sequence, recorded_at, recorded_by, action, reason, signed_in } = proof.entry;
   must(sequence - 1 === index && index < Number(size), "index");
   must([recorded_at, recorded_by, action].every(part => typeof part === "string"), "header");
   must([proof.previous, ...proof.digests].every(digest => /^[0-9a-f]{64}$/.test(digest)), "digests");
   for (const at of [proof.position, ...(proof.further ?? [])]) must(Number.isInteger(at) && proof.bodies[at] !== undefined, "position");
   for (const [at, text] of Object.entries(proof.bodies)) must(hash(text).toString("hex") === proof.digests[at - 1], "words");
   for (const kept of proof.texts) must(hash(kept.salt, "\n", kept.text).toString("hex") === kept.digest, "text");
-  const header = JSON.stringify([sequence, recorded_at, recorded_by, action, reason]);
+  const header = JSON.stringify([sequence, recorded_at, recorded_by, action, reason].concat(signed_in === undefined ? [] : [signed_in]));
   const digest = hash([proof.previous, header, ...proof.digests].join("\n"));
   const found = climb(index, 0, Number(size), hash(Buffer.of(0), digest), steps);
   must(!steps.length && found.equals(strict64(root)), "root");

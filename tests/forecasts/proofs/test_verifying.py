@@ -30,9 +30,10 @@ BENT = 1_000
 DOCUMENT = Path(__file__).parents[3] / "docs" / "proof.md"
 
 
-@pytest.fixture
-def proof(file: Ledger) -> Given:
-    """The proof of the third forecast of a ledger, whose head a witness has seen."""
+@pytest.fixture(params=[None, "token «nightly»"], ids=["command", "site"])
+def proof(file: Ledger, request: pytest.FixtureRequest) -> Given:
+    """The proof of the third forecast of a ledger, whose head a witness has seen: by a command, by a site."""
+    file.signed_in = request.param
     keyed(file)
     handles = [said(file, f"a month or two — maybe «three» {number}") for number in range(5)]
     return given(file, handles[2], seen(signed(file)))
