@@ -66,7 +66,8 @@ def test_the_records_of_one_entry_share_one_file(signed: Shell) -> None:
     found = signed.json("verify-proof", file, "--key", key)
     assert len(found["handles"]) > 1
     shown = signed("verify-proof", file, "--key", key, "--row", forecast["handle"])
-    assert "forecaster" in shown and "noun" not in shown
+    assert "forecaster" in shown
+    assert "noun" not in shown
     assert "too: show one with --row" in shown
     assert "and not 9.9" in signed.refusal("verify-proof", file, "--key", key, "--row", "9.9")
 
