@@ -58,7 +58,9 @@ def _handled(handler: Handler, asked: Asked) -> Response:
         answer = handler(asked)
     except TrackerError as refusal:
         status = 404 if isinstance(refusal, Unknown | NoCheckpoint) else 400
-        return _response(refused(status, str(refusal)), replace(asked, query={}, form={}))
+        sentence = str(refusal)  # a checkpoint is signed by the command alone, so its options stay
+        said = sentence if isinstance(refusal, NoCheckpoint) else without_options(sentence)
+        return _response(refused(status, said), replace(asked, query={}, form={}))
     return _response(answer, asked)
 
 
@@ -68,7 +70,7 @@ def refused(status: int, sentence: str) -> Page:
     return Page(
         template="refused.html",
         title=title,
-        facts={"sentence": without_options(sentence)},
+        facts={"sentence": sentence},
         status=status,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,3 +73,12 @@ def write_proofs(
 def verify_page() -> str:
     """The page that checks a proof in a browser, without a network."""
     return files("forecasts.proofs").joinpath("verify.html").read_text(encoding="utf-8")
+
+
+def filled_verify_page(*, handle: str, record: str, path: str, key: str) -> str:
+    """The same page with one proof in it, its two files as texts, and the ledger's key to be compared."""
+    given = {"handle": handle, "record": record, "path": path, "key": key}
+    data = json.dumps(given, ensure_ascii=False).replace("<", "\\u003c")
+    return verify_page().replace(
+        "<script>", f'<script type="application/json" id="given">{data}</script>\n<script>', 1
+    )

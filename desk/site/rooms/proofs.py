@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from forecasts.ledger.key_rules import own_keys
 from forecasts.proofs.notes import Note
 from forecasts.proofs.proving import proof_files
 from forecasts.proofs.refusals import NoCheckpoint
-from reports.review.proofs import verify_page
+from reports.review.proofs import filled_verify_page, verify_page
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View
@@ -24,7 +23,6 @@ TEXT = "text/plain; charset=utf-8"
 _HTML = "text/html; charset=utf-8"
 _TREE = Lock()
 """Held while the cache of the tree is read, and made again where it must be."""
-_FILLED = '<script type="application/json" id="given">{}</script>'
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,14 +59,8 @@ def page(asked: Asked) -> Answer:
     view, handle = asked.view, asked.named["handle"]
     note = last_note(view)
     key = next((known.key.text for known in own_keys(view) if note.by(known.key) is not None), "")
-    given = {"handle": handle, "record": proof.record, "path": proof.path, "key": key}
-    return File(body=filled(given).encode(), media=_HTML, script=script_of(verify_page()))
-
-
-def filled(given: dict[str, str]) -> str:
-    """The page that checks a proof, with one in it: `handle`, `record`, `path` and `key`."""
-    data = json.dumps(given, ensure_ascii=False).replace("<", "\\u003c")
-    return verify_page().replace("<script>", _FILLED.format(data) + "\n<script>", 1)
+    html = filled_verify_page(handle=handle, record=proof.record, path=proof.path, key=key)
+    return File(body=html.encode(), media=_HTML, script=script_of(verify_page()))
 
 
 def script_of(html: str) -> str:
