@@ -58,6 +58,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "upgrade": "desk.commands.keeping:upgrade",
         "clock": "desk.commands.keeping:clock_",
         "export": "desk.commands.exporting:export",
+        "user": "desk.commands.people:user",
     },
     "Prove": {
         "key": "desk.commands.keys:key",

@@ -629,6 +629,16 @@ class EditedIntoBytes(TrackerError):
         )
 
 
+class EditorFailed(TrackerError):
+    """An editor that cannot be started, ends in an error, or leaves no file."""
+
+    def __init__(self, handle: object, reason: str) -> None:
+        super().__init__(
+            f"Your editor failed ({reason.rstrip('.')}), and nothing was changed: set EDITOR to one that "
+            f"works here, such as EDITOR=nano, or correct the record with `tracker amend {handle}`."
+        )
+
+
 class ImpossiblePlan(TrackerError):
     """A size that cannot be planned for; the caller gives the size, why not, and the remedy."""
 

@@ -131,8 +131,14 @@ def _all_written(
 
 
 def is_folder(out: str) -> bool:
-    """Whether what a user typed means a folder: one that exists, or a name with a slash last or no suffix."""
-    return out.endswith(("/", "\\")) or Path(out).is_dir() or not Path(out).suffix
+    """Whether what a user typed means a folder: one that exists, or a name with a slash last or no suffix.
+
+    A pipe or a device, such as /dev/null, is none.
+    """
+    place = Path(out)
+    if place.exists() and not place.is_file():
+        return place.is_dir()
+    return out.endswith(("/", "\\")) or not place.suffix
 
 
 def in_look(report: Report, suffix: str, laid: Page | None = None) -> bytes:

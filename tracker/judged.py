@@ -185,6 +185,11 @@ class Judged:
         """
         records = Records.of(ledger)
         scores = records.scores(on, entry=entry, crowd=selection.crowd)
+        if selection.tags or selection.status or selection.texts:
+            from tracker.chosen_words import fitting
+
+            then = records if entry is None else records.at(entry)
+            scores = fitting(scores, selection, then.questions, then.outcomes, on)
         return cls.among(scores, selection, on, names=_names(records, selection))
 
     @classmethod

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from forecasts.errors import ImpossibleSelection, NotUnique, Unknown
+from forecasts.errors import ImpossibleSelection
 from tracker.crowd_rules import CROWDS, Crowd, crowd_slug, crowd_title
+from tracker.spelling import name_meant
 from tracker.ties import Ties
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 KINDS = ("chance", "timeline", "quantiles", "shares")
 READINGS = ("primary", "all")
+STATUSES = ("open", "answered")
 _KINDS_IN_WORDS = {
     "chance": "chances",
     "timeline": "timelines",
@@ -31,8 +32,6 @@ _TIES = {
     Ties.REFUSE: "no tests where anything came true in part",
 }
 _MANY = 5
-_SHOWN = 5
-_NEAR = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +45,9 @@ class Selection:
     primary ones or all; the others are shown, and do not count. `ties` chooses nothing either: it says what
     tests do with outcomes that are graded between yes and no. `crowd` is how a crowd is
     derived from all individuals in the ledger, and is chosen besides; figures over several forecasters
-    leave it out. `questions` are those that a forecast must be about.
+    leave it out. `questions` are those that a forecast must be about; `tags`, `status` and `texts` are what
+    its question must be tagged with, whether it is open or answered on the evaluation date, and what it or
+    the quote must say (see `tracker.chosen_words`).
 
     Raises
     ------
@@ -77,6 +78,9 @@ class Selection:
     crowd: Crowd | None = None
     ties: Ties = Ties.DROP
     questions: tuple[str, ...] | None = field(default=None, metadata={"seldom": True})
+    tags: tuple[str, ...] | None = field(default=None, metadata={"seldom": True})
+    status: str | None = field(default=None, metadata={"seldom": True})
+    texts: tuple[str, ...] | None = field(default=None, metadata={"seldom": True})
 
     def __post_init__(self) -> None:
         for kind in self.kinds:
@@ -86,6 +90,10 @@ class Selection:
             raise ImpossibleSelection(f"{self.readings!r} is no choice of readings", "choose primary or all")
         if self.crowd is not None and self.crowd not in CROWDS:
             raise ImpossibleSelection(f"{self.crowd!r} is no kind of crowd", f"choose {', '.join(CROWDS)}")
+        if self.status is not None and self.status not in STATUSES:
+            raise ImpossibleSelection(
+                f"{self.status!r} is no state of a question", f"choose {' or '.join(STATUSES)}"
+            )
         for option, first, last in self._ranges():
             if first is not None and last is not None and first > last:  # type: ignore[operator]  # of one kind
                 raise ImpossibleSelection(
@@ -93,7 +101,10 @@ class Selection:
                 )
 
     def of(self, frame: DataFrame) -> DataFrame:
-        """The rows of a judged frame that are chosen, in their order, with all their columns."""
+        """The rows of a judged frame that are chosen, in their order, with all their columns.
+
+        What is asked of tags, state and words is looked up in the ledger: `tracker.chosen_words` does.
+        """
         import pandas as pd
 
         for column, names in (
@@ -143,6 +154,9 @@ class Selection:
             ("publisher", self.publishers),
             ("topic", self.topics),
             ("about", self.questions or ()),
+            ("tag", self.tags or ()),
+            ("status", () if self.status is None else (self.status,)),
+            ("text", self.texts or ()),
             ("kind", self.kinds),
         ):
             for name in names:
@@ -168,9 +182,14 @@ class Selection:
                 ("publisher", self.publishers),
                 ("topic", self.topics),
                 ("question", self.questions or ()),
+                ("tag", self.tags or ()),
             )
             if names
         ]
+        if self.status is not None:
+            parts.append(f"{self.status} questions only")
+        if self.texts:
+            parts.append(f"what says {' or '.join(f'“{text}”' for text in self.texts)}")
         if self.kinds:
             parts.append(listed([_KINDS_IN_WORDS[kind] for kind in self.kinds]))
         parts += [
@@ -212,6 +231,10 @@ class Selection:
             publishers=texts("publisher", self.publishers, lambda: view.sources()["publisher"].dropna()),
             topics=texts("topic", self.topics, lambda: view.questions()["topic"].dropna()),
             questions=None if self.questions is None else slugs("question", self.questions),
+            tags=None
+            if self.tags is None
+            else texts("tag", self.tags, lambda: view.questions()["tags"].explode().dropna()),
+            texts=None if self.texts is None else _once(self.texts),
             kinds=tuple(kind for kind in KINDS if kind in self.kinds),
         )
 
@@ -226,38 +249,6 @@ class Selection:
             ("due", self.due_from, self.due_to),
             ("horizon", self.shortest, self.longest),
         )
-
-
-def name_meant(kind: str, typed: str, known: Iterable[str]) -> str:
-    """The one publisher or topic that is typed in full, in any case, or by a beginning that fits no other.
-
-    These have no slugs, only their own spelling.
-
-    Raises
-    ------
-    Unknown, NotUnique
-        If no name fits, with the nearest; if several do.
-
-    Examples
-    --------
-    >>> name_meant("topic", "afg", ["Afghanistan", "Rain"])
-    'Afghanistan'
-    """
-    names = sorted(set(known))
-    if typed in names:
-        return typed
-    folded = typed.casefold()
-    for fitting in (
-        [name for name in names if name.casefold() == folded],
-        [name for name in names if folded and name.casefold().startswith(folded)],
-    ):
-        if len(fitting) > 1:
-            raise NotUnique(kind, typed, tuple(fitting))
-        if fitting:
-            return fitting[0]
-    spelt = {name.casefold(): name for name in reversed(names)}
-    near = [spelt[like] for like in get_close_matches(folded, spelt, n=_NEAR)]
-    raise Unknown(kind, typed, tuple(near or names[:_SHOWN]))
 
 
 def listed(names: Iterable[str]) -> str:

@@ -76,12 +76,20 @@ def judged(desk: Desk) -> APIRouter:
         forecaster: Many = None,
         topic: Many = None,
         source: Many = None,
+        tag: Many = None,
+        status: Literal["open", "answered"] | None = None,
+        text: Many = None,
         period: Annotated[
             str, Query(description="Of a period report: 2026-Q3, last-month.")
         ] = "last-quarter",
     ) -> Response:
         chosen = Selection(
-            forecasters=tuple(forecaster or ()), topics=tuple(topic or ()), sources=tuple(source or ())
+            forecasters=tuple(forecaster or ()),
+            topics=tuple(topic or ()),
+            sources=tuple(source or ()),
+            tags=tuple(tag or ()) or None,
+            status=status,
+            texts=tuple(text or ()) or None,
         ).with_slugs(reading.view)
         on, label = reading.on, None
         if kind == PERIOD.name:

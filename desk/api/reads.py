@@ -73,28 +73,30 @@ def reads(desk: Desk) -> APIRouter:
     def listed(
         kind: Kind,
         reading: Reading = asks,
-        question: str | None = None,
-        forecaster: str | None = None,
-        source: str | None = None,
+        question: Many = None,
+        forecaster: Many = None,
+        source: Many = None,
         topic: Many = None,
         tag: Many = None,
         status: Literal["open", "answered"] | None = None,
-        text: Annotated[str | None, Query(description="Words, each of which must begin one.")] = None,
+        text: Annotated[list[str] | None, Query(description="Words, each of which must begin one.")] = None,
         after: Annotated[str | None, Query(description="The handle of the last record seen.")] = None,
         limit: Limit = 100,
     ) -> Response:
         view = reading.view
         named = {"question": question, "forecaster": forecaster, "source": source}
-        slugs = {name: slug_of(view.find(name, typed)) for name, typed in named.items() if typed}
+        slugs = {
+            name: tuple(slug_of(view.find(name, one)) for one in typed or ()) for name, typed in named.items()
+        }
         wanted = Wanted(
             on=reading.on,
-            question=slugs.get("question"),
-            forecaster=slugs.get("forecaster"),
-            source=slugs.get("source"),
+            questions=slugs["question"],
+            forecasters=slugs["forecaster"],
+            sources=slugs["source"],
             topics=tuple(topic or ()),
             tags=tuple(tag or ()),
             status=status,
-            text=text or None,
+            texts=tuple(filter(None, text or ())),
         )
         start = Handle.read(after) if after else Handle(0, 0)
         found = [
@@ -102,11 +104,11 @@ def reads(desk: Desk) -> APIRouter:
             for stored in known(search(view, kind.removesuffix("s"), wanted), reading.on)
             if stored.handle > start
         ]
-        kept = {"topic": tuple(topic or ()), "tag": tuple(tag or ()), "status": status, "text": text}
+        kept = {"topic": tuple(topic or ()), "tag": tuple(tag or ()), "status": status, "text": wanted.texts}
         link = ""
         if len(found) > limit:
             last = str(found[limit - 1].handle)
-            link = _next(kind, reading, **named, **kept, after=last, limit=limit)
+            link = _next(kind, reading, **slugs, **kept, after=last, limit=limit)
         return reading.answered(lambda: [record_json(stored) for stored in found[:limit]], link=link)
 
     return router

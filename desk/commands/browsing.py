@@ -9,6 +9,7 @@ import click
 
 from desk.terminal.opening_ledger import reads
 from desk.terminal.options import on_option
+from tracker.selections import STATUSES
 
 if TYPE_CHECKING:
     from forecasts.ledger.history import EntryInfo
@@ -20,13 +21,25 @@ KINDS = ("questions", "forecasters", "sources", "forecasts", "statements", "outc
 
 @click.command("list")
 @click.argument("kind", type=click.Choice(KINDS), default="questions", metavar="[KIND]")
-@click.option("--question", metavar="SLUG", help="Only what is about this question.")
-@click.option("--forecaster", metavar="NAME", help="Only what this forecaster has to do with.")
-@click.option("--source", metavar="SOURCE", help="Only what comes from this source.")
+@click.option(
+    "--question", "questions", multiple=True, metavar="SLUG", help="Only what is about this question."
+)
+@click.option(
+    "--forecaster",
+    "forecasters",
+    multiple=True,
+    metavar="NAME",
+    help="Only what this forecaster has to do with.",
+)
+@click.option(
+    "--source", "sources", multiple=True, metavar="SOURCE", help="Only what comes from this source."
+)
 @click.option("--topic", "topics", multiple=True, metavar="TOPIC", help="Only questions on this topic.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only questions with this tag.")
-@click.option("--status", type=click.Choice(("open", "answered")), help="Only questions in this state.")
-@click.option("--text", metavar="WORDS", help="Only what says these words, or whose quotes do.")
+@click.option("--status", type=click.Choice(STATUSES), help="Only questions in this state.")
+@click.option(
+    "--text", "texts", multiple=True, metavar="WORDS", help="Only what says these words, or whose quotes do."
+)
 @on_option
 @reads
 def list_(view: View, as_json: bool, on: date, kind: str, **typed: Any) -> None:
@@ -36,7 +49,8 @@ def list_(view: View, as_json: bool, on: date, kind: str, **typed: Any) -> None:
     seals, which are sealed forecasts.
 
     Only what stands is listed, in the order in which it was recorded. Words are
-    sought in statements, criteria and quotes; each must begin a word there.
+    sought in statements, criteria and quotes; each must begin a word there. Of a
+    filter given several times any will do.
 
     \b
     Example:
@@ -51,8 +65,7 @@ def list_(view: View, as_json: bool, on: date, kind: str, **typed: Any) -> None:
     from forecasts.ledger.searching import Wanted, search
 
     for name in ("question", "forecaster", "source"):
-        if typed[name] is not None:
-            typed[name] = slug_of(view.find(name, typed[name]))
+        typed[f"{name}s"] = tuple(slug_of(view.find(name, one)) for one in typed[f"{name}s"])
     found = known(search(view, kind.removesuffix("s"), Wanted(on=on, **typed)), on)
     if as_json:
         echo_json([record_json(stored) for stored in found])

@@ -32,7 +32,7 @@ def edit(ledger: Ledger, analyst: str, handle: Handle, because: str | None, yes:
     Example:
       tracker edit 17.3
     """
-    from forecasts.errors import EditedIntoBytes, NobodyToAsk
+    from forecasts.errors import EditedIntoBytes, EditorFailed, NobodyToAsk
     from forecasts.ledger.seal_rules import refuse_amending
     from forecasts.recording.editable import as_lines, editable, edited
 
@@ -44,6 +44,10 @@ def edit(ledger: Ledger, analyst: str, handle: Handle, because: str | None, yes:
         text = click.edit(f"{top}{as_lines(before)}", extension=".txt", require_save=True)
     except UnicodeDecodeError as fault:
         raise EditedIntoBytes(handle) from fault
+    except (click.ClickException, OSError) as fault:
+        raise EditorFailed(
+            handle, fault.message if isinstance(fault, click.ClickException) else str(fault)
+        ) from fault
     changed = {} if text is None else edited(before, text)
     if not changed:
         click.echo("Nothing was changed.")

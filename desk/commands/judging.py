@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,27 +11,21 @@ import click
 from desk.terminal import what_came
 from desk.terminal.opening_ledger import reads
 from desk.terminal.options import PROBABILITY, on_option, transform_option
-from forecasts.errors import Unknown
-from tracker.crowd_rules import CROWDS, crowd_slug
+from desk.terminal.selection_options import selecting
 from tracker.measures.of_platforms import PLATFORMS
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from forecasts.ledger.view import View
-    from tracker.crowd_rules import Crowd
     from tracker.measures.of_platforms import Platform
+    from tracker.selections import Selection
 
 
 @click.command()
-@click.option("--forecaster", metavar="NAME", help="Only this forecaster's.")
+@click.option("--forecaster", "forecasters", multiple=True, metavar="NAME", help="Only this forecaster's.")
 @click.option("--question", metavar="SLUG", help="Only this question's.")
-@click.option("--topic", metavar="TOPIC", help="Only questions on this topic.")
-@click.option(
-    "--crowd",
-    type=click.Choice(CROWDS),
-    help="Also a crowd, derived from the individual forecasts.",
-)
+@selecting
 @click.option("--wis", is_flag=True, help="Interval scores of quantiles, by target and horizon.")
 @transform_option
 @click.option(
@@ -51,10 +45,9 @@ if TYPE_CHECKING:
 def scores(
     view: View,
     as_json: bool,
-    forecaster: str | None,
+    forecasters: tuple[str, ...],
     question: str | None,
-    topic: str | None,
-    crowd: Crowd | None,
+    selection: Selection,
     wis: bool,
     transform: str | None,
     platform: Platform | None,
@@ -79,38 +72,30 @@ def scores(
       tracker scores --as-platform metaculus --topic economy
     """
     from desk.terminal.tables import echo_json, echo_rows
-    from forecasts.ledger.finding import slug_of
     from tracker.judged import Judged, Records
-    from tracker.selections import Selection
 
     if spot is not None and platform != "metaculus":
         raise click.UsageError("Spot scores are Metaculus's: give --spot with --as-platform metaculus.")
     records = Records(view)
-    judged = Judged.of(records, Selection(crowd=crowd), on)
-    frame = judged.rows
-    if forecaster is not None:
-        is_crowd = crowd is not None and forecaster == crowd_slug(crowd)
-        forecaster = forecaster if is_crowd else slug_of(view.find("forecaster", forecaster))
     if question is not None:
-        frame = frame[frame["question"] == slug_of(view.find("question", question))]
-    if topic is not None:
-        frame = frame[frame["topic"] == _known_topic(frame, topic)]
+        selection = replace(selection, questions=(*(selection.questions or ()), question))
+    chosen = selection.naming(forecasters=forecasters).with_slugs(view)
+    judged = Judged.of(records, replace(chosen, forecasters=()) if platform else chosen, on)
+    frame = judged.rows
     if platform is not None:
         from desk.terminal.platform_table import echo_platform_scores
         from tracker.platforms.scoring_as import MIDWAY, crowds_among, scored_as
 
         moment = MIDWAY if spot is None else spot
         scored = scored_as(platform, frame, crowds=crowds_among(records), spot=moment)
-        echo_platform_scores(scored, forecaster=forecaster, as_json=as_json)
+        echo_platform_scores(scored, forecasters=chosen.forecasters, as_json=as_json)
         return
-    if forecaster is not None:
-        frame = frame[frame["forecaster"] == forecaster]
     if wis or transform is not None:
         from desk.terminal.interval_scores import echo_interval_scores
 
         echo_interval_scores(frame, transform=transform, as_json=as_json)
         return
-    found = _records(frame, with_derived=crowd is not None)
+    found = _records(frame, with_derived=chosen.crowd is not None)
     if as_json:
         echo_json(found)
         return
@@ -134,14 +119,6 @@ def _records(frame: DataFrame, *, with_derived: bool) -> list[dict[str, Any]]:
         row | {"derived": derived, "handle": None if derived else row["handle"]}
         for row, derived in zip(found, frame["derived"].tolist(), strict=True)
     ]
-
-
-def _known_topic(frame: DataFrame, topic: str) -> str:
-    """The topic, if there are forecasts on it."""
-    known = frame["topic"].dropna().unique().tolist()
-    if topic not in known:
-        raise Unknown("topic", topic, tuple(get_close_matches(topic, known)))
-    return topic
 
 
 def _score_row(row: dict[str, Any], came: what_came.Came) -> tuple[object, ...]:

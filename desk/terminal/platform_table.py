@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from tracker.platforms.scoring_as import PlatformScores
 
 
-def echo_platform_scores(found: PlatformScores, *, forecaster: str | None, as_json: bool) -> None:
-    """Print what a platform would give; of one forecaster, what it gives in the company of all others."""
-    shown = [one for one in found.scores if forecaster in (None, one.forecaster)]
+def echo_platform_scores(found: PlatformScores, *, forecasters: tuple[str, ...], as_json: bool) -> None:
+    """Print what a platform would give; of some forecasters, what it gives in the company of all others."""
+    shown = [one for one in found.scores if not forecasters or one.forecaster in forecasters]
     if as_json:
         echo_json(
             {

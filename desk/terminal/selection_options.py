@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -10,19 +11,27 @@ from typing import Any
 import click
 
 from desk.terminal.options import DATE, Kind, ties_option
+from forecasts import clock
 from tracker.crowd_rules import CROWDS, Crowd
-from tracker.selections import KINDS, READINGS, Selection
+from tracker.selections import KINDS, READINGS, STATUSES, Selection
 from tracker.ties import Ties
 
 _APART = ".."
+_PERIOD = re.compile(r"\d{4}(-(Q\d|W\d{2}|\d{2}))?", flags=re.IGNORECASE)
+_AGO = re.compile(r"(?P<number>\d{1,5}) (?P<unit>day|week|month|year)s? ago", flags=re.IGNORECASE)
 
 
 class _Days(Kind):
     name = "days"
 
     def read(self, text: str) -> tuple[date | None, date | None]:
-        first, last = _ends(text, "2021-01-01..2021-12-31, 2021-01-01.. or ..2021-12-31")
-        return (DATE.read(first) if first else None, DATE.read(last) if last else None)
+        if text.casefold().startswith("last-") or _PERIOD.fullmatch(text):
+            from reports.period import Period
+
+            period = Period.read(text, today=clock.today())
+            return period.first, period.last
+        first, last = _ends(text, "2021-01-01..2021-12-31, 2021-Q3, last-month or '90 days ago..'")
+        return (_day(first) if first else None, _day(last) if last else None)
 
 
 class _Length(Kind):
@@ -37,6 +46,20 @@ class _Length(Kind):
         return (int(first) if first else None, int(last) if last else None)
 
 
+def _day(text: str) -> date:
+    """A day, or one so many days, weeks, months or years before today."""
+    if not (ago := _AGO.fullmatch(text)):
+        return DATE.read(text)
+    from forecasts.words.windows.durations import Duration
+
+    number = int(ago["number"])
+    months, days = _LENGTHS[ago["unit"].casefold()]
+    try:
+        return Duration(months=number * months, days=number * days).before(clock.today())
+    except (OverflowError, ValueError) as error:
+        raise ValueError(f"{text!r} is before the calendar begins.") from error
+
+
 def _ends(text: str, form: str) -> tuple[str, str]:
     first, apart, last = (part.strip() for part in text.partition(_APART))
     if not first and not last:
@@ -44,6 +67,7 @@ def _ends(text: str, form: str) -> tuple[str, str]:
     return (first, last) if apart else (first, first)
 
 
+_LENGTHS = {"day": (0, 1), "week": (0, 7), "month": (1, 0), "year": (12, 0)}
 DAYS = _Days()
 LENGTH = _Length()
 _NO_ENDS = (None, None)
@@ -60,6 +84,17 @@ _OPTIONS = (
         multiple=True,
         metavar="SLUG",
         help="Only forecasts about this question.",
+    ),
+    click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only questions with this tag."),
+    click.option(
+        "--status", type=click.Choice(STATUSES), help="Only questions in this state on the evaluation date."
+    ),
+    click.option(
+        "--text",
+        "texts",
+        multiple=True,
+        metavar="WORDS",
+        help="Only what says these words, or whose quote does.",
     ),
     click.option(
         "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only forecasts of this kind."
@@ -106,6 +141,9 @@ def selecting(command: Callable[..., None]) -> Callable[..., None]:
         publishers: tuple[str, ...],
         topics: tuple[str, ...],
         questions: tuple[str, ...],
+        tags: tuple[str, ...],
+        status: str | None,
+        texts: tuple[str, ...],
         kinds: tuple[str, ...],
         made: tuple[date | None, date | None],
         due: tuple[date | None, date | None],
@@ -130,6 +168,9 @@ def selecting(command: Callable[..., None]) -> Callable[..., None]:
             crowd=crowd,
             ties=Ties(ties),
             questions=questions or None,
+            tags=tags or None,
+            status=status,
+            texts=texts or None,
         )
         command(selection=selection, **others)
 

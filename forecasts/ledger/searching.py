@@ -31,42 +31,41 @@ from forecasts.model import (
 )
 
 Status = Literal["open", "answered"]
-STATUSES: tuple[Status, ...] = ("open", "answered")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wanted:
     """What a record must have to do with; what is None or empty asks for nothing. Names are slugs.
 
-    Of several tags, or topics, any will do. `status` is that of the question on the day `on`: "answered" from
-    its first outcome but "had not happened through" on, which settles no event.
+    Of several names, tags, topics or texts any will do. `status` is that of the question on the day `on`:
+    "answered" from its first outcome but "had not happened through" on, which settles no event.
     """
 
     on: date
-    question: str | None = None
-    forecaster: str | None = None
-    source: str | None = None
+    questions: tuple[str, ...] = ()
+    forecasters: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     status: Status | None = None
-    text: str | None = None
+    texts: tuple[str, ...] = ()
 
     @property
     def of_questions(self) -> bool:
         """Whether something is asked of the question."""
-        return bool(self.question or self.tags or self.topics or self.status)
+        return bool(self.questions or self.tags or self.topics or self.status)
 
 
 def search(view: View, noun: str, wanted: Wanted) -> Iterator[Stored]:
     """The standing records of a noun that meet all that is wanted, in the order of recording."""
     found = _Linked(view, wanted)
-    named = {"question": wanted.question, "forecaster": wanted.forecaster}
+    named = {"question": wanted.questions, "forecaster": wanted.forecasters}
     of_its_own = {
         "forecast": ("question", "forecaster"),
         "outcome": ("question",),
         "seal": ("forecaster",),
     }.get(noun, ())
-    equal = {column: named[column] for column in of_its_own if named[column] is not None}
+    equal = {column: named[column][0] for column in of_its_own if len(named[column]) == 1}
     for stored in view.standing(noun, **equal):
         current = as_it_stands(stored, view)
         if found.fits(current):
@@ -100,19 +99,23 @@ class _Linked:
 
     def fits(self, stored: Stored) -> bool:
         """Whether a record meets all that is wanted."""
-        noun = stored.noun
-        return self._hangs_on(stored.handle, noun) and (
-            self._wanted.text is None or says("\n".join(self._texts(stored.handle, noun)), self._wanted.text)
-        )
+        if not self._hangs_on(stored.handle, stored.noun):
+            return False
+        if not self._wanted.texts:
+            return True
+        whole = "\n".join(self._texts(stored.handle, stored.noun))
+        return any(says(whole, text) for text in self._wanted.texts)
 
     def _hangs_on(self, handle: Handle, noun: Noun) -> bool:
         wanted = self._wanted
-        spoken = bool(wanted.forecaster or wanted.source)
+        spoken = bool(wanted.forecasters or wanted.sources)
         match noun:
             case _ if not (spoken or wanted.of_questions):
                 return True
             case Seal():
-                return not (wanted.source or wanted.of_questions)
+                return not (wanted.sources or wanted.of_questions) and (
+                    not wanted.forecasters or noun.forecaster in wanted.forecasters
+                )
             case Question():
                 return noun.slug in self._questions and (not spoken or noun.slug in self._asked)
             case Outcome():
@@ -162,7 +165,7 @@ class _Linked:
         return {
             slug: asked
             for slug, asked in self._all_questions.items()
-            if (wanted.question is None or slug == wanted.question)
+            if (not wanted.questions or slug in wanted.questions)
             and (not topics or (asked.topic or "").casefold() in topics)
             and (not tags or not tags.isdisjoint(tag.casefold() for tag in asked.tags))
             and (wanted.status is None or (slug in self._answered) == (wanted.status == "answered"))
@@ -193,8 +196,8 @@ class _Linked:
         wanted = self._wanted
         return (
             forecast.question in self._questions
-            and (wanted.forecaster is None or forecast.forecaster == wanted.forecaster)
-            and (wanted.source is None or self._source(forecast) == wanted.source)
+            and (not wanted.forecasters or forecast.forecaster in wanted.forecasters)
+            and (not wanted.sources or self._source(forecast) in wanted.sources)
         )
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import struct
 from dataclasses import replace
 from importlib.util import find_spec
@@ -44,6 +45,15 @@ def test_a_look_that_there_is_not_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnknownLook, match=r"'card.docx' names no look .* \.html, \.pdf, .* a folder"):
         written(cases.founding_card(), str(tmp_path / "card.docx"))
     assert not list(tmp_path.iterdir())
+
+
+def test_a_device_or_a_pipe_is_no_folder(tmp_path: Path) -> None:
+    """It has no look either, unless its name ends in one."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for place in ("/dev/null", str(pipe)):
+        with pytest.raises(UnknownLook, match="names no look of a report"):
+            checked(place)
 
 
 def test_what_is_or_looks_like_a_folder_is_one(tmp_path: Path) -> None:

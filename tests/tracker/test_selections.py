@@ -21,7 +21,7 @@ from tests.reports import cases
 from tests.tracker import frames
 from tracker.crowd_rules import CROWDS
 from tracker.marking import marked
-from tracker.selections import KINDS, Selection, listed
+from tracker.selections import KINDS, STATUSES, Selection, listed
 from tracker.ties import Ties
 
 ON = date(2021, 12, 31)
@@ -127,6 +127,8 @@ def test_what_does_not_exist_is_refused() -> None:
         Selection(kinds=("bet",))
     with pytest.raises(ImpossibleSelection, match="choose primary or all"):
         Selection(readings="none")
+    with pytest.raises(ImpossibleSelection, match="choose open or answered"):
+        Selection(status="shut")
 
 
 def test_a_selection_is_told_in_words() -> None:
@@ -150,6 +152,8 @@ def test_a_selection_is_told_in_words() -> None:
     assert Selection(made_from=day, made_to=day, due_to=day).described() == (
         "made on 2021-01-01; due by 2021-01-01"
     )
+    asked = Selection(tags=("war", "city"), status="open", texts=("soon", "late"))
+    assert asked.described() == "tags war and city; open questions only; what says “soon” or “late”"
     assert Selection(shortest=30, longest=30).described() == "30 days ahead"
     assert Selection(shortest=30, longest=60).described() == "30 to 60 days ahead"
 
@@ -200,7 +204,7 @@ def test_what_the_ledger_does_not_hold_is_refused_with_the_nearest(
 
 def test_a_beginning_of_several_topics_is_not_unique() -> None:
     """They are named; a name in full is what it is, though another begins with it."""
-    from tracker.selections import name_meant as one_of
+    from tracker.spelling import name_meant as one_of
 
     with pytest.raises(NotUnique, match="War, Weather"):
         one_of("topic", "w", ["War", "Weather"])
@@ -237,6 +241,9 @@ def selections(draw: st.DrawFn) -> Selection:
         crowd=draw(st.none() | st.sampled_from(CROWDS)),
         ties=draw(st.sampled_from(Ties)),
         questions=draw(_NAMES) or None,
+        tags=draw(_NAMES) or None,
+        status=draw(st.none() | st.sampled_from(STATUSES)),
+        texts=draw(_NAMES) or None,
     )
 
 

@@ -105,8 +105,10 @@ def _in_numbers(phrase: Phrase) -> Period | None:
     orders = [(first, second, third)] if year_leads else [(third, second, first), (third, first, second)]
     readings = sorted({date(*order) for order in orders if _exists(*order)})
     if not readings:
-        orders_tried = "that month has no such day" if year_leads else "day and month fit in neither order"
-        raise ImpossibleDate(token, orders_tried)
+        if not year_leads:
+            raise ImpossibleDate(token, "day and month fit in neither order")
+        known = 1 <= second <= 12
+        raise ImpossibleDate(token, "that month has no such day" if known else f"no month is number {second}")
     if len(readings) > 1:
         raise AmbiguousDate(token, readings)
     return on_day(readings[0])

@@ -33,6 +33,7 @@ _NO_END = re.compile(
             )
             + ".*",
             r"from\b(?!.*(?:\b(?:to|until|till|through)\b|-)).*",
+            r"(?:.*\b)?(?:at the (?:very )?earliest|as early as)\b.*",
             r".*\b" + _any_of("onwards?", "on", "(?<!sooner )(?:or|and) (?:more|later|longer|beyond|after)"),
         )
     )
@@ -85,6 +86,7 @@ _NOT_COUNTING = frozenset(
         *("mere", "next", "of", "only", "or", "over", "perhaps", "the", "these", "to", "upcoming", "within"),
     )
 )
+_OF_A_NUMBER = frozenset(("st", "nd", "rd", "th", "am", "pm", "the", "of", "to", "and", "or"))
 _CALENDAR_WORDS = (*MONTHS, *WEEKDAYS, *SINGULAR_UNITS, "christmas", "spring", "summer", "autumn", "winter")
 
 
@@ -109,6 +111,8 @@ def vagueness(phrase: str) -> str | None:
     'does not say how many'
     >>> vagueness("within a day of the vote"), vagueness("two weeks after the vote")
     ('counts from an event whose date nobody knows', 'counts from an event whose date nobody knows')
+    >>> vagueness("by cop 31")
+    'waits for an event whose date nobody knows'
     >>> vagueness("in thre months") is None
     True
     """
@@ -120,9 +124,9 @@ def vagueness(phrase: str) -> str | None:
         return "names no date"
     if _NO_NUMBER.search(phrase) or _plural_without_number(phrase):
         return "does not say how many"
-    if _UP_TO_AN_EVENT.match(phrase) and not _speaks_of_the_calendar(phrase):
+    if (wait := _UP_TO_AN_EVENT.match(phrase)) and _names_an_event(phrase[wait.end() :]):
         return "waits for an event whose date nobody knows"
-    if (apart := _FROM_AN_EVENT.fullmatch(phrase)) and not _speaks_of_the_calendar(apart["event"]):
+    if (apart := _FROM_AN_EVENT.fullmatch(phrase)) and _names_an_event(apart["event"]):
         return "counts from an event whose date nobody knows"
     around_a_length = not PLURAL_UNITS.keys().isdisjoint(_words(phrase))
     if _NEAR_A_DATE.match(phrase) and _speaks_of_the_calendar(phrase) and not around_a_length:
@@ -142,11 +146,15 @@ def lasts_no_time(phrase: str) -> bool:
 
 
 def speaks_of_the_calendar(words: str) -> bool:
-    """Whether words name a month, a day, a unit or a season by its full name: they are about time.
+    """Whether words name a month, a day, a unit or a season by its full name, or wait: they are about time.
 
     >>> speaks_of_the_calendar("the quarter before last"), speaks_of_the_calendar("60/40")
     (True, False)
+    >>> speaks_of_the_calendar("by COP 31")
+    True
     """
+    if _UP_TO_AN_EVENT.match(words.casefold()):
+        return True
     return not set(_words(words.casefold())).isdisjoint((*_CALENDAR_WORDS, *PLURAL_UNITS))
 
 
@@ -167,3 +175,9 @@ def _speaks_of_the_calendar(phrase: str) -> bool:
     return bool(re.search("[0-9]", phrase)) or any(
         get_close_matches(word, _CALENDAR_WORDS, n=1, cutoff=0.75) for word in _words(phrase)
     )
+
+
+def _names_an_event(phrase: str) -> bool:
+    """Whether words are of no calendar; a number may be in the name of an event, as in "COP 31"."""
+    named = " ".join(word for word in _words(phrase) if word not in _OF_A_NUMBER)
+    return not _speaks_of_the_calendar(named or phrase)

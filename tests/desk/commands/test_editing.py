@@ -112,3 +112,15 @@ def test_without_a_terminal_it_wants_a_yes(logged: Shell, monkeypatch: pytest.Mo
     """Nobody could look at what would change."""
     editor(logged.folder / "ed", monkeypatch, "s/^name: .*/name: A. M./")
     assert "add --yes and --because" in logged.refusal("edit", "2.1")
+
+
+@pytest.mark.parametrize("command", ["false", "/nowhere/editor", "rm", "sh -c 'kill -9 $$'"])
+def test_an_editor_that_fails_changes_nothing(
+    logged: Shell, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """It ends in an error, is not there, leaves no file, or is killed."""
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", command)
+    refused = " ".join(logged.refusal("edit", "2.2", "--because", "a slip").split())
+    assert refused.startswith("Error: Your editor failed (")
+    assert refused.endswith("or correct the record with `tracker amend 2.2`.")

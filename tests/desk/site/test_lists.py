@@ -33,7 +33,7 @@ def test_all_that_stands_is_listed(demo: Site) -> None:
 def test_words_are_sought_as_the_command_seeks_them(demo: Site, demo_ledger: Path, words: str) -> None:
     """Each begins a word of the statement, the criteria or a quote, in any case."""
     with Ledger.open(demo_ledger) as ledger:
-        found = search(ledger.view(), "question", Wanted(on=date(2026, 11, 30), text=words))
+        found = search(ledger.view(), "question", Wanted(on=date(2026, 11, 30), texts=(words,)))
         wanted = [slug_of(stored) for stored in found]
     page = demo.page(address("questions", q=words, size=1000))
     assert slugs(page) == wanted

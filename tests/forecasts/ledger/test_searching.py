@@ -22,7 +22,7 @@ def test_words_are_found_in_any_case_and_script(ledger: Ledger) -> None:
         entry.add(asked)
     view, on = ledger.view(), NOW.date()
     for words in ("arzte", "Ärzte streik", "ete мчс"):
-        assert [one.noun for one in search(view, "question", Wanted(on=on, text=words))] == [asked]
+        assert [one.noun for one in search(view, "question", Wanted(on=on, texts=(words,)))] == [asked]
     assert len(list(search(view, "question", Wanted(on=on, tags=("ö",))))) == 1
     assert len(list(search(view, "question", Wanted(on=on)))) == 2
 

@@ -19,6 +19,9 @@ from forecasts.words.windows.vagueness import vagueness
             "since July",
             "not before May",
             "two months or more",
+            "at the earliest in 2027",
+            "2027 at the earliest",
+            "as early as March",
         ),
         *(
             "at least a year",
@@ -98,6 +101,10 @@ def test_vague_words_name_no_date(words: str) -> None:
         "until the war ends",
         "when the king dies",
         "once it is over",
+        "by COP31",
+        "before the G20 summit",
+        "by the 2028 election",
+        "ahead of the 2nd round",
     ],
 )
 def test_events_have_no_known_date(words: str) -> None:

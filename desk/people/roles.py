@@ -1,0 +1,62 @@
+"""What each role may do: the one table, for the pages, the API and the scopes of tokens alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+class Deed(StrEnum):
+    """A kind of thing to do on the site; a token's scopes are such deeds too."""
+
+    READ = "read"
+    LOG = "log"
+    RESOLVE = "resolve"
+    FREEZE = "freeze"
+    ANSWER = "answer"
+    REVIEW = "review"
+    MANAGE = "manage"
+
+
+class Role(StrEnum):
+    """What somebody is to a ledger's team; a person may be several."""
+
+    READER = "reader"
+    ANALYST = "analyst"
+    RESOLVER = "resolver"
+    REVIEWER = "reviewer"
+    ADMIN = "admin"
+
+
+MAY: dict[Role, frozenset[Deed]] = {
+    Role.READER: frozenset((Deed.READ,)),
+    Role.ANALYST: frozenset((Deed.READ, Deed.LOG, Deed.FREEZE, Deed.ANSWER)),
+    Role.RESOLVER: frozenset((Deed.READ, Deed.RESOLVE, Deed.ANSWER)),
+    Role.REVIEWER: frozenset((Deed.READ, Deed.REVIEW)),
+    Role.ADMIN: frozenset(Deed),
+}
+_RECORDED_BY = {
+    "log": Deed.LOG,
+    "import": Deed.LOG,
+    "resolve": Deed.RESOLVE,
+    "freeze": Deed.FREEZE,
+    "review": Deed.REVIEW,
+}
+
+
+def deeds_of(roles: Iterable[Role]) -> frozenset[Deed]:
+    """All that somebody of these roles may do.
+
+    >>> sorted(deeds_of((Role.RESOLVER, Role.REVIEWER)))
+    [<Deed.ANSWER: 'answer'>, <Deed.READ: 'read'>, <Deed.RESOLVE: 'resolve'>, <Deed.REVIEW: 'review'>]
+    """
+    return frozenset[Deed]().union(*(MAY[role] for role in roles))
+
+
+def deed_of_action(action: str) -> Deed:
+    """By which deed an entry of that action is made, and so may be taken back; all others are an admin's.
+
+    >>> deed_of_action("import"), deed_of_action("erase")
+    (<Deed.LOG: 'log'>, <Deed.MANAGE: 'manage'>)
+    """
+    return _RECORDED_BY.get(action, Deed.MANAGE)
