@@ -59,6 +59,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "upgrade": "desk.commands.keeping:upgrade",
         "clock": "desk.commands.keeping:clock_",
         "export": "desk.commands.exporting:export",
+        "snapshot": "desk.commands.snapshots:snapshot",
         "user": "desk.commands.people:user",
     },
     "Prove": {

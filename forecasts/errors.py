@@ -220,6 +220,7 @@ class UnclearProbability(TrackerError):
     """A number that reads two ways or none; `readings` are what may have been meant."""
 
     def __init__(self, said: str, fault: str, *readings: str) -> None:
+        self.readings = readings
         forms = "Write it as 0.7, 70%, 7/10, 1 in 20, 3:1 on or 20-30%."
         asked = _did_you_mean(readings) if readings else forms
         super().__init__(f"{said!r} {fault}. {asked}")
@@ -292,7 +293,7 @@ class UnnumberedWord(VagueWord):
         TrackerError.__init__(
             self,
             f"{words!r} has no number in any scale, so it cannot be scored: give the number that the "
-            "forecaster stood by, such as 99%, or the nearest word of your scale, or log it unscored.",
+            "forecaster stood by or the nearest word of your scale, or log it unscored.",
         )
 
 
@@ -378,6 +379,13 @@ class LacksPackage(TrackerError):
             f"{form} needs a package that is not installed: install it with "
             f'pip install "trackrecord[{extra}]", or {instead}.'
         )
+
+
+class UnfitSnapshot(TrackerError):
+    """A folder that is no snapshot, or no longer the one that was written."""
+
+    def __init__(self, folder: object, fault: str, remedy: str) -> None:
+        super().__init__(f"{folder} {fault}: {remedy}.")
 
 
 class UnfitRows(TrackerError):

@@ -22,11 +22,11 @@ ENTRY = ROOT / "tracker" / "__main__.py"
 """`python -m tracker` opens the door at the top: nothing imports it."""
 HEAVY = (
     *("pandas", "numpy", "scipy", "matplotlib", "pydantic", "sqlalchemy", "alembic", "rich", "icalendar"),
-    *("starlette", "uvicorn", "fastapi"),
+    *("starlette", "uvicorn", "fastapi", "pyarrow", "duckdb"),
 )
 LAZY = ("forecasts", "forecasts.ledger", "tracker", "tracker.scoring", "reports")
 """The packages whose public names are listed in `__init__.pyi`, and nowhere else."""
-SHARED = {"--ledger", "--as", "--json", "--as-of", "--on", "--help"}
+SHARED = {"--ledger", "--from", "--as", "--json", "--as-of", "--on", "--help"}
 DOCS = ROOT / "docs" / "commands.md"
 
 

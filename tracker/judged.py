@@ -106,8 +106,12 @@ class Records:
         The columns are those of `tracker.judged_columns` up to the score's. Nobody may change the frame: it
         is kept for whoever asks next.
         """
+        from tracker.snapshots.reading import kept_scores
+
         key = (self.view.head.sequence if entry is None else entry, on, crowd)
         found = self._kept.get(key)
+        if found is None and crowd is None and key[0] == self.view.head.sequence:
+            found = kept_scores(self.view, on=on)
         if found is None:
             then = self.at(key[0])
             self._make_room(len(then.forecasts))

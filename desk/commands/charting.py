@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from desk.terminal.numbers import Number
-from desk.terminal.opening_ledger import reads
+from desk.terminal.opening_ledger import reads_or_snapshot
 from desk.terminal.options import on_option
 from desk.terminal.selection_options import selecting
 from forecasts.writing import write
@@ -70,7 +70,7 @@ def _drawable(ctx: click.Context, _: click.Parameter, out: Path) -> Path:
 )
 @selecting
 @on_option
-@reads
+@reads_or_snapshot
 def chart(
     view: View,
     *,

@@ -9,7 +9,7 @@ import click
 
 from desk.commands.scorecards import out_option, show
 from desk.terminal.freezing import freezes
-from desk.terminal.opening_ledger import reads
+from desk.terminal.opening_ledger import reads_or_snapshot
 from desk.terminal.options import SURE, on_option, transform_option
 from desk.terminal.selection_options import selecting
 from tracker.selections import Selection
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @selecting
 @out_option
 @on_option
-@reads
+@reads_or_snapshot
 @freezes
 def compare(
     view: View,

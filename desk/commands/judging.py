@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from desk.terminal import what_came
-from desk.terminal.opening_ledger import reads
+from desk.terminal.opening_ledger import reads_or_snapshot
 from desk.terminal.options import PROBABILITY, on_option, transform_option
 from desk.terminal.selection_options import selecting
 from tracker.measures.of_platforms import PLATFORMS
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     help="Of Metaculus: take spot scores after this share of the scheduled days [50%].",
 )
 @on_option
-@reads
+@reads_or_snapshot
 def scores(
     view: View,
     as_json: bool,

@@ -130,6 +130,8 @@ def _closer(words: str, chance: TrackerError, window: TrackerError) -> TrackerEr
     from forecasts.errors import UnclearProbability, UnknownWord, UnreadableWindow, UnreadableWords
     from forecasts.words.windows.vagueness import speaks_of_the_calendar
 
+    if isinstance(chance, UnclearProbability) and chance.readings:
+        return chance
     if isinstance(window, UnreadableWindow) and (window.explained or speaks_of_the_calendar(words)):
         return window
     if not isinstance(chance, UnclearProbability | UnknownWord):

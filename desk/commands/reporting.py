@@ -10,7 +10,7 @@ import click
 
 from desk.commands.scorecards import missing, out_option, show
 from desk.terminal.freezing import freezes
-from desk.terminal.opening_ledger import reads
+from desk.terminal.opening_ledger import reads_or_snapshot
 from desk.terminal.options import DATE, Kind
 from desk.terminal.progress import shares
 from desk.terminal.selection_options import selecting
@@ -56,7 +56,7 @@ class _Period(Kind):
     metavar="DATE",
     help="Evaluate on this day [the period's last; today if that is to come].",
 )
-@reads
+@reads_or_snapshot
 @freezes
 def report(
     view: View,

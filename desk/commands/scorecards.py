@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from desk.terminal.freezing import freezes
-from desk.terminal.opening_ledger import reads
+from desk.terminal.opening_ledger import reads_or_snapshot
 from desk.terminal.options import on_option
 from desk.terminal.selection_options import selecting
 from reports.writing import checked, written
@@ -44,7 +44,7 @@ out_option = click.option(
 @selecting
 @out_option
 @on_option
-@reads
+@reads_or_snapshot
 @freezes
 def scorecard(
     view: View,
@@ -75,7 +75,7 @@ def scorecard(
 @selecting
 @out_option
 @on_option
-@reads
+@reads_or_snapshot
 @freezes
 def calibration(
     view: View,

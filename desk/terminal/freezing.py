@@ -26,6 +26,8 @@ def freezes(command: Callable[..., LedgerReport]) -> Callable[..., None]:
     @click.option("--freeze", is_flag=True, help="Put the report on record, for review and signature.")
     @wraps(command)
     def shown(*, freeze: bool, analyst: str, **options: Any) -> None:
+        if freeze and click.get_current_context().params.get("snapshot") is not None:
+            raise click.UsageError("A report is frozen in its ledger: give --freeze without --from.")
         report = command(**options)
         if freeze:
             _freeze(report, by=analyst)

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from desk.terminal.folding import say
-from desk.terminal.options import analyst_option, as_of_option, json_option, ledger_option
+from desk.terminal.options import (
+    analyst_option,
+    as_of_option,
+    json_option,
+    ledger_option,
+    snapshot_option,
+)
 from forecasts import clock
-from forecasts.errors import DamagedRecord
+from forecasts.errors import DamagedRecord, NotYet
 
 if TYPE_CHECKING:
     from forecasts.ledger import Ledger
@@ -32,16 +41,56 @@ def reads(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def opened(*, ledger: str, as_of: Any, **options: Any) -> None:
         from forecasts.ledger import Ledger
-        from forecasts.ledger.records import DAMAGE
 
         with Ledger.open(ledger, say=_tell) as book:
-            view = book.view(as_of=as_of)
-            try:
-                command(view=view, **options)
-            except (*DAMAGE, IndexError, ZeroDivisionError, DamagedRecord) as error:
-                _without_unsound(view, error, lambda clean: command(view=clean, **options))
+            _answer(command, book.view(as_of=as_of), options)
 
     return opened
+
+
+def reads_or_snapshot(command: Callable[..., None]) -> Callable[..., None]:
+    """As `reads`; with --from, `view` is that of a snapshot."""
+    of_ledger = reads(command)
+
+    @snapshot_option
+    @wraps(of_ledger)
+    def opened(*, snapshot: Path | None, **options: Any) -> None:
+        if snapshot is None:
+            of_ledger(**options)
+            return
+        context = click.get_current_context()
+        if context.get_parameter_source("ledger") is ParameterSource.COMMANDLINE:
+            raise click.UsageError("A snapshot is read without its ledger: give --from or --ledger.")
+        from forecasts.snapshots.opening import opened as opened_snapshot
+
+        as_of = options.pop("as_of")
+        del options["ledger"]
+        with opened_snapshot(snapshot) as view:
+            _answer(command, view if as_of is None else _as_of(view, as_of), options)
+
+    return opened
+
+
+def _as_of(view: View, moment: datetime) -> View:
+    """A view as of a moment, of what was recorded by then."""
+    from forecasts.ledger.records import moment_text
+
+    entry = view.entry_by(moment)
+    if not entry and view.head.sequence:
+        first = view.earlier(1).head.recorded_at
+        assert first is not None, "an entry has its moment"
+        raise NotYet(moment, moment_text(first))
+    return view if entry == view.head.sequence else view.earlier(entry)
+
+
+def _answer(command: Callable[..., None], view: View, options: dict[str, Any]) -> None:
+    """Runs a command on a view; what no command would have written is left out where it is in the way."""
+    from forecasts.ledger.records import DAMAGE
+
+    try:
+        command(view=view, **options)
+    except (*DAMAGE, IndexError, ZeroDivisionError, DamagedRecord) as error:
+        _without_unsound(view, error, lambda clean: command(view=clean, **options))
 
 
 def _without_unsound(view: View, error: Exception, again: Callable[[View], None]) -> None:
@@ -70,14 +119,14 @@ def reads_if_named(command: Callable[..., None]) -> Callable[..., None]:
     def without(*, forecasters: tuple[str, ...], **options: Any) -> None:
         command(forecasters=forecasters, **options)
 
-    with_ledger = reads(without)
+    with_ledger = reads_or_snapshot(without)
 
     @wraps(with_ledger)
     def opened(*, forecasters: tuple[str, ...], **options: Any) -> None:
         if forecasters:
             with_ledger(forecasters=forecasters, **options)
         else:
-            del options["ledger"], options["as_of"]
+            del options["ledger"], options["as_of"], options["snapshot"]
             command(view=None, forecasters=forecasters, **options)
 
     return opened

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -262,6 +263,17 @@ def as_of_option(command: Command) -> Command:
     """Give a command --as-of: what was recorded by then."""
     return click.option(
         "--as-of", type=AS_OF, metavar="MOMENT", help="Read what was recorded by then; a date counts in full."
+    )(command)
+
+
+def snapshot_option(command: Command) -> Command:
+    """Give a command --from, a snapshot that is read in the place of a ledger."""
+    return click.option(
+        "--from",
+        "snapshot",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="Read this snapshot, which `tracker snapshot` took, and no ledger.",
     )(command)
 
 

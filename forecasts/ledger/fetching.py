@@ -32,6 +32,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
+from forecasts.handles import Handle
 from forecasts.ledger.reader import Reader
 from forecasts.ledger.tables import Listed, read_list
 
@@ -68,6 +69,8 @@ def columns(reader: Reader, mirror: Table, names: Collection[str] | None = None)
     where there is none, absent numbers NaN. Of a long table, columns in which few rows hold anything are
     fetched for those rows alone.
     """
+    if reader.columnar is not None and reader.columnar.holds(mirror.name):
+        return _sound_rows(reader, reader.columnar.columns(mirror.name, names, upto=reader.head.sequence))
     wanted = [column for column in mirror.columns if names is None or column.name in (*_PLACE, *names)]
     rows, filled = _filled(reader, mirror, wanted)
     sparse = [name for name, count in filled.items() if rows > PAGE and count * _FEW < rows]
@@ -86,6 +89,21 @@ def columns(reader: Reader, mirror: Table, names: Collection[str] | None = None)
     return {column.name: found[column.name] for column in wanted}
 
 
+def some_columns(reader: Reader, mirror: Table, *, after: Handle, most: int) -> dict[str, Array]:
+    """All columns of the rows after one record, at most so many, up to the reader's head, sound or not."""
+    place = tuple_(*(mirror.c[name] for name in _PLACE))
+    return _fetched(reader, mirror, list(mirror.columns), place > (after.entry, after.position), most=most)
+
+
+def _sound_rows(reader: Reader, found: dict[str, Array]) -> dict[str, Array]:
+    """The rows of columns without those that were set aside as unsound."""
+    if not reader.unsound:
+        return found
+    places = zip(found["entry"].tolist(), found["position"].tolist(), strict=True)
+    sound = np.array([Handle(*place) not in reader.unsound for place in places], dtype=bool)
+    return {name: values[sound] for name, values in found.items()}
+
+
 def _filled(reader: Reader, mirror: Table, wanted: list[Column[Any]]) -> tuple[int, dict[str, int]]:
     """How many rows there are, and in how many each column that may be empty holds something."""
     counted = [func.count(column).label(column.name) for column in wanted if column.nullable]
@@ -97,12 +115,17 @@ def _filled(reader: Reader, mirror: Table, wanted: list[Column[Any]]) -> tuple[i
 
 
 def _fetched(
-    reader: Reader, mirror: Table, wanted: list[Column[Any]], *holding: ColumnElement[bool]
+    reader: Reader,
+    mirror: Table,
+    wanted: list[Column[Any]],
+    *holding: ColumnElement[bool],
+    most: int | None = None,
 ) -> dict[str, Array]:
     query = (
         select(*map(_asked, wanted))
         .where(mirror.c.entry <= reader.head.sequence, *holding, *_sound(reader, mirror))
         .order_by(mirror.c.entry, mirror.c.position)
+        .limit(most)
     )
     decoders = [_decoder(column.type) for column in wanted]
     parts = [[decoder.read(())] for decoder in decoders]

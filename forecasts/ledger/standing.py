@@ -16,6 +16,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, an
 from forecasts.handles import Handle
 from forecasts.ledger.amended import Amended, Replaced, amended, first_version, latest
 from forecasts.ledger.chain import Head
+from forecasts.ledger.columnar import Columnar
 from forecasts.ledger.names import NAMING_COLUMNS, AllNames
 from forecasts.ledger.records import read_record_at
 from forecasts.ledger.tables import MIRRORS, RECORDS
@@ -34,6 +35,7 @@ class Standing:
         self._by = by
         self.head = head
         self.unsound: dict[Handle, str] = {}
+        self.columnar: Columnar | None = None
 
     @cached_property
     def amendments(self) -> Amended:

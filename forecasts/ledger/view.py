@@ -36,14 +36,14 @@ class View(Reader):
         for row in self.rows(select(ENTRIES).where(ENTRIES.c.sequence == entry)):
             moment = read_moment(row.recorded_at)
             then = View(self._connect, Head(sequence=entry, digest=row.digest, recorded_at=moment))
-            then.unsound = self.unsound
+            then.unsound, then.columnar = self.unsound, self.columnar
             return then
         raise Unknown("entry", str(entry))
 
     def setting_aside(self, unsound: dict[Handle, str]) -> View:
         """The same without some records, each with what is wrong with it: see `unsound.sound`."""
         view = View(self._connect, self.head, by=self._by)
-        view.unsound = unsound
+        view.unsound, view.columnar = unsound, self.columnar
         return view
 
     def stamped_ahead(self, now: datetime) -> list[Problem]:

@@ -24,6 +24,8 @@ _SAME = (
     "condition_answer",
     "condition_by",
 )
+SERIES_COLUMNS = (*_SAME, "unscoreable", "made_on", "made_at", "first_entry", "first_position")
+"""The columns of forecasts by which `series` tells."""
 
 
 def series(forecasts: DataFrame) -> tuple[Places, Places]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from fractions import Fraction
 from typing import NamedTuple
 
-from forecasts.errors import ImpossibleProbability, UnclearProbability
+from forecasts.errors import ImpossibleProbability, TrackerError, UnclearProbability
 
 
 class Stated(NamedTuple):
@@ -34,13 +35,15 @@ def stated_probability(text: str) -> Stated | None:
     >>> stated_probability("unlikely") is None
     True
     """
-    plain = _in_digits(" ".join(text.casefold().split()).strip("\"'“”‘’ ").rstrip(".,;:! "))
+    plain = _in_digits(" ".join(_in_usual_signs(text).casefold().split()).strip("\"'“”‘’ ").rstrip(".,;:! "))
     if plain in _NOT_FINITE:
         raise ImpossibleProbability(text)
     if plain.removeprefix("an ") in _EVEN or _NOUN_BEFORE.sub("", plain) in _EVEN:
         return _stated(text, Fraction(1, 2))
     if not any(letter.isnumeric() for letter in plain):
         return None
+    if match := _BOUND.fullmatch(_NOUN_AFTER.sub("", plain)):
+        raise _bound(text, match)
     core = _HEDGE.sub("", _NOUN_AFTER.sub("", _NOUN_BEFORE.sub("", plain)))
     for form, read in _FORMS_READ:
         if match := form.fullmatch(core):
@@ -84,12 +87,28 @@ _TENS = {
     "eighty": 80,
     "ninety": 90,
 }
+_PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
 _POWERS = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _WORDS = re.compile(
     rf"\b(?:(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<unit>{'|'.join(list(_UNITS)[1:10])}))?"
     rf"|(?:(?:a|one)[- ])?(?P<power>{'|'.join(_POWERS)})"
     rf"|(?P<small>{'|'.join(_UNITS)}))\b"
 )
+_FRACTION = re.compile(
+    rf"\b(?P<of>an?|{'|'.join(list(_UNITS)[1:10])})[- ](?P<part>{'|'.join(_PARTS)})s?"
+    r"(?=(?P<noun>[- ](?:chance|probability|likelihood)\b)|$)"
+)
+_SPANS = ("half", "quarter")  # alone, a span of time too
 _DASHES = str.maketrans("–—‑−", "----")
 _NOT_FINITE = {sign + word for sign in ("", "+", "-") for word in ("nan", "inf", "infinity")}
 _EVEN = {
@@ -100,11 +119,27 @@ _EVEN = {
 _N = r"(?:\d+(?:\.\d+)?|\.\d+)"
 _PERCENT = r" ?(?:%|percent|per cent|pct)"
 _NOUN_BEFORE = re.compile(
-    r"^(?:(?:there is|there's|it is|it's|with|at) )?(?:an? |the )?"
-    r"(?:(?:chance|probability|likelihood|odds) of )?"
+    r"^(?:(?:there is|there's|it is|it's|i am|i'm|we are|we're|with|at) )?(?:an? |the )?"
+    r"(?:(?:chance|probability|likelihood|odds) of |(?:p|prob|probability) ?= ?)?"
 )
-_NOUN_AFTER = re.compile(r"(?: (?:chances?|probability|likelihood|likely))?(?: (?:that|to|of))?$")
+_NOUN_AFTER = re.compile(
+    r"(?:[- ](?:chances?|probability|likelihood|odds|likely|sure|certain))?(?: (?:that|to|of))?$"
+)
 _HEDGE = re.compile(r"^(?:(?:about|around|approximately|approx\.?|circa|ca\.?|roughly) |[~≈] ?)")
+
+
+def _in_usual_signs(text: str) -> str:
+    """The text with wide letters and fractions of one sign spelt out: "½" as 1/2, apart from a digit before.
+
+    Raised and circled digits stay: they are no part of a number that stands beside them.
+    """
+    spelt = ""
+    for sign in text:
+        kind = unicodedata.decomposition(sign).partition(" ")[0]
+        usual = unicodedata.normalize("NFKC", sign) if kind in ("<wide>", "<fraction>") else sign
+        apart = " " if kind == "<fraction>" and spelt[-1:].isdigit() else ""
+        spelt += apart + usual
+    return spelt.replace("\N{FRACTION SLASH}", "/")
 
 
 def _in_digits(text: str) -> str:
@@ -115,7 +150,12 @@ def _in_digits(text: str) -> str:
             return str(_TENS[found["tens"]] + (_UNITS[found["unit"]] if found["unit"] else 0))
         return str(_POWERS[found["power"]] if found["power"] else _UNITS[found["small"]])
 
-    text = _WORDS.sub(digits, text.translate(_DASHES))
+    def fraction(found: re.Match[str]) -> str:
+        if found["part"] in _SPANS and not found["noun"]:
+            return found[0]
+        return f"{_UNITS.get(found['of'], 1)}/{_PARTS[found['part']]}"
+
+    text = _WORDS.sub(digits, _FRACTION.sub(fraction, text.translate(_DASHES)))
     # A comma before exactly three digits may group thousands, unless a lone zero stands before it.
     return re.sub(r"(?<![\d.,])(0(?=,)|\d+(?=,(?!\d{3}(?!\d)))),(\d+)(?![\d.,])", r"\1.\2", text)
 
@@ -171,12 +211,23 @@ def _odds(text: str, match: re.Match[str]) -> Stated:
 
 
 def _odds_without_side(text: str, match: re.Match[str]) -> Stated:
+    if Fraction(match["a"]) == Fraction(match["b"]) > 0:
+        return _stated(text, Fraction(1, 2))
     pair = f"{match['a']} to {match['b']}"
     raise UnclearProbability(text, "does not say which way the odds run", f"{pair} on", f"{pair} against")
 
 
 def _percent_range(text: str, match: re.Match[str]) -> Stated:
     return _stated(text, Fraction(match["a"]) / 100, Fraction(match["b"]) / 100)
+
+
+def _bound(text: str, match: re.Match[str]) -> TrackerError:
+    end, percent = match["a"] or match["b"], "%" if match["a"] else ""
+    if Fraction(end) > (100 if percent else 1):
+        return ImpossibleProbability(text)
+    least, most = ("0", "100") if percent else ("0.0", "1.0")
+    low, high = (end, most) if match["bound"] in _LEAST else (least, end)
+    return UnclearProbability(text, "names a bound and no chance", f"{low}-{high}{percent}")
 
 
 def _plain_range(text: str, match: re.Match[str]) -> Stated:
@@ -190,8 +241,14 @@ def _bare_range(text: str, match: re.Match[str]) -> Stated:
     raise UnclearProbability(text, fault, *percent, f"{first} to {second} on", f"{first} to {second} against")
 
 
+_LEAST = ("at least", "more than", "over", "above", "greater than", "no less than", ">", ">=", "≥")
+_MOST = ("at most", "less than", "under", "below", "up to", "no more than", "<", "<=", "≤")
 _A, _B = rf"(?P<a>{_N})", rf"(?P<b>{_N})"
 _DECIMAL = r"(?:[01]?\.\d+)"
+_BOUND = re.compile(
+    rf"(?P<bound>{'|'.join(sorted((*_LEAST, *_MOST), reverse=True))}) ?(?:{_A}{_PERCENT}|(?P<b>{_DECIMAL}))",
+    re.ASCII,
+)
 _FORMS_READ = tuple(
     (re.compile(form, re.ASCII), read)
     for form, read in (
@@ -200,7 +257,7 @@ _FORMS_READ = tuple(
         (rf"{_A}{_PERCENT}", _percent),
         (r"(?P<a>\d+) ?/ ?(?P<b>\d+)", _share),
         (r"(?P<a>\d+)[- ](?:chances? )?(?:in|out of)[- ](?:an? )?(?P<b>\d+)", _share),
-        (rf"{_A}(?: ?[:/-] ?| to ){_B} (?:odds )?(?P<side>on|for|in favou?r|against)", _odds),
+        (rf"{_A}(?: ?[:/-] ?| to |-to-){_B} (?:odds )?(?P<side>on|for|in favou?r|against)", _odds),
         (rf"{_A} ?: ?{_B}", _odds_without_side),
         (rf"(?:from |between )?{_A}(?:{_PERCENT})?(?: ?- ?| to | and ){_B}{_PERCENT}", _percent_range),
         (rf"(?:from |between )?(?P<a>{_DECIMAL})(?: ?- ?| to | and )(?P<b>{_DECIMAL})", _plain_range),

@@ -86,7 +86,7 @@ _NOT_COUNTING = frozenset(
         *("mere", "next", "of", "only", "or", "over", "perhaps", "the", "these", "to", "upcoming", "within"),
     )
 )
-_OF_A_NUMBER = frozenset(("st", "nd", "rd", "th", "am", "pm", "the", "of", "to", "and", "or"))
+_OF_A_NUMBER = frozenset(("st", "nd", "rd", "th", "am", "pm", "q", "h", "the", "of", "to", "and", "or"))
 _CALENDAR_WORDS = (*MONTHS, *WEEKDAYS, *SINGULAR_UNITS, "christmas", "spring", "summer", "autumn", "winter")
 
 

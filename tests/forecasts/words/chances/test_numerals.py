@@ -83,6 +83,9 @@ def test_any_jumble_of_digits_is_a_probability_or_refused(text: str) -> None:
         ("even odds", 0.5), ("50-50", 0.5), ("50/50", 0.5), ("fifty-fifty", 0.5), ("~70%", 0.7),
         ("about 70%", 0.7), ("a 70% chance that", 0.7), ("70% likely", 0.7), ("probability of 0.7", 0.7),
         ("there is a 7 in 10 chance of", 0.7), ('"70%."', 0.7), ("70\u00a0%", 0.7), ("3:1 in favour", 0.75),
+        ("７０％", 0.7), ("½", 0.5), ("three-quarters chance", 0.75), ("two thirds", 2 / 3),
+        ("a third", 1 / 3),
+        ("p = 0.7", 0.7), ("I'm 70% sure", 0.7), ("4-to-1 against", 0.2), ("1:1", 0.5), ("1⁄3", 1 / 3),
     ],
 )  # fmt: skip
 def test_people_write_numbers_in_many_ways(text: str, expected: float) -> None:
@@ -109,7 +112,8 @@ def test_a_range_gives_its_midpoint_and_its_ends(text: str) -> None:
         ("five", "5% or 0.5?"),
         ("3:1", "3 to 1 on or 3 to 1 against?"), ("3 to 1", "3 to 1 on or 3 to 1 against?"),
         ("20-30", "20-30%, 20 to 30 on or 20 to 30 against?"), ("40/60", "40 in 60, 40% or 60%?"),
-        ("60/40", "60% or 40%?"),
+        ("60/40", "60% or 40%?"), ("at least 70%", "70-100%?"), ("more than 0.7", "0.7-1.0?"),
+        ("<5%", "0-5%?"), ("over 70% likely", "70-100%?"),
     ],
 )  # fmt: skip
 def test_a_number_with_two_readings_is_answered_with_a_question(text: str, question: str) -> None:
@@ -134,13 +138,12 @@ def test_what_no_probability_can_be_is_refused(text: str) -> None:
         *(
             "30-20%",
             "70ish",
-            "more than 70%",
-            "at least 70%",
             "70% chance of not",
             "+0.7",
-            "７０％",
-            "½",
             "70²",
+            "1 in 10²",
+            "1½%",
+            "①",
         ),
         *("1 in 1,000", "1,234%", "1½", "0.7 0.8", "1e-400", "0.99999999999999999999", "1e-9999", "٧٠%"),
     ],
@@ -152,7 +155,17 @@ def test_what_cannot_be_read_exactly_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["unlikely", "roughly even odds", "even chance", "one would expect", "", "none"]
+    "text",
+    [
+        "unlikely",
+        "three quarters",
+        "half",
+        "roughly even odds",
+        "even chance",
+        "one would expect",
+        "",
+        "none",
+    ],
 )
 def test_words_are_no_number(text: str) -> None:
     """Words are left to the lexicon, the even chances of the scales among them."""
@@ -162,7 +175,7 @@ def test_words_are_no_number(text: str) -> None:
 def test_the_page_on_words_shows_numbers_as_they_are_read() -> None:
     """Every form in the documented table, and each of its spellings, gives the documented percentage."""
     rows = re.findall(r"^\| `([^`]+)` \| (\d+) \| (.*) \|$", WORDS_PAGE, flags=re.MULTILINE)
-    assert len(rows) == 8
+    assert len(rows) == 9
     for form, percent, others in rows:
         for text in (form, *re.findall(r"`([^`]+)`", others)):
             stated = stated_probability(text)

@@ -1,0 +1,142 @@
+"""A snapshot taken: what was recorded, and below it every forecast judged on a day, part by part.
+
+Forecasts are judged a part at a time, with all questions and outcomes beside them. Only which of them are
+updates of one another is told of all forecasts together, from the few columns that tell it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from forecasts.errors import UnfitSnapshot
+from forecasts.ledger.view import View
+from forecasts.snapshots.manifest import NAME, Manifest, Part, read_manifest
+from forecasts.snapshots.opening import Snapshot
+from forecasts.snapshots.parts import parquet, write_part
+from forecasts.snapshots.recorded import ROWS, continues, first_digest, write_recorded
+from forecasts.snapshots.tables import FORECASTS
+from tracker.judged import Records, scored
+from tracker.judged_columns import JUDGED
+from tracker.marking import marked
+from tracker.snapshots.tables import JUDGED_TABLE, ROLES
+from tracker.verdicts.judging import verdicts
+from tracker.verdicts.series import SERIES_COLUMNS, series
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+_MOMENTS = ("recorded_at", "made_at")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Taken:
+    """What a snapshot came to: its manifest, how many of its parts are new, and how many lie there unused."""
+
+    manifest: Manifest
+    added: tuple[Part, ...]
+    unused: tuple[str, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many judged forecasts it holds."""
+        return sum(part.rows for part in self.manifest.of(JUDGED_TABLE))
+
+
+def take(
+    view: View,
+    folder: Path,
+    *,
+    on: date,
+    rows: int = ROWS,
+    progress: Callable[[float], None] = lambda _: None,
+) -> Taken:
+    """Takes a snapshot of a view into a folder, which may hold an earlier one of the same ledger.
+
+    The manifest takes its place last, so that whatever interrupts leaves the earlier snapshot as it was.
+    Parts that it no longer names stay, for whoever reads them still: see `prune`.
+
+    Raises
+    ------
+    UnfitSnapshot
+        If the folder holds a snapshot of another ledger, or of a later state of this one.
+    """
+    parquet()
+    earlier = read_manifest(folder) if (folder / NAME).exists() else None
+    if earlier is not None and not continues(view, earlier):
+        fault = f"holds a snapshot of another ledger, or of a later state (entry {earlier.head.sequence})"
+        raise UnfitSnapshot(folder, fault, "name another folder")
+    before = _lying(folder)
+    recorded = tuple(write_recorded(view, folder, earlier, rows=rows))
+    progress(0.3)
+    manifest = Manifest(ledger=first_digest(view), head=view.head, on=on, parts=recorded, roles=ROLES)
+    judged = []
+    for done, part in enumerate(_judged(view, folder, manifest, on=on), 1):
+        judged.append(part)
+        progress(0.3 + 0.7 * min(1.0, done / max(1, len(manifest.of(FORECASTS)))))
+    whole = Manifest(
+        ledger=manifest.ledger, head=view.head, on=on, parts=(*recorded, *judged), roles=manifest.roles
+    )
+    whole.write(folder)
+    named = {part.name for part in whole.parts}
+    return Taken(
+        manifest=whole,
+        added=tuple(part for part in whole.parts if part.name not in before),
+        unused=tuple(sorted(_lying(folder) - named)),
+    )
+
+
+def prune(folder: Path, taken: Taken) -> None:
+    """Removes the parts that a snapshot does not name."""
+    for name in taken.unused:
+        (folder / name).unlink(missing_ok=True)
+
+
+def _lying(folder: Path) -> set[str]:
+    """The parts that lie in a folder, named by a manifest or not."""
+    return {path.relative_to(folder).as_posix() for path in folder.glob("*/*.parquet")}
+
+
+def _judged(view: View, folder: Path, manifest: Manifest, *, on: date) -> Iterator[Part]:
+    snapshot = Snapshot(folder, manifest)
+    records = Records(view)
+    number, place = _all_series(_reading(view, snapshot), on=on)
+    start = 0
+    for stretch in manifest.of(FORECASTS):
+        some = _reading(view, snapshot.of(stretch)).forecasts()
+        judged = verdicts(some, records.questions, records.outcomes, on=on)
+        end = start + len(judged)
+        judged = judged.assign(series=number[start:end], order=place[start:end])
+        start = end
+        if len(judged):
+            frame = marked(scored(judged, records.outcomes, records.sources, on=on), on=on)
+            yield write_part(folder, JUDGED_TABLE, JUDGED, _arrays(frame))
+
+
+def _all_series(view: View, *, on: date) -> tuple[Any, Any]:
+    """The series and the place in it of every forecast made by a day, in the order of recording."""
+    import pandas as pd
+
+    told = view.forecasts([*SERIES_COLUMNS, "made_on"])
+    return series(told[told["made_on"] <= pd.Timestamp(on)])
+
+
+def _reading(view: View, snapshot: Snapshot) -> View:
+    """The same view, with its forecasts and statements from the parts of a snapshot."""
+    found = view.setting_aside(view.unsound)
+    found.columnar = snapshot
+    return found
+
+
+def _arrays(frame: DataFrame) -> dict[str, Any]:
+    """The columns as plain arrays: pandas knows moments with their zone, NumPy none, and both mean UTC."""
+    moments = {
+        name: frame[name].to_numpy(dtype="datetime64[us]", na_value=np.datetime64("NaT", "us"))
+        for name in _MOMENTS
+    }
+    return {column.name: frame[column.name].to_numpy() for column in JUDGED} | moments
