@@ -9,7 +9,8 @@ import click
 from desk.commands.scorecards import out_option, show
 from desk.commands.signing import sign, verify
 from desk.terminal.opening_ledger import echo_head, reads, recording, records
-from desk.terminal.options import analyst_option, json_option, report_argument
+from desk.terminal.options import analyst_option, json_option
+from desk.terminal.review_options import report_argument
 from desk.terminal.review_rows import as_rows, echo_report_rows
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from desk.terminal.opening_ledger import echo_head, reads, recording, records
-from desk.terminal.options import report_argument
 from desk.terminal.proof_options import signer_in
+from desk.terminal.review_options import report_argument
 
 if TYPE_CHECKING:
     from forecasts.ledger import Ledger

@@ -247,11 +247,6 @@ def json_option(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
 
 
-def report_argument(command: Command) -> Command:
-    """Give a command ID, a frozen report by its name or the beginning of it."""
-    return click.argument("report", metavar="ID")(command)
-
-
 def own_network_option(command: Command) -> Command:
     """Give a command --own-network: machines that only this one may see can be asked."""
     return click.option(
