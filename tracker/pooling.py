@@ -105,7 +105,7 @@ def pooled(
     check(y, "y", "an outcome is 0 (no), 1 (yes) or a grade between them")
     binary = weight is None and bool(((y == 0) | (y == 1)).all())
     if binary and cluster is None:
-        return _sorted_pairs(_exact(p, codes(p)), y)
+        return _sorted_pairs(on_grid(p), y)
     values, place = _distinct(p)
     key = place if cluster is None else _joined(cluster, len(values), place)
     if binary:
@@ -123,7 +123,7 @@ def summed(
     said: Floats, count: Floats, happened: Floats, squares: Floats, cluster: Places | None
 ) -> tuple[Cells, Places]:
     """Cells in any order, those of one cluster and probability added up, and where each has gone."""
-    values, place = _places(said)
+    values, place = distinct(said)
     cell = None
     if cluster is not None:
         cell, place = np.unique(_joined(cluster, max(len(values), 1), place), return_inverse=True)
@@ -236,21 +236,23 @@ def _runs(keys: Places) -> tuple[Places, Places]:
     return halves[starts], np.column_stack([np.diff(starts, append=len(keys)) - odd, odd])
 
 
-def _exact(p: NDArray[Any], on_grid: Places) -> Floats:
-    exact: Floats = np.where(on_grid >= 0, on_grid / GRID, p) + 0.0
+def on_grid(p: NDArray[Any], steps: Places | None = None) -> Floats:
+    """Each probability, held at the multiple of 1/10000 that it is near; `steps` are its `codes`."""
+    steps = codes(p) if steps is None else steps
+    exact: Floats = np.where(steps >= 0, steps / GRID, p) + 0.0
     return exact
 
 
 def _distinct(p: NDArray[Any]) -> tuple[Floats, Places]:
     """The distinct probabilities in ascending order, and the place of each row's among them."""
-    on_grid = codes(p)
-    if len(on_grid) and on_grid.min() >= 0:
-        seen = np.bincount(on_grid, minlength=GRID + 1) > 0
-        return np.flatnonzero(seen) / GRID, (np.cumsum(seen) - 1)[on_grid]
-    return _places(_exact(p, on_grid))
+    steps = codes(p)
+    if len(steps) and steps.min() >= 0:
+        seen = np.bincount(steps, minlength=GRID + 1) > 0
+        return np.flatnonzero(seen) / GRID, (np.cumsum(seen) - 1)[steps]
+    return distinct(on_grid(p, steps))
 
 
-def _places(values: Floats) -> tuple[Floats, Places]:
+def distinct(values: NDArray[Any]) -> tuple[NDArray[Any], Places]:
     """The distinct values in ascending order, and the place of each among them: by one sort, or hashed."""
     if len(values) < _MANY:
         found, place = np.unique(values, return_inverse=True)

@@ -30,7 +30,7 @@ def _column(role: str, what: str) -> Callable[[Command], Command]:
 
 
 @click.command()
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @_column("probability", "the probability")
 @_column("outcome", "the outcome: 1, 0, or a grade between")
 @click.option(
@@ -54,6 +54,7 @@ def _column(role: str, what: str) -> Callable[[Command], Command]:
 @click.option("--wide", metavar="COL,...", type=NAMES, default=(), help="Columns that are each a forecaster.")
 @click.option("--percent", is_flag=True, help="Probabilities are written from 0 to 100.")
 @click.option("--strict", is_flag=True, help="Refuse the table if one row is bad.")
+@click.option("--skip-bad", is_flag=True, help="Leave out files that cannot be read, and name them.")
 @click.option(
     "--by", metavar="COL,...", type=NAMES, default=(), help="Each forecaster, topic or COL apart as well."
 )
@@ -84,13 +85,14 @@ def _column(role: str, what: str) -> Callable[[Command], Command]:
     help="Write a web page as well.",
 )
 def verify(
-    file: Path,
+    sources: tuple[str, ...],
     *,
     event: tuple[str, ...],
     forecast: tuple[str, ...],
     wide: tuple[str, ...],
     percent: bool,
     strict: bool,
+    skip_bad: bool,
     by: tuple[str, ...],
     against: str | None,
     reference: float | None,
@@ -104,27 +106,29 @@ def verify(
 ) -> None:
     r"""Score and test any table of forecasts with outcomes.
 
-    FILE is a table in any form that `tracker import` reads, with the columns probability and outcome, and
-    perhaps event, forecaster, topic, weight, made_on and deadline; or level, value and observed, one row a
-    quantile.
+    SOURCE is a table in any form that `tracker import` reads, or a folder or a pattern of such tables. It
+    has the columns probability and outcome, and perhaps event, forecaster, topic, weight, made_on and
+    deadline; or level, value and observed, one row a quantile.
 
     \b
     Example:
       tracker verify forecasts.csv --event question --by forecaster
       tracker verify storms.csv --threshold 30%
       tracker verify polls.csv.gz --probability chance --percent --json
+      tracker verify archive/ more.parquet --skip-bad
     """
     from reports.verifications import verification_report
     from tracker.ties import Ties
     from tracker.verification import Columns
     from tracker.verification import verify as verified
 
-    with _progress(file) as progress:
+    with _progress(sources) as progress:
         found = verified(
-            file,
+            sources if len(sources) > 1 else sources[0],
             columns=Columns(event=event, forecast=forecast, **named),
             percent=percent,
             strict=strict,
+            skip_bad=skip_bad,
             by=by,
             against=against,
             reference=reference,
@@ -143,10 +147,11 @@ def verify(
 
 
 @contextmanager
-def _progress(file: Path) -> Iterator[Progress | None]:
-    """A bar on standard error while a long file is read, on a terminal only."""
-    if not file.is_file() or file.stat().st_size < _LONG:
+def _progress(sources: tuple[str, ...]) -> Iterator[Progress | None]:
+    """A bar on standard error while much is read, on a terminal only."""
+    first = Path(sources[0])
+    if len(sources) == 1 and (not first.exists() or (first.is_file() and first.stat().st_size < _LONG)):
         yield None
         return
-    with shares(f"Reading {file.name}") as progress:
+    with shares(f"Reading {first.name}") as progress:
         yield progress

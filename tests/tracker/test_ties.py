@@ -50,7 +50,7 @@ def test_the_pieces_of_a_table_add_up(tmp_path: Path, monkeypatch: pytest.Monkey
     """However it is read, also where some pieces have no tie, or nothing else."""
     frame = drawn().sort_values("outcome", kind="stable")
     whole = figures(frame, Ties.DROP)
-    monkeypatch.setattr("tracker.verification.reduction._ROWS_WAITING", 1)
+    monkeypatch.setattr("tracker.verification.collecting._ROWS_WAITING", 1)
     monkeypatch.setattr("tracker.verification.tables.ROWS_AT_ONCE", 5)
     assert figures(frame, Ties.DROP) == whole
     assert verify(csv(tmp_path, "0.5,0.5,a\n"), seed=1).figures.events == 1

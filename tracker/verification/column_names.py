@@ -81,6 +81,20 @@ class Roles:
         names = dict.fromkeys((*self.event, *self.forecast, *self.by, *dates))
         return tuple(name for name in names if name not in self.numbers)
 
+    def refuse_missing(self, header: Sequence[str], table: str) -> None:
+        """Refuse another part of a table that lacks one of these columns.
+
+        Raises
+        ------
+        MissingColumn
+            With the option that names another.
+        """
+        for name in (*self.numbers, *self.labels):
+            if name not in header:
+                raise MissingColumn(
+                    table, name, header, "the column that every part has, such as --event COL"
+                )
+
 
 def found_in(
     header: Sequence[str], columns: Columns, *, table: str, by: Sequence[str] = (), other: str | None = None

@@ -61,17 +61,21 @@ def part_sums(said: Floats, happened: Floats, weight: Floats | None, event: Keys
     >>> found.cell.tolist(), found.count.tolist()
     ([525, 797], [2.0, 1.0])
     """
-    cell = event & (PARTS - 1)
-    cell *= _PERCENTS + 1
-    cell += percents(said)
-    if 4 * len(cell) < _CELLS:
-        used, place = np.unique(cell, return_inverse=True)
-    else:
-        used, place = np.arange(_CELLS), cell
+    used, place = part_places(said, event)
     count = np.bincount(place, weight, len(used)).astype(np.float64)
     yes = np.bincount(place, happened if weight is None else happened * weight, len(used))
     some = count > 0
     return PartSums(cell=used[some], count=count[some], happened=yes[some].astype(np.float64))
+
+
+def part_places(said: Floats, event: Keys) -> tuple[Keys, Keys]:
+    """Cells of part and percent, ascending, and the place of each row's; of many rows all, in use or not."""
+    cell = event & (PARTS - 1)
+    cell *= _PERCENTS + 1
+    cell += percents(said)
+    if 4 * len(cell) < _CELLS:
+        return np.unique(cell, return_inverse=True)
+    return np.arange(_CELLS), cell
 
 
 def percents(said: Floats) -> Places:

@@ -13,7 +13,7 @@ from tracker.verification.common_levels import Stated
 from tracker.verification.keys import Groups, keys
 from tracker.verification.quantiles import QuantileSums, sums_of
 from tracker.verification.result import Verification
-from tracker.verification.rows import Sieve, problems_of
+from tracker.verification.rows import Sieve, seen_in
 from tracker.verification.sentences import NO_EVENT_COLUMN
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ def verify_quantiles(
         levels.update(np.unique(rows.level).tolist())
         found = rows.sums()
         sums = found if sums is None else sums + found
-    problems = problems_of(table, sieve, strict=strict)
+    seen = seen_in(table, sieve)
+    seen.refuse_bad(table.name, strict=strict)
     whole = cast("QuantileSums", sums)
     whole.refuse_repeats(table.name, len(levels))
     whole.refuse_crossings(table.name)
@@ -67,9 +68,9 @@ def verify_quantiles(
     return Verification(
         table=table.name,
         kind="quantiles",
-        rows=sieve.seen,
-        bad_rows=sieve.bad,
-        problems=problems,
+        rows=seen.rows,
+        bad_rows=seen.bad,
+        problems=seen.problems,
         figures=whole.figures(by_event=by_event),
         grouped_by=roles.by,
         groups={name: whole.figures(number, by_event=by_event) for name, number in groups.sorted_names()}

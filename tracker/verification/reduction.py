@@ -1,28 +1,18 @@
-"""Rows reduced, piece by piece, to what every figure needs: a tally, and a few sums for each event.
-
-Memory grows with the different probabilities and the events, not with the rows.
-"""
+"""What every figure is made of, once the rows are gone: a tally, and a few sums for each event."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tracker.digits import whole
 from tracker.pooling import Floats
 from tracker.tally import Tally
 from tracker.ties import Ties
-from tracker.verification.column_names import Roles
-from tracker.verification.days import days
-from tracker.verification.keys import UNNAMED, Groups, Keys, joined, keys
+from tracker.verification.keys import UNNAMED, Keys, joined
 from tracker.verification.percent_bins import PartSums, part_sums
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 MOST_PAIRS = 1 << 21
 _FINE = float(1 << 40)
@@ -33,7 +23,7 @@ class EventSums:
     """For each event, ascending by its key: the sum of weights, of Brier scores, and of outcomes.
 
     `otherwise` is the sum of the scores that its forecasts would have, had each outcome been the other one.
-    Scores are summed in steps of 2^-40, so that the order of the rows cannot show in the last digit.
+    Scores are rounded to steps of 2^-40 before they are summed.
     """
 
     key: Keys
@@ -124,41 +114,8 @@ class Reduced:
         )
 
 
-@dataclass(kw_only=True)
-class Reducing:
-    """Collects rows, and reduces them when asked to."""
-
-    waiting: list[tuple[Floats, Floats, Floats | None, Keys | None]] = field(default_factory=list)
-    so_far: Reduced | None = None
-    rows: int = 0
-
-    def add(self, said: Floats, happened: Floats, weight: Floats | None, event: Keys | None) -> None:
-        """Take rows that were checked before."""
-        if len(said):
-            self.waiting.append((said, happened, weight, event))
-            self.rows += len(said)
-
-    def reduce(self) -> Reduced:
-        """Reduce what waits, and give all so far."""
-        if self.waiting or self.so_far is None:
-            found = _reduced(*self._joined())
-            self.so_far = found if self.so_far is None else self.so_far + found
-            self.waiting, self.rows = [], 0
-        return self.so_far
-
-    def _joined(self) -> tuple[Floats, Floats, Floats | None, Keys | None]:
-        if not self.waiting:
-            return np.zeros(0), np.zeros(0), None, None
-        said, happened, weight, event = zip(*self.waiting, strict=True)
-        return (
-            np.concatenate(said),
-            np.concatenate(happened),
-            None if weight[0] is None else np.concatenate(weight),
-            None if event[0] is None else np.concatenate(event),
-        )
-
-
-def _reduced(said: Floats, happened: Floats, weight: Floats | None, event: Keys | None) -> Reduced:
+def reduced_of(said: Floats, happened: Floats, weight: Floats | None, event: Keys | None) -> Reduced:
+    """What is left of rows with weights, whose sums are floats."""
     if weight is not None and not weight.all():
         some = weight > 0
         said, happened, weight = said[some], happened[some], weight[some]
@@ -181,8 +138,13 @@ def _summed(said: Floats, happened: Floats, weight: Floats | None, event: Keys |
         return Reduced(tally=tally.result(), events=sums, parts=parts, shared=_kept(shared))
 
 
+def too_many(pairs: int) -> bool:
+    """Whether so many pairs of event and probability are not kept."""
+    return pairs > MOST_PAIRS
+
+
 def _kept(shared: Tally) -> Tally | None:
-    return shared if len(shared.said) <= MOST_PAIRS else None
+    return None if too_many(len(shared.said)) else shared
 
 
 def _event_sums(said: Floats, happened: Floats, weight: Floats | None, key: Keys, place: Keys) -> EventSums:
@@ -219,75 +181,3 @@ def _places(event: Keys) -> tuple[Keys, Keys]:
 
 def _times(values: Floats, weight: Floats | None) -> Floats:
     return values if weight is None else values * weight
-
-
-_ROWS_WAITING = 1 << 21
-
-
-@dataclass(kw_only=True)
-class Chances:
-    """Takes good rows piece by piece.
-
-    `late` counts forecasts that were made after their deadline. `theirs` gathers a second probability of the
-    same rows, and `ours` the first one beside it. Where no event column is there, each row is an event of its
-    own for these two, and throughout where rows have weights.
-    """
-
-    roles: Roles
-    groups: Groups
-    whole: Reducing = field(default_factory=Reducing)
-    parts: dict[int, Reducing] = field(default_factory=dict)
-    ours: Reducing = field(default_factory=Reducing)
-    theirs: Reducing = field(default_factory=Reducing)
-    late: int = 0
-    taken: int = 0
-
-    def take(self, numbers: dict[str, Floats], piece: pd.DataFrame) -> None:
-        """Take the good rows of a piece, with their numbers by column."""
-        roles = self.roles
-        said, happened = numbers[roles.said], numbers[roles.happened]
-        weight = None if roles.weight is None else numbers[roles.weight]
-        event = keys(piece, roles.event) if roles.event else None
-        rows = np.arange(self.taken, self.taken + len(said))
-        if event is None and weight is not None:
-            event = rows
-        self.whole.add(said, happened, weight, event)
-        if roles.by:
-            self._take_groups(self.groups.numbered(piece), said, happened, weight, event)
-        if roles.other is not None:
-            own = rows if event is None else event
-            self.ours.add(said, happened, weight, own)
-            self.theirs.add(numbers[roles.other], happened, weight, own)
-        if roles.made_on is not None and roles.deadline is not None:
-            self.late += int((days(piece[roles.made_on]) > days(piece[roles.deadline])).sum())
-        self.taken += len(said)
-        if self.whole.rows >= _ROWS_WAITING:
-            for reducing in (self.whole, self.ours, self.theirs, *self.parts.values()):
-                reducing.reduce()
-
-    def paired(self) -> tuple[EventSums, EventSums] | None:
-        """The events of both probabilities of each row; None without a second one."""
-        ours, theirs = self.ours.reduce().events, self.theirs.reduce().events
-        return None if ours is None or theirs is None else (ours, theirs)
-
-    def reduced_groups(self) -> dict[str, Reduced]:
-        """Each group's rows, in the order of the names."""
-        return {name: self.parts[number].reduce() for name, number in self.groups.sorted_names()}
-
-    def _take_groups(
-        self,
-        group: NDArray[np.int64],
-        said: Floats,
-        happened: Floats,
-        weight: Floats | None,
-        event: Keys | None,
-    ) -> None:
-        order = np.argsort(group, kind="stable")
-        found, starts = np.unique(group[order], return_index=True)
-        for number, rows in zip(found.tolist(), np.split(order, starts[1:]), strict=True):
-            self.parts.setdefault(number, Reducing()).add(
-                said[rows],
-                happened[rows],
-                None if weight is None else weight[rows],
-                None if event is None else event[rows],
-            )

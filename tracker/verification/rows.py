@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from forecasts.errors import BadRows, UnreadableTable
 from forecasts.problems import Problem
 from tracker.pooling import HEAVIEST, LIGHTEST, Floats
 from tracker.verification.csv_rows import BEYOND
 from tracker.verification.days import unreadable
 from tracker.verification.keys import distinct
+from tracker.verification.seen import LISTED, Seen
 from tracker.verification.stated import answer_in, chance_in, has_sign
 from tracker.verification.tables import MISSING, Table
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tracker.verification.column_names import Roles
-
-LISTED = 100
 
 Fault = tuple[NDArray[np.bool_], str, str]
 _WORDS = {"true": "1", "false": "0"}
@@ -104,15 +102,20 @@ class Sieve:
             self.example = float(said[int(np.argmax(above))])
 
 
-def problems_of(table: Table, sieve: Sieve, *, strict: bool) -> tuple[Problem, ...]:
-    """What is wrong with the bad rows, each with its place in the table; refused where that is too much."""
-    if not sieve.seen:
-        raise UnreadableTable(table.name, "has a header and no rows", "add rows below the header")
+def seen_in(table: Table, sieve: Sieve, *, named: bool = False) -> Seen:
+    """What became of the rows of a table that was read to its end; `named` puts its name before places."""
     places = table.places([row for row, _ in sieve.listed]) if sieve.listed else []
-    found = tuple(Problem(place, fault) for place, (_, fault) in zip(places, sieve.listed, strict=True))
-    if sieve.bad == sieve.seen or (strict and sieve.bad):
-        raise BadRows(table.name, sieve.bad, sieve.seen, str(found[0]), strict=strict)
-    return found
+    before = f"{table.name}, " if named else ""
+    return Seen(
+        rows=sieve.seen,
+        bad=sieve.bad,
+        problems=tuple(
+            Problem(before + place, fault) for place, (_, fault) in zip(places, sieve.listed, strict=True)
+        ),
+        stated=0 if sieve.percent else sieve.stated,
+        above=0 if sieve.percent else sieve.above,
+        example=None if sieve.percent else sieve.example,
+    )
 
 
 def rules_of(roles: Roles, *, percent: bool = False) -> Sequence[Rule]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from forecasts.problems import Problem
 from tracker.amounts import counted
 from tracker.certainty.wording import LEAST_FOR_MEAN, told_by
 from tracker.digits import whole
@@ -140,6 +143,7 @@ NO_EVENT_COLUMN = (
     "forecasts are on one event. Name it with --event COL."
 )
 _ALIKE = 1.5
+_SKIPPED_NAMED = 3
 
 
 def cautions(
@@ -192,6 +196,21 @@ def cautions(
             "outcomes in the two tables, and are left out of the comparison."
         )
     return tuple(found)
+
+
+def skipped_in_words(skipped: Sequence[Problem], parts: int) -> tuple[str, ...]:
+    """How many parts of a table were left out, and what is wrong with the first ones; nothing where none was.
+
+    >>> skipped_in_words([Problem("b.parquet", "b.parquet is damaged: fetch or write it again.")], 16)
+    ('1 of 16 parts cannot be read and is left out, with all its rows: b.parquet is damaged: fetch or write it
+    again.',)
+    """
+    if not skipped:
+        return ()
+    told = " ".join(problem.message for problem in skipped[:_SKIPPED_NAMED])
+    more = f" And {len(skipped) - _SKIPPED_NAMED:,} more." if len(skipped) > _SKIPPED_NAMED else ""
+    left = "is left out, with all its rows" if len(skipped) == 1 else "are left out, with all their rows"
+    return (f"{len(skipped):,} of {parts:,} parts cannot be read and {left}: {told}{more}",)
 
 
 def _of_events(reduced: Reduced) -> list[str]:

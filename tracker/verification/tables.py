@@ -189,6 +189,7 @@ class Parquet:
             remedy = 'install it with pip install "trackrecord[fast]", or give a CSV file'
             raise UnreadableTable(self.name, "is a Parquet file, which DuckDB reads", remedy) from error
         with duckdb.connect(config={"threads": 1}) as connection:
+            connection.execute("SET enable_progress_bar = false")
             try:
                 yield connection.execute(query, [self.name])
             except duckdb.Error as error:

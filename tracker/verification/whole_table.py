@@ -8,24 +8,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from forecasts.errors import (
-    MissingColumn,
-    NotPaired,
-    NoWarnings,
-    ProbabilitiesInPercent,
-    UnreadableTable,
-)
+from forecasts.errors import MissingColumn, NotPaired, NoWarnings, UnreadableTable
 from tracker.ties import Ties
 from tracker.verification.column_names import Columns, found_in
+from tracker.verification.engines.choosing import Using, chosen
+from tracker.verification.engines.spec import Engine, Progress, Spec
 from tracker.verification.figures import figures_of
-from tracker.verification.keys import Groups
+from tracker.verification.gathered import Gathered
 from tracker.verification.pairing import against as compared
 from tracker.verification.quantile_table import verify_quantiles
-from tracker.verification.reduction import Chances, EventSums
+from tracker.verification.reduction import EventSums, Reduced
 from tracker.verification.result import Verification
-from tracker.verification.rows import Sieve, problems_of
-from tracker.verification.sentences import cautions
-from tracker.verification.tables import Progress, Table, opened
+from tracker.verification.sentences import cautions, skipped_in_words
+from tracker.verification.sources import Several, Source, source_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +29,7 @@ _EVENTS_WANTED = "name the columns of the event with --event COL"
 
 
 def verify(
-    source: str | Path | pd.DataFrame,
+    source: str | Path | pd.DataFrame | Sequence[str | Path],
     *,
     seed: int,
     columns: Columns | None = None,
@@ -47,13 +42,16 @@ def verify(
     ties: Ties = Ties.DROP,
     progress: Progress | None = None,
     wide: Sequence[str] = (),
+    using: Using | None = None,
+    skip_bad: bool = False,
 ) -> Verification:
     """How good the forecasts in a table are.
 
     Parameters
     ----------
     source
-        A table in any form that `tracker import` reads, or a frame, with one forecast a row, or one quantile.
+        A table in any form that `tracker import` reads, a folder or a pattern of such tables, several of
+        these, or a frame, with one forecast a row, or one quantile.
     seed
         Where what is drawn by luck starts: what calibrated forecasters would see. Intervals are not drawn.
     columns
@@ -79,6 +77,10 @@ def verify(
     wide
         Columns that each hold the probabilities of the forecaster whose name they bear, instead of one
         column of probabilities; an empty cell is no forecast.
+    using
+        Which engine reduces the rows; every one gives the same figures, to the last digit.
+    skip_bad
+        Whether parts that cannot be read are left out and named, instead of ending the work.
 
     Raises
     ------
@@ -101,82 +103,78 @@ def verify(
     >>> found.figures.n, round(found.figures.brier, 2), str(found.problems[0])
     (5, 0.15, 'row 4: the probability 1.2 is not between 0 and 1')
     """
-    named = columns or Columns()
-    table = opened(source, wide=wide)
-    other = str(against) if against is not None and str(against) in table.header else None
-    roles = found_in(table.header, named, table=table.name, by=by, other=other)
+    whole = source_of(source, wide=wide)
+    first = whole.parts[0].open()
+    other = str(against) if against is not None and str(against) in first.header else None
+    roles = found_in(first.header, columns or Columns(), table=first.name, by=by, other=other)
     if roles.kind == "quantiles":
         if threshold is not None:
-            raise NoWarnings(table.name)
+            raise NoWarnings(whole.name)
+        table = first if len(whole) == 1 else Several(whole)
         return verify_quantiles(table, roles, strict=strict, against=against, seed=seed, progress=progress)
-    sieve = Sieve(roles=roles, percent=percent)
-    chances = _gathered(table, sieve, progress)
-    problems = problems_of(table, sieve, strict=strict)
-    reduced = chances.whole.reduce()
+    spec = Spec(roles=roles, percent=percent, skip_bad=skip_bad)
+    engine = chosen(whole, spec, using)
+    found = engine.aggregate(whole, spec, progress)
+    found.seen.refuse_percentages(whole.name)
+    found.seen.refuse_bad(whole.name, strict=strict)
+    reduced = found.whole.reduced()
     if not len(reduced.tally.said):
-        raise UnreadableTable(table.name, "gives every row the weight 0", "give some row a weight above 0")
+        raise UnreadableTable(whole.name, "gives every row the weight 0", "give some row a weight above 0")
     rival = None
     if against is not None:
-        pair = chances.paired() or _beside(
-            reduced.events if roles.event else None, against, table, named, percent=percent, progress=progress
-        )
+        pair = _paired(found) or _beside(reduced, str(against), whole, spec, engine, columns or Columns())
         rival = compared(*pair, other=str(against))
-    found = partial(
+    figures = partial(
         figures_of, seed=seed, named=bool(roles.event), reference=reference, ties=ties, threshold=threshold
     )
+    groups = {name: rows.reduced() for name, rows in sorted(found.groups.items())}
+    told = cautions(
+        reduced, named=bool(roles.event), late=found.late, percent=percent, rival=rival, ties=ties
+    )
     return Verification(
-        table=table.name,
+        table=whole.name,
         kind="chances",
-        rows=sieve.seen,
-        bad_rows=sieve.bad,
-        problems=problems,
-        figures=found(reduced, rival=rival),
+        rows=found.seen.rows,
+        bad_rows=found.seen.bad,
+        problems=found.seen.problems,
+        figures=figures(reduced, rival=rival),
         grouped_by=roles.by,
-        groups={name: found(part) for name, part in chances.reduced_groups().items() if len(part.tally.said)},
+        groups={name: figures(part) for name, part in groups.items() if len(part.tally.said)},
         against=rival,
-        warnings=cautions(
-            reduced, named=bool(roles.event), late=chances.late, percent=percent, rival=rival, ties=ties
-        ),
+        warnings=(*told, *skipped_in_words(found.skipped, len(whole))),
         seed=seed,
     )
 
 
-def _gathered(table: Table, sieve: Sieve, progress: Progress | None) -> Chances:
-    chances = Chances(roles=sieve.roles, groups=Groups(sieve.roles.by))
-    for piece in table.pieces(sieve.roles, progress):
-        chances.take(*sieve.sifted(piece))
-    if not sieve.percent and sieve.above > sieve.stated / 2:
-        assert sieve.example is not None, "some probability is above 1"
-        raise ProbabilitiesInPercent(table.name, sieve.above, sieve.stated, sieve.example)
-    return chances
+def _paired(found: Gathered) -> tuple[EventSums, EventSums] | None:
+    """The events of both probabilities of each row; None without a second one."""
+    if found.ours is None or found.theirs is None:
+        return None
+    ours, theirs = found.ours.reduced().events, found.theirs.reduced().events
+    return None if ours is None or theirs is None else (ours, theirs)
 
 
 def _beside(
-    ours: EventSums | None,
-    against: str | Path,
-    table: Table,
-    columns: Columns,
-    *,
-    percent: bool,
-    progress: Progress | None,
+    reduced: Reduced, against: str, source: Source, spec: Spec, engine: Engine, columns: Columns
 ) -> tuple[EventSums, EventSums]:
-    """The events of a table and those of another file."""
-    if not Path(against).is_file():
+    """The events of a table and those of another one."""
+    if not Path(against).exists():
         raise NotPaired(
-            str(against),
-            f"it is neither a column of {table.name} nor a file",
+            against,
+            f"it is neither a column of {source.name} nor a file",
             "name a column, or the path of a table of the same form",
         )
-    if ours is None:
-        raise NotPaired(str(against), f"{table.name} names no events to match", _EVENTS_WANTED)
-    other = opened(against)
-    roles = found_in(other.header, columns, table=other.name)
+    if not spec.roles.event or reduced.events is None:
+        raise NotPaired(against, f"{source.name} names no events to match", _EVENTS_WANTED)
+    other = source_of(against)
+    first = other.parts[0].open()
+    roles = found_in(first.header, columns, table=other.name)
     if roles.kind != "chances":
-        raise MissingColumn(other.name, "probability", other.header, "--probability COL")
-    sieve = Sieve(roles=replace(roles, made_on=None, deadline=None), percent=percent)
-    chances = _gathered(other, sieve, progress)
-    problems_of(other, sieve, strict=False)
-    theirs = chances.whole.reduce().events
+        raise MissingColumn(other.name, "probability", first.header, "--probability COL")
+    found = engine.aggregate(other, replace(spec, roles=replace(roles, made_on=None, deadline=None)), None)
+    found.seen.refuse_percentages(other.name)
+    found.seen.refuse_bad(other.name, strict=False)
+    theirs = found.whole.reduced().events
     if theirs is None or not roles.event:
-        raise NotPaired(str(against), "it names no events to match", _EVENTS_WANTED)
-    return ours, theirs
+        raise NotPaired(against, "it names no events to match", _EVENTS_WANTED)
+    return reduced.events, theirs

@@ -9,16 +9,16 @@ from forecasts.errors import FractionalWeights, GradedOutcomes
 from tracker.calibration import expectation
 from tracker.calibration.expectation import p_value_of_weights
 from tracker.tally import Tally
+from tracker.verification.collecting import Reducing
 from tracker.verification.keys import UNNAMED
 from tracker.verification.luck import luck_of
-from tracker.verification.reduction import Reducing
 
 
 def of_events(key: list[int]) -> dict[str, str]:
     """Why luck is undefined for forecasts on these events."""
     reducing = Reducing()
     reducing.add(np.full(len(key), 0.5), np.ones(len(key)), None, np.array(key))
-    return luck_of(reducing.reduce(), seed=1).reasons
+    return luck_of(reducing.gathered().reduced(), seed=1).reasons
 
 
 def test_one_blank_name_is_an_event_of_its_own_and_two_are_not_known() -> None:
@@ -34,7 +34,7 @@ def test_fractional_weights_have_a_p_value_and_no_range_of_counts() -> None:
     reducing = Reducing()
     for _ in range(2):
         reducing.add(np.full(8, 0.4), np.tile([0.0, 1.0], 4), np.full(8, 0.3), np.arange(8))
-    found = luck_of(reducing.reduce(), seed=1)
+    found = luck_of(reducing.gathered().reduced(), seed=1)
     assert found.p_value is not None
     assert found.counts is None
     assert set(found.reasons) == {"expected_low", "expected_high"}

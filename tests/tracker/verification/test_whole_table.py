@@ -386,7 +386,7 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     """In a sentence, not in a traceback."""
     with pytest.raises(UnreadableTable, match="does not exist"):
         verify(tmp_path / "none.csv", seed=1)
-    with pytest.raises(UnreadableTable, match="is a folder"):
+    with pytest.raises(UnreadableTable, match="is a folder without tables"):
         verify(tmp_path, seed=1)
 
 
@@ -434,7 +434,7 @@ def test_pieces_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     frame.to_csv(path, index=False)
     whole = verify(path, seed=1, by=("topic",))
     monkeypatch.setattr("tracker.verification.tables.ROWS_AT_ONCE", 7)
-    monkeypatch.setattr("tracker.verification.reduction._ROWS_WAITING", 40)
+    monkeypatch.setattr("tracker.verification.collecting._ROWS_WAITING", 40)
     assert verify(path, seed=1, by=("topic",)) == whole
 
 
