@@ -51,6 +51,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "demo": "desk.commands.demonstrating:demo",
         "review": "desk.commands.reviewing:review",
         "serve": "desk.commands.serving:serve",
+        "site": "desk.commands.publishing:site",
     },
     "Keep": {
         "audit": "desk.commands.keeping:audit",
