@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from ipaddress import IPv6Address, ip_address
 from math import ceil
 
@@ -13,6 +12,7 @@ from limits.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter
 from desk.people.accounts import folded
 from desk.people.refusals import TooOften
 from desk.people.secrets_kept import digest_of
+from forecasts import clock
 
 PASSWORDS_OF_ADDRESS = "30 per 10 minutes"
 PASSWORDS_OF_ACCOUNT = "10 per 10 minutes"
@@ -63,7 +63,7 @@ class Tries:
     def _left(
         limiter: MovingWindowRateLimiter | FixedWindowRateLimiter, item: RateLimitItem, *key: str
     ) -> int:
-        return ceil(limiter.get_window_stats(item, *key).reset_time - time.time())
+        return ceil(limiter.get_window_stats(item, *key).reset_time - clock.seconds())
 
 
 def network(address: str) -> str:

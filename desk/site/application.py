@@ -22,7 +22,7 @@ from desk.people.roles import Deed
 from desk.people.sessions import LONGEST
 from desk.site.asking import Answer, Asked, Desk, File, Handler, Moved, Page
 from desk.site.gate import Gate
-from desk.site.guards import POLICY, Guard
+from desk.site.guards import POLICY, Guard, TooMuch, TooSlow
 from desk.site.looks import drawn, static_bytes
 from desk.site.routes import ROUTES
 from desk.site.uploads import Upload
@@ -189,7 +189,8 @@ def _answered(desk: Desk) -> Any:
 
     async def answered(request: Request, error: HTTPException) -> Response:
         told = {404: _MISSING, 405: "This page takes no such request."}
-        sentence = told.get(error.status_code, "The request cannot be read.")
+        own = error.detail if isinstance(error, TooMuch | TooSlow) else "The request cannot be read."
+        sentence = told.get(error.status_code, own)
         refusal = refused(error.status_code, sentence)
         return await run_in_threadpool(_response, refusal, _bare(desk, request))
 

@@ -14,6 +14,8 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
+from starlette.exceptions import HTTPException
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -69,17 +71,15 @@ class Guard:
         bounded = _Bounded(receive, self.largest, self.patience, self.longest)
         try:
             await self.app(scope, bounded, guarded)
-        except TooMuch:
-            await guarded.refuse(413, f"The request is larger than {self.largest:,} bytes.")
-        except TooSlow:
-            await guarded.refuse(408, "The request came too slowly.")
+        except (TooMuch, TooSlow) as cut:
+            await guarded.refuse(cut.status_code, cut.detail)
 
     def _refusal(self, method: str, path: str, headers: dict[str, str]) -> tuple[int, str] | None:
         if headers.get("host", "").lower() not in self.hosts:
             return 421, "This server has another name."
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > self.largest:
-            return 413, f"The request is larger than {self.largest:,} bytes."
+            return 413, TooMuch(self.largest).detail
         if method not in _SAFE and not (self._is_own(headers) or _is_program(path, headers)):
             return 403, "This request does not come from a page of this site: nothing was recorded."
         return None
@@ -104,19 +104,26 @@ def _is_program(path: str, headers: dict[str, str]) -> bool:
     return path.startswith(API) and not told and media == "application/json"
 
 
-class TooMuch(Exception):
-    """A body that is larger than it may be."""
+class TooMuch(HTTPException):
+    """A body that is larger than it may be: answered by whoever reads it, and here where nobody does."""
+
+    def __init__(self, largest: int) -> None:
+        super().__init__(413, f"The request is larger than {largest:,} bytes.")
 
 
-class TooSlow(Exception):
-    """A body of which nothing came for too long."""
+class TooSlow(HTTPException):
+    """A body of which nothing came for too long, or not all of it."""
+
+    def __init__(self) -> None:
+        super().__init__(408, "The request came too slowly.")
 
 
 class _Bounded:
     """A body that ends in a refusal where it grows too large, stops coming, or comes too slowly."""
 
     def __init__(self, receive: Receive, largest: int, patience: float, longest: float) -> None:
-        self._receive, self._left, self._patience = receive, largest, patience
+        self._receive, self._patience = receive, patience
+        self._largest = self._left = largest
         self._end = asyncio.get_running_loop().time() + longest
         self._is_whole = False
 
@@ -131,7 +138,7 @@ class _Bounded:
         self._left -= len(message.get("body", b""))
         self._is_whole = not message.get("more_body", False)
         if self._left < 0:
-            raise TooMuch
+            raise TooMuch(self._largest)
         return message
 
 
