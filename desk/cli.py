@@ -31,6 +31,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "resolve": "desk.commands.resolving:resolve",
         "import": "desk.commands.importing:import_",
         "source": "desk.commands.sourcing:source",
+        "erase": "desk.commands.erasing:erase",
     },
     "Judge": {
         "due": "desk.commands.deadlines:due",
