@@ -157,6 +157,7 @@ def serve(
     """
     import uvicorn
 
+    from desk.courier import Courier
     from desk.people.accounts import Accounts
     from desk.people.door import Door
     from desk.site.application import application
@@ -175,6 +176,7 @@ def serve(
         opening.start()
     with (
         TemporaryDirectory(prefix="tracker-uploads-") as spool,
+        Courier(ledger, tell=tell),
         suppress(KeyboardInterrupt),  # the way to end it; every deed that was answered is recorded
     ):
         shelf, folder = Shelf(ledger), Path(spool)

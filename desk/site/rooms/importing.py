@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desk.site.asking import Answer, Asked, Moved, Page
-from desk.site.uploads import Upload, found, kept, token_of
+from desk.site.uploads import Upload, found, kept, token_of, without_places
 from desk.site.writing import recorded, recording_ledger
 from desk.terminal.answer_sheet import without_options
 from desk.terminal.import_summary import sum_of
@@ -52,7 +52,8 @@ def bring(asked: Asked) -> Answer:
             return _recorded(asked, path)
         return _page(asked, trial=_tried(asked, path), refusal=None)
     except TrackerError as refusal:
-        return _page(asked, trial=None, refusal=without_options(str(refusal)))
+        sentence = without_places(str(refusal), asked.desk.spool)
+        return _page(asked, trial=None, refusal=without_options(sentence))
 
 
 def options(asked: Asked) -> ImportOptions:
