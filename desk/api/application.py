@@ -8,6 +8,7 @@ from fastapi import Depends, FastAPI
 from fastapi.security import HTTPBearer
 
 from desk.api import problems
+from desk.api.feeds import feeds
 from desk.api.judged import judged
 from desk.api.reads import reads
 from desk.api.writes import writes
@@ -31,5 +32,6 @@ def api(desk: Desk) -> FastAPI:
     problems.install(app)
     app.include_router(writes(desk))
     app.include_router(judged(desk))
+    app.include_router(feeds(desk))
     app.include_router(reads(desk))
     return app

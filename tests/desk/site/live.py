@@ -24,7 +24,7 @@ WIDTHS = {"wide": 1300, "phone": 390}
 
 
 @contextmanager
-def served(path: Path, *, analyst: str = "", has_accounts: bool = False) -> Iterator[str]:
+def served(path: Path | str, *, analyst: str = "", has_accounts: bool = False) -> Iterator[str]:
     """The address of a server on a ledger: for its accounts, or for one in whose name deeds are recorded."""
     with (
         Ledger.open(path) as ledger,
