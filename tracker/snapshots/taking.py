@@ -21,12 +21,9 @@ from forecasts.snapshots.opening import Snapshot
 from forecasts.snapshots.parts import parquet, write_part
 from forecasts.snapshots.recorded import ROWS, continues, first_digest, write_recorded
 from forecasts.snapshots.tables import FORECASTS
-from tracker.judged import Records, scored
+from tracker.judged import judged_in_parts
 from tracker.judged_columns import JUDGED
-from tracker.marking import marked
 from tracker.snapshots.tables import JUDGED_TABLE, ROLES
-from tracker.verdicts.judging import verdicts
-from tracker.verdicts.series import SERIES_COLUMNS, series
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -103,27 +100,12 @@ def _lying(folder: Path) -> set[str]:
 
 
 def _judged(view: View, folder: Path, manifest: Manifest, *, on: date) -> Iterator[Part]:
+    """The judged rows of each part of the forecasts, where it has any by that day."""
     snapshot = Snapshot(folder, manifest)
-    records = Records(view)
-    number, place = _all_series(_reading(view, snapshot), on=on)
-    start = 0
-    for stretch in manifest.of(FORECASTS):
-        some = _reading(view, snapshot.of(stretch)).forecasts()
-        judged = verdicts(some, records.questions, records.outcomes, on=on)
-        end = start + len(judged)
-        judged = judged.assign(series=number[start:end], order=place[start:end])
-        start = end
-        if len(judged):
-            frame = marked(scored(judged, records.outcomes, records.sources, on=on), on=on)
+    parts = (_reading(view, snapshot.of(stretch)) for stretch in manifest.of(FORECASTS))
+    for frame in judged_in_parts(_reading(view, snapshot), parts, on):
+        if len(frame):
             yield write_part(folder, JUDGED_TABLE, JUDGED, _arrays(frame))
-
-
-def _all_series(view: View, *, on: date) -> tuple[Any, Any]:
-    """The series and the place in it of every forecast made by a day, in the order of recording."""
-    import pandas as pd
-
-    told = view.forecasts([*SERIES_COLUMNS, "made_on"])
-    return series(told[told["made_on"] <= pd.Timestamp(on)])
 
 
 def _reading(view: View, snapshot: Snapshot) -> View:
