@@ -254,6 +254,7 @@ MIRRORS: dict[str, Table] = {
         Column("answers", String),
         Column("digest", String),
         _required("own", Boolean),
+        Column("signature", Text),
     ),
     "key": _mirror(
         "keys",
