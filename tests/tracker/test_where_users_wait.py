@@ -142,7 +142,6 @@ WAITS: dict[str, Callable[[View], object]] = {
     "the forecasts on a statement": lambda view: list(view.standing("forecast", statement="1.3400")),
     "the last forecast": lambda view: view.last("forecast"),
     "the history of a question": lambda view: view.history(question="event-77", limit=20),
-    "the history": lambda view: view.history(limit=20),
     "an earlier moment": lambda view: view.entry_by(NOW),
     "a scorecard": scorecard,
 }
