@@ -182,6 +182,7 @@ MIRRORS: dict[str, Table] = {
             for field in fields.FORECAST
         ),
         Index("ix_forecasts_series", "question", "forecaster"),
+        Index("ix_forecasts_forecaster", "forecaster"),
         _BY_STATEMENT,
         sqlite_with_rowid=False,
     ),
