@@ -8,7 +8,18 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Column, Connection, ForeignKey, Integer, String, Table, Text, UniqueConstraint, delete
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    delete,
+)
 
 from forecasts.ledger.tables import METADATA, Listed
 
@@ -63,7 +74,7 @@ PASSKEYS = Table(
     _required("name", String),
     _required("credential", Text, unique=True),
     _required("public_key", Text),
-    _required("signs", Integer),
+    _required("signs", BigInteger),
     _required("made_at", _MOMENT),
     Column("used_at", _MOMENT),
 )

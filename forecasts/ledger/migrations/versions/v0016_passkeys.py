@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String, nullable=False),
         sa.Column("credential", sa.Text, nullable=False, unique=True),
         sa.Column("public_key", sa.Text, nullable=False),
-        sa.Column("signs", sa.Integer, nullable=False),
+        sa.Column("signs", sa.BigInteger, nullable=False),
         sa.Column("made_at", sa.String(27), nullable=False),
         sa.Column("used_at", sa.String(27)),
     )
