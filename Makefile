@@ -39,6 +39,7 @@ simulate: $(READY)
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz --count 20000 --workers 2 --out build/fuzz
 	$(BIN)/python -m tests.fuzz.entries 5000
+	$(BIN)/python -m tests.fuzz.damages 2000
 
 phrases: $(READY)  ## the tables of docs/windows.md, from the phrases beside the project
 	$(BIN)/python -m tests.phrases --update

@@ -281,3 +281,22 @@ def test_the_clock_of_a_session_is_the_servers(team: Team, case: Shell) -> None:
     assert ann.get("/").status_code == 200
     case.moment += timedelta(hours=11)
     assert ann.get("/").status_code == 200
+
+
+def test_every_address_of_the_api_asks_what_a_token_may(team: Team) -> None:
+    """One that may only answer reviewers reads and records nothing, wherever it tries."""
+    program, token = Person(team.app), team.token("Otto", Deed.ANSWER)
+    reader = team.token("Otto", Deed.READ, called="reader")
+    schema = program.get("/api/v1/openapi.json", **reader).json()
+    bodies = {"/forecasts": LOG, "/outcomes": {"question": "kabul", "on": "2021-08-15"}}
+    tried = 0
+    for path, methods in schema["paths"].items():
+        kind = "scorecard" if "reports" in path else "questions"
+        here = path.format(sequence=4, kind=kind, name="kabul")
+        for method in methods:
+            body = bodies.get(path, {"because": "a try"})
+            how = {} if method == "get" else {"json": body}
+            answer = program.ask(method.upper(), f"/api/v1{here}", headers=token, **how)
+            assert answer.status_code == 403, f"{method} {here}: {answer.status_code} {answer.text}"
+            tried += 1
+    assert tried > 9
