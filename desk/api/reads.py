@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 BASE = "api/v1"
 _MOST_RECORDS = 1_000_000
-Kind = Literal["questions", "forecasters", "sources", "forecasts", "statements", "outcomes"]
+Kind = Literal["questions", "forecasters", "sources", "forecasts", "statements", "outcomes", "seals"]
 Limit = Annotated[int, Query(ge=1, le=1_000, description="How many at most.")]
 
 
