@@ -26,7 +26,9 @@ def _lacking(seen: Inspector, table: Table) -> Iterator[str]:
     for key in table.foreign_key_constraints:
         if (*key.column_keys, key.referred_table.name) not in led:
             yield f"the foreign key of {table.name} to {key.referred_table.name}"
-    alone = {tuple(one["column_names"]) for one in seen.get_unique_constraints(table.name)}
+    alone: set[tuple[str | None, ...]] = {
+        tuple(one["column_names"]) for one in seen.get_unique_constraints(table.name)
+    }
     alone |= {tuple(one["column_names"]) for one in seen.get_indexes(table.name) if one["unique"]}
     for constraint in table.constraints:
         if isinstance(constraint, UniqueConstraint) and tuple(constraint.columns.keys()) not in alone:
