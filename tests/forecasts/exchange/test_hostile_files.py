@@ -19,7 +19,7 @@ from forecasts.exchange import parquet, workbooks
 from forecasts.exchange.files import DataFile
 from tests.shell import Shell
 
-SHEET, STRINGS, BOOK = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"
+SHEET, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
 END = b"</sheetData>"
 Parts = dict[str, bytes]
 MOST_SECONDS = 20
@@ -61,13 +61,13 @@ def laughs(inside: Parts) -> None:
     names = "abcdefghij"
     told = "".join(f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in pairwise(names))
     text = f'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">{told}]>'
-    inside[STRINGS] = text.encode() + inside[STRINGS].replace(b"<t>event", b"<t>&j;")
+    inside[SHEET] = text.encode() + inside[SHEET].replace(b"<t>event", b"<t>&j;")
 
 
 def outside(inside: Parts) -> None:
     """A text that is to be fetched from a file of this machine."""
     text = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
-    inside[STRINGS] = text + inside[STRINGS].replace(b"<t>event", b"<t>&a;")
+    inside[SHEET] = text + inside[SHEET].replace(b"<t>event", b"<t>&a;")
 
 
 def unnamed(inside: Parts) -> None:
