@@ -179,6 +179,16 @@ class DamagedRecord(TrackerError):
         )
 
 
+class DamagedLedger(TrackerError):
+    """A ledger whose tables do not hold what its records say, told by its first damage."""
+
+    def __init__(self, where: str, problem: str) -> None:
+        super().__init__(
+            f"The ledger {where} is damaged: {problem.rstrip('.')}. `tracker audit` names all of it; "
+            "`tracker upgrade` makes typed tables anew from the records."
+        )
+
+
 class NotYet(TrackerError):
     """An as-of moment before the ledger's first entry."""
 

@@ -116,4 +116,4 @@ def reads(desk: Desk) -> APIRouter:
 
 def _next(place: str, reading: Reading, **query: Any) -> str:
     """The header that leads to what comes after."""
-    return f'<{address(*BASE.split("/"), place, on=reading.on, **query)}>; rel="next"'
+    return f'<{address(*BASE.split("/"), place, on=reading.on, as_of=reading.as_of, **query)}>; rel="next"'
