@@ -118,10 +118,12 @@ def verify(
       tracker verify archive/ more.parquet --skip-bad
     """
     from reports.verifications import verification_report
+    from tracker.snapshots.verifying import tables_of
     from tracker.ties import Ties
     from tracker.verification import Columns
     from tracker.verification import verify as verified
 
+    sources = tuple(table for source in sources for table in tables_of(source))
     with _progress(sources) as progress:
         found = verified(
             sources if len(sources) > 1 else sources[0],

@@ -106,10 +106,10 @@ def typed(asked: Asked) -> NewForecast:
 def read(asked: Asked, new: NewForecast) -> Reading:
     """How a forecast would be recorded, with everything that the ledger checks; nothing is recorded."""
     with (
-        recording_ledger(asked.desk) as ledger,
-        tried(ledger, "log", by=asked.desk.analyst, now=clock.now()) as entry,
+        recording_ledger(asked.desk, asked.who) as ledger,
+        tried(ledger, "log", by=asked.me, now=clock.now()) as entry,
     ):
-        return _reading(log_forecast(new, entry, now=clock.now(), analyst=asked.desk.analyst), entry)
+        return _reading(log_forecast(new, entry, now=clock.now(), analyst=asked.me), entry)
 
 
 def _reading(logged: LoggedForecast, entry: Entry) -> Reading:
@@ -143,7 +143,7 @@ def _mark(forecast: Forecast, notes: tuple[str, ...]) -> str:
 def _recorded(asked: Asked, new: NewForecast) -> str:
     """Records the forecast, and gives the address of the form for the next of the same article."""
     with recorded(asked, "log") as entry:
-        logged = log_forecast(new, entry, now=clock.now(), analyst=asked.desk.analyst)
+        logged = log_forecast(new, entry, now=clock.now(), analyst=asked.me)
         kept = {name: asked.text(name) for name in _KEPT}
         if new.provenance.source is not None:
             kept["source"] = "last"
