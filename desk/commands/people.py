@@ -143,7 +143,7 @@ def password(ledger: Ledger, name: str) -> None:
     r"""Give an account a new password, and sign it out everywhere.
 
     The password is asked for, or read from standard input, one line. Tokens
-    go on working: `tracker user tokens NAME` lists them.
+    and passkeys go on working: `tracker user tokens NAME` lists the first.
 
     \b
     Example:

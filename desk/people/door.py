@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desk.people.accounts import Account, Accounts
+from desk.people.passkeys import Passkeys, are_there
 from desk.people.refusals import NotYours
 from desk.people.roles import IN_WORDS, Deed
 from desk.people.sessions import Session, Sessions
@@ -48,16 +49,18 @@ def alone(name: str) -> Who:
 class Door:
     """Asks everybody who comes to a ledger's site for a session or a token.
 
-    Over HTTPS the cookie has the prefix that no other host, and no page in the clear, can set.
+    The `origin` is the address of the site, as browsers say it. Over HTTPS the cookie has the prefix that no
+    other host, and no page in the clear, can set.
     """
 
-    def __init__(self, ledger: Ledger, *, is_secure: bool) -> None:
+    def __init__(self, ledger: Ledger, *, origin: str) -> None:
         self.accounts = Accounts(ledger)
         self.sessions = Sessions(ledger)
         self.tokens = Tokens(ledger)
         self.tries = Tries()
-        self.is_secure = is_secure
-        self.cookie = "__Host-tracker" if is_secure else "tracker"
+        self.passkeys = Passkeys(ledger, origin=origin) if are_there() else None
+        self.is_secure = origin.startswith("https://")
+        self.cookie = "__Host-tracker" if self.is_secure else "tracker"
 
     def secret(self, headers: Mapping[str, str]) -> str:
         """What the cookie of a request holds; empty without one."""

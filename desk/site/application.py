@@ -153,7 +153,7 @@ def _response(answer: Answer, asked: Asked) -> Response:
             elif answer.script:
                 headers["content-security-policy"] = policy_of(answer.script)
             headers["etag"] = f'"{sha256(answer.body).hexdigest()[:32]}"'
-            return Response(answer.body, media_type=answer.media, headers=headers)
+            return Response(answer.body, answer.status, media_type=answer.media, headers=headers)
 
 
 def _set_session(answer: Response, door: Door, secret: str) -> None:

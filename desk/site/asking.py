@@ -179,6 +179,7 @@ class File:
     name: str | None = None
     is_report: bool = False
     script: str = ""
+    status: int = 200
 
 
 Answer = Page | Moved | File

@@ -14,7 +14,7 @@ from desk.site.asking import Desk
 from desk.site.guards import API, App, Message, Receive, Send
 
 SIGN_IN = "/sign-in"
-_OPEN = (SIGN_IN,)
+_OPEN = (SIGN_IN, f"{SIGN_IN}/passkey", f"{SIGN_IN}/passkey/begin")
 _STATIC = "/static/"
 
 

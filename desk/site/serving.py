@@ -166,7 +166,7 @@ def serve(
     port = listener.getsockname()[1]
     door = None
     if Accounts(ledger).all():
-        door = Door(ledger, is_secure=address is not None and address.scheme == "https")
+        door = Door(ledger, origin=_origin(address, port))
     here = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     where_to = here if address is None else f"{address.scheme}://{address.host}/"
     tell(f"{where_to} serves {ledger.where} {_to_whom(door, analyst)}; Ctrl+C ends it.")
@@ -195,6 +195,11 @@ def serve(
             lifespan="off",
         )
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _origin(address: Address | None, port: int) -> str:
+    """The site's address as browsers say it; on this computer its name, since a number has no passkeys."""
+    return f"http://localhost:{port}" if address is None else f"{address.scheme}://{address.host}"
 
 
 def _to_whom(door: Door | None, analyst: str) -> str:

@@ -9,18 +9,23 @@ from desk.site.rooms.signing import NEVER_KEPT, PASSWORD, door_of, secret_of
 from forecasts import clock
 from forecasts.errors import TrackerError, UnfitField
 
-_DONE = {"password": "Your password is changed, and you are signed in nowhere else.", "revoked": "Revoked."}
+_DONE = {
+    "password": "Your password is changed, and you are signed in nowhere else.",
+    "revoked": "Revoked.",
+    "passkey": "The passkey is kept: sign in with it from now on.",
+    "forgotten": "The passkey opens nothing any more.",
+}
 _MOST_DAYS = 3_650
 
 
 def account(asked: Asked) -> Answer:
     """The account of whoever asks."""
-    return _page(asked)
+    return account_page(asked)
 
 
 def password(asked: Asked) -> Answer:
     """Another password for who knows the one before; every other session ends."""
-    door, mine = door_of(asked), _own(asked)
+    door, mine = door_of(asked), own_name(asked)
     try:
         door.tries.password(asked.address, mine)
         found = door.accounts.proven(mine, secret_of(asked, "before"))
@@ -28,9 +33,9 @@ def password(asked: Asked) -> Answer:
             raise UnfitField("again", "The new password is typed in two ways.")
         found = door.accounts.set_password(found.name, secret_of(asked, "after"))
     except NotSignedIn:
-        return _page(asked, refusal="That is not your password.")
+        return account_page(asked, refusal="That is not your password.")
     except TrackerError as refusal:
-        return _page(asked, refusal=str(refusal), status=429 if isinstance(refusal, TooOften) else 400)
+        return account_page(asked, refusal=str(refusal), status=429 if isinstance(refusal, TooOften) else 400)
     session = door.sessions.opened(found, how=PASSWORD, before=asked.secret, now=clock.now())
     return Moved(to="/account?done=password", session=session)
 
@@ -39,27 +44,27 @@ def token(asked: Asked) -> Answer:
     """A new token, shown on this page and never again."""
     door = door_of(asked)
     try:
-        found = door.accounts.find(_own(asked))
+        found = door.accounts.find(own_name(asked))
         scopes = [Deed(text) for text in asked.texts("scope") if text in IN_WORDS]
         made = door.tokens.made(
             found, asked.text("name"), scopes, days=asked.value("days", _days), now=clock.now()
         )
     except TrackerError as refusal:
-        return _page(asked, refusal=str(refusal))
-    return _page(asked, made=made)
+        return account_page(asked, refusal=str(refusal))
+    return account_page(asked, made=made)
 
 
 def revoke(asked: Asked) -> Answer:
     """Lets one of one's tokens open nothing any more."""
     door = door_of(asked)
     try:
-        door.tokens.revoke(door.accounts.find(_own(asked)), asked.text("name"), now=clock.now())
+        door.tokens.revoke(door.accounts.find(own_name(asked)), asked.text("name"), now=clock.now())
     except TrackerError as refusal:
-        return _page(asked, refusal=str(refusal))
+        return account_page(asked, refusal=str(refusal))
     return Moved(to="/account?done=revoked")
 
 
-def _own(asked: Asked) -> str:
+def own_name(asked: Asked) -> str:
     """Whose account it is; a token changes none, whatever it may do else."""
     if asked.who.session is None:
         raise UnfitField("token", "An account is changed by who signs in with its password.")
@@ -72,9 +77,10 @@ def _days(text: str) -> int:
     return int(text)
 
 
-def _page(asked: Asked, *, refusal: str = "", made: str = "", status: int = 400) -> Page:
+def account_page(asked: Asked, *, refusal: str = "", made: str = "", status: int = 400) -> Page:
+    """One's account, with a token that was made just now, or what was refused."""
     door, now = door_of(asked), clock.now()
-    mine = door.accounts.find(_own(asked))
+    mine = door.accounts.find(own_name(asked))
     return Page(
         template="account.html",
         title="Your account",
@@ -85,6 +91,7 @@ def _page(asked: Asked, *, refusal: str = "", made: str = "", status: int = 400)
             "sessions": door.sessions.count(mine, now=now),
             "tokens": [(one, one.works(now)) for one in reversed(door.tokens.of(mine))],
             "made": made,
+            "passkeys": None if door.passkeys is None else door.passkeys.of(mine),
             "done": _DONE.get(asked.text("done"), ""),
             "refusal": refusal,
         },

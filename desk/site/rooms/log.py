@@ -154,10 +154,10 @@ def _sealed(asked: Asked, new: NewForecast) -> str:
     """Records the forecast shut, and gives the address of the empty form: nothing of the words is in it."""
     moment = clock.now()
     with (
-        recording_ledger(asked.desk) as ledger,
-        tried(ledger, "log", by=asked.desk.analyst, now=moment) as entry,
+        recording_ledger(asked.desk, asked.who) as ledger,
+        tried(ledger, "log", by=asked.me, now=moment) as entry,
     ):
-        log_forecast(new, entry, now=moment, analyst=asked.desk.analyst)
+        log_forecast(new, entry, now=moment, analyst=asked.me)
         found = rehearsed(entry)
     with recorded(asked, "seal") as entry:
         (handle, *_) = seal(entry, found)

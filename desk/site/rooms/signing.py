@@ -19,8 +19,8 @@ NEVER_KEPT = {"cache-control": "no-store"}
 def form(asked: Asked) -> Answer:
     """Where somebody signs in; who has done so goes on."""
     if asked.who.name:
-        return Moved(to=_after(asked))
-    return _page(asked, refusal=None)
+        return Moved(to=after(asked))
+    return sign_in_page(asked, refusal=None)
 
 
 def sign_in(asked: Asked) -> Answer:
@@ -31,11 +31,11 @@ def sign_in(asked: Asked) -> Answer:
         account = door.accounts.proven(asked.text("name"), secret_of(asked, "password"))
     except TooOften as refusal:
         more = {"retry-after": str(refusal.seconds)}
-        return _page(asked, refusal=str(refusal), status=429, headers=more)
+        return sign_in_page(asked, refusal=str(refusal), status=429, headers=more)
     except NotSignedIn as refusal:
-        return _page(asked, refusal=str(refusal), status=400)
+        return sign_in_page(asked, refusal=str(refusal), status=400)
     session = door.sessions.opened(account, how=PASSWORD, before=asked.secret, now=clock.now())
-    return Moved(to=_after(asked), session=session)
+    return Moved(to=after(asked), session=session)
 
 
 def sign_out(asked: Asked) -> Answer:
@@ -64,20 +64,25 @@ def secret_of(asked: Asked, name: str) -> str:
     return (asked.form.get(name) or ("",))[0]
 
 
-def _page(
+def sign_in_page(
     asked: Asked, *, refusal: str | None, status: int = 200, headers: dict[str, str] | None = None
 ) -> Page:
-    door_of(asked)
+    """The page to sign in on, with what was refused."""
     return Page(
         template="sign_in.html",
         title="Sign in",
-        facts={"refusal": refusal, "onward": _after(asked), "name": asked.text("name")},
+        facts={
+            "refusal": refusal,
+            "onward": after(asked),
+            "name": asked.text("name"),
+            "has_passkeys": door_of(asked).passkeys is not None,
+        },
         status=status,
         headers={**NEVER_KEPT, **(headers or {})},
     )
 
 
-def _after(asked: Asked) -> str:
+def after(asked: Asked) -> str:
     """Where somebody wanted to go before."""
     return onward(asked.text("to"))
 

@@ -33,7 +33,7 @@ def served(path: Path | str, *, analyst: str = "", has_accounts: bool = False) -
     ):
         port = listener.getsockname()[1]
         note = f"Without accounts: what is recorded here is recorded by {analyst}."
-        door = Door(ledger, is_secure=False) if has_accounts else None
+        door = Door(ledger, origin=f"http://localhost:{port}") if has_accounts else None
         shelf, folder = Shelf(ledger), Path(spool)
         desk = Desk(where=str(path), shelf=shelf, alone=analyst, note=note, spool=folder, door=door)
         site = application(desk, hosts=own_names("127.0.0.1", port))

@@ -100,7 +100,7 @@ def team_on(path: Path) -> Iterator[Team]:
         if not accounts.all():
             for name, role in PEOPLE.items():
                 accounts.add(name, PASSWORD, [role], now=clock.now())
-        door = Door(ledger, is_secure=True)
+        door = Door(ledger, origin=ORIGIN)
         desk = Desk(where=str(path), shelf=Shelf(ledger), alone="", note="", spool=Path(folder), door=door)
         yield Team(application(desk, hosts=frozenset((HOST,)), scheme="https"), door, ledger)
 

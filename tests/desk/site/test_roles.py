@@ -13,7 +13,10 @@ from tests.desk.site.sites import told
 from tests.desk.site.teams import OWN, PASSWORD, PEOPLE, Team
 from tests.shell import Shell
 
-SELF = ("/sign-out", "/sign-out-everywhere", "/account/password", "/account/tokens", "/account/tokens/revoke")
+SELF = (
+    *("/sign-out", "/sign-out-everywhere", "/account/password", "/account/tokens", "/account/tokens/revoke"),
+    *("/account/passkeys/begin", "/account/passkeys", "/account/passkeys/forget"),
+)
 
 
 def at(path: str) -> str:

@@ -25,7 +25,7 @@ def test_without_an_account_no_page_shows_anything(team: Team) -> None:
     for method, path, _, _ in ROUTES:
         here = path.format(slug="kabul", sequence="2", handle="2.1", look="json")
         answer = stranger.ask(method, here, headers=OWN)
-        if here != "/sign-in":
+        if not here.startswith("/sign-in"):
             assert answer.status_code == 303, here
             assert answer.headers["location"].startswith("/sign-in"), here
             assert "kabul" not in answer.text
