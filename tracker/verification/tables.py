@@ -162,11 +162,12 @@ class Parquet:
     def __init__(self, path: Path) -> None:
         self.name, self.path = str(path), path
         with self._query("SELECT * FROM read_parquet(?) LIMIT 0") as found:
-            self.header = tuple(str(column[0]) for column in found.description)
+            self.kinds = {str(column[0]): str(column[1]) for column in found.description}
+        self.header = tuple(self.kinds)
 
     def pieces(self, roles: Roles, progress: Progress | None) -> Iterator[pd.DataFrame]:
         """The rows in order."""
-        names = ", ".join('"' + name.replace('"', '""') + '"' for name in (*roles.numbers, *roles.labels))
+        names = ", ".join([*map(_quoted, roles.numbers), *map(self._label, roles.labels)])
         with self._query("SELECT count(*) FROM read_parquet(?)") as found:
             total = int(found.fetchall()[0][0])
         with self._query(f"SELECT {names} FROM read_parquet(?)") as found:  # noqa: S608 (column names of the file itself, quoted)
@@ -180,6 +181,14 @@ class Parquet:
     def places(self, rows: Sequence[int]) -> list[str]:
         """The numbers of the rows, from 1."""
         return [f"row {row + 1:,}" for row in rows]
+
+    def _label(self, name: str) -> str:
+        """A column of names; whole numbers with gaps as text, which would turn into fractions."""
+        if not self.kinds[name].endswith("INT") and self.kinds[name] != "INTEGER":
+            return _quoted(name)
+        with self._query(f"SELECT count(*) - count({_quoted(name)}) FROM read_parquet(?)") as found:  # noqa: S608 (a column name of the file itself, quoted)
+            gaps = int(found.fetchall()[0][0])
+        return f"CAST({_quoted(name)} AS VARCHAR) AS {_quoted(name)}" if gaps else _quoted(name)
 
     @contextmanager
     def _query(self, query: str) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -216,6 +225,10 @@ class Frame:
     def places(self, rows: Sequence[int]) -> list[str]:
         """The numbers of the rows, from 1."""
         return [f"row {row + 1:,}" for row in rows]
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _turned(column: pd.Series) -> bool:
