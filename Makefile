@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # Both workers, and the hundreds of processes that tests start, read what the first has compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check lint bench fuzz simulate phrases clean
+.PHONY: demo test check lint bench bench-scale fuzz simulate phrases clean
 
 demo: $(READY)
 	rm -rf demo
@@ -26,6 +26,9 @@ lint: $(READY)  ## what reads the code and runs none of it
 
 bench: $(READY)
 	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks
+
+bench-scale: $(READY)  ## SCALE=100000000 for the largest table; disk: some 9 bytes a row
+	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.scale --rows $(or $(SCALE),10000000)
 
 simulate: $(READY)
 	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m tests.simulations

@@ -31,6 +31,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "resolve": "desk.commands.resolving:resolve",
         "import": "desk.commands.importing:import_",
         "source": "desk.commands.sourcing:source",
+        "erase": "desk.commands.erasing:erase",
     },
     "Judge": {
         "due": "desk.commands.deadlines:due",
@@ -51,6 +52,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "demo": "desk.commands.demonstrating:demo",
         "review": "desk.commands.reviewing:review",
         "serve": "desk.commands.serving:serve",
+        "site": "desk.commands.publishing:site",
     },
     "Keep": {
         "audit": "desk.commands.keeping:audit",

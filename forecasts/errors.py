@@ -812,3 +812,10 @@ class KeyUsedOtherwise(TrackerError):
         super().__init__(
             f"The key {brief(key)!r} was used with another request: give each request a key of its own."
         )
+
+
+class NothingToShow(TrackerError):
+    """A site of a ledger that holds nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("The ledger has no entry, and so nothing to show: log a forecast first.")

@@ -14,6 +14,7 @@ from forecasts.belief import Belief, Chance, Quantiles, Shares, Timeline, Vague
 from forecasts.errors import DeadlineBeforeForecast, UnfitNoun, brief
 from forecasts.handles import Handle
 from forecasts.proofs.keys import VerifierKey
+from forecasts.proofs.notes import read_signatures
 from forecasts.texts import checked_line, checked_slug, checked_text
 
 PRIMARY = "primary"
@@ -638,7 +639,8 @@ class Review:
 
     `row` is the handle of the forecast in question, or a forecaster's slug; `answers` the handle of the
     question that is answered; `digest` what was signed. `own` says that the signer was let sign
-    although forecasts or outcomes in the report were recorded by the signer alone.
+    although forecasts or outcomes in the report were recorded by the signer alone. `signature` is the line
+    below a signed note that the signer's own key made, where there is one.
     """
 
     report: str
@@ -648,6 +650,7 @@ class Review:
     answers: Handle | None = None
     digest: str | None = None
     own: bool = False
+    signature: str | None = None
 
     def __post_init__(self) -> None:
         checked_slug(self.report, "the frozen report")
@@ -670,6 +673,18 @@ class Review:
             raise UnfitNoun(
                 f"The review act {self.act!s} of {self.report!r} is of own work", "only signatures say so"
             )
+        if self.signature is not None:
+            _checked_signature(self.signature, self.act)
+
+
+def _checked_signature(line: str, act: ReviewAct) -> None:
+    """Refuses what is not one signature of Ed25519, with its line feed, or no signing."""
+    made = read_signatures(line)
+    if act is not ReviewAct.SIGNED or len(made) != 1 or len(made[0].made) != 64 or made[0].line != line:
+        raise UnfitNoun(
+            f"The review act {act!s} bears {line[:40]!r}",
+            "give one line of a signed note",
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

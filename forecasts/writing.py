@@ -35,11 +35,11 @@ def write(place: Path, data: bytes | str) -> None:
             file.write(whole)
         return
     final = Path(os.path.realpath(place)) if place.is_symlink() else place
-    with _part_of(final, folders=False) as part:
+    with part_of(final, folders=False) as part:
         part.write_bytes(whole)
         if final.is_file():
             part.chmod(stat.S_IMODE(final.stat().st_mode))
-        _on_disk(part)
+        on_disk(part)
         part.replace(final)
 
 
@@ -51,9 +51,9 @@ def new_file(place: Path, *, folders: bool = True, remedy: str = "name a new fil
     above it are made.
     """
     _refuse_taken(place, remedy)
-    with _part_of(place, folders=folders) as part:
+    with part_of(place, folders=folders) as part:
         yield part
-        _on_disk(part)
+        on_disk(part)
         _published(part, place, remedy)
 
 
@@ -66,13 +66,13 @@ def new_folder(place: Path) -> Iterator[Path]:
     if place.exists() and not place.is_dir():
         raise StorageFailed(str(place), "is no folder", "name a new folder", writing=False)
     final = place if place.name not in ("", "..") else place.resolve()
-    with _part_of(final, folders=True) as part:
+    with part_of(final, folders=True) as part:
         part.mkdir()
         yield part
         files = sorted(path.relative_to(part) for path in part.rglob("*") if path.is_file())
         for file in files:
             _refuse_taken(final / file, "name another folder")
-            _on_disk(part / file)
+            on_disk(part / file)
         if not final.exists():
             with suppress(OSError):
                 part.rename(final)
@@ -96,7 +96,7 @@ def _moved(part: Path, files: list[Path], final: Path) -> None:
 
 
 @contextmanager
-def _part_of(place: Path, *, folders: bool) -> Iterator[Path]:
+def part_of(place: Path, *, folders: bool) -> Iterator[Path]:
     """A path of our own beside a place; whatever lies there in the end is removed."""
     part = place.with_name(f".{place.name[:40]}.{secrets.token_hex(4)}{PART}")
     with _named(place, part):
@@ -139,7 +139,8 @@ def _claimed(part: Path, final: Path, remedy: str) -> None:
         raise
 
 
-def _on_disk(path: Path) -> None:
+def on_disk(path: Path) -> None:
+    """Brings what was written into a file to the disk itself."""
     descriptor = os.open(path, os.O_RDWR)
     try:
         os.fsync(descriptor)

@@ -34,6 +34,15 @@ def figure(value: float | None, *, places: int = 3) -> str:
     return "∞" if isinf(value) else f"{value:z.{places}f}"
 
 
+def signed(value: float | None) -> str:
+    """A difference with its sign, a dash where there is none.
+
+    >>> signed(0.0461), signed(-0.2), signed(-1e-9), signed(None)
+    ('+0.046', '-0.200', '+0.000', '–')
+    """
+    return NOTHING if value is None else f"{value:+z.3f}"
+
+
 def between(low: float | None, high: float | None, *, places: int = 3) -> str:
     """An interval or a band, empty where there is none.
 

@@ -34,6 +34,7 @@ from reports.facets.period.summary import (
 )
 from reports.facets.period.table_of_forecasters import Scoring, scorings_of
 from reports.facets.record.means import REPLICATES, SEED
+from reports.facets.record.of_platform import PlatformFigures
 from reports.facets.rules import rules_of
 from reports.facets.sealed import sealed_of
 from reports.headings import heading_of, ruled
@@ -212,7 +213,7 @@ def report_with_scorecards(
         quotes=quotes_of(pooled, [row.handle for row in matured.rows]),
     )
     done(1.0)
-    return report, _scorecards(report, view, judged)
+    return report, _scorecards(report, records, judged)
 
 
 def _subject(subject: str, period: Period) -> str:
@@ -240,11 +241,15 @@ def _cards(matured: Matured, names: Mapping[str, str], *, most: int) -> tuple[Ca
     )
 
 
-def _scorecards(report: PeriodReport, view: View, judged: Judged) -> Iterator[tuple[Card, Scorecard]]:
+def _scorecards(report: PeriodReport, records: Records, judged: Judged) -> Iterator[tuple[Card, Scorecard]]:
     """The scorecards of a report's cards, to date, from the forecasts that it was made of."""
+    view, figures = records.view, PlatformFigures(records, judged.selection, judged.on)
     for card in report.scorecards:
         theirs = judged.by(card.forecaster)
         recipe = Recipe(report=SCORECARD.name, selection=theirs.selection, on=judged.on)
         heading = heading_of(view, recipe=recipe, beside=report.heading)
         sealed = sealed_of(view, heading.selection, judged.on)
-        yield card, scorecard_of(theirs, heading=heading, sealed=sealed)
+        yield (
+            card,
+            scorecard_of(theirs, heading=heading, sealed=sealed, platform=figures.of(theirs.rows)),
+        )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from reports.canonical import SELDOM
 from reports.facets.counting import Omission, Share, omissions_of, recorded, shares_of
 from reports.facets.lanes import Lane, lanes_of
+from reports.facets.record.of_platform import OfPlatform, PlatformFigures
 from reports.facets.record.standings import REPLICATES, SEED, Standing, standings_of
 from reports.facets.rows import Row, rows_of
 from reports.facets.rules import rules_of
@@ -31,7 +32,8 @@ class Scorecard(LedgerReport):
 
     `standings` are the prospective and the retrospective one, in this order. `funnel` counts
     statements, `left_out` counts forecasts; `rows` holds every forecast, updates after what they update;
-    `lanes` those that have a place in time; `sealed` what was sealed and not revealed, if there is any.
+    `lanes` those that have a place in time; `sealed` what was sealed and not revealed, if there is any;
+    `platform` what the platform makes of the forecasts that a single forecaster's came from, if they did.
     """
 
     kind: ClassVar[Kind] = SCORECARD
@@ -44,6 +46,7 @@ class Scorecard(LedgerReport):
     lanes: tuple[Lane, ...]
     rules: tuple[str, ...]
     sealed: Sealed | None = field(default=None, metadata=SELDOM)
+    platform: OfPlatform | None = field(default=None, metadata=SELDOM)
 
 
 def scorecard(
@@ -78,11 +81,22 @@ def scorecard(
     chosen = (selection or Selection()).naming(forecasters=[forecaster], sources=[source], topics=[topic])
     heading = heading_of(records.view, recipe=Recipe(report=SCORECARD.name, selection=chosen, on=on))
     judged = Judged.of(records, heading.selection, on)
-    return scorecard_of(judged, heading=heading, sealed=sealed_of(records.view, heading.selection, on))
+    return scorecard_of(
+        judged,
+        heading=heading,
+        sealed=sealed_of(records.view, heading.selection, on),
+        platform=PlatformFigures(records, heading.selection, on).of(judged.rows),
+    )
 
 
-def scorecard_of(judged: Judged, *, heading: Heading, sealed: Sealed | None = None) -> Scorecard:
-    """The scorecard of judged forecasts, which its heading is about, and of what is sealed beside them."""
+def scorecard_of(
+    judged: Judged,
+    *,
+    heading: Heading,
+    sealed: Sealed | None = None,
+    platform: OfPlatform | None = None,
+) -> Scorecard:
+    """The scorecard of judged forecasts, which its heading is about, with what stands beside them."""
     frame, names = judged.rows, judged.names
     rows, pooled = rows_of(frame, names), recorded(frame)
     return Scorecard(
@@ -95,4 +109,5 @@ def scorecard_of(judged: Judged, *, heading: Heading, sealed: Sealed | None = No
         lanes=lanes_of(rows),
         rules=rules_of(frame, seed=SEED, replicates=REPLICATES),
         sealed=sealed,
+        platform=platform,
     )

@@ -65,44 +65,57 @@ def write_all(report: Report, folder: Path, *, tell: Tell | None = None) -> tupl
     it; without `tell` it is raised when all else is written. Letters for which
     no font is found stand as boxes in pictures, and `tell` hears what to install.
     """
-    from reports import render
     from reports.render import fonts
-    from reports.render.sharing import bibtex, card, embed
 
-    page = render.laid_out(report)
-    made: dict[str, Callable[[], bytes]] = {
-        f"report{suffix}": partial(in_look, report, suffix, page) for suffix in LOOKS[2:]
-    }
-    if find_spec("typst") is not None:
-        made["report.pdf"] = partial(render.pdf, page)
-        if render.has_annex(page):
-            made["annex.pdf"] = partial(render.pdf, page, annex=True)
-    made["report.html"] = lambda: render.html(page, tables=TABLES, shared=True).encode()
-    made["card.png"] = partial(card, page)
-    made["embed.html"] = lambda: embed(page).encode()
-    made["cite.bib"] = lambda: bibtex(page).encode()
-    made |= {f"{TABLES}/{name}": text.encode for name, text in render.tables(page).items()}
-    source = f"From the {report.name} with the digest {report.digest[:12]}"
-    for name, picture in render.charts(page):
-        made |= _images(f"charts/{name}", picture, source)
+    looks = LOOKS if find_spec("typst") is not None else tuple(look for look in LOOKS if look != ".pdf")
+    made = makers(report, looks=looks, images=IMAGES)
     files = _all_written(made, folder, tell)
     if tell is not None and (boxes := fonts.nowhere((folder / "report.json").read_text(encoding="utf-8"))):
         tell(boxes)
     return files
 
 
-def _images(name: str, picture: Picture, source: str) -> dict[str, Callable[[], bytes]]:
+def makers(
+    report: Report, *, looks: tuple[str, ...], images: tuple[str, ...]
+) -> dict[str, Callable[[], bytes]]:
+    """What makes each file of a report's folder, by its name: looks, what it is shared by, tables, charts.
+
+    Its page says where its tables and its card lie, for they lie beside it.
+    """
+    from reports import render
+    from reports.render.sharing import CARD, bibtex, card, embed
+
+    page = render.laid_out(report)
+    made: dict[str, Callable[[], bytes]] = {
+        f"report{suffix}": partial(in_look, report, suffix, page) for suffix in looks
+    }
+    if "report.pdf" in made and render.has_annex(page):
+        made["annex.pdf"] = partial(render.pdf, page, annex=True)
+    made["report.html"] = lambda: render.html(page, tables=TABLES, shared=True).encode()
+    made[CARD] = partial(card, page)
+    made["embed.html"] = lambda: embed(page).encode()
+    made["cite.bib"] = lambda: bibtex(page).encode()
+    made |= {f"{TABLES}/{name}": text.encode for name, text in render.tables(page).items()}
+    source = f"From the {report.name} with the digest {report.digest[:12]}"
+    for name, picture in render.charts(page):
+        made |= _images(f"charts/{name}", picture, source, images)
+    return made
+
+
+def _images(
+    name: str, picture: Picture, source: str, forms: tuple[str, ...]
+) -> dict[str, Callable[[], bytes]]:
     """The files of a chart, which is drawn once."""
     from reports.charts.drawing import images
 
     @cache
     def drawn() -> dict[str, bytes]:
-        return images(picture, IMAGES, source=source)
+        return images(picture, forms, source=source)
 
     def one(form: str) -> bytes:
         return drawn()[form]
 
-    return {f"{name}.{form}": partial(one, form) for form in IMAGES}
+    return {f"{name}.{form}": partial(one, form) for form in forms}
 
 
 def _all_written(

@@ -62,6 +62,32 @@ def new(ledger: Ledger, analyst: str, out: Path, name: str | None, holder: str |
 
 
 @key.command()
+@click.argument("verifier", metavar="KEY|FILE")
+@click.option("--name", metavar="NAME", help="The name that an OpenSSH key signs with.")
+@click.option("--for", "holder", metavar="WHO", help="Whose key it is, such as a reviewer's [the ledger's].")
+@records
+def add(ledger: Ledger, analyst: str, verifier: str, name: str | None, holder: str | None) -> None:
+    r"""Record a public key whose private half somebody has already.
+
+    A verifier key, or OpenSSH's file of a public Ed25519 key: its private
+    half signs from its own file, or from an agent.
+
+    \b
+    Example:
+      tracker key add ~/.ssh/id_ed25519.pub --for "Ben Okri"
+    """
+    from forecasts.model import Key
+    from forecasts.proofs.signers import read_verifier
+
+    made = read_verifier(verifier, name or _name(ledger.view(), holder))
+    with recording(ledger, "key", by=analyst) as entry:
+        entry.add(Key(verifier=made.text, holder=holder))
+    click.echo("Its verifier key, to publish:")
+    click.echo(made.text)
+    echo_head(ledger)
+
+
+@key.command()
 @click.option(
     "--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help="A new file for it."
 )

@@ -10,7 +10,7 @@ import click
 
 from desk.terminal.folding import say
 from desk.terminal.options import ledger_option
-from desk.terminal.proof_options import key_option, tree_cache, witness_option
+from desk.terminal.proof_options import key_option, signer_in, tree_cache, witness_option
 
 if TYPE_CHECKING:
     from forecasts.handles import Handle
@@ -45,7 +45,9 @@ def checkpoint(
     r"""Sign the head of the chain, and print it.
 
     Without --key it prints the last one. It is kept beside the chain, and
-    `tracker audit` holds the entries against it ever after.
+    `tracker audit` holds the entries against it ever after. The key may be
+    one of OpenSSH (Ed25519) that `tracker key add` recorded; a file ending in
+    .pub names one in your agent.
 
     \b
     Example:
@@ -54,14 +56,14 @@ def checkpoint(
       tracker checkpoint --cosigned answer.txt --witness KEY
     """
     from forecasts.ledger import Ledger
-    from forecasts.proofs.keys import SigningKey, VerifierKey
+    from forecasts.proofs.keys import VerifierKey
     from forecasts.proofs.signing import add_cosignatures, last_checkpoint, sign_head
 
     if (cosigned is None) != (not witnesses):
         raise click.UsageError("--cosigned and --witness go together: whose answer is it?")
     with Ledger.open(ledger, writing=key is not None or cosigned is not None) as book:
         if key is not None:
-            sign_head(book, SigningKey.read(key), cache=tree_cache())
+            sign_head(book, signer_in(key, book.view(), of_the_ledger=True), cache=tree_cache())
         if cosigned is not None:
             add_cosignatures(book, cosigned.read(), [VerifierKey.read(text) for text in witnesses])
         kept = last_checkpoint(book)
@@ -79,8 +81,9 @@ def prove(ledger: str, what: str, out: Path, texts: bool) -> None:
     r"""Write the proof that a record stood in the ledger.
 
     Of a record it writes FILE and FILE.tlog-proof; of a frozen report a
-    folder with two files for every row, its words and its outcome. Whoever
-    has them and the ledger's verifier key needs nothing else of ours.
+    folder with two files for each entry that recorded a row, its words, its
+    outcome or a signature. Whoever has them and the ledger's verifier key
+    needs nothing else of ours.
 
     \b
     Example:
@@ -89,6 +92,7 @@ def prove(ledger: str, what: str, out: Path, texts: bool) -> None:
     """
     from forecasts.handles import Handle
     from forecasts.ledger import Ledger
+    from forecasts.proofs.checkpoints import Checkpoint
     from forecasts.proofs.notes import Note
     from forecasts.proofs.signing import last_checkpoint
 
@@ -100,7 +104,7 @@ def prove(ledger: str, what: str, out: Path, texts: bool) -> None:
         else:
             from reports.review.proofs import records_behind, write_proofs
 
-            handles = records_behind(view, what)
+            handles = records_behind(view, what, upto=Checkpoint.of(note).size)
             write_proofs(view, handles, note, out, cache=tree_cache(), texts=texts)
             count = f"The proofs of {len(handles):,} records"
     say(f"{count} of {what}: {out}. Check with `tracker verify-proof FILE --key KEY`.")
@@ -110,7 +114,7 @@ def _write(view: View, note: Note, handle: Handle, out: Path, *, texts: bool) ->
     from forecasts.proofs.proving import proof_files
     from forecasts.writing import write
 
-    for record, path in proof_files(view, [handle], note, cache=tree_cache(), texts=texts):
+    for _, record, path in proof_files(view, [handle], note, cache=tree_cache(), texts=texts):
         write(out, record)
         write(out.with_name(out.name + ".tlog-proof"), path)
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import click
 
 from desk.commands.scorecards import out_option, show
+from desk.commands.signing import sign, verify
 from desk.terminal.opening_ledger import echo_head, reads, recording, records
 from desk.terminal.options import analyst_option, json_option
+from desk.terminal.review_options import report_argument
 from desk.terminal.review_rows import as_rows, echo_report_rows
 
 if TYPE_CHECKING:
     from forecasts.ledger import Ledger
     from forecasts.ledger.view import View
-
-report_argument = click.argument("report", metavar="ID")
 
 
 @click.group()
@@ -28,6 +28,10 @@ def review() -> None:
     Example:
       tracker review list
     """
+
+
+review.add_command(sign)
+review.add_command(verify)
 
 
 @review.command("list")
@@ -152,32 +156,6 @@ def answer(ledger: Ledger, analyst: str, question: str, text: str) -> None:
     echo_head(ledger)
 
 
-@review.command()
-@report_argument
-@click.option("--allow-own", is_flag=True, help="Sign your own work too; the report will say so.")
-@records
-def sign(ledger: Ledger, analyst: str, report: str, allow_own: bool) -> None:
-    r"""Vouch for a report, whose digest stands beside your name.
-
-    It must have no open question, and no later record may have moved it; you
-    must have opened it. What you froze, and forecasts and outcomes that you
-    entered, need the eyes of somebody else.
-
-    \b
-    Example:
-      tracker review sign 2026-q3 --as "Ben Okri"
-    """
-    from reports.review.signing import examined
-    from reports.review.signing import sign as signed
-    from reports.review.wording import signature_in_words
-
-    found = examined(ledger.view(), report, by=analyst)
-    with recording(ledger, "review", by=analyst) as entry:
-        state = signed(entry, report, by=analyst, examined_before=found, allow_own=allow_own)
-    click.echo(f"{state.slug} is signed: {signature_in_words(state.signatures[-1])}.")
-    echo_head(ledger)
-
-
 @review.command("show")
 @report_argument
 @out_option
@@ -199,10 +177,12 @@ def show_(view: View, as_json: bool, report: str, out: str | None) -> None:
         from pathlib import Path
 
         from desk.terminal.proof_options import tree_cache
+        from forecasts.proofs.checkpoints import Checkpoint
         from reports.review.proofs import records_behind, write_proofs
 
         proofs = Path(out) / "proofs"
-        write_proofs(view, records_behind(view, state.slug), note, proofs, cache=tree_cache())
+        handles = records_behind(view, state.slug, upto=Checkpoint.of(note).size)
+        write_proofs(view, handles, note, proofs, cache=tree_cache())
         click.echo(f"The proofs of its rows, and the page that checks them: {proofs}.")
 
 

@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     "--key", "keys", multiple=True, metavar="KEY", help="The ledger's verifier key, as it was published."
 )
 @witness_option
+@click.option(
+    "--signer",
+    "signers",
+    multiple=True,
+    metavar="KEY",
+    help="The verifier key of a reviewer, who must have signed the record.",
+)
+@click.option("--row", metavar="HANDLE", help="Which record, where the file proves several [the first].")
 @click.option("--needed", type=click.IntRange(min=0), metavar="N", help="So many of the witnesses [all].")
 @click.option(
     "--policy",
@@ -38,6 +46,8 @@ def verify_proof(
     file: Path,
     keys: tuple[str, ...],
     witnesses: tuple[str, ...],
+    signers: tuple[str, ...],
+    row: str | None,
     needed: int | None,
     policy: Path | None,
     proof: Path | None,
@@ -54,6 +64,8 @@ def verify_proof(
     """
     from desk.terminal.proof_rows import as_plain, echo_proven
     from desk.terminal.tables import echo_json
+    from forecasts.handles import Handle
+    from forecasts.proofs.keys import VerifierKey
     from forecasts.proofs.paths import InclusionProof
     from forecasts.proofs.record_proofs import RecordProof
     from forecasts.proofs.verifying import verified
@@ -61,8 +73,10 @@ def verify_proof(
     trust = _policy(keys, witnesses, needed, policy)
     beside = proof or file.with_name(file.name + ".tlog-proof")
     record = RecordProof.read(file.read_text(encoding="utf-8", errors="replace"))
+    if row is not None:
+        record = record.about(Handle.read(row))
     inclusion = InclusionProof.read(beside.read_text(encoding="utf-8", errors="replace"))
-    found = verified(record, inclusion, trust)
+    found = verified(record, inclusion, trust, [VerifierKey.read(text) for text in signers])
     if as_json:
         echo_json(as_plain(found))
     else:

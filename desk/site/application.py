@@ -23,6 +23,7 @@ from desk.site.routes import ROUTES
 from desk.site.uploads import Upload
 from desk.terminal.answer_sheet import without_options
 from forecasts.errors import TrackerError, Unknown
+from forecasts.proofs.refusals import NoCheckpoint
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -47,7 +48,7 @@ def _endpoint(desk: Desk, handler: Handler) -> Any:
 
     async def endpoint(request: Request) -> Response:
         asked = await _asked(desk, request)
-        return await run_in_threadpool(_handled, handler, asked)
+        return _unless_known(await run_in_threadpool(_handled, handler, asked), request)
 
     return endpoint
 
@@ -56,8 +57,10 @@ def _handled(handler: Handler, asked: Asked) -> Response:
     try:
         answer = handler(asked)
     except TrackerError as refusal:
-        status = 404 if isinstance(refusal, Unknown) else 400
-        return _response(refused(status, str(refusal)), replace(asked, query={}, form={}))
+        status = 404 if isinstance(refusal, Unknown | NoCheckpoint) else 400
+        sentence = str(refusal)  # a checkpoint is signed by the command alone, so its options stay
+        said = sentence if isinstance(refusal, NoCheckpoint) else without_options(sentence)
+        return _response(refused(status, said), replace(asked, query={}, form={}))
     return _response(answer, asked)
 
 
@@ -67,7 +70,7 @@ def refused(status: int, sentence: str) -> Page:
     return Page(
         template="refused.html",
         title=title,
-        facts={"sentence": without_options(sentence)},
+        facts={"sentence": sentence},
         status=status,
     )
 
@@ -112,6 +115,9 @@ def _response(answer: Answer, asked: Asked) -> Response:
                 headers["content-disposition"] = f'attachment; filename="{answer.name}"'
             if answer.is_report:
                 headers["content-security-policy"] = report_policy()
+            elif answer.script:
+                headers["content-security-policy"] = policy_of(answer.script)
+            headers["etag"] = f'"{sha256(answer.body).hexdigest()[:32]}"'
             return Response(answer.body, media_type=answer.media, headers=headers)
 
 
@@ -120,8 +126,24 @@ def report_policy() -> str:
     """What a report as a document of its own may do: run the one script that all reports have."""
     from reports.render.webpage import script
 
-    own = b64encode(sha256(script().encode()).digest()).decode()
+    return policy_of(script())
+
+
+def policy_of(script: str) -> str:
+    """What a document of its own may do: run one script, which stands in it."""
+    own = b64encode(sha256(script.encode()).digest()).decode()
     return POLICY.replace("script-src 'self'", f"script-src 'sha256-{own}'")
+
+
+def _unless_known(response: Response, request: Request) -> Response:
+    """The answer, or that the reader has it already."""
+    tag = response.headers.get("etag")
+    known = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
+    if tag is None or (tag not in known and known != ["*"]):
+        return response
+    kept = ("etag", "content-security-policy")
+    headers = {name: response.headers[name] for name in kept if name in response.headers}
+    return Response(status_code=304, headers=headers)
 
 
 async def _static(request: Request) -> Response:

@@ -155,12 +155,16 @@ class Moved:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class File:
-    """Bytes as they are: a report, a calendar, a picture. A file with a `name` is kept by the reader."""
+    """Bytes as they are: a report, a calendar, a picture. A file with a `name` is kept by the reader.
+
+    `script` is the one script in it that may run, where it is a page of its own.
+    """
 
     body: bytes
     media: str
     name: str | None = None
     is_report: bool = False
+    script: str = ""
 
 
 Answer = Page | Moved | File

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from desk.site.asking import Handler
-from desk.site.rooms import article, history, importing, lists, log, question, reports, resolve, review, today
+from desk.site.rooms import (
+    article,
+    history,
+    importing,
+    lists,
+    log,
+    proofs,
+    question,
+    reports,
+    resolve,
+    review,
+    today,
+)
 
 ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/", today.today),
@@ -40,4 +52,9 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/records/{handle}", history.record),
     ("GET", "/records/{handle}/json", history.record_json),
     ("GET", "/audit", history.audit),
+    ("GET", "/checkpoint", proofs.checkpoint),
+    ("GET", "/verify.html", proofs.verifier),
+    ("GET", "/proofs/{handle}.json", proofs.record),
+    ("GET", "/proofs/{handle}.json.tlog-proof", proofs.path),
+    ("GET", "/proofs/{handle}.html", proofs.page),
 )

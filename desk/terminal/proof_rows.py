@@ -17,6 +17,8 @@ _HIDDEN = ("noun", "version", "statement", "archived")
 
 def echo_proven(found: Proven) -> None:
     """Print what is proven: the words first, then by what."""
+    from forecasts.proofs.record_proofs import handles_in_words
+
     record, head = found.record, found.checkpoint
     say(
         f"Proven: the record {record.handle} stood in the ledger {head.origin} when its first "
@@ -29,10 +31,16 @@ def echo_proven(found: Proven) -> None:
                 "recorded",
                 f"{record.header.recorded_at} by {record.header.recorded_by} ({record.header.action})",
             ),
-            ("signed by", found.key.text),
+            ("checkpoint by" if found.signers else "signed by", found.key.text),
+            *(("signature by", key.text) for key in found.signers),
             *(("seen by", f"{seen.witness.name} at {seen.at:%Y-%m-%d %H:%M:%S} UTC") for seen in found.seen),
         ]
     )
+    if record.further:
+        others = handles_in_words(record.handles[1:])
+        say(f"It proves {others} too: show one with --row {record.handles[1]}.")
+    if record.record().get("signature") and not found.signers:
+        say("Its signature was not checked: give the reviewer's key with --signer.")
     if not found.seen:
         say("No witness is named: whoever keeps the ledger could show others another history.")
 
@@ -42,6 +50,7 @@ def as_plain(found: Proven) -> dict[str, Any]:
     record, head = found.record, found.checkpoint
     return {
         "handle": record.handle,
+        "handles": record.handles,
         "record": record.record(),
         "shown": {f"{record.header.sequence}.{at}": record.record(at) for at in sorted(record.bodies)},
         "recorded_at": record.header.recorded_at,
@@ -52,6 +61,7 @@ def as_plain(found: Proven) -> dict[str, Any]:
         "entry_digest": record.entry_digest,
         "checkpoint": {"origin": head.origin, "size": head.size, "root": head.root.hex()},
         "key": found.key.text,
+        "signers": [key.text for key in found.signers],
         "witnesses": [{"name": seen.witness.name, "at": seen.at} for seen in found.seen],
     }
 

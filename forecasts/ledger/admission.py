@@ -22,7 +22,7 @@ from forecasts.ledger.fitting import check_answer, check_apart, check_calendar, 
 from forecasts.ledger.following import followed
 from forecasts.ledger.merging import check_naming, check_taken_back
 from forecasts.ledger.names import named_by
-from forecasts.ledger.oddities import likenesses, past_the_horizon, pre_dated
+from forecasts.ledger.oddities import LastMade, likenesses, past_the_horizon
 from forecasts.ledger.reader import Stored
 from forecasts.ledger.records import noun_name
 from forecasts.ledger.view import View
@@ -60,6 +60,7 @@ class Admission:
         self._kinds: dict[Handle, type[Noun]] = {}
         self._days: dict[str, date] = {}
         self._beside = Beside(view)
+        self._last_made = LastMade(view)
         self._missed = 0
         self.warnings: list[str] = []
 
@@ -72,13 +73,18 @@ class Admission:
                 wanted[kind].add(slug)
         for kind, slugs in wanted.items():
             self._fetch(kind, slugs)
-        answered = {noun.question for noun in nouns if isinstance(noun, Outcome)}
-        self._fetch_outcomes(answered - self._outcomes.keys())
+        self.prefetch_outcomes({noun.question for noun in nouns if isinstance(noun, Outcome)})
 
     def prefetch_named(self, kind: str, slugs: set[str]) -> None:
         """Looks up all that many rows name with one query."""
         self._trim()
         self._fetch(kind, {self._view.names.kind(kind).now(slug) for slug in slugs})
+
+    def prefetch_outcomes(self, questions: set[str]) -> None:
+        """Looks up all that stands beside the outcomes of many questions with two queries."""
+        slugs = {self._view.names.kind("question").now(slug) for slug in questions}
+        self._fetch_outcomes(slugs - self._outcomes.keys())
+        self._last_made.look_up(slugs)
 
     def known(self, kind: str, slug: str) -> Slugged | None:
         """The forecaster, source or question that a slug means, now or formerly; None if none does."""
@@ -157,6 +163,7 @@ class Admission:
         if alone and isinstance(forecast.belief, Timeline):
             self.warnings += past_the_horizon(self._question(forecast.question), forecast.belief)
         self._beside.remember(handle, forecast)
+        self._last_made.forget(forecast.question)
 
     def check_forecast(self, forecast: Forecast, *, replacing: Stored | None = None) -> None:
         """Raises why a forecast could not be let in, and leaves no trace."""
@@ -210,7 +217,7 @@ class Admission:
             Stored(handle=handle, noun=outcome, recorded_at=self._moment, recorded_by=self._by, stands=True)
         )
         if alone and outcome.kind is OutcomeKind.HAPPENED and not question.recurs:
-            self.warnings += pre_dated(self._view, question, outcome)
+            self.warnings += self._last_made.pre_dated(question, outcome)
 
     def _admit_amendment(self, amendment: Amendment) -> None:
         target = check_amendment(self._view, amendment, today=self.today("UTC"))

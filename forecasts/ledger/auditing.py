@@ -74,8 +74,9 @@ def held_against(found: Audit, view: View, checkpoints: Iterable[Kept]) -> Audit
     """The same audit with what of a chain that fits itself fits no signed head, or is not what was sealed."""
     from forecasts.ledger.seal_rules import reveal_faults
     from forecasts.proofs.checkpoint_audit import checkpoint_faults
+    from forecasts.proofs.report_signatures import signature_faults
 
-    faults = (*checkpoint_faults(view, checkpoints), *reveal_faults(view))
+    faults = (*checkpoint_faults(view, checkpoints), *reveal_faults(view), *signature_faults(view))
     return replace(found, problems=tuple(Problem(where, fault) for where, fault in faults))
 
 

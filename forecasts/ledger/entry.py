@@ -108,6 +108,10 @@ class Entry:
         """Looks for many slugs with one query, so that `known` and `add` need none for each."""
         self._admission.prefetch_named(kind, slugs)
 
+    def look_up_outcomes(self, questions: set[str]) -> None:
+        """Looks for all that stands beside the outcomes of many questions, before they are added."""
+        self._admission.prefetch_outcomes(questions)
+
     def prefetch(self, nouns: Sequence[Noun]) -> None:
         """Looks for all that many nouns name with a few queries, before they are added one by one."""
         self._admission.prefetch([self.view.names.now(noun) for noun in nouns])

@@ -198,11 +198,12 @@ class Ledger:
             *(f"The trigger {name} is set again." for name in guards),
         )
 
-    def erase(self, digest: str, *, because: str, by: str, now: datetime) -> None:
-        """Erases an archived text by an entry that says so; the chain holds its digest, unharmed."""
+    def erase(self, *digests: str, because: str, by: str, now: datetime) -> None:
+        """Erases archived texts by an entry that says so; the chain holds their digests, unharmed."""
         with self.entry("erase", by=by, now=now, reason=because) as entry:
-            empty_archive(entry.connection, digest)
-            entry.add(Erasure(digest=digest, because=because))
+            for digest in digests:
+                empty_archive(entry.connection, digest)
+                entry.add(Erasure(digest=digest, because=because))
         with storage(self.where):
             empty_log(self._engine)
 

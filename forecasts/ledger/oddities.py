@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from forecasts.belief import Timeline
 from forecasts.handles import Handle
@@ -43,8 +44,44 @@ def past_the_horizon(question: Question, belief: Timeline) -> Iterator[str]:
         )
 
 
-def pre_dated(view: View, question: Question, outcome: Outcome) -> Iterator[str]:
-    """The warning that forecasts were made after what they foretold had happened."""
+class LastMade:
+    """The day of the last forecast on each question, for those that were looked up: so that bulk stays fast.
+
+    Whoever was not looked up, or had a forecast since, is asked about one by one.
+    """
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._days: dict[str, date | None] = {}
+
+    def look_up(self, questions: set[str]) -> None:
+        """Asks about many questions, by their slugs of now, with one query."""
+        self._days = dict.fromkeys(questions)
+        if not questions:
+            return
+        mirror = MIRRORS["forecast"].c
+        last = select(mirror.question, func.max(mirror.made_on).label("day")).where(
+            self._view.naming("forecast", "question", questions), mirror.entry <= self._view.head.sequence
+        )
+        now = self._view.names.kind("question").now
+        for row in self._view.rows(last.group_by(mirror.question)):
+            slug = now(row.question)
+            self._days[slug] = max(row.day, self._days.get(slug) or row.day)
+
+    def forget(self, question: str) -> None:
+        """Forgets what was looked up of a question that has another forecast."""
+        self._days.pop(question, None)
+
+    def pre_dated(self, question: Question, outcome: Outcome) -> Iterator[str]:
+        """The warning that forecasts were made after what they foretold had happened."""
+        if question.slug in self._days:
+            last = self._days[question.slug]
+            if last is None or (outcome.on is not None and last <= outcome.on):
+                return
+        yield from _pre_dated(self._view, question, outcome)
+
+
+def _pre_dated(view: View, question: Question, outcome: Outcome) -> Iterator[str]:
     mirror = MIRRORS["forecast"]
     made_after = (
         select(mirror.c.entry, mirror.c.position)

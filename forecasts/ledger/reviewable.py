@@ -8,6 +8,7 @@ from forecasts.errors import UnfitNoun, Unknown
 from forecasts.ledger.tables import ENTRIES
 from forecasts.ledger.view import View
 from forecasts.model import Freeze, Review, ReviewAct
+from forecasts.proofs.report_signatures import check_signature
 
 
 def check_freeze(view: View, freeze: Freeze) -> None:
@@ -34,13 +35,14 @@ def check_freeze(view: View, freeze: Freeze) -> None:
 
 
 def check_review(view: View, review: Review) -> None:
-    """Refuses an act on a report that is not frozen, or on what is not its question or its digest."""
+    """Refuses an act on what is not frozen, not its question or digest, or signed by no key that stands."""
     report = frozen(view, review.report)
     if review.digest is not None and review.digest != report.digest:
         raise UnfitNoun(
             f"The digest {review.digest[:12]} is not that of {report.slug!r}, {report.digest[:12]}",
             "sign the report as it was frozen",
         )
+    check_signature(view, review, entry=view.head.sequence)
     if review.answers is not None:
         question = view.get(review.answers).noun
         if (

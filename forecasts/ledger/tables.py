@@ -28,7 +28,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from forecasts import fields
 from forecasts.columns import Kind
 
-SCHEMA = "0012"
+SCHEMA = "0013"
 METADATA = MetaData()
 _DIGEST = String(64)
 _required = partial(Column[Any], nullable=False)
@@ -253,6 +253,7 @@ MIRRORS: dict[str, Table] = {
         Column("answers", String),
         Column("digest", String),
         _required("own", Boolean),
+        Column("signature", Text),
     ),
     "key": _mirror(
         "keys",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from forecasts.proofs.binary import decoded, encoded
-from forecasts.proofs.keys import SigningKey, Signs, VerifierKey
+from forecasts.proofs.keys import Signer, Signs, VerifierKey
 from forecasts.proofs.notes import Note, Signature
 from forecasts.proofs.refusals import UnfitNote
 
@@ -56,7 +56,7 @@ class Checkpoint:
         return f"the checkpoint over {self.size:,} entries with the root {encoded(self.root)[:12]}…"
 
 
-def cosignature(note: Note, key: SigningKey, now: datetime) -> Signature:
+def cosignature(note: Note, key: Signer, now: datetime) -> Signature:
     """The line by which a witness says that it saw a checkpoint now."""
     seconds = int(now.timestamp())
     made = seconds.to_bytes(8, "big") + key.sign(_cosigned(note.text, seconds))

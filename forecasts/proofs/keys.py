@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from hashlib import sha256
 from pathlib import Path
+from typing import Protocol
 
 from forecasts.errors import brief
 from forecasts.proofs import ed25519
@@ -23,7 +24,7 @@ from forecasts.proofs.binary import decoded, encoded
 from forecasts.proofs.refusals import UnfitKey
 
 _PRIVATE = "PRIVATE+KEY+"
-_LONGEST = 1_000
+_LONGEST = 10_000
 
 
 class Signs(IntEnum):
@@ -80,6 +81,21 @@ class VerifierKey:
         return ed25519.verifies(self.public, signature, signed)
 
 
+class Signer(Protocol):
+    """Whatever signs by a private key: one in a file, or one that an agent holds and never gives away."""
+
+    @property
+    def name(self) -> str:
+        """The name that stands before its signatures."""
+
+    @property
+    def verifier(self) -> VerifierKey:
+        """The public half."""
+
+    def sign(self, signed: bytes) -> bytes:
+        """The signature of 64 bytes over these bytes."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SigningKey:
     """A private key, which never enters a ledger."""
@@ -91,13 +107,7 @@ class SigningKey:
     @classmethod
     def new(cls, name: str, signs: Signs = Signs.NOTES) -> SigningKey:
         """A fresh key of a name, which may hold no spaces and no plus sign."""
-        if not name or len(name) > 200 or not name.isprintable() or re.search(r"[\s+]", name):
-            raise UnfitKey(
-                f"The key's name {brief(name)!r}",
-                "cannot stand in a signature",
-                "give one without spaces and plus signs, such as example.com/ledger",
-            )
-        return cls(name=name, seed=os.urandom(32), signs=signs)
+        return cls(name=checked_name(name), seed=os.urandom(32), signs=signs)
 
     @classmethod
     def read(cls, path: Path) -> SigningKey:
@@ -108,12 +118,7 @@ class SigningKey:
         UnfitKey
             If the file is none, or others than its owner may read it.
         """
-        if not path.is_file():
-            raise UnfitKey(f"The key {path}", "is no file", "make one with `tracker key new --out FILE`")
-        if os.name == "posix" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-            raise UnfitKey(f"The key {path}", "can be read by others", f"close it with `chmod 600 {path}`")
-        with path.open(encoding="utf-8", errors="replace") as file:
-            text = file.read(_LONGEST).strip()
+        text = read_private(path)
         name, written, material = _parts(text.removeprefix(_PRIVATE))
         if not text.startswith(_PRIVATE) or not material:
             raise UnfitKey(
@@ -151,6 +156,33 @@ class SigningKey:
     def sign(self, signed: bytes) -> bytes:
         """The signature over these bytes."""
         return ed25519.sign(self.seed, signed)
+
+
+def checked_name(name: str) -> str:
+    """A name as it is, if it may stand before a signature; another one is refused."""
+    if not name or len(name) > 200 or not name.isprintable() or re.search(r"[\s+]", name):
+        raise UnfitKey(
+            f"The key's name {brief(name)!r}",
+            "cannot stand in a signature",
+            "give one without spaces and plus signs, such as example.com/ledger",
+        )
+    return name
+
+
+def read_key_file(path: Path) -> str:
+    """The text of a file that holds a key, cut off where no key is as long; what is no file is refused."""
+    if not path.is_file():
+        raise UnfitKey(f"The key {path}", "is no file", "make one with `tracker key new --out FILE`")
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return file.read(_LONGEST).strip()
+
+
+def read_private(path: Path) -> str:
+    """The same of a private key; one that others may read is refused."""
+    text = read_key_file(path)
+    if os.name == "posix" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise UnfitKey(f"The key {path}", "can be read by others", f"close it with `chmod 600 {path}`")
+    return text
 
 
 def key_id(name: str, signs: Signs, public: bytes) -> bytes:

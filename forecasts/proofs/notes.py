@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from forecasts.errors import brief
 from forecasts.proofs.binary import decoded, encoded
-from forecasts.proofs.keys import SigningKey, Signs, VerifierKey
+from forecasts.proofs.keys import Signer, Signs, VerifierKey
 from forecasts.proofs.refusals import UnfitNote
 
 LONGEST = 100_000
@@ -82,7 +82,7 @@ class Note:
         made = self.by(key)
         return made is not None and key.signs is Signs.NOTES and key.verifies(made.made, self.text.encode())
 
-    def signed(self, key: SigningKey) -> Note:
+    def signed(self, key: Signer) -> Note:
         """The note with one more signature."""
         return self.with_line(Signature(name=key.name, id=key.verifier.id, made=key.sign(self.text.encode())))
 

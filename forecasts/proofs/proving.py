@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from forecasts.proofs.record_proofs import RecordProof
 from forecasts.proofs.refusals import NoCheckpoint
 from forecasts.proofs.signed_trees import SignedTree
 
+_AT_ONCE = 5_000
 _POINTERS = {
     "forecast": ("statement", "restates"),
     "amendment": ("target", "replacement"),
@@ -31,8 +34,8 @@ _POINTERS = {
 """The parts of a record that are handles of others."""
 
 
-def record_proof(view: View, handle: Handle, *, texts: bool = False) -> RecordProof:
-    """The words of a record, of what it names in its own entry, and the digests that make the entry's.
+def record_proof(view: View, handles: Sequence[Handle], *, texts: bool = False) -> RecordProof:
+    """The words of records of one entry, of what they name in it, and the digests that make the entry's.
 
     With `texts` also what it keeps outside the chain, as far as it was not erased.
 
@@ -41,20 +44,22 @@ def record_proof(view: View, handle: Handle, *, texts: bool = False) -> RecordPr
     Unknown
         If there is no such record.
     """
+    first, *further = handles
     columns = (ENTRIES.c.sequence, ENTRIES.c.recorded_at, ENTRIES.c.recorded_by, ENTRIES.c.action)
     more = (ENTRIES.c.reason, ENTRIES.c.previous, ENTRIES.c.signed_in)
-    found = view.rows(select(*columns, *more).where(ENTRIES.c.sequence == handle.entry))
-    if not found or handle.entry > view.head.sequence:
-        raise Unknown("record", str(handle))
+    found = view.rows(select(*columns, *more).where(ENTRIES.c.sequence == first.entry))
+    if not found or first.entry > view.head.sequence:
+        raise Unknown("record", str(first))
     (entry,) = found
     recorded = view.rows(
         select(RECORDS.c.position, RECORDS.c.digest)
-        .where(RECORDS.c.entry == handle.entry)
+        .where(RECORDS.c.entry == first.entry)
         .order_by(RECORDS.c.position)
     )
-    shown = _bodies(view, handle)
+    shown = _bodies(view, handles)
     return RecordProof(
-        position=handle.position,
+        position=first.position,
+        further=tuple(handle.position for handle in further),
         header=Header.of(entry),
         previous=entry.previous,
         digests=tuple(row.digest for row in recorded),
@@ -86,8 +91,11 @@ def inclusion_proof(tree: SignedTree, note: Note, record: RecordProof) -> Inclus
 
 def proof_files(
     view: View, handles: Iterable[Handle], note: Note, *, cache: Path | None, texts: bool = False
-) -> Iterator[tuple[str, str]]:
-    """The two files of each record's proof under a checkpoint, as texts: the record, and where it stands.
+) -> Iterator[tuple[int, str, str]]:
+    """Of each entry its number and the two files that prove its records under a checkpoint, as texts.
+
+    The first holds the records, the second where their entry stands. The digests of all records of an entry,
+    on which each of them rests, are there once.
 
     Raises
     ------
@@ -95,26 +103,29 @@ def proof_files(
         As `inclusion_proof` does.
     """
     tree = SignedTree(view, Checkpoint.of(note), cache)
-    for handle in handles:
-        record = record_proof(view, handle, texts=texts)
-        yield record.text, inclusion_proof(tree, note, record).text
+    for entry, together in groupby(sorted(handles), key=attrgetter("entry")):
+        record = record_proof(view, tuple(together), texts=texts)
+        yield entry, record.text, inclusion_proof(tree, note, record).text
 
 
-def _bodies(view: View, handle: Handle) -> dict[int, str]:
-    """The canonical texts of a record and of what it names in its entry, by position."""
+def _bodies(view: View, handles: Sequence[Handle]) -> dict[int, str]:
+    """The canonical texts of records of one entry and of what they name in it, by position."""
+    entry = handles[0].entry
     shown: dict[int, str] = {}
-    wanted = {handle.position}
+    wanted = sorted({handle.position for handle in handles})
     while wanted:
+        some, wanted = wanted[:_AT_ONCE], wanted[_AT_ONCE:]
         rows = view.rows(
             select(RECORDS.c.position, RECORDS.c.body).where(
-                RECORDS.c.entry == handle.entry, RECORDS.c.position.in_(wanted)
+                RECORDS.c.entry == entry, RECORDS.c.position.in_(some)
             )
         )
-        if len(rows) < len(wanted):
-            raise Unknown("record", str(handle))
+        if len(rows) < len(some):
+            lacking = min(set(some) - {row.position for row in rows})
+            raise Unknown("record", str(Handle(entry, lacking)))
         shown |= {row.position: row.body for row in rows}
-        named = {found for row in rows for found in _named(json.loads(row.body), handle.entry)}
-        wanted = named - shown.keys()
+        named = {found for row in rows for found in _named(json.loads(row.body), entry)}
+        wanted += sorted(named - shown.keys() - set(wanted))
     return shown
 
 

@@ -1,16 +1,17 @@
 """What a record's proof holds of its entry: enough to make the entry's digest again, and the record's words.
 
-It is a JSON object: `format`; `position`, which record of the entry is proven; `entry`, the header;
-`previous`, the digest of the entry before; `digests`, those of all records of the entry, in order; `bodies`,
-by position the canonical text of the record and of what it names in the same entry; `texts`, what was kept
-outside the chain and may be shown, each with the salt that its digest covers.
+It is a JSON object: `format`; `position`, which record of the entry is proven, and `further`, which others,
+where several are; `entry`, the header; `previous`, the digest of the entry before; `digests`, those of all
+records of the entry, in order; `bodies`, by position the canonical text of the records and of what they name
+in the same entry; `texts`, what was kept outside the chain and may be shown, each with the salt that its
+digest covers.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from forecasts.handles import Handle
@@ -22,15 +23,17 @@ FORMAT = "trackrecord-proof/1"
 LONGEST = 200_000_000
 _HEADER = ("sequence", "recorded_at", "recorded_by", "action", "reason")
 _DIGEST_LETTERS = 64
+_NAMED = 5
 
 Plain: TypeAlias = dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RecordProof:
-    """One record, the words it stands on, and what leads from them to their entry's digest."""
+    """A record, or several of one entry, the words they stand on, and what leads to the entry's digest."""
 
     position: int
+    further: tuple[int, ...] = ()
     header: Header
     previous: str
     digests: tuple[str, ...]
@@ -62,10 +65,12 @@ class RecordProof:
         texts = [(kept["digest"], kept["salt"], kept["text"]) for kept in plain["texts"]]
         written = [entry["recorded_at"], entry["recorded_by"], entry["action"], *plain["bodies"].values()]
         digests = [plain["previous"], *plain["digests"]]
+        further = plain.get("further", [])
         fits = (
             plain["format"] == FORMAT,
             type(entry["sequence"]) is int and entry["sequence"] > 0,
             type(plain["position"]) is int and str(plain["position"]) in plain["bodies"],
+            all(type(at) is int and str(at) in plain["bodies"] for at in further),
             entry["reason"] is None or isinstance(entry["reason"], str),
             "signed_in" not in entry or isinstance(entry["signed_in"], str),
             all(isinstance(part, str) for part in (*written, *digests, *sum(texts, ()))),
@@ -76,6 +81,7 @@ class RecordProof:
             raise ValueError("A part of the proof is missing or of another kind.")
         return cls(
             position=plain["position"],
+            further=tuple(further),
             header=Header(**{name: entry[name] for name in _HEADER}, signed_in=entry.get("signed_in")),
             previous=plain["previous"],
             digests=tuple(plain["digests"]),
@@ -90,6 +96,7 @@ class RecordProof:
         plain = {
             "format": FORMAT,
             "position": self.position,
+            **({"further": list(self.further)} if self.further else {}),
             "entry": {name: getattr(self.header, name) for name in _HEADER} | signed,
             "previous": self.previous,
             "digests": list(self.digests),
@@ -103,8 +110,26 @@ class RecordProof:
 
     @property
     def handle(self) -> Handle:
-        """The handle of the record that is proven."""
+        """The handle of the record that is proven, or of the first of them."""
         return Handle(self.header.sequence, self.position)
+
+    @property
+    def handles(self) -> tuple[Handle, ...]:
+        """The handles of all records that are proven."""
+        return tuple(Handle(self.header.sequence, at) for at in (self.position, *self.further))
+
+    def about(self, handle: Handle) -> RecordProof:
+        """The same proof with another of its records first.
+
+        Raises
+        ------
+        NotProven
+            If it does not prove that one.
+        """
+        if handle not in self.handles:
+            raise NotProven(f"the file proves {handles_in_words(self.handles)}, and not {handle}")
+        others = tuple(one.position for one in self.handles if one != handle)
+        return replace(self, position=handle.position, further=others)
 
     @property
     def entry_digest(self) -> str:
@@ -142,3 +167,13 @@ class RecordProof:
                 raise NotProven(f"the archived text {digest[:12]}… does not fit its digest: it was altered")
             if digest not in named:
                 raise NotProven(f"no record of the proof names the archived text {digest[:12]}…")
+
+
+def handles_in_words(handles: Sequence[Handle]) -> str:
+    """The handles of records, the first few by name.
+
+    >>> handles_in_words([Handle(2, at) for at in range(1, 9)])
+    '2.1, 2.2, 2.3, 2.4, 2.5 and 3 more'
+    """
+    named = ", ".join(map(str, handles[:_NAMED]))
+    return named + (f" and {len(handles) - _NAMED:,} more" if len(handles) > _NAMED else "")

@@ -12,7 +12,7 @@ from forecasts.ledger.kept import Kept
 from forecasts.ledger.key_rules import own_keys
 from forecasts.ledger.view import View
 from forecasts.proofs.checkpoints import Checkpoint, cosigned_at
-from forecasts.proofs.keys import SigningKey, VerifierKey
+from forecasts.proofs.keys import Signer, VerifierKey
 from forecasts.proofs.ledger_trees import ledger_tree
 from forecasts.proofs.notes import Note, read_signatures
 from forecasts.proofs.refusals import NoCheckpoint, NotProven, UnfitKey
@@ -31,7 +31,7 @@ def last_checkpoint(ledger: Ledger) -> Kept:
     raise NoCheckpoint("The ledger has no checkpoint")
 
 
-def sign_head(ledger: Ledger, key: SigningKey, *, cache: Path | None) -> Kept:
+def sign_head(ledger: Ledger, key: Signer, *, cache: Path | None) -> Kept:
     """Signs the tree over all entries and keeps it; a head that the same key has signed is kept as it is.
 
     Raises
@@ -82,7 +82,7 @@ def add_cosignatures(ledger: Ledger, answer: str, witnesses: Iterable[VerifierKe
     raise NotProven(f"no line of the answer is a cosignature by {names} on a checkpoint of this ledger")
 
 
-def _check_own(view: View, key: SigningKey) -> None:
+def _check_own(view: View, key: Signer) -> None:
     text = key.verifier.text
     known = {one.key.text: one for one in own_keys(view)}
     if text not in known:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from forecasts.errors import brief
+from forecasts.ledger.records import read_record_at
+from forecasts.model import Review
 from forecasts.proofs.checkpoints import Checkpoint, cosigned_at
 from forecasts.proofs.keys import VerifierKey
 from forecasts.proofs.notes import Note
@@ -13,6 +16,7 @@ from forecasts.proofs.paths import InclusionProof
 from forecasts.proofs.policies import Policy
 from forecasts.proofs.record_proofs import RecordProof
 from forecasts.proofs.refusals import NotProven
+from forecasts.proofs.report_signatures import signed_note
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,16 +35,21 @@ class Proven:
     checkpoint: Checkpoint
     key: VerifierKey
     seen: tuple[Seen, ...]
+    signers: tuple[VerifierKey, ...] = ()
 
 
-def verified(record: RecordProof, inclusion: InclusionProof, policy: Policy) -> Proven:
+def verified(
+    record: RecordProof, inclusion: InclusionProof, policy: Policy, signers: Iterable[VerifierKey] = ()
+) -> Proven:
     """What a record's proof proves to somebody who trusts the keys of a policy.
+
+    Where the record is the signature of a report, `signers` are the keys that must have made it.
 
     Raises
     ------
     NotProven
         If the record was altered, is not in the tree, the checkpoint is not signed by a log of the policy,
-        or too few of its witnesses have seen it.
+        too few of its witnesses have seen it, or a signer has not signed it.
     """
     record.check()
     if inclusion.index != record.header.sequence - 1:
@@ -49,7 +58,25 @@ def verified(record: RecordProof, inclusion: InclusionProof, policy: Policy) -> 
             f"{record.header.sequence:,}"
         )
     key, seen = trusted(inclusion.note, policy)
-    return Proven(record=record, checkpoint=inclusion.check(record.leaf), key=key, seen=seen)
+    head = inclusion.check(record.leaf)
+    return Proven(record=record, checkpoint=head, key=key, seen=seen, signers=_signers(record, signers))
+
+
+def _signers(record: RecordProof, wanted: Iterable[VerifierKey]) -> tuple[VerifierKey, ...]:
+    """The keys that were wanted, once each is seen to have signed the report that the record is about."""
+    found = tuple(wanted)
+    if not found:
+        return ()
+    review = read_record_at(record.handle, record.bodies[record.position])
+    note = signed_note(review) if isinstance(review, Review) else None
+    for key in found:
+        if note is None:
+            raise NotProven(f"the record {record.handle} is no signature by a key")
+        if note.by(key) is None:
+            raise NotProven(f"the record {record.handle} is not signed by the key {brief(key.text)}")
+        if not note.is_signed_by(key):
+            raise NotProven(f"the signature of {brief(key.name)} in the record {record.handle} is false")
+    return found
 
 
 def trusted(note: Note, policy: Policy) -> tuple[VerifierKey, tuple[Seen, ...]]:

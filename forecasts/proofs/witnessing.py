@@ -13,7 +13,7 @@ from datetime import datetime
 
 from forecasts.proofs.binary import encoded
 from forecasts.proofs.checkpoints import Checkpoint, cosignature
-from forecasts.proofs.keys import SigningKey
+from forecasts.proofs.keys import Signer
 from forecasts.proofs.merkle import EMPTY, is_consistent
 from forecasts.proofs.notes import Note, Signature
 from forecasts.proofs.paths import read_hashes
@@ -56,9 +56,7 @@ def request_text(old: int, proof: Sequence[bytes], note: Note) -> str:
     return "\n".join(lines) + "\n\n" + note.whole
 
 
-def witnessed(
-    request: Request, last: Note | None, policy: Policy, key: SigningKey, now: datetime
-) -> Signature:
+def witnessed(request: Request, last: Note | None, policy: Policy, key: Signer, now: datetime) -> Signature:
     """The cosignature of a checkpoint, whose log is in the policy, after the last one that was seen of it.
 
     Raises

@@ -36,7 +36,8 @@ _THAT = re.compile(
     r"^(?:there\s+is\s+|there's\s+|i\s+(?:see|give|put)\s+)?(?P<part>.{1,60}?\s(?:that|of))\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
-_WITH = re.compile(r"^(?P<rest>.+?)\s+(?P<part>(?:with|at)\s+[^,;:]{2,40})$", re.IGNORECASE)
+_WITH = re.compile(r"(?<=\S)\s+(?=(?:with|at)\s)", re.IGNORECASE)
+_SHORT = re.compile(r"[^,;:]{2,46}$")
 _TO_DO = re.compile(r"\b(?:is|are)\s+(?P<part>[a-z-]+(?:\s+[a-z-]+){0,2})\s+to\b")
 _WILL = re.compile(r"\bwill\s+(?P<part>[a-z-]+(?:\s+[a-z-]+)?)\s")
 _MODAL = re.compile(r"(?<!in )(?<!by )\b(?P<part>may|might|could)\b")
@@ -96,6 +97,13 @@ def read_sentence(text: str, *, said: date, scale: str | None, speech: Speech = 
     if when is None and chance is None:
         raise UnreadSentence(whole, "says neither when nor how likely", "end it as in ..., 70%")
     refuse_misread_statement(whole, statement)
+    if len(statement.split()) == 1:
+        raise UnreadSentence(
+            whole,
+            f"leaves one word for what happens, {statement!r}",
+            "say it in several words, or name a known question by its slug, as in "
+            f'`tracker log {statement.lower()} "{" ".join(filter(None, (chance, when)))}"`',
+        )
     return Sentence(statement=statement[:1].upper() + statement[1:], when=when, chance=chance)
 
 
@@ -160,9 +168,12 @@ def _without_chance(whole: str, scale: str | None) -> tuple[str, str | None]:
 
 def _places(whole: str) -> Iterator[tuple[str, str]]:
     """Where a chance may stand, each with the sentence without it; the widest first."""
-    for form in (_LAST_PART, _FIRST_PART, _THAT, _WITH):
+    for form in (_LAST_PART, _FIRST_PART, _THAT):
         if match := form.match(whole):
             yield _trimmed(match["part"]), _trimmed(match["rest"])
+    for beside in _WITH.finditer(whole):
+        if end := _SHORT.match(whole, beside.end()):
+            yield _trimmed(end[0]), _trimmed(whole[: beside.start()])
     for form, verb in ((_TO_DO, "will"), (_WILL, "will ")):
         for match in form.finditer(whole):
             for part, left in _with_verb(match):

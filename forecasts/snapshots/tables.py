@@ -36,6 +36,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _count("records", "How many records it has."),
         _text("previous", "The digest of the entry before it."),
         _text("digest", "Its digest."),
+        _text("signed_in", "As whom the site knew who did it."),
     ),
     RECORDS: (
         *_PLACE,

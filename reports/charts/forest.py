@@ -9,7 +9,7 @@ from reports.charts import rows
 from reports.charts.chart import Chart
 from reports.charts.colours import BLUE, INK, ORANGE, PAPER, QUIET, SKY
 from reports.charts.drawing import SMALL
-from reports.charts.marks import answers
+from reports.charts.marks import answers, pair
 from reports.charts.text import shortened
 from reports.facets.comparison.differences import LEAST_FOR_INTERVAL
 from reports.figures import counted
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reports.facets.comparison.differences import Difference
 
 LONGEST = 20
+MOST_AMONG_ALL = 6
 _NAME = 20
 _LABEL = 35
 _ROOM = 1.12
@@ -35,13 +36,14 @@ _SAMPLES = (
 
 
 def shown(differences: Sequence[Difference]) -> list[Difference]:
-    """The pairs that have a difference, by its size with its sign: no more than `LONGEST`.
+    """The pairs that have a difference, by its size with its sign.
 
-    Where there are more, those told apart come before others, and those that share most events before those
-    that share fewer.
+    No more than `LONGEST` of one against others, and `MOST_AMONG_ALL` of every two. Where there are more,
+    those told apart come before others, and those that share most events before those that share fewer.
     """
     have = [one for one in differences if one.difference is not None]
-    most = sorted(have, key=lambda one: (one.better is None, -one.events, one.first, one.second))[:LONGEST]
+    room = LONGEST if len({one.first for one in have}) == 1 else MOST_AMONG_ALL
+    most = sorted(have, key=lambda one: (one.better is None, -one.events, one.first, one.second))[:room]
     return sorted(most, key=lambda one: (one.difference or 0.0, one.first, one.second))
 
 
@@ -78,10 +80,11 @@ def finding(differences: Sequence[Difference]) -> str:
     return f"{len(apart):,} of {len(have):,} pairs are told apart"
 
 
-def chart(differences: Sequence[Difference], ax: Axes) -> Axes:
+def chart(differences: Sequence[Difference], ax: Axes, within: str = "") -> Axes:
     """Draw a line for each pair that has a difference: left of zero the first is better.
 
-    Beyond `LONGEST` pairs those with fewest shared events are left out, which a note says.
+    Where there is no room for all, those with fewest shared events are left out, which a note says. Each dot
+    leads to its pair in the table that is named `within`.
     """
     lines = shown(differences)
     reach = _ROOM * max(
@@ -92,7 +95,7 @@ def chart(differences: Sequence[Difference], ax: Axes) -> Axes:
     one_first = len({one.first for one in lines}) == 1
     ax.axvline(0, ymax=1 - 0.9 / (len(lines) + 1.1), color=QUIET, linewidth=1.0, zorder=0, gid="zero")
     for place, one in enumerate(lines):
-        _draw(one, place, ax, named=_named(one, lines), lift=0.1 / _row(lines))
+        _draw(one, place, ax, named=_named(one, lines), lift=0.1 / _row(lines), within=within)
     rows.laid(ax, len(lines), _SAMPLES)
     ax.set_xlim(-reach, reach)
     ax.xaxis.set_major_formatter("{x:+.2g}")
@@ -121,7 +124,7 @@ def _row(lines: Sequence[Difference]) -> float:
     return _ROW + _LINE * any("\n" in _named(one, lines) for one in lines)
 
 
-def _draw(one: Difference, place: int, ax: Axes, *, named: str, lift: float) -> None:
+def _draw(one: Difference, place: int, ax: Axes, *, named: str, lift: float, within: str) -> None:
     told = f"{_signed(one.difference or 0.0)}, {counted(one.events, 'event')}"
     if one.low is None:
         told += ", no interval"
@@ -160,22 +163,26 @@ def _draw(one: Difference, place: int, ax: Axes, *, named: str, lift: float) -> 
         linestyle="none",
         gid="observed",
     )
-    answers(dot, f"{one.first_name} less {one.second_name}: {told}")
+    says = f"{one.first_name} less {one.second_name}: {told}"
+    answers(dot, says, to=pair(within, one.first, one.second) if within else "")
 
 
 def _signed(value: float) -> str:
     return f"{value:+z.2f}"
 
 
-CHART: Chart[Sequence[Difference]] = Chart(
+Named = tuple[Sequence["Difference"], str]
+"""Pairs, and the name of the table that holds them."""
+
+CHART: Chart[Named] = Chart(
     name="forest",
     shows="who did better on shared events, pair by pair",
-    draw=chart,
-    title=finding,
+    draw=lambda found, ax: chart(found[0], ax, within=found[1]),
+    title=lambda found: finding(found[0]),
     measure="Who did better on shared events, by the size of the difference",
     words="The table holds the same differences.",
-    height=height,
-    key=key,
+    height=lambda found: height(found[0]),
+    key=lambda found: key(found[0]),
     held_by=(COMPARISON,),
     needs=5,
 )

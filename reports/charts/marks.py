@@ -43,6 +43,16 @@ def forecaster(slug: str) -> str:
     return f"forecaster-{slug}"
 
 
+def pair(within: str, first: str, second: str) -> str:
+    """The place of a page where two forecasters are set side by side, in the table of this name."""
+    return f"pair-{within}-{first}-{second}"
+
+
+def ranked(within: str, slug: str) -> str:
+    """The place of a page where a forecaster has its rank, in the table of this name."""
+    return f"rank-{within}-{slug}"
+
+
 def stated(within: str, said: float) -> str:
     """The place of a page where the forecasts of one stated probability are, of those `within` a kind.
 

@@ -10,6 +10,7 @@ from reports.charts import rows
 from reports.charts.chart import Chart
 from reports.charts.colours import FAINT, INK, SKY
 from reports.charts.marks import answers
+from reports.charts.marks import ranked as place_of
 from reports.figures import counted
 from reports.kinds import COMPARISON
 
@@ -48,10 +49,11 @@ def finding(ranked: Ranked) -> str:
     return f"{len(settled):,} of {len(lines):,} ranks are settled"
 
 
-def chart(ranking: Ranking, ax: Axes, left: Sequence[str] = ()) -> Axes:
+def chart(ranking: Ranking, ax: Axes, left: Sequence[str] = (), within: str = "") -> Axes:
     """Draw each ranked forecaster's rank and its interval, the best on top.
 
-    `left` are the names of those who share too few of these events to be ranked; the chart says so.
+    `left` are the names of those who share too few of these events to be ranked; the chart says so. Each dot
+    leads to its line of the table that is named `within`.
     """
     lines = ranking.ranked[:LONGEST]
     written = []
@@ -65,7 +67,7 @@ def chart(ranking: Ranking, ax: Axes, left: Sequence[str] = ()) -> Axes:
         (dot,) = ax.plot(
             [one.rank], [place], marker="o", markersize=5.5, color=INK, linestyle="none", gid="observed"
         )
-        answers(dot, f"{says}, {told}")
+        answers(dot, f"{says}, {told}", to=place_of(within, one.forecaster) if within else "")
         written.append((one.name, told))
     count = len(ranking.ranked)
     step = -(-count // _TICKS)
@@ -88,17 +90,17 @@ def _left_out(names: Sequence[str]) -> list[str]:
     return wrap(f"not ranked, with too few of these events: {who}".replace("$", r"\$"), _LETTERS)
 
 
-Ranked = tuple["Ranking", Sequence[str]]
-"""A ranking, and the names of those who share too few of its events to be ranked."""
+Ranked = tuple["Ranking", Sequence[str], str]
+"""A ranking, the names of those who share too few of its events to be ranked, and that of its table."""
 
 CHART: Chart[Ranked] = Chart(
     name="ranks",
     shows="between which ranks each forecaster lies",
-    draw=lambda found, ax: chart(found[0], ax, left=found[1]),
+    draw=lambda found, ax: chart(found[0], ax, left=found[1], within=found[2]),
     title=finding,
     measure="Ranks, and how far they can be trusted",
     words="The table holds the same ranks.",
-    height=lambda found: height(*found),
+    height=lambda found: height(*found[:2]),
     held_by=(COMPARISON,),
     needs=5,
 )

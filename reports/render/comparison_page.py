@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reports.charts import evidence, forest, ranks
+from reports.charts import evidence
 from reports.comparisons import ComparisonReport
 from reports.days import day
 from reports.facets.comparison.adjusting import Effects
@@ -13,8 +13,19 @@ from reports.facets.comparison.differences import Difference
 from reports.facets.comparison.evidence_path import TWO_SIDED
 from reports.facets.comparison.ranking import Ranking
 from reports.facets.comparison.verdict import verdict_of_contests
-from reports.figures import counted, figure, percent
+from reports.figures import counted, figure
 from reports.kinds import COMPARISON
+from reports.render.comparison_opening import (
+    file_name_of,
+    key_figures,
+    leading,
+    leading_target,
+    opening,
+    pairs_picture,
+    ranks_are_shown,
+    ranks_picture,
+    set_of_best,
+)
 from reports.render.comparison_tables import (
     difference_table,
     effect_table,
@@ -31,16 +42,15 @@ from reports.render.wording import kind
 from tracker.measures import title_of
 from tracker.selections import listed
 
-_TOLD = 3
-
 
 def comparison_page(report: ComparisonReport) -> Page:
     """The layout of a comparison: what can be said, then the pairs, the evidence, ranks and effects."""
     pairs = [one for contest in report.contests for one in contest.differences]
     among = tuple(sorted({slug for one in pairs for slug in (one.first, one.second)}))
+    lead, target = leading(report), leading_target(report)
     figures = (
-        *(section for contest in report.contests for section in _contest(contest, among, sure=report.best)),
-        *(target_section(contest) for contest in report.targets),
+        *(_contest(contest, among, leads=contest is lead, sure=report.best) for contest in report.contests),
+        *(target_section(contest, drawn=contest is not target) for contest in report.targets),
         *((within_section(report.within),) if report.within else ()),
     )
     annexes = (_left_out(report), Section(title="Rules", blocks=(Listing(items=report.rules),)))
@@ -53,57 +63,42 @@ def comparison_page(report: ComparisonReport) -> Page:
         sections=tuple(
             section
             for section in (
-                _said(report),
+                *opening(report),
                 *(replace(section, fold=Fold.FIGURES) for section in figures),
                 *(replace(section, fold=Fold.ANNEX) for section in annexes),
             )
             if section.blocks
         ),
         digest=report.digest,
+        figures=key_figures(report),
     )
 
 
 def _short(report: ComparisonReport) -> tuple[Words, ...]:
     if not report.contests and not report.within:
         return (Words(text="No forecast has a score that can be compared yet.", plainly=True),)
-    opening = (
-        f"{counted(report.forecasters, 'forecaster')}, {counted(report.comparisons, 'pair')} tested; scores "
-        "are lower when better."
-    )
-    return (Words(text=verdict_of_contests(report.contests)), Words(text=opening))
+    several = " by all measures" if len(report.contests) + len(report.targets) > 1 else ""
+    pairs = f"{counted(report.comparisons, 'pair')} tested{several}"
+    told = f"{counted(report.forecasters, 'forecaster')}, {pairs}; scores are lower when better."
+    return (Words(text=verdict_of_contests(report.contests, report.targets)), Words(text=told))
 
 
-def _said(report: ComparisonReport) -> Section:
-    """What can be said of each measure, in sentences."""
-    words = (
-        *(f"{_named(contest)}: {' '.join(contest.words)}" for contest in report.contests),
-        *(
-            f"{kind(one.scores.prospective).capitalize()}, {one.scores.target}: {' '.join(one.words[:_TOLD])}"
-            for one in report.targets
-        ),
-    )
-    blocks = (Listing(items=words),) if words else ()
-    return Section(title="Who is better, as far as can be said", blocks=blocks)
-
-
-def _named(contest: Contest) -> str:
-    return f"{kind(contest.prospective).capitalize()}, {title_of(contest.measure)}"
-
-
-def _contest(contest: Contest, among: tuple[str, ...], *, sure: float) -> tuple[Section, ...]:
-    title = f"{_named(contest)}: {counted(len(contest.entrants), 'forecaster')}"
-    name = f"{kind(contest.prospective)}-{contest.measure}".replace("_", "-")
+def _contest(contest: Contest, among: tuple[str, ...], *, leads: bool, sure: float) -> Section:
+    """The figures of one measure; of the one that leads the page, the pictures stand above."""
+    name = file_name_of(contest)
     blocks: list[Block] = [Listing(items=contest.words)]
     if any(one.events for one in contest.differences):
-        blocks += [Words(text=_design(contest)), *_pairs(contest.differences, name)]
+        blocks += [Words(text=_design(contest)), *_pairs(contest, name, drawn=not leads)]
     if contest.paths:
         blocks += _evidence(contest, name, among)
     if contest.ranking is not None:
-        blocks += _ranking(contest, contest.ranking, name, sure=sure)
+        drawn = not (leads and ranks_are_shown(contest))
+        blocks += _ranking(contest, contest.ranking, name, drawn=drawn, sure=None if leads else sure)
     if contest.effects is not None:
         blocks += _effects(contest.effects, name)
     blocks.append(forecaster_table(contest, name))
-    return (Section(title=title, blocks=tuple(blocks)),)
+    named = f"{kind(contest.prospective).capitalize()}, {title_of(contest.measure)}"
+    return Section(title=f"{named}: {counted(len(contest.entrants), 'forecaster')}", blocks=tuple(blocks))
 
 
 def _design(contest: Contest) -> str:
@@ -111,15 +106,13 @@ def _design(contest: Contest) -> str:
     return f"Compared: {contest.design[:1].lower()}{contest.design[1:]}{crowd}"
 
 
-def _pairs(differences: tuple[Difference, ...], name: str) -> list[Block]:
+def _pairs(contest: Contest, name: str, *, drawn: bool) -> list[Block]:
+    differences = contest.differences
     have = [one for one in differences if one.difference is not None]
     few = [one for one in differences if one.listed]
     blocks: list[Block] = []
     if have:
-        blocks += [
-            forest.CHART.picture(differences, name),
-            difference_table(have, name),
-        ]
+        blocks += [*(pairs_picture(contest) if drawn else ()), difference_table(have, name)]
         alone = [one for one in have if one.is_alone_apart]
         if alone:
             blocks.append(Words(text=_apart_alone(alone)))
@@ -158,34 +151,25 @@ def _evidence(contest: Contest, name: str, among: tuple[str, ...]) -> list[Block
     return blocks
 
 
-def _ranking(contest: Contest, ranking: Ranking, name: str, *, sure: float) -> list[Block]:
+def _ranking(
+    contest: Contest, ranking: Ranking, name: str, *, drawn: bool, sure: float | None
+) -> list[Block]:
     names = {one.forecaster: one.name for one in contest.entrants}
     left = [names[slug] for slug in ranking.left_out]
     note = f" Not ranked, with too few of these events: {listed(left)}." if left else ""
-    drawn = (
+    spread = (
         ""
         if ranking.spread is None
         else f" Shrunken means suppose that forecasters differ by {figure(ranking.spread)}, "
         f"{ranking.spread_is}."
     )
+    best = () if sure is None else set_of_best(ranking, sure=sure)
     return [
-        ranks.CHART.picture((ranking, left), name),
-        Words(text=f"{ranking.words}{note}{drawn}"),
-        *set_of_best(ranking, sure=sure),
+        *(ranks_picture(contest) if drawn else ()),
+        Words(text=f"{ranking.words}{note}{spread}"),
+        *(Words(text=text) for text in best),
         rank_table(ranking, name),
     ]
-
-
-def set_of_best(ranking: Ranking, *, sure: float) -> list[Block]:
-    """Who may be the best, where the set was asked for more than two."""
-    if any(one.best_p is None for one in ranking.ranked):
-        return []
-    kept = [one.name for one in ranking.ranked if one.may_be_best(sure)]
-    stated, what = percent(sure), "model confidence set"
-    if len(kept) == len(ranking.ranked):
-        return [Words(text=f"None of these {len(kept)} can be ruled out as the best ({what}, {stated}).")]
-    among = f"{kept[0]}" if len(kept) == 1 else f"among {listed(kept)}"
-    return [Words(text=f"With {stated} confidence the best of these is {among} ({what}).")]
 
 
 def _effects(effects: Effects, name: str) -> list[Block]:

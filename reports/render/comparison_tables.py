@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from reports.charts.marks import pair, ranked
 from reports.facets.comparison.adjusting import Effects
 from reports.facets.comparison.contest import Contest
 from reports.facets.comparison.differences import LEAST_FOR_INTERVAL, Difference
 from reports.facets.comparison.evidence_path import strength
 from reports.facets.comparison.ranking import Ranking
-from reports.figures import NOTHING, counted, figure, p_value
+from reports.figures import NOTHING, counted, figure, p_value, signed
 from reports.render.layout import Cell, Column, Line, Table
 
 _ELSEWHERE = "--json and --out hold them all."
@@ -31,12 +32,13 @@ def difference_table(have: list[Difference], name: str) -> Table:
                     Cell(f"{one.first_name} – {one.second_name}", _at_the_ends(one)),
                     Cell(f"{one.events:,}", f"{one.left_first:,}, {one.left_second:,}"),
                     Cell(
-                        _signed(one.difference),
+                        signed(one.difference),
                         _interval(one.low, one.high) or _no_interval(one),
                     ),
                     Cell(p_value(one.p_value), p_value(one.adjusted)),
                     Cell(NOTHING if one.needed is None else f"{one.needed:,}"),
-                )
+                ),
+                place=pair(name, one.first, one.second),
             )
             for one in have
         ),
@@ -47,7 +49,7 @@ def difference_table(have: list[Difference], name: str) -> Table:
 def _at_the_ends(one: Difference) -> str:
     if not one.depends_on_reading:
         return ""
-    return f"depends on how words are read: {_signed(one.at_low)} to {_signed(one.at_high)}"
+    return f"depends on how words are read: {signed(one.at_low)} to {signed(one.at_high)}"
 
 
 def few_table(few: list[Difference], name: str) -> Table:
@@ -122,7 +124,8 @@ def rank_table(ranking: Ranking, name: str) -> Table:
                     Cell(figure(one.mean)),
                     Cell(figure(one.shrunken)),
                     *((Cell(p_value(one.best_p)),) if has_set else ()),
-                )
+                ),
+                place=ranked(name, one.forecaster),
             )
             for one in ranking.ranked
         ),
@@ -144,7 +147,7 @@ def effect_table(effects: Effects, name: str) -> Table:
                 cells=(
                     Cell(one.name),
                     Cell(f"{one.claims:,}"),
-                    Cell(_signed(one.effect), _interval(one.low, one.high)),
+                    Cell(signed(one.effect), _interval(one.low, one.high)),
                     Cell(figure(one.mean)),
                 )
             )
@@ -172,10 +175,6 @@ def forecaster_table(contest: Contest, name: str) -> Table:
     )
 
 
-def _signed(value: float | None) -> str:
-    return NOTHING if value is None else f"{value:+z.3f}"
-
-
 def _no_interval(one: Difference) -> str:
     """Why a difference has no interval: too few events, or the same difference on all of them."""
     if one.events < LEAST_FOR_INTERVAL:
@@ -184,4 +183,4 @@ def _no_interval(one: Difference) -> str:
 
 
 def _interval(low: float | None, high: float | None) -> str:
-    return "" if low is None or high is None else f"{_signed(low)} to {_signed(high)}"
+    return "" if low is None or high is None else f"{signed(low)} to {signed(high)}"

@@ -21,6 +21,7 @@ from reports.render.how_good import how_good
 from reports.render.layout import Block, Claimed, Fold, Listing, Page, Quotes, Section, Strip, Words
 from reports.render.other_numbers import other_numbers
 from reports.render.pages import facts
+from reports.render.platform_section import by_its_platform
 from reports.render.statements import entries, quoted, quotes, read_as, result
 from reports.render.target_sections import scores_section
 from reports.render.wording import kind
@@ -38,6 +39,7 @@ def scorecard_page(card: Scorecard) -> Page:
     figures = (
         _able(card),
         *_each(card, standing_sections.headline),
+        by_its_platform(card.platform),
         Section(title="In time", blocks=tuple(swimlane.pictures(card))),
         *_quantities(card),
         *_each(card, standing_sections.timelines),

@@ -95,8 +95,8 @@ def _boxes(figure: Any, strip: Strip) -> None:
     _write(figure, 0.195, _lines(strip.caption, 92, 2), _SMALL, QUIET)
 
 
-def embed(page: Page) -> str:
-    """The card as an element for another page: words and a link to the page beside it, no script."""
+def embed(page: Page, *, to: str = "report.html") -> str:
+    """The card as an element for another page: words and a link to where the page is, no script."""
     verdict = " ".join(words.text for words in page.short)
     return (
         '<blockquote class="trackrecord-card" style="max-width:40rem;margin:1rem 0;padding:1rem 1.25rem;'
@@ -105,7 +105,7 @@ def embed(page: Page) -> str:
         f"{escape(f' · {page.context}') if page.context else ''}</p>"
         f"<p style='margin:.3rem 0;font-size:1.5rem;font-weight:700'>{escape(page.title)}</p>"
         f"<p style='margin:.3rem 0'>{escape(verdict)}</p>"
-        f'<p style="margin:.3rem 0"><a href="report.html">What was said, and what came of it</a></p>'
+        f'<p style="margin:.3rem 0"><a href="{escape(to)}">What was said, and what came of it</a></p>'
         "</blockquote>\n"
     )
 

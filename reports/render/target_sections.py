@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reports.charts import relative_skill
+from reports.charts.marks import ranked
+from reports.charts.picture import Picture
 from reports.facets.comparison.targets import TargetContest, TargetEntrant, TargetPair, WithinPair
 from reports.facets.record.nearness import TargetSideBySide
 from reports.facets.record.quantities import TargetScores
@@ -16,12 +19,14 @@ _LOG = ", log(x + 1)"
 _ELSEWHERE = "--json and --out hold them all."
 
 
-def target_section(contest: TargetContest) -> Section:
-    """One target: what can be said, relative skill, pairs, and scores by horizon."""
+def target_section(contest: TargetContest, *, drawn: bool = True) -> Section:
+    """One target: what can be said, relative skill, with its picture if `drawn`, pairs, and scores."""
     scores, names = contest.scores, {one.forecaster: one.name for one in contest.entrants}
     blocks: list[Block] = [Listing(items=contest.words)]
-    name = _file_name(scores)
+    name = file_name(scores)
     if contest.entrants:
+        if drawn and relative_skill.shown(contest.entrants):
+            blocks.append(skill_picture(contest))
         blocks += [
             _skills(contest.entrants, contest.baseline, name),
             _pairs(contest.pairs, name),
@@ -30,13 +35,19 @@ def target_section(contest: TargetContest) -> Section:
     return Section(title=title_of_target(scores), blocks=tuple(blocks))
 
 
+def skill_picture(contest: TargetContest) -> Picture:
+    """The relative skill of each forecaster of a target on its interval."""
+    name = file_name(contest.scores)
+    return relative_skill.CHART.picture((contest.entrants, f"relative-skill-{name}"), name)
+
+
 def scores_section(scores: TargetScores, names: Mapping[str, str]) -> Section:
     """The interval scores of one target, or why there are none."""
     blocks: list[Block] = [Listing(items=scores.words)]
     if isinstance(scores, TargetSideBySide):
-        blocks.append(_skills(scores.entrants, None, _file_name(scores)))
+        blocks.append(_skills(scores.entrants, None, file_name(scores)))
     if scores.scores:
-        blocks.append(scores_table(scores, names, _file_name(scores)))
+        blocks.append(scores_table(scores, names, file_name(scores)))
     return Section(title=title_of_target(scores), blocks=tuple(blocks))
 
 
@@ -47,7 +58,8 @@ def title_of_target(scores: TargetScores) -> str:
     return f"{kind(scores.prospective).capitalize()}, {scores.target}{scale}: {count} of quantiles"
 
 
-def _file_name(scores: TargetScores) -> str:
+def file_name(scores: TargetScores) -> str:
+    """What the names of a target's pictures and tables end with."""
     words = "".join(letter if letter.isalnum() else "-" for letter in scores.target.lower())
     return f"{kind(scores.prospective)}-{words[:60]}"
 
@@ -81,7 +93,8 @@ def _skills(entrants: tuple[TargetEntrant, ...], baseline: str | None, name: str
                         if scaled
                         else ()
                     ),
-                )
+                ),
+                place=ranked(f"relative-skill-{name}", one.forecaster),
             )
             for one in entrants
         ),

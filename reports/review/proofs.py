@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
     from forecasts.ledger.view import View
 
 
-def records_behind(view: View, slug: str) -> list[Handle]:
+def records_behind(view: View, slug: str, *, upto: int) -> list[Handle]:
     """The freeze of a report, and of every row the forecast, its words, its question and its outcome.
 
-    Of a derived crowd they are those of its members. They are in the order of recording.
+    Of a derived crowd they are those of its members. With them are the report's signatures that were recorded
+    up to an entry, such as the last one of a checkpoint. They are in the order of recording.
 
     Raises
     ------
@@ -36,7 +38,8 @@ def records_behind(view: View, slug: str) -> list[Handle]:
     outcomes = {Handle.read(handle) for handle in set(rows["outcome"].dropna())}
     statements = {then.latest(said) for handle in forecasts if (said := _statement(then, handle)) is not None}
     questions = {one.handle for one in then.standing_among("question", "slug", set(rows["question"]))}
-    return sorted({state.handle} | forecasts | outcomes | statements | questions)
+    signatures = {act.handle for act in state.signatures if act.handle.entry <= upto}
+    return sorted({state.handle} | forecasts | outcomes | statements | questions | signatures)
 
 
 def _statement(view: View, handle: Handle) -> Handle | None:
@@ -47,7 +50,9 @@ def _statement(view: View, handle: Handle) -> Handle | None:
 def write_proofs(
     view: View, handles: list[Handle], note: Note, folder: Path, *, cache: Path | None, texts: bool = False
 ) -> None:
-    """Writes the two files of each record's proof under a checkpoint into a folder, and the page that checks.
+    """Writes the proofs of records under a checkpoint into a folder, and the page that checks them.
+
+    The records of one entry share its two files, such as `17.json` and `17.json.tlog-proof`.
 
     Raises
     ------
@@ -57,10 +62,9 @@ def write_proofs(
     from forecasts.proofs.proving import proof_files
 
     made: dict[str, str] = {"verify.html": verify_page(), "checkpoint": note.whole}
-    proofs = proof_files(view, handles, note, cache=cache, texts=texts)
-    for handle, (record, path) in zip(handles, proofs, strict=True):
-        made[f"{handle}.json"] = record
-        made[f"{handle}.json.tlog-proof"] = path
+    for entry, record, path in proof_files(view, handles, note, cache=cache, texts=texts):
+        made[f"{entry}.json"] = record
+        made[f"{entry}.json.tlog-proof"] = path
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in made.items():
         write(folder / name, text)
@@ -69,3 +73,12 @@ def write_proofs(
 def verify_page() -> str:
     """The page that checks a proof in a browser, without a network."""
     return files("forecasts.proofs").joinpath("verify.html").read_text(encoding="utf-8")
+
+
+def filled_verify_page(*, handle: str, record: str, path: str, key: str) -> str:
+    """The same page with one proof in it, its two files as texts, and the ledger's key to be compared."""
+    given = {"handle": handle, "record": record, "path": path, "key": key}
+    data = json.dumps(given, ensure_ascii=False).replace("<", "\\u003c")
+    return verify_page().replace(
+        "<script>", f'<script type="application/json" id="given">{data}</script>\n<script>', 1
+    )

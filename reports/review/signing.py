@@ -15,6 +15,7 @@ from forecasts.errors import NotReviewable, Unknown
 from forecasts.model import Review, ReviewAct
 from reports.figures import counted
 from reports.review.effects import effect_on
+from reports.review.keyed import line_by
 from reports.review.naming import row_named
 from reports.review.people import same_person, spelt
 from reports.review.scope import OwnWork, own_work
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from forecasts.handles import Handle
     from forecasts.ledger.entry import Entry
     from forecasts.ledger.view import View
-    from reports.figures import counted
-from reports.review.effects import Effect
+    from forecasts.proofs.keys import Signer
+    from reports.review.effects import Effect
 
 
 def open_report(entry: Entry, slug: str) -> ReviewState:
@@ -95,7 +96,13 @@ def examined(view: View, slug: str, *, by: str) -> Examined:
 
 
 def sign(
-    entry: Entry, slug: str, *, by: str, examined_before: Examined, allow_own: bool = False
+    entry: Entry,
+    slug: str,
+    *,
+    by: str,
+    examined_before: Examined,
+    allow_own: bool = False,
+    signature: str | None = None,
 ) -> ReviewState:
     """Records that a person vouches for a report, its digest beside the name.
 
@@ -111,6 +118,8 @@ def sign(
         What `examined` found before the entry was opened; examined anew where somebody recorded in between.
     allow_own
         Sign in spite of that; the signature then says so.
+    signature
+        What `signature_by` made of it with the signer's own key.
 
     Raises
     ------
@@ -150,8 +159,27 @@ def sign(
             f"has {moved.rows} that moved since it was made ({moved.moves_in_words})",
             f"freeze it anew with `{moved.again}` and sign that one",
         )
-    digest = state.freeze.digest
-    return _recorded(entry, Review(report=name, act=ReviewAct.SIGNED, digest=digest, own=bool(hand)))
+    made = Review(
+        report=name,
+        act=ReviewAct.SIGNED,
+        digest=state.freeze.digest,
+        own=bool(hand),
+        signature=signature,
+    )
+    return _recorded(entry, made)
+
+
+def signature_by(key: Signer, view: View, slug: str, *, by: str, examined_before: Examined) -> str:
+    """What a signer's own key makes of a report, before the entry is opened: an agent may ask its owner.
+
+    Raises
+    ------
+    UnfitKey
+        If the ledger does not know the key, it is somebody else's, it was revoked, or it signs checkpoints.
+    """
+    state = review_state_of(view, slug)
+    own = bool(hand_in_words(state, examined_before.own, by=by))
+    return line_by(view, key, by=spelt(by), report=state.slug, digest=state.freeze.digest, own=own)
 
 
 def reject(entry: Entry, slug: str, *, because: str) -> ReviewState:

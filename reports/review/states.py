@@ -22,7 +22,9 @@ from typing import TYPE_CHECKING
 
 from forecasts.errors import NotUnique
 from forecasts.handles import Handle
+from forecasts.ledger.key_rules import KnownKey, known_keys
 from forecasts.model import Freeze, Review, ReviewAct
+from forecasts.proofs.report_signatures import key_below, signed_note
 
 if TYPE_CHECKING:
     from forecasts.ledger.reader import Stored
@@ -39,6 +41,16 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class KeySignature:
+    """What a reviewer's own key made: the signed note, the key and its holder, and where it was revoked."""
+
+    note: str
+    key: str | None
+    holder: str | None
+    revoked: Handle | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Act:
     """What somebody did with a report, and when; `number` counts the questions of the whole ledger."""
 
@@ -51,6 +63,7 @@ class Act:
     text: str | None = None
     digest: str | None = None
     own: bool = False
+    signature: KeySignature | None = None
     number: int | None = None
     answers: tuple[Act, ...] = ()
 
@@ -97,7 +110,7 @@ def review_states(view: View) -> tuple[ReviewState, ...]:
     frozen = list(view.standing("freeze"))
     if not frozen:
         return ()
-    acts = _acts(view.standing("review"))
+    acts = _acts(view)
     editions = _editions(frozen)
     return tuple(_review_state(stored, acts, editions[_freeze(stored).recipe]) for stored in frozen)
 
@@ -129,9 +142,10 @@ def _freeze(stored: Stored) -> Freeze:
     return stored.noun
 
 
-def _acts(recorded: Iterable[Stored]) -> dict[str, list[Act]]:
-    """What was done with each report; a question bears its answers."""
-    found = [(stored, stored.noun) for stored in recorded if isinstance(stored.noun, Review)]
+def _acts(view: View) -> dict[str, list[Act]]:
+    """What was done with each report; a question bears its answers, a signature what a key made."""
+    found = [(stored, stored.noun) for stored in view.standing("review") if isinstance(stored.noun, Review)]
+    keys = known_keys(view) if any(review.signature for _, review in found) else ()
     answers: dict[Handle, list[Act]] = {}
     for stored, review in found:
         if review.answers is not None:
@@ -142,13 +156,37 @@ def _acts(recorded: Iterable[Stored]) -> dict[str, list[Act]]:
         asked = review.act is ReviewAct.QUESTIONED
         number += asked
         act = _act(
-            stored, review, number=number if asked else None, answers=tuple(answers.get(stored.handle, ()))
+            stored,
+            review,
+            number=number if asked else None,
+            answers=tuple(answers.get(stored.handle, ())),
+            signature=_signature(review, keys),
         )
         acts.setdefault(review.report, []).append(act)
     return acts
 
 
-def _act(stored: Stored, review: Review, *, number: int | None = None, answers: tuple[Act, ...] = ()) -> Act:
+def _signature(review: Review, keys: Iterable[KnownKey]) -> KeySignature | None:
+    note = signed_note(review)
+    if note is None:
+        return None
+    known = key_below(note, keys)
+    return KeySignature(
+        note=note.whole,
+        key=None if known is None else known.key.text,
+        holder=None if known is None else known.holder,
+        revoked=None if known is None else known.revoked,
+    )
+
+
+def _act(
+    stored: Stored,
+    review: Review,
+    *,
+    number: int | None = None,
+    answers: tuple[Act, ...] = (),
+    signature: KeySignature | None = None,
+) -> Act:
     return Act(
         handle=stored.handle,
         report=review.report,
@@ -159,6 +197,7 @@ def _act(stored: Stored, review: Review, *, number: int | None = None, answers: 
         text=review.text,
         digest=review.digest,
         own=review.own,
+        signature=signature,
         number=number,
         answers=answers,
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from reports.figures import counted
+from reports.review.keyed import Held
 from reports.review.states import Act, ReviewState
 
 Facts = Iterator[tuple[str, object]]
@@ -21,6 +22,9 @@ def facts_of(state: ReviewState) -> Facts:
     yield "made with", ", ".join((f"trackrecord {freeze.program}", *freeze.libraries))
     for signature in state.signatures:
         yield "signed", signature_in_words(signature)
+        if (made := signature.signature) is not None:
+            yield "key", made.key or "one that the ledger does not know"
+            yield "signature", made.note.splitlines()[-1]
     if state.rejection is not None:
         rejected = state.rejection
         yield "rejected", f"{_moment(rejected.at)} by {rejected.by}: {rejected.text}"
@@ -46,7 +50,33 @@ def state_in_words(state: ReviewState) -> str:
 def signature_in_words(signature: Act) -> str:
     """Who signed, when, and which digest; that it is the signer's own work, if so."""
     own = "; own work allowed: the signer froze it, or recorded some of it alone" if signature.own else ""
-    return f"{_moment(signature.at)} by {signature.by}, digest {(signature.digest or '')[:12]}{own}"
+    said = f"{_moment(signature.at)} by {signature.by}, digest {(signature.digest or '')[:12]}"
+    return f"{said}{_key_in_words(signature)}{own}"
+
+
+def held_in_words(found: Sequence[Held]) -> Iterator[str]:
+    """Of each signature whether it stands, and the note that was signed, if a key did."""
+    if not found:
+        yield "Nobody has signed it."
+    for one in found:
+        said = signature_in_words(one.act)
+        if one.fault is not None:
+            yield f"Not to be believed: {said}. The signature {one.fault}."
+        elif not one.is_keyed:
+            yield f"A name without a key: {said}."
+        else:
+            yield f"Stands: {said}."
+        if one.act.signature is not None:
+            yield f"\n{one.act.signature.note}"
+
+
+def _key_in_words(signature: Act) -> str:
+    """With which key it was signed, and that it was revoked since, if so."""
+    made = signature.signature
+    if made is None:
+        return ""
+    name = "an unknown key" if made.key is None else f"the key {made.key.rsplit('+', 1)[0]}"
+    return f", with {name}" + (f", which was revoked since, in {made.revoked}" if made.revoked else "")
 
 
 def question_in_words(question: Act, report: str) -> str:

@@ -49,6 +49,19 @@ def test_the_published_relative_skill_comes_out_of_a_ledger(ledger: Shell, tmp_p
     assert {pair["found"]["tasks"] for pair in found["within"]} == {247, 256, 128}
 
 
+def test_the_page_of_quantiles_opens_with_who_is_nearer_and_a_picture(ledger: Shell, tmp_path: Path) -> None:
+    """The sentence agrees with the pairs below it, and the picture comes before all tables."""
+    imported(ledger, tmp_path, made_up({**EQUAL, "wide-model": 6.0}, weeks=20))
+    said = " ".join(ledger("compare", *ON).split())
+    verdict = said.index("Two of two pairs can be told apart: one-model is nearer than wide-model (")
+    assert verdict < said.index("Who is nearer: ") < said.index("Relative skill with its 95% interval")
+    ledger("compare", *ON, "--out", str(tmp_path / "page"))
+    page = (tmp_path / "page" / "report.html").read_text(encoding="utf-8")
+    opened = page[: page.index("<details")]
+    assert "<svg" in opened
+    assert 'href="#rank-relative-skill-' in opened
+
+
 def test_a_wide_model_is_told_apart_and_equal_ones_are_not(ledger: Shell, tmp_path: Path) -> None:
     """The page says who is nearer than whom; of one distribution told twice nobody is."""
     imported(ledger, tmp_path, made_up({**EQUAL, "wide-model": 6.0}, weeks=20))

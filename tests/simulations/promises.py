@@ -114,6 +114,7 @@ def promises() -> Iterator[Promise]:
         bound=0.77,
         is_size=False,
         cells=tuple(powers()),
+        every=5,
     )
 
 

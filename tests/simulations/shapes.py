@@ -152,8 +152,8 @@ def slopes() -> Iterator[Cell]:
                         if line is None:
                             continue
                         shown += 1
-                        best = profile(x, n, k, line[1], line[0])[0]
-                        held += 2 * (best - profile(x, n, k, slope, line[0])[0]) <= _CHI_SQUARED
+                        best = profile(x, n, k, line[1])[0]
+                        held += 2 * (best - profile(x, n, k, slope)[0]) <= _CHI_SQUARED
                     return held / shown if shown >= sets / 5 else np.nan
 
                 yield Cell(row=f"{regime}; {calibration}", column=f"{events}", share=share)

@@ -112,10 +112,15 @@ def slope_interval(
     return end(-1), end(1)
 
 
-def profile(
-    logit: Floats, counts: Floats, happened: Floats, slope: float, start: float = 0.0
-) -> tuple[float, float]:
-    """The largest penalised likelihood at a slope, and the intercept there."""
+def profile(logit: Floats, counts: Floats, happened: Floats, slope: float) -> tuple[float, float]:
+    """The largest penalised likelihood at a slope, and the intercept there.
+
+    The search begins where the middle forecast is as likely as all together were: from an intercept that
+    goes with another slope, every chance is 0 or 1 to the last digit, and no step leads away.
+    """
+    many, yes = float(counts.sum()), float(happened.sum())
+    middle = float((logit * counts).sum()) / many
+    start = float(np.log(yes + 0.5) - np.log(many - yes + 0.5)) - slope * middle
     found, at = _highest(logit, counts, happened, slope, start)
     return found.height, at
 

@@ -19,7 +19,8 @@ from tracker.selections import Selection
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-_TOLD = ("slug", "statement", "criteria")
+QUESTION_TOLD = ("slug", "statement", "criteria")
+"""What a page of a question tells before its facts."""
 
 
 def question(asked: Asked) -> Answer:
@@ -35,9 +36,9 @@ def question(asked: Asked) -> Answer:
         facts={
             "question": noun,
             "stored": found,
-            "more": [(label, value) for label, value in facts(noun) if label not in _TOLD],
+            "more": [(label, value) for label, value in facts(noun) if label not in QUESTION_TOLD],
             "outcomes": [(stored, stored.noun) for stored in outcomes if isinstance(stored.noun, Outcome)],
-            "rows": [_shown(row) for row in rows],
+            "rows": [shown_row(row) for row in rows],
             "history": history(asked, noun.slug),
         },
     )
@@ -63,7 +64,7 @@ def history(asked: Asked, slug: str) -> tuple[str, str, Markup] | None:
     return asked.desk.shelf.drawn(("history", asked.view.head.digest, asked.on, slug), made)
 
 
-def _shown(row: Row) -> dict[str, Any]:
+def shown_row(row: Row) -> dict[str, Any]:
     """A forecast as a line: who, when, the words, how they were read, how it fared."""
     return {
         "row": row,

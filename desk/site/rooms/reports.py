@@ -14,6 +14,7 @@ from forecasts.errors import TrackerError, UnfitField
 from forecasts.model import Forecaster
 from reports import render
 from reports.canonical import canonical
+from reports.days import day
 from reports.kinds import KINDS, PERIOD, SCORECARD
 from reports.period import Period
 from reports.registry import make
@@ -21,10 +22,13 @@ from reports.report import LedgerReport, Recipe
 from reports.review.freezing import freeze as put_on_record
 from reports.review.freezing import name_of, on_record
 from reports.review.states import ReviewState, review_states
+from reports.scorecards import Scorecard
 from reports.writing import in_look
 from tracker.selections import Selection
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markupsafe import Markup
 
 LOOKS = {
@@ -35,6 +39,7 @@ LOOKS = {
     "txt": "text/plain; charset=utf-8",
 }
 MADE = {name: kind for name, kind in KINDS.items() if kind.from_ledger}
+_MOST_PROOFS = 500
 _CHOSEN = ("forecaster", "topic", "source", "publisher")
 
 
@@ -44,6 +49,8 @@ class Made:
 
     report: LedgerReport
     html: Markup
+    provable: tuple[tuple[str, str], ...]
+    """The handles of its first rows, with the day and the question of each."""
 
 
 def forecaster(asked: Asked) -> Answer:
@@ -172,9 +179,16 @@ def _made(asked: Asked, recipe: Recipe) -> Made:
 
     def made() -> Made:
         report = make(recipe, asked.records)
-        return Made(report=report, html=Markup(render.fragment(report)))  # noqa: S704  # escaped by the report
+        html = Markup(render.fragment(report))  # noqa: S704  # escaped by the report
+        return Made(report=report, html=html, provable=tuple(_provable(report)))
 
     return asked.desk.shelf.drawn(("report", asked.view.head.digest, recipe), made)
+
+
+def _provable(report: LedgerReport) -> Iterator[tuple[str, str]]:
+    rows = report.rows if isinstance(report, Scorecard) else ()
+    for row in [row for row in rows if "." in row.handle][:_MOST_PROOFS]:
+        yield row.handle, f"{day(row.made_on)}: {row.question_statement}"
 
 
 def _editions(asked: Asked, report: LedgerReport) -> list[ReviewState]:

@@ -11,6 +11,7 @@ from desk.site.writing import recorded
 from desk.terminal.answer_sheet import without_options
 from forecasts.errors import TrackerError, UnfitField
 from forecasts.handles import Handle
+from forecasts.ledger.key_rules import known_keys
 from reports.facets.rows import Row, rows_of
 from reports.render import statements
 from reports.review.changes import changes
@@ -161,6 +162,11 @@ def _screen(asked: Asked, *, refusal: str | None) -> Page:
             "effect": effect_on(records, state),
             "is_current": state.state is not State.SUPERSEDED,
             "is_signed": state.state is State.SIGNED,
+            "keys": [
+                known.key.text
+                for known in known_keys(asked.view)
+                if known.revoked is None and same_person(known.holder or "", me)
+            ],
             "refusal": refusal,
             "text": asked.text,
         },

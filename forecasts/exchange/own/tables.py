@@ -15,7 +15,17 @@ from forecasts.exchange.delimited import WINDOWS
 from forecasts.exchange.files import DataFile
 from forecasts.exchange.format import Deferred, ReadRow, RefusedRow, Rows
 from forecasts.exchange.own.forecasts import ForecastRows
-from forecasts.exchange.own.layouts import EXAMPLE, FORECASTS, LAYOUTS, OUTCOMES, TABLES, Layout
+from forecasts.exchange.own.layouts import (
+    EXAMPLE,
+    FORECASTERS,
+    FORECASTS,
+    LAYOUTS,
+    OUTCOMES,
+    QUESTIONS,
+    SOURCES,
+    TABLES,
+    Layout,
+)
 from forecasts.exchange.own.names import Names
 from forecasts.exchange.own.nouns import RECORD
 from forecasts.exchange.own.rows import Row
@@ -117,9 +127,13 @@ class OwnTables:
     def _look_up(self, stretch: Sequence[Line], layout: Layout, columns: Sequence[str]) -> None:
         """Ask the ledger at once for all that many rows name."""
         names, entry = self._names, self._names.recorder.entry
+        if layout in (FORECASTERS, SOURCES, QUESTIONS):
+            entry.look_up(layout.noun, _named(stretch, columns, "slug"))
         if layout in (FORECASTS, OUTCOMES):
             questions = _named(stretch, columns, "question")
             entry.look_up("question", questions)
+        if layout is OUTCOMES:
+            entry.look_up_outcomes(questions)
         if layout is FORECASTS:
             names.recorder.duplicates.look_up(questions)
             entry.look_up("forecaster", names.new_slugs(_named(stretch, columns, "forecaster")))

@@ -120,7 +120,7 @@ _N = r"(?:\d+(?:\.\d+)?|\.\d+)"
 _PERCENT = r" ?(?:%|percent|per cent|pct)"
 _NOUN_BEFORE = re.compile(
     r"^(?:(?:there is|there's|it is|it's|i am|i'm|we are|we're|with|at) )?(?:an? |the )?"
-    r"(?:(?:chance|probability|likelihood|odds) of |(?:p|prob|probability) ?= ?)?"
+    r"(?:(?:chance|probability|likelihood|odds)(?: of |:? (?=[0-9.]))|(?:p|prob|probability) ?= ?)?"
 )
 _NOUN_AFTER = re.compile(
     r"(?:[- ](?:chances?|probability|likelihood|odds|likely|sure|certain))?(?: (?:that|to|of))?$"

@@ -109,7 +109,8 @@ def test_a_frozen_report_is_proven_row_by_row(keyed: Shell) -> None:
     folder = Path(at(keyed, "proofs"))
     nouns = set()
     for file in folder.glob("*.json"):
-        nouns.add(keyed.json("verify-proof", str(file), "--key", key_of(keyed))["record"]["noun"])
+        found = keyed.json("verify-proof", str(file), "--key", key_of(keyed))
+        nouns |= {found["shown"][handle]["noun"] for handle in found["handles"]}
     assert nouns == {"forecast", "statement", "question", "outcome", "freeze"}
     assert (folder / "verify.html").read_text(encoding="utf-8") == verify_page()
 

@@ -270,6 +270,18 @@ def test_odd_but_possible_things_are_recorded_with_a_warning(file: Ledger) -> No
     assert "is much like 2.2" in said
 
 
+def test_forecasts_made_too_late_are_told_in_bulk_too(file: Ledger) -> None:
+    """Whether outcomes were looked up together or not, and of a forecast recorded since the look too."""
+    record(file, question(slug="doha"), question(slug="herat"), forecast(), forecast(question="doha"))
+    with file.entry("log", by="ann", now=NOW) as entry:
+        entry.look_up_outcomes({"kabul", "doha", "herat"})
+        entry.add(outcome(question="kabul", on=SAID))
+        entry.add(outcome(question="doha", on=SAID - timedelta(days=1)))
+        entry.add(forecast(question="herat"))
+        entry.add(outcome(question="herat", on=SAID - timedelta(days=1)))
+    assert [warning.split()[0] for warning in entry.warnings] == ["'doha'", "'herat'"]
+
+
 def test_bulk_remembers_within_bounds(file: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was looked up is forgotten when it grows, and looked up again; nothing slips through."""
     monkeypatch.setattr("forecasts.ledger.admission._REMEMBERED", 50)

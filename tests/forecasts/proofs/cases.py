@@ -75,7 +75,7 @@ def seen(note: Note, witness: SigningKey = WITNESS) -> Note:
 def given(ledger: Ledger, handle: Handle, note: Note) -> Given:
     """The two files of a record's proof."""
     view = ledger.view()
-    record = record_proof(view, handle, texts=True)
+    record = record_proof(view, [handle], texts=True)
     tree = SignedTree(view, Checkpoint.of(note), None)
     return Given(record=record.text, path=inclusion_proof(tree, note, record).text)
 

@@ -59,7 +59,7 @@ function check({ record, path, key, witnesses }) {
   must(sequence - 1 === index && index < Number(size), "index");
   must([recorded_at, recorded_by, action].every(part => typeof part === "string"), "header");
   must([proof.previous, ...proof.digests].every(digest => /^[0-9a-f]{64}$/.test(digest)), "digests");
-  must(proof.bodies[proof.position] !== undefined, "position");
+  for (const at of [proof.position, ...(proof.further ?? [])]) must(Number.isInteger(at) && proof.bodies[at] !== undefined, "position");
   for (const [at, text] of Object.entries(proof.bodies)) must(hash(text).toString("hex") === proof.digests[at - 1], "words");
   for (const kept of proof.texts) must(hash(kept.salt, "\n", kept.text).toString("hex") === kept.digest, "text");
   const header = JSON.stringify([sequence, recorded_at, recorded_by, action, reason].concat(signed_in === undefined ? [] : [signed_in]));

@@ -26,6 +26,13 @@ SAID = date(2021, 6, 25)
         ("By June 2022 Kabul will probably fall", "Kabul will fall", "By June 2022", "probably"),
         ("Kabul is very likely to fall this year", "Kabul will fall", "this year", "very likely"),
         ("Kabul falls this year with 70% probability", "Kabul falls", "this year", "with 70% probability"),
+        (
+            "Talks at Doha with Kabul resume by June 2022 with probability 0.3",
+            "Talks at Doha with Kabul resume",
+            "by June 2022",
+            "with probability 0.3",
+        ),
+        ("Kabul falls this year at 2 to 1 against", "Kabul falls", "this year", "at 2 to 1 against"),
         ("Kabul may fall this year", "Kabul will fall", "this year", "may"),
         ("Kabul falls in a month or two, maybe three", "Kabul falls", "in a month or two, maybe three", None),
         ("Oil is above 100, 30%", "Oil is above 100", None, "30%"),
@@ -57,6 +64,7 @@ def test_the_parts_are_found(text: str, statement: str, when: str | None, chance
         ("The cities fall this year, 70%", "a time of the year or a verb"),
         ("within three months, 70%", "does not say what happens"),
         ("Kabul falls within three months of the retreat, 70%", "in its middle"),
+        ("Recession this year, 70%", 'one word .*`tracker log recession "70% this year"`'),
     ],
 )
 def test_what_could_be_meant_otherwise_is_refused(text: str, fault: str) -> None:

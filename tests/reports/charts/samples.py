@@ -15,6 +15,7 @@ from reports.facets.calibration.coverage import held_of
 from reports.facets.calibration.timing import timing_of
 from reports.facets.comparison.contest import Contest
 from reports.facets.comparison.ranking import Ranked
+from reports.facets.comparison.targets import TargetEntrant
 from reports.facets.period.curves import MOST as MOST_CURVES
 from reports.facets.period.curves import Curve
 from reports.facets.period.heat import heat_of
@@ -31,6 +32,7 @@ from tests.reports.facets.calibration.test_timing import timelines
 from tests.reports.facets.comparison.test_separable import pair
 from tracker.calibration.quantile_pit import quantile_pit
 from tracker.calibration.reliability import Reliability, reliability
+from tracker.comparison.relative_skill import RelativeSkill
 from tracker.funnel import Funnel
 from tracker.tally import Tally
 
@@ -115,7 +117,7 @@ def _evidence(names: Names, _: str) -> Any:
 
 
 def _forest(names: Names, _: str) -> Any:
-    return [
+    pairs = [
         replace(
             pair("ann", f"b{place:03}", difference=place / 10 - 0.2, low=place / 10 - 0.3, high=place / 10),
             first_name=names[0],
@@ -123,6 +125,21 @@ def _forest(names: Names, _: str) -> Any:
         )
         for place, name in enumerate(names)
     ]
+    return pairs, "prospective-brier"
+
+
+def _skills(names: Names, _: str) -> Any:
+    entrants = [
+        TargetEntrant(
+            forecaster=f"f{place}",
+            name=name,
+            skill=RelativeSkill(
+                tasks=40, clusters=10, skill=0.7 + place / 50, low=0.5, high=0.9 + place / 50
+            ),
+        )
+        for place, name in enumerate(names)
+    ]
+    return entrants, "relative-skill-cases"
 
 
 def _ranks(names: Names, _: str) -> Any:
@@ -141,7 +158,7 @@ def _ranks(names: Names, _: str) -> Any:
         )
         for place, name in enumerate(names)
     )
-    return replace(ranking, ranked=ranked), names
+    return replace(ranking, ranked=ranked), names, "prospective-brier"
 
 
 def _scorings(names: Names, _: str) -> tuple[Scoring, ...]:
@@ -245,6 +262,7 @@ _FOUND: Mapping[str, Callable[[Names, str], Any]] = {
         [[0.0, 1.0, 2.0]] * 12, [0.25, 0.5, 0.75], [-1.0, 0.5, 1.5, 9.0] * 3, range(12), seed=1
     ),
     "ranks": _ranks,
+    "relative-skill": _skills,
     "reliability": lambda *_: _curve(),
     "roc": lambda *_: _standing().roc,
     "running": lambda *_: _standing().running[0],

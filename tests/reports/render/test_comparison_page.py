@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reports import render
 from reports.charts.picture import Picture
 from reports.facets.comparison.ranking import ranking_of
 from reports.render import laid_out
-from reports.render.comparison_page import set_of_best
+from reports.render.comparison_opening import set_of_best
 from reports.render.comparison_tables import rank_table
-from reports.render.layout import Table, Words
+from reports.render.layout import Listing, Table, Words
 from tests.reports import cases, panels, sides
 from tests.reports.cases import comparison_of
 
@@ -24,7 +26,9 @@ def test_it_fits_80_columns_and_says_what_can_be_said_first() -> None:
     assert max(map(len, said.splitlines())) <= 80
     told = " ".join(said.split())
     assert "3 forecasters, 3 pairs tested; scores are lower when better." in told
-    assert "Prospective, Brier score: Not separable on 40 shared events: Ann and Bob." in told
+    assert told.index("Two of three pairs can be told apart") < told.index(
+        "Not separable on 40 shared events"
+    )
     assert "A false claim reaches 20 with a chance of at most 1 in 20, however often one looks." in told
     assert "Of 3 pairs, one picked out afterwards takes an e-value of 120." in told
     assert "Ranks on the events that all of these share, with 95% intervals" in told
@@ -85,7 +89,7 @@ def test_who_may_be_the_best_is_said_as_surely_as_asked() -> None:
     assert ranking is not None
 
     def told(sure: float) -> list[str]:
-        return [block.text for block in set_of_best(ranking, sure=sure) if isinstance(block, Words)]
+        return set_of_best(ranking, sure=sure)
 
     assert told(0.9) == ["With 90% confidence the best of these is among Cat and Bob (model confidence set)."]
     assert told(0.5) == ["With 50% confidence the best of these is Cat (model confidence set)."]
@@ -97,3 +101,52 @@ def test_who_may_be_the_best_is_said_as_surely_as_asked() -> None:
     two = ranking_of(sides.ground(sides.judged({who: said[who] for who in ("bob", "cat")}, came)), [0, 1])
     assert two is not None
     assert set_of_best(two, sure=0.9) == []
+
+
+def test_the_page_opens_with_the_picture_before_any_list_of_sentences() -> None:
+    """The first section's first block is a chart, and key figures stand above it."""
+    said, came = sides.clear(40)
+    page = laid_out(sides.report(sides.judged(said, came)))
+    assert isinstance(page.sections[0].blocks[0], Picture)
+    assert [(key.name, key.figure) for key in page.figures] == [
+        ("forecasters", "3"),
+        ("told apart", "2 of 3"),
+        ("shared events", "40"),
+    ]
+
+
+def test_of_one_pair_the_two_means_and_their_difference_stand_out() -> None:
+    """With the interval, and how many events a stated difference takes."""
+    said, came = sides.clear(40)
+    page = laid_out(sides.report(sides.judged({who: said[who] for who in ("ann", "cat")}, came)))
+    ann, cat, difference, shared = page.figures
+    assert (ann.name, cat.name, shared.figure) == ("Ann", "Cat", "40")
+    assert float(ann.figure) - float(cat.figure) == pytest.approx(float(difference.figure), abs=0.002)
+    assert difference.note.startswith("95% interval -")
+    assert shared.note.endswith("would show a difference of 0.05")
+
+
+def test_each_dot_of_a_pair_leads_to_its_line_of_the_table() -> None:
+    """In the picture of the opening and in the ranks alike."""
+    said, came = sides.clear(40)
+    page = render.html(sides.report(sides.judged(said, came)))
+    for place in ("pair-prospective-brier-ann-bob", "rank-prospective-brier-ann"):
+        assert f'<a class="mark" href="#{place}">' in page
+        assert page.count(f'id="{place}"') == 1
+
+
+def test_measures_without_a_test_are_named_by_what_keeps_them_from_one() -> None:
+    """Those that have one stand in a table, where there are two or more."""
+    said, came = sides.drawn(20, {"ann": 0.0, "bob": 0.1, "cat": 0.3})
+    frame = sides.judged(said, came)
+    both = frame.assign(prospective=frame["question"] < "event-010")
+    page = laid_out(sides.report(both))
+    (table,) = [one for one in page.blocks if isinstance(one, Table) and one.name == "by-measure"]
+    assert [line.cells[0].under for line in table.lines] == ["prospective", "retrospective"]
+    few = frame.assign(prospective=frame["question"] < "event-018")
+    page = laid_out(sides.report(few))
+    assert not any(isinstance(one, Table) and one.name == "by-measure" for one in page.blocks)
+    (section,) = [one for one in page.sections if one.title == "By each measure"]
+    (listing,) = section.blocks
+    assert isinstance(listing, Listing)
+    assert listing.items[0].startswith("Brier score, retrospective: no two of them share five events")

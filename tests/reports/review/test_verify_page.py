@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.review.proofs import verify_page
+from reports.review.proofs import filled_verify_page, verify_page
 from tests.reports.browser import Browser, needed
 from tests.shell import KABUL, Shell
 
@@ -35,6 +35,33 @@ def test_the_page_checks_a_row_without_a_network_and_turns_red_on_a_flipped_bit(
         assert (state, text.splitlines()[0]) == ("refused", "Not proven")
     state, text, _ = check(record, path.replace("\n3\n", "\n4\n"))
     assert "the signature of the checkpoint is false" in text
+
+
+@needed
+def test_a_page_with_a_proof_in_it_checks_itself(ledger: Shell, browser: Browser) -> None:
+    """As the site gives it for a row, kept as a file: bent by a letter it turns red."""
+    ledger(*KABUL, "--quote", "a month or two. Maybe three", "--source", "The Paper")
+    ledger("key", "new", "--out", str(ledger.folder / "a.key"))
+    ledger("checkpoint", "--key", str(ledger.folder / "a.key"))
+    file, handle = str(ledger.folder / "kabul.json"), ledger.forecast("kabul")["handle"]
+    ledger("prove", handle, "--out", file)
+    record, path = (Path(name).read_text(encoding="utf-8") for name in (file, f"{file}.tlog-proof"))
+    key = ledger.json("key", "list")[0]["key"]
+    page = filled_verify_page(handle=handle, record=record, path=path, key=key)
+    look = """
+        const verdict = document.getElementById("verdict");
+        for (let tries = 0; !verdict.dataset.state && tries < 500; tries++)
+            await new Promise(done => setTimeout(done, 20));
+        return [verdict.dataset.state, verdict.innerText, performance.getEntriesByType("resource").length];
+    """
+    state, text, asked = browser.found(page, look)
+    assert (state, asked) == ("proven", 0)
+    assert "a month or two. Maybe three" in text
+    bent = page.replace("Maybe three", "Maybe four")
+    assert bent != page
+    state, text, _ = browser.found(bent, look)
+    assert (state, text.splitlines()[0]) == ("refused", "Not proven")
+    assert browser.violations(page, width=390) == []
 
 
 @needed

@@ -65,3 +65,21 @@ def test_forecasts_too_near_to_certain_are_no_ground_for_a_slope() -> None:
     assert not too_bold_for_a_slope(Tally.of([0.001, 0.5, 0.5], [0, 1, 1]))
     assert not too_bold_for_a_slope(Tally.of([0.0, 1.0, 0.5], [0, 1, 1]))
     assert not too_bold_for_a_slope(Tally.of([], []))
+
+
+@pytest.mark.parametrize("missed", [(1, 4), (5, 0), (0, 6), (3, 3), (7, 1)])
+def test_ends_far_from_the_line_lie_a_chi_squared_below_too(missed: tuple[int, int]) -> None:
+    """All forecasts at .94 or .95: the line may have a slope of 20 and an intercept of -50."""
+    said, counts = np.array([0.94, 0.95]), np.array([15.0, 15.0])
+    happened = counts - np.array(missed)
+    line = cox(Tally.from_counts(said, counts, happened))
+    assert line.slope is not None
+    assert line.slope_low is not None
+    assert line.slope_high is not None
+    x = logit(said)
+    best = profile(x, counts, happened, line.slope)[0]
+    for end in (line.slope_low, line.slope_high):
+        if abs(end - line.slope) < 49:
+            assert 2 * (best - profile(x, counts, happened, end)[0]) == pytest.approx(3.8415, abs=1e-2)
+    inside = np.linspace(line.slope_low, line.slope_high, 9)[1:-1]
+    assert all(2 * (best - profile(x, counts, happened, one)[0]) < 3.8415 for one in inside)

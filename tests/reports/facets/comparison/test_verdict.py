@@ -23,3 +23,11 @@ def test_a_clear_pair_is_named() -> None:
 def test_without_contests_nobody_is_compared() -> None:
     """And nobody is called equal."""
     assert verdict_of_contests(()) == ("Nobody can be compared: no two made the same claim of enough events.")
+
+
+def test_of_one_pair_that_is_open_both_are_named() -> None:
+    """With how many events they share."""
+    said, came = sides.clear(12)
+    report = sides.report(sides.judged({who: said[who] for who in ("ann", "bob")}, came))
+    told = "Ann and Bob cannot be told apart on twelve shared events: luck may make the difference."
+    assert verdict_of_contests(report.contests) == told

@@ -1,0 +1,167 @@
+"""The reports of a written site: the reports' own files under their digest, and a page that leads to them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desk.site.published.drawing import File, drawn
+from desk.site.published.places import INDEX, report_folder
+from forecasts.errors import NotReviewable
+from reports import render
+from reports.canonical import canonical
+from reports.review.scope import forecasts_of
+from reports.review.shown import reviewed
+from reports.review.wording import state_in_words
+from reports.writing import makers
+
+if TYPE_CHECKING:
+    from desk.site.published.corrections import Note
+    from desk.site.published.edition import Edition
+    from reports.report import Report
+    from reports.review.states import ReviewState
+
+LOOKS = (".md", ".json", ".txt")
+_IMAGES = ("svg",)
+_NAMED = {
+    "report.html": "The report alone",
+    "report.json": "JSON",
+    "report.md": "Markdown",
+    "report.txt": "Text",
+    "card.png": "Card",
+    "embed.html": "To embed",
+    "cite.bib": "To cite",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """A report as a list has it: its title, its kind, how it stands, and its page."""
+
+    title: str
+    kind: str
+    standing: str
+    path: str
+    forecasters: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Back:
+    """Where the page of a report leads back to."""
+
+    text: str
+    path: str
+
+
+def frozen_reports(
+    edition: Edition, *, tell: Callable[[str], object]
+) -> dict[str, tuple[ReviewState, Report]]:
+    """The frozen reports that are shown, by slug, as they were signed; `tell` hears which cannot be.
+
+    One is shown to others only where all that it tells of is public.
+    """
+    found: dict[str, tuple[ReviewState, Report]] = {}
+    for state in edition.states:
+        try:
+            report = reviewed(edition.view, state)
+        except NotReviewable as refusal:
+            tell(f"{state.slug} is left out: {refusal}")
+            continue
+        if edition.audience.is_public and not _is_public(edition, state, report):
+            tell(f"{state.slug} is left out: it tells of what is not public.")
+            continue
+        found[state.slug] = (state, report)
+    return found
+
+
+def report_files(
+    edition: Edition,
+    report: Report,
+    *,
+    folder: str,
+    standing: str,
+    back: Back,
+    notes: Iterable[Note] = (),
+    newer: Back | None = None,
+) -> Iterator[File]:
+    """All files of a report, and its page with the report's own HTML in it, byte for byte."""
+    from markupsafe import Markup
+
+    laid = render.laid_out(report)
+    made = makers(report, looks=LOOKS, images=_IMAGES)
+    for name, make in made.items():
+        yield folder + name, make()
+    linked = [(said, name) for name, said in _NAMED.items()]
+    linked += [(name.rpartition("/")[2], name) for name in made if "/" in name]
+    yield drawn(
+        edition,
+        "report.html",
+        folder + INDEX,
+        title=laid.title,
+        told=" ".join(words.text for words in laid.short),
+        card="card.png",
+        fragment=Markup(render.fragment(laid)),  # noqa: S704  # escaped by the report
+        standing=standing,
+        back=(back.text, back.path),
+        files=linked,
+        corrections=list(notes),
+        newer=None if newer is None else (newer.text, newer.path),
+    )
+
+
+def frozen_files(
+    edition: Edition, shown: Mapping[str, tuple[ReviewState, Report]], notes: Iterable[Note]
+) -> Iterator[File]:
+    """The files of all frozen reports that are shown."""
+    told = list(notes)
+    for state, report in shown.values():
+        later = shown.get(state.superseded_by or "")
+        yield from report_files(
+            edition,
+            report,
+            folder=report_folder(state.freeze.digest),
+            standing=f"On record as {state.slug}: {state_in_words(state)}.",
+            back=Back(text="Reports", path=f"reports/{INDEX}"),
+            notes=[note for note in told if note.slug == state.slug],
+            newer=None
+            if later is None
+            else Back(text=later[0].slug, path=report_folder(later[0].freeze.digest) + INDEX),
+        )
+
+
+def listed(edition: Edition, shown: Mapping[str, tuple[ReviewState, Report]]) -> list[Listed]:
+    """The frozen reports as a list has them, the last first."""
+    return [
+        Listed(
+            title=state.freeze.title,
+            kind=state.freeze.report,
+            standing=f"{state_in_words(state)} · frozen {state.frozen_at.date()}",
+            path=report_folder(state.freeze.digest) + INDEX,
+            forecasters=frozenset(forecasts_of(state.freeze, edition.records).rows["forecaster"]),
+        )
+        for state, _ in reversed(tuple(shown.values()))
+    ]
+
+
+def _is_public(edition: Edition, state: ReviewState, report: Report) -> bool:
+    """Whether a frozen report is about nothing that is not public, and names nothing that is not."""
+    rows = forecasts_of(state.freeze, edition.records).rows
+    if len(edition.audience.of(rows)) < len(rows):
+        return False
+    said = canonical(report.as_json()).decode()
+    return not any(text in said for text in _hidden_texts(edition))
+
+
+def _hidden_texts(edition: Edition) -> Iterator[str]:
+    """The names and statements of what is not public, and the slugs by themselves, as JSON spells them."""
+    audience = edition.audience
+    for frame, sees, text in (
+        (edition.records.forecasters, audience.sees_forecaster, "name"),
+        (edition.records.questions, audience.sees_question, "statement"),
+    ):
+        for slug, told in zip(frame["slug"], frame[text], strict=True):
+            if not sees(slug):
+                yield json.dumps(slug, ensure_ascii=False)
+                yield json.dumps(told, ensure_ascii=False)[1:-1]

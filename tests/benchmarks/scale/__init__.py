@@ -1,0 +1,1 @@
+"""What verification costs from a hundred thousand rows to a hundred million: `make bench-scale`."""
