@@ -170,7 +170,7 @@ def _taken_apart(at: str) -> tuple[str, str, str | None]:
 
 
 def _engine(name: str, address: str) -> Engine:
-    from sqlalchemy import create_engine
+    from sqlalchemy import NullPool, create_engine
 
     kind, _, rest = address.partition("://")
     if kind == "sqlite":
@@ -178,9 +178,11 @@ def _engine(name: str, address: str) -> Engine:
         if not path.is_file():
             raise UnreadableTable(name, "does not exist", "give sqlite:///PATH?table=NAME")
         where = f"file:{quote(str(path.absolute()))}?mode=ro"
-        return create_engine("sqlite://", creator=lambda: sqlite3.connect(where, uri=True))
+        return create_engine(
+            "sqlite://", creator=lambda: sqlite3.connect(where, uri=True), poolclass=NullPool
+        )
     try:
-        return create_engine(f"postgresql+psycopg://{rest}")
+        return create_engine(f"postgresql+psycopg://{rest}", poolclass=NullPool)
     except ImportError as error:
         raise LacksPackage("PostgreSQL", "postgres", "give a file") from error
 

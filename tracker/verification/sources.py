@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from forecasts.errors import UnreadableTable
 from tracker.verification.databases import DatabaseTable, is_database, shown_address
+from tracker.verification.network import is_remote, remote_files
 from tracker.verification.tables import Progress, Table, opened
 
 if TYPE_CHECKING:
@@ -44,8 +45,9 @@ class Part:
 
     @property
     def path(self) -> Path | None:
-        """The file that it is; None for what is none."""
-        return Path(self.at) if isinstance(self.at, str | Path) else None
+        """The file of this machine that it is; None for what is none."""
+        local = isinstance(self.at, str | Path) and not self.database and not is_remote(self.at)
+        return Path(self.at) if local else None  # type: ignore[arg-type] # local says that it is a text or a path
 
     def open(self) -> Table:
         """The table.
@@ -118,6 +120,8 @@ def _paths(one: str | Path) -> list[str | Path]:
         return list(found)
     if is_database(one):
         return [one]
+    if is_remote(one):
+        return list(remote_files(str(one)))
     if not path.exists() and has_magic(str(one)):
         matched = sorted(Path(name) for name in glob(str(one), recursive=True))  # noqa: PTH207 (Path.glob takes no pattern that begins at the root)
         if not matched:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from forecasts.errors import LacksPackage, NoRoomLeft, UnreadableTable
@@ -15,6 +17,7 @@ from tracker.verification.engines.expressions import DUCKDB, is_graded, percent,
 from tracker.verification.engines.in_memory import aggregate_part
 from tracker.verification.gathered import Gathered
 from tracker.verification.keys import Groups, keys
+from tracker.verification.network import is_remote, load_network
 from tracker.verification.seen import Seen
 from tracker.verification.sources import Part, Source
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from tracker.verification.engines.spec import Progress, Spec
 
 BYTES_AT_ONCE = 1 << 28
+MEMORY = "800MB"
 _SAMPLE = 1 << 22
 _FULL = (
     "No space left",
@@ -88,6 +92,8 @@ class ByDuckDB:
 
         try:
             with connected(self.threads) as connection:
+                if any(is_remote(part.name) for part in rows.parts):
+                    load_network(connection, rows.parts[0].name)
                 found = _Pass(connection=connection, rows=rows, spec=spec).gathered(keep_pairs=keep_pairs)
         except duckdb.Error as error:
             refuse_full(error)
@@ -100,8 +106,9 @@ class ByDuckDB:
         return sum(each, start=Gathered())
 
 
-def connected(threads: int | None) -> duckdb.DuckDBPyConnection:
-    """A database in memory.
+@contextmanager
+def connected(threads: int | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory, which puts what does not fit into the folder for temporary files.
 
     Raises
     ------
@@ -112,12 +119,14 @@ def connected(threads: int | None) -> duckdb.DuckDBPyConnection:
         import duckdb
     except ImportError as error:
         raise LacksPackage("The engine duckdb", "fast", "take --engine numpy") from error
-    connection = duckdb.connect()
-    connection.execute("SET enable_progress_bar = false")
-    if threads is not None:
-        connection.execute(f"SET threads = {threads:d}")
-    connection.execute("SET memory_limit = '1200MB'")
-    return connection
+    with TemporaryDirectory(prefix="trackrecord-") as aside, duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
+        place = aside.replace("'", "''")
+        connection.execute(f"SET temp_directory = '{place}'")
+        connection.execute(f"SET memory_limit = '{MEMORY}'")
+        if threads is not None:
+            connection.execute(f"SET threads = {threads:d}")
+        yield connection
 
 
 def batches(parts: Sequence[Part], most: int = BYTES_AT_ONCE) -> Iterator[list[Part]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Literal, get_args
 
 from forecasts.errors import UnfitEngine
@@ -92,6 +93,6 @@ def _fault(source: Source, spec: Spec, name: Name) -> str | None:
         return "files"
     if name != "sql" and source.in_database:
         return "table of a database"
-    if not all(part.path is not None or part.database for part in source.parts):
+    if not all(isinstance(part.at, str | Path) for part in source.parts):
         return "frame"
     return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.verification.days import days, unreadable
 from tracker.verification.engines.expressions import HAPPENED, OTHER, SAID, quoted
-from tracker.verification.tables import Csv, Parquet
+from tracker.verification.tables import WHOLE_NUMBERS, Csv, Parquet
 
 if TYPE_CHECKING:
     import duckdb
@@ -16,20 +16,8 @@ if TYPE_CHECKING:
     from tracker.verification.column_names import Roles
     from tracker.verification.engines.spec import Spec
     from tracker.verification.sources import Part
-    from tracker.verification.tables import Table
 
-_NUMBERS = (
-    "TINYINT",
-    "SMALLINT",
-    "INTEGER",
-    "BIGINT",
-    "UTINYINT",
-    "USMALLINT",
-    "UINTEGER",
-    "FLOAT",
-    "DOUBLE",
-)
-_WHOLE = _NUMBERS[:7]
+_NUMBERS = (*WHOLE_NUMBERS, "FLOAT", "DOUBLE")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,17 +106,17 @@ def _of_csv(part: Part, table: Csv, spec: Spec) -> Rows | None:
     return _rows(part, ("read_csv", options), numbers, labels, spec)
 
 
-def _of_parquet(part: Part, table: Table, spec: Spec) -> Rows | None:
-    kinds = table.kinds if isinstance(table, Parquet) else {}
-    numbers, labels = {}, {}
+def _of_parquet(part: Part, table: Parquet, spec: Spec) -> Rows | None:
+    kinds, numbers, labels = table.kinds, {}, {}
     for name in spec.roles.numbers:
         whether = name == spec.roles.happened and kinds[name] == "BOOLEAN"
         if kinds[name] not in _NUMBERS and not kinds[name].startswith("DECIMAL") and not whether:
             return None
         numbers[name] = f"CAST({quoted(name)} AS DOUBLE)"
     for name in spec.roles.labels:
-        if kinds[name] in _WHOLE:
-            labels[name] = f"coalesce(CAST({quoted(name)} AS VARCHAR), '')"
+        if kinds[name] in WHOLE_NUMBERS:
+            gaps = table.has_gaps(name)
+            labels[name] = f"coalesce(CAST({quoted(name)} AS VARCHAR), '')" if gaps else quoted(name)
         elif kinds[name] == "VARCHAR":
             labels[name] = f"coalesce({quoted(name)}, '')"
         else:
