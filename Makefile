@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # Both workers, and the hundreds of processes that tests start, read what the first has compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check lint bench bench-scale fuzz simulate phrases clean
+.PHONY: demo test check lint bench bench-scale fuzz load simulate phrases clean
 
 demo: $(READY)
 	rm -rf demo
@@ -30,12 +30,16 @@ bench: $(READY)
 bench-scale: $(READY)  ## SCALE=100000000 for the largest table; disk: some 9 bytes a row
 	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.scale --rows $(or $(SCALE),10000000)
 
+load: $(READY)  ## 8 writers and 50 readers for five minutes on each engine; SECONDS=30 for a short one
+	$(BIN)/python -m tests.load --seconds $(or $(SECONDS),300)
+
 simulate: $(READY)
 	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m tests.simulations
 
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz --count 20000 --workers 2 --out build/fuzz
 	$(BIN)/python -m tests.fuzz.entries 5000
+	$(BIN)/python -m tests.fuzz.damages 2000
 
 phrases: $(READY)  ## the tables of docs/windows.md, from the phrases beside the project
 	$(BIN)/python -m tests.phrases --update

@@ -53,6 +53,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "review": "desk.commands.reviewing:review",
         "serve": "desk.commands.serving:serve",
         "site": "desk.commands.publishing:site",
+        "visibility": "desk.commands.publishing:visibility",
     },
     "Keep": {
         "audit": "desk.commands.keeping:audit",
@@ -61,6 +62,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "clock": "desk.commands.keeping:clock_",
         "export": "desk.commands.exporting:export",
         "snapshot": "desk.commands.snapshots:snapshot",
+        "webhook": "desk.commands.hooking:webhook",
         "user": "desk.commands.people:user",
     },
     "Prove": {

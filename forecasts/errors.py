@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 LONGEST_SHOWN = 40
@@ -176,6 +176,16 @@ class DamagedRecord(TrackerError):
         super().__init__(
             f"The record {handle} cannot be read ({brief(reason)}): `tracker audit` says what was altered, "
             "and `tracker check` what is left out of reports."
+        )
+
+
+class DamagedLedger(TrackerError):
+    """A ledger whose tables do not hold what its records say, told by its first damage."""
+
+    def __init__(self, where: str, problem: str) -> None:
+        super().__init__(
+            f"The ledger {where} is damaged: {problem.rstrip('.')}. `tracker audit` names all of it; "
+            "`tracker upgrade` makes typed tables anew from the records."
         )
 
 
@@ -501,6 +511,18 @@ class UnreadableWindow(TrackerError):
         super().__init__(f"{words!r} {fault}: say it in a form that works, such as {shown}.")
 
 
+class ForeignWindow(UnreadableWindow):
+    """Words about time that English does not read, and other languages do; `languages` are their codes."""
+
+    def __init__(self, words: str, languages: Mapping[str, str]) -> None:
+        self.words, self.explained, self.languages = words, False, tuple(languages)
+        TrackerError.__init__(
+            self,
+            f"{words!r} cannot be read as English, and can be as {' or '.join(languages.values())}: "
+            f"say so with {' or '.join(f'--language {code}' for code in languages)}.",
+        )
+
+
 class UnreadableWords(TrackerError):
     """Words that say neither how likely nor when, in any form that is known."""
 
@@ -687,7 +709,7 @@ class EditorFailed(TrackerError):
     def __init__(self, handle: object, reason: str) -> None:
         super().__init__(
             f"Your editor failed ({reason.rstrip('.')}), and nothing was changed: set EDITOR to one that "
-            f"works here, such as EDITOR=nano, or correct the record with `tracker amend {handle}`."
+            f"works here, such as EDITOR=nano, or correct {handle} as `tracker amend --help` shows."
         )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 
 from desk.api import problems
+from desk.api.feeds import feeds
 from desk.api.judged import judged
 from desk.api.reads import reads
 from desk.api.writes import writes
@@ -29,5 +30,6 @@ def api(desk: Desk) -> FastAPI:
     problems.install(app)
     app.include_router(writes(desk))
     app.include_router(judged(desk))
+    app.include_router(feeds(desk))
     app.include_router(reads(desk))
     return app

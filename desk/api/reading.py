@@ -38,7 +38,7 @@ READ: dict[int | str, dict[str, Any]] = {
 class Reading:
     """A request to read: the records as of its moment, its evaluation date, and what names its answer.
 
-    `is_dated` says that the request named the evaluation date.
+    `is_dated` says that the request named the evaluation date, `as_of` is the moment as it was named.
     """
 
     records: Records
@@ -46,6 +46,7 @@ class Reading:
     is_dated: bool
     tag: str
     is_known: bool
+    as_of: str | None = None
 
     @property
     def view(self) -> View:
@@ -94,7 +95,12 @@ def reader(desk: Desk) -> Any:
         told = request.headers.get("if-none-match", "").split(",")
         asked = {part.strip().removeprefix("W/") for part in told}
         return Reading(
-            records=records, on=day, is_dated=on is not None, tag=tag, is_known=tag in asked or "*" in asked
+            records=records,
+            on=day,
+            is_dated=on is not None,
+            tag=tag,
+            is_known=tag in asked or "*" in asked,
+            as_of=as_of,
         )
 
     return Depends(reading)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 BASE = "api/v1"
 _MOST_RECORDS = 1_000_000
-Kind = Literal["questions", "forecasters", "sources", "forecasts", "statements", "outcomes"]
+Kind = Literal["questions", "forecasters", "sources", "forecasts", "statements", "outcomes", "seals"]
 Limit = Annotated[int, Query(ge=1, le=1_000, description="How many at most.")]
 
 
@@ -116,4 +116,4 @@ def reads(desk: Desk) -> APIRouter:
 
 def _next(place: str, reading: Reading, **query: Any) -> str:
     """The header that leads to what comes after."""
-    return f'<{address(*BASE.split("/"), place, on=reading.on, **query)}>; rel="next"'
+    return f'<{address(*BASE.split("/"), place, on=reading.on, as_of=reading.as_of, **query)}>; rel="next"'

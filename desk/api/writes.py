@@ -11,12 +11,12 @@ from fastapi.responses import Response
 from desk.api.bodies import ForecastBody, OutcomeBody, UndoBody
 from desk.api.problems import RESPONSES
 from desk.api.reading import json_bytes
-from desk.api.repeats import Answer, Repeats
 from desk.site.writing import recording_ledger
 from desk.terminal.record_rows import entry_json, record_json
 from forecasts import clock
 from forecasts.errors import UnfitField
 from forecasts.ledger.history import leaf
+from forecasts.ledger.replies import AnsweredBefore, Key, Reply
 from forecasts.recording.new_forecast import log_forecast
 from forecasts.recording.outcomes import resolve
 from forecasts.recording.trying import tried
@@ -25,6 +25,7 @@ from forecasts.recording.undoing import undo as take_back
 
 if TYPE_CHECKING:
     from desk.site.asking import Desk
+    from forecasts.ledger import Ledger
     from forecasts.ledger.entry import Entry
 
 MOST = 1_000
@@ -47,21 +48,20 @@ _DONE: dict[int | str, dict[str, Any]] = {
     413: RESPONSES[400],
 }
 Act = Callable[["Entry"], tuple[list[str], list[Any]]]
+Answer = dict[str, Any]
 
 
 def writes(desk: Desk) -> APIRouter:
     """The addresses that record, on a desk."""
     router = APIRouter(responses=_DONE, default_response_class=Response)
-    repeats = Repeats()
 
     def done(
         action: str, act: Act, *, asked: str, key: str | None, dry: bool, reason: str | None = None
     ) -> Response:
         if dry:
             return Response(json_bytes(_tried(desk, action, act)), media_type="application/json")
-        answer, is_new = repeats.once(
-            key, f"{action} {asked}", lambda: _recorded(desk, action, act, reason=reason)
-        )
+        under = None if key is None else Key(who=desk.analyst, key=key, asked=f"{action} {asked}")
+        answer, is_new = _recorded(desk, action, act, under=under, reason=reason)
         return Response(json_bytes(answer), 201 if is_new else 200, media_type="application/json")
 
     @router.post("/forecasts", status_code=201, summary="Log one forecast, or several in one entry")
@@ -127,12 +127,28 @@ def _several(body: Any) -> list[Any]:
     return bodies
 
 
-def _recorded(desk: Desk, action: str, act: Act, *, reason: str | None) -> Answer:
+def _recorded(
+    desk: Desk, action: str, act: Act, *, under: Key | None, reason: str | None
+) -> tuple[Answer, bool]:
+    """What is answered, and whether anything was recorded now: a repeat is answered as at first."""
     with recording_ledger(desk) as ledger:
-        with ledger.entry(action, by=desk.analyst, now=clock.now(), reason=reason) as entry:
-            notes, _ = act(entry)
-        (found,) = leaf(ledger.view(), before=entry.sequence + 1, limit=1, most=_ALL)
-        return {"entry": entry_json(found.entry), "notes": notes, "warnings": list(entry.warnings)}
+        try:
+            with ledger.entry(action, by=desk.analyst, now=clock.now(), reason=reason) as entry:
+                if under is not None:
+                    under.refuse_repeat(entry.connection, now=clock.now())
+                notes, _ = act(entry)
+                reply = Reply(entry=entry.sequence, notes=tuple(notes), warnings=tuple(entry.warnings))
+                if under is not None:
+                    under.keep(entry.connection, reply, now=clock.now())
+        except AnsweredBefore as before:
+            return _answer(ledger, before.reply), False
+        return _answer(ledger, reply), True
+
+
+def _answer(ledger: Ledger, reply: Reply) -> Answer:
+    """The entry as the history printed it when it was recorded, and the sentences beside it."""
+    (found,) = leaf(ledger.view().earlier(reply.entry), before=reply.entry + 1, limit=1, most=_ALL)
+    return {"entry": entry_json(found.entry), "notes": list(reply.notes), "warnings": list(reply.warnings)}
 
 
 def _tried(desk: Desk, action: str, act: Act) -> Answer:

@@ -100,8 +100,10 @@ def chance_or_window(
     from forecasts.words.languages.lexicon import known_language
     from forecasts.words.windows.feasts import known_country
     from forecasts.words.windows.grammar import read_window
+    from forecasts.words.windows.spoken import Speech, read_spoken
 
-    spoken = "en" if language is None else known_language(language)
+    if language is not None:
+        language = known_language(language)
     whose = None if country is None else known_country(country)
     if scale is not None:
         return read_chance(words, scale=scale)
@@ -114,7 +116,11 @@ def chance_or_window(
     except TrackerError as refusal:
         likely = refusal
     try:
-        timed = read_window(words, said=said or today, language=spoken, country=whose)
+        timed = (
+            read_spoken(words, said=said or today, speech=Speech(country=whose))
+            if language is None
+            else read_window(words, said=said or today, language=language, country=whose)
+        )
     except TrackerError as refusal:
         timed = refusal
     for found in (likely, timed) if said is None else (timed, likely):
@@ -127,11 +133,19 @@ def chance_or_window(
 
 def _closer(words: str, chance: TrackerError, window: TrackerError) -> TrackerError:
     """The refusal of the reader that understood the words better, or one for both."""
-    from forecasts.errors import UnclearProbability, UnknownWord, UnreadableWindow, UnreadableWords
+    from forecasts.errors import (
+        ForeignWindow,
+        UnclearProbability,
+        UnknownWord,
+        UnreadableWindow,
+        UnreadableWords,
+    )
     from forecasts.words.windows.vagueness import speaks_of_the_calendar
 
     if isinstance(chance, UnclearProbability) and chance.readings:
         return chance
+    if isinstance(window, ForeignWindow) and any(letter.isalpha() for letter in words):
+        return window
     if isinstance(window, UnreadableWindow) and (window.explained or speaks_of_the_calendar(words)):
         return window
     if not isinstance(chance, UnclearProbability | UnknownWord):

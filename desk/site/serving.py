@@ -100,6 +100,7 @@ def serve(
     """
     import uvicorn
 
+    from desk.courier import Courier
     from desk.site.application import application
 
     port = listener.getsockname()[1]
@@ -111,6 +112,7 @@ def serve(
         opening.start()
     with (
         TemporaryDirectory(prefix="tracker-uploads-") as spool,
+        Courier(ledger, tell=tell),
         suppress(KeyboardInterrupt),  # the way to end it; every deed that was answered is recorded
     ):
         desk = Desk(where=where, shelf=Shelf(ledger), analyst=analyst, note=note, spool=Path(spool))

@@ -12,7 +12,7 @@ from desk.terminal.answer_sheet import Sheet, Step, without_options
 from desk.terminal.drafts import Draft
 from desk.terminal.folding import at_terminal, folded, room, say
 from desk.terminal.log_origins import address_of, source_named
-from desk.terminal.log_steps import STEPS
+from desk.terminal.log_steps import STEPS, language_of
 from desk.terminal.tables import echo_facts
 from forecasts.errors import DeadlineBeforeForecast, TrackerError, WindowOver
 from forecasts.ledger.view import View
@@ -193,6 +193,7 @@ def forecast_on(sheet: Sheet) -> NewForecast:
             source=source_named(sheet),
             url=address_of(sheet),
             locator=sheet.value("locator"),
+            language=language_of(sheet),
         ),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from desk.terminal.amounts import LEVELS
@@ -14,6 +15,7 @@ from desk.terminal.options import SHARES
 from forecasts.belief import Chance, Vague
 from forecasts.errors import (
     DeadlineBeforeForecast,
+    ForeignWindow,
     NoScale,
     UnfitText,
     VagueWindow,
@@ -22,10 +24,20 @@ from forecasts.errors import (
 from forecasts.model import Claim, QuestionKind, Unscoreable
 from forecasts.recording.new_forecast import read_deadline
 from forecasts.words.chances import find_scale, read_chance
-from forecasts.words.windows.spoken import Speech, read_spoken
+from forecasts.words.languages.lexicon import known_language
+from forecasts.words.windows.grammar import Window, read_window
+from forecasts.words.windows.spoken import Speech, languages_of, read_spoken
 from forecasts.words.windows.spreading import timeline
 
 _RANGE = re.compile(r"(?P<side>above|below|over|under|[<>])\s*(?P<value>-?\d[\d.,]*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spoken:
+    """Words about time in another language than English, and what they are."""
+
+    language: str
+    window: Window
 
 
 def speech_of(sheet: Sheet) -> Speech:
@@ -41,7 +53,43 @@ def _when(text: str, sheet: Sheet) -> Heard:
         window = read_spoken(text, said=made_on, speech=speech_of(sheet))
     except VagueWindow as vague:
         return Heard(value=None, shown=(("vague", without_options(str(vague))),))
-    return Heard(value=window, shown=tuple(belief_facts(timeline(window, horizon=window.horizon), made_on)))
+    except ForeignWindow as foreign:
+        return Heard(value=None, shown=(("language", without_options(str(foreign))),))
+    return Heard(value=window, shown=_dates(window, made_on))
+
+
+def _dates(window: Window, made_on: date) -> tuple[tuple[str, object], ...]:
+    return tuple(belief_facts(timeline(window, horizon=window.horizon), made_on))
+
+
+def _foreign(sheet: Sheet) -> bool:
+    """Whether the words about time are of a language that is still to be named."""
+    text = sheet.texts.get("when")
+    if not text or "when" not in sheet.heard or sheet.value("when") is not None:
+        return False
+    return bool(languages_of(text, said=sheet.value("said")))
+
+
+def _language(text: str, sheet: Sheet) -> Heard:
+    """The window in the language that is named: both, for the words are in it."""
+    code, made_on = known_language(text), sheet.value("said")
+    window = read_window(
+        sheet.texts["when"], said=made_on, language=code, country=sheet.view.settings.country
+    )
+    return Heard(value=Spoken(language=code, window=window), shown=_dates(window, made_on))
+
+
+def window_of(sheet: Sheet) -> Window | None:
+    """The window that the words about time are, in whatever language."""
+    spoken, plain = sheet.value("language"), sheet.value("when")
+    found = spoken.window if isinstance(spoken, Spoken) else plain
+    return found if isinstance(found, Window) else None
+
+
+def language_of(sheet: Sheet) -> str | None:
+    """The language that the words about time were said to be in."""
+    spoken = sheet.value("language")
+    return spoken.language if isinstance(spoken, Spoken) else None
 
 
 def _chance(text: str, sheet: Sheet) -> Heard:
@@ -103,7 +151,7 @@ def whole(sheet: Sheet) -> bool:
 def _dated(sheet: Sheet) -> bool:
     if kind_of(sheet) is not QuestionKind.EVENT:
         return True
-    return sheet.value("when") is None and bool(sheet.texts.get("when") or sheet.texts.get("chance"))
+    return window_of(sheet) is None and bool(sheet.texts.get("when") or sheet.texts.get("chance"))
 
 
 def _deadline(text: str, sheet: Sheet) -> Heard:
@@ -118,7 +166,7 @@ def _deadline(text: str, sheet: Sheet) -> Heard:
 
 def missing(sheet: Sheet) -> tuple[Unscoreable, ...]:
     """What is missing for a score."""
-    likelihood, window = sheet.value("chance"), sheet.value("when")
+    likelihood, window = sheet.value("chance"), window_of(sheet)
     stated = whole(sheet) or sheet.value("scale") is not None
     found: tuple[Unscoreable, ...] = ()
     if isinstance(likelihood, Vague):
@@ -146,6 +194,16 @@ STEPS = (
         read=_when,
         asked=lambda sheet: kind_of(sheet) is QuestionKind.EVENT,
         dated=True,
+    ),
+    Step(
+        name="language",
+        label="language",
+        question="In which language is that?",
+        more="A code, such as de; the statement's language is kept with its quote.",
+        read=_language,
+        asked=_foreign,
+        default=lambda sheet: next(iter(languages_of(sheet.texts["when"], said=sheet.value("said")))),
+        required=True,
     ),
     Step(
         name="option",

@@ -94,7 +94,7 @@ def _answer(command: Callable[..., None], view: View, options: dict[str, Any]) -
 
 
 def _without_unsound(view: View, error: Exception, again: Callable[[View], None]) -> None:
-    """Runs a command again without the records that no command would have written, each of them named.
+    """Runs a command again without what no command would have written, each record named, and ends in 1.
 
     Where there is none, the fault is the program's, or that of the one record that was asked for.
     """
@@ -110,6 +110,7 @@ def _without_unsound(view: View, error: Exception, again: Callable[[View], None]
         err=True,
     )
     again(clean)
+    raise click.exceptions.Exit(1)
 
 
 def reads_if_named(command: Callable[..., None]) -> Callable[..., None]:

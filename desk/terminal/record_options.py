@@ -224,7 +224,8 @@ def provenance(typed: dict[str, Any]) -> Provenance:
     """Where the words are from; what describes a source is a usage error without one."""
     if typed["source"] is None:
         for part in ("url", "publisher", "published_on", "language"):
-            if typed[part] is not None and (part != "language" or typed["quote"] is None):
+            spoken = part == "language" and any(typed[words] for words in ("quote", "when", "deadline"))
+            if typed[part] is not None and not spoken:
                 option = part.removesuffix("_on")
                 raise click.UsageError(f"--{option} describes a new source: name it with --source.")
     return Provenance(**{field.name: typed[field.name] for field in fields(Provenance)})

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import urllib.request
+from collections.abc import Mapping
 from http.client import HTTPException
+from types import MappingProxyType
 from urllib.error import HTTPError, URLError
 
 from forecasts.archiving.reaching import opener, within
@@ -20,25 +22,32 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
         """Follows none: who is asked is whose address was given."""
 
 
-def answer_of(url: str, question: bytes, *, kind: str, own_network: bool = False) -> bytes:
+def answer_of(
+    url: str,
+    question: bytes,
+    *,
+    kind: str,
+    own_network: bool = False,
+    headers: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
     """What a service answers to a question of a media type; what cannot be had raises UnfitFile.
 
     The answer has at most 1 MB, comes within a minute and from the address itself, without redirects; a
-    machine of the own network is asked only where `own_network` says so.
+    machine of the own network is asked only where `own_network` says so. `headers` go with the question.
     """
     if not url.casefold().startswith(("http://", "https://")):
         raise UnfitFile(url, "is no address of a service", "give one that begins with https://")
     return within(
         LONGEST_SECONDS,
-        lambda: _answer(url, question, kind=kind, own_network=own_network),
+        lambda: _answer(url, question, headers={"Content-Type": kind, **headers}, own_network=own_network),
         url=url,
         remedy=_REMEDY,
     )
 
 
-def _answer(url: str, question: bytes, *, kind: str, own_network: bool) -> bytes:
+def _answer(url: str, question: bytes, *, headers: Mapping[str, str], own_network: bool) -> bytes:
     try:
-        request = urllib.request.Request(url, data=question, headers={"Content-Type": kind})  # noqa: S310 - checked
+        request = urllib.request.Request(url, data=question, headers=dict(headers))  # noqa: S310 - checked
         with opener(_NoRedirects(), own_network=own_network).open(request, timeout=SECONDS) as found:
             data = bytes(found.read(MOST_BYTES + 1))
     except HTTPError as error:

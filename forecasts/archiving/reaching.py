@@ -43,6 +43,16 @@ def is_own(address: str) -> bool:
     return not found.is_global or found.is_multicast
 
 
+def refuse_own(url: str) -> None:
+    """Refuses an address that leads into the own network, as its name is resolved now.
+
+    It is looked at again whenever something is sent there: a name may mean another machine by then.
+    """
+    parts = urlsplit(url)
+    with suppress(OSError):  # a name that has no address today
+        _public(parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80))
+
+
 def opener(*handlers: urllib.request.BaseHandler, own_network: bool) -> urllib.request.OpenerDirector:
     """What opens `http` and `https` alone, and machines of the own network only where that is said."""
     director = urllib.request.OpenerDirector()

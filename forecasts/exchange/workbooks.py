@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 1_048_576
 _MOST_COLUMNS = 200
+_MOST_SPARE = 20_000_000  # cells without a value, to the right of those columns
 _AT_ONCE = 2_000
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 _READ = (str, bool, int, float, date)
@@ -172,20 +173,24 @@ class _Cell(NamedTuple):
 
 
 def _lines(sheet: Any, file: Opening) -> Iterator[tuple[int, list[_Cell]]]:
-    """The rows of a sheet with their numbers, cut to as many columns as ours can have.
+    """The rows of a sheet with their numbers, each as wide as its last cell; cells too far right are refused.
 
     Of rows that are not in the file only the first is given: one stray cell in the last row of a sheet makes
     a million of them, for each of which openpyxl hands out the same list.
     """
-    lines = enumerate(sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS), 1)
+    sheet.reset_dimensions()  # what a file says of its own width may be anything
+    lines = enumerate(sheet.iter_rows(max_row=_MOST_ROWS + 1), 1)
     absent: Any = None
+    spare = 0
     while True:
-        found = []
+        found, beyond = [], []
         with _reading(file):
             taken = list(islice(lines, _AT_ONCE))
             for line, cells in taken:
                 if cells is not absent:
-                    found.append((line, list(map(_cell, cells))))
+                    found.append((line, list(map(_cell, cells[:_MOST_COLUMNS]))))
+                    beyond += [(line, cell) for cell in cells[_MOST_COLUMNS:] if _holds(cell)][:1]
+                    spare += max(0, len(cells) - _MOST_COLUMNS)
                     if all(cell.value is None for cell in cells):
                         absent = cells
         if not taken:
@@ -193,7 +198,19 @@ def _lines(sheet: Any, file: Opening) -> Iterator[tuple[int, list[_Cell]]]:
         if taken[-1][0] > _MOST_ROWS:
             fault = f"has a row beyond {_MOST_ROWS:,}, the last that a sheet can have"
             raise UnfitFile(file.name, fault, "open it in a spreadsheet and save it as .xlsx")
+        for line, cell in beyond:
+            fault = f"has a cell beyond column {_MOST_COLUMNS}, in row {line} of sheet {sheet.title!r}"
+            value = cell_of(cell.value)[:60] if isinstance(cell.value, _READ) else "a formula"
+            raise UnfitFile(
+                file.name, f"{fault} ({value})", "delete what does not belong to the table, or save it as CSV"
+            )
+        if spare > _MOST_SPARE:
+            raise UnfitFile(file.name, "swells beyond measure", "save its sheets as CSV files")
         yield from found
+
+
+def _holds(cell: Any) -> bool:
+    return cell.value is not None and bool(str(cell.value).strip())
 
 
 def _cell(cell: Any) -> _Cell:

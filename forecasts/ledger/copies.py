@@ -8,6 +8,7 @@ from forecasts.ledger import replaying
 from forecasts.ledger.account_tables import copy_accounts, end_sessions, forget_accounts
 from forecasts.ledger.engines import forget_erased
 from forecasts.ledger.schema import make, rebuild
+from forecasts.ledger.side_tables import copy_sides, forget_sides
 
 
 def finish(copy: Connection, original: Connection, *, accounts: bool) -> None:
@@ -20,7 +21,9 @@ def finish(copy: Connection, original: Connection, *, accounts: bool) -> None:
         replaying.copy(copy, replaying.lines(original))
         rebuild(copy)
         copy_accounts(original, copy)
+        copy_sides(original, copy)
     forget_erased(copy)
     end_sessions(copy)
     if not accounts:
         forget_accounts(copy)
+        forget_sides(copy)

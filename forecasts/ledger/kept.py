@@ -31,15 +31,22 @@ class Kept:
     @classmethod
     def of(cls, row: dict[str, Any]) -> Kept:
         """The checkpoint of a row."""
-        size, note = int(row["size"]), str(row["note"])
-        stamps = json.loads(row["stamps"] or "[]")
-        return cls(size=size, note=note, stamps=tuple(Stamp(**stamp) for stamp in stamps))
+        return cls(size=int(row["size"]), note=str(row["note"]), stamps=_stamps(row["stamps"] or "[]"))
 
     @property
     def row(self) -> dict[str, Any]:
         """The row of a checkpoint."""
         stamps = [asdict(stamp) for stamp in self.stamps]
         return {"size": self.size, "note": self.note, "stamps": json.dumps(stamps) if stamps else None}
+
+
+def _stamps(text: str) -> tuple[Stamp, ...]:
+    """The time stamps of a cell; where somebody altered it, one that no audit takes."""
+    try:
+        found = tuple(Stamp(**{name: str(part) for name, part in one.items()}) for one in json.loads(text))
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return (Stamp(authority="nobody, for the cell was altered", token="", root=""),)
+    return found
 
 
 def kept(connection: Connection) -> tuple[Kept, ...]:

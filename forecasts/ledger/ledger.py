@@ -18,11 +18,10 @@ True
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine
@@ -30,6 +29,7 @@ from sqlalchemy import Connection, Engine
 from forecasts.errors import DamagedRecord, NoLedger, NotYet
 from forecasts.ledger.archives import archived_text, empty_archive
 from forecasts.ledger.chain import Head
+from forecasts.ledger.diagnosing import explain
 from forecasts.ledger.engines import (
     MEMORY,
     copy_sqlite,
@@ -125,10 +125,9 @@ class Ledger:
     def __enter__(self) -> Ledger:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        with closing(self):
+            explain(error, self.where, self.audit)
 
     @contextmanager
     def entry(self, action: str, *, by: str, now: datetime, reason: str | None = None) -> Iterator[Entry]:

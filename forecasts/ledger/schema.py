@@ -20,6 +20,7 @@ from forecasts.errors import NoLedger, SchemaNewer
 from forecasts.ledger.account_tables import ACCOUNT_TABLES
 from forecasts.ledger.guarding import install_guards, lift_guards
 from forecasts.ledger.inserting import insert_rows
+from forecasts.ledger.side_tables import SIDE_TABLES
 from forecasts.ledger.tables import ARCHIVES, CHECKPOINTS, ENTRIES, MIRRORS, RECORDS, SCHEMA
 
 CHUNK = 2_000
@@ -54,7 +55,7 @@ def make(connection: Connection, where: str) -> None:
     """Makes an empty ledger of this program's schema, as all the migrations would, without Alembic."""
     if schema_of(connection) is not None:
         raise NoLedger(where, "holds a ledger already", "use it as it is, or choose another place")
-    for found in (ENTRIES, RECORDS, ARCHIVES, CHECKPOINTS, *ACCOUNT_TABLES):
+    for found in (ENTRIES, RECORDS, ARCHIVES, CHECKPOINTS, *ACCOUNT_TABLES, *SIDE_TABLES):
         found.create(connection)
     VERSION.create(connection)
     connection.execute(insert(VERSION), {"version_num": SCHEMA})

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from forecasts.errors import (
     AmbiguousDate,
@@ -257,7 +258,9 @@ def _spans(words: list[str], said: date, speech: Speech) -> list[tuple[int, int]
     return sorted(found)
 
 
+@lru_cache(2_000)
 def _is_window(words: str, said: date, speech: Speech) -> bool:
+    """Whether words are of time; whoever types a sentence asks for most of them with every letter."""
     try:
         read_spoken(words, said=said, speech=speech)
     except (WindowOver, AmbiguousDate):

@@ -11,7 +11,7 @@ from reports.figures import counted, percent
 from tracker.calibration.reliability import Reliability
 
 HEIGHT = 262.0
-_LEFT, _RIGHT = 0.1, 0.98
+_LEFT, _RIGHT = 0.125, 0.98
 _TOP, _FOOT = 26.0, 222.0
 _MANY, _REACH = 21, 0.008
 _STEPS = (0.0, 0.25, 0.5, 0.75, 1.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from reports.charts.pen import Sketch
 from reports.charts.picture import Picture
 from reports.render.layout import Block, Listing, Table, Words
 
@@ -31,8 +32,9 @@ class Row:
 def rows(blocks: tuple[Block, ...]) -> tuple[Row, ...]:
     """The blocks of a section in rows, in the order in which they are read.
 
-    Charts that follow each other share rows; a chart that stands by itself has the words and the small
-    tables after it at its side, or else a small table before it. A chart too tall for that stands alone.
+    Charts that follow each other share rows, and so does a light one after them; a chart that stands by
+    itself has the words and the small tables after it at its side, or else a small table before it. A chart
+    too tall for that stands alone.
     """
     found: list[Row] = []
     rest = list(blocks)
@@ -41,7 +43,7 @@ def rows(blocks: tuple[Block, ...]) -> tuple[Row, ...]:
         shape: Literal["alone", "charts", "beside"] = "alone"
         beside: list[Block] = []
         if isinstance(first, Picture):
-            while rest and isinstance(rest[0], Picture):
+            while rest and isinstance(rest[0], Picture | Sketch):
                 shape = "charts"
                 beside.append(rest.pop(0))
             if shape != "charts" and first.height <= _TALL:

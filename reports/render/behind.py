@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.charts.marks import stated
+from reports.facets.period.matured import Ended
+from reports.facets.period.records import Record
 from reports.facets.record.standings import Standing
 from reports.facets.rows import Row
 from reports.figures import percent
 from reports.render.layout import Cell, Column, Line, Section, Table
 from reports.render.wording import kind
-from tracker.calibration.reliability import Point
+from tracker.calibration.reliability import Point, Reliability
 from tracker.measures import BRIER
 from tracker.ties import Ties
 
 MOST_LED = 100
+_PLAIN = ("yes", "no")
+Said = tuple[float, str]
+"""What a forecast said, and its handle."""
 
 
 def behind(standing: Standing, rows: Sequence[Row], *, ties: Ties) -> Section:
@@ -24,8 +29,35 @@ def behind(standing: Standing, rows: Sequence[Row], *, ties: Ties) -> Section:
     curve = standing.reliability
     if curve is None:
         return Section(title=title, blocks=())
-    heard = [row for row in rows if _is_heard(row, ties=ties) and row.prospective == standing.prospective]
-    table = Table(
+    heard = [
+        (row.p or 0.0, row.handle)
+        for row in rows
+        if _is_heard(row, ties=ties) and row.prospective == standing.prospective
+    ]
+    return Section(title=title, blocks=(_table(curve, heard, name=name, rest="more"),))
+
+
+def behind_of_period(record: Record, ended: Sequence[Ended], label: str) -> Section:
+    """A line for each stated probability of a record to date, with its records that matured in the period."""
+    name = kind(record.prospective)
+    title = f"The forecasts behind each probability, {name}"
+    curve = record.reliability
+    if curve is None:
+        return Section(title=title, blocks=())
+    heard = [
+        (row.said, row.handle)
+        for row in ended
+        if row.counts
+        and row.measure == BRIER.name
+        and row.said is not None
+        and row.verdict in _PLAIN
+        and row.prospective == record.prospective
+    ]
+    return Section(title=title, blocks=(_table(curve, heard, name=name, rest=f"not of {label}"),))
+
+
+def _table(curve: Reliability, heard: Sequence[Said], *, name: str, rest: str) -> Table:
+    return Table(
         name=f"behind-{name}",
         caption="Stated probabilities of the curve, and the records of the forecasts that said so",
         columns=(
@@ -33,11 +65,10 @@ def behind(standing: Standing, rows: Sequence[Row], *, ties: Ties) -> Section:
             Column(title="records", wide=True),
         ),
         lines=tuple(
-            _line(point, found, within=name)
+            _line(point, found, within=name, rest=rest)
             for point, found in zip(curve.points, _shared_out(heard, curve.points), strict=True)
         ),
     )
-    return Section(title=title, blocks=(table,))
 
 
 def _is_heard(row: Row, *, ties: Ties) -> bool:
@@ -46,21 +77,19 @@ def _is_heard(row: Row, *, ties: Ties) -> bool:
     return row.counts and row.measure == BRIER.name and row.p is not None and (plainly or ties is Ties.HALF)
 
 
-def _shared_out(rows: Sequence[Row], points: Sequence[Point]) -> list[list[Row]]:
-    """The rows of each point: those whose probability is nearest to what it stands for."""
-    found: list[list[Row]] = [[] for _ in points]
+def _shared_out(heard: Sequence[Said], points: Sequence[Point]) -> list[list[str]]:
+    """The handles of each point: those whose probability is nearest to what it stands for."""
+    found: list[list[str]] = [[] for _ in points]
     nearest: dict[float, int] = {}
-    for row in rows:
-        said = row.p or 0.0
+    for said, handle in heard:
         if said not in nearest:
             nearest[said] = min(range(len(points)), key=lambda at: abs(points[at].said - said))
-        found[nearest[said]].append(row)
+        found[nearest[said]].append(handle)
     return found
 
 
-def _line(point: Point, rows: Sequence[Row], *, within: str) -> Line:
-    handles = [row.handle for row in rows]
-    more = len(handles) - MOST_LED
+def _line(point: Point, handles: Sequence[str], *, within: str, rest: str) -> Line:
+    more = max(len(handles), round(point.count)) - len(handles[:MOST_LED])
     return Line(
         cells=(
             Cell(percent(point.said)),
@@ -68,7 +97,7 @@ def _line(point: Point, rows: Sequence[Row], *, within: str) -> Line:
             Cell(f"{point.happened:,.0f}"),
             Cell(
                 ", ".join(handles[:MOST_LED]),
-                f"and {more:,} more" if more > 0 else "",
+                f"and {more:,} {rest}" if more > 0 else "",
                 leads=tuple((handle, f"line-{handle}") for handle in handles[:MOST_LED]),
             ),
         ),

@@ -11,6 +11,7 @@ from reports.figures import counted
 from reports.kinds import PERIOD
 from reports.period_reports import PeriodReport
 from reports.render import telling
+from reports.render.behind import behind_of_period
 from reports.render.funnel_section import funnel_section
 from reports.render.layout import (
     Cell,
@@ -53,6 +54,7 @@ def period_page(report: PeriodReport) -> Page:
     )
     annexes = (
         every(report.matured, report.period.label, report.quotes),
+        *(behind_of_period(one, report.matured.rows, report.period.label) for one in report.records),
         platforms(report.platforms),
         funnel_section(report, when=", to date"),
         _methods(report),

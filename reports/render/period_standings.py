@@ -28,7 +28,7 @@ def standings(report: PeriodReport) -> Section:
         blocks += _dots(report, prospective=record.prospective)[:1]
         if record.reliability is not None:
             name = f"said-and-happened-{kind(record.prospective)}"
-            blocks.append(reliability_sketch(record.reliability, name=name))
+            blocks.append(reliability_sketch(record.reliability, name=name, within=kind(record.prospective)))
     return Section(title="How good, to date", blocks=tuple(blocks))
 
 

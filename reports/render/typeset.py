@@ -30,6 +30,7 @@ MOST_LINES = 200
 _STANDARD = "ua-1"
 _FONT = "DejaVu Sans"
 _WIDE, _FEW_WIDE, _MANY_WIDE = 620.0, 320.0, 460.0
+_HALF = 8 / 15  # of the width of paper, as page.typ has it
 _FEW = 8
 _LONGEST_WORD = 14
 _WIDEST = 26
@@ -89,12 +90,20 @@ def _sources(page: Page, *, annex: bool) -> dict[str, bytes]:
         names[id(block)] = f"{len(drawn)}.svg"
         drawn[names[id(block)]] = text
 
+    halved = {
+        id(block)
+        for section in sections
+        for row in rows(section.blocks)
+        if row.shape == "charts"
+        for block in row.blocks
+    }
     for block in shown.blocks:
         match block:
             case Picture():
                 kept(block, _svg(block))
             case Sketch():
-                kept(block, standing(block, width=_WIDE, font=_FONT).encode())
+                width = _WIDE * _HALF if id(block) in halved else _WIDE
+                kept(block, standing(block, width=width, font=_FONT).encode())
             case Entries():
                 for sketch in (one.drawing for one in block.entries if one.drawing is not None):
                     kept(sketch, standing(sketch, width=_width(block), font=_FONT).encode())

@@ -51,11 +51,13 @@ def _try_missing(
         many = max(_FEWEST, sets // promise.every)
         for cell in kept.missing(promise, many):
             waiting[pool.submit(tried, place, cell, many, kept.seed)] = (promise, cell, many)
-    for done in as_completed(waiting):
-        kept.add(*waiting[done], done.result())
-        if monotonic() > ends:
-            pool.shutdown(cancel_futures=True)
-            return
+    try:
+        for done in as_completed(waiting):
+            kept.add(*waiting[done], done.result())
+            if monotonic() > ends:
+                return
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _told(found: list[Found]) -> int:

@@ -49,6 +49,7 @@ def _held(rng: Rng, regime: str, slope: float, together: int, questions: int) ->
     came = rng.random(int(event[-1]) + 1)[event] < likely
     answered = rng.random(said.shape) < _ANSWERED
     answered[:2] = True
+    answered[:, 0] |= ~answered.any(axis=1)
     found = []
     for parts, weight, up in _parts(said, answered):
         value = np.where(came, parts[1], parts[0])

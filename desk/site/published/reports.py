@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from desk.site.published.drawing import File, drawn
 from desk.site.published.places import INDEX, report_folder
 from forecasts.errors import NotReviewable
 from reports import render
-from reports.canonical import canonical
+from reports.canonical import Plain
 from reports.review.scope import forecasts_of
 from reports.review.shown import reviewed
 from reports.review.wording import state_in_words
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LOOKS = (".md", ".json", ".txt")
 _IMAGES = ("svg",)
+_KEEPERS = ("recorded_by", "resolved_by", "frozen_by", "by")
 _NAMED = {
     "report.html": "The report alone",
     "report.json": "JSON",
@@ -150,12 +151,28 @@ def _is_public(edition: Edition, state: ReviewState, report: Report) -> bool:
     rows = forecasts_of(state.freeze, edition.records).rows
     if len(edition.audience.of(rows)) < len(rows):
         return False
-    said = canonical(report.as_json()).decode()
-    return not any(text in said for text in _hidden_texts(edition))
+    said = set(_strings(report.as_json()))
+    whole = "\n".join(said)
+    for slug, name in _hidden(edition):
+        if slug in said or re.search(rf"(?<!\w){re.escape(name)}(?!\w)", whole):
+            return False
+    return True
 
 
-def _hidden_texts(edition: Edition) -> Iterator[str]:
-    """The names and statements of what is not public, and the slugs by themselves, as JSON spells them."""
+def _strings(told: Plain, key: str = "") -> Iterator[str]:
+    """Every text of a report's JSON, but for the names of those who keep the ledger."""
+    if isinstance(told, dict):
+        for name, part in told.items():
+            yield from _strings(part, name)
+    elif isinstance(told, list):
+        for part in told:
+            yield from _strings(part, key)
+    elif isinstance(told, str) and key not in _KEEPERS:
+        yield told
+
+
+def _hidden(edition: Edition) -> Iterator[tuple[str, str]]:
+    """The slugs and the names or statements of what is not public."""
     audience = edition.audience
     for frame, sees, text in (
         (edition.records.forecasters, audience.sees_forecaster, "name"),
@@ -163,5 +180,4 @@ def _hidden_texts(edition: Edition) -> Iterator[str]:
     ):
         for slug, told in zip(frame["slug"], frame[text], strict=True):
             if not sees(slug):
-                yield json.dumps(slug, ensure_ascii=False)
-                yield json.dumps(told, ensure_ascii=False)[1:-1]
+                yield slug, told

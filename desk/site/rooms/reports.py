@@ -67,7 +67,7 @@ def index(asked: Asked) -> Answer:
         template="reports.html",
         title="Reports",
         facts={
-            "states": list(reversed(review_states(asked.view))),
+            "states": list(reversed(states(asked))),
             "kinds": MADE,
             "forecasters": [(row.slug, row.cells["name"]) for row in catalogue.forecasters(asked)],
             "topics": catalogue.values(catalogue.questions(asked), "topic"),
@@ -107,6 +107,12 @@ def freeze(asked: Asked) -> Answer:
         if slug is None:
             slug = put_on_record(ledger, report, by=asked.desk.analyst, now=clock.now())
     return Moved(to=asked.to("review", slug))
+
+
+def states(asked: Asked) -> tuple[ReviewState, ...]:
+    """The frozen reports with their states, as of the moment asked for."""
+    key = ("states", asked.view.head.digest)
+    return asked.desk.shelf.made(key, lambda: review_states(asked.view))
 
 
 def recipe_of(asked: Asked) -> Recipe:
@@ -170,6 +176,7 @@ def _shown(asked: Asked, recipe: Recipe, *, template: str, title: str) -> Answer
             "editions": _editions(asked, made.report),
             "files": [(look, _file_address(asked, look, fields)) for look in LOOKS],
             "days": fields,
+            "proof": asked.to("proofs", "HANDLE.html").partition("HANDLE")[::2],
         },
     )
 
@@ -194,7 +201,7 @@ def _provable(report: LedgerReport) -> Iterator[tuple[str, str]]:
 def _editions(asked: Asked, report: LedgerReport) -> list[ReviewState]:
     """What is on record by the same recipe, the last first."""
     recipe = canonical(report.recipe.as_json()).decode()
-    return [state for state in reversed(review_states(asked.view)) if state.freeze.recipe == recipe]
+    return [state for state in reversed(states(asked)) if state.freeze.recipe == recipe]
 
 
 def _file_address(asked: Asked, look: str, fields: list[tuple[str, str]]) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from desk.site.asking import Answer, Asked, Page
-from desk.site.rooms import catalogue
+from desk.site.rooms import catalogue, reports
 from desk.terminal.record_rows import record_line
 from forecasts.ledger.history import leaf
 from forecasts.ledger.tables import ENTRIES
 from reports.review.people import same_person
-from reports.review.states import State, review_states
+from reports.review.states import State
 
 _SHOWN = 6
 _NEWS = 12
@@ -21,7 +21,7 @@ def today(asked: Asked) -> Answer:
     """What is due, which questions of reviewers are open, which reports wait for a signature, what is new."""
     me = asked.desk.analyst
     waiting = catalogue.due(asked)
-    states = review_states(asked.view)
+    states = reports.states(asked)
     to_sign = [
         state
         for state in states

@@ -104,6 +104,15 @@ _WORDS = re.compile(
     rf"|(?:(?:a|one)[- ])?(?P<power>{'|'.join(_POWERS)})"
     rf"|(?P<small>{'|'.join(_UNITS)}))\b"
 )
+_FOREIGN = tuple(
+    (re.compile(rf"(?<=\d){form}"), meant)
+    for form, meant in (
+        (r" ?(?:prozent|pour ?cent|por ciento|процент(?:а|ов)?)\b", " percent"),
+        (r" (?:von|sur|de cada|из) (?=\d)", " in "),
+        (r" (?:zu|contre|contra|к) (?=\d)", ":"),
+    )
+)
+"""What German, French, Spanish and Russian put between or after figures, which can mean nothing else."""
 _FRACTION = re.compile(
     rf"\b(?P<of>an?|{'|'.join(list(_UNITS)[1:10])})[- ](?P<part>{'|'.join(_PARTS)})s?"
     r"(?=(?P<noun>[- ](?:chance|probability|likelihood)\b)|$)"
@@ -156,6 +165,8 @@ def _in_digits(text: str) -> str:
         return f"{_UNITS.get(found['of'], 1)}/{_PARTS[found['part']]}"
 
     text = _WORDS.sub(digits, _FRACTION.sub(fraction, text.translate(_DASHES)))
+    for form, meant in _FOREIGN:
+        text = form.sub(meant, text)
     # A comma before exactly three digits may group thousands, unless a lone zero stands before it.
     return re.sub(r"(?<![\d.,])(0(?=,)|\d+(?=,(?!\d{3}(?!\d)))),(\d+)(?![\d.,])", r"\1.\2", text)
 

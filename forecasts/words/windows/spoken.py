@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from forecasts.errors import UnreadableWindow
-from forecasts.words.languages.lexicon import is_read, known_language
+from forecasts.errors import ForeignWindow, TrackerError, UnreadableWindow
+from forecasts.words.languages.lexicon import LANGUAGES, is_read, known_language, language
 from forecasts.words.windows.grammar import Window, read_window
 
 
@@ -35,10 +36,19 @@ def read_noted(words: str, *, said: date, speech: Speech = ENGLISH) -> tuple[Win
     ("'in May' is read as English, though the statement's language is de.",)
     """
     if speech.is_english:
-        return read_window(words, said=said, country=speech.country), ()
-    language = known_language(str(speech.language))
+        try:
+            return read_window(words, said=said, country=speech.country), ()
+        except UnreadableWindow as refusal:
+            if (
+                speech.language is None
+                and not refusal.explained
+                and (found := languages_of(words, said=said))
+            ):
+                raise ForeignWindow(words, found) from refusal
+            raise
+    code = known_language(str(speech.language))
     try:
-        return read_window(words, said=said, language=language, country=speech.country), ()
+        return read_window(words, said=said, language=code, country=speech.country), ()
     except UnreadableWindow as refusal:
         try:
             window = read_window(words, said=said, country=speech.country)
@@ -47,6 +57,20 @@ def read_noted(words: str, *, said: date, speech: Speech = ENGLISH) -> tuple[Win
         return window, (
             f"{words!r} is read as English, though the statement's language is {speech.language}.",
         )
+
+
+def languages_of(words: str, *, said: date) -> dict[str, str]:
+    """The languages other than English that read words about time, their names by their codes.
+
+    >>> languages_of("bis Ende März", said=date(2021, 6, 25))
+    {'de': 'German'}
+    """
+    found = {}
+    for code in LANGUAGES[1:]:
+        with suppress(TrackerError):
+            read_window(words, said=said, language=code)
+            found[code] = language(code).name
+    return found
 
 
 def read_spoken(words: str, *, said: date, speech: Speech = ENGLISH) -> Window:

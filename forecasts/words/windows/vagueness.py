@@ -66,6 +66,13 @@ _NO_LENGTH = re.compile(
     r"(?<![\w.,/-])(?<![0-9] )(?<![0-9] [,'’] )(?:0+(?:\.0+)?|zero) ?"
     rf"(?:{'|'.join((*SINGULAR_UNITS, *PLURAL_UNITS))})\b"
 )
+_LENGTH_UNIT = rf"(?:{'|'.join((*SINGULAR_UNITS, *PLURAL_UNITS))})\b"
+_NOUGHT, _SOME = r"(?:0+(?:\.0+)?|zero)", r"(?!0+(?:\.0+)?\b|zero\b)[\w.]+"
+_JOINED = r" ?(?:, and|and|,) ?"
+_NOUGHT_BESIDE = re.compile(
+    rf"\b{_SOME} ?{_LENGTH_UNIT}{_JOINED}{_NOUGHT} ?{_LENGTH_UNIT}"
+    rf"|\b{_NOUGHT} ?{_LENGTH_UNIT}{_JOINED}{_SOME} ?{_LENGTH_UNIT}"
+)
 _NEAR_A_DATE = re.compile(_any_of("about", "around", "roughly", "approximately", "circa", "near"))
 _NOT_COUNTING = frozenset(
     (
@@ -135,14 +142,16 @@ def vagueness(phrase: str) -> str | None:
 
 
 def lasts_no_time(phrase: str) -> bool:
-    """Whether a phrase counts no days, months or years at all; noughts that end a larger number are not that.
+    """Whether a phrase counts no days, months or years at all, as noughts do that stand alone.
 
     >>> lasts_no_time("within 0 months"), lasts_no_time("in zero days"), lasts_no_time("in 10 days")
     (True, True, False)
     >>> lasts_no_time("in 10 , 000 days"), lasts_no_time("in 10 000 days")
     (False, False)
+    >>> lasts_no_time("in 2 months , 0 days"), lasts_no_time("in 0 months , 0 days")
+    (False, True)
     """
-    return _NO_LENGTH.search(phrase) is not None
+    return _NO_LENGTH.search(_NOUGHT_BESIDE.sub("", phrase)) is not None
 
 
 def speaks_of_the_calendar(words: str) -> bool:

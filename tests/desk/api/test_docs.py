@@ -36,9 +36,23 @@ def test_the_examples_for_curl_are_answered(case: Shell) -> None:
 
 def test_the_example_for_httpx_runs(case: Shell) -> None:
     """As it stands, but for the address."""
-    (example,) = blocks("python")
+    (example,) = [block for block in blocks("python") if "httpx.Client" in block]
     with served(case.path, analyst="ben") as site:
         scope: dict[str, Any] = {}
         exec(example.replace(NAMED, site), scope)
         scope["site"].close()
     assert len(case.json("list", "forecasts", "--question", "kabul")) == 2
+
+
+def test_a_receiver_that_checks_as_the_page_says_takes_ours_alone() -> None:
+    """Not what another signed, nor what was altered, nor an old one sent again."""
+    from desk.courier import signature
+
+    (example,) = [block for block in blocks("python") if "def is_ours" in block]
+    scope: dict[str, Any] = {}
+    exec(example, scope)
+    header, body = signature("whsec_a", b'{"sequence": 2}', at=1_000), b'{"sequence": 2}'
+    assert scope["is_ours"]("whsec_a", header, body, now=1_010.0)
+    assert not scope["is_ours"]("whsec_b", header, body, now=1_010.0)
+    assert not scope["is_ours"]("whsec_a", header, body + b" ", now=1_010.0)
+    assert not scope["is_ours"]("whsec_a", header, body, now=2_000.0)

@@ -73,6 +73,21 @@ def test_a_long_list_is_leafed_through_by_a_cursor(site: Site, case: Shell) -> N
     assert found == whole
 
 
+@pytest.mark.parametrize("place", ["questions", "entries"])
+def test_leaves_of_an_earlier_moment_are_all_of_that_moment(site: Site, case: Shell, place: str) -> None:
+    """What is recorded while somebody leafs is on none of them."""
+    case.today(2022, 2, 1)
+    for number in range(3):
+        case("log", f"Thing {number}", "--slug", f"thing-{number}", "--criteria", "a list")
+    found, path = [], f"{API}/{place}?limit=1&as_of=2022-01-10"
+    while path:
+        answer = site.get(path)
+        found += answer.json()
+        path = answer.links["next"]["url"] if "next" in answer.links else ""
+    assert found == site.get(f"{API}/{place}?as_of=2022-01-10").json()
+    assert 1 < len(found) < len(site.get(f"{API}/{place}").json())
+
+
 def test_the_feed_of_changes_goes_on_where_it_ended(site: Site, case: Shell) -> None:
     """Entry after entry, the oldest first."""
     history = case.json("history")

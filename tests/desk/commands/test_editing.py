@@ -123,4 +123,4 @@ def test_an_editor_that_fails_changes_nothing(
     monkeypatch.setenv("EDITOR", command)
     refused = " ".join(logged.refusal("edit", "2.2", "--because", "a slip").split())
     assert refused.startswith("Error: Your editor failed (")
-    assert refused.endswith("or correct the record with `tracker amend 2.2`.")
+    assert refused.endswith("or correct 2.2 as `tracker amend --help` shows.")

@@ -95,8 +95,41 @@ def test_a_last_day_alone_has_no_window(shell: Shell) -> None:
         ("in 10.000 days", "may group its digits by points"),
         ("in 10 000 days", "cannot be read as a window"),
         ("in 0 days", "lasts no time at all"),
+        ("in 0 months, 0 days", "lasts no time at all"),
     ],
 )
 def test_numbers_that_no_window_has_are_explained(shell: Shell, words: str, fault: str) -> None:
     """The refusal says what is wrong with the number."""
     assert fault in shell.refusal("read", words)
+
+
+@pytest.mark.parametrize(
+    ("words", "latest"),
+    [
+        ("in 2 months, 0 days", "2021-08-25"),
+        ("in 0 months and 2 days", "2021-06-27"),
+        ("within 1 year, 0 months", "2022-06-25"),
+    ],
+)
+def test_a_nought_beside_a_length_adds_nothing(shell: Shell, words: str, latest: str) -> None:
+    """As a countdown writes it."""
+    assert shell.json("read", words, "--said", "2021-06-25")["latest"] == latest
+
+
+@pytest.mark.parametrize(
+    ("words", "advice"),
+    [
+        ("bis Ende März", "as German: say so with --language de."),
+        ("d'ici trois mois", "as French: say so with --language fr."),
+        ("dentro de dos meses", "as Spanish: say so with --language es."),
+        ("в течение месяца", "as Russian: say so with --language ru."),
+    ],
+)
+def test_words_of_another_language_are_told_by_its_name(shell: Shell, words: str, advice: str) -> None:
+    """They are not read by its rules in silence; `log` says the same."""
+    shell("init")
+    said = ("log", "It rains", "--by", "Ann", "--said", "2021-06-25", "--when", words, "-p", "70%")
+    for typed in (("read", words, "--said", "2021-06-25"), said):
+        assert f"cannot be read as English, and can be {advice}" in " ".join(shell.refusal(*typed).split())
+    code = advice.rstrip(".").split()[-1]
+    shell(*said, "--language", code)

@@ -22,7 +22,7 @@ WIDTHS = {"wide": 1300, "phone": 390}
 
 
 @contextmanager
-def served(path: Path, *, analyst: str) -> Iterator[str]:
+def served(path: Path | str, *, analyst: str) -> Iterator[str]:
     """The address of a server on a ledger, in whose name deeds are recorded."""
     with (
         Ledger.open(path) as ledger,

@@ -28,6 +28,7 @@ class Site:
 
     def __init__(self, app: Any, spool: Path) -> None:
         self.spool = spool
+        self.app = app
         self._transport = ASGITransport(app=app)
 
     def ask(self, method: str, path: str, **how: Any) -> Response:

@@ -264,3 +264,19 @@ def test_a_sentence_that_says_when_and_how_likely_offers_both(ledger: Shell) -> 
     found = ledger.forecast("kabul")
     assert (found["belief"]["p"], found["claim"]["deadline"]) == (0.7, "2022-03-25")
     assert ledger.json("list")[0]["statement"] == "Kabul falls"
+
+
+def test_words_of_another_language_are_asked_for_theirs(ledger: Shell) -> None:
+    """It is proposed, its dates are shown, and it is kept with the quote."""
+    typed = (*FOUNDING, "in drei Monaten", "xx", "de", "70%", "in drei Monaten", "MK, June", "", "y")
+    said = ledger("log", answers=answers(*typed))
+    assert "cannot be read as English, and can be as German" in " ".join(said.split())
+    assert "In which language is that? [de]" in said
+    assert ledger.forecast("kabul")["claim"] == {"deadline": "2021-09-25"}
+    assert ledger.json("list", "statements")[0]["language"] == "de"
+
+
+def test_a_last_day_in_another_language_is_one(ledger: Shell) -> None:
+    """Return takes the language that is proposed; with a chance no other date is asked for."""
+    ledger("log", answers=answers(*FOUNDING, "bis Ende September", "", "70%", "", "y"))
+    assert ledger.forecast("kabul")["claim"] == {"deadline": "2021-09-30"}

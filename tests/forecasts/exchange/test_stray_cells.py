@@ -56,3 +56,26 @@ def test_verify_names_the_stray_row(shell: Shell, tmp_path: Path) -> None:
     """The two rows of the table are scored, and the stray one is named."""
     said = shell("verify", str(book(tmp_path / "stray.xlsx")))
     assert "1,048,576" in said or "1048576" in said
+
+
+@pytest.mark.parametrize("header", [True, False])
+def test_a_cell_beyond_the_last_column_is_refused_and_named(
+    shell: Shell, tmp_path: Path, *, header: bool
+) -> None:
+    """By import and by verify, rather than passed over in silence; an empty one there is nothing."""
+    made = Workbook()
+    sheet = made.active
+    assert sheet is not None
+    for line in (["event", "probability", "outcome"], ["a", 0.25, 1], ["b", 0.5, 0]):
+        sheet.append(line)
+    sheet.cell(1 if header else 3, 201, "stray")
+    sheet.cell(2, 300, " ")
+    made.save(tmp_path / "wide.xlsx")
+    shell("init")
+    where = rf"beyond column 200, in row {1 if header else 3} of sheet 'Sheet' (stray): delete"
+    for command in ("import", "verify"):
+        refused = shell.refusal(command, str(tmp_path / "wide.xlsx"))
+        assert where in " ".join(refused.split())
+    sheet.cell(1 if header else 3, 201).value = None
+    made.save(tmp_path / "wide.xlsx")
+    assert "2 forecasts" in shell("verify", str(tmp_path / "wide.xlsx"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reports.charts.pen import Sketch
 from reports.render.arrangement import is_wide, rows
 from reports.render.layout import Block, Column, Words
 from tests.reports.render.laid import picture, table
@@ -18,6 +19,13 @@ def _shapes(*blocks: Block) -> list[tuple[str, int]]:
 def test_charts_that_follow_each_other_share_rows() -> None:
     """And what follows them stands below."""
     assert _shapes(WORDS, picture("a"), picture("b"), WORDS) == [("alone", 1), ("charts", 2), ("alone", 1)]
+
+
+def test_a_light_chart_after_a_chart_shares_its_row() -> None:
+    """On a wide page and on paper; one before a chart does not."""
+    light = Sketch(name="light", title="", description="So it is.", height=200.0, draw=lambda pen: None)
+    assert _shapes(picture("a"), light, WORDS) == [("charts", 2), ("alone", 1)]
+    assert _shapes(light, picture("a"), WORDS) == [("alone", 1), ("beside", 2)]
 
 
 def test_a_chart_has_its_words_and_small_tables_beside_it() -> None:

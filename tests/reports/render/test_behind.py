@@ -7,10 +7,13 @@ from dataclasses import replace
 
 import pytest
 
+from reports.facets.period.matured import matured_in
+from reports.facets.period.records import records_of
+from reports.period import Period
 from reports.render import html, laid_out
-from reports.render.behind import MOST_LED, behind
+from reports.render.behind import MOST_LED, behind, behind_of_period
 from reports.render.layout import Table
-from tests.reports import cases
+from tests.reports import cases, panels
 from tracker.ties import Ties
 
 _LEADS = re.compile(r'<a class="mark" href="#([^"]*)"|<a class="line" href="#([^"]*)"|<a href="#([^"]*)"')
@@ -89,3 +92,22 @@ def test_the_bins_of_a_calibration_lead_to_the_lines_of_its_table() -> None:
     told = html(laid_out(cases.panel_calibration(60)))
     assert '<tr id="stated-prospective-' in told
     assert '<a class="mark" href="#stated-prospective-' in told
+
+
+def test_the_points_of_a_period_report_lead_to_what_matured_in_it() -> None:
+    """Every point has its line, and each record named there matured; those of other periods are counted."""
+    frame, year = panels.committed(), Period.read("2025", today=panels.ON)
+    record, _ = records_of(frame, year)
+    ended = matured_in(frame, year, {}, on=panels.ON, every=False).rows
+    assert record.reliability is not None
+    (table,) = behind_of_period(record, ended, "2025").blocks
+    assert isinstance(table, Table)
+    places = [line.place for line in table.lines]
+    assert places == [f"stated-prospective-{point.said:g}" for point in record.reliability.points]
+    said = {row.handle: row.said for row in ended}
+    assert any(line.cells[3].leads for line in table.lines)
+    for point, line in zip(record.reliability.points, table.lines, strict=True):
+        named = [handle for handle, _ in line.cells[3].leads]
+        assert all(said[handle] == pytest.approx(point.said) for handle in named)
+        rest = point.count - len(named)
+        assert line.cells[3].under == (f"and {rest:,} not of 2025" if rest else "")

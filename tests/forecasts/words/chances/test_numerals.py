@@ -94,6 +94,28 @@ def test_people_write_numbers_in_many_ways(text: str, expected: float) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("70 Prozent", 0.7),
+        ("72,5 pour cent", 0.725),
+        ("70 por ciento", 0.7),
+        ("70 процентов", 0.7),
+        ("1 von 20", 0.05),
+        ("1 sur 20", 0.05),
+        ("1 de cada 20", 0.05),
+        ("1 из 20", 0.05),
+    ],
+)
+def test_figures_are_read_among_the_words_of_other_languages(text: str, expected: float) -> None:
+    """Where what stands between them can mean nothing else; odds say which way in no language."""
+    found = stated_probability(text)
+    assert found is not None
+    assert found.p == expected
+    with pytest.raises(UnclearProbability, match="does not say which way the odds run"):
+        stated_probability("3 zu 1")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         *("20-30%", "20% to 30%", "between 20% and 30%", "between 20 and 30 percent", "about 20–30%"),
@@ -186,7 +208,7 @@ def test_the_page_on_words_shows_numbers_as_they_are_read() -> None:
 def test_the_page_on_words_asks_the_questions_that_are_asked() -> None:
     """Every documented question is the end of the refusal."""
     rows = re.findall(r"^\| `([^`]+)` \| ([^|`]+\?) \|$", WORDS_PAGE, flags=re.MULTILINE)
-    assert len(rows) == 6
+    assert len(rows) == 7
     for form, question in rows:
         with pytest.raises(TrackerError, match=re.escape(question) + "$"):
             stated_probability(form)
