@@ -135,7 +135,7 @@ def test_postgresql_sums_to_the_same_bytes(tmp_path: Path, postgresql: tuple[obj
     frame = graded_frame(700)
     frame["number"] = frame["event"].map(lambda name: int(name or 0))
     name = address.rpartition("=")[2]
-    frame.to_sql(name, engine, index=False)  # type: ignore[call-overload] # the engine of the fixture
+    frame.to_sql(name, engine, index=False)  # type: ignore[arg-type] # the engine of the fixture
     for options in ({}, {"by": ("topic",), "columns": Columns(event=("number", "topic"))}):
         expected = report(verify(frame, seed=1, **options))  # type: ignore[arg-type] # options of verify
         for using in (on("sql"), on("numpy"), on("auto")):
