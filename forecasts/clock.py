@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,3 +15,8 @@ def now() -> datetime:
 def today(zone: str = "UTC") -> date:
     """The calendar date of this moment in a time zone."""
     return now().astimezone(ZoneInfo(zone)).date()
+
+
+def seconds() -> float:
+    """Seconds since 1970, for what counts how often something was asked."""
+    return time.time()

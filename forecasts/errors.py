@@ -804,7 +804,17 @@ class NotLoopback(TrackerError):
     def __init__(self, host: str) -> None:
         super().__init__(
             f"{host!r} is reached from other computers, and without accounts whoever comes acts as you: "
-            "leave --host out, or give 127.0.0.1."
+            "leave --host and --address out, or make accounts with `tracker user add`."
+        )
+
+
+class InTheClear(TrackerError):
+    """A site with accounts whose passwords would cross the network unencrypted."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"{host!r} is reached from other computers, and passwords would cross the network in the clear: "
+            "put a proxy with HTTPS before it, and give --address https://..."
         )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+from reports.facets.comparison.common_ground import OF_OPTIONS
 from reports.facets.comparison.contest import Contest, contests_of
 from reports.facets.comparison.ranking import SURE_OF_BEST
 from reports.facets.comparison.targets import TargetContest, WithinPair, target_contests_of
@@ -43,9 +44,10 @@ class Uncompared:
 class ComparisonReport(LedgerReport):
     """A comparison of forecasters as plain data; draw it with `reports.render`.
 
-    `contests` are by one measure each, the prospective ones first. `forecasters` counts those with a score
-    in any, `comparisons` the pairs tested, over which p-values are adjusted. `targets` are of quantile
-    forecasts, each with its own pairs; `within` are these pairs on all of their questions, whatever the unit.
+    `contests` are by one measure each, the prospective ones first, and those of options last. `forecasters`
+    counts those with a score in any, `comparisons` the pairs tested, over which p-values are adjusted.
+    `targets` are of quantile forecasts, each with its own pairs; `within` are these pairs on all of their
+    questions, whatever the unit.
     """
 
     kind: ClassVar[Kind] = COMPARISON
@@ -125,8 +127,10 @@ def comparison_of(judged: Judged, *, heading: Heading) -> ComparisonReport:
     counted = {ahead: kind[kind["counts"]] for ahead, kind in kinds.items()}
     parts = {
         (ahead, measure): part[part["measure"] == measure]
+        for of_options in (False, True)
         for ahead, part in counted.items()
         for measure in COMPARED
+        if (measure in OF_OPTIONS) == of_options
     }
     parts = {key: part for key, part in parts.items() if len(part)}
     against, transform = (_text(dict(heading.options).get(name)) for name in (AGAINST, TRANSFORM))

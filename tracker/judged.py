@@ -7,7 +7,7 @@ is made of is one object, built in one place (`Judged`). Each column is describe
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tracker.marking import marked
+from tracker.scored import scored
 from tracker.selections import Selection
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from forecasts.ledger.view import View
     from tracker.crowd_rules import Crowd
 
-    Kept = OrderedDict[tuple[int, date, Crowd | None], DataFrame]
+    Kept = OrderedDict[tuple[int, date, Crowd | None, tuple[str, ...]], DataFrame]
 
 _KEPT = 4
 _KEPT_ROWS = 150_000
@@ -38,8 +39,11 @@ class Records:
     would hold more than 150,000 rows.
     """
 
-    def __init__(self, view: View, *, later: Records | None = None, kept: Kept | None = None) -> None:
+    def __init__(
+        self, view: View, *, later: Records | None = None, kept: Kept | None = None, by: tuple[str, ...] = ()
+    ) -> None:
         self.view = view
+        self._by = by
         self._later = later
         self._kept: Kept = OrderedDict() if kept is None else kept
 
@@ -100,20 +104,30 @@ class Records:
             return judged
         return with_crowd(judged, self.questions, self.outcomes, self.forecasters, how=crowd, on=on)
 
-    def scores(self, on: date, *, entry: int | None = None, crowd: Crowd | None = None) -> DataFrame:
+    def scores(
+        self,
+        on: date,
+        *,
+        entry: int | None = None,
+        crowd: Crowd | None = None,
+        by: tuple[str, ...] = (),
+    ) -> DataFrame:
         """Every forecast with its verdict and score, as the ledger stood at an entry, by default the last.
 
         The columns are those of `tracker.judged_columns` up to the score's. Nobody may change the frame: it
-        is kept for whoever asks next.
+        is kept for whoever asks next. Whoever needs the forecasts of some forecasters alone says so with
+        `by`: of a ledger too large to be kept only theirs are then read, whose series have other numbers.
         """
         from tracker.snapshots.reading import kept_scores
 
-        key = (self.view.head.sequence if entry is None else entry, on, crowd)
+        last = self.view.head.sequence
+        alone = by if crowd is None and self.view.columnar is None and self.view.recorded > _KEPT_ROWS else ()
+        key = (last if entry is None else entry, on, crowd, alone)
         found = self._kept.get(key)
-        if found is None and crowd is None and key[0] == self.view.head.sequence:
+        if found is None and crowd is None and key[0] == last:
             found = kept_scores(self.view, on=on)
         if found is None:
-            then = self.at(key[0])
+            then = Records(self.at(key[0]).view, by=alone) if alone else self.at(key[0])
             self._make_room(len(then.forecasts))
             found = scored(then.verdicts(on, crowd=crowd), then.outcomes, then.sources, on=on)
         self._kept[key] = found
@@ -136,13 +150,45 @@ class Records:
                 self._kept.popitem(last=False)
 
     def _frame(self, name: str) -> DataFrame:
-        """Standing records: the first part of what was read later, where nothing has changed them since."""
+        """Standing records: the first part of what was read later, where nothing has changed them since.
+
+        Of some forecasters alone, their forecasts, and the questions and outcomes that these rest on.
+        """
+        if self._by and name == "forecasts":
+            return self.view.forecasts(by=self._by)
+        if self._by and name in ("questions", "outcomes"):
+            named = (self.forecasts[column].dropna() for column in ("question", "condition_question"))
+            slugs = {slug for column in named for slug in column}
+            return self.view.questions(slugs) if name == "questions" else self.view.outcomes(slugs)
         later = self._later
         if later is None or _changed(later.view) != _changed(self.view):
             found: DataFrame = getattr(self.view, name)()
             return found
         frame: DataFrame = getattr(later, name)
         return frame[frame["entry"] <= self.view.head.sequence].reset_index(drop=True)
+
+
+def judged_in_parts(whole: View, parts: Iterable[View], on: date) -> Iterator[DataFrame]:
+    """The marked forecasts of a view on a date, some at a time: `parts` are views that read no others.
+
+    Questions and outcomes are read once. Which forecasts are updates of one another is told of all together,
+    from the columns that tell it.
+    """
+    import pandas as pd
+
+    from tracker.verdicts.judging import verdicts
+    from tracker.verdicts.series import SERIES_COLUMNS, series
+
+    records = Records(whole)
+    told = whole.forecasts([*SERIES_COLUMNS, "made_on"])
+    number, place = series(told[told["made_on"] <= pd.Timestamp(on)])
+    start = 0
+    for part in parts:
+        found = verdicts(part.forecasts(), records.questions, records.outcomes, on=on)
+        end = start + len(found)
+        found = found.assign(series=number[start:end], order=place[start:end])
+        start = end
+        yield marked(scored(found, records.outcomes, records.sources, on=on), on=on)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -188,7 +234,7 @@ class Judged:
             If the ledger holds a forecaster of the name of the crowd that is to be derived.
         """
         records = Records.of(ledger)
-        scores = records.scores(on, entry=entry, crowd=selection.crowd)
+        scores = records.scores(on, entry=entry, crowd=selection.crowd, by=selection.forecasters)
         if selection.tags or selection.status or selection.texts:
             from tracker.chosen_words import fitting
 
@@ -214,36 +260,6 @@ class Judged:
         )
 
 
-def scored(
-    verdicts: DataFrame, outcomes: DataFrame, sources: DataFrame | None = None, *, on: date
-) -> DataFrame:
-    """Forecasts with verdicts, each with its score, its source, and who resolved it.
-
-    Parameters
-    ----------
-    verdicts
-        The frame of `tracker.verdicts.judging.verdicts`, with or without a crowd.
-    outcomes, sources
-        Standing records, as `View.outcomes()` and `View.sources()` give them.
-    on
-        The evaluation date of the verdicts.
-    """
-    from tracker.crowds import as_recorded
-    from tracker.scores import scores
-
-    found = scores(verdicts if "derived" in verdicts else as_recorded(verdicts), on=on)
-    answers = outcomes.set_index("handle")
-    origins = sources.set_index("slug") if sources is not None else None
-    return found.assign(
-        said_low=verdicts["low"],
-        said_high=verdicts["high"],
-        source_title=_looked_up(found["source"], None if origins is None else origins["title"]),
-        publisher=_looked_up(found["source"], None if origins is None else origins["publisher"]),
-        evidence=_looked_up(found["outcome"], answers["evidence"]),
-        resolved_by=_looked_up(found["outcome"], answers["recorded_by"]),
-    )
-
-
 def _changed(view: View) -> tuple[object, ...]:
     """What sets records aside or calls them otherwise."""
     return view.amendments, view.namings
@@ -264,13 +280,3 @@ def crowd_names(selection: Selection) -> dict[str, str]:
     from tracker.crowd_rules import crowd_name
 
     return {slug: crowd_name(selection.crowd) for slug in selection.crowds if selection.crowd}
-
-
-def _looked_up(keys: Series[Any], known: Series[Any] | None) -> Series[Any]:
-    """The text known under each key, None where there is none."""
-    import pandas as pd
-
-    if known is None:
-        return pd.Series([None] * len(keys), index=keys.index, dtype=object)
-    found = keys.map(known).astype(object)
-    return found.where(found.notna(), None)

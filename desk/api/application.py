@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
+from fastapi.security import HTTPBearer
 
 from desk.api import problems
 from desk.api.feeds import feeds
@@ -26,6 +27,7 @@ def api(desk: Desk) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        dependencies=[Depends(HTTPBearer(auto_error=False, description="A token of an account."))],
     )
     problems.install(app)
     app.include_router(writes(desk))

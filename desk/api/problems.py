@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from desk.people.refusals import NotYours
 from desk.terminal.answer_sheet import without_options
 from forecasts.errors import KeyUsedOtherwise, NotUnique, TrackerError, UnfitField, Unknown
 
@@ -16,7 +17,16 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 MEDIA = "application/problem+json"
-_TITLES = {400: "Refused", 404: "Not found", 405: "Not allowed", 409: "In the way", 422: "Not readable"}
+_TITLES = {
+    400: "Refused",
+    401: "Not signed in",
+    403: "Not yours",
+    429: "Too often",
+    404: "Not found",
+    405: "Not allowed",
+    409: "In the way",
+    422: "Not readable",
+}
 SHAPE: dict[str, Any] = {
     "type": "object",
     "required": ["type", "title", "status", "detail"],
@@ -30,7 +40,7 @@ SHAPE: dict[str, Any] = {
 }
 RESPONSES: dict[int | str, dict[str, Any]] = {
     status: {"description": _TITLES[status], "content": {MEDIA: {"schema": SHAPE}}}
-    for status in (400, 404, 422)
+    for status in (400, 401, 403, 404, 422, 429)
 }
 """What every address may answer instead."""
 
@@ -53,6 +63,7 @@ def install(app: FastAPI) -> None:
     def _refused(_: Request, refusal: TrackerError) -> JSONResponse:
         field = refusal.field if isinstance(refusal, UnfitField) else ""
         status = 404 if isinstance(refusal, Unknown | NotUnique) else 400
+        status = 403 if isinstance(refusal, NotYours) else status
         status = 409 if isinstance(refusal, KeyUsedOtherwise) else status
         return problem(status, without_options(str(refusal)), field=field)
 

@@ -14,6 +14,7 @@ from fastapi import Depends, Query, Request
 from fastapi.responses import Response
 
 from desk.api.problems import RESPONSES
+from desk.people.roles import Deed
 from desk.terminal.options import AS_OF
 from desk.terminal.tables import jsonable
 from forecasts import clock
@@ -84,6 +85,7 @@ def reader(desk: Desk) -> Any:
             str | None, Query(description="Read what was recorded by this moment; a date counts in full.")
         ] = None,
     ) -> Reading:
+        request.state.who.must(Deed.READ)
         try:
             moment = AS_OF.read(as_of) if as_of else None
         except ValueError as refusal:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import APIRouter, Header, Path, Query
 from fastapi.responses import Response
 
+from desk.api.acting import acting
 from desk.api.bodies import ForecastBody, OutcomeBody, UndoBody
 from desk.api.problems import RESPONSES
 from desk.api.reading import json_bytes
+from desk.people.door import Who
+from desk.people.roles import Deed, deed_of_action
 from desk.site.writing import recording_ledger
 from desk.terminal.record_rows import entry_json, record_json
 from forecasts import clock
@@ -47,6 +50,7 @@ _DONE: dict[int | str, dict[str, Any]] = {
     409: RESPONSES[400],
     413: RESPONSES[400],
 }
+_LOGS, _RESOLVES, _ACTS = acting(Deed.LOG), acting(Deed.RESOLVE), acting(None)
 Act = Callable[["Entry"], tuple[list[str], list[Any]]]
 Answer = dict[str, Any]
 
@@ -56,17 +60,25 @@ def writes(desk: Desk) -> APIRouter:
     router = APIRouter(responses=_DONE, default_response_class=Response)
 
     def done(
-        action: str, act: Act, *, asked: str, key: str | None, dry: bool, reason: str | None = None
+        who: Who,
+        action: str,
+        act: Act,
+        *,
+        asked: str,
+        key: str | None,
+        dry: bool,
+        reason: str | None = None,
     ) -> Response:
         if dry:
-            return Response(json_bytes(_tried(desk, action, act)), media_type="application/json")
-        under = None if key is None else Key(who=desk.analyst, key=key, asked=f"{action} {asked}")
-        answer, is_new = _recorded(desk, action, act, under=under, reason=reason)
+            return Response(json_bytes(_tried(desk, who, action, act)), media_type="application/json")
+        under = None if key is None else Key(who=who.name, key=key, asked=f"{action} {asked}")
+        answer, is_new = _recorded(desk, who, action, act, under=under, reason=reason)
         return Response(json_bytes(answer), 201 if is_new else 200, media_type="application/json")
 
     @router.post("/forecasts", status_code=201, summary="Log one forecast, or several in one entry")
     def log(
         body: ForecastBody | list[ForecastBody],
+        who: Who = _LOGS,
         dry_run: _DRY = False,
         idempotency_key: _KEY = None,
     ) -> Response:
@@ -77,19 +89,22 @@ def writes(desk: Desk) -> APIRouter:
             handles: list[Any] = []
             for one in bodies:
                 new = one.forecast(entry.view, today=clock.today())
-                logged = log_forecast(new, entry, now=clock.now(), analyst=desk.analyst)
+                logged = log_forecast(new, entry, now=clock.now(), analyst=who.name)
                 notes += logged.notes
                 handles.append(logged.handle)
             return notes, handles
 
         asked = repr(bodies)
-        return done("log", act, asked=asked, key=idempotency_key, dry=dry_run)
+        return done(who, "log", act, asked=asked, key=idempotency_key, dry=dry_run)
 
     @router.post(
         "/outcomes", status_code=201, summary="Enter what came of a question, or of several in one entry"
     )
     def outcome(
-        body: OutcomeBody | list[OutcomeBody], dry_run: _DRY = False, idempotency_key: _KEY = None
+        body: OutcomeBody | list[OutcomeBody],
+        who: Who = _RESOLVES,
+        dry_run: _DRY = False,
+        idempotency_key: _KEY = None,
     ) -> Response:
         bodies = _several(body)
 
@@ -97,7 +112,7 @@ def writes(desk: Desk) -> APIRouter:
             found = [resolve(entry, one.question, one.outcome(), today=clock.today) for one in bodies]
             return [], [one.handle for one in found]
 
-        return done("resolve", act, asked=repr(bodies), key=idempotency_key, dry=dry_run)
+        return done(who, "resolve", act, asked=repr(bodies), key=idempotency_key, dry=dry_run)
 
     @router.post(
         "/entries/{sequence}/undo",
@@ -107,15 +122,18 @@ def writes(desk: Desk) -> APIRouter:
     def undo(
         sequence: Annotated[int, Path(ge=1, le=2**53)],
         body: UndoBody,
+        who: Who = _ACTS,
         dry_run: _DRY = False,
         idempotency_key: _KEY = None,
     ) -> Response:
         def act(entry: Entry) -> tuple[list[str], list[Any]]:
+            for found in leaf(entry.view, before=sequence + 1, limit=1, most=1):
+                who.must(deed_of_action(found.entry.action))
             take_back(entry, sequence, because=body.because)
             return [], []
 
         asked = f"{sequence} {body!r}"
-        return done(UNDO, act, asked=asked, key=idempotency_key, dry=dry_run, reason=body.because)
+        return done(who, UNDO, act, asked=asked, key=idempotency_key, dry=dry_run, reason=body.because)
 
     return router
 
@@ -128,12 +146,12 @@ def _several(body: Any) -> list[Any]:
 
 
 def _recorded(
-    desk: Desk, action: str, act: Act, *, under: Key | None, reason: str | None
+    desk: Desk, who: Who, action: str, act: Act, *, under: Key | None, reason: str | None
 ) -> tuple[Answer, bool]:
     """What is answered, and whether anything was recorded now: a repeat is answered as at first."""
-    with recording_ledger(desk) as ledger:
+    with recording_ledger(desk, who) as ledger:
         try:
-            with ledger.entry(action, by=desk.analyst, now=clock.now(), reason=reason) as entry:
+            with ledger.entry(action, by=who.name, now=clock.now(), reason=reason) as entry:
                 if under is not None:
                     under.refuse_repeat(entry.connection, now=clock.now())
                 notes, _ = act(entry)
@@ -151,10 +169,10 @@ def _answer(ledger: Ledger, reply: Reply) -> Answer:
     return {"entry": entry_json(found.entry), "notes": list(reply.notes), "warnings": list(reply.warnings)}
 
 
-def _tried(desk: Desk, action: str, act: Act) -> Answer:
+def _tried(desk: Desk, who: Who, action: str, act: Act) -> Answer:
     with (
-        recording_ledger(desk) as ledger,
-        tried(ledger, action, by=desk.analyst, now=clock.now()) as entry,
+        recording_ledger(desk, who) as ledger,
+        tried(ledger, action, by=who.name, now=clock.now()) as entry,
     ):
         notes, handles = act(entry)
         records = [record_json(entry.view.get(handle)) for handle in handles]

@@ -68,10 +68,11 @@ def add(ledger: Ledger, name: str, roles: tuple[str, ...]) -> None:
     """
     from desk.people.accounts import Accounts
 
-    made = Accounts(ledger).add(name, _password(), map(Role, roles), now=clock.now())
-    say(
-        f"{made.name} may sign in as {_listed(made)}. A server that runs asks for it once it is started anew."
-    )
+    accounts = Accounts(ledger)
+    made = accounts.add(name, _password(), map(Role, roles), now=clock.now())
+    say(f"{made.name} may sign in as {_listed(made)}.")
+    if len(accounts.all()) == 1:
+        say("It is the first account: start `tracker serve` anew, and it asks everybody to sign in.")
 
 
 @user.command("list")
@@ -142,7 +143,7 @@ def password(ledger: Ledger, name: str) -> None:
     r"""Give an account a new password, and sign it out everywhere.
 
     The password is asked for, or read from standard input, one line. Tokens
-    go on working: `tracker user tokens NAME` lists them.
+    and passkeys go on working: `tracker user tokens NAME` lists the first.
 
     \b
     Example:

@@ -1,4 +1,4 @@
-"""`tracker serve`: the web site on a ledger, on this computer."""
+"""`tracker serve`: the web site on a ledger, for this computer or for the accounts of a team."""
 
 from __future__ import annotations
 
@@ -10,14 +10,27 @@ from typing import TYPE_CHECKING
 import click
 
 from desk.terminal.folding import say
-from desk.terminal.options import analyst_option, ledger_option
+from desk.terminal.options import Kind, analyst_option, ledger_option
 from forecasts import clock
 from forecasts.errors import LacksPackage
 
 if TYPE_CHECKING:
+    from desk.site.serving import Address
     from forecasts.ledger import Ledger
 
 PORT = 8421
+
+
+class SiteAddress(Kind):
+    """The address of a whole site, read where the site is served."""
+
+    name = "address"
+
+    def read(self, text: str) -> Address:
+        """The address that a text means."""
+        from desk.site.serving import Address
+
+        return Address.read(text)
 
 
 @click.command()
@@ -29,37 +42,67 @@ PORT = 8421
     metavar="PORT",
     help=f"At which port; 0 takes a free one [{PORT}].",
 )
+@click.option(
+    "--address",
+    type=SiteAddress(),
+    metavar="URL",
+    help="By which address others reach it: https://forecasts.example.org.",
+)
+@click.option(
+    "--proxy",
+    metavar="IP",
+    help="Whose word is believed on where requests come from [127.0.0.1 with an https --address].",
+)
 @click.option("--open/--no-open", "opens", default=True, help="Whether a browser opens on it [--open].")
 @click.option("--demo", is_flag=True, help="Show the founding case and the panel, in a ledger of their own.")
 @ledger_option
 @analyst_option
-def serve(ledger: str, analyst: str, host: str, port: int, opens: bool, demo: bool) -> None:
-    r"""Serve the web site on a ledger, to this computer.
+def serve(
+    ledger: str,
+    analyst: str,
+    host: str,
+    port: int,
+    address: Address | None,
+    proxy: str | None,
+    opens: bool,
+    demo: bool,
+) -> None:
+    r"""Serve the web site on a ledger.
 
     Without accounts everything is recorded in your name, as every page says,
-    and nobody else's computer reaches it. A demo's ledger is gone when it ends.
+    and nobody else's computer reaches it. With accounts (`tracker user add`)
+    everybody signs in. A demo's ledger is gone when it ends.
 
     \b
     Example:
       tracker serve
       tracker serve --demo
       tracker serve --port 0 --no-open --as "Ben Okri"
+      tracker serve --no-open --address https://forecasts.example.org
     """
     try:
-        import starlette  # noqa: F401  # before anything is made
+        import argon2  # noqa: F401  # before anything is made
+        import limits  # noqa: F401  # likewise
+        import starlette  # noqa: F401  # likewise
         import uvicorn  # noqa: F401  # likewise
     except ModuleNotFoundError as error:
         raise LacksPackage("The web site", "web", "stay with the command line") from error
-    from desk.site.serving import listening, serve
+    from desk.people.accounts import Accounts
+    from desk.site.serving import check_reach, listening, serve
 
-    listener = listening(host, port)
-    with listener, _opened(ledger, demo=demo) as (book, where):
+    with _opened(ledger, demo=demo) as (book, where):
+        check_reach(host, address, has_accounts=bool(Accounts(book).all()))
+        if proxy is None and address is not None and address.scheme == "https":
+            proxy = "127.0.0.1"
+        listener = listening(host, port)
         serve(
             book,
             where=where,
             analyst=analyst,
             listener=listener,
             host=host,
+            address=address,
+            proxy=proxy,
             note=_note(analyst, demo=demo),
             tell=say,
             browser=_browser if opens else None,

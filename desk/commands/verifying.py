@@ -135,11 +135,13 @@ def verify(
       tracker verify 'postgresql://host/hub?table=forecasts'
     """
     from reports.verifications import verification_report
+    from tracker.snapshots.verifying import tables_of
     from tracker.ties import Ties
     from tracker.verification import Columns
     from tracker.verification import verify as verified
     from tracker.verification.engines.choosing import Using
 
+    sources = tuple(table for source in sources for table in tables_of(source))
     with _progress(sources) as progress:
         found = verified(
             sources if len(sources) > 1 else sources[0],

@@ -51,6 +51,20 @@ class NotYours(TrackerError):
         super().__init__(f"Your account ({roles}) may not {deed}: an admin can give it another role.")
 
 
+class UnfitPasskey(TrackerError):
+    """What a browser gave as a new passkey, and is none, or was not asked for."""
+
+    def __init__(self) -> None:
+        super().__init__("This passkey was not made for this site just now: begin again.")
+
+
+class NoPasskey(TrackerError):
+    """A passkey that is not there, or a site that takes none."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no such passkey: sign in with your password.")
+
+
 class NoToken(TrackerError):
     """A token's name that an account does not have."""
 

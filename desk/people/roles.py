@@ -35,6 +35,15 @@ MAY: dict[Role, frozenset[Deed]] = {
     Role.REVIEWER: frozenset((Deed.READ, Deed.REVIEW)),
     Role.ADMIN: frozenset(Deed),
 }
+IN_WORDS = {
+    Deed.READ: "read it all",
+    Deed.LOG: "log forecasts",
+    Deed.RESOLVE: "enter outcomes",
+    Deed.FREEZE: "freeze reports",
+    Deed.ANSWER: "answer reviewers",
+    Deed.REVIEW: "review and sign",
+    Deed.MANAGE: "keep accounts",
+}
 _RECORDED_BY = {
     "log": Deed.LOG,
     "import": Deed.LOG,

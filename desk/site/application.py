@@ -16,8 +16,13 @@ from starlette.routing import Mount, Route
 
 from desk.api.application import api
 from desk.api.reads import BASE
+from desk.people.door import NOBODY
+from desk.people.refusals import NotYours
+from desk.people.roles import Deed
+from desk.people.sessions import LONGEST
 from desk.site.asking import Answer, Asked, Desk, File, Handler, Moved, Page
-from desk.site.guards import POLICY, Guard
+from desk.site.gate import Gate
+from desk.site.guards import POLICY, Guard, TooMuch, TooSlow
 from desk.site.looks import drawn, static_bytes
 from desk.site.routes import ROUTES
 from desk.site.uploads import Upload
@@ -28,25 +33,33 @@ from forecasts.proofs.refusals import NoCheckpoint
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from desk.people.door import Door
+
 _MEDIA = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _FOREVER = "public, max-age=31536000, immutable"
 _MOST_FIELDS = 500
+_MISSING = "There is no such page."
 
 
-def application(desk: Desk, *, hosts: frozenset[str]) -> Guard:
-    """The site on a desk, behind its guards; `hosts` are the names by which it may be called."""
-    routes = [Route(path, _endpoint(desk, handler), methods=[method]) for method, path, handler in ROUTES]
+def application(desk: Desk, *, hosts: frozenset[str], scheme: str = "http") -> Guard:
+    """The site on a desk, behind its gate and guards; `hosts` are the names by which it may be called."""
+    routes = [
+        Route(path, _endpoint(desk, handler, deed), methods=[method])
+        for method, path, handler, deed in ROUTES
+    ]
     site = Starlette(
         routes=[*routes, Route("/static/{name}", _static), Mount(f"/{BASE}", api(desk))],
         exception_handlers={HTTPException: _answered(desk), Exception: _failed(desk)},
     )
-    return Guard(app=site, hosts=hosts)
+    return Guard(app=Gate(site, desk), hosts=hosts, scheme=scheme)
 
 
-def _endpoint(desk: Desk, handler: Handler) -> Any:
-    """A handler, which is a plain function, run beside the loop with what was asked."""
+def _endpoint(desk: Desk, handler: Handler, deed: Deed | None) -> Any:
+    """A handler, which is a plain function, run beside the loop for whoever may do the deed."""
 
     async def endpoint(request: Request) -> Response:
+        if deed is not None and not request.state.who.may(deed):
+            return await run_in_threadpool(_kept_from, deed, _bare(desk, request))
         asked = await _asked(desk, request)
         return _unless_known(await run_in_threadpool(_handled, handler, asked), request)
 
@@ -57,11 +70,29 @@ def _handled(handler: Handler, asked: Asked) -> Response:
     try:
         answer = handler(asked)
     except TrackerError as refusal:
-        status = 404 if isinstance(refusal, Unknown | NoCheckpoint) else 400
+        missing = isinstance(refusal, Unknown | NoCheckpoint)
+        status = 404 if missing else 403 if isinstance(refusal, NotYours) else 400
         sentence = str(refusal)  # a checkpoint is signed by the command alone, so its options stay
         said = sentence if isinstance(refusal, NoCheckpoint) else without_options(sentence)
         return _response(refused(status, said), replace(asked, query={}, form={}))
     return _response(answer, asked)
+
+
+def _kept_from(deed: Deed, asked: Asked) -> Response:
+    """What somebody of another role is answered: of accounts not even that there is a page."""
+    if deed is Deed.MANAGE:
+        return _response(refused(404, _MISSING), asked)
+    try:
+        asked.who.must(deed)
+    except NotYours as refusal:
+        return _response(refused(403, str(refusal)), asked)
+    raise AssertionError("the deed is allowed")
+
+
+def _bare(desk: Desk, request: Request) -> Asked:
+    """Who asks for which page, without what else they say; nobody where the gate let none through."""
+    who = getattr(request.state, "who", NOBODY)
+    return Asked(desk=desk, who=who, path=request.url.path)
 
 
 def refused(status: int, sentence: str) -> Page:
@@ -87,9 +118,10 @@ async def _asked(desk: Desk, request: Request) -> Asked:
                     if not isinstance(part, str):
                         files[name] = Upload(name=part.filename or "", body=await part.read())
     query = {name: tuple(request.query_params.getlist(name)) for name in request.query_params}
-    return Asked(
-        desk=desk,
-        path=request.url.path,
+    return replace(
+        _bare(desk, request),
+        address=getattr(request.state, "address", ""),
+        secret=getattr(request.state, "secret", ""),
         named=dict(request.path_params),
         query=query,
         form=form,
@@ -105,10 +137,13 @@ def _response(answer: Answer, asked: Asked) -> Response:
                 drawn(answer, asked),
                 status_code=answer.status,
                 media_type="text/html",
-                headers={"vary": "HX-Request"},
+                headers={"vary": "HX-Request", **answer.headers},
             )
         case Moved():
-            return RedirectResponse(answer.to, status_code=303)
+            moved = RedirectResponse(answer.to, status_code=303)
+            if answer.session is not None and asked.desk.door is not None:
+                _set_session(moved, asked.desk.door, answer.session)
+            return moved
         case File():
             headers = {}
             if answer.name is not None:
@@ -118,7 +153,21 @@ def _response(answer: Answer, asked: Asked) -> Response:
             elif answer.script:
                 headers["content-security-policy"] = policy_of(answer.script)
             headers["etag"] = f'"{sha256(answer.body).hexdigest()[:32]}"'
-            return Response(answer.body, media_type=answer.media, headers=headers)
+            return Response(answer.body, answer.status, media_type=answer.media, headers=headers)
+
+
+def _set_session(answer: Response, door: Door, secret: str) -> None:
+    """Gives the browser a session, or takes it away with all that the browser kept of the site."""
+    if not secret:
+        answer.headers["clear-site-data"] = '"cache"'
+    answer.set_cookie(
+        door.cookie,
+        secret,
+        max_age=int(LONGEST.total_seconds()) if secret else 0,
+        httponly=True,
+        samesite="lax",
+        secure=door.is_secure,
+    )
 
 
 @cache
@@ -162,10 +211,11 @@ def _answered(desk: Desk) -> Any:
     """What the framework refuses, as a page of the site."""
 
     async def answered(request: Request, error: HTTPException) -> Response:
-        told = {404: "There is no such page.", 405: "This page takes no such request."}
-        sentence = told.get(error.status_code, "The request cannot be read.")
-        asked = Asked(desk=desk, path=request.url.path)
-        return await run_in_threadpool(_response, refused(error.status_code, sentence), asked)
+        told = {404: _MISSING, 405: "This page takes no such request."}
+        own = error.detail if isinstance(error, TooMuch | TooSlow) else "The request cannot be read."
+        sentence = told.get(error.status_code, own)
+        refusal = refused(error.status_code, sentence)
+        return await run_in_threadpool(_response, refusal, _bare(desk, request))
 
     return answered
 
@@ -180,6 +230,6 @@ def _failed(desk: Desk) -> Any:
             facts={"sentence": "The program failed; nothing was recorded. Its log says where."},
             status=500,
         )
-        return await run_in_threadpool(_response, page, Asked(desk=desk, path=request.url.path))
+        return await run_in_threadpool(_response, page, _bare(desk, request))
 
     return failed

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, urlencode
 
+from desk.people.door import NOBODY, Who
 from desk.terminal.options import AS_OF, DATE
 from forecasts import clock
 from forecasts.errors import TrackerError, UnfitField
@@ -16,6 +17,7 @@ from forecasts.errors import TrackerError, UnfitField
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desk.people.door import Door
     from desk.site.shelf import Shelf
     from desk.site.uploads import Upload
     from forecasts.ledger.view import View
@@ -29,32 +31,42 @@ Texts = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Desk:
-    """The ledger that is served, what was read of it, who acts, and what every page says of that.
+    """The ledger that is served, what was read of it, and who may come to it.
 
-    `spool` is a folder for the files that readers send.
+    Without a `door` this computer is alone with it: everything is done in the name `alone`, and every page
+    bears the `note` that says so. `spool` is a folder for the files that readers send.
     """
 
     where: str
     shelf: Shelf
-    analyst: str
+    alone: str
     note: str
     spool: Path
+    door: Door | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """One request: the parts of its path by name, its query, the fields of its form and its files.
+    """One request: who sent it, the parts of its path by name, its query, the fields of its form, its files.
 
-    `is_part` says that a script on the page asks for a part of it alone.
+    `is_part` says that a script on the page asks for a part of it alone; `secret` is what the cookie holds.
     """
 
     desk: Desk
+    who: Who = NOBODY
     path: str = "/"
     named: Mapping[str, str] = field(default_factory=dict)
     query: Texts = field(default_factory=dict)
     form: Texts = field(default_factory=dict)
     files: Mapping[str, Upload] = field(default_factory=dict)
     is_part: bool = False
+    address: str = ""
+    secret: str = field(default="", repr=False)
+
+    @property
+    def me(self) -> str:
+        """In whose name deeds are recorded."""
+        return self.who.name
 
     def text(self, name: str) -> str:
         """A field of the form, else of the query, without spaces around it; empty where it was left out."""
@@ -144,13 +156,15 @@ class Page:
     title: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Moved:
-    """Where to look after something was recorded."""
+    """Where to look after something was recorded; a `session` begins with it, and an empty one ends."""
 
     to: str
+    session: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -165,6 +179,7 @@ class File:
     name: str | None = None
     is_report: bool = False
     script: str = ""
+    status: int = 200
 
 
 Answer = Page | Moved | File

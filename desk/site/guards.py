@@ -14,6 +14,8 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
+from starlette.exceptions import HTTPException
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -21,6 +23,7 @@ App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 
 LARGEST_BODY = 10_000_000  # bytes
 PATIENCE = 20.0  # seconds that a part of a body may take to come
+LONGEST = 180.0  # seconds that all of it may take
 API = "/api/"
 _SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 POLICY = (
@@ -40,12 +43,17 @@ _HEADERS = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Guard:
-    """The application behind its guards; `hosts` are the names, with their ports, that are its own."""
+    """The application behind its guards; `hosts` are the names, with their ports, that are its own.
+
+    Over HTTPS it also tells browsers never to come in the clear.
+    """
 
     app: App
     hosts: frozenset[str]
+    scheme: str = "http"
     largest: int = LARGEST_BODY
     patience: float = PATIENCE
+    longest: float = LONGEST
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """Answers a request, or refuses it."""
@@ -53,25 +61,25 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        guarded = _Guarded(send, is_program=scope.get("path", "").startswith(API))
+        guarded = _Guarded(
+            send, is_secure=self.scheme == "https", is_program=scope.get("path", "").startswith(API)
+        )
         refusal = self._refusal(scope["method"], scope.get("path", ""), headers)
         if refusal is not None:
             await guarded.refuse(*refusal)
             return
-        bounded = _Bounded(receive, self.largest, self.patience)
+        bounded = _Bounded(receive, self.largest, self.patience, self.longest)
         try:
             await self.app(scope, bounded, guarded)
-        except TooMuch:
-            await guarded.refuse(413, f"The request is larger than {self.largest:,} bytes.")
-        except TooSlow:
-            await guarded.refuse(408, "The request came too slowly.")
+        except (TooMuch, TooSlow) as cut:
+            await guarded.refuse(cut.status_code, cut.detail)
 
     def _refusal(self, method: str, path: str, headers: dict[str, str]) -> tuple[int, str] | None:
         if headers.get("host", "").lower() not in self.hosts:
             return 421, "This server has another name."
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > self.largest:
-            return 413, f"The request is larger than {self.largest:,} bytes."
+            return 413, TooMuch(self.largest).detail
         if method not in _SAFE and not (self._is_own(headers) or _is_program(path, headers)):
             return 403, "This request does not come from a page of this site: nothing was recorded."
         return None
@@ -79,7 +87,8 @@ class Guard:
     def _is_own(self, headers: dict[str, str]) -> bool:
         """Whether a page of this site sent it, as the browser says; a request that does not say is not."""
         origin = headers.get("origin")
-        if origin is not None and origin.partition("://")[2].lower() not in self.hosts:
+        own = {f"{self.scheme}://{host}" for host in self.hosts}
+        if origin is not None and origin.lower() not in own:
             return False
         site = headers.get("sec-fetch-site")
         return origin is not None if site is None else site == "same-origin"
@@ -95,40 +104,49 @@ def _is_program(path: str, headers: dict[str, str]) -> bool:
     return path.startswith(API) and not told and media == "application/json"
 
 
-class TooMuch(Exception):
-    """A body that is larger than it may be."""
+class TooMuch(HTTPException):
+    """A body that is larger than it may be: answered by whoever reads it, and here where nobody does."""
+
+    def __init__(self, largest: int) -> None:
+        super().__init__(413, f"The request is larger than {largest:,} bytes.")
 
 
-class TooSlow(Exception):
-    """A body of which nothing came for too long."""
+class TooSlow(HTTPException):
+    """A body of which nothing came for too long, or not all of it."""
+
+    def __init__(self) -> None:
+        super().__init__(408, "The request came too slowly.")
 
 
 class _Bounded:
-    """A body that ends in a refusal where it grows too large, or stops coming."""
+    """A body that ends in a refusal where it grows too large, stops coming, or comes too slowly."""
 
-    def __init__(self, receive: Receive, largest: int, patience: float) -> None:
-        self._receive, self._left, self._patience = receive, largest, patience
+    def __init__(self, receive: Receive, largest: int, patience: float, longest: float) -> None:
+        self._receive, self._patience = receive, patience
+        self._largest = self._left = largest
+        self._end = asyncio.get_running_loop().time() + longest
         self._is_whole = False
 
     async def __call__(self) -> Message:
         if self._is_whole:  # now it is only awaited whether the reader goes away
             return await self._receive()
         try:
-            message = await asyncio.wait_for(self._receive(), self._patience)
+            left = self._end - asyncio.get_running_loop().time()
+            message = await asyncio.wait_for(self._receive(), max(0.0, min(self._patience, left)))
         except TimeoutError as late:
             raise TooSlow from late
         self._left -= len(message.get("body", b""))
         self._is_whole = not message.get("more_body", False)
         if self._left < 0:
-            raise TooMuch
+            raise TooMuch(self._largest)
         return message
 
 
 class _Guarded:
     """What is sent, with the headers that every answer bears."""
 
-    def __init__(self, send: Send, *, is_program: bool) -> None:
-        self._send, self._is_program = send, is_program
+    def __init__(self, send: Send, *, is_secure: bool, is_program: bool) -> None:
+        self._send, self._is_secure, self._is_program = send, is_secure, is_program
         self._has_begun = False
 
     async def __call__(self, message: Message) -> None:
@@ -136,6 +154,8 @@ class _Guarded:
             self._has_begun = True
             named = {name.lower() for name, _ in message["headers"]}
             more = [(name.encode(), value.encode()) for name, value in _HEADERS]
+            if self._is_secure:
+                more.append((b"strict-transport-security", b"max-age=31536000"))
             if b"content-security-policy" not in named:
                 more.append((b"content-security-policy", POLICY.encode()))
             if b"cache-control" not in named:

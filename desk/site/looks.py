@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from desk.people.roles import Deed
 from desk.site.asking import Asked, Page, address
 from reports.days import day
 from reports.figures import counted
@@ -27,16 +28,22 @@ NAVIGATION = (
     ("Reports", "/reports"),
     ("History", "/history"),
 )
+_ROOMS = {"/log": Deed.LOG, "/resolve": Deed.RESOLVE}
 
 
 def drawn(page: Page, asked: Asked) -> str:
     """A page as HTML, or the part of it that its template is."""
     facts = dict(page.facts) | {
         "asked": asked,
+        "may": asked.who.may,
         "to": asked.to,
         "title": page.title,
         "desk": asked.desk,
-        "navigation": [(name, asked.to(path[1:]), _is_here(path, asked.path)) for name, path in NAVIGATION],
+        "navigation": [
+            (name, asked.to(path[1:]), _is_here(path, asked.path))
+            for name, path in NAVIGATION
+            if asked.who.may(_ROOMS.get(path, Deed.READ))
+        ],
     }
     return environment().get_template(page.template).render(facts)
 

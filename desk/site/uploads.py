@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +12,9 @@ from forecasts.errors import UnfitField
 from forecasts.exchange.folders import SUFFIXES
 
 LONGEST_NAME = 100
+MOST_UNPACKED = 256_000_000  # bytes
+_GZIP = b"\x1f\x8b"
+_PIECE = 2**20
 _UNSAFE = re.compile(r"[^\w .()-]+")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -29,18 +33,42 @@ def kept(upload: Upload, spool: Path) -> Path:
     Raises
     ------
     UnfitField
-        For an empty file, and one whose name ends as no data file does.
+        For an empty file, one whose name ends as no data file does, and one that swells beyond measure.
     """
     name = safe_name(upload.name)
     if not upload.body:
         raise UnfitField("file", f"The file {name!r} is empty: choose another.")
     if not name.lower().endswith(SUFFIXES):
         raise UnfitField("file", f"{name!r} is no data file: send one that ends in {', '.join(SUFFIXES)}.")
+    if upload.body.startswith(_GZIP) and _swells(upload.body):
+        raise UnfitField("file", f"{name!r} swells beyond measure: unpack it, and send it in parts.")
     folder = spool / sha256(upload.body).hexdigest()
     folder.mkdir(mode=0o700, exist_ok=True)
     path = folder / name
     path.write_bytes(upload.body)
     return path
+
+
+def _swells(packed: bytes) -> bool:
+    """Whether gzipped bytes unpack to more than a data file has; what is broken shows when it is read."""
+    left = MOST_UNPACKED
+    while packed.startswith(_GZIP):
+        member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        while packed and not member.eof:
+            try:
+                left -= len(member.decompress(packed, _PIECE))
+            except zlib.error:
+                return False
+            if left < 0:
+                return True
+            packed = member.unconsumed_tail
+        packed = member.unused_data
+    return False
+
+
+def without_places(sentence: str, spool: Path) -> str:
+    """A sentence on an upload, by its name alone: where the server keeps it is nobody's business."""
+    return re.sub(re.escape(str(spool)) + r"/[0-9a-f]{64}/", "", sentence)
 
 
 def found(token: str, spool: Path) -> Path:

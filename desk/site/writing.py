@@ -11,14 +11,15 @@ from forecasts.errors import PastIsRead
 from forecasts.ledger import Ledger
 
 if TYPE_CHECKING:
+    from desk.people.door import Who
     from desk.site.asking import Asked, Desk
     from forecasts.ledger.entry import Entry
 
 
 @contextmanager
-def recording_ledger(desk: Desk) -> Iterator[Ledger]:
-    """The ledger of a desk, open for writing for as long as one request takes."""
-    with Ledger.open(desk.where, writing=True) as ledger:
+def recording_ledger(desk: Desk, who: Who) -> Iterator[Ledger]:
+    """The ledger of a desk, open for writing for one request; its entries say how that person signed in."""
+    with Ledger.open(desk.where, writing=True, signed_in=who.signed_in) as ledger:
         yield ledger
 
 
@@ -34,7 +35,7 @@ def recorded(asked: Asked, action: str, *, reason: str | None = None) -> Iterato
     if asked.as_of is not None:
         raise PastIsRead
     with (
-        recording_ledger(asked.desk) as ledger,
-        ledger.entry(action, by=asked.desk.analyst, now=clock.now(), reason=reason) as entry,
+        recording_ledger(asked.desk, asked.who) as ledger,
+        ledger.entry(action, by=asked.me, now=clock.now(), reason=reason) as entry,
     ):
         yield entry

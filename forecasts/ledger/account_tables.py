@@ -8,7 +8,18 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Column, Connection, ForeignKey, Integer, String, Table, Text, UniqueConstraint, delete
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    delete,
+)
 
 from forecasts.ledger.tables import METADATA, Listed
 
@@ -55,12 +66,26 @@ TOKENS = Table(
 )
 """What a program shows in a person's name; a revoked one stays, since entries name it."""
 
-ACCOUNT_TABLES = (ACCOUNTS, SESSIONS, TOKENS)
-_KEPT = (ACCOUNTS, TOKENS)
+PASSKEYS = Table(
+    "passkeys",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _required("account", Integer, ForeignKey("accounts.id")),
+    _required("name", String),
+    _required("credential", Text, unique=True),
+    _required("public_key", Text),
+    _required("signs", BigInteger),
+    _required("made_at", _MOMENT),
+    Column("used_at", _MOMENT),
+)
+"""The public half of a key that a device keeps; `signs` is how often it says that it has signed."""
+
+ACCOUNT_TABLES = (ACCOUNTS, SESSIONS, TOKENS, PASSKEYS)
+_KEPT = (ACCOUNTS, TOKENS, PASSKEYS)
 
 
 def copy_accounts(original: Connection, copy: Connection) -> None:
-    """Fills a copy's empty tables with the accounts and tokens of its original; sessions end with it."""
+    """Fills a copy's empty tables with the accounts of its original, and by what they prove who they are."""
     for table in _KEPT:
         if rows := original.execute(table.select()).mappings().all():
             copy.execute(table.insert(), [dict(row) for row in rows])

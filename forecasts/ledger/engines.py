@@ -119,7 +119,8 @@ def _sqlite(path: str, *, create: bool) -> Engine:
         uri = f"{_uri(path)}?{_mode(path, create=create)}"
         return sqlite3.connect(uri, uri=True, timeout=PATIENCE, check_same_thread=False)
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool if memory else NullPool)
+    pool = StaticPool if memory else NullPool
+    engine = create_engine("sqlite://", creator=connect, poolclass=pool, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -169,6 +170,7 @@ def _postgres(url: str) -> Engine:
             parsed.set(drivername="postgresql+psycopg"),
             isolation_level="READ COMMITTED",
             pool_pre_ping=True,
+            hide_parameters=True,
             connect_args={"connect_timeout": 10},
         )
     except (ArgumentError, NoSuchModuleError, ValueError) as error:

@@ -6,7 +6,7 @@ date is read from its text the first time that it comes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -62,9 +62,12 @@ class Decoded(dict[Any, Any]):
         return found
 
 
-def columns(reader: Reader, mirror: Table, names: Collection[str] | None = None) -> dict[str, Array]:
+def columns(
+    reader: Reader, mirror: Table, names: Collection[str] | None = None, *only: ColumnElement[bool]
+) -> dict[str, Array]:
     """The columns of a mirror up to the reader's head, all or those named, in the order of recording.
 
+    With conditions, only the rows that meet them; from a snapshot's columns all rows come, whatever is asked.
     Entry and position are always among them. Dates are datetime64[s], texts and tuples objects with None
     where there is none, absent numbers NaN. Of a long table, columns in which few rows hold anything are
     fetched for those rows alone.
@@ -72,13 +75,13 @@ def columns(reader: Reader, mirror: Table, names: Collection[str] | None = None)
     if reader.columnar is not None and reader.columnar.holds(mirror.name):
         return _sound_rows(reader, reader.columnar.columns(mirror.name, names, upto=reader.head.sequence))
     wanted = [column for column in mirror.columns if names is None or column.name in (*_PLACE, *names)]
-    rows, filled = _filled(reader, mirror, wanted)
+    rows, filled = _filled(reader, mirror, wanted, only)
     sparse = [name for name, count in filled.items() if rows > PAGE and count * _FEW < rows]
-    found = _fetched(reader, mirror, [column for column in wanted if column.name not in sparse])
+    found = _fetched(reader, mirror, [column for column in wanted if column.name not in sparse], *only)
     held = [mirror.c[name] for name in sparse if filled[name]]
     if held:
         holding = or_(*(column.is_not(None) for column in held))
-        some = _fetched(reader, mirror, [*(mirror.c[name] for name in _PLACE), *held], holding)
+        some = _fetched(reader, mirror, [*(mirror.c[name] for name in _PLACE), *held], holding, *only)
         width = 1 + int(found["position"].max())
         place, places = (part["entry"] * width + part["position"] for part in (found, some))
         at = np.searchsorted(place, places)
@@ -104,12 +107,14 @@ def _sound_rows(reader: Reader, found: dict[str, Array]) -> dict[str, Array]:
     return {name: values[sound] for name, values in found.items()}
 
 
-def _filled(reader: Reader, mirror: Table, wanted: list[Column[Any]]) -> tuple[int, dict[str, int]]:
+def _filled(
+    reader: Reader, mirror: Table, wanted: list[Column[Any]], only: Sequence[ColumnElement[bool]]
+) -> tuple[int, dict[str, int]]:
     """How many rows there are, and in how many each column that may be empty holds something."""
     counted = [func.count(column).label(column.name) for column in wanted if column.nullable]
     asked: list[ColumnElement[Any]] = [func.count(mirror.c.entry), *counted]
     (row,) = reader.rows(
-        select(*asked).where(mirror.c.entry <= reader.head.sequence, *_sound(reader, mirror))
+        select(*asked).where(mirror.c.entry <= reader.head.sequence, *only, *_sound(reader, mirror))
     )
     return int(row[0]), dict(zip((label.name for label in counted), row[1:], strict=True))
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, tuple_
 
 from forecasts.handles import Handle
 from forecasts.ledger.fetching import columns
@@ -22,19 +22,23 @@ from forecasts.ledger.tables import ENTRIES, MIRRORS
 from forecasts.model import AmendmentKind
 
 _PLACE = ("entry", "position")
+_NAMED = 5_000
 
 
-def forecasts(reader: Reader, names: Collection[str] | None = None) -> pd.DataFrame:
+def forecasts(
+    reader: Reader, names: Collection[str] | None = None, *, by: Collection[str] = ()
+) -> pd.DataFrame:
     """Standing forecasts, one row each, with all columns of `FRAMES["forecasts"]` or only those named.
 
-    Entry and position are always among them.
+    Entry and position are always among them. With `by`, only those of these forecasters, by slug.
     """
     wanted = frozenset(column.name for column in FRAMES["forecasts"]) if names is None else {*names}
     unknown = wanted - {column.name for column in FRAMES["forecasts"]}
     if unknown:
         raise ValueError(f"forecasts have no columns {sorted(unknown)}")
     of_statement = wanted & {"quote", "source"}
-    frame = _standing(reader, "forecast", {*wanted, "statement"} if of_statement else wanted)
+    only = (reader.naming("forecast", "forecaster", by),) if by else ()
+    frame = _standing(reader, "forecast", {*wanted, "statement"} if of_statement else wanted, *only)
     _follow(frame, reader)
     if of_statement:
         said = _said(reader, frame["statement"])
@@ -90,14 +94,14 @@ def _withdrawals(frame: pd.DataFrame, reader: Reader) -> NDArray[np.datetime64]:
     return days
 
 
-def questions(reader: Reader) -> pd.DataFrame:
-    """Standing questions, one row each."""
-    return _standing(reader, "question")
+def questions(reader: Reader, only: Collection[str] | None = None) -> pd.DataFrame:
+    """Standing questions, one row each, all or only those of some slugs."""
+    return _standing(reader, "question", None, *_among(reader, "question", "slug", only))
 
 
-def outcomes(reader: Reader) -> pd.DataFrame:
+def outcomes(reader: Reader, of: Collection[str] | None = None) -> pd.DataFrame:
     """Standing outcomes, one row each, with recorded_at and recorded_by; several may answer one question."""
-    return _standing(reader, "outcome")
+    return _standing(reader, "outcome", None, *_among(reader, "outcome", "question", of))
 
 
 def forecasters(reader: Reader) -> pd.DataFrame:
@@ -110,9 +114,18 @@ def sources(reader: Reader) -> pd.DataFrame:
     return _standing(reader, "source")
 
 
-def _standing(reader: Reader, noun: str, names: Collection[str] | None = None) -> pd.DataFrame:
+def _among(
+    reader: Reader, noun: str, column: str, slugs: Collection[str] | None
+) -> tuple[ColumnElement[bool], ...]:
+    """The condition that a column names one of few slugs; of very many it is quicker to read all rows."""
+    return () if slugs is None or len(slugs) > _NAMED else (reader.naming(noun, column, slugs),)
+
+
+def _standing(
+    reader: Reader, noun: str, names: Collection[str] | None = None, *only: ColumnElement[bool]
+) -> pd.DataFrame:
     """The records that stand, with who recorded them and when; an open entry has no moment yet."""
-    found = columns(reader, MIRRORS[noun], names)
+    found = columns(reader, MIRRORS[noun], names, *only)
     series = {name: pd.Series(values, dtype=values.dtype, copy=False) for name, values in found.items()}
     frame = pd.DataFrame(series, copy=False)
     del found, series
@@ -165,7 +178,11 @@ def _handles(entries: Any, positions: Any) -> pd.Series[Any]:
 
 def _said(reader: Reader, statements: pd.Series[Any]) -> pd.DataFrame:
     """Quote and source of each statement that stands; None where there is none."""
-    frame = _standing(reader, "statement")
+    mirror, distinct = MIRRORS["statement"], {text for text in statements if text is not None}
+    few = len(distinct) <= _NAMED and reader.columnar is None
+    places = [tuple(Handle.read(text)) for text in sorted(distinct)] if few else []
+    only = (tuple_(mirror.c.entry, mirror.c.position).in_(places),) if places else ()
+    frame = _standing(reader, "statement", None, *only)
     place = pd.Index(frame["handle"]).get_indexer(pd.Index(statements))
     nothing = pd.DataFrame({"quote": [None], "source": [None]}, dtype=object)
     said: pd.DataFrame = pd.concat([frame[["quote", "source"]], nothing]).iloc[place]

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, func, select, tuple_
 
 from forecasts.handles import Handle
 from forecasts.ledger.reader import Reader, Stored
 from forecasts.ledger.records import read_moment
 from forecasts.ledger.tables import ENTRIES, MIRRORS, RECORDS
+
+_NAMED = 5_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,7 +83,11 @@ def history(
         return ()
     wanted: list[ColumnElement[bool]] = [RECORDS.c.entry >= rows[0].sequence]
     if touched is not None:
-        wanted.append(RECORDS.c.entry.in_([row.sequence for row in rows]))
+        sequences = {row.sequence for row in rows}
+        shown = sorted(handle for handle in touched if handle.entry in sequences)
+        few = len(shown) <= _NAMED  # an entry that brought a million records is not read for three of them
+        place = tuple_(RECORDS.c.entry, RECORDS.c.position)
+        wanted.append(place.in_(shown) if few else RECORDS.c.entry.in_(sequences))
     by_entry: dict[int, list[Stored]] = {}
     for stored in reader.stored(*wanted):
         if touched is None or stored.handle in touched:

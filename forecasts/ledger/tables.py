@@ -28,7 +28,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from forecasts import fields
 from forecasts.columns import Kind
 
-SCHEMA = "0014"
+SCHEMA = "0016"
 METADATA = MetaData()
 _DIGEST = String(64)
 _required = partial(Column[Any], nullable=False)
@@ -182,6 +182,7 @@ MIRRORS: dict[str, Table] = {
             for field in fields.FORECAST
         ),
         Index("ix_forecasts_series", "question", "forecaster"),
+        Index("ix_forecasts_forecaster", "forecaster"),
         _BY_STATEMENT,
         sqlite_with_rowid=False,
     ),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from forecasts.errors import Unknown
 from forecasts.handles import Handle
@@ -72,23 +73,29 @@ class View(Reader):
         """Entries with their records, newest last; of one question or forecaster only what touches it."""
         return history.history(self, question=question, forecaster=forecaster, limit=limit)
 
-    def forecasts(self, columns: Collection[str] | None = None) -> DataFrame:
+    def forecasts(self, columns: Collection[str] | None = None, *, by: Collection[str] = ()) -> DataFrame:
         """Standing forecasts, one row each, with all columns or only those named: see `frames.forecasts`."""
         from forecasts.ledger import frames
 
-        return frames.forecasts(self, columns)
+        return frames.forecasts(self, columns, by=by)
 
-    def questions(self) -> DataFrame:
+    def questions(self, only: Collection[str] | None = None) -> DataFrame:
         """Standing questions, one row each: see `frames.questions`."""
         from forecasts.ledger import frames
 
-        return frames.questions(self)
+        return frames.questions(self, only)
 
-    def outcomes(self) -> DataFrame:
+    def outcomes(self, of: Collection[str] | None = None) -> DataFrame:
         """Standing outcomes, one row each: see `frames.outcomes`."""
         from forecasts.ledger import frames
 
-        return frames.outcomes(self)
+        return frames.outcomes(self, of)
+
+    @cached_property
+    def recorded(self) -> int:
+        """How many records there are up to the head, of every kind, standing or not."""
+        entries = select(func.coalesce(func.sum(ENTRIES.c.records), 0))
+        return int(self.rows(entries.where(ENTRIES.c.sequence <= self.head.sequence))[0][0])
 
     def forecasters(self) -> DataFrame:
         """Standing forecasters, one row each: see `frames.forecasters`."""

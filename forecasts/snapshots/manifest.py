@@ -21,6 +21,7 @@ from forecasts.writing import write
 
 FORMAT = "trackrecord-snapshot-1"
 NAME = "manifest.json"
+_BEGINNING = 400
 AGAIN = "take it again with `tracker snapshot`"
 
 
@@ -47,16 +48,12 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Manifest:
-    """What a snapshot consists of. `ledger` is the digest of the ledger's first entry, by which it is known.
-
-    `roles` says which columns of the judged rows mean what, for whoever verifies them as a table.
-    """
+    """What a snapshot consists of; the ledger is known by `ledger`, the digest of its first entry."""
 
     ledger: str
     head: Head
     on: date
     parts: tuple[Part, ...]
-    roles: tuple[tuple[str, str], ...]
 
     def of(self, table: str) -> tuple[Part, ...]:
         """The parts of one table, in the order of recording."""
@@ -75,7 +72,6 @@ class Manifest:
                 "recorded_at": None if moment is None else moment_text(moment),
             },
             "on": self.on.isoformat(),
-            "roles": dict(self.roles),
             "parts": [_told(part) for part in self.parts],
         }
         digest = sha256(_canonical(told).encode()).hexdigest()
@@ -84,6 +80,15 @@ class Manifest:
     def write(self, folder: Path) -> None:
         """Puts it into its folder, in the place of the one before, once all its parts are there."""
         write(folder / NAME, self.text)
+
+
+def is_snapshot(folder: Path) -> bool:
+    """Whether a folder has a manifest of ours, be it damaged."""
+    try:
+        with (folder / NAME).open("rb") as file:
+            return b'"format":"trackrecord-snapshot-' in file.read(_BEGINNING)
+    except OSError:
+        return False
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -111,7 +116,6 @@ def read_manifest(folder: Path) -> Manifest:
             head=_head(told["head"]),
             on=date.fromisoformat(told["on"]),
             parts=tuple(_part(part) for part in told["parts"]),
-            roles=tuple(sorted(told["roles"].items())),
         )
     except DAMAGE as error:
         raise UnfitSnapshot(folder, "has a manifest that is cut or altered", AGAIN) from error

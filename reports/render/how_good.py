@@ -16,11 +16,19 @@ from reports.render.statements import quoted
 from reports.render.wording import kind
 from reports.scorecards import Scorecard
 from tracker.certainty.wording import LEAST_FOR_CURVE
-from tracker.measures import BRIER, MEASURES
+from tracker.measures import BRIER, MEASURES, TIMELINE_BRIER
 
 COIN = 0.25
 _COIN_WORDS = "a coin toss"
-_READER = {"always saying 50%": _COIN_WORDS}
+_STEADY = "50% at a steady pace"
+_CLASS = "the reference class"
+_READER = {
+    words: told
+    for measure, plain in ((BRIER, _COIN_WORDS), (TIMELINE_BRIER, _STEADY))
+    if measure.reference is not None
+    for words, told in ((measure.reference.words, plain), (measure.reference.of_classes, _CLASS))
+}
+"""What references are called on a line, whose labels have little room on a phone."""
 
 
 def how_good(card: Scorecard) -> Section:

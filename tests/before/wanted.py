@@ -19,6 +19,7 @@ _BEST = "a comparison says who may be the best of more than two"
 _VALUE = "calibration reports show for whom acting on the chances is worth it"
 _WIS_PARTS = "the weighted interval score comes with its parts"
 
+_OPTIONS_COMPARED = "choices and ordered answers are compared too, after all other measures"
 _LADDER = "a window runs to a rung of a fixed ladder, whatever its words"
 _WORD = "intervals and p-values that keep their word, by other methods; verify draws nothing for them"
 _TIES = "graded outcomes switch no test off: the tests are of the yes and no, and say how many they leave out"
@@ -166,6 +167,11 @@ WANTED = (
         command=r"(panel|everything): compare.*",
         path=r"said\.contests\[0\]\.words\[\]",
         why="where graded outcomes count half in the tests, a comparison says how many",
+    ),
+    Wanted(
+        command=r"(panel|everything): compare.*",
+        path=r"said\.(contests\[\]|forecasters|comparisons)",
+        why=_OPTIONS_COMPARED,
     ),
     Wanted(
         command=r"panel: compare synthetic-calibrated .*",

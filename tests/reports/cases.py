@@ -17,7 +17,8 @@ from reports.comparisons import ComparisonReport
 from reports.report import Heading
 from reports.scorecards import Scorecard
 from tests.tracker import frames
-from tracker.judged import Judged, scored
+from tracker.judged import Judged
+from tracker.scored import scored
 from tracker.selections import Selection
 from tracker.verdicts.judging import verdicts
 

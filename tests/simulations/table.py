@@ -16,7 +16,9 @@ _READ = (
     "A 95% interval keeps its word where it holds the true value in at least 93 of 100 sets, a test where a "
     "stated 5% comes out in at most 6 of 100 sets in which there is nothing to find. The interval of a mean "
     "is of these very forecasts: the probabilities stay, and luck decides what happens. A dash stands where "
-    "fewer than a fifth of the sets had a figure to show. One binomial error of 1,000 sets at 0.95 is 0.007."
+    "fewer than a fifth of the sets had a figure to show. One binomial error of 1,000 sets at 0.95 is 0.007. "
+    "A promise counts as broken, and is marked so, where its worst cell lies beyond the bound by more than "
+    "three binomial errors of as many sets: of so many cells, some lie beyond it by less through luck alone."
 )
 
 

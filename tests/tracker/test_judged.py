@@ -122,7 +122,8 @@ def test_names_are_those_of_the_forecasters_and_the_crowd(ledger: Ledger) -> Non
 def test_there_is_no_other_road() -> None:
     """Nobody else asks a view for its forecasts, or makes verdicts, scores or marks of them."""
     allowed = {
-        "tracker/judged.py": {"forecasts", "verdicts", "scores", "marked", "with_crowd"},
+        "tracker/judged.py": {"forecasts", "verdicts", "marked", "with_crowd"},
+        "tracker/scored.py": {"scores"},
         "tracker/crowds.py": {"verdicts"},
         "tracker/verdicts/__init__.py": {"verdicts"},
     }

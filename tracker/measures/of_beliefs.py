@@ -105,6 +105,7 @@ CATEGORY_BRIER = Measure(
     rule="Choices have the Brier score over their options, from 0 (best) to 2.",
     definition="Of choices: the sum over their options, from 0, the best, to 2.",
     bound=2.0,
+    decided_by=("deadline", "answer_option"),
 )
 RANKED_PROBABILITY_SCORE = Measure(
     name="ranked_probability_score",
@@ -117,6 +118,7 @@ RANKED_PROBABILITY_SCORE = Measure(
         "the number of options less 1; it has a mean among questions with as many options."
     ),
     by_options=True,
+    decided_by=("deadline", "answer_option"),
 )
 PINBALL = Measure(
     name="pinball",
@@ -139,7 +141,7 @@ POOLED = tuple(one.name for one in MEASURES.values() if one.apart is None and no
 """Those whose scores have a common mean over all questions."""
 
 COMPARED = tuple(one.name for one in MEASURES.values() if one.decided_by)
-"""Those by which two forecasters are compared."""
+"""Those by which two forecasters are compared; scores of options as shares of the worst on their question."""
 
 
 def title_of(name: str, options: int = 0) -> str:

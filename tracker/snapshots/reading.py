@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def kept_scores(view: View, *, on: date) -> DataFrame | None:
-    """The frame of `tracker.judged.scored` from a snapshot that was judged on that day; else None.
+    """The frame of `tracker.scored.scored` from a snapshot that was judged on that day; else None.
 
     Another day, an earlier entry, and records set aside as unsound are judged anew.
     """

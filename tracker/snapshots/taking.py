@@ -7,8 +7,9 @@ updates of one another is told of all forecasts together, from the few columns t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,12 +22,9 @@ from forecasts.snapshots.opening import Snapshot
 from forecasts.snapshots.parts import parquet, write_part
 from forecasts.snapshots.recorded import ROWS, continues, first_digest, write_recorded
 from forecasts.snapshots.tables import FORECASTS
-from tracker.judged import Records, scored
+from tracker.judged import judged_in_parts
 from tracker.judged_columns import JUDGED
-from tracker.marking import marked
-from tracker.snapshots.tables import JUDGED_TABLE, ROLES
-from tracker.verdicts.judging import verdicts
-from tracker.verdicts.series import SERIES_COLUMNS, series
+from tracker.snapshots.tables import JUDGED_TABLE, TESTED, VERIFIED
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -74,14 +72,14 @@ def take(
     before = _lying(folder)
     recorded = tuple(write_recorded(view, folder, earlier, rows=rows))
     progress(0.3)
-    manifest = Manifest(ledger=first_digest(view), head=view.head, on=on, parts=recorded, roles=ROLES)
-    judged = []
-    for done, part in enumerate(_judged(view, folder, manifest, on=on), 1):
+    manifest = Manifest(ledger=first_digest(view), head=view.head, on=on, parts=recorded)
+    judged, forecasts = [], max(1, sum(part.rows for part in manifest.of(FORECASTS)))
+    for part in _judged(view, folder, manifest, on=on):
         judged.append(part)
-        progress(0.3 + 0.7 * min(1.0, done / max(1, len(manifest.of(FORECASTS)))))
-    whole = Manifest(
-        ledger=manifest.ledger, head=view.head, on=on, parts=(*recorded, *judged), roles=manifest.roles
-    )
+        done = sum(one.rows for one in judged if one.table == JUDGED_TABLE)
+        progress(0.3 + 0.7 * done / forecasts)
+    parts = (*recorded, *sorted(judged, key=attrgetter("table", "first")))
+    whole = replace(manifest, parts=parts)
     whole.write(folder)
     named = {part.name for part in whole.parts}
     return Taken(
@@ -103,27 +101,23 @@ def _lying(folder: Path) -> set[str]:
 
 
 def _judged(view: View, folder: Path, manifest: Manifest, *, on: date) -> Iterator[Part]:
+    """The judged rows of each part of the forecasts, where it has any by that day."""
     snapshot = Snapshot(folder, manifest)
-    records = Records(view)
-    number, place = _all_series(_reading(view, snapshot), on=on)
-    start = 0
-    for stretch in manifest.of(FORECASTS):
-        some = _reading(view, snapshot.of(stretch)).forecasts()
-        judged = verdicts(some, records.questions, records.outcomes, on=on)
-        end = start + len(judged)
-        judged = judged.assign(series=number[start:end], order=place[start:end])
-        start = end
-        if len(judged):
-            frame = marked(scored(judged, records.outcomes, records.sources, on=on), on=on)
-            yield write_part(folder, JUDGED_TABLE, JUDGED, _arrays(frame))
+    parts = (_reading(view, snapshot.of(stretch)) for stretch in manifest.of(FORECASTS))
+    for frame in judged_in_parts(_reading(view, snapshot), parts, on):
+        if len(frame):
+            arrays = _arrays(frame)
+            yield write_part(folder, JUDGED_TABLE, JUDGED, arrays)
+            yield from _tested(folder, arrays)
 
 
-def _all_series(view: View, *, on: date) -> tuple[Any, Any]:
-    """The series and the place in it of every forecast made by a day, in the order of recording."""
-    import pandas as pd
-
-    told = view.forecasts([*SERIES_COLUMNS, "made_on"])
-    return series(told[told["made_on"] <= pd.Timestamp(on)])
+def _tested(folder: Path, judged: dict[str, Any]) -> Iterator[Part]:
+    """Of judged rows those that tests take, prospective and retrospective ones apart, where there are any."""
+    for table, ahead in TESTED.items():
+        rows = judged["tested"] & (judged["prospective"] == ahead)
+        if rows.any():
+            cells = {column.name: judged[name][rows] for column, name in VERIFIED}
+            yield write_part(folder, table, [column for column, _ in VERIFIED], cells)
 
 
 def _reading(view: View, snapshot: Snapshot) -> View:

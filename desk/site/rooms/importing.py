@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desk.site.asking import Answer, Asked, Moved, Page
-from desk.site.uploads import Upload, found, kept, token_of
+from desk.site.uploads import Upload, found, kept, token_of, without_places
 from desk.site.writing import recorded, recording_ledger
 from desk.terminal.answer_sheet import without_options
 from desk.terminal.import_summary import sum_of
@@ -52,7 +52,8 @@ def bring(asked: Asked) -> Answer:
             return _recorded(asked, path)
         return _page(asked, trial=_tried(asked, path), refusal=None)
     except TrackerError as refusal:
-        return _page(asked, trial=None, refusal=without_options(str(refusal)))
+        sentence = without_places(str(refusal), asked.desk.spool)
+        return _page(asked, trial=None, refusal=without_options(sentence))
 
 
 def options(asked: Asked) -> ImportOptions:
@@ -88,12 +89,10 @@ def _tried(asked: Asked, path: Path) -> Tried:
         raise UnfitField("file", "An export of entries goes into an empty ledger, by `tracker import`.")
     lenient = replace(options(asked), skip_bad=True)
     with (
-        recording_ledger(asked.desk) as ledger,
-        tried(ledger, "import", by=asked.desk.analyst, now=clock.now()) as entry,
+        recording_ledger(asked.desk, asked.who) as ledger,
+        tried(ledger, "import", by=asked.me, now=clock.now()) as entry,
     ):
-        done = record_file(
-            path, entry, by=asked.desk.analyst, options=lenient, today=clock.today(), together=(path,)
-        )
+        done = record_file(path, entry, by=asked.me, options=lenient, today=clock.today(), together=(path,))
         first = entry.view.stored(RECORDS.c.entry == entry.sequence, RECORDS.c.position <= _SHOWN)
         lines = tuple(record_line(stored) for stored in first if not isinstance(stored.noun, Import))
     return Tried(imported=done, counts=sum_of(done), first=lines, token=token_of(path), name=path.name)
@@ -105,7 +104,7 @@ def _recorded(asked: Asked, path: Path) -> Answer:
         done = record_file(
             path,
             entry,
-            by=asked.desk.analyst,
+            by=asked.me,
             options=options(asked),
             today=clock.today(),
             together=(path,),

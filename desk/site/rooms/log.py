@@ -17,11 +17,12 @@ from forecasts.errors import TrackerError, UnfitField
 from forecasts.handles import Handle
 from forecasts.ledger.entry import Entry
 from forecasts.ledger.records import canonical
-from forecasts.model import Forecast, ForecasterKind
+from forecasts.model import Forecast, ForecasterKind, Seal
 from forecasts.recording.new_forecast import LoggedForecast, NewForecast, log_forecast
 from forecasts.recording.provenance import Provenance
 from forecasts.recording.questions import NewQuestion
 from forecasts.recording.reading import StatedForecast
+from forecasts.recording.sealing import rehearsed, seal
 from forecasts.recording.spoken_forecasts import read_beside, read_whole
 from forecasts.recording.trying import tried
 from forecasts.words.chances.scale import NAMES as SCALES
@@ -61,8 +62,8 @@ def log(asked: Asked) -> Answer:
     try:
         new = typed(asked)
         reading = read(asked, new)
-        if asked.text("do") == "record" and asked.text("mark") == reading.mark:
-            return Moved(to=_recorded(asked, new))
+        if asked.text("do") in _DEEDS and asked.text("mark") == reading.mark:
+            return Moved(to=_DEEDS[asked.text("do")](asked, new))
     except TrackerError as refusal:
         field = refusal.field if isinstance(refusal, UnfitField) else ""
         return _page(asked, reading=None, refusal=without_options(str(refusal)), field=field)
@@ -105,10 +106,10 @@ def typed(asked: Asked) -> NewForecast:
 def read(asked: Asked, new: NewForecast) -> Reading:
     """How a forecast would be recorded, with everything that the ledger checks; nothing is recorded."""
     with (
-        recording_ledger(asked.desk) as ledger,
-        tried(ledger, "log", by=asked.desk.analyst, now=clock.now()) as entry,
+        recording_ledger(asked.desk, asked.who) as ledger,
+        tried(ledger, "log", by=asked.me, now=clock.now()) as entry,
     ):
-        return _reading(log_forecast(new, entry, now=clock.now(), analyst=asked.desk.analyst), entry)
+        return _reading(log_forecast(new, entry, now=clock.now(), analyst=asked.me), entry)
 
 
 def _reading(logged: LoggedForecast, entry: Entry) -> Reading:
@@ -142,11 +143,29 @@ def _mark(forecast: Forecast, notes: tuple[str, ...]) -> str:
 def _recorded(asked: Asked, new: NewForecast) -> str:
     """Records the forecast, and gives the address of the form for the next of the same article."""
     with recorded(asked, "log") as entry:
-        logged = log_forecast(new, entry, now=clock.now(), analyst=asked.desk.analyst)
+        logged = log_forecast(new, entry, now=clock.now(), analyst=asked.me)
         kept = {name: asked.text(name) for name in _KEPT}
         if new.provenance.source is not None:
             kept["source"] = "last"
         return asked.to("log", **kept, logged=str(logged.handle))
+
+
+def _sealed(asked: Asked, new: NewForecast) -> str:
+    """Records the forecast shut, and gives the address of the empty form: nothing of the words is in it."""
+    moment = clock.now()
+    with (
+        recording_ledger(asked.desk, asked.who) as ledger,
+        tried(ledger, "log", by=asked.me, now=moment) as entry,
+    ):
+        log_forecast(new, entry, now=moment, analyst=asked.me)
+        found = rehearsed(entry)
+    with recorded(asked, "seal") as entry:
+        (handle, *_) = seal(entry, found)
+    return asked.to("log", by=asked.text("by"), said=asked.text("said"), sealed=str(handle))
+
+
+_DEEDS = {"record": _recorded, "seal": _sealed}
+"""What is done with a forecast that was read and seen."""
 
 
 def _new_question(asked: Asked) -> NewQuestion:
@@ -170,6 +189,7 @@ def _page(asked: Asked, *, reading: Reading | None, refusal: str | None, field: 
         "text": asked.text,
         "today": clock.today(),
         "logged": _logged(asked),
+        "sealed": _seal_of(asked),
         "scales": SCALES,
         "scale": asked.view.settings.scale,
         "forecasters": [row.cells["name"] for row in names],
@@ -177,6 +197,15 @@ def _page(asked: Asked, *, reading: Reading | None, refusal: str | None, field: 
         "questions": [(row.slug, row.cells["statement"]) for row in catalogue.questions(asked)[-_OFFERED:]],
     }
     return Page(template="log.html", title="Log", facts=facts, status=400 if refusal else 200)
+
+
+def _seal_of(asked: Asked) -> str | None:
+    """The handle of what was sealed just now; None where the address names no seal."""
+    text = (asked.query.get("sealed") or ("",))[0]
+    try:
+        return text if isinstance(asked.view.get(Handle.read(text)).noun, Seal) else None
+    except TrackerError:
+        return None
 
 
 def _logged(asked: Asked) -> tuple[str, str] | None:

@@ -102,10 +102,10 @@ def freeze(asked: Asked) -> Answer:
     """Puts on record the report that was shown, of the entry that it was made from."""
     recipe, entry = recipe_of(asked), asked.number("entry", asked.view.head.sequence)
     report = make(recipe, asked.records.at(entry) if entry <= asked.view.head.sequence else asked.records)
-    with recording_ledger(asked.desk) as ledger:
+    with recording_ledger(asked.desk, asked.who) as ledger:
         slug = on_record(ledger.view(), report)
         if slug is None:
-            slug = put_on_record(ledger, report, by=asked.desk.analyst, now=clock.now())
+            slug = put_on_record(ledger, report, by=asked.me, now=clock.now())
     return Moved(to=asked.to("review", slug))
 
 

@@ -87,7 +87,7 @@ def answer(asked: Asked) -> Answer:
 
 def sign(asked: Asked) -> Answer:
     """Records that somebody vouches for the report."""
-    me, slug = asked.desk.analyst, _state(asked).slug
+    me, slug = asked.me, _state(asked).slug
 
     def act() -> str:
         found = examined(asked.view, slug, by=me)
@@ -112,7 +112,7 @@ def reject(asked: Asked) -> Answer:
 def moved(asked: Asked) -> Answer:
     """What moved since the report was last looked at, or made."""
     state = _state(asked)
-    found = changes(asked.view, state.slug, by=asked.desk.analyst)
+    found = changes(asked.view, state.slug, by=asked.me)
     return Page(
         template="moved.html",
         title=state.freeze.title,
@@ -136,7 +136,7 @@ def file(asked: Asked) -> Answer:
 
 
 def _screen(asked: Asked, *, refusal: str | None) -> Page:
-    records, me = asked.records, asked.desk.analyst
+    records, me = asked.records, asked.me
     state = _state(asked)
     judged, checked = _rows(asked, state)
     then = records.view.earlier(state.freeze.as_of)

@@ -19,7 +19,7 @@ _BRIEF = 3
 
 def today(asked: Asked) -> Answer:
     """What is due, which questions of reviewers are open, which reports wait for a signature, what is new."""
-    me = asked.desk.analyst
+    me = asked.me
     waiting = catalogue.due(asked)
     states = reports.states(asked)
     to_sign = [

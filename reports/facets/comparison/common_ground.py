@@ -16,7 +16,13 @@ import numpy as np
 
 from tracker.common_ends import CLAIM, codes_of, to_common_ends
 from tracker.frame_arrays import Flags, day_numbers
-from tracker.measures import BRIER, MEASURES, TIMELINE_BRIER
+from tracker.measures import (
+    BRIER,
+    CATEGORY_BRIER,
+    MEASURES,
+    RANKED_PROBABILITY_SCORE,
+    TIMELINE_BRIER,
+)
 from tracker.vectors import Codes, Floats, column_sums
 
 if TYPE_CHECKING:
@@ -25,6 +31,9 @@ if TYPE_CHECKING:
 
 MOST = 200
 """So many forecasters, those with most events, are set side by side at a time."""
+
+OF_OPTIONS = (CATEGORY_BRIER.name, RANKED_PROBABILITY_SCORE.name)
+"""Measures whose worst score hangs on the question, or is not 1: compared as shares of it."""
 
 _SETTLED_LATER = "event_on"
 
@@ -98,7 +107,7 @@ def ground_of(counted: DataFrame, names: Mapping[str, str], *, keeping: str | No
     by_events = counted.groupby("forecaster")["cluster"].nunique().sort_index()
     ranked = by_events.sort_values(ascending=False, kind="stable").index.tolist()
     slugs = sorted(sorted(ranked, key=lambda slug: slug != keeping)[:MOST])
-    rows = counted[counted["forecaster"].isin(slugs)].reset_index(drop=True)
+    rows = _of_options(counted[counted["forecaster"].isin(slugs)].reset_index(drop=True))
     events = np.unique(rows["cluster"].to_numpy(str))
     place = np.searchsorted(slugs, rows["forecaster"].to_numpy(str))
     said = np.zeros((len(events), len(slugs)), dtype=bool)
@@ -115,6 +124,16 @@ def ground_of(counted: DataFrame, names: Mapping[str, str], *, keeping: str | No
         claims=claims,
         **_tables(rows, claims, slugs, events),
     )
+
+
+def _of_options(rows: DataFrame) -> DataFrame:
+    """The rows, scores of options as shares of the worst that their question allows; others as they are."""
+    (measure,) = set(rows["measure"])
+    if measure not in OF_OPTIONS:
+        return rows
+    found = MEASURES[measure]
+    worst = np.array([found.worst(len(options)) for options in rows["question_options"]], dtype=float)
+    return rows.assign(**{name: rows[name].to_numpy(float) / worst for name in ("value", "low", "high")})
 
 
 def among(ground: Ground, places: list[int]) -> Ground:

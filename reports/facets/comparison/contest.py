@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reports.facets.calibration.chances import partly_in_words
 from reports.facets.comparison.adjusting import Effects, effects_of, parts_of
-from reports.facets.comparison.common_ground import Ground, ground_of
+from reports.facets.comparison.common_ground import OF_OPTIONS, Ground, ground_of
 from reports.facets.comparison.differences import Difference, adjusted, differences_of
 from reports.facets.comparison.evidence_path import EvidencePath, evidence_path_of
 from reports.facets.comparison.ranking import Ranking, ranking_of, sharing_order
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MOST_IN_PAIRS = 12
 MOST_PATHS = 3
 UNTESTED = "Nobody: no difference is tested."
+AS_SHARES = "Scores are shares of the worst that a question allows: few options and many count alike."
 ORDER_DEPENDS = "The order depends on how words are read."
 
 
@@ -166,6 +167,7 @@ def _contest(
         words=(
             *(() if design == UNTESTED else _words(ground, differences, ranking, groups, against)),
             *((partly,) if partly else ()),
+            *((AS_SHARES,) if key[1] in OF_OPTIONS else ()),
         ),
         differences=differences,
         paths=_paths(ground, pairs, differences),

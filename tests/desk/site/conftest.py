@@ -10,6 +10,7 @@ import pytest
 
 from reports.demonstration import served_ledger
 from tests.desk.site.sites import Site, site_on
+from tests.desk.site.teams import Team, team_on, weigh_nothing
 from tests.shell import KABUL, OFFENSIVE, Shell
 
 
@@ -42,4 +43,12 @@ def demo_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demo(demo_ledger: Path) -> Iterator[Site]:
     """The site on the demo's ledger, to read."""
     with site_on(demo_ledger) as found:
+        yield found
+
+
+@pytest.fixture
+def team(case: Shell, monkeypatch: pytest.MonkeyPatch) -> Iterator[Team]:
+    """The site of a team on that ledger: a reader, an analyst, a resolver, a reviewer, an admin."""
+    weigh_nothing(monkeypatch)
+    with team_on(case.path) as found:
         yield found

@@ -12,8 +12,10 @@ from threading import Thread
 import uvicorn
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
 
+from desk.people.door import Door
 from desk.site.application import application
 from desk.site.asking import Desk
+from desk.site.patience import PatientProtocol
 from desk.site.serving import listening, own_names
 from desk.site.shelf import Shelf
 from forecasts.ledger import Ledger
@@ -22,8 +24,8 @@ WIDTHS = {"wide": 1300, "phone": 390}
 
 
 @contextmanager
-def served(path: Path | str, *, analyst: str) -> Iterator[str]:
-    """The address of a server on a ledger, in whose name deeds are recorded."""
+def served(path: Path | str, *, analyst: str = "", has_accounts: bool = False) -> Iterator[str]:
+    """The address of a server on a ledger: for its accounts, or for one in whose name deeds are recorded."""
     with (
         Ledger.open(path) as ledger,
         listening("127.0.0.1", 0) as listener,
@@ -31,9 +33,12 @@ def served(path: Path | str, *, analyst: str) -> Iterator[str]:
     ):
         port = listener.getsockname()[1]
         note = f"Without accounts: what is recorded here is recorded by {analyst}."
-        desk = Desk(where=str(path), shelf=Shelf(ledger), analyst=analyst, note=note, spool=Path(spool))
+        door = Door(ledger, origin=f"http://localhost:{port}") if has_accounts else None
+        shelf, folder = Shelf(ledger), Path(spool)
+        desk = Desk(where=str(path), shelf=shelf, alone=analyst, note=note, spool=folder, door=door)
         site = application(desk, hosts=own_names("127.0.0.1", port))
-        server = uvicorn.Server(uvicorn.Config(site, log_level="error", lifespan="off"))
+        config = uvicorn.Config(site, http=PatientProtocol, log_level="error", lifespan="off")
+        server = uvicorn.Server(config)
         running = Thread(target=server.run, kwargs={"sockets": [listener]})
         running.start()
         try:

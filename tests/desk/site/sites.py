@@ -74,7 +74,7 @@ def site_on(path: Path) -> Iterator[Site]:
     """A site on the ledger at a path."""
     with Ledger.open(path) as ledger, TemporaryDirectory() as folder:
         spool = Path(folder)
-        desk = Desk(where=str(path), shelf=Shelf(ledger), analyst="ben", note=NOTE, spool=spool)
+        desk = Desk(where=str(path), shelf=Shelf(ledger), alone="ben", note=NOTE, spool=spool)
         yield Site(application(desk, hosts=frozenset((HOST,))), spool)
 
 

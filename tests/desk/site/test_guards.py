@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import MutableMapping
+from collections.abc import AsyncIterator, MutableMapping
 from typing import Any
 
 import pytest
 
-from desk.site.guards import Guard
+from desk.site.guards import LARGEST_BODY, Guard
 from desk.site.routes import ROUTES
 from tests.desk.site.sites import HOST, OWN, Site
 from tests.shell import Shell
@@ -55,7 +55,7 @@ def test_a_name_that_is_not_its_own_reads_nothing(site: Site, host: str) -> None
 def test_nothing_is_changed_by_a_look(site: Site, case: Shell) -> None:
     """Each page that is only read leaves the ledger as it is."""
     head = case.json("history")[-1]["digest"]
-    for method, path, _ in ROUTES:
+    for method, path, _, _ in ROUTES:
         if method == "GET":
             site.get(path.format(slug="kabul", sequence="2", handle="2.1", look="json"))
     assert case.json("history")[-1]["digest"] == head
@@ -129,6 +129,28 @@ def test_a_body_that_never_comes_is_not_waited_for() -> None:
     guard = Guard(app=_reads, hosts=frozenset((HOST,)), patience=0.01)
     part = {"type": "http.request", "body": b"x", "more_body": True}
     assert _sent(guard, [part], wait=5.0)[0]["status"] == 408
+
+
+@pytest.mark.parametrize("path", ["/log", "/import", "/api/v1/forecasts"])
+def test_a_body_without_end_is_refused_by_whoever_reads_it(site: Site, path: str) -> None:
+    """With 413 and a sentence, and never as a fault of ours."""
+
+    async def endless() -> AsyncIterator[bytes]:
+        yield b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
+        for _ in range(LARGEST_BODY // 1_000_000 + 1):
+            yield b"x" * 1_000_000
+
+    media = "application/json" if "api" in path else "multipart/form-data; boundary=b"
+    answer = site.ask("POST", path, content=endless(), headers=OWN | {"content-type": media})
+    assert answer.status_code == 413
+    assert "The request is larger than 10,000,000 bytes." in answer.text
+
+
+def test_a_body_that_comes_drop_by_drop_is_not_waited_for() -> None:
+    """Each drop in time, and all of it never."""
+    guard = Guard(app=_reads, hosts=frozenset((HOST,)), patience=5.0, longest=0.05)
+    part = {"type": "http.request", "body": b"x", "more_body": True}
+    assert _sent(guard, [part] * 100, wait=0.01)[0]["status"] == 408
 
 
 def test_many_fields_are_refused(site: Site) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 from pathlib import Path
@@ -136,6 +137,32 @@ def test_a_zip_that_unpacks_elsewhere_writes_nothing(site: Site, case: Shell) ->
         archive.writestr("../../escaped.csv", PEOPLE)
     sent(site, "bundle.zip", packed.getvalue())
     assert list(case.folder.parent.rglob("escaped.csv")) == []
+
+
+@pytest.mark.parametrize("members", [1, 3])
+def test_a_gzipped_table_that_swells_is_refused(
+    site: Site, case: Shell, monkeypatch: pytest.MonkeyPatch, members: int
+) -> None:
+    """Millions of rows in a few kilobytes, in one piece or several, are read by nobody."""
+    monkeypatch.setattr("desk.site.uploads.MOST_UNPACKED", 3_000_000)
+    rows = gzip.compress(b"ann-lee,Ann Lee\n" * (240_000 // members))
+    packed = gzip.compress(PEOPLE.encode()) + rows * members
+    before = case.json("history")
+    answer = sent(site, "people.csv.gz", packed)
+    assert answer.status_code == 400
+    assert "swells beyond measure" in told(answer.text)
+    assert list(site.spool.iterdir()) == []
+    assert case.json("history") == before
+    assert sent(site, "people.csv.gz", gzip.compress(PEOPLE.encode())).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["a.csv.gz", "a.xlsx", "a.csv", "a.zip", "a.json", "a.parquet"])
+def test_no_refusal_says_where_the_server_keeps_files(site: Site, name: str) -> None:
+    """The name is enough."""
+    for body in (b"x" * 10, gzip.compress(b"0" * 9_000_000), b'{"a": [', b"PK\x03\x04"):
+        answer = sent(site, name, body)
+        assert answer.status_code == 400
+        assert str(site.spool) not in answer.text
 
 
 def test_names_are_only_names() -> None:

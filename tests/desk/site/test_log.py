@@ -49,6 +49,40 @@ def test_what_was_seen_and_confirmed_is_recorded(site: Site, case: Shell) -> Non
     assert "Take it back" in site.page(leads)
 
 
+def test_what_is_sealed_is_on_no_page_until_it_is_revealed(site: Site, case: Shell) -> None:
+    """The address that follows has none of the words either; they are revealed by the command."""
+    fields = {**KUNDUZ, "quote": "Kunduz will fall", "source": "The Kunduz Post"}
+    mark = field(reading(site, **fields), "mark")
+    leads = site.done("/log", **fields, mark=mark, do="seal")
+    (made,) = case.json("list", "seals")
+    assert f"sealed={made['handle']}" in leads
+    assert "unduz" not in leads
+    assert f"Sealed as {made['handle']}" in told(site.page(leads))
+    entry = made["handle"].partition(".")[0]
+    pages = (
+        leads,
+        "/",
+        "/history",
+        f"/entries/{entry}",
+        f"/records/{made['handle']}",
+        "/questions",
+        "/sources",
+    )
+    for path in pages:
+        assert "unduz" not in site.page(path), path
+    case("reveal", made["handle"])
+    assert case.forecast("kunduz-falls")["belief"]["p"] == 0.7
+    assert "The chain holds" in case("audit")
+
+
+def test_nothing_is_sealed_that_was_not_seen(site: Site, case: Shell) -> None:
+    """Another sentence than the one that was read is read again."""
+    mark = field(reading(site, **KUNDUZ), "mark")
+    other = {**KUNDUZ, "words": "Kunduz falls within a month, 70%"}
+    assert site.post("/log", {**other, "mark": mark, "do": "seal"}).status_code == 200
+    assert case.json("list", "seals") == []
+
+
 def test_the_entry_is_the_one_that_the_command_makes(site: Site, case: Shell) -> None:
     """At the same moment, by the same person, its digest is the same."""
     other = case.folder / "other.db"

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from desk.site.serving import is_loopback, listening
+from desk.site.serving import Address, check_reach, is_loopback, listening
 from tests.shell import Shell
 
 ROOT = Path(__file__).parents[3]
@@ -21,7 +21,48 @@ def test_without_accounts_it_listens_nowhere_else(ledger: Shell, host: str) -> N
     """Whoever came would act in the analyst's name."""
     said = ledger.refusal("serve", "--host", host, "--no-open")
     assert f"{host!r} is reached from other computers" in said
+    assert "without accounts whoever comes acts as you" in said
+    said = ledger.refusal("serve", "--address", "https://forecasts.example.org", "--no-open")
+    assert "make accounts with `tracker user add`" in said
     assert not is_loopback(host)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("--host", "0.0.0.0"),
+        ("--host", "0.0.0.0", "--address", "http://forecasts.example.org"),
+        ("--address", "http://forecasts.example.org"),
+    ],
+)
+def test_no_password_crosses_the_network_in_the_clear(ledger: Shell, typed: tuple[str, ...]) -> None:
+    """With accounts it is reached from elsewhere over HTTPS alone."""
+    ledger("user", "add", "Ann Lee", "--role", "admin", answers="correct horse battery\n")
+    said = ledger.refusal("serve", *typed, "--no-open")
+    assert "passwords would cross the network in the clear" in said
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1", None),
+        ("::1", "http://localhost:8421"),
+        ("0.0.0.0", "https://forecasts.example.org"),
+        ("127.0.0.1", "https://forecasts.example.org:8443/"),
+    ],
+)
+def test_with_accounts_it_may_be_reached(host: str, address: str | None) -> None:
+    """On this computer, and behind HTTPS from anywhere."""
+    check_reach(host, None if address is None else Address.read(address), has_accounts=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["forecasts.example.org", "ftp://a.example", "https://a.example/x", "https://u:p@a.example", "https://"],
+)
+def test_an_address_is_that_of_a_whole_site(ledger: Shell, text: str) -> None:
+    """Another is refused, with one that works."""
+    assert "write it as https://" in ledger.refusal("serve", "--address", text, "--no-open", code=2)
 
 
 def test_a_port_that_is_taken_is_refused(ledger: Shell) -> None:

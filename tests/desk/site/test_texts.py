@@ -6,7 +6,13 @@ import re
 
 import pytest
 
+from desk.people.accounts import Accounts
+from desk.people.roles import Deed, Role
+from desk.people.tokens import Tokens
+from forecasts.ledger import Ledger
+from forecasts.model import Question
 from tests.desk.site.sites import site_on
+from tests.desk.site.teams import PASSWORD, team_on
 from tests.shell import Shell
 
 SCRIPT = "<script>alert(1)</script>"
@@ -75,3 +81,34 @@ def test_a_script_in_any_text_stays_text(hostile: Shell) -> None:
                 assert not re.search(r"<script(?![^>]*\bsrc=)", page), path
             assert not re.search(r"<[^>]*\son\w+=", re.sub(r'"[^"]*"', '""', page)), path
     assert shown > 15
+
+
+def test_a_script_in_the_name_of_an_account_or_a_token_stays_text(hostile: Shell) -> None:
+    """On the pages of accounts, and wherever entries show who recorded them by what."""
+    name = f"Eve {SCRIPT}"
+    with Ledger.open(hostile.path) as book:
+        account = Accounts(book).add(name, PASSWORD, [Role.ADMIN], now=hostile.moment)
+        Tokens(book).made(account, SCRIPT, [Deed.READ], days=None, now=hostile.moment)
+    with (
+        Ledger.open(hostile.path, signed_in=f"token {SCRIPT}") as book,
+        book.entry("log", by=name, now=hostile.moment) as entry,
+    ):
+        entry.add(Question(slug="herat", statement="Herat falls"))
+    with team_on(hostile.path) as team:
+        eve = team.person(name)
+        last = team.ledger.view().head.sequence
+        of_entry = (f"/entries/{last}", f"/records/{last}.1")
+        for path in ("/people", "/account", "/", "/history", *of_entry, "/nothing"):
+            page = eve.get(path).text
+            assert "&lt;script&gt;" in page, path
+            assert "<script>alert" not in page, path
+        for fields in ({"name": HOSTILE, "password": "x"}, {"name": "x", "to": HOSTILE, "password": HOSTILE}):
+            page = team.stranger().post("/sign-in", fields).text
+            assert "<script>alert" not in page
+            assert "<img" not in page
+        token = eve.post("/account/tokens", {"name": HOSTILE, "scope": HOSTILE, "days": HOSTILE})
+        people = eve.post("/people/add", {"name": HOSTILE, "role": HOSTILE, "password": HOSTILE})
+        for answer in (token, people):
+            assert answer.status_code == 400
+            assert "<script>alert" not in answer.text
+            assert "<img" not in answer.text

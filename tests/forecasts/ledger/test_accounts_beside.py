@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from forecasts.errors import UnfitNoun
-from forecasts.ledger.account_tables import ACCOUNT_TABLES, ACCOUNTS, SESSIONS, TOKENS
+from forecasts.ledger.account_tables import ACCOUNT_TABLES, ACCOUNTS, PASSKEYS, SESSIONS, TOKENS
 from forecasts.ledger.ledger import Ledger
 from tests.forecasts.builders import NOW, source
 from tests.forecasts.ledger.conftest import everything_in, record, unguarded
@@ -22,8 +22,10 @@ def fill(ledger: Ledger) -> None:
     account = {"name": "Vera Ito", "folded": "vera ito", "roles": ("admin",), "password": SECRETS["password"]}
     session = {"digest": SECRETS["session"], "account": 1, "how": "password", "seen_at": MOMENT}
     token = {"account": 1, "name": "nightly", "digest": SECRETS["token"], "scopes": ("read",)}
+    passkey = {"account": 1, "name": "laptop", "credential": "c0de" * 8, "public_key": "ab", "signs": 0}
+    rows = ((ACCOUNTS, account), (SESSIONS, session), (TOKENS, token), (PASSKEYS, passkey))
     with ledger.writing() as connection:
-        for table, row in ((ACCOUNTS, account), (SESSIONS, session), (TOKENS, token)):
+        for table, row in rows:
             connection.execute(insert(table), {**row, "made_at": MOMENT})
 
 
@@ -76,7 +78,7 @@ def test_a_backup_has_the_accounts_and_nobody_is_signed_in_by_it(ledger: Ledger,
     (tmp_path / "copy").mkdir()
     ledger.backup(tmp_path / "copy" / "copy.db")
     with Ledger.open(tmp_path / "copy" / "copy.db") as copy:
-        assert held(copy) == {"accounts": 1, "sessions": 0, "tokens": 1}
+        assert held(copy) == {"accounts": 1, "sessions": 0, "tokens": 1, "passkeys": 1}
         assert copy.audit().whole
     assert SECRETS["session"].encode() not in everything_in(tmp_path / "copy")
     assert SECRETS["token"].encode() in everything_in(tmp_path / "copy")
@@ -90,7 +92,7 @@ def test_a_copy_for_others_has_no_account(ledger: Ledger, tmp_path: Path) -> Non
     assert head == ledger.view().head
     written = everything_in(tmp_path / "copy")
     assert not any(secret.encode() in written for secret in (*SECRETS.values(), "Vera Ito", "vera ito"))
-    assert held(ledger) == {"accounts": 1, "sessions": 1, "tokens": 1}
+    assert held(ledger) == {"accounts": 1, "sessions": 1, "tokens": 1, "passkeys": 1}
 
 
 def test_no_export_has_an_account(ledger: Ledger) -> None:

@@ -57,7 +57,7 @@ def test_an_older_ledger_is_upgraded_after_saying_so(old: str) -> None:
         Ledger.open(old)
     with Ledger.open(old, writing=True, say=said.append) as ledger:
         (sentence,) = said
-        assert "has schema 0001: upgrading it to 0014" in sentence
+        assert "has schema 0001: upgrading it to 0016" in sentence
         audited = ledger.audit()
         assert (audited.entries, audited.records, audited.problems) == (1, 3, ())
         assert [str(stored.handle) for stored in ledger.view().standing("forecast")] == ["1.3"]
@@ -88,7 +88,7 @@ def test_a_newer_ledger_is_refused_and_left_as_it_is(ledger: Ledger, place: str,
     """A program does not touch what a later one has written."""
     with raw(place) as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0999'")
-    with pytest.raises(SchemaNewer, match=r"has schema 0999, and this program knows up to 0014"):
+    with pytest.raises(SchemaNewer, match=r"has schema 0999, and this program knows up to 0016"):
         Ledger.open(place, writing=writing)
     with pytest.raises(SchemaNewer):
         record(ledger, forecast())

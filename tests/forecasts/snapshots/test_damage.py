@@ -39,9 +39,9 @@ def folder(tmp_path: Path) -> Path:
             )
         view = ledger.view()
         parts = tuple(write_recorded(view, tmp_path, None))
-        Manifest(
-            ledger=first_digest(view), head=view.head, on=date(2025, 12, 31), parts=parts, roles=()
-        ).write(tmp_path)
+        Manifest(ledger=first_digest(view), head=view.head, on=date(2025, 12, 31), parts=parts).write(
+            tmp_path
+        )
     return tmp_path
 
 

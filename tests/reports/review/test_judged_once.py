@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import tracker.judged
+import tracker.scored
 from forecasts.errors import NotReviewable
 from forecasts.handles import Handle
 from forecasts.ledger.ledger import Ledger
@@ -29,7 +30,7 @@ Times = Callable[[], int]
 def times(monkeypatch: pytest.MonkeyPatch) -> Times:
     """How often forecasts were scored since."""
     done: list[object] = []
-    true = tracker.judged.scored
+    true = tracker.scored.scored
 
     def counted(*frames: Any, **on: Any) -> Any:
         done.append(on)

@@ -236,7 +236,7 @@ def test_what_interrupts_leaves_the_earlier_snapshot(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("tracker.snapshots.taking.marked", broken)
+        patch.setattr("tracker.judged.marked", broken)
         with pytest.raises(KeyboardInterrupt):
             take(ledger.view(), tmp_path, on=ON)
     assert read_manifest(tmp_path) == before
