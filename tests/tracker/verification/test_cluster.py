@@ -71,7 +71,7 @@ def test_a_full_disk_of_a_worker_is_told(tmp_path: Path, monkeypatch: pytest.Mon
     def full(*_: object, **__: object) -> None:
         raise duckdb.IOException("Could not write file: No space left on device")
 
-    monkeypatch.setattr("tracker.verification.engines.by_duckdb._Pass.gathered", full)
+    monkeypatch.setattr("tracker.verification.engines.duckdb_pass.Pass.gathered", full)
     files = spread(graded_frame(40), tmp_path / "csv", 2)
     with (
         cluster(1) as scheduler,
