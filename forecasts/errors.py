@@ -659,6 +659,16 @@ class EditedIntoBytes(TrackerError):
         )
 
 
+class TooManyGroups(TrackerError):
+    """A column to group by that tells almost every row apart."""
+
+    def __init__(self, columns: Sequence[str], most: int) -> None:
+        super().__init__(
+            f"--by {','.join(columns)} makes more than {most:,} groups, each with figures of its own: "
+            "name a column that holds fewer different texts."
+        )
+
+
 class EditorFailed(TrackerError):
     """An editor that cannot be started, ends in an error, or leaves no file."""
 

@@ -9,8 +9,10 @@ from fastapi.security import HTTPBearer
 
 from desk.api import problems
 from desk.api.feeds import feeds
+from desk.api.frozen import frozen
 from desk.api.judged import judged
 from desk.api.reads import reads
+from desk.api.reviews import reviews
 from desk.api.writes import writes
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ def api(desk: Desk) -> FastAPI:
     )
     problems.install(app)
     app.include_router(writes(desk))
+    app.include_router(frozen(desk))
+    app.include_router(reviews(desk))
     app.include_router(judged(desk))
     app.include_router(feeds(desk))
     app.include_router(reads(desk))

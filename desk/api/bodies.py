@@ -15,6 +15,10 @@ from forecasts.recording.provenance import Provenance
 from forecasts.recording.questions import NewQuestion
 from forecasts.recording.reading import StatedForecast
 from forecasts.recording.spoken_forecasts import read_beside, read_whole
+from reports.kinds import PERIOD
+from reports.period import Period
+from reports.report import Recipe
+from tracker.selections import Selection
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View
@@ -167,7 +171,59 @@ class OutcomeBody(_Body):
         )
 
 
+class FreezeBody(_Body):
+    """Which forecasts a report is about, and when it is evaluated; of a period report, its period."""
+
+    forecasters: list[Text] = []
+    topics: list[Text] = []
+    sources: list[Text] = []
+    about: list[Text] = Field(default=[], description="Questions, by their slugs.")
+    on: date | None = Field(
+        default=None, description="The evaluation date [today, or the period's last day]."
+    )
+    period: Text | None = Field(default=None, examples=["2026-Q3", "last-month"])
+    entry: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="The entry that it is made from [the last]: so that a repeat is the same."
+    )
+
+    def recipe(self, kind: str, view: View, *, today: date) -> Recipe:
+        """The recipe of the report, its names as slugs."""
+        chosen = Selection(
+            forecasters=tuple(self.forecasters),
+            topics=tuple(self.topics),
+            sources=tuple(self.sources),
+            questions=tuple(self.about) or None,
+        ).with_slugs(view)
+        on, label = self.on, None
+        if kind == PERIOD.name:
+            found = Period.read(self.period or "last-quarter", today=today)
+            on, label = on or min(found.last, today), found.label
+        elif self.period is not None:
+            raise UnfitField("period", f"A {kind} has no period: leave it out.")
+        return Recipe(report=kind, selection=chosen, on=on or today, period=label)
+
+
+class AskBody(_Body):
+    """A question about a row: a forecast's handle, or a forecaster."""
+
+    row: Text
+    text: Text
+
+
+class AnswerBody(_Body):
+    """The answer to a question, by its handle or its number such as Q1."""
+
+    question: Text
+    text: Text
+
+
+class SignBody(_Body):
+    """Whether one's own work is signed too; the signature says so."""
+
+    allow_own: bool = False
+
+
 class UndoBody(_Body):
-    """Why an entry is taken back."""
+    """Why an entry is taken back, or a report sent back."""
 
     because: Text

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 2_000
 _MEMORY = "200MB"
+_MANY_ROWS = 1_000_000
+_ROWS_A_BYTE = 10  # more of them say the same thing again and again
+_LONGEST_CELL = 131_072
+_LONG_CELL = "a cell is too long"
 
 
 def is_parquet(file: Opening) -> bool:
@@ -34,6 +38,7 @@ def opened(file: Opening) -> Iterator[Table]:
     with _connected() as connection:
         with _damage(path):
             kinds = _kinds(connection, path)
+            _refuse_swollen(connection, path)
         yield Table(where=file.name, columns=tuple(kinds), lines=_lines(connection, path, kinds))
 
 
@@ -86,6 +91,9 @@ def _damage(path: Path) -> Iterator[None]:
     try:
         yield
     except (duckdb.Error, OverflowError, ValueError) as error:
+        if _LONG_CELL in str(error):
+            fault = f"holds a cell of more than {_LONGEST_CELL:,} letters"
+            raise UnfitFile(str(path), fault, "shorten it, or leave that column out") from error
         raise UnfitFile(str(path), "is damaged", "export it again") from error
 
 
@@ -95,9 +103,21 @@ def _kinds(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[str, str]:
     return {str(name): str(kind) for name, kind, *_ in told}
 
 
+def _refuse_swollen(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Refuses what would be read without end: a few bytes that stand for very many equal rows."""
+    (rows,) = connection.execute("SELECT num_rows FROM parquet_file_metadata(?)", [str(path)]).fetchall()[0]
+    if rows > max(_MANY_ROWS, _ROWS_A_BYTE * path.stat().st_size):
+        raise UnfitFile(str(path), f"swells beyond measure, to {rows:,} rows", "export it again")
+
+
 def _asked(name: str, kind: str) -> str:
-    """A moment is fetched as a number: a date library of DuckDB's own would be needed for it otherwise."""
+    """A moment is fetched as a number: a date library of DuckDB's own would be needed for it otherwise.
+
+    A text of any length can lie in a few bytes, so one that is too long is an error where it is read.
+    """
     quoted = '"' + name.replace('"', '""') + '"'
+    if length := {"VARCHAR": "strlen", "BLOB": "octet_length"}.get(kind):
+        return f"if({length}({quoted}) > {_LONGEST_CELL}, error('{_LONG_CELL}'), {quoted})"
     return f"epoch_us({quoted})" if kind.startswith("TIMESTAMP") else quoted
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 1_048_576
 _MOST_COLUMNS = 200
-_MOST_SPARE = 20_000_000  # cells without a value, to the right of those columns
+_MOST_SPARE = 5_000_000  # cells without a value, to the right of those columns
 _AT_ONCE = 2_000
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 _READ = (str, bool, int, float, date)
@@ -183,19 +183,20 @@ def _lines(sheet: Any, file: Opening) -> Iterator[tuple[int, list[_Cell]]]:
     absent: Any = None
     spare = 0
     while True:
-        found, beyond = [], []
+        found, beyond, last = [], [], 0
         with _reading(file):
-            taken = list(islice(lines, _AT_ONCE))
-            for line, cells in taken:
+            for last, cells in islice(lines, _AT_ONCE):
                 if cells is not absent:
-                    found.append((line, list(map(_cell, cells[:_MOST_COLUMNS]))))
-                    beyond += [(line, cell) for cell in cells[_MOST_COLUMNS:] if _holds(cell)][:1]
+                    found.append((last, list(map(_cell, cells[:_MOST_COLUMNS]))))
+                    beyond += [(last, cell) for cell in cells[_MOST_COLUMNS:] if _holds(cell)][:1]
                     spare += max(0, len(cells) - _MOST_COLUMNS)
                     if all(cell.value is None for cell in cells):
                         absent = cells
-        if not taken:
+                    if spare > _MOST_SPARE:
+                        break
+        if not last:
             return
-        if taken[-1][0] > _MOST_ROWS:
+        if last > _MOST_ROWS:
             fault = f"has a row beyond {_MOST_ROWS:,}, the last that a sheet can have"
             raise UnfitFile(file.name, fault, "open it in a spreadsheet and save it as .xlsx")
         for line, cell in beyond:

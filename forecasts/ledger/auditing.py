@@ -32,6 +32,7 @@ from forecasts.ledger.kept import Kept
 from forecasts.ledger.mirrors import mirror_row
 from forecasts.ledger.records import DAMAGE, Plain, read_moment
 from forecasts.ledger.schema import missing_tables
+from forecasts.ledger.table_keys import missing_keys
 from forecasts.ledger.tables import ARCHIVES, ENTRIES, MIRRORS, RECORDS
 from forecasts.ledger.view import View
 from forecasts.problems import Problem
@@ -121,6 +122,7 @@ class _Walk:
         if not {"sources", "freezes", "erasures", "seals"} & set(lost):
             yield from self._read(self._archives())
         yield from self._read(self._guards())
+        yield from self._read(self._keys())
         yield from self._read(self._file())
 
     def _guards(self) -> Iterator[Problem]:
@@ -128,6 +130,14 @@ class _Walk:
             yield Problem("triggers", f"{name} is missing or altered: `tracker upgrade` sets it again")
         for name in foreign_guards(self._connection):
             yield Problem("triggers", f"{name} is none of ours, and could change what is recorded: drop it")
+
+    def _keys(self) -> Iterator[Problem]:
+        for name in missing_keys(self._connection):
+            yield Problem(
+                "tables",
+                f"{name} is missing: two records could stand in one place; export the ledger as JSONL and "
+                "import that into a new one",
+            )
 
     def _file(self) -> Iterator[Problem]:
         """What SQLite finds wrong in its own file; PostgreSQL looks after its own."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from forecasts.errors import TooManyGroups
 from tracker.pooling import Floats
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def _hashed(texts: Sequence[str]) -> NDArray[np.uint64]:
 
 
 _BLANK = "(blank)"
+MOST_GROUPS = 2_000
+"""Each group has figures of its own, by luck drawn for it; more of them no page could show."""
 
 
 class Groups:
@@ -97,7 +100,7 @@ class Groups:
         self.number: dict[str, int] = {}
 
     def numbered(self, piece: pd.DataFrame) -> NDArray[np.int64]:
-        """The number of each row's group.
+        """The number of each row's group; more than `MOST_GROUPS` in all raise TooManyGroups.
 
         >>> import pandas as pd
         >>> groups = Groups(["who", "what"])
@@ -114,6 +117,8 @@ class Groups:
             before = [divmod(int(pair), len(known)) for pair in pairs]
             names = [f"{names[first]}, {known[last]}".removeprefix(", ") for first, last in before]
         numbers = [self.number.setdefault(name, len(self.number)) for name in names]
+        if len(self.number) > MOST_GROUPS:
+            raise TooManyGroups(self.columns, MOST_GROUPS)
         return np.array(numbers, dtype=np.int64)[joint]
 
     def sorted_names(self) -> list[tuple[str, int]]:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from desk.commands.verifying import verify
-from forecasts.errors import MissingColumn
+from forecasts.errors import MissingColumn, TooManyGroups
 from tests.tracker.verification.tables import GOOD, csv
 
 DOCUMENTED = Path(__file__).parents[3] / "docs" / "verify.md"
@@ -173,3 +173,11 @@ def test_a_weight_that_no_sum_can_hold_leaves_its_row_out(tmp_path: Path) -> Non
     (tmp_path / "heavy.csv").write_text(heavy)
     result = run(tmp_path / "heavy.csv")
     assert "line 2: the weight 1e+308 is neither 0 nor a number from 1e-15 to 1e+15" in result.stdout
+
+
+def test_a_column_that_tells_every_row_apart_makes_no_groups(tmp_path: Path) -> None:
+    """It is refused in a sentence, before any figure is computed."""
+    rows = "".join(f"0.{1 + number % 9},{number % 2},g{number}\n" for number in range(100_000))
+    (tmp_path / "many.csv").write_text(f"probability,outcome,who\n{rows}")
+    with pytest.raises(TooManyGroups, match=r"--by who makes more than 2,000 groups, .*: name a column that"):
+        run(tmp_path / "many.csv", "--by", "who")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forecasts.ledger.ledger import Ledger
-from tests.forecasts.ledger.conftest import raw
+from tests.forecasts.ledger.conftest import raw, unguarded
 
 ALTERED = {
     "function": "CREATE OR REPLACE FUNCTION trackrecord_refuse() RETURNS trigger LANGUAGE plpgsql AS "
@@ -47,3 +47,24 @@ def test_a_trigger_of_others_is_named(ledger: Ledger, place: str) -> None:
                 "EXECUTE FUNCTION trackrecord_next()"
             )
     assert any("sly is none of ours" in problem.message for problem in ledger.audit().problems)
+
+
+def test_a_table_without_its_keys_is_named(ledger: Ledger, place: str) -> None:
+    """Two records could stand in one place of it."""
+    assert ledger.audit().whole
+    with unguarded(place) as connection:
+        if connection.dialect.name == "sqlite":
+            for statement in (
+                "CREATE TABLE bare AS SELECT * FROM entries",
+                "DROP TABLE entries",
+                "ALTER TABLE bare RENAME TO entries",
+            ):
+                connection.exec_driver_sql(statement)
+        else:
+            connection.exec_driver_sql("ALTER TABLE entries DROP CONSTRAINT entries_pkey CASCADE")
+    messages = [problem.message for problem in ledger.audit().problems]
+    assert any("the primary key of entries is missing" in message for message in messages)
+    lost = (
+        "the uniqueness of digest in entries" if ".db" in place else "the foreign key of records to entries"
+    )
+    assert any(f"{lost} is missing" in message for message in messages)
