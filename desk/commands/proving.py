@@ -29,7 +29,7 @@ _HANDLE = re.compile(r"\d+\.\d+")
 )
 @click.option(
     "--cosigned",
-    type=click.File(encoding="utf-8"),
+    type=click.File(encoding="utf-8", errors="replace"),
     metavar="FILE",
     help="Add what a witness answered, in a file or - for standard input.",
 )

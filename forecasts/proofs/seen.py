@@ -41,7 +41,7 @@ class SeenHeads:
     def last(self, origin: str) -> Note | None:
         """The last checkpoint that was seen of a log."""
         file = self._file(origin)
-        return Note.read(file.read_text(encoding="utf-8")) if file.exists() else None
+        return Note.read(file.read_text(encoding="utf-8", errors="replace")) if file.exists() else None
 
     def remember(self, note: Note) -> None:
         """Keeps a checkpoint as the last one, on disk before anything is answered."""

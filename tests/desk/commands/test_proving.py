@@ -130,6 +130,26 @@ def test_the_folder_of_a_frozen_report_holds_its_proofs_and_its_page_names_the_c
     assert Path(at(keyed, "after/proofs/verify.html")).exists()
 
 
+def test_the_proofs_of_a_report_on_an_import_hold_its_digests_once(keyed: Shell) -> None:
+    """Two hundred rows of one file: 67 bytes a record for all of them together, and not for each."""
+    rows = [f"q{at},Event {at} happens,Bo,2021-06-25,0.{1 + at % 9},2021-09-25\n" for at in range(200)]
+    table = at(keyed, "rows.csv")
+    Path(table).write_text(
+        "question,statement,forecaster,said,chance,deadline\n" + "".join(rows), encoding="utf-8"
+    )
+    keyed("import", table)
+    keyed("scorecard", "bo", "--on", "2022-01-05", "--freeze")
+    keyed("checkpoint", "--key", at(keyed, "ledger.key"))
+    said = keyed("prove", "scorecard-bo", "--out", at(keyed, "proofs"))
+    files = sorted(Path(at(keyed, "proofs")).glob("*.json"))
+    assert len(files) == 2
+    assert "401 records" in said
+    assert sum(file.stat().st_size for file in files) < 300_000
+    (entry,) = [file for file in files if file.stat().st_size > 50_000]
+    found = keyed.json("verify-proof", str(entry), "--key", key_of(keyed))
+    assert len(found["handles"]) == 400
+
+
 @pytest.mark.parametrize(
     ("typed", "said", "code"),
     [
