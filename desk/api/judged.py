@@ -23,6 +23,8 @@ from tracker.scores import as_records
 from tracker.selections import Selection
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from desk.site.asking import Desk
 
 _EVER = 4_000_000  # days: more than the calendar has
@@ -69,11 +71,7 @@ def judged(desk: Desk) -> APIRouter:
             frame = frame[frame["forecaster"] == slug_of(view.find("forecaster", forecaster))]
         if question:
             frame = frame[frame["question"] == slug_of(view.find("question", question))]
-        if after:
-            (places,) = (frame["handle"] == after).to_numpy().nonzero()
-            if not len(places):
-                raise Unknown("forecast", after, remedy="begin without `after`.")
-            frame = frame.iloc[int(places[0]) + 1 :]
+        frame = _after(frame, after) if after else frame
         link = ""
         if limit is not None and len(frame) > limit:
             frame = frame.iloc[:limit]
@@ -114,3 +112,11 @@ def judged(desk: Desk) -> APIRouter:
         )
 
     return router
+
+
+def _after(frame: DataFrame, handle: str) -> DataFrame:
+    """The rows after that of a forecast; one that is not among them is refused."""
+    (places,) = (frame["handle"] == handle).to_numpy().nonzero()
+    if not len(places):
+        raise Unknown("forecast", handle, remedy="begin without `after`.")
+    return frame.iloc[int(places[0]) + 1 :]
