@@ -1,6 +1,7 @@
 """Passwords: kept as Argon2id, and checked in the same time whether or not there is such an account.
 
-One is checked at a time, so that many tries at once do not take the memory of the server.
+One is checked at a time, and few wait for it, so that many tries at once take neither the memory nor the
+threads of the server.
 """
 
 from __future__ import annotations
@@ -8,10 +9,10 @@ from __future__ import annotations
 import secrets
 import unicodedata
 from functools import cache
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING
 
-from desk.people.refusals import WeakPassword
+from desk.people.refusals import TooOften, WeakPassword
 from forecasts.errors import LacksPackage
 
 if TYPE_CHECKING:
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 SHORTEST = 12
 LONGEST = 500
 _MEMORY = 46 * 1024  # KiB: the first of OWASP's equal choices for Argon2id, one pass on one lane
+_AT_ONCE = 8
+_A_WHILE = 5  # seconds
 _checking = Lock()
+_waiting = BoundedSemaphore(_AT_ONCE)
 
 
 def kept(password: str, *, name: str) -> str:
@@ -43,15 +47,25 @@ def kept(password: str, *, name: str) -> str:
 
 
 def fits(kept_text: str | None, password: str) -> bool:
-    """Whether a password is the one that is kept; without one it takes as long, and is not."""
+    """Whether a password is the one that is kept; without one it takes as long, and is not.
+
+    Raises
+    ------
+    TooOften
+        Where so many are checked already that this one would wait for long.
+    """
     from argon2.exceptions import VerificationError
 
     plain = _plain(password[: LONGEST + 1])
-    with _checking:
-        try:
+    if not _waiting.acquire(blocking=False):
+        raise TooOften(_A_WHILE)
+    try:
+        with _checking:
             hasher().verify(kept_text or _nobodys(), plain)
-        except VerificationError:
-            return False
+    except VerificationError:
+        return False
+    finally:
+        _waiting.release()
     return kept_text is not None
 
 

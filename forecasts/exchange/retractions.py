@@ -18,9 +18,10 @@ from sqlalchemy import func, select
 
 from forecasts.exchange.recorded import Recorded
 from forecasts.handles import Handle
+from forecasts.ledger.likeness import much_alike
 from forecasts.ledger.retracted import retracted, runs
 from forecasts.ledger.tables import MIRRORS
-from forecasts.model import Amendment, AmendmentKind, Outcome
+from forecasts.model import Amendment, AmendmentKind, Outcome, Question
 
 if TYPE_CHECKING:
     from forecasts.ledger.entry import Entry
@@ -33,7 +34,12 @@ GONE = {
     "outcome": "An outcome of an earlier import is no longer in the file; --follow-source takes it back.",
     "question": "A question of an earlier import is no longer in the file.",
 }
+RETITLED_WITHOUT_ID = (
+    "A question that is gone is much like a new one, and is left as it is: if only its title changed, make "
+    'them one with `tracker merge OLD NEW --because "a title was mended"`.'
+)
 _CHUNK = 500
+_COMPARED = 200  # so many that are gone, with as many that are new: each is held against each
 
 
 @dataclass(kw_only=True)
@@ -76,8 +82,13 @@ class Retractions:
             if stored.handle not in gone:
                 gone[stored.handle] = kind
                 result.notices.tell(GONE[kind], _named(stored))
+        alike = self._much_alike(gone)
+        for old, new in alike.items():
+            result.notices.tell(RETITLED_WITHOUT_ID, f"{old} and {new}")
         if self.follow:
-            gone = self._taken_back(gone, result, today=today)
+            left = {handle: kind for handle, kind in gone.items() if self._question_of(handle) in alike}
+            others = {handle: kind for handle, kind in gone.items() if handle not in left}
+            gone = left | self._taken_back(others, result, today=today)
         before = retracted(self.entry.view)
         result.retracted = runs(handle for handle in gone if handle not in before)
         back = (handle for handle in before if handle not in gone and self.is_again(handle))
@@ -130,6 +141,29 @@ class Retractions:
             for stored in view.standing_among("question", "slug", self._without_rows(gone - self.named)):
                 if stored.handle.entry == entry:
                     yield "question", stored
+
+    def _much_alike(self, gone: dict[Handle, str]) -> dict[str, str]:
+        """Of each question that is gone the new one whose title is nearly the same, by their slugs."""
+        mirror = MIRRORS["question"]
+        asked = select(mirror.c.slug, mirror.c.statement).where(mirror.c.entry == self.entry.sequence)
+        new = (
+            [(row.slug, row.statement) for row in self.entry.view.rows(asked.limit(_COMPARED))]
+            if gone
+            else []
+        )
+        lost = (handle for handle, kind in gone.items() if kind == "question" and handle not in self.restated)
+        found: dict[str, str] = {}
+        for handle in islice(lost, _COMPARED):
+            noun = self.entry.view.get(handle).noun
+            assert isinstance(noun, Question)
+            for slug, statement in new:
+                if much_alike(noun.statement, statement):
+                    found.setdefault(noun.slug, slug)
+        return found
+
+    def _question_of(self, handle: Handle) -> str | None:
+        noun = self.entry.view.get(handle).noun
+        return noun.slug if isinstance(noun, Question) else getattr(noun, "question", None)
 
     def _count(self, entry: int) -> int:
         """How many forecasts and outcomes an entry brought."""

@@ -46,8 +46,8 @@ def retracted(reader: Reader) -> dict[Handle, Retraction]:
 
 
 def _stands(reader: Reader, handle: Handle) -> bool:
-    """Whether nobody has corrected, withdrawn or taken back a record since."""
-    return handle not in reader.amendments
+    """Whether nobody has corrected, withdrawn, merged or taken back a record since."""
+    return handle not in reader.amendments and handle not in reader.aside
 
 
 def runs(handles: Iterable[Handle]) -> tuple[str, ...]:

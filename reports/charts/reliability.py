@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tracker.verification.percent_bins import Bin
 
 HEIGHT = 4.5
+_ALPHA = 0.05
 _FOOT = -0.22
 _RUG = "Lines at the foot: how often each probability was said."
 _TOGETHER = ", forecasts on one event standing or falling together"
@@ -53,6 +54,23 @@ def key(*, points: int, shared: bool) -> str:
 def finding(found: Reliability) -> str:
     """Whether chances were off beyond luck, by the miscalibration of the whole curve, and to which side."""
     return found_in(found.points, beyond_luck=found.miscalibration > found.by_luck_high)
+
+
+def together(expected: float, observed: float, p_value: float) -> str:
+    """That more or fewer things happened than were said, where a test of all together finds it; else empty.
+
+    A curve may pass its own test where all chances are a little too high.
+
+    >>> together(1085.6, 1030.0, 0.006)
+    'Taken together, fewer things happened than were said: 1,030 where 1,085.6 were expected'
+    >>> together(50.0, 51.0, 0.8)
+    ''
+    """
+    if p_value >= _ALPHA:
+        return ""
+    side = "fewer" if observed < expected else "more"
+    told = f"{observed:,.0f} where {expected:,.1f} were expected"
+    return f"Taken together, {side} things happened than were said: {told}"
 
 
 def found_in(points: Sequence[Point], *, beyond_luck: bool) -> str:

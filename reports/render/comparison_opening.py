@@ -184,7 +184,8 @@ def _by_measure(report: ComparisonReport) -> Section:
     if len(lines) > 1:
         blocks.append(_table_of_measures(tuple(lines)))
     if untested:
-        blocks.append(Listing(items=tuple(f"{'; '.join(who)}: {why}" for why, who in untested.items())))
+        told = (f"{'; '.join(who)}: {why}" for why, who in untested.items())
+        blocks.append(Listing(items=tuple(f"{one[:1].upper()}{one[1:]}" for one in told)))
     return Section(title="By each measure", blocks=tuple(blocks))
 
 

@@ -48,8 +48,9 @@ def verification_page(report: VerificationReport) -> Page:
         Section(title="Rules", blocks=(Listing(items=report.rules),)),
     )
     sections = (
+        *_said_and_happened(found.figures),
         Section(title="How far off", blocks=_scores(found)),
-        *_of_chances(found.figures),
+        *_made_of(found.figures),
         *(replace(section, fold=Fold.FIGURES) for section in figures),
         *(replace(section, fold=Fold.ANNEX) for section in annexes),
     )
@@ -179,13 +180,17 @@ def _scores(found: Verification) -> tuple[Block, ...]:
     )
 
 
-def _of_chances(figures: Figures) -> tuple[Section, ...]:
+def _said_and_happened(figures: Figures) -> tuple[Section, ...]:
+    """The curve of chances, beside whether they were what they were said to be."""
     if not isinstance(figures, ChanceFigures):
         return ()
-    return (
-        Section(title="Said and happened", blocks=calibration(figures)),
-        Section(title="What the Brier score is made of", blocks=parts(figures)),
-    )
+    return (Section(title="Said and happened", blocks=calibration(figures)),)
+
+
+def _made_of(figures: Figures) -> tuple[Section, ...]:
+    if not isinstance(figures, ChanceFigures):
+        return ()
+    return (Section(title="What the Brier score is made of", blocks=parts(figures)),)
 
 
 def _against(rival: Against | None) -> tuple[Block, ...]:

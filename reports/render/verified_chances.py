@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reports.charts import reliability
 from reports.charts.marks import stated
+from reports.charts.picture import Picture
 from reports.figures import amount, counted, figure, p_value_alone, percent
 from reports.render.layout import Block, Cell, Column, Line, Table, Words
 from reports.render.verified_tables import Fact, fact_table, to
@@ -84,18 +87,26 @@ def calibration(figures: ChanceFigures) -> tuple[Block, ...]:
             ),
         )
     ]
-    if figures.reliability:
-        mcb, high = figures.mcb, figures.mcb_null_high
-        blocks.append(
-            reliability.in_percents(
-                figures.reliability,
-                figures.curve,
-                events=int(figures.events),
-                beyond_luck=mcb is not None and high is not None and mcb > high,
-                within=_PERCENTS,
-            )
-        )
-    return tuple(blocks)
+    return (*_curve(figures), *blocks)
+
+
+def _curve(figures: ChanceFigures) -> tuple[Picture, ...]:
+    """The curve, whose title agrees with the test of all chances together."""
+    if not figures.reliability:
+        return ()
+    mcb, high = figures.mcb, figures.mcb_null_high
+    beyond_luck = mcb is not None and high is not None and mcb > high
+    drawn = reliability.in_percents(
+        figures.reliability,
+        figures.curve,
+        events=int(figures.events),
+        beyond_luck=beyond_luck,
+        within=_PERCENTS,
+    )
+    if beyond_luck or figures.p_expected_observed is None:
+        return (drawn,)
+    told = reliability.together(figures.expected, figures.observed, figures.p_expected_observed)
+    return (replace(drawn, title=told or drawn.title),)
 
 
 def parts(figures: ChanceFigures) -> tuple[Block, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from threading import Event, Semaphore
 
 import pytest
 from hypothesis import given
@@ -18,6 +21,7 @@ from desk.people.refusals import (
     NoToken,
     NotSignedIn,
     TokenExists,
+    TooOften,
     UnfitScope,
     WeakPassword,
 )
@@ -97,6 +101,34 @@ def test_nobody_gets_an_account_that_people_take_for_another(ledger: Ledger, ann
     """What is recorded in it would be read as hers."""
     with pytest.raises(AccountExists, match="'Ann Lee' already"):
         Accounts(ledger).add(name, PASSWORD, [Role.READER], now=NOW)
+
+
+def test_many_tries_at_once_do_not_take_the_server(
+    ledger: Ledger, ann: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Eight wait at most, and the next is sent away; then it is taken again."""
+    begun, goes_on = Semaphore(0), Event()
+
+    class Slow:
+        hash = staticmethod(passwords.hasher().hash)
+
+        def verify(self, kept: str, plain: str) -> bool:
+            begun.release()
+            return goes_on.wait(30)
+
+    real = passwords.hasher
+    monkeypatch.setattr(passwords, "hasher", Slow)
+    with ThreadPoolExecutor(8) as pool:
+        tries = [pool.submit(passwords.fits, "kept", "a guess") for _ in range(8)]
+        assert begun.acquire(timeout=30)
+        while passwords._waiting._value:
+            time.sleep(0.01)
+        with pytest.raises(TooOften, match="wait 5 seconds"):
+            passwords.fits("kept", "one more")
+        goes_on.set()
+        assert all(one.result() for one in tries)
+    monkeypatch.setattr(passwords, "hasher", real)
+    assert Accounts(ledger).proven("Ann Lee", PASSWORD) == ann
 
 
 @pytest.mark.parametrize("name", ["", "  ", "a\nb", "a\u202eb", "x" * 101])

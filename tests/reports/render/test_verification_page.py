@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -14,9 +15,11 @@ from reports import render
 from reports.charts.picture import Picture
 from reports.render import laid_out
 from reports.render.layout import Page, Table
+from reports.render.verified_chances import calibration
 from reports.render.verified_tables import Fact, fact_table
 from reports.verifications import VerificationReport, verification_report
 from tracker.verification import verify
+from tracker.verification.figures import ChanceFigures
 
 HALF = {"probability": [0.1, 0.3, 0.6, 0.8, 0.8], "outcome": [0, 0, 1, 1, 0]}
 
@@ -149,3 +152,21 @@ def test_a_table_without_intervals_has_no_column_for_them() -> None:
     """Nothing stands empty."""
     assert len(fact_table("c", Fact("a", "1")).columns) == 3
     assert len(fact_table("c", Fact("a", "1", interval="0–2")).columns) == 4
+
+
+def test_the_title_of_the_curve_agrees_with_the_test_of_all_chances_together() -> None:
+    """A page never says that things happened about as often as said, and that they were further off."""
+    many = {"probability": [0.1, 0.3, 0.6, 0.8, 0.8] * 8, "outcome": [0, 0, 1, 1, 0] * 8}
+    figures = report(many).found.figures
+    assert isinstance(figures, ChanceFigures)
+    calm = replace(figures, mcb=0.0, mcb_null_high=0.01, expected=55.0, observed=40.0)
+    titles = [
+        block.title
+        for p_value in (0.001, 0.4)
+        for block in calibration(replace(calm, p_expected_observed=p_value))
+        if isinstance(block, Picture)
+    ]
+    assert titles == [
+        "Taken together, fewer things happened than were said: 40 where 55.0 were expected",
+        "Things happened about as often as said, as far as luck can tell",
+    ]
