@@ -391,6 +391,50 @@ class LacksPackage(TrackerError):
         )
 
 
+class NoRoomLeft(TrackerError):
+    """A machine without room for what an engine puts aside; `told` is what the engine says."""
+
+    def __init__(self, told: str) -> None:
+        super().__init__(
+            f"There is no room left for what is put aside while rows are summed ({told.rstrip('.')}): free "
+            "some, or set TMPDIR to a folder on another disk."
+        )
+
+
+class ClusterGone(TrackerError):
+    """A scheduler of Dask that cannot be reached, or no longer."""
+
+    def __init__(self, scheduler: str) -> None:
+        super().__init__(
+            f"The scheduler at {scheduler} cannot be reached, so nothing is reported: see that it runs and "
+            "give its address, such as --scheduler tcp://host:8786."
+        )
+
+
+class WorkersLost(TrackerError):
+    """A cluster whose workers die of a part again and again, or that has none."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No worker of the cluster finished its part, so nothing is reported: give the workers more "
+            "memory, split the largest files, or start workers."
+        )
+
+
+class RefusedByWorker(TrackerError):
+    """What a worker of a cluster says instead of a result."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+
+
+class UnfitEngine(TrackerError):
+    """Something that an engine cannot do; `remedy` comes last."""
+
+    def __init__(self, engine: str, what: str, remedy: str) -> None:
+        super().__init__(f"The engine {engine} takes no {what}: {remedy}.")
+
+
 class UnfitSnapshot(TrackerError):
     """A folder that is no snapshot, or no longer the one that was written."""
 

@@ -22,7 +22,7 @@ ENTRY = ROOT / "tracker" / "__main__.py"
 """`python -m tracker` opens the door at the top: nothing imports it."""
 HEAVY = (
     *("pandas", "numpy", "scipy", "matplotlib", "pydantic", "sqlalchemy", "alembic", "rich", "icalendar"),
-    *("starlette", "uvicorn", "fastapi", "pyarrow", "duckdb"),
+    *("starlette", "uvicorn", "fastapi", "pyarrow", "duckdb", "dask", "distributed"),
 )
 LAZY = ("forecasts", "forecasts.ledger", "tracker", "tracker.scoring", "reports")
 """The packages whose public names are listed in `__init__.pyi`, and nowhere else."""

@@ -12,10 +12,11 @@ import click
 from desk.commands.scorecards import out_option, show
 from desk.terminal.numbers import Number
 from desk.terminal.options import NAMES, PROBABILITY, json_option, ties_option
-from desk.terminal.progress import shares
+from desk.terminal.progress import on_terminal, shares
 from forecasts.writing import write
 
 if TYPE_CHECKING:
+    from tracker.verification.engines.choosing import Name
     from tracker.verification.tables import Progress
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -53,6 +54,18 @@ def _column(role: str, what: str) -> Callable[[Command], Command]:
 )
 @click.option("--wide", metavar="COL,...", type=NAMES, default=(), help="Columns that are each a forecaster.")
 @click.option("--percent", is_flag=True, help="Probabilities are written from 0 to 100.")
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "numpy", "duckdb", "sql", "dask"]),
+    default="auto",
+    help="What sums the rows; all give the same figures [auto].",
+)
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Sum on the workers of a Dask scheduler, tcp://HOST:PORT."
+)
+@click.option(
+    "--threads", type=click.IntRange(min=1), metavar="N", help="Threads of DuckDB, or workers of Dask [all]."
+)
 @click.option("--strict", is_flag=True, help="Refuse the table if one row is bad.")
 @click.option("--skip-bad", is_flag=True, help="Leave out files that cannot be read, and name them.")
 @click.option(
@@ -91,6 +104,9 @@ def verify(
     forecast: tuple[str, ...],
     wide: tuple[str, ...],
     percent: bool,
+    engine: Name,
+    scheduler: str | None,
+    threads: int | None,
     strict: bool,
     skip_bad: bool,
     by: tuple[str, ...],
@@ -116,12 +132,14 @@ def verify(
       tracker verify storms.csv --threshold 30%
       tracker verify polls.csv.gz --probability chance --percent --json
       tracker verify archive/ more.parquet --skip-bad
+      tracker verify 'postgresql://host/hub?table=forecasts'
     """
     from reports.verifications import verification_report
     from tracker.snapshots.verifying import tables_of
     from tracker.ties import Ties
     from tracker.verification import Columns
     from tracker.verification import verify as verified
+    from tracker.verification.engines.choosing import Using
 
     sources = tuple(table for source in sources for table in tables_of(source))
     with _progress(sources) as progress:
@@ -139,6 +157,7 @@ def verify(
             seed=seed,
             progress=progress,
             wide=wide,
+            using=Using(engine=engine, threads=threads, scheduler=scheduler, told=_told),
         )
     report = verification_report(found)
     if page is not None:
@@ -146,6 +165,12 @@ def verify(
 
         write(page, render.html(report))
     show(report, as_json=as_json, out=out)
+
+
+def _told(sentence: str) -> None:
+    """Say on standard error what was chosen, on a terminal only."""
+    if on_terminal():
+        click.echo(sentence, err=True)
 
 
 @contextmanager

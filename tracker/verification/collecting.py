@@ -123,6 +123,8 @@ class Chances:
         weight: Floats | None,
         event: Keys | None,
     ) -> None:
+        if not len(group):
+            return
         order = np.argsort(group, kind="stable")
         found, starts = np.unique(group[order], return_index=True)
         for number, rows in zip(found.tolist(), np.split(order, starts[1:]), strict=True):

@@ -18,8 +18,8 @@ from tracker.tally import Tally
 from tracker.verification.keys import Keys, joined
 
 PARTS = 1 << 14
-_PERCENTS = 100
-_CELLS = PARTS * (_PERCENTS + 1)
+PERCENTS = 100
+_CELLS = PARTS * (PERCENTS + 1)
 _LEVEL = 0.95
 
 
@@ -42,10 +42,10 @@ class PartSums:
 
     def as_tally(self) -> Tally:
         """The same as a tally in whole percents, with the parts as clusters."""
-        part, percent = np.divmod(self.cell, _PERCENTS + 1)
+        part, percent = np.divmod(self.cell, PERCENTS + 1)
         labels, cluster = np.unique(part, return_inverse=True)
         return Tally(
-            said=percent / _PERCENTS,
+            said=percent / PERCENTS,
             count=self.count,
             happened=self.happened,
             squares=self.happened,
@@ -71,7 +71,7 @@ def part_sums(said: Floats, happened: Floats, weight: Floats | None, event: Keys
 def part_places(said: Floats, event: Keys) -> tuple[Keys, Keys]:
     """Cells of part and percent, ascending, and the place of each row's; of many rows all, in use or not."""
     cell = event & (PARTS - 1)
-    cell *= _PERCENTS + 1
+    cell *= PERCENTS + 1
     cell += percents(said)
     if 4 * len(cell) < _CELLS:
         return np.unique(cell, return_inverse=True)
@@ -85,8 +85,8 @@ def percents(said: Floats) -> Places:
     [0, 1, 56, 100]
     """
     steps = (said * GRID + 0.5).astype(np.int64)
-    steps += GRID // _PERCENTS // 2
-    steps //= GRID // _PERCENTS
+    steps += GRID // PERCENTS // 2
+    steps //= GRID // PERCENTS
     return steps
 
 

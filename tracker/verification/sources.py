@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forecasts.errors import UnreadableTable
+from tracker.verification.databases import DatabaseTable, is_database, shown_address
+from tracker.verification.network import is_remote, remote_files
 from tracker.verification.tables import Progress, Table, opened
 
 if TYPE_CHECKING:
@@ -32,12 +34,20 @@ class Part:
     @property
     def name(self) -> str:
         """What sentences call it."""
-        return str(self.at) if isinstance(self.at, str | Path) else "the table"
+        if not isinstance(self.at, str | Path):
+            return "the table"
+        return shown_address(str(self.at)) if self.database else str(self.at)
+
+    @property
+    def database(self) -> bool:
+        """Whether it is a table of a database."""
+        return is_database(self.at)
 
     @property
     def path(self) -> Path | None:
-        """The file that it is; None for what is none."""
-        return Path(self.at) if isinstance(self.at, str | Path) else None
+        """The file of this machine that it is; None for what is none."""
+        local = isinstance(self.at, str | Path) and not self.database and not is_remote(self.at)
+        return Path(self.at) if local else None  # type: ignore[arg-type] # local says that it is a text or a path
 
     def open(self) -> Table:
         """The table.
@@ -47,7 +57,7 @@ class Part:
         UnreadableTable
             If it cannot be read.
         """
-        return opened(self.at, wide=self.wide)
+        return DatabaseTable(str(self.at)) if self.database else opened(self.at, wide=self.wide)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -59,6 +69,11 @@ class Source:
 
     def __len__(self) -> int:
         return len(self.parts)
+
+    @property
+    def in_database(self) -> bool:
+        """Whether its parts are tables of a database."""
+        return all(part.database for part in self.parts)
 
     @property
     def size(self) -> int:
@@ -90,7 +105,8 @@ def source_of(given: str | Path | pd.DataFrame | Sequence[str | Path], *, wide: 
         raise UnreadableTable("The source", "names no table", _NONE)
     parts = tuple(Part(at=path, wide=tuple(wide)) for one in named for path in _paths(one))
     more = f" and {len(named) - 1:,} more" if len(named) > 1 else ""
-    return Source(name=f"{named[0]}{more}", parts=parts)
+    first = parts[0].name if parts[0].database else named[0]
+    return Source(name=f"{first}{more}", parts=parts)
 
 
 def _paths(one: str | Path) -> list[str | Path]:
@@ -102,6 +118,10 @@ def _paths(one: str | Path) -> list[str | Path]:
                 str(one), "is a folder without tables", f"give one with {', '.join(TABLES)}"
             )
         return list(found)
+    if is_database(one):
+        return [one]
+    if is_remote(one):
+        return list(remote_files(str(one)))
     if not path.exists() and has_magic(str(one)):
         matched = sorted(Path(name) for name in glob(str(one), recursive=True))  # noqa: PTH207 (Path.glob takes no pattern that begins at the root)
         if not matched:

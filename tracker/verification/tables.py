@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING, Protocol
 from forecasts.errors import UnreadableTable
 from tracker.verification.any_table import AnyTable, is_plain
 from tracker.verification.csv_rows import BEYOND, physical_lines, widened
+from tracker.verification.network import is_remote, load_network
 
 if TYPE_CHECKING:
     import duckdb
@@ -31,6 +32,8 @@ Progress = Callable[[float], None]
 ROWS_AT_ONCE = 1 << 18
 MISSING = ("", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", "<NA>")
 _FORM = "give a CSV file, plain or gzipped, with a header in its first line, or a Parquet file"
+WHOLE_NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
+"""The types of whole numbers in Parquet that fit 64 bits, as DuckDB calls them."""
 _UNFIT = ("\0", "\N{REPLACEMENT CHARACTER}")
 _GZIP, _PARQUET = b"\x1f\x8b", b"PAR1"
 _VECTORS = ROWS_AT_ONCE // 2048
@@ -59,6 +62,8 @@ def opened(source: str | Path | pd.DataFrame, *, wide: Sequence[str] = ()) -> Ta
     """
     if not isinstance(source, str | Path):
         return Frame(source)
+    if is_remote(source):
+        return Parquet(source)
     path = Path(source)
     if not path.is_file():
         fault = "is a folder and not a file" if path.is_dir() else "does not exist"
@@ -159,14 +164,15 @@ class Csv:
 class Parquet:
     """A Parquet file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str | Path) -> None:
         self.name, self.path = str(path), path
         with self._query("SELECT * FROM read_parquet(?) LIMIT 0") as found:
-            self.header = tuple(str(column[0]) for column in found.description)
+            self.kinds = {str(column[0]): str(column[1]) for column in found.description}
+        self.header = tuple(self.kinds)
 
     def pieces(self, roles: Roles, progress: Progress | None) -> Iterator[pd.DataFrame]:
         """The rows in order."""
-        names = ", ".join('"' + name.replace('"', '""') + '"' for name in (*roles.numbers, *roles.labels))
+        names = ", ".join([*map(_quoted, roles.numbers), *map(self._label, roles.labels)])
         with self._query("SELECT count(*) FROM read_parquet(?)") as found:
             total = int(found.fetchall()[0][0])
         with self._query(f"SELECT {names} FROM read_parquet(?)") as found:  # noqa: S608 (column names of the file itself, quoted)
@@ -181,6 +187,16 @@ class Parquet:
         """The numbers of the rows, from 1."""
         return [f"row {row + 1:,}" for row in rows]
 
+    def _label(self, name: str) -> str:
+        """A column of names; whole numbers with gaps as text, which would turn into fractions."""
+        text = self.kinds[name] in WHOLE_NUMBERS and self.has_gaps(name)
+        return f"CAST({_quoted(name)} AS VARCHAR) AS {_quoted(name)}" if text else _quoted(name)
+
+    def has_gaps(self, name: str) -> bool:
+        """Whether some cell of a column is missing."""
+        with self._query(f"SELECT count(*) > count({_quoted(name)}) FROM read_parquet(?)") as found:  # noqa: S608 (a column name of the file itself, quoted)
+            return bool(found.fetchall()[0][0])
+
     @contextmanager
     def _query(self, query: str) -> Iterator[duckdb.DuckDBPyConnection]:
         try:
@@ -190,6 +206,8 @@ class Parquet:
             raise UnreadableTable(self.name, "is a Parquet file, which DuckDB reads", remedy) from error
         with duckdb.connect(config={"threads": 1}) as connection:
             connection.execute("SET enable_progress_bar = false")
+            if is_remote(self.path):
+                load_network(connection, self.name)
             try:
                 yield connection.execute(query, [self.name])
             except duckdb.Error as error:
@@ -216,6 +234,10 @@ class Frame:
     def places(self, rows: Sequence[int]) -> list[str]:
         """The numbers of the rows, from 1."""
         return [f"row {row + 1:,}" for row in rows]
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _turned(column: pd.Series) -> bool:

@@ -113,7 +113,7 @@ def verify(
         table = first if len(whole) == 1 else Several(whole)
         return verify_quantiles(table, roles, strict=strict, against=against, seed=seed, progress=progress)
     spec = Spec(roles=roles, percent=percent, skip_bad=skip_bad)
-    engine = chosen(whole, spec, using)
+    engine = chosen(whole, spec, using or Using())
     found = engine.aggregate(whole, spec, progress)
     found.seen.refuse_percentages(whole.name)
     found.seen.refuse_bad(whole.name, strict=strict)

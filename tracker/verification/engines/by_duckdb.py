@@ -1,0 +1,158 @@
+"""DuckDB on one machine: aggregates of CSV and Parquet files, with as many threads as there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from forecasts.errors import LacksPackage, NoRoomLeft, UnreadableTable
+from forecasts.problems import Problem
+from tracker.verification.engines.duckdb_pass import Pass
+from tracker.verification.engines.duckdb_rows import Rows, rows_of
+from tracker.verification.engines.in_memory import aggregate_part
+from tracker.verification.gathered import Gathered
+from tracker.verification.network import is_remote, load_network
+from tracker.verification.sources import Part, Source
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tracker.verification.engines.spec import Progress, Spec
+
+BYTES_AT_ONCE = 1 << 28
+MEMORY = "800MB"
+_FULL = (
+    "No space left",
+    "failed to offload",
+    "Out of Memory",
+    "could not allocate",
+    "max_temp_directory",
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ByDuckDB:
+    """Reduces the rows of files in DuckDB; a part with cells that are no plain numbers is read by NumPy."""
+
+    name = "duckdb"
+    threads: int | None = None
+
+    def aggregate(self, source: Source, spec: Spec, progress: Progress | None) -> Gathered:
+        """The aggregates of all parts, some at a time."""
+        found, done, several = Gathered(), 0, len(source) > 1
+        for parts in batches(source.parts):
+            found += self.aggregate_parts(parts, spec, named=several, keep_pairs=not _full_of_pairs(found))
+            done += len(parts)
+            if progress is not None:
+                progress(done / len(source))
+        return found
+
+    def aggregate_parts(
+        self, parts: Sequence[Part], spec: Spec, *, named: bool, keep_pairs: bool = True
+    ) -> Gathered:
+        """The aggregates of some parts, in one step where all of them are plain.
+
+        Raises
+        ------
+        UnreadableTable, MissingColumn
+            With the name of the part that cannot be read, unless such parts are to be left out.
+        NoRoomLeft
+            If the machine has too little room for what is put aside.
+        """
+        found, plain, others = Gathered(), list[Rows](), list[Part]()
+        for part in parts:
+            try:
+                rows = rows_of(part, spec)
+            except UnreadableTable as error:
+                if not spec.skip_bad:
+                    raise
+                found += Gathered(skipped=(Problem(part.name, str(error)),))
+                continue
+            if rows is None:
+                others.append(part)
+            else:
+                plain.append(rows)
+        for rows in Rows.together(plain):
+            found += self._of_rows(rows, spec, named=named, keep_pairs=keep_pairs)
+        for part in others:
+            found += aggregate_part(part, spec, None, named=named)
+        return found
+
+    def _of_rows(self, rows: Rows, spec: Spec, *, named: bool, keep_pairs: bool) -> Gathered:
+        import duckdb
+
+        try:
+            with connected(self.threads) as connection:
+                if any(is_remote(part.name) for part in rows.parts):
+                    load_network(connection, rows.parts[0].name)
+                found = Pass(connection=connection, rows=rows, spec=spec).gathered(keep_pairs=keep_pairs)
+        except duckdb.Error as error:
+            refuse_full(error)
+            found = None
+        if found is not None:
+            return found
+        if len(rows.parts) == 1:
+            return aggregate_part(rows.parts[0], spec, None, named=named)
+        each = (self._of_rows(one, spec, named=named, keep_pairs=keep_pairs) for one in rows.apart())
+        return sum(each, start=Gathered())
+
+
+@contextmanager
+def connected(threads: int | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory, which puts what does not fit into the folder for temporary files.
+
+    Raises
+    ------
+    LacksPackage
+        If DuckDB is not installed.
+    """
+    try:
+        import duckdb
+    except ImportError as error:
+        raise LacksPackage("The engine duckdb", "fast", "take --engine numpy") from error
+    with TemporaryDirectory(prefix="trackrecord-") as aside, duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
+        place = aside.replace("'", "''")
+        connection.execute(f"SET temp_directory = '{place}'")
+        connection.execute(f"SET memory_limit = '{MEMORY}'")
+        if threads is not None:
+            connection.execute(f"SET threads = {threads:d}")
+        yield connection
+
+
+def batches(parts: Sequence[Part], most: int = BYTES_AT_ONCE) -> Iterator[list[Part]]:
+    """Parts in their order, so many at once that they have at most so many bytes, or one."""
+    waiting: list[Part] = []
+    size = 0
+    for part in parts:
+        own = part.path.stat().st_size if part.path is not None and part.path.is_file() else most
+        if waiting and size + own > most:
+            yield waiting
+            waiting, size = [], 0
+        waiting.append(part)
+        size += own
+    if waiting:
+        yield waiting
+
+
+def refuse_full(error: Exception) -> None:
+    """Refuse to go on where a machine has no room left, in a sentence.
+
+    Raises
+    ------
+    NoRoomLeft
+        With what DuckDB says.
+    """
+    told = str(error)
+    if any(sign in told for sign in _FULL):
+        raise NoRoomLeft(told.splitlines()[0]) from error
+
+
+def _full_of_pairs(found: Gathered) -> bool:
+    """Whether no pairs of event and probability are kept any more, of the whole or of a group."""
+    return not found.whole.empty and all(
+        getattr(rows, "pairs", None) is None for rows in (found.whole, *found.groups.values())
+    )
