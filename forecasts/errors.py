@@ -814,7 +814,7 @@ class NotLoopback(TrackerError):
     def __init__(self, host: str) -> None:
         super().__init__(
             f"{host!r} is reached from other computers, and without accounts whoever comes acts as you: "
-            "leave --host and --address out, or make accounts with `tracker user add`."
+            "leave --host and --address out, or make accounts with `tracker user add NAME --role admin`."
         )
 
 

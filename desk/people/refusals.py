@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from shlex import quote
+
 from forecasts.errors import TrackerError
 
 
@@ -69,7 +71,9 @@ class NoToken(TrackerError):
     """A token's name that an account does not have."""
 
     def __init__(self, name: str, account: str) -> None:
-        super().__init__(f"{account} has no token {name[:80]!r} that works: see `tracker user tokens`.")
+        super().__init__(
+            f"{account} has no token {name[:80]!r} that works: see `tracker user tokens {quote(account)}`."
+        )
 
 
 class TokenExists(TrackerError):

@@ -268,7 +268,7 @@ def snapshot_option(command: Command) -> Command:
         "snapshot",
         type=click.Path(path_type=Path),
         metavar="DIR",
-        help="Read this snapshot, which `tracker snapshot` took, and no ledger.",
+        help="Read this snapshot, which `tracker snapshot DIR` took, and no ledger.",
     )(command)
 
 

@@ -22,7 +22,7 @@ from forecasts.writing import write
 FORMAT = "trackrecord-snapshot-1"
 NAME = "manifest.json"
 _BEGINNING = 400
-AGAIN = "take it again with `tracker snapshot`"
+AGAIN = "take it again with `tracker snapshot DIR`"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,7 +103,7 @@ def read_manifest(folder: Path) -> Manifest:
         text = (folder / NAME).read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError) as error:
         fault = "is no snapshot: it has no manifest.json"
-        raise UnfitSnapshot(folder, fault, "name a folder that `tracker snapshot` filled") from error
+        raise UnfitSnapshot(folder, fault, "name a folder that `tracker snapshot DIR` filled") from error
     except (OSError, UnicodeDecodeError) as error:
         raise UnfitSnapshot(folder, "has a manifest that cannot be read", AGAIN) from error
     try:

@@ -23,7 +23,7 @@ def test_without_accounts_it_listens_nowhere_else(ledger: Shell, host: str) -> N
     assert f"{host!r} is reached from other computers" in said
     assert "without accounts whoever comes acts as you" in said
     said = ledger.refusal("serve", "--address", "https://forecasts.example.org", "--no-open")
-    assert "make accounts with `tracker user add`" in said
+    assert "make accounts with `tracker user add NAME --role admin`" in said
     assert not is_loopback(host)
 
 
