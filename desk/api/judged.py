@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from desk.api.reading import READ, Many, Reading, reader
+from desk.api.reading import READ, Limit, Many, Reading, next_leaf, reader
 from forecasts import clock
 from forecasts.errors import Unknown
 from forecasts.ledger.finding import slug_of
@@ -23,6 +23,8 @@ from tracker.scores import as_records
 from tracker.selections import Selection
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from desk.site.asking import Desk
 
 _EVER = 4_000_000  # days: more than the calendar has
@@ -53,21 +55,29 @@ def judged(desk: Desk) -> APIRouter:
             media="text/calendar; charset=utf-8",
         )
 
-    @router.get("/scores", summary="Every forecast with its score, or why it has none")
+    @router.get("/scores", summary="Every forecast with its score, or why it has none; all, or a leaf")
     def scores(
-        reading: Reading = asks, forecaster: str | None = None, question: str | None = None
+        reading: Reading = asks,
+        forecaster: str | None = None,
+        question: str | None = None,
+        after: Annotated[str | None, Query(description="The handle of the last forecast seen.")] = None,
+        limit: Limit | None = None,
     ) -> Response:
+        if reading.is_known:
+            return reading.answered(list)
         view = reading.view
-
-        def made() -> list[dict[str, Any]]:
-            frame = Judged.of(reading.records, Selection(), reading.on).rows
-            if forecaster:
-                frame = frame[frame["forecaster"] == slug_of(view.find("forecaster", forecaster))]
-            if question:
-                frame = frame[frame["question"] == slug_of(view.find("question", question))]
-            return as_records(frame)
-
-        return reading.answered(made)
+        frame = Judged.of(reading.records, Selection(), reading.on).rows
+        if forecaster:
+            frame = frame[frame["forecaster"] == slug_of(view.find("forecaster", forecaster))]
+        if question:
+            frame = frame[frame["question"] == slug_of(view.find("question", question))]
+        frame = _after(frame, after) if after else frame
+        link = ""
+        if limit is not None and len(frame) > limit:
+            frame = frame.iloc[:limit]
+            named = {"forecaster": forecaster, "question": question}
+            link = next_leaf("scores", reading, **named, after=frame["handle"].iloc[-1], limit=limit)
+        return reading.answered(lambda: as_records(frame), link=link)
 
     @router.get("/reports/{kind}", summary="A report as JSON, with its digest")
     def report(
@@ -102,3 +112,11 @@ def judged(desk: Desk) -> APIRouter:
         )
 
     return router
+
+
+def _after(frame: DataFrame, handle: str) -> DataFrame:
+    """The rows after that of a forecast; one that is not among them is refused."""
+    (places,) = (frame["handle"] == handle).to_numpy().nonzero()
+    if not len(places):
+        raise Unknown("forecast", handle, remedy="begin without `after`.")
+    return frame.iloc[int(places[0]) + 1 :]

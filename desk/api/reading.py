@@ -15,6 +15,7 @@ from fastapi.responses import Response
 
 from desk.api.problems import RESPONSES
 from desk.people.roles import Deed
+from desk.site.asking import address
 from desk.terminal.options import AS_OF
 from desk.terminal.tables import jsonable
 from forecasts import clock
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from tracker.judged import Records
 
 
+BASE = "api/v1"
 Many = Annotated[list[str] | None, Query()]
+Limit = Annotated[int, Query(ge=1, le=1_000, description="How many at most.")]
 READ: dict[int | str, dict[str, Any]] = {
     **RESPONSES,
     200: {"description": "As the command prints it."},
@@ -106,3 +109,8 @@ def reader(desk: Desk) -> Any:
         )
 
     return Depends(reading)
+
+
+def next_leaf(place: str, reading: Reading, **query: Any) -> str:
+    """The header that leads to what comes after, on the same day and as of the same moment."""
+    return f'<{address(*BASE.split("/"), place, on=reading.on, as_of=reading.as_of, **query)}>; rel="next"'

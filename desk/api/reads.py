@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from desk.api.reading import READ, Many, Reading, reader
-from desk.site.asking import address
+from desk.api.reading import READ, Limit, Many, Reading, next_leaf, reader
 from desk.terminal.record_context import beside, known, named_record
 from desk.terminal.record_rows import entry_json, record_json
 from forecasts.handles import Handle
@@ -21,10 +20,8 @@ from forecasts.ledger.searching import Wanted, search
 if TYPE_CHECKING:
     from desk.site.asking import Desk
 
-BASE = "api/v1"
 _MOST_RECORDS = 1_000_000
 Kind = Literal["questions", "forecasters", "sources", "forecasts", "statements", "outcomes", "seals"]
-Limit = Annotated[int, Query(ge=1, le=1_000, description="How many at most.")]
 
 
 def reads(desk: Desk) -> APIRouter:
@@ -57,7 +54,11 @@ def reads(desk: Desk) -> APIRouter:
         limit: Limit = 100,
     ) -> Response:
         last = min(after + limit, reading.view.head.sequence)
-        link = _next("entries", reading, after=last, limit=limit) if last < reading.view.head.sequence else ""
+        link = (
+            next_leaf("entries", reading, after=last, limit=limit)
+            if last < reading.view.head.sequence
+            else ""
+        )
 
         def made() -> list[dict[str, object]]:
             count = max(0, last - after)
@@ -108,12 +109,7 @@ def reads(desk: Desk) -> APIRouter:
         link = ""
         if len(found) > limit:
             last = str(found[limit - 1].handle)
-            link = _next(kind, reading, **slugs, **kept, after=last, limit=limit)
+            link = next_leaf(kind, reading, **slugs, **kept, after=last, limit=limit)
         return reading.answered(lambda: [record_json(stored) for stored in found[:limit]], link=link)
 
     return router
-
-
-def _next(place: str, reading: Reading, **query: Any) -> str:
-    """The header that leads to what comes after."""
-    return f'<{address(*BASE.split("/"), place, on=reading.on, as_of=reading.as_of, **query)}>; rel="next"'

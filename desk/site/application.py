@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 
 from desk.api.application import api
-from desk.api.reads import BASE
+from desk.api.reading import BASE
 from desk.people.door import NOBODY
 from desk.people.refusals import NotYours
 from desk.people.roles import Deed

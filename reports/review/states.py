@@ -15,7 +15,7 @@ that had no answer when a later edition was frozen is a question about that one 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from forecasts.handles import Handle
 from forecasts.ledger.key_rules import KnownKey, known_keys
 from forecasts.model import Freeze, Review, ReviewAct
 from forecasts.proofs.report_signatures import key_below, signed_note
+from reports.canonical import SELDOM
 
 if TYPE_CHECKING:
     from forecasts.ledger.reader import Stored
@@ -63,7 +64,7 @@ class Act:
     text: str | None = None
     digest: str | None = None
     own: bool = False
-    signature: KeySignature | None = None
+    signature: KeySignature | None = field(default=None, metadata=SELDOM)
     number: int | None = None
     answers: tuple[Act, ...] = ()
 

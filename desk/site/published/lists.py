@@ -45,7 +45,7 @@ def list_pages(edition: Edition, on_record: Sequence[Listed], compared: Sequence
     )
     yield from _list(
         *(edition, "questions", "Questions", "question"),
-        ("Question", "Topic", "What came of it", "#Forecasts", "#Forecasters"),
+        ("Question", "Topic", "Outcome", "#Forecasts", "#Forecasters"),
         _questions(edition),
     )
     yield from _list(

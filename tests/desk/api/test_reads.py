@@ -88,6 +88,19 @@ def test_leaves_of_an_earlier_moment_are_all_of_that_moment(site: Site, case: Sh
     assert 1 < len(found) < len(site.get(f"{API}/{place}").json())
 
 
+def test_scores_are_leafed_through_too(site: Site, case: Shell) -> None:
+    """Where a limit is given; without one all are there, as the command prints them."""
+    whole = case.json("scores", "--on", "2021-12-31")
+    found, path = [], f"{API}/scores?limit=1&on=2021-12-31"
+    while path:
+        answer = site.get(path)
+        found += answer.json()
+        path = answer.links["next"]["url"] if "next" in answer.links else ""
+    assert len(whole) == 2
+    assert found == whole
+    assert site.get(f"{API}/scores?after=99.1").status_code == 404
+
+
 def test_the_feed_of_changes_goes_on_where_it_ended(site: Site, case: Shell) -> None:
     """Entry after entry, the oldest first."""
     history = case.json("history")
