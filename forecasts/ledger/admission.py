@@ -66,7 +66,7 @@ class Admission:
 
     def prefetch(self, nouns: Sequence[Noun]) -> None:
         """Looks up all that many nouns name, as it is called now, with a query a kind: so bulk stays fast."""
-        self._trim()
+        self._trim(*self._remembered())
         wanted: dict[str, set[str]] = {kind: set() for kind in _SLUGGED}
         for noun in nouns:
             for kind, slug in named_by(noun):
@@ -77,11 +77,12 @@ class Admission:
 
     def prefetch_named(self, kind: str, slugs: set[str]) -> None:
         """Looks up all that many rows name with one query."""
-        self._trim()
+        self._trim(self._known[kind], self._kinds)
         self._fetch(kind, {self._view.names.kind(kind).now(slug) for slug in slugs})
 
     def prefetch_outcomes(self, questions: set[str]) -> None:
         """Looks up all that stands beside the outcomes of many questions with two queries."""
+        self._trim(self._outcomes)
         slugs = {self._view.names.kind("question").now(slug) for slug in questions}
         self._fetch_outcomes(slugs - self._outcomes.keys())
         self._last_made.look_up(slugs)
@@ -253,10 +254,9 @@ class Admission:
         yield from self._known.values()
         yield from (self._outcomes, self._kinds)
 
-    def _trim(self) -> None:
-        for remembered in self._remembered():
-            if len(remembered) > _REMEMBERED:
-                remembered.clear()
+    def _trim(self, *known: dict[Any, Any]) -> None:
+        for remembered in (one for one in known if len(one) > _REMEMBERED):
+            remembered.clear()
         self._beside.trim()
 
     def _fetch(self, kind: str, slugs: set[str]) -> None:

@@ -91,12 +91,13 @@ MADE_OTHERWISE = (
     r"|contests\[\d+\]\.ranking\.ranked\[\d+\]\.(low|high)"
     r"|contests\[\d+\]\.differences\[\d+\]\.(e_first|e_second|decided_after)"
     r"|contests\[\d+\]\.paths\[\d+\]\.(first_better|second_better|decided_after)(\[\d*\])?"
+    r"|contests\[\d+\]|uncompared\[\d+\](\.(measure|forecasts))?"
     r"|rows\[\d+\]\.statement"
 )
 """What was drawn by chance in a report of the version before and is from other random numbers today, or is by
 another method: intervals, p-values and e-values that keep their word; how many events a stated difference
-needs; and which statement a row points to,
-after that statement was corrected."""
+needs; contests of choices and ordered answers, which had none and were counted as uncompared; and which
+statement a row points to, after that statement was corrected."""
 
 
 def test_its_frozen_reports_are_made_again_and_shown(old: Path, name: str) -> None:

@@ -44,7 +44,7 @@ def signs_in(page: Page, name: str, password: str = PASSWORD) -> None:
     """Somebody comes to the site and signs in."""
     page.get_by_label("Your name").fill(name)
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 @pytest.mark.parametrize(("width", "script"), WAYS)

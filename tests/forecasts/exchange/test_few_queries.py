@@ -32,8 +32,12 @@ def written(table: str, first: int, end: int) -> str:
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_more_rows_take_no_more_queries(take: Taking, ledger: Ledger, table: str) -> None:
-    """Five hundred rows take as many as fifty; what each may say of another is looked up for all."""
+@pytest.mark.parametrize("remembered", [20_000, 60])
+def test_more_rows_take_no_more_queries(
+    take: Taking, ledger: Ledger, monkeypatch: pytest.MonkeyPatch, table: str, remembered: int
+) -> None:
+    """Five hundred rows take as many as fifty, even where more names come than are remembered."""
+    monkeypatch.setattr("forecasts.ledger.admission._REMEMBERED", remembered)
     if table in ("outcomes", "forecasts"):
         for other in BEFORE:
             take(written(other, 0, 600), name=f"{other}.csv")
