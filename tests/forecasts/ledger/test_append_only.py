@@ -28,16 +28,16 @@ CHANGES = [
     "DELETE FROM records",
     f"INSERT INTO records VALUES (1, 3, 'question', '{{}}', '{ONES}')",
     f"INSERT INTO records VALUES (1, 1, 'question', '{{}}', '{ONES}') {UPSERT_RECORD}",
-    f"INSERT INTO entries VALUES (1, 'x', 'eve', 'log', NULL, 1, '{ZEROS}', '{ONES}') {UPSERT_ENTRY}",
-    f"INSERT INTO entries VALUES ({ENTRY}, '{ZEROS}', '{ONES}')",
-    f"INSERT INTO entries VALUES (3, 'x', 'eve', 'log', NULL, 0, '{ONES}', '{ONES}')",
+    f"INSERT INTO entries VALUES (1, 'x', 'eve', 'log', NULL, 1, '{ZEROS}', '{ONES}', NULL) {UPSERT_ENTRY}",
+    f"INSERT INTO entries VALUES ({ENTRY}, '{ZEROS}', '{ONES}', NULL)",
+    f"INSERT INTO entries VALUES (3, 'x', 'eve', 'log', NULL, 0, '{ONES}', '{ONES}', NULL)",
 ]
 ON_SQLITE = [
-    f"INSERT OR REPLACE INTO entries VALUES (1, 'x', 'eve', 'log', NULL, 1, '{ZEROS}', '{ONES}')",
+    f"INSERT OR REPLACE INTO entries VALUES (1, 'x', 'eve', 'log', NULL, 1, '{ZEROS}', '{ONES}', NULL)",
     f"REPLACE INTO records VALUES (1, 1, 'question', '{{}}', '{ONES}')",
     f"INSERT OR REPLACE INTO records VALUES (1, 1, 'question', '{{}}', '{ONES}')",
     f"INSERT OR IGNORE INTO records VALUES (1, 3, 'question', '{{}}', '{ONES}')",
-    f"INSERT OR REPLACE INTO entries VALUES ({ENTRY}, '{ZEROS}', '{ONES}')",
+    f"INSERT OR REPLACE INTO entries VALUES ({ENTRY}, '{ZEROS}', '{ONES}', NULL)",
     "UPDATE OR IGNORE records SET body = '{}'",
     "UPDATE OR REPLACE records SET position = 1 WHERE position = 2",
 ]
