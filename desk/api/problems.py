@@ -27,7 +27,6 @@ _TITLES = {
     409: "In the way",
     422: "Not readable",
 }
-_NO_ADDRESS = "There is no such address."
 SHAPE: dict[str, Any] = {
     "type": "object",
     "required": ["type", "title", "status", "detail"],
@@ -71,14 +70,12 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     def _unread(_: Request, error: RequestValidationError) -> JSONResponse:
         place, message = _first(error)
-        if place[0] == "path":
-            return problem(404, _NO_ADDRESS)
         field = ".".join(place[1:])
-        return problem(422, f"{field or 'The body'}: {message}.", field=field)
+        return problem(404 if place[0] == "path" else 422, f"{field or 'The body'}: {message}.", field=field)
 
     @app.exception_handler(HTTPException)
     def _missing(_: Request, error: HTTPException) -> JSONResponse:
-        told = {404: _NO_ADDRESS, 405: "This address takes no such request."}
+        told = {404: "There is no such address.", 405: "This address takes no such request."}
         answer = problem(error.status_code, told.get(error.status_code, str(error.detail)))
         answer.headers.update(error.headers or {})
         return answer
