@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 
 import click
 
+from desk.terminal.addresses import is_whole
 from desk.terminal.folding import say
 from desk.terminal.opening_ledger import records
-from desk.terminal.options import is_whole, json_option, ledger_option, own_network_option
+from desk.terminal.options import json_option, ledger_option, own_network_option
 from forecasts import clock
 
 if TYPE_CHECKING:

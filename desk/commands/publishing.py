@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 import click
 
+from desk.terminal.addresses import is_whole
 from desk.terminal.folding import say
 from desk.terminal.opening_ledger import reads
-from desk.terminal.options import DATE, is_whole, json_option, ledger_option
+from desk.terminal.options import DATE, json_option, ledger_option
 
 if TYPE_CHECKING:
     from desk.site.published.audience import Audience

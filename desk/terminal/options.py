@@ -157,15 +157,6 @@ class _Condition(Kind):
         return TypedCondition(question.strip(), answer.strip() or "happens", by)
 
 
-def is_whole(address: str) -> bool:
-    r"""Whether an address is of one piece, as it goes into a request.
-
-    >>> is_whole("https://example.org/a"), is_whole("https://example.org/a b"), is_whole("https://a/\u202e")
-    (True, False, False)
-    """
-    return address.isprintable() and not set(address) & set(' \\<>"')
-
-
 def _share(text: str) -> float:
     """A share of a choice: among fractions that sum to 1 a bare 1 or 0 has one meaning."""
     return float(text) if text in ("0", "1") else PROBABILITY.read(text)
