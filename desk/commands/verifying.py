@@ -64,7 +64,10 @@ def _column(role: str, what: str) -> Callable[[Command], Command]:
     "--scheduler", metavar="ADDRESS", help="Sum on the workers of a Dask scheduler, tcp://HOST:PORT."
 )
 @click.option(
-    "--threads", type=click.IntRange(min=1), metavar="N", help="Threads of DuckDB, or workers of Dask [all]."
+    "--threads",
+    type=click.IntRange(1, 1024),
+    metavar="N",
+    help="Threads of DuckDB, or workers of Dask [all].",
 )
 @click.option("--strict", is_flag=True, help="Refuse the table if one row is bad.")
 @click.option("--skip-bad", is_flag=True, help="Leave out files that cannot be read, and name them.")

@@ -113,6 +113,7 @@ class Chances:
             ours=self.ours.gathered() if paired else None,
             theirs=self.theirs.gathered() if paired else None,
             late=self.late,
+            by=self.groups.columns,
         )
 
     def _take_groups(

@@ -92,7 +92,7 @@ class Roles:
         for name in (*self.numbers, *self.labels):
             if name not in header:
                 raise MissingColumn(
-                    table, name, header, "the column that every part has, such as --event COL"
+                    table, name, header, "an option such as --outcome COL, one that every part has"
                 )
 
 

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from forecasts.errors import TooManyGroups
 from forecasts.problems import Problem
 from tracker.verification import reduction
 from tracker.verification.aggregate import Aggregate, nothing
+from tracker.verification.keys import MOST_GROUPS
 from tracker.verification.reduction import Reduced
 from tracker.verification.seen import Seen
 
@@ -68,6 +70,8 @@ class Gathered:
         What became of the rows.
     skipped
         Parts that could not be read and were left out, with what is wrong with each.
+    by
+        The columns whose values name the groups.
     """
 
     whole: Additive = field(default_factory=lambda: nothing(events=False))
@@ -77,12 +81,21 @@ class Gathered:
     late: int = 0
     seen: Seen = field(default_factory=Seen)
     skipped: tuple[Problem, ...] = ()
+    by: tuple[str, ...] = ()
 
     def __add__(self, other: Gathered) -> Gathered:
-        """What a pass over both leaves."""
-        groups = dict(self.groups)
+        """What a pass over both leaves.
+
+        Raises
+        ------
+        TooManyGroups
+            If both together have more groups than are told apart.
+        """
+        groups, by = dict(self.groups), self.by or other.by
         for name, rows in other.groups.items():
             groups[name] = added(groups[name], rows) if name in groups else rows
+        if len(groups) > MOST_GROUPS:
+            raise TooManyGroups(by, MOST_GROUPS)
         return Gathered(
             whole=added(self.whole, other.whole),
             groups=limited(groups),
@@ -91,6 +104,7 @@ class Gathered:
             late=self.late + other.late,
             seen=self.seen + other.seen,
             skipped=self.skipped + other.skipped,
+            by=by,
         )
 
 

@@ -177,7 +177,7 @@ def _numbers(column: pd.Series, noun: str, percent: bool) -> Floats:
     if np.isnan(found).any() and (truths or noun.endswith("probability")):
         found = found.copy()
         left = np.flatnonzero(np.isnan(found))
-        texts = column.iloc[left].astype(str)
+        texts = ["" if pd.isna(cell) else str(cell) for cell in column.iloc[left]]
         read = {text: answer_in(text) if truths else chance_in(text, percent=percent) for text in set(texts)}
         found[left] = [read[text] for text in texts]
     return found

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from forecasts.errors import ClusterGone, RefusedByWorker, WorkersLost
+from tests.tracker.verification.tables import csv
 from tests.tracker.verification.test_engines import in_parquet, report
 from tests.tracker.verification.test_sources import graded_frame, spread
 from tracker.verification import verify
@@ -62,6 +65,30 @@ def test_a_truncated_part_is_named_by_its_worker(tmp_path: Path) -> None:
         with pytest.raises(RefusedByWorker, match=r"worker tcp://127.*1\.parquet is damaged"):
             verify(folder, seed=1, using=using)
         assert verify(folder, seed=1, using=using, skip_bad=True).rows == 133
+
+
+def test_too_many_groups_are_refused_as_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where one task meets them, and where only their sum does."""
+    many = pd.DataFrame({"probability": 0.5, "outcome": 1, "topic": [f"t{n}" for n in range(2_001)]})
+    files = spread(many, tmp_path / "csv", 2)
+    with cluster(1) as scheduler:
+        for bytes_a_task in (1 << 26, 1):
+            monkeypatch.setattr("tracker.verification.engines.by_dask._BYTES_A_TASK", bytes_a_task)
+            with pytest.raises(RefusedByWorker, match=r"^--by topic makes more than 2,000 groups"):
+                verify(files, seed=1, by=("topic",), using=Using(scheduler=scheduler))
+
+
+@pytest.mark.parametrize(
+    "address", ["no such address", "tcp://127.0.0.1:1", "tcp://no-such-host.invalid:8786"]
+)
+def test_a_scheduler_that_does_not_answer_is_named(
+    tmp_path: Path, address: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """In one sentence, and nothing else is printed."""
+    with pytest.raises(ClusterGone, match=f"The scheduler at {address} cannot be reached"):
+        verify(csv(tmp_path), seed=1, using=Using(scheduler=address))
+    gc.collect()
+    assert capfd.readouterr().err == ""
 
 
 def test_a_full_disk_of_a_worker_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

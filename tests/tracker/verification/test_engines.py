@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forecasts.errors import BadRows, UnfitEngine, UnreadableTable
+from forecasts.errors import BadRows, TooManyGroups, UnfitEngine, UnreadableTable
 from reports.canonical import canonical
 from reports.verifications import verification_report
 from tests.tracker.verification.tables import GOOD, csv
@@ -142,6 +142,43 @@ def test_postgresql_sums_to_the_same_bytes(tmp_path: Path, postgresql: tuple[obj
             found = verify(address, seed=1, using=using, **options)  # type: ignore[arg-type] # options of verify
             assert report(found) == expected
     assert "@" not in verify(address, seed=1).table, "no password is shown"
+
+
+def test_missing_values_among_texts_are_bad_rows_on_every_engine(
+    tmp_path: Path, postgresql: tuple[object, str]
+) -> None:
+    """A null, in a frame or a database, is what an empty cell of a file is."""
+    engine, address = postgresql
+    rows = {"probability": ["70%", None, "0.2", "0.4"], "outcome": ["1", "yes", None, "no"]}
+    frame = pd.DataFrame(rows)
+    in_columns = frame.astype("str"), frame.astype(object)
+    name = f"{address.rpartition('=')[2]}_missing"
+    frame.to_sql(name, engine, index=False)  # type: ignore[arg-type] # the engine of the fixture
+    addresses = f"{address.rpartition('=')[0]}={name}", in_sqlite(frame, tmp_path / "t.sqlite")
+    frame.to_csv(tmp_path / "t.csv", index=False)
+    for source in (tmp_path / "t.csv", *in_columns, *addresses):
+        found = verify(source, seed=1)
+        assert found.rows == 4
+        assert [problem.message for problem in found.problems] == [
+            "the probability is missing",
+            "the outcome is missing",
+        ]
+
+
+@pytest.mark.parametrize("engine", ["numpy", "duckdb", "sql"])
+def test_more_groups_than_are_told_apart_are_refused_alike(tmp_path: Path, engine: Name) -> None:
+    """Also where no part alone has too many."""
+    many = pd.DataFrame({"probability": 0.5, "outcome": 1, "topic": [f"t{n}" for n in range(2_001)]})
+    place = in_sqlite(many, tmp_path / "t.sqlite") if engine == "sql" else spread(many, tmp_path / "csv", 2)
+    with pytest.raises(TooManyGroups, match=r"^--by topic makes more than 2,000 groups"):
+        verify(place, seed=1, by=("topic",), using=on(engine))
+
+
+def test_a_scheduler_is_no_other_engines(tmp_path: Path) -> None:
+    """Who names one is not left in the belief that it was used."""
+    using = Using(engine="numpy", scheduler="tcp://127.0.0.1:1")
+    with pytest.raises(UnfitEngine, match="numpy takes no scheduler: take --engine dask"):
+        verify(csv(tmp_path), seed=1, using=using)
 
 
 @pytest.mark.parametrize("limit", [3, 40])

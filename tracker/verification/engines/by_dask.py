@@ -5,6 +5,7 @@ Only the sum of all comes back. What a lost worker had is computed again by anot
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forecasts.errors import ClusterGone, LacksPackage, RefusedByWorker, TrackerError, WorkersLost
+from forecasts.errors import (
+    ClusterGone,
+    LacksPackage,
+    RefusedByWorker,
+    TooManyGroups,
+    TrackerError,
+    WorkersLost,
+)
 from tracker.verification.engines.by_duckdb import ByDuckDB, batches
 from tracker.verification.gathered import Gathered
 
@@ -82,6 +90,8 @@ def _aggregated(parts: list[Part], spec: Spec, named: bool) -> Gathered | _Refus
     worker = get_worker()
     try:
         return ByDuckDB(threads=worker.state.nthreads).aggregate_parts(parts, spec, named=named)
+    except TooManyGroups as error:
+        return _Refusal(sentence=str(error))
     except TrackerError as error:
         return _Refusal(sentence=f"On the worker {worker.address}: {error}")
 
@@ -92,7 +102,10 @@ def _added(several: list[Gathered | _Refusal]) -> Gathered | _Refusal:
     for one in several:
         if isinstance(one, _Refusal):
             return one
-        found += one
+        try:
+            found += one
+        except TooManyGroups as error:
+            return _Refusal(sentence=str(error))
     return found
 
 
@@ -138,6 +151,14 @@ def _has_workers(client: Any) -> bool:
     return client.status == "running" and bool(client.scheduler_info(n_workers=-1)["workers"])
 
 
+async def _answer_of(scheduler: str) -> None:
+    """Wait for a scheduler to answer, since a client of one that does not keeps trying when it should end."""
+    from distributed.comm import connect
+
+    found = await connect(scheduler, timeout=_SECONDS_TO_CONNECT)
+    await found.close()
+
+
 @contextmanager
 def _client(scheduler: str | None, workers: int | None) -> Iterator[Any]:
     """A client of the scheduler, or of workers of our own, which end with it."""
@@ -148,6 +169,7 @@ def _client(scheduler: str | None, workers: int | None) -> Iterator[Any]:
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     if scheduler is not None:
         try:
+            asyncio.run(_answer_of(scheduler))
             client = Client(scheduler, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
         except (OSError, ValueError) as error:
             raise ClusterGone(scheduler) from error

@@ -126,6 +126,7 @@ class _Pass:
             theirs=theirs,
             late=late,
             seen=Seen(rows=count, stated=0 if self.spec.percent else count),
+            by=self.spec.roles.by,
         )
 
     def _cells(self, found: Assembling) -> int | None:

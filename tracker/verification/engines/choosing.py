@@ -52,6 +52,8 @@ def chosen(source: Source, spec: Spec, using: Using) -> Engine:
     name = using.engine if using.engine != "auto" else _suitable(source, spec, using)
     if using.engine == "auto" and name != "numpy" and using.told is not None:
         using.told(f"Engine: {name}, for {len(source):,} parts. Every engine gives the same figures.")
+    if using.scheduler is not None and name != "dask":
+        raise UnfitEngine(name, "scheduler", "take --engine dask, or leave out --scheduler")
     if name == "numpy":
         return InMemory()
     if (fault := _fault(source, spec, name)) is not None:

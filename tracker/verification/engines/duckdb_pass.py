@@ -50,7 +50,9 @@ class Pass:
         seen = Seen(rows=count, stated=0 if self.spec.percent else count)
         ours = found.whole if roles.other is not None else None
         theirs = self._other_events() if roles.other is not None else None
-        return Gathered(whole=found.whole, groups=groups, ours=ours, theirs=theirs, late=late, seen=seen)
+        return Gathered(
+            whole=found.whole, groups=groups, ours=ours, theirs=theirs, late=late, seen=seen, by=roles.by
+        )
 
     def _cells(self, found: Assembling) -> int | None:
         """Take the cells, and say how many rows there are; None where a cell is no plain number in bounds."""
