@@ -240,8 +240,8 @@ class UnknownScale(TrackerError):
     """A name that no scale of probability words bears."""
 
     def __init__(self, name: str, near: tuple[str, ...], known: tuple[str, ...]) -> None:
-        hint = f"did you mean {' or '.join(near)}? " if near else ""
-        super().__init__(f"No scale is called {name!r}: {hint}The scales are {', '.join(known)}.")
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        super().__init__(f"No scale is called {name!r}.{hint} The scales are {', '.join(known)}.")
 
 
 class NoScale(TrackerError):

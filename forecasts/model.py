@@ -511,7 +511,7 @@ class Naming:
 
     def __post_init__(self) -> None:
         checked_slug(self.slug, f"the {self.kind}")
-        checked_slug(self.becomes, "the new slug")
+        checked_slug(self.becomes, f"the {self.kind}")
         _checked_optional(self.because, "the reason", longest=2000)
         if self.act is NamingAct.RENAMED:
             if self.aside:

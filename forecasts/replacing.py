@@ -1,8 +1,9 @@
 """A folder of files that we wrote, written anew: all of it or none, and nothing in it that is not ours.
 
-A list in the folder names each file that we wrote with its digest. Only what is on it, and is still what was
-written, is replaced or removed. The new files are whole on the disk before the first takes its place; if one
-cannot, those before it are put back.
+A list in the folder names each file that we wrote with its digest; one whose name is a secret it names by the
+digest of the name, since whoever reads the folder's files may read the list too. Only what is on it, and is
+still what was written, is replaced or removed. The new files are whole on the disk before the first takes its
+place; if one cannot, those before it are put back.
 """
 
 from __future__ import annotations
@@ -22,12 +23,13 @@ _FORMAT = 1
 _BROUGHT = "brought"
 _FORMER = "former"
 _FILES, _COMING = "files", "coming"
+_SEALED = "sha256:"
 Digests = Mapping[str, str]
 Known = Mapping[str, frozenset[str]]
 
 
 @contextmanager
-def folder_of_ours(place: Path, *, listed: str) -> Iterator[Path]:
+def folder_of_ours(place: Path, *, listed: str, secret: str = "") -> Iterator[Path]:
     """A folder to fill, whose files take the place of all that we wrote into `place` before.
 
     Parameters
@@ -36,6 +38,8 @@ def folder_of_ours(place: Path, *, listed: str) -> Iterator[Path]:
         The folder; it may be new, or empty, or hold what was written so before, and files of others beside.
     listed
         The name of the list of what is ours. It is written by this function.
+    secret
+        A folder inside it, with a slash last, of whose files the list tells no names.
 
     Raises
     ------
@@ -46,7 +50,7 @@ def folder_of_ours(place: Path, *, listed: str) -> Iterator[Path]:
     if not place.is_dir() or not any(place.iterdir()):
         with new_folder(place) as part:
             yield part
-            _write_list(part, listed, _list(_digests(part)))
+            _write_list(part, listed, _list(_digests(part), secret))
         return
     former = _former(place, listed)
     with part_of(place, folders=False) as part:
@@ -54,13 +58,13 @@ def folder_of_ours(place: Path, *, listed: str) -> Iterator[Path]:
         brought.mkdir(parents=True)
         yield brought
         ours = _digests(brought)
-        _write_list(brought, listed, _list(ours))
+        _write_list(brought, listed, _list(ours, secret))
         for name in (*ours, listed):
             on_disk(brought / name)
         _check(place, former, ours, listed)
         told = json.loads((place / listed).read_bytes())
         # Whoever is stopped from here on knows later what is ours.
-        _write_list(place, listed, {**told, _COMING: ours})
+        _write_list(place, listed, {**told, _COMING: _sealed(ours, secret)})
         try:
             _replace(place, part, former, [*ours, listed])
         except BaseException:
@@ -83,7 +87,12 @@ def _former(place: Path, listed: str) -> Known:
     except (ValueError, KeyError, TypeError, AttributeError):
         raise _not_ours(path, "does not say which files were written") from None
     names = {name for part in parts for name in part}
-    return {name: frozenset(part[name] for part in parts if name in part) for name in names}
+    known = {name: frozenset(part[name] for part in parts if name in part) for name in names}
+    plain = {name: digests for name, digests in known.items() if not name.startswith(_SEALED)}
+    if len(plain) < len(known):
+        there = (path.relative_to(place).as_posix() for path in place.rglob("*") if not path.is_dir())
+        plain |= {name: known[_seal(name)] for name in there if _seal(name) in known}
+    return plain
 
 
 def _inner(name: str) -> str:
@@ -166,8 +175,19 @@ def _digest(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest()
 
 
-def _list(files: Digests) -> dict[str, object]:
-    return {"format": _FORMAT, _FILES: dict(sorted(files.items()))}
+def _list(files: Digests, secret: str) -> dict[str, object]:
+    return {"format": _FORMAT, _FILES: dict(sorted(_sealed(files, secret).items()))}
+
+
+def _sealed(files: Digests, secret: str) -> Digests:
+    """The list of files, those of the secret folder under the digests of their names."""
+    if not secret:
+        return files
+    return {_seal(name) if name.startswith(secret) else name: digest for name, digest in files.items()}
+
+
+def _seal(name: str) -> str:
+    return _SEALED + sha256(name.encode(errors="surrogateescape")).hexdigest()
 
 
 def _write_list(folder: Path, listed: str, told: Mapping[str, object]) -> None:

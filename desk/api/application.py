@@ -8,6 +8,7 @@ from fastapi import Depends, FastAPI
 from fastapi.security import HTTPBearer
 
 from desk.api import problems
+from desk.api.asked import only_what_it_takes
 from desk.api.feeds import feeds
 from desk.api.frozen import frozen
 from desk.api.judged import judged
@@ -29,7 +30,10 @@ def api(desk: Desk) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        dependencies=[Depends(HTTPBearer(auto_error=False, description="A token of an account."))],
+        dependencies=[
+            Depends(HTTPBearer(auto_error=False, description="A token of an account.")),
+            Depends(only_what_it_takes),
+        ],
     )
     problems.install(app)
     app.include_router(writes(desk))

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 
 from desk.people.refusals import NotYours
 from desk.terminal.answer_sheet import without_options
-from forecasts.errors import KeyUsedOtherwise, NotUnique, TrackerError, UnfitField, Unknown
+from forecasts.errors import KeyUsedOtherwise, NotUnique, TrackerError, UnfitField, Unknown, brief
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -69,11 +69,36 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def _unread(_: Request, error: RequestValidationError) -> JSONResponse:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"] if part not in ("body", "query", "path"))
-        return problem(422, f"{field or 'The body'}: {first['msg']}.", field=field)
+        place, message = _first(error)
+        field = ".".join(place[1:])
+        return problem(404 if place[0] == "path" else 422, f"{field or 'The body'}: {message}.", field=field)
 
     @app.exception_handler(HTTPException)
     def _missing(_: Request, error: HTTPException) -> JSONResponse:
         told = {404: "There is no such address.", 405: "This address takes no such request."}
-        return problem(error.status_code, told.get(error.status_code, str(error.detail)))
+        answer = problem(error.status_code, told.get(error.status_code, str(error.detail)))
+        answer.headers.update(error.headers or {})
+        return answer
+
+
+def _first(error: RequestValidationError) -> tuple[tuple[str, ...], str]:
+    """Where the first fault is and what it is, told of what was sent: one thing, or a list."""
+    faults = error.errors()
+    several = [fault for fault in faults if _is_of_list(fault)]
+    chosen = (several if isinstance(error.body, list) and several else faults)[0]
+    if chosen["type"] == "json_invalid":
+        return ("body",), f"no JSON at character {chosen['loc'][-1]}, {chosen['ctx']['error']}"
+    branches = [part for part in chosen["loc"][1:2] if _is_branch(part)]
+    place = (chosen["loc"][0], *chosen["loc"][1 + len(branches) :])
+    said = chosen.get("input")
+    shown = f", not {brief(repr(said))}" if isinstance(said, str | int | float) else ""
+    return tuple(str(part) for part in place), f"{chosen['msg']}{shown}"
+
+
+def _is_of_list(fault: dict[str, Any]) -> bool:
+    return any(str(part).startswith("list[") for part in fault["loc"][1:2])
+
+
+def _is_branch(part: object) -> bool:
+    """Whether a part of a place is the name of a type, and no field, which is written small."""
+    return isinstance(part, str) and (part.startswith("list[") or part[:1].isupper())

@@ -86,7 +86,8 @@ def writes(desk: Desk) -> APIRouter:
     ) -> Response:
         def act(entry: Entry) -> tuple[list[str], list[Any]]:
             for found in leaf(entry.view, before=sequence + 1, limit=1, most=1):
-                who.must(deed_of_action(found.entry.action))
+                if found.entry.sequence == sequence:
+                    who.must(deed_of_action(found.entry.action))
             take_back(entry, sequence, because=body.because)
             return [], []
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from desk.terminal.addresses import is_whole
 from desk.terminal.folding import say
 from desk.terminal.opening_ledger import reads
 from desk.terminal.options import DATE, json_option, ledger_option
@@ -24,7 +25,13 @@ def _base(ctx: click.Context, option: click.Parameter, typed: str | None) -> str
     if typed is None:
         return ""
     parts = urlsplit(typed)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.netloc
+        or parts.query
+        or parts.fragment
+        or not is_whole(typed)
+    ):
         raise click.BadParameter(
             f"{typed!r} is no address of a site: write it as https://example.org/forecasts."
         )
@@ -61,6 +68,7 @@ def site(view: View, as_json: bool, folder: Path, base: str, on: date | None, pu
     """
     from desk.site.published.audience import Audience
     from desk.site.published.edition import Edition
+    from desk.site.published.places import BY_LINK
     from desk.site.published.whole import LIST, site_files
     from desk.terminal.tables import echo_json
     from forecasts.errors import NothingToShow
@@ -73,7 +81,7 @@ def site(view: View, as_json: bool, folder: Path, base: str, on: date | None, pu
     audience = _audience(view) if public else Audience()
     edition = Edition(records=Records(view), on=on or moment.date(), base=base, audience=audience)
     count = 0
-    with folder_of_ours(folder, listed=LIST) as part:
+    with folder_of_ours(folder, listed=LIST, secret=BY_LINK) as part:
         for path, body in site_files(edition, tell=lambda sentence: say(f"Warning: {sentence}", err=True)):
             place = part / path
             place.parent.mkdir(parents=True, exist_ok=True)

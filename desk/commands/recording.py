@@ -156,10 +156,10 @@ def _log_sentences(
             raise click.UsageError("A file says what is forecast: leave the words and --slug out.")
         page = _page(about)
         typed = {**typed, **_shared(page, typed)}
-        shared = _new_forecast(about, None, typed)
+        shared = _new_forecast(about, None, typed, spoken=True)
         forecasts = read_all(page, shared, file=about, today=today, settings=settings)
     else:
-        new = _new_forecast(about, slug, typed)
+        new = _new_forecast(about, slug, typed, spoken=True)
         one = (
             read_whole(new, today=today, settings=settings)
             if words is None
@@ -261,7 +261,9 @@ def _show_dry_run(ledger: Ledger, new: NewForecast, *, analyst: str, done: str =
     _echo_forecast(logged, done)
 
 
-def _new_forecast(about: str | None, slug: str | None, typed: dict[str, Any]) -> NewForecast:
+def _new_forecast(
+    about: str | None, slug: str | None, typed: dict[str, Any], *, spoken: bool = False
+) -> NewForecast:
     from forecasts.model import PRIMARY, ForecasterKind
     from forecasts.recording.new_forecast import NewForecast
 
@@ -282,7 +284,7 @@ def _new_forecast(about: str | None, slug: str | None, typed: dict[str, Any]) ->
         restates=typed["restates"],
         horizon=typed["horizon"],
         new_question=record_options.new_question(typed, slug=slug),
-        provenance=record_options.provenance(typed),
+        provenance=record_options.provenance(typed, spoken=spoken),
         forecaster_kind=ForecasterKind(typed["forecaster_kind"] or ForecasterKind.PERSON),
     )
 

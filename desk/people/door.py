@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from desk.people.accounts import Account, Accounts
 from desk.people.passkeys import Passkeys, are_there
-from desk.people.refusals import NotYours
+from desk.people.refusals import NotYours, TokenTooNarrow
 from desk.people.roles import IN_WORDS, Deed
 from desk.people.sessions import Session, Sessions
 from desk.people.tokens import Tokens
@@ -32,8 +32,10 @@ class Who:
         return deed in self.deeds
 
     def must(self, deed: Deed) -> None:
-        """Raises NotYours where the deed will not be taken."""
+        """Raises NotYours where the deed will not be taken, TokenTooNarrow where only the token lacks it."""
         if deed not in self.deeds:
+            if self.session is None and self.account is not None and deed in self.account.deeds:
+                raise TokenTooNarrow(IN_WORDS[deed], "" if deed is Deed.MANAGE else deed)
             roles = ", ".join(self.account.roles) if self.account else "none"
             raise NotYours(IN_WORDS[deed], roles if self.session else f"{roles}, by a token")
 

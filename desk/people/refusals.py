@@ -51,6 +51,17 @@ class NotYours(TrackerError):
         super().__init__(f"Your account ({roles}) may not {deed}: an admin can give it another role.")
 
 
+class TokenTooNarrow(NotYours):
+    """A deed that whoever made the token may do, and the token may not; `scope` is empty where none may."""
+
+    def __init__(self, deed: str, scope: str) -> None:
+        narrow, none = (
+            f"This token may not {deed}: make one with the scope {scope}.",
+            f"No token may {deed}: ",
+        )
+        TrackerError.__init__(self, narrow if scope else f"{none}sign in on the site.")
+
+
 class UnfitPasskey(TrackerError):
     """What a browser gave as a new passkey, and is none, or was not asked for."""
 
@@ -83,4 +94,4 @@ class UnfitScope(TrackerError):
     """A scope that whoever the token is for has no right to."""
 
     def __init__(self, scope: str, may: str) -> None:
-        super().__init__(f"A token of this account cannot {scope}: choose of {may}.")
+        super().__init__(f"A token of this account cannot {scope}: choose from {may}.")

@@ -31,6 +31,11 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """Style attributes are those of the reports' charts; no script stands in a page."""
+_FOREIGN = "This request does not come from a page of this site: nothing was recorded."
+_FOREIGN_PROGRAM = (
+    "This request does not come from a page of this site, nor does it say what a program says, "
+    "`Content-Type: application/json`: nothing was recorded."
+)
 _HEADERS = (
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
@@ -70,7 +75,7 @@ class Guard:
             return
         bounded = _Bounded(receive, self.largest, self.patience, self.longest)
         try:
-            await self.app(scope, bounded, guarded)
+            await self.app(_as_read(scope), bounded, guarded)
         except (TooMuch, TooSlow) as cut:
             await guarded.refuse(cut.status_code, cut.detail)
 
@@ -81,7 +86,7 @@ class Guard:
         if not length.isdecimal() or int(length) > self.largest:
             return 413, TooMuch(self.largest).detail
         if method not in _SAFE and not (self._is_own(headers) or _is_program(path, headers)):
-            return 403, "This request does not come from a page of this site: nothing was recorded."
+            return 403, _FOREIGN_PROGRAM if path.startswith(API) else _FOREIGN
         return None
 
     def _is_own(self, headers: dict[str, str]) -> bool:
@@ -92,6 +97,12 @@ class Guard:
             return False
         site = headers.get("sec-fetch-site")
         return origin is not None if site is None else site == "same-origin"
+
+
+def _as_read(scope: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """A request for the head of an answer of the API, asked as for all of it: the server sends no body."""
+    is_head = scope["method"] == "HEAD" and scope.get("path", "").startswith(API)
+    return {**scope, "method": "GET"} if is_head else scope
 
 
 def _is_program(path: str, headers: dict[str, str]) -> bool:

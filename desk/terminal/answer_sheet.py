@@ -130,6 +130,9 @@ def without_options(sentence: str) -> str:
 
     >>> without_options("'soon' names no date: wait, or give --deadline.")
     "'soon' names no date: wait."
+    >>> without_options("It ends too soon: check --said, or name the year.")
+    'It ends too soon: name the year.'
     """
     kept = [part for part in re.split(r"(?<=[:;,]) ", sentence) if "--" not in part]
-    return " ".join(kept).rstrip(":;,. ") + ("?" if sentence.endswith("?") else ".")
+    left = re.sub(r"(?<=[:;]) or ", " ", " ".join(kept)) if "--" in sentence else sentence
+    return left.rstrip(":;,.? ") + ("?" if sentence.endswith("?") else ".")

@@ -220,12 +220,15 @@ def new_question(typed: dict[str, Any], *, slug: str | None) -> NewQuestion:
     )
 
 
-def provenance(typed: dict[str, Any]) -> Provenance:
-    """Where the words are from; what describes a source is a usage error without one."""
+def provenance(typed: dict[str, Any], *, spoken: bool = False) -> Provenance:
+    """Where the words are from; what describes a source is a usage error without one.
+
+    The language also describes the words themselves: a whole sentence if `spoken`, or those of an option.
+    """
+    worded = spoken or any(typed[words] for words in ("quote", "when", "deadline", "chance"))
     if typed["source"] is None:
         for part in ("url", "publisher", "published_on", "language"):
-            spoken = part == "language" and any(typed[words] for words in ("quote", "when", "deadline"))
-            if typed[part] is not None and not spoken:
+            if typed[part] is not None and not (part == "language" and worded):
                 option = part.removesuffix("_on")
                 raise click.UsageError(f"--{option} describes a new source: name it with --source.")
     return Provenance(**{field.name: typed[field.name] for field in fields(Provenance)})

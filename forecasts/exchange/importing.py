@@ -255,11 +255,18 @@ def _form(file: DataFile, options: ImportOptions) -> str:
     if form is None:
         raise UnfitFile(
             file.name,
-            "has a header of no tool that is known",
+            f"has a header of no tool that is known{_named(file.columns)}",
             "say what its columns mean, as in --column question=Title --column p=Chance --column made=Date, "
             "or --mapping NAME if that was told before",
         )
     return form
+
+
+def _named(columns: Sequence[str]) -> str:
+    """The first names of a header, for whoever is to say what they mean; nothing where it has none."""
+    shown = [repr(name if len(name) <= 30 else name[:30] + "…") for name in columns if name]
+    more = ", …" if len(shown) > 8 else ""
+    return f" ({', '.join(shown[:8])}{more})" if shown else ""
 
 
 def _with_scale(mapping: ColumnMapping, options: ImportOptions, entry: Entry) -> ColumnMapping:

@@ -94,6 +94,7 @@ _FAULTS = (
     ("file is not a database", "is no ledger", "name a file made by `tracker init`"),
     ("unable to open", "cannot be opened", "check the path and its permissions"),
     ("malformed", "is damaged", "restore it from a backup, then run `tracker audit`"),
+    ("unsupported file format", "is damaged", "restore it from a backup, then run `tracker audit`"),
     ("disk i/o error", "could not be read or written", "check the disk"),
     ("no such table", "is no ledger", "name a file made by `tracker init`"),
 )

@@ -51,8 +51,12 @@ def stamped_at(kept: Kept, stamp: Stamp) -> datetime:
     from cryptography.x509 import load_pem_x509_certificates
 
     head = Checkpoint.of(Note.read(kept.note))
+    whose = f"the time stamp of {stamp.authority} on {head.shown}"
     try:
         answer = client.decode_timestamp_response(decoded(stamp.token) or b"")
+    except ValueError as error:
+        raise NotProven(f"{whose} is false (it is no answer in the form of RFC 3161)") from error
+    try:
         roots = load_pem_x509_certificates(stamp.root.encode())
         verifier = client.VerifierBuilder()
         for certificate in roots:
@@ -62,7 +66,7 @@ def stamped_at(kept: Kept, stamp: Stamp) -> datetime:
         verifier.build().verify_message(answer, _text(kept))
     except (ValueError, client.VerificationError) as error:
         reason = str(error) or "it cannot be read"
-        raise NotProven(f"the time stamp of {stamp.authority} on {head.shown} is false ({reason})") from error
+        raise NotProven(f"{whose} is false ({reason})") from error
     moment: datetime = answer.tst_info.gen_time
     return moment.astimezone(UTC)
 

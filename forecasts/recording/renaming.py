@@ -62,7 +62,7 @@ def rename(
         kind=named,
         act=NamingAct.RENAMED,
         slug=entry.view.names.kind(named).recorded(slug),
-        becomes=checked_slug(new, "the new slug"),
+        becomes=checked_slug(new, f"the {named}"),
         because=because,
     )
     entry.add(naming)

@@ -130,6 +130,16 @@ def test_a_redirect_is_not_followed(ledger: Shell, receiver: Receiver) -> None:
 
 
 @pytest.mark.parametrize(
+    "url", ["http://example.org/a b", "http://example.org/\\x", "https://example.org/\u202e"]
+)
+def test_what_is_no_address_is_refused(ledger: Shell, url: str) -> None:
+    """Before anything is kept that could never be sent."""
+    said = ledger.refusal("webhook", "add", url, code=2)
+    assert "is no address: write it as https://" in said
+    assert ledger.json("webhook", "list") == []
+
+
+@pytest.mark.parametrize(
     "url",
     [
         *("http://127.0.0.1:9/x", "http://localhost/x", "https://[::1]/x", "http://169.254.169.254/latest"),

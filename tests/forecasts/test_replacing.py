@@ -44,6 +44,27 @@ def test_what_was_written_before_is_replaced_and_taken_away(tmp_path: Path) -> N
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
 
 
+def test_the_names_of_secret_files_stand_nowhere_in_the_list(tmp_path: Path) -> None:
+    """They are ours all the same: replaced, taken away, and refused where somebody altered them."""
+    place = tmp_path / "site"
+
+    def put_secret(**files: str) -> None:
+        with folder_of_ours(place, listed=LIST, secret="link/") as part:
+            for name, text in files.items():
+                (part / "link" / name).mkdir(parents=True, exist_ok=True)
+                (part / "link" / name / "page").write_text(text)
+
+    put(place, link_a="of the time when the list told names")
+    put_secret(hush="1", quiet="2")
+    assert not {"hush", "quiet", "link"} & set((place / LIST).read_text().replace("/", '"').split('"'))
+    put_secret(hush="3")
+    assert held(place) == {"link/hush/page": "3"}
+    (place / "link" / "hush" / "page").write_text("altered")
+    with pytest.raises(StorageFailed, match="is not as it was written"):
+        put_secret(silent="4")
+    assert held(place) == {"link/hush/page": "altered"}
+
+
 def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
     """It need not be a new one."""
     put(tmp_path, a="1")

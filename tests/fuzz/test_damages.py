@@ -65,3 +65,12 @@ def _content(path: Path) -> dict[str, list[tuple[object, ...]]]:
         asked = "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
         tables = {name: sql for name, sql in raw.execute(asked) if name not in BESIDE}
         return {name: [(sql,), *raw.execute(f'SELECT * FROM "{name}"')] for name, sql in tables.items()}
+
+
+def test_a_damaged_first_page_is_called_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not a request to run the audit that has just said so."""
+    shell, whole = made(tmp_path, monkeypatch)
+    damaged = bytearray(whole)
+    damaged[44:48] = b"ZZZZ"
+    shell.path.write_bytes(damaged)
+    assert "is damaged: restore it from a backup" in " ".join(shell.refusal("audit").split())

@@ -7,6 +7,8 @@ from hashlib import sha256
 
 _LONGEST = 120  # bytes of a file's name, of which systems allow 255
 INDEX = "index.html"
+BY_LINK = "link/"
+"""The folder of the pages that only their addresses lead to."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,7 +34,7 @@ def report_folder(digest: str) -> str:
 
 def linked_folder(secret: str) -> str:
     """The folder of a page that only its address leads to."""
-    return f"link/{secret}/"
+    return f"{BY_LINK}{secret}/"
 
 
 def folder_name(slug: str) -> str:

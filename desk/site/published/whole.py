@@ -13,7 +13,7 @@ from desk.site.published.drawing import File, drawn, static_files
 from desk.site.published.forecasters import card_files, forecaster_files, scorecard_of
 from desk.site.published.lists import Line, list_pages
 from desk.site.published.news import Happened, by_slug, feed, happened
-from desk.site.published.places import INDEX, linked_folder, report_folder
+from desk.site.published.places import BY_LINK, INDEX, linked_folder, report_folder
 from desk.site.published.questions import question_files
 from desk.site.published.reports import Back, Listed, frozen_files, frozen_reports, listed, report_files
 from reports.figures import counted
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 LIST = "trackrecord-site.json"
 """The file that names what was written, by which the next writing knows it."""
 _ON_HOME = 12
+_UNLISTED = b'<!doctype html>\n<html lang="en"><title>Not listed</title><p>Nothing is listed here.'
+"""Stands where a web server would else list the folders, whose names are secrets."""
 Tell = Callable[[str], object]
 
 
@@ -75,6 +77,8 @@ def site_files(edition: Edition, *, tell: Tell) -> Iterator[File]:
         if path.endswith(".html") and not path.endswith(("/embed.html", "/report.html")):
             pages.append(path)
         yield path, body
+    if edition.audience.linked:
+        yield BY_LINK + INDEX, _UNLISTED
     for linked in edition.audience.linked:
         yield from _linked(edition.for_linked(linked), linked)
     if edition.base:

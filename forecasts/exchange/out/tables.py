@@ -36,7 +36,7 @@ def count_history(view: View, summary: ExportSummary) -> None:
     for noun, number, reason in (
         ("record", fallen, "corrected or taken back as a mistake, with the reason"),
         ("import", count(view, "import"), "with what was assumed of its file"),
-        ("seal", count(view, "seal"), "whose words lie beside the chain until they are revealed"),
+        ("seal", count(view, "seal"), "of a forecast, which tell a digest alone"),
         ("erasure", count(view, "erasure"), "of an archived text"),
     ):
         if number:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from forecasts import fields
@@ -15,6 +16,12 @@ class Layout:
     name: str
     marks: tuple[str, ...]
     columns: dict[str, str]
+    foreign: tuple[str, ...] = ()
+    """Columns by which a header is another table's, though it has the marks."""
+
+    def fits(self, names: Sequence[str]) -> bool:
+        """Whether a header stands for rows of this kind."""
+        return set(self.marks) <= set(names) and not set(self.foreign) & set(names)
 
     @property
     def noun(self) -> str:
@@ -68,6 +75,7 @@ FORECASTS = Layout(
 OUTCOMES = Layout(
     name="outcomes",
     marks=("question", "outcome"),
+    foreign=("forecaster", "probability", "chance", "p"),
     columns={
         "question": "The question's slug.",
         "outcome": "happened, not through, value, option, partly, void or ambiguous.",

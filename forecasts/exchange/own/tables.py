@@ -59,7 +59,7 @@ def layout_of(names: Sequence[str]) -> Layout | None:
     >>> layout_of(("question", "outcome", "on")).name
     'outcomes'
     """
-    return next((layout for layout in LAYOUTS if set(layout.marks) <= set(names)), None)
+    return next((layout for layout in LAYOUTS if layout.fits(names)), None)
 
 
 class OwnTables:

@@ -139,8 +139,8 @@ def test_deadlines_are_a_calendar(site: Site, case: Shell) -> None:
         ("/questions?as_of=soon", 400, "as_of"),
         ("/questions?limit=0", 422, "limit"),
         ("/questions?after=x", 400, ""),
-        ("/poems", 422, "kind"),
-        ("/reports/poem", 422, "kind"),
+        ("/poems", 404, "kind"),
+        ("/reports/poem", 404, "kind"),
         ("/no/such/address", 404, ""),
     ],
 )
@@ -162,3 +162,28 @@ def test_the_schema_is_openapi_3_1(site: Site) -> None:
         schema["paths"]
     )
     assert all("summary" in one for path in schema["paths"].values() for one in path.values())
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/questions?as-of=2021-07-01", "did you mean as_of?"),
+        ("/due?limit=3", "takes within, on, as_of"),
+        ("/reports/scorecard?forecasters=alex", "did you mean forecaster?"),
+    ],
+)
+def test_a_query_with_a_name_that_is_not_taken_is_refused(site: Site, path: str, said: str) -> None:
+    """Rather than answered as if nothing had been asked."""
+    answer = site.get(f"{API}{path}")
+    assert answer.status_code == 400
+    assert answer.json()["field"] in path
+    assert said in answer.json()["detail"]
+
+
+def test_the_head_of_an_answer_is_read_alone(site: Site) -> None:
+    """With the tag that the whole answer has; a method that an address lacks is told those that it has."""
+    whole = site.get(f"{API}/questions")
+    head = site.ask("HEAD", f"{API}/questions")
+    assert (head.status_code, head.headers["etag"]) == (200, whole.headers["etag"])
+    other = site.ask("OPTIONS", f"{API}/questions")
+    assert (other.status_code, other.headers["allow"]) == (405, "GET")

@@ -90,8 +90,10 @@ def test_an_outcome_and_its_taking_back(site: Site, case: Shell) -> None:
     [
         ({"by": "Ann"}, "words"),
         ({"words": "Kunduz falls this year, 70%"}, ""),
-        ({**KUNDUZ, "colour": "blue"}, ""),
-        ({**KUNDUZ, "said": "soon"}, ""),
+        ({**KUNDUZ, "colour": "blue"}, "colour"),
+        ({**KUNDUZ, "said": "soon"}, "said"),
+        ([KUNDUZ, {**KUNDUZ, "said": "soon"}], "1.said"),
+        ([{}], "0.by"),
         ([], "body"),
         ("text", ""),
     ],
@@ -172,3 +174,19 @@ def test_the_digest_is_that_of_the_command_line(
             assert sent(site, "/outcomes", came).status_code == 201
             head = site.get(f"{API}/head").json()
         assert head["digest"] == case.json("history", "--ledger", str(theirs))[-1]["digest"]
+
+
+def test_what_is_no_json_is_told_where_it_ceases_to_be(site: Site) -> None:
+    """Of the body as a whole, and of no field."""
+    headers = {"content-type": "application/json"}
+    answer = site.ask("POST", f"{API}/forecasts", content=b'{"by": Ann}', headers=headers)
+    assert answer.status_code == 422
+    assert answer.json()["detail"] == "The body: no JSON at character 7, Expecting value."
+    assert "field" not in answer.json()
+
+
+def test_a_report_is_not_frozen_by_who_only_tries(site: Site, case: Shell) -> None:
+    """Reports cannot be tried over HTTP: the word is refused, and nothing is recorded."""
+    answer = site.ask("POST", f"{API}/reports/scorecard?dry_run=true", json={}, headers=OWN)
+    assert (answer.status_code, answer.json()["field"]) == (400, "dry_run")
+    assert case.json("review", "list") == []

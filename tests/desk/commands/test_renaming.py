@@ -89,3 +89,9 @@ def test_what_cannot_be_one_is_refused_with_what_to_do(ledger: Shell) -> None:
         "merge", "offensive-north", "kabul", "--because", "again"
     )
     assert "no forecaster, question or source 'xyz'" in ledger.refusal("rename", "xyz", "abc")
+
+
+def test_a_slug_that_cannot_be_is_refused_by_what_it_would_name(ledger: Shell) -> None:
+    """With one that can."""
+    ledger(*KABUL)
+    assert "The question has the slug 'A b': use" in ledger.refusal("rename", "kabul", "A b")

@@ -254,7 +254,7 @@ def test_a_token_gets_no_scope_that_its_person_has_not(
     ledger: Ledger, ann: Account, scopes: list[Deed]
 ) -> None:
     """And an admin's never manages accounts."""
-    with pytest.raises(UnfitScope, match="choose of answer, freeze, log, read"):
+    with pytest.raises(UnfitScope, match="choose from answer, freeze, log, read"):
         Tokens(ledger).made(ann, "nightly", scopes, days=None, now=NOW)
     vera = Accounts(ledger).add("Vera Ito", OTHER, [Role.ADMIN], now=NOW)
     with pytest.raises(UnfitScope):

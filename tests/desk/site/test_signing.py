@@ -202,10 +202,16 @@ def test_a_token_acts_in_its_persons_name(team: Team, case: Shell) -> None:
     assert answer.status_code == 201, answer.text
     entry = case.json("history")[-1]
     assert (entry["recorded_by"], entry["signed_in"]) == ("Ann Lee", "token nightly")
-    assert program.get("/api/v1/head", **token).status_code == 403
+    unread = program.get("/api/v1/head", **token)
+    assert (unread.status_code, "make one with the scope read" in unread.text) == (403, True)
+    assert (
+        program.ask("POST", "/api/v1/entries/999/undo", json={"because": "x"}, headers=token).status_code
+        == 404
+    )
     outcome = {"question": "kabul", "on": "2021-08-15"}
     refused = program.ask("POST", "/api/v1/outcomes", json=outcome, headers=token)
     assert (refused.status_code, refused.json()["title"]) == (403, "Not yours")
+    assert "an admin can give it another role" in refused.json()["detail"]
     undone = program.ask("POST", "/api/v1/entries/4/undo", json={"because": "x"}, headers=token)
     assert undone.status_code == 403
     assert len(case.json("history")) == entry["sequence"]
@@ -292,8 +298,10 @@ def test_every_address_of_the_api_asks_what_a_token_may(team: Team) -> None:
     tried = 0
     for path, methods in schema["paths"].items():
         kind = "scorecard" if "reports" in path else "questions"
-        here = path.format(sequence=4, kind=kind, name="kabul")
+        here = path.format(sequence=4, kind=kind, name="kabul", slug="scorecard")
         for method in methods:
+            if path == "/reviews/answers":  # the one address that it is for
+                continue
             body = bodies.get(path, {"because": "a try"})
             how = {} if method == "get" else {"json": body}
             answer = program.ask(method.upper(), f"/api/v1{here}", headers=token, **how)

@@ -151,3 +151,12 @@ def test_a_chance_is_no_part_of_a_question(ledger: Shell) -> None:
     assert "Give --by NAME" in said
     ledger("log", "Support is above 70%")
     assert ledger.json("list")[0]["statement"] == "Support is above 70%"
+
+
+def test_a_sentence_of_another_language_needs_no_source(ledger: Shell) -> None:
+    """Its language is of the words themselves; an address is of a source."""
+    said = "Kabul fällt, innerhalb von drei Monaten, 70%"
+    ledger("log", said, "--by", "Uwe", "--said", "2021-06-25", "--language", "de", "--yes")
+    assert ledger.forecast("kabul-fallt")["claim"]["deadline"] == "2021-09-25"
+    told = ledger.refusal("log", said, "--by", "Uwe", "--url", "https://example.org", "--yes", code=2)
+    assert "--url describes a new source" in told

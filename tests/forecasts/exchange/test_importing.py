@@ -100,7 +100,8 @@ def test_a_line_is_where_its_row_begins(take: Taking) -> None:
         (b"\xef\xbb\xbfquestion,forecaster,said\nkabul,M\xfcller,2021-06-25\n", "is not text in UTF-8"),
         (b'question,forecaster,said\nkabul,"Ann,2021-06-25\n', "is not CSV on line 2"),
         (b'question,forecaster,said\nkabul,"An"n,2021-06-25\n', "is not CSV on line 2"),
-        (b"<html></html>\n", "has a header of no tool"),
+        (b"<html></html>\n", "has a header of no tool that is known ('<html></html>'): say what"),
+        (b"question,forecaster,p,outcome\n", "('question', 'forecaster', 'p', 'outcome'): say what"),
         (b"question,forecaster,said\nkabul," + b"x" * 1_100_000 + b",\n", "field larger than field limit"),
     ],
 )

@@ -27,3 +27,9 @@ def test_a_full_header_tells_its_kind(layout: Layout) -> None:
     """No kind of file can be taken for another, with all columns or only with those it needs."""
     assert layout_of(tuple(layout.columns)) is layout
     assert layout_of(layout.marks) is layout
+
+
+@pytest.mark.parametrize("column", ["forecaster", "probability", "chance", "p"])
+def test_a_table_of_forecasts_with_outcomes_is_no_file_of_outcomes(column: str) -> None:
+    """It is somebody's own table, whose columns are told."""
+    assert layout_of(("question", column, "outcome")) is None

@@ -84,7 +84,7 @@ def test_what_is_not_public_is_nowhere(book: Shell) -> None:
         assert not any(name in text or name in path for name in HIDDEN), path
         if not path.startswith("link/"):
             assert not any(name in text or name in path for name in LINKED), path
-            assert "link/" not in text or path == "trackrecord-site.json", path
+            assert "link/" not in text, path
     page = told((place / "questions/kabul/index.html").read_text())
     assert "1 forecast" in page
 
@@ -118,6 +118,10 @@ def test_a_linked_page_has_an_address_that_nobody_guesses(book: Shell) -> None:
             assert not any("link/" in link for link in Links(path.read_text()).to)
     (again,) = book.json("visibility", "link", "--question", "linked-question")
     assert again["page"] != first["page"]
+    listed = (place / "trackrecord-site.json").read_text()
+    assert "link" not in listed
+    assert first["page"].split("/")[1] not in listed
+    assert "Nothing is listed here" in (place / "link/index.html").read_text()
     published(book)
     assert not (place / first["page"]).exists()
     assert (place / again["page"]).is_dir()

@@ -113,10 +113,10 @@ def test_a_scale_is_found_by_any_of_its_names(called: str, name: str) -> None:
 def test_an_unknown_scale_is_answered_with_the_nearest_and_all() -> None:
     """The refusal names what was typed, the nearest scale and every scale."""
     with pytest.raises(
-        UnknownScale, match=r"'icd20'.*did you mean icd203\?.*phia, kent1964, ipcc, nato, survey"
+        UnknownScale, match=r"'icd20'.*Did you mean icd203\?.*phia, kent1964, ipcc, nato, survey"
     ):
         find_scale("icd20")
-    with pytest.raises(UnknownScale, match=r"'': The scales are"):
+    with pytest.raises(UnknownScale, match=r"''. The scales are"):
         find_scale("")
 
 
