@@ -452,8 +452,9 @@ class UnfitRows(TrackerError):
         listed = "".join(f"\n  {file}, line {line}: {sentence}" for line, sentence in problems)
         more = f"\n  … and {count - len(problems):,} more." if count > len(problems) else ""
         rows = "1 row that cannot" if count == 1 else f"{count:,} rows that cannot"
+        them = "that" if count == 1 else "them"
         super().__init__(
-            f"{file} has {rows} be recorded, so nothing of it was: mend them and {again}.{listed}{more}"
+            f"{file} has {rows} be recorded, so nothing of it was: mend {them} and {again}.{listed}{more}"
         )
 
 

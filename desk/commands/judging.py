@@ -103,7 +103,7 @@ def scores(
     echo_rows(
         ("handle", "question", "forecaster", *what_came.COLUMNS, "score, or why none"),
         [_score_row(row, came[str(key)]) for row, key in zip(found, frame["handle"], strict=True)],
-        none="There are no forecasts.",
+        none="There are no forecasts." if chosen == type(chosen)() else "There are no such forecasts.",
     )
     _echo_means(frame)
 

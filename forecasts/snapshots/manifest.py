@@ -22,7 +22,9 @@ from forecasts.writing import write
 FORMAT = "trackrecord-snapshot-1"
 NAME = "manifest.json"
 _BEGINNING = 400
+_ALWAYS_THERE = ("entries", "records")
 AGAIN = "take it again with `tracker snapshot DIR`"
+_ANEW = f"remove its manifest.json and {AGAIN}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,6 +86,8 @@ class Manifest:
 
 def is_snapshot(folder: Path) -> bool:
     """Whether a folder has a manifest of ours, be it damaged."""
+    if (folder / NAME).is_file() and all((folder / table).is_dir() for table in _ALWAYS_THERE):
+        return True
     try:
         with (folder / NAME).open("rb") as file:
             return b'"format":"trackrecord-snapshot-' in file.read(_BEGINNING)
@@ -105,12 +109,12 @@ def read_manifest(folder: Path) -> Manifest:
         fault = "is no snapshot: it has no manifest.json"
         raise UnfitSnapshot(folder, fault, "name a folder that `tracker snapshot DIR` filled") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise UnfitSnapshot(folder, "has a manifest that cannot be read", AGAIN) from error
+        raise UnfitSnapshot(folder, "has a manifest that cannot be read", _ANEW) from error
     try:
         told = json.loads(text)
         if isinstance(told, dict) and told.get("format") != FORMAT:
             fault = f"is of the form {str(told.get('format'))[:40]!r}, which this program does not read"
-            raise UnfitSnapshot(folder, fault, AGAIN)
+            raise UnfitSnapshot(folder, fault, _ANEW)
         found = Manifest(
             ledger=told["ledger"],
             head=_head(told["head"]),
@@ -118,9 +122,9 @@ def read_manifest(folder: Path) -> Manifest:
             parts=tuple(_part(part) for part in told["parts"]),
         )
     except DAMAGE as error:
-        raise UnfitSnapshot(folder, "has a manifest that is cut or altered", AGAIN) from error
+        raise UnfitSnapshot(folder, "has a manifest that is cut or altered", _ANEW) from error
     if found.text != text:
-        raise UnfitSnapshot(folder, "has a manifest that was altered", AGAIN)
+        raise UnfitSnapshot(folder, "has a manifest that was altered", _ANEW)
     return found
 
 

@@ -85,6 +85,11 @@ def prove(folder: Path, part: Part) -> None:
         raise UnfitSnapshot(folder, f"{fault}: {part.name}", AGAIN)
 
 
+def is_whole(folder: Path, part: Part) -> bool:
+    """Whether a part lies there as it was written."""
+    return _fault(folder / part.name, part) is None
+
+
 def _table(folder: Path, part: Part, columns: Sequence[Column], *, upto: int | None) -> pa.Table:
     module = parquet()
     prove(folder, part)

@@ -8,6 +8,7 @@ head are the same whatever was taken before.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from forecasts.ledger.fetching import some_columns
 from forecasts.ledger.view import View
 from forecasts.snapshots.arrow import Array
 from forecasts.snapshots.manifest import Manifest, Part
-from forecasts.snapshots.parts import prove, write_part
+from forecasts.snapshots.parts import is_whole, write_part
 from forecasts.snapshots.tables import ENTRIES, FORECASTS, RECORDS, STATEMENTS, TABLES
 
 ROWS = 100_000
@@ -43,14 +44,8 @@ def write_recorded(view: View, folder: Path, earlier: Manifest | None, *, rows: 
 
 
 def _full(folder: Path, parts: tuple[Part, ...], rows: int) -> list[Part]:
-    """The parts that hold as many rows as a part may, from the first on."""
-    found = []
-    for part in parts:
-        if part.rows != rows:
-            break
-        prove(folder, part)
-        found.append(part)
-    return found
+    """The parts that hold as many rows as a part may, from the first on, as far as they are whole."""
+    return list(takewhile(lambda part: part.rows == rows and is_whole(folder, part), parts))
 
 
 def _some(view: View, table: str, after: Handle, rows: int) -> dict[str, Array]:

@@ -96,7 +96,7 @@ def test_a_repeat_under_its_key_asks_once(site: Site, by_ann: Shell) -> None:
         (f"/reviews/{SLUG}/questions", {"row": "99.9", "text": "What?"}, 400),
         (f"/reviews/{SLUG}/questions", {"row": "2.1"}, 422),
         ("/reviews/answers", {"question": "Q9", "text": "So."}, 404),
-        ("/reports/poem", CARD, 422),
+        ("/reports/poem", CARD, 404),
         ("/reports/scorecard", {"forecasters": ["nobody"]}, 404),
         ("/reports/scorecard", {"period": "2021-Q3"}, 400),
         ("/reports/period", {"period": "last-decade"}, 400),

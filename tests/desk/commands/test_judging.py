@@ -189,3 +189,8 @@ def test_an_empty_ledger_is_judged_without_complaint(ledger: Shell) -> None:
     assert ledger("due") == "Nothing waits for an outcome.\n"
     assert ledger("scores") == "There are no forecasts.\n"
     assert ledger.json("scores") == []
+
+
+def test_filters_that_leave_nothing_do_not_say_that_the_ledger_is_empty(logged: Shell) -> None:
+    """Only that there are no such forecasts."""
+    assert logged("scores", "--text", "no such words") == "There are no such forecasts.\n"

@@ -29,10 +29,12 @@ from forecasts.model import (
 )
 from forecasts.snapshots.manifest import NAME, read_manifest
 from forecasts.snapshots.opening import opened
+from forecasts.snapshots.parts import is_whole
 from reports.demonstration import FOUNDING_CASE, PANEL, filled_ledger
 from tracker.judged import Judged, Records
 from tracker.selections import Selection
 from tracker.snapshots.taking import prune, take
+from tracker.snapshots.verifying import tables_of
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 ON = date(2025, 12, 31)
@@ -215,6 +217,21 @@ def test_another_ledger_is_refused(seed: Ledger, ledger: Ledger, tmp_path: Path)
     with pytest.raises(UnfitSnapshot, match="another ledger"):
         take(ledger.view(), tmp_path, on=ON)
     assert (tmp_path / NAME).read_bytes() == before
+
+
+def test_a_damaged_snapshot_is_mended_by_taking_it_again(ledger: Ledger, tmp_path: Path) -> None:
+    """As its sentence says: also where a part that is full was cut, and where the manifest was."""
+    whole = take(ledger.view(), tmp_path, on=ON, rows=2).manifest
+    for part in whole.parts:
+        (tmp_path / part.name).write_bytes(b"")
+    assert take(ledger.view(), tmp_path, on=ON, rows=2).manifest == whole
+    assert all(is_whole(tmp_path, part) for part in whole.parts)
+    (tmp_path / NAME).write_text("{", encoding="utf-8")
+    for reading in (lambda: take(ledger.view(), tmp_path, on=ON, rows=2), lambda: tables_of(str(tmp_path))):
+        with pytest.raises(UnfitSnapshot, match=r"remove its manifest\.json and take it again"):
+            reading()
+    (tmp_path / NAME).unlink()
+    assert take(ledger.view(), tmp_path, on=ON, rows=2).manifest == whole
 
 
 def test_an_earlier_state_is_refused(ledger: Ledger, tmp_path: Path) -> None:

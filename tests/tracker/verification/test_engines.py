@@ -165,6 +165,21 @@ def test_missing_values_among_texts_are_bad_rows_on_every_engine(
         ]
 
 
+def test_faults_of_parts_are_told_in_the_order_of_the_parts(tmp_path: Path) -> None:
+    """Whichever way each of them is read, and of damaged ones too."""
+    files = [
+        csv(tmp_path, "0.1,1,a\nodd,1,a\n", name="a.csv"),
+        csv(tmp_path, "0.1;1;b\nodd;1;b\n", header="probability;outcome;event", name="b.csv"),
+        csv(tmp_path, "0.2,1,c\n7,1,c\n", name="c.csv"),
+        csv(tmp_path, "", header="", name="d.csv"),
+        in_parquet(pd.DataFrame({"probability": [0.2, None], "outcome": 1, "event": "e"}), tmp_path / "p", 1),
+    ]
+    (tmp_path / "cut.csv.gz").write_bytes(b"\x1f\x8b")
+    for order in (files, [*files[::-1], tmp_path / "cut.csv.gz"]):
+        found = [report(verify(order, seed=1, skip_bad=True, using=on(name))) for name in ("numpy", "duckdb")]
+        assert found[0] == found[1]
+
+
 @pytest.mark.parametrize("engine", ["numpy", "duckdb", "sql"])
 def test_more_groups_than_are_told_apart_are_refused_alike(tmp_path: Path, engine: Name) -> None:
     """Also where no part alone has too many."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import itemgetter
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -62,26 +63,30 @@ class ByDuckDB:
         NoRoomLeft
             If the machine has too little room for what is put aside.
         """
-        found, plain, others = Gathered(), list[Rows](), list[Part]()
-        for part in parts:
+        found, plain, others = list[tuple[int, Gathered]](), list[Rows](), list[tuple[int, Part]]()
+        places = {id(part): place for place, part in enumerate(parts)}
+        for place, part in enumerate(parts):
             try:
                 rows = rows_of(part, spec)
             except UnreadableTable as error:
                 if not spec.skip_bad:
                     raise
-                found += Gathered(skipped=(Problem(part.name, str(error)),))
+                found.append((place, Gathered(skipped=(Problem(part.name, str(error)),))))
                 continue
             if rows is None:
-                others.append(part)
+                others.append((place, part))
             else:
                 plain.append(rows)
         for rows in Rows.together(plain):
-            found += self._of_rows(rows, spec, named=named, keep_pairs=keep_pairs)
-        for part in others:
-            found += aggregate_part(part, spec, None, named=named)
-        return found
+            for part, some in self._of_rows(rows, spec, named=named, keep_pairs=keep_pairs):
+                found.append((places[id(part)], some))
+        found += [(place, aggregate_part(part, spec, None, named=named)) for place, part in others]
+        return sum((some for _, some in sorted(found, key=itemgetter(0))), start=Gathered())
 
-    def _of_rows(self, rows: Rows, spec: Spec, *, named: bool, keep_pairs: bool) -> Gathered:
+    def _of_rows(
+        self, rows: Rows, spec: Spec, *, named: bool, keep_pairs: bool
+    ) -> Iterator[tuple[Part, Gathered]]:
+        """The aggregates of all of them with the first, or of each where some cell is no plain number."""
         import duckdb
 
         try:
@@ -93,11 +98,12 @@ class ByDuckDB:
             refuse_full(error)
             found = None
         if found is not None:
-            return found
-        if len(rows.parts) == 1:
-            return aggregate_part(rows.parts[0], spec, None, named=named)
-        each = (self._of_rows(one, spec, named=named, keep_pairs=keep_pairs) for one in rows.apart())
-        return sum(each, start=Gathered())
+            yield rows.parts[0], found
+        elif len(rows.parts) == 1:
+            yield rows.parts[0], aggregate_part(rows.parts[0], spec, None, named=named)
+        else:
+            for one in rows.apart():
+                yield from self._of_rows(one, spec, named=named, keep_pairs=keep_pairs)
 
 
 @contextmanager
