@@ -38,7 +38,7 @@ def signature(secret: str, body: bytes, *, at: int) -> str:
     """What the header of a request says: the moment in seconds since 1970, and the signature.
 
     >>> signature("key", b"{}", at=1)[:8]
-    't=1,v1=5'
+    't=1,v1=1'
     """
     signed = hmac.new(secret.encode(), f"{at}.".encode() + body, sha256)
     return f"t={at},v1={signed.hexdigest()}"

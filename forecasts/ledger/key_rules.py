@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from forecasts.errors import UnfitNoun, Unknown
 from forecasts.handles import Handle
-from forecasts.ledger.reader import Reader
 from forecasts.model import Key
 from forecasts.proofs.keys import VerifierKey
+
+if TYPE_CHECKING:
+    from forecasts.ledger.reader import Reader
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

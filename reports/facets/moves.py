@@ -136,9 +136,9 @@ def _side_by_side(before: DataFrame, after: DataFrame, *, new: bool) -> DataFram
         raise ValueError("two versions of one forecast stand in one frame")
     index = earlier.index
     if new:
-        index = index.append(later.index[~later.index.isin(earlier.index)])
+        index = index.append(later.index[earlier.index.get_indexer(later.index) < 0])
     left, right = earlier.reindex(index), later.reindex(index)
-    there, here = index.isin(earlier.index), index.isin(later.index)
+    there, here = earlier.index.get_indexer(index) >= 0, later.index.get_indexer(index) >= 0
     in_place = there & here & _equal(left["value"], right["value"])
     for name in ("verdict", "prospective"):
         in_place &= _alike(left[name], right[name])

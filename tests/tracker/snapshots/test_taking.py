@@ -181,7 +181,7 @@ def test_corrections_mistakes_and_updates_are_read_as_they_stand(ledger: Ledger,
             assert alike(want, got) == []
 
 
-@given(rows=st.integers(1, 30), crowd=st.sampled_from([None, "median", "mean-log-odds"]))
+@given(rows=st.integers(1, 30), crowd=st.sampled_from([None, "median", "log-odds"]))
 @settings(max_examples=4)
 def test_reports_choose_alike_whatever_the_parts(rows: int, crowd: Any) -> None:
     """Marks and a derived crowd are made of the snapshot's rows as of the ledger's."""
