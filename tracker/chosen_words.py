@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from forecasts.ledger.searching import says
 from forecasts.model import OutcomeKind
 
 if TYPE_CHECKING:
@@ -42,6 +41,8 @@ def fitting(
         answered = rows["question"].isin(_answered(outcomes, on))
         rows = rows[answered if selection.status == "answered" else ~answered]
     if selection.texts:
+        from forecasts.ledger.searching import says
+
         criteria = dict(zip(questions["slug"], questions["criteria"], strict=True))
         spoken = list(zip(rows["question"], rows["question_statement"], rows["quote"], strict=True))
         fits = {

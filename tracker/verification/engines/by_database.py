@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from tracker.verification.days import days, unreadable
 from tracker.verification.engines.assembling import Assembling
@@ -29,6 +28,7 @@ from tracker.verification.seen import Seen
 from tracker.verification.sources import Part, Source
 
 if TYPE_CHECKING:
+    import pandas as pd
     from sqlalchemy import Connection
 
     from tracker.verification.databases import DatabaseTable
@@ -199,6 +199,8 @@ class _Pass:
 
     def _answers(self, asked: Sequence[str], counted: Sequence[str]) -> Iterator[pd.DataFrame]:
         """What is counted for each different value of what is asked, some rows at a time."""
+        import pandas as pd
+
         columns = [*asked, *counted]
         names = ", ".join(f"{column} AS a{place}" for place, column in enumerate(columns))
         grouped = ", ".join(str(place + 1) for place in range(len(asked)))
