@@ -7,11 +7,13 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+_AT_THE_LEDGER = "taking.py"
+"""What takes a snapshot works on the ledger's tables from its first line to its last."""
 _MODULES = tuple(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     for package in ("reports", "tracker", "desk/commands")
     for path in sorted((ROOT / package).rglob("*.py"))
-    if path.name != "__main__.py"
+    if path.name not in ("__main__.py", _AT_THE_LEDGER)
 )
 _HEAVY = ("pandas", "scipy", "matplotlib", "pydantic", "sqlalchemy", "jinja2", "rich")
 
