@@ -8,7 +8,7 @@ import click
 
 from desk.terminal.addresses import web_parts
 from desk.terminal.folding import say
-from desk.terminal.opening_ledger import records
+from desk.terminal.opening_ledger import opening, records
 from desk.terminal.options import json_option, ledger_option, own_network_option
 from forecasts import clock
 
@@ -74,13 +74,9 @@ def list_(ledger: str, as_json: bool) -> None:
       tracker webhook list
     """
     from desk.terminal.tables import echo_json, echo_rows
-    from forecasts.ledger import Ledger
     from forecasts.ledger.webhooks import webhooks
 
-    with (
-        Ledger.open(ledger, say=lambda sentence: say(sentence, err=True)) as book,
-        book.reading() as connection,
-    ):
+    with opening(ledger) as book, book.reading() as connection:
         found = webhooks(connection)
     if as_json:
         told = ("id", "url", "made_at", "made_by", "sent", "failures", "next_at", "fault")

@@ -10,7 +10,7 @@ import click
 
 from desk.terminal.addresses import web_parts
 from desk.terminal.folding import say
-from desk.terminal.opening_ledger import reads
+from desk.terminal.opening_ledger import opening, reads
 from desk.terminal.options import DATE, json_option, ledger_option
 
 if TYPE_CHECKING:
@@ -150,17 +150,16 @@ def visibility(
       tracker visibility
     """
     from desk.terminal.tables import echo_json, echo_rows
-    from forecasts.ledger import Ledger
     from forecasts.ledger.visibility import Visibility, seen, show
 
     named = bool(questions or forecasters or everything)
     if named != (who is not None):
         raise click.UsageError("Say who sees it and what: tracker visibility public --question kabul.")
     if who is None:
-        with Ledger.open(ledger, say=lambda sentence: say(sentence, err=True)) as book:
+        with opening(ledger) as book:
             found = seen(book.view())
     else:
-        with Ledger.open(ledger, writing=True, say=lambda sentence: say(sentence, err=True)) as book:
+        with opening(ledger, writing=True) as book:
             view = book.view()
             things = _things(view, questions, forecasters, everything=everything)
             with book.writing() as connection:
