@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from forecasts.model import OutcomeKind
+from tracker.frame_arrays import day_number, day_numbers
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -59,7 +60,5 @@ def _whole(*parts: str | None) -> str:
 
 def _answered(told: DataFrame, on: date) -> set[str]:
     """The questions with an answer that is known by a day."""
-    import pandas as pd
-
-    known = told["known_on"].isna() | (pd.to_datetime(told["known_on"]) <= pd.Timestamp(on))
+    known = told["known_on"].isna() | (day_numbers(told["known_on"]) <= day_number(on))
     return set(told.loc[known & (told["kind"] != OutcomeKind.NOT_THROUGH.value), "question"])

@@ -121,7 +121,8 @@ class Records:
         from tracker.snapshots.reading import kept_scores
 
         last = self.view.head.sequence
-        alone = by if crowd is None and self.view.columnar is None and self.view.recorded > _KEPT_ROWS else ()
+        large = bool(by) and crowd is None and self.view.columnar is None and self.view.recorded > _KEPT_ROWS
+        alone = by if large else ()
         key = (last if entry is None else entry, on, crowd, alone)
         found = self._kept.get(key)
         if found is None and crowd is None and key[0] == last:

@@ -6,57 +6,23 @@ a file that is gone when the snapshot is closed; so whatever asks a view gets it
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection
 
-from forecasts.columns import Column
 from forecasts.ledger.engines import engine_at, storage
 from forecasts.ledger.inserting import insert_rows
 from forecasts.ledger.schema import make, rebuild
 from forecasts.ledger.tables import ENTRIES as ENTRY_TABLE
 from forecasts.ledger.tables import RECORDS as RECORD_TABLE
 from forecasts.ledger.view import View
-from forecasts.snapshots.arrow import Array
-from forecasts.snapshots.manifest import Manifest, Part, read_manifest
-from forecasts.snapshots.parts import read_part, read_parts
-from forecasts.snapshots.tables import ENTRIES, FORECASTS, IN_COLUMNS, RECORDS, TABLES
-
-_PLACE = ("entry", "position")
-
-
-class Snapshot:
-    """The parts of a snapshot, by column: what a view takes its forecasts and statements from."""
-
-    def __init__(self, folder: Path, manifest: Manifest, *, stretch: Part | None = None) -> None:
-        self.folder = folder
-        self.manifest = manifest
-        self._stretch = stretch
-
-    def of(self, stretch: Part) -> Snapshot:
-        """The same with the forecasts of one part alone."""
-        return Snapshot(self.folder, self.manifest, stretch=stretch)
-
-    def holds(self, table: str) -> bool:
-        """Whether a table, by its name in the ledger, is read from the parts."""
-        return table in IN_COLUMNS
-
-    def columns(self, table: str, names: Collection[str] | None, *, upto: int) -> dict[str, Array]:
-        """Its columns up to an entry, all or those named, in the order of recording."""
-        wanted = [one for one in TABLES[table] if names is None or one.name in (*_PLACE, *names)]
-        whole = table != FORECASTS or self._stretch is None
-        parts = self.manifest.of(table) if whole or self._stretch is None else (self._stretch,)
-        return self.read(wanted, parts, upto=upto)
-
-    def read(
-        self, columns: Collection[Column], parts: Collection[Part], *, upto: int | None = None
-    ) -> dict[str, Array]:
-        """Columns of some parts, one below the other; those after an entry are not opened."""
-        some = [part for part in parts if upto is None or part.first.entry <= upto]
-        return read_parts(self.folder, some, list(columns), upto=upto)
+from forecasts.snapshots.manifest import read_manifest
+from forecasts.snapshots.parts import read_part
+from forecasts.snapshots.snapshot import Snapshot
+from forecasts.snapshots.tables import ENTRIES, RECORDS, TABLES
 
 
 @contextmanager

@@ -22,9 +22,8 @@ from forecasts.ledger.view import View
 from forecasts.snapshots.arrow import Array
 from forecasts.snapshots.manifest import Manifest, Part
 from forecasts.snapshots.parts import is_whole, write_part
-from forecasts.snapshots.tables import ENTRIES, FORECASTS, RECORDS, STATEMENTS, TABLES
+from forecasts.snapshots.tables import ENTRIES, FORECASTS, RECORDS, ROWS, STATEMENTS, TABLES
 
-ROWS = 100_000
 _NOUNS = {STATEMENTS: "statement", FORECASTS: "forecast"}
 _PAGE = 2_000
 

@@ -24,6 +24,9 @@ def _count(name: str, meaning: str) -> Column:
     return Column(name=name, kind=Kind.COUNT, meaning=meaning)
 
 
+ROWS = 100_000
+"""How many rows a part holds at most."""
+
 ENTRIES, RECORDS, STATEMENTS, FORECASTS = "entries", "records", "statements", "forecasts"
 
 TABLES: dict[str, tuple[Column, ...]] = {

@@ -7,13 +7,11 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-_AT_THE_LEDGER = "taking.py"
-"""What takes a snapshot works on the ledger's tables from its first line to its last."""
 _MODULES = tuple(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     for package in ("reports", "tracker", "desk/commands")
     for path in sorted((ROOT / package).rglob("*.py"))
-    if path.name not in ("__main__.py", _AT_THE_LEDGER)
+    if path.name != "__main__.py"
 )
 _HEAVY = ("pandas", "scipy", "matplotlib", "pydantic", "sqlalchemy", "jinja2", "rich")
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from forecasts.columns import Kind
+from forecasts.snapshots.snapshot import Snapshot
 from tracker.judged_columns import JUDGED, MARKS
 from tracker.snapshots.tables import JUDGED_TABLE
 
@@ -21,8 +22,6 @@ def kept_scores(view: View, *, on: date) -> DataFrame | None:
     Another day, an earlier entry, and records set aside as unsound are judged anew.
     """
     import pandas as pd
-
-    from forecasts.snapshots.opening import Snapshot
 
     snapshot = view.columnar
     if not isinstance(snapshot, Snapshot) or view.unsound:

@@ -16,18 +16,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from forecasts.errors import UnfitSnapshot
-from forecasts.ledger.view import View
 from forecasts.snapshots.manifest import NAME, Manifest, Part, read_manifest
-from forecasts.snapshots.opening import Snapshot
 from forecasts.snapshots.parts import parquet, write_part
-from forecasts.snapshots.recorded import ROWS, continues, first_digest, write_recorded
-from forecasts.snapshots.tables import FORECASTS
+from forecasts.snapshots.snapshot import Snapshot
+from forecasts.snapshots.tables import FORECASTS, ROWS
 from tracker.judged import judged_in_parts
 from tracker.judged_columns import JUDGED
 from tracker.snapshots.tables import JUDGED_TABLE, TESTED, VERIFIED
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+    from forecasts.ledger.view import View
 
 _MOMENTS = ("recorded_at", "made_at")
 
@@ -64,6 +64,8 @@ def take(
     UnfitSnapshot
         If the folder holds a snapshot of another ledger, or of a later state of this one.
     """
+    from forecasts.snapshots.recorded import continues, first_digest, write_recorded
+
     parquet()
     earlier = read_manifest(folder) if (folder / NAME).exists() else None
     if earlier is not None and not continues(view, earlier):

@@ -9,7 +9,7 @@ import numpy as np
 from tracker.pooling import Floats
 from tracker.tally import Tally
 from tracker.verification.cells import Cells, without_rows
-from tracker.verification.keys import Keys
+from tracker.verification.keys import Keys, places_of
 from tracker.verification.percent_bins import PartSums, part_places
 from tracker.verification.reduction import EventSums, Reduced, too_many
 from tracker.verification.totals import Totals, totals
@@ -91,7 +91,7 @@ def aggregate_of(said: Floats, happened: Floats, event: Keys | None) -> Aggregat
         cells=Cells.of_counts(chances, grades, once),
         pairs=None if own is None else kept(Cells.of_counts(chances, grades, once, own)),
         decided=None if own is None else NO_SUMS,
-        graded=None if own is None else _sums(chances, grades, own, *_places(own)),
+        graded=None if own is None else _sums(chances, grades, own, *places_of(own)),
     )
     return _of_plain(said[plain], happened[plain], ours) + graded
 
@@ -116,7 +116,7 @@ def _of_plain(said: Floats, happened: Floats, event: Keys | None) -> Aggregate:
     cells = Cells.of_tally(Tally.of(said, happened))
     if event is None:
         return Aggregate(cells=cells, pairs=None, decided=None, graded=None)
-    key, place = _places(event)
+    key, place = places_of(event)
     shared = replace(Tally.of(said, happened, cluster=place), labels=key)
     return Aggregate(
         cells=cells,
@@ -152,14 +152,3 @@ def _reduced(cells: Cells, pairs: Cells | None, sums: Sums | None) -> Reduced:
     )
     parts = PartSums(cell=of_parts.key, count=of_parts.count.astype(np.float64), happened=of_parts.floats(0))
     return Reduced(tally=tally, events=events, parts=parts, shared=None if pairs is None else pairs.tally())
-
-
-def _places(event: Keys) -> tuple[Keys, Keys]:
-    """The different keys in ascending order, and the place of each row's among them."""
-    import pandas as pd
-
-    place, found = pd.factorize(event)
-    order = np.argsort(found)
-    rank = np.empty(len(found), dtype=np.int64)
-    rank[order] = np.arange(len(found))
-    return found[order], rank[place]

@@ -13,7 +13,7 @@ from tracker.verification.aggregate import aggregate_of
 from tracker.verification.column_names import Roles
 from tracker.verification.days import days
 from tracker.verification.gathered import Additive, Gathered, Weighed, added, limited
-from tracker.verification.keys import Groups, Keys, keys
+from tracker.verification.keys import Groups, Keys, keys, rows_by_group
 from tracker.verification.reduction import reduced_of
 
 if TYPE_CHECKING:
@@ -95,8 +95,9 @@ class Chances:
             own = rows if event is None else event
             self.ours.add(said, happened, weight, own)
             self.theirs.add(numbers[roles.other], happened, weight, own)
-        if roles.made_on is not None and roles.deadline is not None:
-            self.late += int((days(piece[roles.made_on]) > days(piece[roles.deadline])).sum())
+        if roles.dates:
+            made_on, deadline = (days(piece[name]) for name in roles.dates)
+            self.late += int((made_on > deadline).sum())
         self.taken += len(said)
         if self.whole.rows >= _ROWS_WAITING:
             for reducing in (self.whole, self.ours, self.theirs):
@@ -124,11 +125,7 @@ class Chances:
         weight: Floats | None,
         event: Keys | None,
     ) -> None:
-        if not len(group):
-            return
-        order = np.argsort(group, kind="stable")
-        found, starts = np.unique(group[order], return_index=True)
-        for number, rows in zip(found.tolist(), np.split(order, starts[1:]), strict=True):
+        for number, rows in rows_by_group(group):
             self.parts.setdefault(number, Reducing()).add(
                 said[rows],
                 happened[rows],

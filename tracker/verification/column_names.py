@@ -75,6 +75,17 @@ class Roles:
         return tuple(dict.fromkeys(name for name in found if name is not None))
 
     @property
+    def dates(self) -> tuple[str, ...]:
+        """The columns of the day it was made and of its deadline, where there are both."""
+        both = (self.made_on, self.deadline)
+        return tuple(name for name in both if name is not None) if None not in both else ()
+
+    @property
+    def has_one_date(self) -> bool:
+        """Whether one of the two days is there without the other."""
+        return (self.made_on is None) != (self.deadline is None)
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """The columns whose text is taken as it stands."""
         dates = tuple(name for name in (self.made_on, self.deadline) if name is not None)

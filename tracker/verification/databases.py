@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from forecasts.errors import LacksPackage, UnreadableTable
+from tracker.verification.tables import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,11 +64,11 @@ class DatabaseTable:
     @property
     def quoted(self) -> str:
         """The table in a statement."""
-        return ".".join(_quoted(part) for part in (self.schema, self.table) if part is not None)
+        return ".".join(quoted(part) for part in (self.schema, self.table) if part is not None)
 
     def number(self, name: str) -> str | None:
         """A column as a number that is missing where a cell holds none; None for one of another kind."""
-        column = _quoted(name)
+        column = quoted(name)
         if self.kinds[name] == "BOOLEAN" and self.is_postgresql:
             return f"CASE WHEN {column} THEN 1.0::float8 WHEN NOT {column} THEN 0.0::float8 END"
         if not self.is_postgresql:
@@ -77,14 +78,14 @@ class DatabaseTable:
 
     def label(self, name: str) -> str:
         """A column as text, empty where it is missing."""
-        return f"coalesce(CAST({_quoted(name)} AS TEXT), '')"
+        return f"coalesce(CAST({quoted(name)} AS TEXT), '')"
 
     def pieces(self, roles: Roles, progress: Callable[[float], None] | None) -> Iterator[pd.DataFrame]:
         """The rows in the database's order."""
         import pandas as pd
 
         numbers = [
-            self.number(name) if self.is_postgresql and self.number(name) else _quoted(name)
+            self.number(name) if self.is_postgresql and self.number(name) else quoted(name)
             for name in roles.numbers
         ]
         names = [*roles.numbers, *roles.labels]
@@ -185,7 +186,3 @@ def _engine(name: str, address: str) -> Engine:
         return create_engine(f"postgresql+psycopg://{rest}", poolclass=NullPool)
     except ImportError as error:
         raise LacksPackage("PostgreSQL", "postgres", "give a file") from error
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

@@ -115,13 +115,17 @@ def limited(groups: Mapping[Name, Additive]) -> Mapping[Name, Additive]:
     can only exceed gives the same in any order of the parts.
     """
     known = [rows for rows in groups.values() if isinstance(rows, Aggregate) and rows.decided is not None]
-    most = _GROUPS_KEPT * reduction.MOST_PAIRS
-    if sum(_most_pairs(rows) for rows in known) <= most or sum(_pairs(rows) for rows in known) <= most:
+    if not (too_many_in_groups(sum(map(_most_pairs, known))) and too_many_in_groups(sum(map(_pairs, known)))):
         return groups
     return {
         name: replace(rows, pairs=None) if isinstance(rows, Aggregate) else rows
         for name, rows in groups.items()
     }
+
+
+def too_many_in_groups(pairs: int) -> bool:
+    """Whether so many pairs of event and probability, of all groups together, are not kept."""
+    return pairs > _GROUPS_KEPT * reduction.MOST_PAIRS
 
 
 def _most_pairs(rows: Aggregate) -> int:

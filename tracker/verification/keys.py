@@ -6,7 +6,7 @@ names share one has a chance of 1 in 37 million. Groups, which are few, are numb
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,6 +67,30 @@ def keys(piece: pd.DataFrame, columns: Sequence[str]) -> Keys:
     found = key.view(np.int64)
     found[(found == UNNAMED) | blank] = UNNAMED
     return found
+
+
+def places_of(key: Keys) -> tuple[Keys, Keys]:
+    """The different keys in ascending order, and the place of each row's among them."""
+    import pandas as pd
+
+    place, found = pd.factorize(key)
+    order = np.argsort(found)
+    rank = np.empty(len(found), dtype=np.int64)
+    rank[order] = np.arange(len(found))
+    return found[order], rank[place]
+
+
+def rows_by_group(group: Keys) -> Iterator[tuple[int, Keys]]:
+    """The number of each group, ascending, and the rows that are in it, in their order.
+
+    >>> [(number, rows.tolist()) for number, rows in rows_by_group(np.array([2, 0, 2]))]
+    [(0, [1]), (2, [0, 2])]
+    """
+    if not len(group):
+        return
+    order = np.argsort(group, kind="stable")
+    found, starts = np.unique(group[order], return_index=True)
+    yield from zip(found.tolist(), np.split(order, starts[1:]), strict=True)
 
 
 def distinct(column: pd.Series) -> tuple[Keys, list[str]]:

@@ -11,7 +11,7 @@ from tracker.digits import whole
 from tracker.pooling import Floats
 from tracker.tally import Tally
 from tracker.ties import Ties
-from tracker.verification.keys import UNNAMED, Keys, joined
+from tracker.verification.keys import UNNAMED, Keys, joined, places_of
 from tracker.verification.percent_bins import PartSums, part_sums
 
 MOST_PAIRS = 1 << 21
@@ -132,7 +132,7 @@ def _summed(said: Floats, happened: Floats, weight: Floats | None, event: Keys |
         return Reduced(tally=Tally.of(said, happened, weight), events=None, parts=None)
     with ThreadPoolExecutor(max_workers=1) as beside:
         tally = beside.submit(Tally.of, said, happened, weight)
-        parts, (key, place) = part_sums(said, happened, weight, event), _places(event)
+        parts, (key, place) = part_sums(said, happened, weight, event), places_of(event)
         sums = _event_sums(said, happened, weight, key, place)
         shared = replace(Tally.of(said, happened, weight, cluster=place), labels=key)
         return Reduced(tally=tally.result(), events=sums, parts=parts, shared=_kept(shared))
@@ -166,17 +166,6 @@ def _event_sums(said: Floats, happened: Floats, weight: Floats | None, key: Keys
         happened=summed(happened),
         otherwise=scored(1 - happened),
     )
-
-
-def _places(event: Keys) -> tuple[Keys, Keys]:
-    """The different keys in ascending order, and the place of each row's among them."""
-    import pandas as pd
-
-    place, found = pd.factorize(event)
-    order = np.argsort(found)
-    rank = np.empty(len(found), dtype=np.int64)
-    rank[order] = np.arange(len(found))
-    return found[order], rank[place]
 
 
 def _times(values: Floats, weight: Floats | None) -> Floats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from glob import glob, has_magic
 from itertools import accumulate
 from pathlib import Path
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
     from tracker.verification.column_names import Roles
 
-Given = "str | Path | pd.DataFrame"
 TABLES = (".csv", ".csv.gz", ".parquet", ".pq", ".tsv", ".tsv.gz")
 _NONE = "give a file, a folder, a pattern or an address of tables"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Part:
-    """One table of a source; `wide` are columns that are each a forecaster."""
+    """One table of a source; `wide` are columns that are each a forecaster, `table` is itself, once open."""
 
     at: str | Path | pd.DataFrame
     wide: tuple[str, ...] = ()
+    table: Table | None = None
 
     @property
     def name(self) -> str:
@@ -57,6 +57,8 @@ class Part:
         UnreadableTable
             If it cannot be read.
         """
+        if self.table is not None:
+            return self.table
         return DatabaseTable(str(self.at)) if self.database else opened(self.at, wide=self.wide)
 
 
@@ -69,6 +71,12 @@ class Source:
 
     def __len__(self) -> int:
         return len(self.parts)
+
+    def begun(self) -> tuple[Table, Source]:
+        """The first table, for its header, and the same source with that one open."""
+        first, *others = self.parts
+        table = first.open()
+        return table, replace(self, parts=(replace(first, table=table), *others))
 
     @property
     def in_database(self) -> bool:
@@ -150,7 +158,7 @@ class Several:
         for place, table in enumerate(self._tables):
             roles.refuse_missing(table.header, table.name)
             rows = 0
-            for piece in table.pieces(roles, _share_of(progress, place, len(self._tables))):
+            for piece in table.pieces(roles, share_of(progress, place, len(self._tables))):
                 rows += len(piece)
                 yield piece
             self._rows[place] = rows
@@ -164,5 +172,6 @@ class Several:
         return found
 
 
-def _share_of(progress: Progress | None, place: int, parts: int) -> Progress | None:
+def share_of(progress: Progress | None, place: int, parts: int) -> Progress | None:
+    """What hears of the progress of one part, where the whole has so many."""
     return None if progress is None else lambda share: progress((place + share) / parts)

@@ -172,7 +172,7 @@ class Parquet:
 
     def pieces(self, roles: Roles, progress: Progress | None) -> Iterator[pd.DataFrame]:
         """The rows in order."""
-        names = ", ".join([*map(_quoted, roles.numbers), *map(self._label, roles.labels)])
+        names = ", ".join([*map(quoted, roles.numbers), *map(self._label, roles.labels)])
         with self._query("SELECT count(*) FROM read_parquet(?)") as found:
             total = int(found.fetchall()[0][0])
         with self._query(f"SELECT {names} FROM read_parquet(?)") as found:  # noqa: S608 (column names of the file itself, quoted)
@@ -190,11 +190,11 @@ class Parquet:
     def _label(self, name: str) -> str:
         """A column of names; whole numbers with gaps as text, which would turn into fractions."""
         text = self.kinds[name] in WHOLE_NUMBERS and self.has_gaps(name)
-        return f"CAST({_quoted(name)} AS VARCHAR) AS {_quoted(name)}" if text else _quoted(name)
+        return f"CAST({quoted(name)} AS VARCHAR) AS {quoted(name)}" if text else quoted(name)
 
     def has_gaps(self, name: str) -> bool:
         """Whether some cell of a column is missing."""
-        with self._query(f"SELECT count(*) > count({_quoted(name)}) FROM read_parquet(?)") as found:  # noqa: S608 (a column name of the file itself, quoted)
+        with self._query(f"SELECT count(*) > count({quoted(name)}) FROM read_parquet(?)") as found:  # noqa: S608 (a column name of the file itself, quoted)
             return bool(found.fetchall()[0][0])
 
     @contextmanager
@@ -236,7 +236,12 @@ class Frame:
         return [f"row {row + 1:,}" for row in rows]
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    r"""A column's or a table's name in a statement.
+
+    >>> print(quoted('a "b" c'))
+    "a ""b"" c"
+    """
     return '"' + name.replace('"', '""') + '"'
 
 

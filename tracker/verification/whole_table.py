@@ -12,7 +12,7 @@ from forecasts.errors import MissingColumn, NotPaired, NoWarnings, UnreadableTab
 from tracker.ties import Ties
 from tracker.verification.column_names import Columns, found_in
 from tracker.verification.engines.choosing import Using, chosen
-from tracker.verification.engines.spec import Engine, Progress, Spec
+from tracker.verification.engines.spec import Engine, Spec
 from tracker.verification.figures import figures_of
 from tracker.verification.gathered import Gathered
 from tracker.verification.pairing import against as compared
@@ -21,6 +21,7 @@ from tracker.verification.reduction import EventSums, Reduced
 from tracker.verification.result import Verification
 from tracker.verification.sentences import cautions, skipped_in_words
 from tracker.verification.sources import Several, Source, source_of
+from tracker.verification.tables import Progress
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -103,8 +104,7 @@ def verify(
     >>> found.figures.n, round(found.figures.brier, 2), str(found.problems[0])
     (5, 0.15, 'row 4: the probability 1.2 is not between 0 and 1')
     """
-    whole = source_of(source, wide=wide)
-    first = whole.parts[0].open()
+    first, whole = source_of(source, wide=wide).begun()
     other = str(against) if against is not None and str(against) in first.header else None
     roles = found_in(first.header, columns or Columns(), table=first.name, by=by, other=other)
     if roles.kind == "quantiles":
@@ -166,8 +166,7 @@ def _beside(
         )
     if not spec.roles.event or reduced.events is None:
         raise NotPaired(against, f"{source.name} names no events to match", _EVENTS_WANTED)
-    other = source_of(against)
-    first = other.parts[0].open()
+    first, other = source_of(against).begun()
     roles = found_in(first.header, columns, table=other.name)
     if roles.kind != "chances":
         raise MissingColumn(other.name, "probability", first.header, "--probability COL")

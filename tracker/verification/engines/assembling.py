@@ -11,7 +11,7 @@ import numpy as np
 from tracker.verification.aggregate import NO_SUMS, Aggregate, Sums, kept, nothing
 from tracker.verification.cells import Cells
 from tracker.verification.gathered import Additive, limited
-from tracker.verification.keys import Groups, Keys
+from tracker.verification.keys import Groups, Keys, rows_by_group
 from tracker.verification.percent_bins import PARTS, PERCENTS
 from tracker.verification.totals import Totals
 
@@ -109,10 +109,7 @@ class Assembling:
         """The rows of the whole, and of each group."""
         yield None, np.arange(rows)
         if self.groups.columns and rows:
-            group = self.groups.numbered(labels)
-            order = np.argsort(group, kind="stable")
-            found, starts = np.unique(group[order], return_index=True)
-            yield from zip(found.tolist(), np.split(order, starts[1:]), strict=True)
+            yield from rows_by_group(self.groups.numbered(labels))
 
     def _add(self, number: int | None, found: Aggregate) -> None:
         if number is None:

@@ -25,8 +25,9 @@ from tracker.verification.engines.by_duckdb import ByDuckDB, batches
 from tracker.verification.gathered import Gathered
 
 if TYPE_CHECKING:
-    from tracker.verification.engines.spec import Progress, Spec
+    from tracker.verification.engines.spec import Spec
     from tracker.verification.sources import Part, Source
+    from tracker.verification.tables import Progress
 
 _BYTES_A_TASK = 1 << 26
 _ADDED_AT_ONCE = 8
@@ -39,7 +40,6 @@ _INSTEAD = "take --engine duckdb"
 class ByDask:
     """Reduces the rows of files on the workers of a scheduler, or of this machine where there is none."""
 
-    name = "dask"
     scheduler: str | None = None
     workers: int | None = None
 
@@ -70,10 +70,10 @@ class ByDask:
         return found
 
     def _for_workers(self, part: Part) -> Part:
-        """A part as workers elsewhere find it, whose folder is not this one."""
+        """A part as workers open it themselves; elsewhere their folder is not this one."""
         if self.scheduler is None or part.path is None or not part.path.exists():
-            return part
-        return replace(part, at=Path(part.path).absolute())
+            return replace(part, table=None)
+        return replace(part, at=Path(part.path).absolute(), table=None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tracker.verification.databases import DatabaseTable
 from tracker.verification.days import days, unreadable
 from tracker.verification.engines.assembling import Assembling
 from tracker.verification.engines.expressions import (
@@ -25,14 +26,14 @@ from tracker.verification.engines.in_memory import aggregate_part
 from tracker.verification.gathered import Gathered
 from tracker.verification.keys import Groups, keys
 from tracker.verification.seen import Seen
-from tracker.verification.sources import Part, Source
+from tracker.verification.sources import Part, Source, share_of
 
 if TYPE_CHECKING:
     import pandas as pd
     from sqlalchemy import Connection
 
-    from tracker.verification.databases import DatabaseTable
-    from tracker.verification.engines.spec import Progress, Spec
+    from tracker.verification.engines.spec import Spec
+    from tracker.verification.tables import Progress
 
 _STEPS = 4
 
@@ -40,25 +41,21 @@ _STEPS = 4
 class ByDatabase:
     """Reduces the rows of tables in their database; one with cells that are no numbers is read by NumPy."""
 
-    name = "sql"
-
     def aggregate(self, source: Source, spec: Spec, progress: Progress | None) -> Gathered:
         """The aggregates of all tables, one after the other."""
         found, several = Gathered(), len(source) > 1
         for place, part in enumerate(source.parts):
-            told = None if progress is None else _share(progress, place, len(source))
+            told = share_of(progress, place, len(source))
             found += _aggregated(part, spec, told, named=several)
         return found
 
 
 def _aggregated(part: Part, spec: Spec, progress: Progress | None, *, named: bool) -> Gathered:
-    from tracker.verification.databases import DatabaseTable
-
-    table = DatabaseTable(str(part.at))
+    table = part.open()
+    assert isinstance(table, DatabaseTable), "only tables of databases come here"
     spec.roles.refuse_missing(table.header, table.name)
     columns = _selected(table, spec)
-    one_date = (spec.roles.made_on is None) != (spec.roles.deadline is None)
-    if columns is not None and not one_date:
+    if columns is not None and not spec.roles.has_one_date:
         with table.reading() as connection:
             found = _Pass(table=table, connection=connection, columns=columns, spec=spec).gathered(progress)
         if found is not None:
@@ -78,9 +75,8 @@ def _selected(table: DatabaseTable, spec: Spec) -> tuple[str, ...] | None:
         if number is None:
             return None
         found.append(f"{number}{' / 100' if spec.percent and alias != HAPPENED else ''} AS {alias}")
-    dated = (roles.made_on, roles.deadline) if roles.made_on and roles.deadline else ()
-    for kind, names in (("e", roles.event), ("g", roles.by), ("d", dated)):
-        found += [f"{table.label(str(name))} AS {kind}{place}" for place, name in enumerate(names)]
+    for kind, names in (("e", roles.event), ("g", roles.by), ("d", roles.dates)):
+        found += [f"{table.label(name)} AS {kind}{place}" for place, name in enumerate(names)]
     return tuple(found)
 
 
@@ -148,7 +144,7 @@ class _Pass:
         return rows
 
     def _late(self) -> int | None:
-        if self.spec.roles.made_on is None or self.spec.roles.deadline is None:
+        if not self.spec.roles.dates:
             return 0
         late = 0
         for answer in self._answers(("d0", "d1"), ("count(*)",)):
@@ -227,7 +223,3 @@ class _Pass:
     @property
     def _groups(self) -> tuple[str, ...]:
         return tuple(f"g{place}" for place in range(len(self.spec.roles.by)))
-
-
-def _share(progress: Progress, place: int, parts: int) -> Progress:
-    return lambda share: progress((place + share) / parts)

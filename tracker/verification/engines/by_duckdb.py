@@ -21,7 +21,8 @@ from tracker.verification.sources import Part, Source
 if TYPE_CHECKING:
     import duckdb
 
-    from tracker.verification.engines.spec import Progress, Spec
+    from tracker.verification.engines.spec import Spec
+    from tracker.verification.tables import Progress
 
 BYTES_AT_ONCE = 1 << 28
 MEMORY = "800MB"
@@ -38,7 +39,6 @@ _FULL = (
 class ByDuckDB:
     """Reduces the rows of files in DuckDB; a part with cells that are no plain numbers is read by NumPy."""
 
-    name = "duckdb"
     threads: int | None = None
 
     def aggregate(self, source: Source, spec: Spec, progress: Progress | None) -> Gathered:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from forecasts.errors import UnfitEngine
+from tracker.amounts import counted
 from tracker.verification.engines.in_memory import InMemory
 from tracker.verification.engines.spec import Engine, Spec
 from tracker.verification.sources import Source
@@ -51,7 +52,9 @@ def chosen(source: Source, spec: Spec, using: Using) -> Engine:
     """
     name = using.engine if using.engine != "auto" else _suitable(source, spec, using)
     if using.engine == "auto" and name != "numpy" and using.told is not None:
-        using.told(f"Engine: {name}, for {len(source):,} parts. Every engine gives the same figures.")
+        using.told(
+            f"Engine: {name}, for {counted(len(source), 'part')}. Every engine gives the same figures."
+        )
     if using.scheduler is not None and name != "dask":
         raise UnfitEngine(name, "scheduler", "take --engine dask, or leave out --scheduler")
     if name == "numpy":

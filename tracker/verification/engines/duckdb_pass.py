@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tracker.verification import reduction
 from tracker.verification.engines.assembling import Assembling
 from tracker.verification.engines.expressions import DUCKDB, is_graded, percent, sums
-from tracker.verification.gathered import Gathered
+from tracker.verification.gathered import Gathered, too_many_in_groups
 from tracker.verification.keys import Groups, keys
+from tracker.verification.percent_bins import PARTS
+from tracker.verification.reduction import too_many
 from tracker.verification.seen import Seen
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class Pass:
         groups, events = self.rows.groups, ", ".join(self.rows.events)
         high, low = sums(DUCKDB)[:2]
         answer = self._frame(
-            f"SELECT key & 16383 AS part, {percent(DUCKDB)} AS percent, {_listed(groups)} "
+            f"SELECT key & {PARTS - 1} AS part, {percent(DUCKDB)} AS percent, {_listed(groups)} "
             f"{is_graded()} AS graded, count(*) AS many, {high} AS s0, {low} AS s1 "
             f"FROM {self.rows.scan} JOIN keyed USING ({events}) GROUP BY ALL"
         )
@@ -124,10 +125,10 @@ class Pass:
         groups, events = self.rows.groups, self.rows.events
         some = f"(SELECT * FROM {self.rows.scan} LIMIT {_SAMPLE})"
         whole = self._number(f"SELECT DISTINCT {', '.join(events)}, said FROM {some}")
-        if not reduction.too_many(whole) or not groups:
-            return reduction.too_many(whole)
+        if not too_many(whole) or not groups:
+            return too_many(whole)
         apart = self._number(f"SELECT DISTINCT {', '.join((*events, *groups))}, said FROM {some}")
-        return apart > 4 * reduction.MOST_PAIRS
+        return too_many_in_groups(apart)
 
     def _take_pairs(self, found: Assembling) -> None:
         answer = self._frame(

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tracker.verification.days import days, unreadable
-from tracker.verification.engines.expressions import HAPPENED, OTHER, SAID, quoted
-from tracker.verification.tables import WHOLE_NUMBERS, Csv, Parquet
+from tracker.verification.engines.expressions import HAPPENED, OTHER, SAID
+from tracker.verification.tables import WHOLE_NUMBERS, Csv, Parquet, quoted
 
 if TYPE_CHECKING:
     import duckdb
@@ -79,7 +79,7 @@ def rows_of(part: Part, spec: Spec) -> Rows | None:
     """The rows of a part; None where it is no plain CSV or Parquet, and is read by people's rules."""
     table = part.open()
     spec.roles.refuse_missing(table.header, table.name)
-    if (spec.roles.made_on is None) != (spec.roles.deadline is None):
+    if spec.roles.has_one_date:
         return None
     if isinstance(table, Csv):
         return _of_csv(part, table, spec)
@@ -132,14 +132,13 @@ def _rows(
     columns = [f"{numbers[roles.said]}{scale} AS {SAID}", f"{numbers[roles.happened]} AS {HAPPENED}"]
     if roles.other is not None:
         columns.append(f"{numbers[roles.other]}{scale} AS {OTHER}")
-    dated = (roles.made_on, roles.deadline) if roles.made_on and roles.deadline else ()
-    for kind, names in (("e", roles.event), ("g", roles.by), ("d", dated)):
-        columns += [f"{labels[str(name)]} AS {kind}{place}" for place, name in enumerate(names)]
+    for kind, names in (("e", roles.event), ("g", roles.by), ("d", roles.dates)):
+        columns += [f"{labels[name]} AS {kind}{place}" for place, name in enumerate(names)]
     return Rows(
         parts=(part,),
         reader=reader,
         columns=tuple(columns),
         events=tuple(f"e{place}" for place in range(len(roles.event))),
         groups=tuple(f"g{place}" for place in range(len(roles.by))),
-        dates=tuple(f"d{place}" for place in range(len(dated))),
+        dates=tuple(f"d{place}" for place in range(len(roles.dates))),
     )

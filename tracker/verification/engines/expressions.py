@@ -36,15 +36,6 @@ class Dialect:
     over: str
 
 
-def quoted(name: str) -> str:
-    r"""A column's name in a statement.
-
-    >>> print(quoted('a "b" c'))
-    "a ""b"" c"
-    """
-    return '"' + name.replace('"', '""') + '"'
-
-
 def units(dialect: Dialect, value: str) -> str:
     """A value between 0 and 1 in whole units of 2^-40, to the nearest, halves up."""
     return dialect.floor(f"({value}) * {_UNIT} + 0.5")

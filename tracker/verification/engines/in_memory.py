@@ -11,23 +11,21 @@ from tracker.verification.collecting import Chances
 from tracker.verification.gathered import Gathered
 from tracker.verification.keys import Groups
 from tracker.verification.rows import Sieve, seen_in
-from tracker.verification.sources import Part, Source
+from tracker.verification.sources import Part, Source, share_of
 
 if TYPE_CHECKING:
-    from tracker.verification.engines.spec import Progress, Spec
-    from tracker.verification.tables import Table
+    from tracker.verification.engines.spec import Spec
+    from tracker.verification.tables import Progress, Table
 
 
 class InMemory:
     """Reduces rows by NumPy, in one thread."""
 
-    name = "numpy"
-
     def aggregate(self, source: Source, spec: Spec, progress: Progress | None) -> Gathered:
         """The aggregates of all parts, one after the other."""
         found, several = Gathered(), len(source) > 1
         for place, part in enumerate(source.parts):
-            told = None if progress is None else _share(progress, place, len(source))
+            told = share_of(progress, place, len(source))
             found += aggregate_part(part, spec, told, named=several, start=found.seen.rows)
         return found
 
@@ -64,7 +62,3 @@ def _aggregate(table: Table, spec: Spec, progress: Progress | None, *, named: bo
     for piece in table.pieces(spec.roles, progress):
         chances.take(*sieve.sifted(piece))
     return replace(chances.gathered(), seen=seen_in(table, sieve, named=named))
-
-
-def _share(progress: Progress, place: int, parts: int) -> Progress:
-    return lambda share: progress((place + share) / parts)

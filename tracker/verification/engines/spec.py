@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from tracker.verification.column_names import Roles
 from tracker.verification.gathered import Gathered
 from tracker.verification.sources import Source
-
-Progress = Callable[[float], None]
+from tracker.verification.tables import Progress
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
