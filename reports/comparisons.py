@@ -138,8 +138,7 @@ def comparison_of(judged: Judged, *, heading: Heading) -> ComparisonReport:
     targets, within = target_contests_of(frame, names, against=against, transform=transform)
     everyone = {entrant.forecaster for contest in contests for entrant in contest.entrants}
     everyone |= {who for one in within for who in (one.first, one.second)}
-    tested = sum(one.p_value is not None for contest in contests for one in contest.differences)
-    tested += sum(pair.ratio.p_value is not None for one in targets for pair in one.pairs)
+    tested = sum(len(one.tested) for one in contests) + sum(len(one.tested) for one in targets)
     return ComparisonReport(
         heading=heading,
         forecasters=len(everyone),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import click
 
-from desk.terminal.addresses import is_whole
+from desk.terminal.addresses import web_parts
 from desk.terminal.folding import say
-from desk.terminal.opening_ledger import records
+from desk.terminal.opening_ledger import opening, records
 from desk.terminal.options import json_option, ledger_option, own_network_option
 from forecasts import clock
 
@@ -32,14 +31,8 @@ def webhook() -> None:
 
 def _address(ctx: click.Context, option: click.Parameter, typed: str) -> str:
     """An address to send to."""
-    parts = urlsplit(typed)
-    if (
-        parts.scheme not in ("http", "https")
-        or not parts.hostname
-        or parts.username
-        or parts.fragment
-        or not is_whole(typed)
-    ):
+    parts = web_parts(typed)
+    if parts is None or not parts.hostname or parts.username:
         raise click.BadParameter(f"{typed!r} is no address: write it as https://example.org/forecasts.")
     return typed
 
@@ -81,13 +74,9 @@ def list_(ledger: str, as_json: bool) -> None:
       tracker webhook list
     """
     from desk.terminal.tables import echo_json, echo_rows
-    from forecasts.ledger import Ledger
     from forecasts.ledger.webhooks import webhooks
 
-    with (
-        Ledger.open(ledger, say=lambda sentence: say(sentence, err=True)) as book,
-        book.reading() as connection,
-    ):
+    with opening(ledger) as book, book.reading() as connection:
         found = webhooks(connection)
     if as_json:
         told = ("id", "url", "made_at", "made_by", "sent", "failures", "next_at", "fault")

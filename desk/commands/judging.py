@@ -13,13 +13,13 @@ from desk.terminal.opening_ledger import reads_or_snapshot
 from desk.terminal.options import PROBABILITY, on_option, transform_option
 from desk.terminal.selection_options import selecting
 from tracker.measures.of_platforms import PLATFORMS
+from tracker.selections import Selection
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from forecasts.ledger.view import View
     from tracker.measures.of_platforms import Platform
-    from tracker.selections import Selection
 
 
 @click.command()
@@ -103,7 +103,7 @@ def scores(
     echo_rows(
         ("handle", "question", "forecaster", *what_came.COLUMNS, "score, or why none"),
         [_score_row(row, came[str(key)]) for row, key in zip(found, frame["handle"], strict=True)],
-        none="There are no forecasts." if chosen == type(chosen)() else "There are no such forecasts.",
+        none="There are no forecasts." if chosen == Selection() else "There are no such forecasts.",
     )
     _echo_means(frame)
 

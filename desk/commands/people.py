@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from desk.people.roles import MAY, Deed, Role
+from desk.people.roles import Deed, Role
 from desk.terminal.folding import say
-from desk.terminal.options import json_option, ledger_option
+from desk.terminal.opening_ledger import keeps
+from desk.terminal.options import json_option
 from forecasts import clock
 
 if TYPE_CHECKING:
@@ -24,20 +23,6 @@ _SCOPE = click.Choice([deed.value for deed in Deed if deed is not Deed.MANAGE])
 _roles_option = click.option(
     "--role", "roles", type=_ROLE, multiple=True, required=True, help="What they are; several times for more."
 )
-
-
-def _keeps(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command `ledger`, opened for writing: accounts lie in it, and nobody acts in its chain."""
-
-    @ledger_option
-    @wraps(command)
-    def opened(*, ledger: str, **options: Any) -> None:
-        from forecasts.ledger import Ledger
-
-        with Ledger.open(ledger, writing=True, say=lambda sentence: say(sentence, err=True)) as book:
-            command(ledger=book, **options)
-
-    return opened
 
 
 @click.group()
@@ -56,7 +41,7 @@ def user() -> None:
 @user.command()
 @click.argument("name")
 @_roles_option
-@_keeps
+@keeps
 def add(ledger: Ledger, name: str, roles: tuple[str, ...]) -> None:
     r"""Make an account; its deeds are recorded in NAME.
 
@@ -76,7 +61,7 @@ def add(ledger: Ledger, name: str, roles: tuple[str, ...]) -> None:
 
 
 @user.command("list")
-@_keeps
+@keeps
 @json_option
 def list_(ledger: Ledger, as_json: bool) -> None:
     r"""Show the accounts, and what each may do.
@@ -122,7 +107,7 @@ def list_(ledger: Ledger, as_json: bool) -> None:
 @user.command()
 @click.argument("name")
 @_roles_option
-@_keeps
+@keeps
 def role(ledger: Ledger, name: str, roles: tuple[str, ...]) -> None:
     r"""Give an account other roles, from its next request on.
 
@@ -138,7 +123,7 @@ def role(ledger: Ledger, name: str, roles: tuple[str, ...]) -> None:
 
 @user.command()
 @click.argument("name")
-@_keeps
+@keeps
 def password(ledger: Ledger, name: str) -> None:
     r"""Give an account a new password, and sign it out everywhere.
 
@@ -158,7 +143,7 @@ def password(ledger: Ledger, name: str) -> None:
 
 @user.command()
 @click.argument("name")
-@_keeps
+@keeps
 def disable(ledger: Ledger, name: str) -> None:
     r"""Let nobody use an account any more, nor its tokens.
 
@@ -176,7 +161,7 @@ def disable(ledger: Ledger, name: str) -> None:
 
 @user.command()
 @click.argument("name")
-@_keeps
+@keeps
 def enable(ledger: Ledger, name: str) -> None:
     r"""Let a disabled account be used again.
 
@@ -202,7 +187,7 @@ def enable(ledger: Ledger, name: str) -> None:
     metavar="N",
     help="It ends after so many days [never].",
 )
-@_keeps
+@keeps
 def token(ledger: Ledger, name: str, token: str, scopes: tuple[str, ...], days: int | None) -> None:
     r"""Make a token by which a program acts in NAME over the API.
 
@@ -222,7 +207,7 @@ def token(ledger: Ledger, name: str, token: str, scopes: tuple[str, ...], days: 
 
 @user.command()
 @click.argument("name")
-@_keeps
+@keeps
 @json_option
 def tokens(ledger: Ledger, name: str, as_json: bool) -> None:
     r"""Show the tokens of an account; never what opens.
@@ -269,7 +254,7 @@ def tokens(ledger: Ledger, name: str, as_json: bool) -> None:
 @user.command()
 @click.argument("name")
 @click.argument("token")
-@_keeps
+@keeps
 def revoke(ledger: Ledger, name: str, token: str) -> None:
     r"""Let a token of an account open nothing any more.
 
@@ -294,5 +279,4 @@ def _password() -> str:
 
 
 def _listed(account: Account) -> str:
-    may = sorted(deed.value for deed in frozenset[Deed]().union(*(MAY[role] for role in account.roles)))
-    return f"{' and '.join(account.roles)} ({', '.join(may)})"
+    return f"{' and '.join(account.roles)} ({', '.join(sorted(account.deeds))})"

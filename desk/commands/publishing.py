@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import click
 
-from desk.terminal.addresses import is_whole
+from desk.terminal.addresses import web_parts
 from desk.terminal.folding import say
-from desk.terminal.opening_ledger import reads
+from desk.terminal.opening_ledger import opening, reads
 from desk.terminal.options import DATE, json_option, ledger_option
 
 if TYPE_CHECKING:
@@ -24,14 +23,8 @@ def _base(ctx: click.Context, option: click.Parameter, typed: str | None) -> str
     """The address under which the site will stand, with a slash last; empty where none is given."""
     if typed is None:
         return ""
-    parts = urlsplit(typed)
-    if (
-        parts.scheme not in ("http", "https")
-        or not parts.netloc
-        or parts.query
-        or parts.fragment
-        or not is_whole(typed)
-    ):
+    parts = web_parts(typed)
+    if parts is None or parts.query:
         raise click.BadParameter(
             f"{typed!r} is no address of a site: write it as https://example.org/forecasts."
         )
@@ -157,17 +150,16 @@ def visibility(
       tracker visibility
     """
     from desk.terminal.tables import echo_json, echo_rows
-    from forecasts.ledger import Ledger
     from forecasts.ledger.visibility import Visibility, seen, show
 
     named = bool(questions or forecasters or everything)
     if named != (who is not None):
         raise click.UsageError("Say who sees it and what: tracker visibility public --question kabul.")
     if who is None:
-        with Ledger.open(ledger, say=lambda sentence: say(sentence, err=True)) as book:
+        with opening(ledger) as book:
             found = seen(book.view())
     else:
-        with Ledger.open(ledger, writing=True, say=lambda sentence: say(sentence, err=True)) as book:
+        with opening(ledger, writing=True) as book:
             view = book.view()
             things = _things(view, questions, forecasters, everything=everything)
             with book.writing() as connection:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from desk.terminal.folding import say
+from desk.terminal.opening_ledger import opening
 from desk.terminal.options import Kind, analyst_option, ledger_option
 from forecasts import clock
 from forecasts.errors import LacksPackage
@@ -123,10 +124,8 @@ def _browser(address: str) -> None:
 @contextmanager
 def _opened(ledger: str, *, demo: bool) -> Iterator[tuple[Ledger, str]]:
     """The ledger to serve and its place; that of a demo lasts as long as the program."""
-    from forecasts.ledger import Ledger
-
     if not demo:
-        with Ledger.open(ledger, writing=True, say=lambda sentence: say(sentence, err=True)) as book:
+        with opening(ledger, writing=True) as book:
             yield book, ledger
         return
     from tempfile import TemporaryDirectory

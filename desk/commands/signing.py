@@ -63,7 +63,7 @@ def sign(ledger: Ledger, analyst: str, report: str, allow_own: bool, key: Path |
 @reads
 @click.pass_context
 def verify(ctx: click.Context, view: View, as_json: bool, report: str) -> None:
-    r"""Check the signatures of keys; exit 1 if one fails.
+    r"""Check a report's signatures by key; exit 1 if one fails.
 
     Each signed note is printed, as other tools for signed notes read it.
 

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from urllib.parse import SplitResult, urlsplit
 
-def is_whole(address: str) -> bool:
-    r"""Whether an address is of one piece, as it goes into a request.
 
-    >>> is_whole("https://example.org/a"), is_whole("https://example.org/a b"), is_whole("https://a/\u202e")
-    (True, False, False)
+def web_parts(address: str) -> SplitResult | None:
+    r"""The parts of an address of the web; None for what is none, is not of one piece, or leads into a page.
+
+    >>> web_parts("https://example.org/a").path
+    '/a'
+    >>> [web_parts(f"https://example.org/{end}") for end in ("a b", "\u202e", "#b")]
+    [None, None, None]
+    >>> [web_parts(typed) for typed in ("ftp://example.org", "https://[", "https://example.org:99999/")]
+    [None, None, None]
     """
-    return address.isprintable() and not set(address) & set(' \\<>"')
+    if not address.isprintable() or set(address) & set(' \\<>"'):
+        return None
+    try:
+        parts = urlsplit(address)
+        parts.port  # noqa: B018  # refuses an impossible one
+    except ValueError:
+        return None
+    return parts if parts.scheme in ("http", "https") and parts.netloc and not parts.fragment else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from desk.terminal.opening_ledger import opening
 from desk.terminal.options import analyst_option
 from forecasts import clock
 
@@ -36,12 +37,11 @@ def freezes(command: Callable[..., LedgerReport]) -> Callable[..., None]:
 
 
 def _freeze(report: LedgerReport, *, by: str) -> None:
-    from forecasts.ledger import Ledger
     from reports.review.freezing import freeze, on_record
     from reports.review.states import review_state_of
 
     where = click.get_current_context().params["ledger"]
-    with Ledger.open(where, writing=True, say=lambda sentence: click.echo(sentence, err=True)) as ledger:
+    with opening(where, writing=True) as ledger:
         same = on_record(ledger.view(), report)
         slug = same or freeze(ledger, report, by=by, now=clock.now())
         state = review_state_of(ledger.view(), slug)

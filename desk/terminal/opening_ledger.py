@@ -32,6 +32,13 @@ if TYPE_CHECKING:
 _NAMED = 5
 
 
+def opening(ledger: str, *, writing: bool = False) -> Ledger:
+    """A ledger that is opened; what is to be told of that goes to standard error."""
+    from forecasts.ledger import Ledger
+
+    return Ledger.open(ledger, writing=writing, say=lambda sentence: say(sentence, err=True))
+
+
 def reads(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command `view`, the ledger as of --as-of, and `as_json`."""
 
@@ -40,9 +47,7 @@ def reads(command: Callable[..., None]) -> Callable[..., None]:
     @json_option
     @wraps(command)
     def opened(*, ledger: str, as_of: Any, **options: Any) -> None:
-        from forecasts.ledger import Ledger
-
-        with Ledger.open(ledger, say=_tell) as book:
+        with opening(ledger) as book:
             _answer(command, book.view(as_of=as_of), options)
 
     return opened
@@ -133,19 +138,21 @@ def reads_if_named(command: Callable[..., None]) -> Callable[..., None]:
     return opened
 
 
-def records(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command `ledger`, opened for writing, and `analyst`, who acts."""
+def keeps(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command `ledger`, opened for writing: what it keeps lies beside the chain, and nobody acts."""
 
     @ledger_option
-    @analyst_option
     @wraps(command)
     def opened(*, ledger: str, **options: Any) -> None:
-        from forecasts.ledger import Ledger
-
-        with Ledger.open(ledger, writing=True, say=_tell) as book:
+        with opening(ledger, writing=True) as book:
             command(ledger=book, **options)
 
     return opened
+
+
+def records(command: Callable[..., None]) -> Callable[..., None]:
+    """As `keeps`, and give it `analyst`, who acts."""
+    return keeps(analyst_option(command))
 
 
 @contextmanager
@@ -176,7 +183,3 @@ def echo_warnings(entry: Entry) -> None:
     """Tell what an entry was recorded in spite of."""
     for warning in entry.warnings:
         say(f"Warning: {warning}", err=True)
-
-
-def _tell(sentence: str) -> None:
-    say(sentence, err=True)

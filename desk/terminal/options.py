@@ -7,6 +7,7 @@ such as a probability of 1.7, is a TrackerError like any other (exit 1).
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -22,7 +23,6 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
-
 if TYPE_CHECKING:
     from forecasts.recording.questions import TypedCondition
 
@@ -31,7 +31,7 @@ else:
     _ParamType = click.ParamType  # generic for type checkers only before click 8.4
 
 
-class Kind(_ParamType):
+class Kind(_ParamType, ABC):
     """A kind of value: `read` turns text into it, and says in a ValueError what form it wants."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
@@ -43,9 +43,9 @@ class Kind(_ParamType):
         except ValueError as error:
             self.fail(str(error), param, ctx)
 
+    @abstractmethod
     def read(self, text: str) -> Any:
         """The value that a text means."""
-        raise NotImplementedError
 
 
 class _Day(Kind):

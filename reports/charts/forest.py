@@ -69,9 +69,7 @@ def finding(differences: Sequence[Difference]) -> str:
     have = [one for one in differences if one.difference is not None]
     apart = [one for one in have if one.better]
     if len(apart) == 1:
-        (one,) = apart
-        names = (one.first_name, one.second_name)
-        better, other = names if one.better == one.first else names[::-1]
+        better, other = apart[0].better_first
         return f"{better} did better than {other}"
     if len(have) == 1 and not apart:
         return f"{have[0].first_name} and {have[0].second_name} are not told apart"
@@ -164,7 +162,7 @@ def _draw(one: Difference, place: int, ax: Axes, *, named: str, lift: float, wit
         gid="observed",
     )
     says = f"{one.first_name} less {one.second_name}: {told}"
-    answers(dot, says, to=pair(within, one.first, one.second) if within else "")
+    answers(dot, says, to=pair(within, one.first, one.second))
 
 
 def _signed(value: float) -> str:

@@ -45,12 +45,12 @@ def forecaster(slug: str) -> str:
 
 def pair(within: str, first: str, second: str) -> str:
     """The place of a page where two forecasters are set side by side, in the table of this name."""
-    return f"pair-{within}-{first}-{second}"
+    return f"pair-{within}-{first}-{second}" if within else ""
 
 
 def ranked(within: str, slug: str) -> str:
     """The place of a page where a forecaster has its rank, in the table of this name."""
-    return f"rank-{within}-{slug}"
+    return f"rank-{within}-{slug}" if within else ""
 
 
 def stated(within: str, said: float) -> str:

@@ -67,7 +67,7 @@ def chart(ranking: Ranking, ax: Axes, left: Sequence[str] = (), within: str = ""
         (dot,) = ax.plot(
             [one.rank], [place], marker="o", markersize=5.5, color=INK, linestyle="none", gid="observed"
         )
-        answers(dot, f"{says}, {told}", to=place_of(within, one.forecaster) if within else "")
+        answers(dot, f"{says}, {told}", to=place_of(within, one.forecaster))
         written.append((one.name, told))
     count = len(ranking.ranked)
     step = -(-count // _TICKS)

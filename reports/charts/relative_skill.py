@@ -83,7 +83,7 @@ def chart(entrants: Sequence[TargetEntrant], ax: Axes, within: str = "") -> Axes
         (dot,) = ax.plot(
             [skill], [place], marker="o", markersize=6.5, color=INK, linestyle="none", gid="observed"
         )
-        answers(dot, says, to=ranked(within, one.forecaster) if within else "")
+        answers(dot, says, to=ranked(within, one.forecaster))
         written.append((one.name, told))
     ends = (min(reached) / _ROOM, max(reached) * _ROOM)
     ticks = [tick for tick in _TICKS if ends[0] <= tick <= ends[1]]

@@ -11,7 +11,8 @@ from reports.facets.comparison.contest import Contest
 from reports.facets.comparison.differences import Difference
 from reports.facets.comparison.ranking import Ranking
 from reports.facets.comparison.separable import separable_in_words
-from reports.facets.comparison.targets import TargetContest, TargetPair
+from reports.facets.comparison.targets import TargetContest
+from reports.facets.counts_in_words import capitalised
 from reports.figures import figure, percent, signed
 from reports.render.layout import Block, Cell, Column, KeyFigure, Line, Listing, Section, Table
 from reports.render.target_sections import skill_picture
@@ -26,20 +27,15 @@ _SAID = 3
 
 def leading(report: ComparisonReport) -> Contest | None:
     """The first contest with a tested pair, which the verdict is about; None where there is none."""
-    return next((one for one in report.contests if tested(one)), None)
-
-
-def tested(contest: Contest) -> list[Difference]:
-    """The pairs with a p-value."""
-    return [one for one in contest.differences if one.adjusted is not None]
+    return next((one for one in report.contests if one.tested), None)
 
 
 def leading_target(report: ComparisonReport) -> TargetContest | None:
     """The target with most pairs told apart, where no contest leads; None where none has a test."""
     if leading(report) is not None:
         return None
-    tested = [one for one in report.targets if _ratios(one)]
-    return max(tested, key=lambda one: sum(pair.better is not None for pair in one.pairs), default=None)
+    targets = [one for one in report.targets if one.tested]
+    return max(targets, key=lambda one: sum(pair.better is not None for pair in one.pairs), default=None)
 
 
 def opening(report: ComparisonReport) -> tuple[Section, ...]:
@@ -120,11 +116,11 @@ def key_figures(report: ComparisonReport) -> tuple[KeyFigure, ...]:
     """Of one pair its two means and their difference; of several, how many are told apart, and on what."""
     lead = leading(report)
     if lead is None:
-        ratios = [one for target in report.targets for one in _ratios(target)]
+        ratios = [one for target in report.targets for one in target.tested]
         days = [one.ratio.clusters for one in ratios]
         better = [one.better is not None for one in ratios]
         return _of_pairs(report, better, days, by="interval score", what="days") if ratios else ()
-    pairs = tested(lead)
+    pairs = lead.tested
     if len(pairs) == 1:
         return _of_pair(pairs[0])
     better = [one.better is not None for one in pairs]
@@ -170,14 +166,14 @@ def _by_measure(report: ComparisonReport) -> Section:
 
     Those without a test are named by what keeps them from one.
     """
-    lines = [_contest_line(one) for one in report.contests if tested(one)]
-    lines += [_target_line(one) for one in report.targets if _ratios(one)]
+    lines = [_contest_line(one) for one in report.contests if one.tested]
+    lines += [_target_line(one) for one in report.targets if one.tested]
     untested: dict[str, list[str]] = {}
     for one in report.contests:
-        if not tested(one):
+        if not one.tested:
             untested.setdefault(_why(one), []).append(named(one))
     for target in report.targets:
-        if not _ratios(target):
+        if not target.tested:
             name = f"{target.scores.target} ({kind(target.scores.prospective)})"
             untested.setdefault(_why(target), []).append(name)
     blocks: list[Block] = []
@@ -185,7 +181,7 @@ def _by_measure(report: ComparisonReport) -> Section:
         blocks.append(_table_of_measures(tuple(lines)))
     if untested:
         told = (f"{'; '.join(who)}: {why}" for why, who in untested.items())
-        blocks.append(Listing(items=tuple(f"{one[:1].upper()}{one[1:]}" for one in told)))
+        blocks.append(Listing(items=tuple(map(capitalised, told))))
     return Section(title="By each measure", blocks=tuple(blocks))
 
 
@@ -210,7 +206,7 @@ def _table_of_measures(lines: tuple[Line, ...]) -> Table:
 
 
 def _contest_line(contest: Contest) -> Line:
-    pairs = tested(contest)
+    pairs = contest.tested
     apart = sum(one.better is not None for one in pairs)
     return Line(
         cells=(
@@ -218,13 +214,13 @@ def _contest_line(contest: Contest) -> Line:
             Cell(f"{len(contest.entrants) + contest.crowded_out:,}"),
             Cell(f"{_range([one.events for one in pairs])} events"),
             Cell(f"{apart:,} of {len(pairs):,}"),
-            Cell(_answer([_of_two(one) for one in pairs if one.better is not None], "better")),
+            Cell(_answer([one.better_first for one in pairs if one.better is not None], "better")),
         )
     )
 
 
 def _target_line(contest: TargetContest) -> Line:
-    pairs = _ratios(contest)
+    pairs = contest.tested
     apart = [one for one in pairs if one.better is not None]
     return Line(
         cells=(
@@ -232,20 +228,9 @@ def _target_line(contest: TargetContest) -> Line:
             Cell(f"{len(contest.entrants):,}"),
             Cell(f"{_range([one.ratio.clusters for one in pairs])} days"),
             Cell(f"{len(apart):,} of {len(pairs):,}"),
-            Cell(_answer([_of_two(one) for one in apart], "nearer")),
+            Cell(_answer([one.better_first for one in apart], "nearer")),
         )
     )
-
-
-def _ratios(contest: TargetContest) -> list[TargetPair]:
-    """The pairs with a p-value."""
-    return [one for one in contest.pairs if one.ratio.p_value is not None]
-
-
-def _of_two(one: Difference | TargetPair) -> tuple[str, str]:
-    """The better of two, then the other."""
-    names = (one.first_name, one.second_name)
-    return names if one.better in (one.first, one.first_name) else (names[1], names[0])
 
 
 def _answer(better: Sequence[tuple[str, str]], word: str) -> str:

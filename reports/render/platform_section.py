@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from reports.facets.counts_in_words import capitalised
 from reports.facets.period.platforms import SHOWN, OnPlatforms
 from reports.facets.record.of_platform import OfPlatform
-from reports.figures import counted
+from reports.figures import NOTHING, counted
 from reports.render.layout import Cell, Column, Line, Listing, Section, Table, Words
 from reports.render.wording import kind
 from tracker.measures.of_platforms import MEASURES, TITLES, PlatformMeasure
@@ -16,7 +17,7 @@ def platforms(lines: tuple[OnPlatforms, ...]) -> Section:
     if not lines:
         return Section(title="As platforms score", blocks=())
     told = "Of Metaculus, Good Judgment Open and ForecastBench. " + " ".join(
-        f"{measure.title[:1].upper()}{measure.title[1:]}: {measure.rule}." for measure in SHOWN
+        f"{capitalised(measure.title)}: {measure.rule}." for measure in SHOWN
     )
     table = Table(
         name="platforms",
@@ -40,7 +41,7 @@ def _line(one: OnPlatforms) -> Line:
 
 def _cell(found: PlatformScore | None, measure: PlatformMeasure) -> Cell:
     if found is None or found.mean is None:
-        return Cell("–")
+        return Cell(NOTHING)
     ends = ""
     if found.low is not None and found.high is not None:
         ends = f"{found.low:z.{measure.digits}f} to {found.high:z.{measure.digits}f}"
@@ -64,7 +65,7 @@ def by_its_platform(found: OfPlatform | None) -> Section:
     )
     measures = dict.fromkeys(one.measure for one in found.scores)
     covers = any(MEASURES[name].weighed_by_coverage for name in measures)
-    rules = (f"{_capitalised(MEASURES[name].title)}: {MEASURES[name].rule}." for name in measures)
+    rules = (f"{capitalised(MEASURES[name].title)}: {MEASURES[name].rule}." for name in measures)
     table = Table(
         name="by-its-platform",
         caption=f"As {title} scores, with 95% intervals",
@@ -83,17 +84,15 @@ def by_its_platform(found: OfPlatform | None) -> Section:
 
 def _own_line(one: PlatformScore, *, covers: bool) -> Line:
     measure = MEASURES[one.measure]
-    covered = f"{one.weight / one.questions:.0%}" if measure.weighed_by_coverage and one.questions else "–"
+    covered = (
+        f"{one.weight / one.questions:.0%}" if measure.weighed_by_coverage and one.questions else NOTHING
+    )
     shown = _cell(one, measure)
     return Line(
         cells=(
-            Cell(_capitalised(measure.title), f"{measure.direction}, {kind(one.prospective)}"),
-            shown if one.mean is not None else Cell("–", one.reason or ""),
+            Cell(capitalised(measure.title), f"{measure.direction}, {kind(one.prospective)}"),
+            shown if one.mean is not None else Cell(NOTHING, one.reason or ""),
             Cell(f"{one.questions:,}"),
             *((Cell(covered),) if covers else ()),
         )
     )
-
-
-def _capitalised(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

@@ -177,7 +177,11 @@ def test_a_name_that_moved_inside_is_refused_when_it_is_sent(
 
 
 @pytest.mark.parametrize(
-    "url", ["ftp://example.org/x", "example.org", "file:///etc/passwd", "http://a:b@c.org/"]
+    "url",
+    [
+        *("ftp://example.org/x", "example.org", "file:///etc/passwd", "http://a:b@c.org/", "https://["),
+        "http://example.org:99999/",
+    ],
 )
 def test_what_is_no_address_is_a_usage_error(ledger: Shell, url: str) -> None:
     """Before anything is kept."""

@@ -76,6 +76,11 @@ class Contest:
     groups: tuple[tuple[str, ...], ...]
     effects: Effects | None
 
+    @property
+    def tested(self) -> tuple[Difference, ...]:
+        """The pairs with a p-value."""
+        return tuple(one for one in self.differences if one.p_value is not None)
+
 
 Key = tuple[bool, str]
 

@@ -87,6 +87,12 @@ class Difference:
         return self.first if self.difference < 0 else self.second
 
     @property
+    def better_first(self) -> tuple[str, str]:
+        """The names of the two, that of the better first where one is."""
+        names = (self.first_name, self.second_name)
+        return names[::-1] if self.better == self.second else names
+
+    @property
     def is_alone_apart(self) -> bool:
         """Whether its own interval leaves out 0, but the adjusted p-value does not tell the two apart."""
         if self.low is None or self.high is None or self.better is not None:

@@ -56,6 +56,12 @@ class TargetPair:
             return None
         return self.first_name if self.ratio.ratio < 1 else self.second_name
 
+    @property
+    def better_first(self) -> tuple[str, str]:
+        """The names of the two, that of the better first where one is."""
+        names = (self.first_name, self.second_name)
+        return names[::-1] if self.better == self.second_name else names
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TargetContest:
@@ -66,6 +72,11 @@ class TargetContest:
     entrants: tuple[TargetEntrant, ...]
     pairs: tuple[TargetPair, ...]
     words: tuple[str, ...]
+
+    @property
+    def tested(self) -> tuple[TargetPair, ...]:
+        """The pairs with a p-value."""
+        return tuple(one for one in self.pairs if one.ratio.p_value is not None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -168,10 +179,9 @@ def _told(pairs: tuple[TargetPair, ...]) -> tuple[str, ...]:
         return ("Too few common days to tell who is nearer.",) if pairs else ()
     beaten: dict[str, list[str]] = {}
     for pair in pairs:
-        if better := pair.better:
-            beaten.setdefault(better, []).append(
-                pair.second_name if better == pair.first_name else pair.first_name
-            )
+        if pair.better is not None:
+            better, other = pair.better_first
+            beaten.setdefault(better, []).append(other)
     if not beaten:
         return ("Nobody is shown to be nearer than another: luck may make these differences.",)
     return tuple(f"{who} is nearer than {listed(others)}." for who, others in sorted(beaten.items()))

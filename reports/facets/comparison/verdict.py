@@ -19,8 +19,9 @@ def verdict_of_contests(contests: Iterable[Contest], targets: Sequence[TargetCon
     What is prospective leads; measures are never mixed, so it is about the first measure with tested pairs,
     which is named where there are others. Where there is none, it is about the targets of quantiles.
     """
-    every = [(contest, _tested(contest)) for contest in contests if _tested(contest)]
-    for contest, tested in every[:1]:
+    every = [contest for contest in contests if contest.tested]
+    for contest in every[:1]:
+        tested = contest.tested
         kind = "prospective" if contest.prospective else "retrospective"
         which = f" ({kind}, {title_of(contest.measure)})" if every[1:] else ""
         apart = [one for one in tested if one.better is not None]
@@ -38,7 +39,7 @@ def verdict_of_contests(contests: Iterable[Contest], targets: Sequence[TargetCon
         can = f"{capitalised(number(len(apart)))} of {of(len(tested), 'pair')}{which} can be told apart"
         more = "" if len(apart) <= _NAMED else ", among others"
         return f"{can}: {named}{more}."
-    nearer = [(one, pair) for one in targets for pair in one.pairs if pair.ratio.p_value is not None]
+    nearer = [(one, pair) for one in targets for pair in one.tested]
     if nearer:
         return _of_targets(nearer)
     return "Nobody can be compared: no two made the same claim of enough events."
@@ -59,16 +60,10 @@ def _of_targets(tested: Sequence[tuple[TargetContest, TargetPair]]) -> str:
 
 
 def _nearer(contest: TargetContest, pair: TargetPair) -> str:
-    other = pair.second_name if pair.better == pair.first_name else pair.first_name
-    return f"{pair.better} is nearer than {other} ({contest.scores.target})"
-
-
-def _tested(contest: Contest) -> list[Difference]:
-    return [one for one in contest.differences if one.adjusted is not None]
+    better, other = pair.better_first
+    return f"{better} is nearer than {other} ({contest.scores.target})"
 
 
 def _better(one: Difference) -> str:
-    first, second = one.first_name, one.second_name
-    if one.better == one.second:
-        first, second = second, first
-    return f"{first} is better than {second}"
+    better, other = one.better_first
+    return f"{better} is better than {other}"

@@ -205,13 +205,12 @@ def test_a_folder_of_others_is_refused(
     assert files(tmp_path) == {"thesis.tex": b"mine"}
 
 
+@pytest.mark.parametrize("url", ["javascript:x", "https://["])
 def test_an_address_that_is_none_is_a_usage_error(
-    corrected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    url: str, corrected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is written."""
-    said = Shell(corrected, monkeypatch).refusal(
-        "site", str(tmp_path / "s"), "--base-url", "javascript:x", code=2
-    )
+    said = Shell(corrected, monkeypatch).refusal("site", str(tmp_path / "s"), "--base-url", url, code=2)
     assert "is no address of a site" in said
     assert not (tmp_path / "s").exists()
 
