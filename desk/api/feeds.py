@@ -49,8 +49,7 @@ def _feed(reading: Reading, *, own: str, home: str) -> bytes:
     reports = {report_folder(state.freeze.digest) + INDEX: state.slug for state in states}
     found = happened(edition, states, corrections(edition, states))[:IN_A_FEED]
     news = [_served(one.news, reports) for one in found]
-    first = reading.view.earlier(1).head.digest
-    return atom(news, title="Trackrecord", of=first, home=home, own=own, at=head.recorded_at)
+    return atom(news, title="Trackrecord", of=edition.first, home=home, own=own, at=head.recorded_at)
 
 
 def _served(news: News, reports: dict[str, str]) -> News:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import select
 
 from desk.site.published.audience import Audience, Linked
-from desk.site.published.places import Places
+from desk.site.published.places import INDEX, Places
 from desk.terminal.record_context import known
 from forecasts.ledger.records import read_moment
 from forecasts.ledger.tables import ENTRIES
@@ -22,6 +22,8 @@ from tracker.judged import Judged, Records
 from tracker.selections import Selection
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from forecasts.ledger.reader import Stored
     from forecasts.ledger.view import View
 
@@ -45,11 +47,16 @@ class Edition:
         """The ledger as of the head that the site is written from."""
         return self.records.view
 
+    @cached_property
+    def first(self) -> str:
+        """The digest of the ledger's first entry, which no other ledger has; empty without one."""
+        return self.view.earlier(1).head.digest if self.view.head.sequence else ""
+
     def address(self, path: str) -> str:
         """The whole address of a page; of one that names a folder without the name of its file."""
         from urllib.parse import quote
 
-        return self.base + quote(path.removesuffix("index.html"))
+        return self.base + quote(path.removesuffix(INDEX))
 
     def for_linked(self, linked: Linked) -> Edition:
         """The edition of whoever has the address of one page."""
@@ -61,9 +68,24 @@ class Edition:
         return Judged.of(self.records, Selection(), self.on)
 
     @cached_property
+    def seen(self) -> DataFrame:
+        """The judged rows of the forecasts that are shown."""
+        return self.audience.of(self.judged.rows)
+
+    def seen_on(self, question: str) -> DataFrame:
+        """The judged rows of the forecasts that are shown on a question."""
+        found: DataFrame = self.seen.iloc[self._places_on.get(question, slice(0))]
+        return found
+
+    @cached_property
+    def _places_on(self) -> Mapping[Hashable, Any]:
+        """At which places of the judged rows each question stands."""
+        return self.seen.groupby("question", sort=False).indices
+
+    @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The forecasts that are shown, updates after what they update."""
-        return rows_of(self.audience.of(self.judged.rows), self.judged.names)
+        return rows_of(self.seen, self.judged.names)
 
     @cached_property
     def rows_on(self) -> Mapping[str, tuple[Row, ...]]:
@@ -96,11 +118,13 @@ class Edition:
         }
 
     @cached_property
-    def outcomes(self) -> Mapping[str, tuple[Stored, ...]]:
-        """The outcomes that were known on the evaluation date, by question."""
+    def outcomes(self) -> Mapping[str, tuple[tuple[Stored, Outcome], ...]]:
+        """The outcomes that were known on the evaluation date as they are stored, by question."""
         found = known(self.view.standing("outcome"), self.on)
         return _grouped(
-            (stored.noun.question, stored) for stored in found if isinstance(stored.noun, Outcome)
+            (stored.noun.question, (stored, stored.noun))
+            for stored in found
+            if isinstance(stored.noun, Outcome)
         )
 
     @cached_property

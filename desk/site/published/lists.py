@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desk.site.published.drawing import File, drawn, leaves
-from forecasts.model import Outcome
 from reports.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -97,11 +96,7 @@ def _questions(edition: Edition) -> list[Line]:
     lines = []
     for slug, noun in reversed(tuple(edition.questions.items())):
         rows = edition.rows_on.get(slug, ())
-        answers = [
-            stored.noun.sentence
-            for stored in edition.outcomes.get(slug, ())
-            if isinstance(stored.noun, Outcome)
-        ]
+        answers = [outcome.sentence for _, outcome in edition.outcomes.get(slug, ())]
         lines.append(
             Line(
                 name=noun.statement,

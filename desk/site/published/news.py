@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from desk.site.atom import News, atom
 from desk.site.published.places import INDEX, report_folder
 from forecasts.handles import Handle
-from forecasts.model import Outcome
 from reports.kinds import KINDS
 from reports.render import statements
 
 if TYPE_CHECKING:
     from desk.site.published.corrections import Note
+    from desk.site.published.drawing import File
     from desk.site.published.edition import Edition
     from reports.facets.rows import Row
     from reports.review.states import ReviewState
@@ -51,14 +51,13 @@ def by_slug(
     return told
 
 
-def feed(edition: Edition, path: str, title: str, found: Iterable[Happened]) -> tuple[str, bytes]:
+def feed(edition: Edition, path: str, title: str, found: Iterable[Happened]) -> File:
     """The feed at a path, with the last of what happened."""
     root = edition.base or "../" * path.count("/") or "./"
-    first = edition.view.earlier(1).head.digest if edition.view.head.sequence else ""
     moment = edition.moments[edition.view.head.sequence]
     news = [one.news for one in found][:IN_A_FEED]
     own = f"{edition.base}{path}" if edition.base else path.rpartition("/")[2]
-    return path, atom(news, title=title, of=f"{first} {path}", home=root, own=own, at=moment)
+    return path, atom(news, title=title, of=f"{edition.first} {path}", home=root, own=own, at=moment)
 
 
 def _forecasts(edition: Edition) -> Iterator[Happened]:
@@ -87,13 +86,12 @@ def _told(row: Row) -> str:
 def _outcomes(edition: Edition) -> Iterator[Happened]:
     for slug, question in edition.questions.items():
         by = frozenset(row.forecaster for row in edition.rows_on.get(slug, ()))
-        for stored in edition.outcomes.get(slug, ()):
-            assert isinstance(stored.noun, Outcome)
+        for stored, outcome in edition.outcomes.get(slug, ()):
             news = News(
                 place=str(stored.handle),
                 at=stored.recorded_at,
-                title=f"{question.statement}: {stored.noun.sentence}",
-                text=stored.noun.evidence or stored.noun.because or "No evidence is recorded.",
+                title=f"{question.statement}: {outcome.sentence}",
+                text=outcome.evidence or outcome.because or "No evidence is recorded.",
                 path=edition.places.question(slug),
                 by=_OURS,
             )

@@ -11,11 +11,12 @@ from desk.site.published.news import Happened, feed
 from desk.site.published.places import INDEX
 from desk.site.rooms.question import QUESTION_TOLD, shown_row
 from desk.terminal.describing import facts
-from forecasts.model import Outcome, Question
 from reports import render
 from reports.canonical import Plain, digest, plain
 from reports.charts import history
 from reports.charts.chart import Forecasts
+from reports.facets.counts_in_words import capitalised
+from reports.figures import counted
 from reports.render import statements
 from reports.render.layout import Cell, Column, Facts, Line, Page, Section, Table, Words
 from reports.render.sharing import CARD, bibtex, card, embed
@@ -24,6 +25,7 @@ from reports.render.webpage import drawn_picture
 if TYPE_CHECKING:
     from desk.site.published.corrections import Note
     from desk.site.published.edition import Edition
+    from forecasts.model import Outcome, Question
     from reports.charts.picture import Picture
     from reports.facets.rows import Row
 
@@ -37,11 +39,7 @@ def question_files(
 ) -> Iterator[File]:
     """The page of a question with its JSON, table, chart, card, embed and feed; `news` is its own."""
     question, rows = edition.questions[slug], edition.rows_on.get(slug, ())
-    outcomes = [
-        (str(stored.handle), stored.noun)
-        for stored in edition.outcomes.get(slug, ())
-        if isinstance(stored.noun, Outcome)
-    ]
+    outcomes = edition.outcomes.get(slug, ())
     told = _told(edition, question, rows, [outcome for _, outcome in outcomes])
     laid = _laid_out(question, rows, [outcome for _, outcome in outcomes], told=told, edition=edition)
     made = {
@@ -107,8 +105,8 @@ def _laid_out(
     edition: Edition,
 ) -> Page:
     """The question as reports are laid out, for its table and for what it is shared by."""
-    answers = [f"{one.sentence[:1].upper()}{one.sentence[1:]}." for one in outcomes]
-    count = f"{len(rows):,} {'forecast' if len(rows) == 1 else 'forecasts'}"
+    answers = [f"{capitalised(one.sentence)}." for one in outcomes]
+    count = counted(len(rows), "forecast")
     columns = ("forecaster", "said on", "words", "read as", "reading", "result", "how it fared", "score")
     lines = tuple(Line(cells=tuple(Cell(text) for text in _cells(row))) for row in rows)
     table = Table(
@@ -139,10 +137,7 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 def _history(edition: Edition, slug: str) -> Picture | None:
     """What each forecaster thought, as a chart; None where nobody gave it a chance."""
-    seen = edition.audience.of(edition.judged.rows)
-    chosen = Forecasts(
-        frame=seen[seen["question"] == slug], names=edition.judged.names, on=edition.on, question=slug
-    )
+    chosen = Forecasts(frame=edition.seen_on(slug), names=edition.judged.names, on=edition.on, question=slug)
     assert history.CHART.made_of is not None, "a history is made of forecasts"
     found = history.CHART.made_of(chosen)
     return None if found is None else history.CHART.picture(found)
