@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from desk.site.looks import REPORT_SCRIPT, environment, static_bytes
-from desk.site.published.places import INDEX
+from desk.site.published.places import BY_LINK, INDEX
 
 if TYPE_CHECKING:
     from desk.site.published.edition import Edition
@@ -75,7 +75,7 @@ def drawn(edition: Edition, template: str, path: str, *, title: str, **facts: An
             root="../" * path.count("/"),
             navigation=NAVIGATION,
             title=title,
-            is_hidden=path.startswith("link/"),
+            is_hidden=path.startswith(BY_LINK),
             card_path=f"{folder}/{given['card']}",
             **given,
         )

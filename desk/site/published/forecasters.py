@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from desk.site.published.drawing import File, Leaf, drawn
 from desk.site.published.news import Happened, feed
 from desk.site.published.places import INDEX
-from desk.site.published.reports import Back, Listed, report_files
+from desk.site.published.reports import Listed
 from desk.site.rooms.question import shown_row
 from reports import render
 from reports.kinds import SCORECARD
@@ -29,12 +29,6 @@ def scorecard_of(edition: Edition, slug: str) -> LedgerReport | None:
     if selection is None:
         return None
     return make(Recipe(report=SCORECARD.name, selection=selection, on=edition.on), edition.records)
-
-
-def card_files(edition: Edition, report: LedgerReport, folder: str, *, back: Back) -> Iterator[File]:
-    """The files of a scorecard that is not on record: it says what the ledger says as of this head."""
-    standing = "As of this head; it is not on record, and goes with the next writing that says otherwise."
-    return report_files(edition, report, folder=folder, standing=standing, back=back)
 
 
 def forecaster_files(

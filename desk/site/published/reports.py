@@ -12,12 +12,15 @@ from desk.site.published.places import INDEX, report_folder
 from forecasts.errors import NotReviewable
 from reports import render
 from reports.canonical import Plain
+from reports.render.sharing import CARD
 from reports.review.scope import forecasts_of
 from reports.review.shown import reviewed
 from reports.review.wording import state_in_words
 from reports.writing import makers
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from desk.site.published.corrections import Note
     from desk.site.published.edition import Edition
     from reports.report import Report
@@ -26,12 +29,13 @@ if TYPE_CHECKING:
 LOOKS = (".md", ".json", ".txt")
 _IMAGES = ("svg",)
 _KEEPERS = ("recorded_by", "resolved_by", "frozen_by", "by")
+_PASSING = "As of this head; it is not on record, and goes with the next writing that says otherwise."
 _NAMED = {
     "report.html": "The report alone",
     "report.json": "JSON",
     "report.md": "Markdown",
     "report.txt": "Text",
-    "card.png": "Card",
+    CARD: "Card",
     "embed.html": "To embed",
     "cite.bib": "To cite",
 }
@@ -48,6 +52,20 @@ class Listed:
     forecasters: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Frozen:
+    """A frozen report that is shown, as it was signed, with the slugs of whom it is about."""
+
+    state: ReviewState
+    report: Report
+    forecasters: frozenset[str]
+
+    @property
+    def path(self) -> str:
+        """Its page."""
+        return report_folder(self.state.freeze.digest) + INDEX
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Back:
     """Where the page of a report leads back to."""
@@ -56,24 +74,23 @@ class Back:
     path: str
 
 
-def frozen_reports(
-    edition: Edition, *, tell: Callable[[str], object]
-) -> dict[str, tuple[ReviewState, Report]]:
+def frozen_reports(edition: Edition, *, tell: Callable[[str], object]) -> dict[str, Frozen]:
     """The frozen reports that are shown, by slug, as they were signed; `tell` hears which cannot be.
 
     One is shown to others only where all that it tells of is public.
     """
-    found: dict[str, tuple[ReviewState, Report]] = {}
+    found: dict[str, Frozen] = {}
     for state in edition.states:
         try:
             report = reviewed(edition.view, state)
         except NotReviewable as refusal:
             tell(f"{state.slug} is left out: {refusal}")
             continue
-        if edition.audience.is_public and not _is_public(edition, state, report):
+        rows = forecasts_of(state.freeze, edition.records).rows
+        if edition.audience.is_public and not _is_public(edition, rows, report):
             tell(f"{state.slug} is left out: it tells of what is not public.")
             continue
-        found[state.slug] = (state, report)
+        found[state.slug] = Frozen(state=state, report=report, forecasters=frozenset(rows["forecaster"]))
     return found
 
 
@@ -102,53 +119,54 @@ def report_files(
         folder + INDEX,
         title=laid.title,
         told=" ".join(words.text for words in laid.short),
-        card="card.png",
+        card=CARD,
         fragment=Markup(render.fragment(laid)),  # noqa: S704  # escaped by the report
         standing=standing,
-        back=(back.text, back.path),
+        back=back,
         files=linked,
         corrections=list(notes),
-        newer=None if newer is None else (newer.text, newer.path),
+        newer=newer,
     )
 
 
-def frozen_files(
-    edition: Edition, shown: Mapping[str, tuple[ReviewState, Report]], notes: Iterable[Note]
-) -> Iterator[File]:
+def passing_files(edition: Edition, report: Report, folder: str, *, back: Back) -> Iterator[File]:
+    """The files of a report that is not on record: it says what the ledger says as of this head."""
+    return report_files(edition, report, folder=folder, standing=_PASSING, back=back)
+
+
+def frozen_files(edition: Edition, shown: Mapping[str, Frozen], notes: Iterable[Note]) -> Iterator[File]:
     """The files of all frozen reports that are shown."""
     told = list(notes)
-    for state, report in shown.values():
+    for one in shown.values():
+        state = one.state
         later = shown.get(state.superseded_by or "")
         yield from report_files(
             edition,
-            report,
+            one.report,
             folder=report_folder(state.freeze.digest),
             standing=f"On record as {state.slug}: {state_in_words(state)}.",
             back=Back(text="Reports", path=f"reports/{INDEX}"),
             notes=[note for note in told if note.slug == state.slug],
-            newer=None
-            if later is None
-            else Back(text=later[0].slug, path=report_folder(later[0].freeze.digest) + INDEX),
+            newer=None if later is None else Back(text=later.state.slug, path=later.path),
         )
 
 
-def listed(edition: Edition, shown: Mapping[str, tuple[ReviewState, Report]]) -> list[Listed]:
+def listed(shown: Iterable[Frozen]) -> list[Listed]:
     """The frozen reports as a list has them, the last first."""
     return [
         Listed(
-            title=state.freeze.title,
-            kind=state.freeze.report,
-            standing=f"{state_in_words(state)} · frozen {state.frozen_at.date()}",
-            path=report_folder(state.freeze.digest) + INDEX,
-            forecasters=frozenset(forecasts_of(state.freeze, edition.records).rows["forecaster"]),
+            title=one.state.freeze.title,
+            kind=one.state.freeze.report,
+            standing=f"{state_in_words(one.state)} · frozen {one.state.frozen_at.date()}",
+            path=one.path,
+            forecasters=one.forecasters,
         )
-        for state, _ in reversed(tuple(shown.values()))
+        for one in reversed(tuple(shown))
     ]
 
 
-def _is_public(edition: Edition, state: ReviewState, report: Report) -> bool:
-    """Whether a frozen report is about nothing that is not public, and names nothing that is not."""
-    rows = forecasts_of(state.freeze, edition.records).rows
+def _is_public(edition: Edition, rows: DataFrame, report: Report) -> bool:
+    """Whether a report of these judged rows is of nothing, and names nothing, that is not public."""
     if len(edition.audience.of(rows)) < len(rows):
         return False
     said = set(_strings(report.as_json()))

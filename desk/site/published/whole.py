@@ -10,12 +10,20 @@ from xml.sax.saxutils import escape
 
 from desk.site.published.corrections import Note, corrections
 from desk.site.published.drawing import File, drawn, static_files
-from desk.site.published.forecasters import card_files, forecaster_files, scorecard_of
+from desk.site.published.forecasters import forecaster_files, scorecard_of
 from desk.site.published.lists import Line, list_pages
 from desk.site.published.news import Happened, by_slug, feed, happened
 from desk.site.published.places import BY_LINK, INDEX, linked_folder, report_folder
 from desk.site.published.questions import question_files
-from desk.site.published.reports import Back, Listed, frozen_files, frozen_reports, listed, report_files
+from desk.site.published.reports import (
+    Back,
+    Frozen,
+    Listed,
+    frozen_files,
+    frozen_reports,
+    listed,
+    passing_files,
+)
 from reports.figures import counted
 from reports.kinds import COMPARISON, KINDS
 from reports.registry import make
@@ -24,8 +32,7 @@ from reports.report import Recipe
 if TYPE_CHECKING:
     from desk.site.published.audience import Linked
     from desk.site.published.edition import Edition
-    from reports.report import LedgerReport, Report
-    from reports.review.states import ReviewState
+    from reports.report import LedgerReport
 
 LIST = "trackrecord-site.json"
 """The file that names what was written, by which the next writing knows it."""
@@ -39,7 +46,7 @@ Tell = Callable[[str], object]
 class Common:
     """What several pages of an edition tell: what is on record, what was corrected, what happened."""
 
-    shown: Mapping[str, tuple[ReviewState, Report]]
+    shown: Mapping[str, Frozen]
     on_record: Sequence[Listed]
     notes: tuple[Note, ...]
     news: tuple[Happened, ...]
@@ -48,15 +55,20 @@ class Common:
     def of(cls, edition: Edition, *, tell: Tell) -> Common:
         """That of an edition; `tell` hears which reports are left out."""
         shown = frozen_reports(edition, tell=tell)
-        states = tuple(state for state, _ in shown.values())
+        states = tuple(one.state for one in shown.values())
         notes = corrections(edition, states)
         news = happened(edition, states, notes)
-        return cls(shown=shown, on_record=listed(edition, shown), notes=notes, news=news)
+        return cls(shown=shown, on_record=listed(shown.values()), notes=notes, news=news)
 
     @classmethod
     def of_one(cls, edition: Edition) -> Common:
         """That of a page which stands by itself: it leads to no report."""
         return cls(shown={}, on_record=(), notes=(), news=happened(edition, (), ()))
+
+    @cached_property
+    def digests(self) -> frozenset[str]:
+        """The reports on record: one that is the very same as one of them has its page already."""
+        return frozenset(one.state.freeze.digest for one in self.shown.values())
 
     @cached_property
     def news_on(self) -> Mapping[str, Sequence[Happened]]:
@@ -103,9 +115,8 @@ def _shown_files(edition: Edition, common: Common) -> Iterator[File]:
         folder = report_folder(report.digest)
         compared.append(Line(name=name, path=folder + INDEX, cells=(f"{report.heading.on}",)))
         back = Back(text="Comparisons", path=f"comparisons/{INDEX}")
-        standing = "As of this head; it is not on record, and goes with the next writing that says otherwise."
-        if not _is_frozen(common, report):
-            yield from report_files(edition, report, folder=folder, standing=standing, back=back)
+        if report.digest not in common.digests:
+            yield from passing_files(edition, report, folder, back=back)
     for slug in edition.forecasters:
         yield from _forecaster(edition, slug, edition.places.forecaster(slug).removesuffix(INDEX), common)
     for slug in edition.questions:
@@ -128,9 +139,9 @@ def _forecaster(
     card_folder = ""
     if card is not None:
         card_folder = f"{folder}scorecard/" if linked else report_folder(card.digest)
-        if linked or not _is_frozen(common, card):
+        if linked or card.digest not in common.digests:
             back = Back(text=edition.forecasters[slug].name, path=folder + INDEX)
-            yield from card_files(edition, card, card_folder, back=back)
+            yield from passing_files(edition, card, card_folder, back=back)
     yield from forecaster_files(
         edition,
         slug,
@@ -143,14 +154,9 @@ def _forecaster(
     )
 
 
-def _is_frozen(common: Common, report: LedgerReport) -> bool:
-    """Whether the very same report is on record, whose own page says so."""
-    return any(state.freeze.digest == report.digest for state, _ in common.shown.values())
-
-
 def _comparisons(edition: Edition) -> Iterator[tuple[str | None, LedgerReport]]:
     """A comparison of everybody, and one on each topic, wherever two or more can be compared."""
-    seen = edition.audience.of(edition.judged.rows)
+    seen = edition.seen
     topics = sorted(set(seen["topic"].dropna()))
     for topic in (None, *topics):
         rows = seen if topic is None else seen[seen["topic"] == topic]
