@@ -176,7 +176,6 @@ def _shown(asked: Asked, recipe: Recipe, *, template: str, title: str) -> Answer
             "editions": _editions(asked, made.report),
             "files": [(look, _file_address(asked, look, fields)) for look in LOOKS],
             "days": fields,
-            "proof": asked.to("proofs", "HANDLE.html").partition("HANDLE")[::2],
         },
     )
 
