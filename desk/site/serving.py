@@ -68,6 +68,11 @@ class Address:
         return cls(scheme=parts.scheme, host=parts.netloc.lower())
 
     @property
+    def origin(self) -> str:
+        """The whole address, as browsers say it."""
+        return f"{self.scheme}://{self.host}"
+
+    @property
     def name(self) -> str:
         """The host alone, without its port."""
         return urlsplit(f"//{self.host}").hostname or ""
@@ -168,7 +173,7 @@ def serve(
     if Accounts(ledger).all():
         door = Door(ledger, origin=_origin(address, port))
     here = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-    where_to = here if address is None else f"{address.scheme}://{address.host}/"
+    where_to = here if address is None else f"{address.origin}/"
     tell(f"{where_to} serves {ledger.where} {_to_whom(door, analyst)}; Ctrl+C ends it.")
     if browser is not None:
         opening = Timer(0.5, browser, (where_to,))
@@ -199,7 +204,7 @@ def serve(
 
 def _origin(address: Address | None, port: int) -> str:
     """The site's address as browsers say it; on this computer its name, since a number has no passkeys."""
-    return f"http://localhost:{port}" if address is None else f"{address.scheme}://{address.host}"
+    return f"http://localhost:{port}" if address is None else address.origin
 
 
 def _to_whom(door: Door | None, analyst: str) -> str:

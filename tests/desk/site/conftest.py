@@ -1,17 +1,22 @@
-"""Sites on ledgers of their own: a small one with a case, and the demo's."""
+"""Sites on ledgers of their own, a small one with a case and the demo's, and a browser to look at them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from reports.demonstration import served_ledger
 from tests.desk.site.sites import Site, site_on
 from tests.desk.site.teams import Team, team_on, weigh_nothing
+from tests.reports.browser import CHROMIUM
 from tests.shell import KABUL, OFFENSIVE, Shell
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture
@@ -52,3 +57,14 @@ def team(case: Shell, monkeypatch: pytest.MonkeyPatch) -> Iterator[Team]:
     weigh_nothing(monkeypatch)
     with team_on(case.path) as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copyfile
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from forecasts.ledger import Ledger
 from reports.demonstration import filled_ledger
 from tests.desk.site.live import is_no_wider_than_its_window, opened, served, tabbed_to, violations
-from tests.reports.browser import CHROMIUM, needed
+from tests.reports.browser import needed
 
 pytestmark = [needed, pytest.mark.slow]
 SENTENCE = "Kunduz falls again by 2021-09-25, 70%"
 WAYS = [("wide", True), ("phone", True), ("wide", False), ("phone", False)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, CDPSession, Page, expect, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from desk.people.accounts import Accounts
 from desk.people.passkeys import Passkeys
@@ -21,7 +21,7 @@ from desk.people.roles import Role
 from forecasts.ledger import Ledger
 from reports.demonstration import filled_ledger
 from tests.desk.site.live import is_no_wider_than_its_window, opened, served, violations
-from tests.reports.browser import CHROMIUM, needed
+from tests.reports.browser import needed
 
 NOW = datetime(2022, 1, 5, 12, tzinfo=UTC)
 PASSWORD = "correct horse battery"
@@ -33,15 +33,6 @@ AUTHENTICATOR = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

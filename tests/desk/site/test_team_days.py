@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from desk.people.accounts import Accounts
 from desk.people.roles import Role
 from forecasts.ledger import Ledger
 from reports.demonstration import filled_ledger
 from tests.desk.site.live import is_no_wider_than_its_window, opened, served, tabbed_to, violations
-from tests.reports.browser import CHROMIUM, needed
+from tests.reports.browser import needed
 
 pytestmark = [needed, pytest.mark.slow]
 NOW = datetime(2022, 1, 5, 12, tzinfo=UTC)
 PASSWORD = "correct horse battery"
 WAYS = [("wide", True), ("phone", False)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.desk.site.live import WIDTHS, is_no_wider_than_its_window, opened, violations
-from tests.reports.browser import CHROMIUM, needed
+from tests.reports.browser import needed
 
 pytestmark = [needed, pytest.mark.slow]
 PAGES = ("index.html", "questions/kabul/index.html", "forecasters/alexander-mikhailovsky/index.html")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
