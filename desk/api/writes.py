@@ -11,7 +11,7 @@ from desk.api.acting import acting
 from desk.api.bodies import ForecastBody, OutcomeBody, UndoBody
 from desk.api.recording import DONE, Dry, RepeatKey, done
 from desk.people.door import Who
-from desk.people.roles import Deed, deed_of_action
+from desk.people.roles import Deed
 from forecasts import clock
 from forecasts.errors import UnfitField
 from forecasts.ledger.history import leaf
@@ -87,7 +87,7 @@ def writes(desk: Desk) -> APIRouter:
         def act(entry: Entry) -> tuple[list[str], list[Any]]:
             for found in leaf(entry.view, before=sequence + 1, limit=1, most=1):
                 if found.entry.sequence == sequence:
-                    who.must(deed_of_action(found.entry.action))
+                    who.must_take_back(found.entry.action)
             take_back(entry, sequence, because=body.because)
             return [], []
 

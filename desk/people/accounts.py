@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from unicodedata import normalize
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -62,10 +63,12 @@ class Accounts:
 
     def find(self, name: str) -> Account:
         """The account of a name, however it is spelt; NoAccount where there is none."""
-        for account in self.all():
-            if folded(account.name) == folded(name):
-                return account
-        raise NoAccount(name)
+        query = select(ACCOUNTS).where(ACCOUNTS.c.folded == folded(name))
+        with self.ledger.reading() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            raise NoAccount(name)
+        return Account.of(row)
 
     def add(self, name: str, password: str, roles: Iterable[Role], *, now: datetime) -> Account:
         """A new account.
@@ -140,8 +143,6 @@ def folded(name: str) -> str:
     >>> folded(" Ann  LEE") == folded("ann lee")
     True
     """
-    from unicodedata import normalize
-
     return spelt(normalize("NFKC", name)).casefold()
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from desk.people.accounts import Account, Accounts
 from desk.people.passkeys import Passkeys, are_there
 from desk.people.refusals import NotYours, TokenTooNarrow
-from desk.people.roles import IN_WORDS, Deed
+from desk.people.roles import IN_WORDS, Deed, deed_of_action
 from desk.people.sessions import Session, Sessions
 from desk.people.tokens import Tokens
 from desk.people.tries import Tries
@@ -33,11 +33,23 @@ class Who:
 
     def must(self, deed: Deed) -> None:
         """Raises NotYours where the deed will not be taken, TokenTooNarrow where only the token lacks it."""
+        self._must(deed, IN_WORDS[deed])
+
+    def may_take_back(self, action: str) -> bool:
+        """Whether an entry of that action may be taken back by this person."""
+        return self.may(deed_of_action(action))
+
+    def must_take_back(self, action: str) -> None:
+        """Raises what `must` does where an entry of that action may not be taken back."""
+        deed = deed_of_action(action)
+        self._must(deed, "take back an entry of this kind" if deed is Deed.MANAGE else IN_WORDS[deed])
+
+    def _must(self, deed: Deed, words: str) -> None:
         if deed not in self.deeds:
             if self.session is None and self.account is not None and deed in self.account.deeds:
-                raise TokenTooNarrow(IN_WORDS[deed], "" if deed is Deed.MANAGE else deed)
+                raise TokenTooNarrow(words, "" if deed is Deed.MANAGE else deed)
             roles = ", ".join(self.account.roles) if self.account else "none"
-            raise NotYours(IN_WORDS[deed], roles if self.session else f"{roles}, by a token")
+            raise NotYours(words, roles if self.session else f"{roles}, by a token")
 
 
 NOBODY = Who(name="", deeds=frozenset())

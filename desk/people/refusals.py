@@ -57,11 +57,9 @@ class TokenTooNarrow(NotYours):
     """A deed that whoever made the token may do, and the token may not; `scope` is empty where none may."""
 
     def __init__(self, deed: str, scope: str) -> None:
-        narrow, none = (
-            f"This token may not {deed}: make one with the scope {scope}.",
-            f"No token may {deed}: ",
-        )
-        TrackerError.__init__(self, narrow if scope else f"{none}sign in on the site.")
+        narrow = f"This token may not {deed}: make one with the scope {scope}."
+        none = f"No token may {deed}: sign in on the site."
+        TrackerError.__init__(self, narrow if scope else none)
 
 
 class UnfitPasskey(TrackerError):

@@ -52,7 +52,7 @@ class Gate:
 
 
 def _counted(door: Door, headers: dict[str, str], address: str) -> Who:
-    """Who asks, within what may be asked; who has no account is counted before it is looked for."""
+    """Who asks, within what an account, or without one an address, may ask."""
     who = door.who(headers)
     door.tries.request(address, who.account.id if who.account else None)
     return who

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from desk.people.refusals import NotSignedIn, TooOften
+from desk.people.accounts import Account
+from desk.people.refusals import NotSignedIn
 from desk.people.roles import IN_WORDS, Deed
 from desk.site.asking import Answer, Asked, Moved, Page
-from desk.site.rooms.signing import NEVER_KEPT, PASSWORD, door_of, secret_of
+from desk.site.rooms.signing import NEVER_KEPT, PASSWORD, door_of, secret_of, status_of
 from forecasts import clock
 from forecasts.errors import TrackerError, UnfitField
 
@@ -25,17 +26,17 @@ def account(asked: Asked) -> Answer:
 
 def password(asked: Asked) -> Answer:
     """Another password for who knows the one before; every other session ends."""
-    door, mine = door_of(asked), own_name(asked)
+    door, mine = door_of(asked), own_account(asked)
     try:
-        door.tries.password(asked.address, mine)
-        found = door.accounts.proven(mine, secret_of(asked, "before"))
+        door.tries.password(asked.address, mine.name)
+        found = door.accounts.proven(mine.name, secret_of(asked, "before"))
         if secret_of(asked, "after") != secret_of(asked, "again"):
             raise UnfitField("again", "The new password is typed in two ways.")
         found = door.accounts.set_password(found.name, secret_of(asked, "after"))
     except NotSignedIn:
         return account_page(asked, refusal="That is not your password.")
     except TrackerError as refusal:
-        return account_page(asked, refusal=str(refusal), status=429 if isinstance(refusal, TooOften) else 400)
+        return account_page(asked, refusal=str(refusal), status=status_of(refusal))
     session = door.sessions.opened(found, how=PASSWORD, before=asked.secret, now=clock.now())
     return Moved(to="/account?done=password", session=session)
 
@@ -44,10 +45,9 @@ def token(asked: Asked) -> Answer:
     """A new token, shown on this page and never again."""
     door = door_of(asked)
     try:
-        found = door.accounts.find(own_name(asked))
         scopes = [Deed(text) for text in asked.texts("scope") if text in IN_WORDS]
         made = door.tokens.made(
-            found, asked.text("name"), scopes, days=asked.value("days", _days), now=clock.now()
+            own_account(asked), asked.text("name"), scopes, days=asked.value("days", _days), now=clock.now()
         )
     except TrackerError as refusal:
         return account_page(asked, refusal=str(refusal))
@@ -58,17 +58,17 @@ def revoke(asked: Asked) -> Answer:
     """Lets one of one's tokens open nothing any more."""
     door = door_of(asked)
     try:
-        door.tokens.revoke(door.accounts.find(own_name(asked)), asked.text("name"), now=clock.now())
+        door.tokens.revoke(own_account(asked), asked.text("name"), now=clock.now())
     except TrackerError as refusal:
         return account_page(asked, refusal=str(refusal))
     return Moved(to="/account?done=revoked")
 
 
-def own_name(asked: Asked) -> str:
-    """Whose account it is; a token changes none, whatever it may do else."""
+def own_account(asked: Asked) -> Account:
+    """The account of whoever asks; a token changes none, whatever it may do else."""
     if asked.who.session is None:
         raise UnfitField("token", "An account is changed by who signs in with its password.")
-    return asked.me
+    return asked.who.session.account
 
 
 def _days(text: str) -> int:
@@ -80,7 +80,7 @@ def _days(text: str) -> int:
 def account_page(asked: Asked, *, refusal: str = "", made: str = "", status: int = 400) -> Page:
     """One's account, with a token that was made just now, or what was refused."""
     door, now = door_of(asked), clock.now()
-    mine = door.accounts.find(own_name(asked))
+    mine = own_account(asked)
     return Page(
         template="account.html",
         title="Your account",

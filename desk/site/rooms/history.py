@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 
-from desk.people.refusals import NotYours
-from desk.people.roles import deed_of_action
 from desk.site.asking import Answer, Asked, File, Moved, Page
 from desk.site.writing import recorded
 from desk.terminal.answer_sheet import without_options
@@ -61,17 +59,14 @@ def entry(asked: Asked) -> Answer:
 
 def undo(asked: Asked) -> Answer:
     """Takes an entry back, by the rules of the command; that is an entry too."""
-    sequence = _number(asked)
+    sequence, because = _number(asked), asked.text("because")
+    asked.who.must_take_back(_found(asked, sequence).entry.action)
     try:
-        because = asked.text("because")
-        asked.who.must(deed_of_action(_found(asked, sequence).entry.action))
         if not because:
             raise UnfitField("because", "Say why it is taken back.")
         with recorded(asked, UNDO, reason=because) as made:
             take_back(made, sequence, because=because)
             done = made.sequence
-    except NotYours:
-        raise
     except TrackerError as refusal:
         return _entry_page(asked, refusal=without_options(str(refusal)))
     return Moved(to=asked.to("entries", str(done)))
@@ -145,7 +140,7 @@ def _entry_page(asked: Asked, *, refusal: str | None) -> Page:
             "file": imports(asked.view, [sequence]).get(sequence),
             "line": record_line,
             "is_last": sequence == asked.view.head.sequence,
-            "may_undo": asked.who.may(deed_of_action(found.entry.action)),
+            "may_undo": asked.who.may_take_back(found.entry.action),
             "refusal": refusal,
         },
         status=400 if refusal else 200,

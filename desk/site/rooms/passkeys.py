@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from desk.people.passkeys import Passkeys
-from desk.people.refusals import NoPasskey, TooOften
+from desk.people.refusals import NoPasskey
 from desk.site.asking import Answer, Asked, File, Moved
-from desk.site.rooms.account import account_page, own_name
-from desk.site.rooms.signing import after, door_of, secret_of, sign_in_page
+from desk.site.rooms.account import account_page, own_account
+from desk.site.rooms.signing import after, door_of, secret_of, sign_in_page, status_of
 from forecasts import clock
 from forecasts.errors import TrackerError
 
@@ -18,7 +18,7 @@ def begin_making(asked: Asked) -> Answer:
     """What the browser is asked to make, for who knows the password: a session alone makes no new key."""
     door = door_of(asked)
     try:
-        mine = own_name(asked)
+        mine = own_account(asked).name
         door.tries.password(asked.address, mine)
         account = door.accounts.proven(mine, secret_of(asked, "password"))
         return _json(_passkeys(asked).to_make(account, now=clock.now()))
@@ -29,8 +29,9 @@ def begin_making(asked: Asked) -> Answer:
 def made(asked: Asked) -> Answer:
     """Keeps the passkey that the browser made."""
     try:
-        account = door_of(asked).accounts.find(own_name(asked))
-        _passkeys(asked).made(account, asked.text("name"), asked.text("credential"), now=clock.now())
+        _passkeys(asked).made(
+            own_account(asked), asked.text("name"), asked.text("credential"), now=clock.now()
+        )
     except TrackerError as refusal:
         return account_page(asked, refusal=str(refusal))
     return Moved(to="/account?done=passkey")
@@ -39,8 +40,7 @@ def made(asked: Asked) -> Answer:
 def forget(asked: Asked) -> Answer:
     """Lets one of one's passkeys open nothing any more."""
     try:
-        account = door_of(asked).accounts.find(own_name(asked))
-        _passkeys(asked).forget(account, asked.text("id"))
+        _passkeys(asked).forget(own_account(asked), asked.text("id"))
     except TrackerError as refusal:
         return account_page(asked, refusal=str(refusal))
     return Moved(to="/account?done=forgotten")
@@ -61,8 +61,8 @@ def sign_in(asked: Asked) -> Answer:
         door.tries.password(asked.address, f"passkey from {asked.address}")
         account = _passkeys(asked).proven(asked.text("credential"), now=clock.now())
     except TrackerError as refusal:
-        status = 429 if isinstance(refusal, TooOften) else 400
-        return sign_in_page(asked, refusal=f"The passkey was not taken. {refusal}", status=status)
+        sentence = f"The passkey was not taken. {refusal}"
+        return sign_in_page(asked, refusal=sentence, status=status_of(refusal))
     session = door.sessions.opened(account, how=PASSKEY, before=asked.secret, now=clock.now())
     return Moved(to=after(asked), session=session)
 
@@ -79,5 +79,4 @@ def _json(text: str) -> File:
 
 
 def _refused(refusal: TrackerError) -> File:
-    status = 429 if isinstance(refusal, TooOften) else 400
-    return File(body=str(refusal).encode(), media=_TEXT, status=status)
+    return File(body=str(refusal).encode(), media=_TEXT, status=status_of(refusal))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from desk.people.refusals import NotSignedIn, TooOften
 from desk.site.asking import Answer, Asked, Moved, Page
 from forecasts import clock
-from forecasts.errors import Unknown
+from forecasts.errors import TrackerError, Unknown
 
 if TYPE_CHECKING:
     from desk.people.door import Door
@@ -62,6 +62,11 @@ def door_of(asked: Asked) -> Door:
 def secret_of(asked: Asked, name: str) -> str:
     """A password as it was typed, with the spaces around it."""
     return (asked.form.get(name) or ("",))[0]
+
+
+def status_of(refusal: TrackerError) -> int:
+    """How a refusal about an account is answered: too many tries are told apart."""
+    return 429 if isinstance(refusal, TooOften) else 400
 
 
 def sign_in_page(

@@ -91,6 +91,10 @@ def test_an_entry_is_taken_back_by_who_may_record_such_a_one(
         assert (f"/entries/{sequence}/undo" in page.text) == (sequence in taken)
         answer = person.post(f"/entries/{sequence}/undo", {"because": "a try"})
         assert (answer.status_code == 403) == (sequence not in taken), sequence
+        if sequence == 1 and sequence not in taken:
+            assert f"Your account ({PEOPLE[name]}) may not take back an entry of this kind:" in told(
+                answer.text
+            )
     assert case("audit").startswith("The chain holds")
 
 
