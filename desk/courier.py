@@ -19,7 +19,7 @@ from desk.terminal.tables import jsonable
 from forecasts import clock
 from forecasts.archiving.posting import answer_of
 from forecasts.errors import TrackerError
-from forecasts.ledger.history import leaf
+from forecasts.ledger.history import history
 from forecasts.ledger.origins import imports
 from forecasts.ledger.webhooks import claim, failed, taken, webhooks
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 SIGNATURE = "Trackrecord-Signature"
 EVERY = 1.0  # seconds between looks for what is new
-_ALL = 1_000_000
 Send = Callable[..., bytes]
 
 
@@ -45,10 +44,11 @@ def signature(secret: str, body: bytes, *, at: int) -> str:
 
 
 def body_of(view: View, sequence: int) -> bytes:
-    """An entry as it is sent."""
-    (found,) = leaf(view, before=sequence + 1, limit=1, most=_ALL)
-    file = imports(view, [sequence]).get(sequence) if found.entry.action == "import" else None
-    return json.dumps(jsonable(entry_json(found.entry, file)), ensure_ascii=False, allow_nan=False).encode()
+    """An entry as it is sent: as the history printed it when it was the last."""
+    then = view.earlier(sequence)
+    (entry,) = history(then, question=None, forecaster=None, limit=1)
+    file = imports(then, [sequence]).get(sequence) if entry.action == "import" else None
+    return json.dumps(jsonable(entry_json(entry, file)), ensure_ascii=False, allow_nan=False).encode()
 
 
 def deliver(ledger: Ledger, *, send: Send = answer_of) -> int:
@@ -67,7 +67,7 @@ def _delivered(ledger: Ledger, hook: Webhook, send: Send) -> int:
         with ledger.writing() as connection:
             if not claim(connection, hook, now=now):
                 return count
-        body = body_of(view.earlier(hook.sent + 1), hook.sent + 1)
+        body = body_of(view, hook.sent + 1)
         headers = {SIGNATURE: signature(hook.secret, body, at=int(now.timestamp()))}
         try:
             send(hook.url, body, kind="application/json", own_network=hook.own_network, headers=headers)

@@ -15,8 +15,14 @@ from reports.render.layout import Page
 from reports.report import LedgerReport, Recipe, Report
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from forecasts.ledger.view import View
     from tracker.judged import Records
+    from tracker.selections import Selection
+
+LAST_QUARTER = "last-quarter"
+"""The period of a report where none is named."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,6 +115,21 @@ def laid_out(report: Report | Page) -> Page:
     if report.name not in _MAKINGS:
         raise ValueError(f"nothing lays out a {type(report).__name__}")
     return _MAKINGS[report.name]().page(report)
+
+
+def recipe_for(
+    kind: str, selection: Selection, *, on: date | None, period: str | None, today: date
+) -> Recipe:
+    """The recipe of a kind of report, as somebody asks for it who may leave the days out.
+
+    It is evaluated today, and a report on a period on the period's last day, unless that is to come.
+    """
+    if kind != kinds.PERIOD.name:
+        return Recipe(report=kind, selection=selection, on=on or today)
+    from reports.period import Period
+
+    found = Period.read(LAST_QUARTER if period is None else period, today=today)
+    return Recipe(report=kind, selection=selection, on=on or min(found.last, today), period=found.label)
 
 
 def make(recipe: Recipe, ledger: View | Records) -> LedgerReport:

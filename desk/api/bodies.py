@@ -16,7 +16,7 @@ from forecasts.recording.questions import NewQuestion
 from forecasts.recording.reading import StatedForecast
 from forecasts.recording.spoken_forecasts import read_beside, read_whole
 from reports.kinds import PERIOD
-from reports.period import Period
+from reports.registry import recipe_for
 from reports.report import Recipe
 from tracker.selections import Selection
 
@@ -194,13 +194,9 @@ class FreezeBody(_Body):
             sources=tuple(self.sources),
             questions=tuple(self.about) or None,
         ).with_slugs(view)
-        on, label = self.on, None
-        if kind == PERIOD.name:
-            found = Period.read(self.period or "last-quarter", today=today)
-            on, label = on or min(found.last, today), found.label
-        elif self.period is not None:
+        if self.period is not None and kind != PERIOD.name:
             raise UnfitField("period", f"A {kind} has no period: leave it out.")
-        return Recipe(report=kind, selection=chosen, on=on or today, period=label)
+        return recipe_for(kind, chosen, on=self.on, period=self.period, today=today)
 
 
 class AskBody(_Body):

@@ -11,11 +11,9 @@ from desk.api.reading import READ, Limit, Many, Reading, next_leaf, reader
 from forecasts import clock
 from forecasts.errors import Unknown
 from forecasts.ledger.finding import slug_of
+from forecasts.ledger.searching import Status
 from reports import render
-from reports.kinds import PERIOD
-from reports.period import Period
-from reports.registry import make
-from reports.report import Recipe
+from reports.registry import LAST_QUARTER, make, recipe_for
 from tracker.calendars import calendar
 from tracker.deadlines import open_deadlines, waiting
 from tracker.judged import Judged
@@ -87,11 +85,9 @@ def judged(desk: Desk) -> APIRouter:
         topic: Many = None,
         source: Many = None,
         tag: Many = None,
-        status: Literal["open", "answered"] | None = None,
+        status: Status | None = None,
         text: Many = None,
-        period: Annotated[
-            str, Query(description="Of a period report: 2026-Q3, last-month.")
-        ] = "last-quarter",
+        period: Annotated[str, Query(description="Of a period report: 2026-Q3, last-month.")] = LAST_QUARTER,
     ) -> Response:
         chosen = Selection(
             forecasters=tuple(forecaster or ()),
@@ -101,11 +97,8 @@ def judged(desk: Desk) -> APIRouter:
             status=status,
             texts=tuple(text or ()) or None,
         ).with_slugs(reading.view)
-        on, label = reading.on, None
-        if kind == PERIOD.name:
-            found = Period.read(period, today=clock.today())
-            on, label = (on if reading.is_dated else min(found.last, on)), found.label
-        recipe = Recipe(report=kind, selection=chosen, on=on, period=label)
+        on = reading.on if reading.is_dated else None
+        recipe = recipe_for(kind, chosen, on=on, period=period, today=clock.today())
         key = ("report as JSON", reading.view.head.digest, recipe)
         return reading.answered(
             lambda: desk.shelf.made(key, lambda: render.as_json(make(recipe, reading.records)).encode())

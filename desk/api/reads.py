@@ -15,7 +15,7 @@ from forecasts.ledger.finding import slug_of
 from forecasts.ledger.following import as_it_stands
 from forecasts.ledger.history import leaf
 from forecasts.ledger.origins import imports
-from forecasts.ledger.searching import Wanted, search
+from forecasts.ledger.searching import Status, Wanted, search
 
 if TYPE_CHECKING:
     from desk.site.asking import Desk
@@ -79,7 +79,7 @@ def reads(desk: Desk) -> APIRouter:
         source: Many = None,
         topic: Many = None,
         tag: Many = None,
-        status: Literal["open", "answered"] | None = None,
+        status: Status | None = None,
         text: Annotated[list[str] | None, Query(description="Words, each of which must begin one.")] = None,
         after: Annotated[str | None, Query(description="The handle of the last record seen.")] = None,
         limit: Limit = 100,

@@ -13,7 +13,7 @@ from desk.api.reading import json_bytes
 from desk.site.writing import recording_ledger
 from desk.terminal.record_rows import entry_json, record_json
 from forecasts import clock
-from forecasts.ledger.history import leaf
+from forecasts.ledger.history import history
 from forecasts.ledger.replies import AnsweredBefore, Key, Reply
 from forecasts.recording.trying import tried
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from forecasts.ledger import Ledger
     from forecasts.ledger.entry import Entry
 
-_ALL = 1_000_000
 Dry = Annotated[bool, Query(description="Only tell how it would be recorded.")]
 RepeatKey = Annotated[
     str | None,
@@ -37,7 +36,6 @@ DONE: dict[int | str, dict[str, Any]] = {
     **RESPONSES,
     200: {"description": "A dry run, or a repeat under a key that was used."},
     201: {"description": "Recorded: the entry, and sentences on what was made or assumed beside it."},
-    403: RESPONSES[400],
     409: RESPONSES[400],
     413: RESPONSES[400],
 }
@@ -86,8 +84,8 @@ def _recorded(
 
 def _answer(ledger: Ledger, reply: Reply) -> Answer:
     """The entry as the history printed it when it was recorded, and the sentences beside it."""
-    (found,) = leaf(ledger.view().earlier(reply.entry), before=reply.entry + 1, limit=1, most=_ALL)
-    return {"entry": entry_json(found.entry), "notes": list(reply.notes), "warnings": list(reply.warnings)}
+    (entry,) = history(ledger.view().earlier(reply.entry), question=None, forecaster=None, limit=1)
+    return {"entry": entry_json(entry), "notes": list(reply.notes), "warnings": list(reply.warnings)}
 
 
 def _tried(desk: Desk, who: Who, action: str, act: Act) -> Answer:

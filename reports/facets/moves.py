@@ -136,7 +136,7 @@ def _side_by_side(before: DataFrame, after: DataFrame, *, new: bool) -> DataFram
         raise ValueError("two versions of one forecast stand in one frame")
     index = earlier.index
     if new:
-        index = index.append(later.index[earlier.index.get_indexer(later.index) < 0])
+        index = index.append(later.index.difference(index, sort=False))
     left, right = earlier.reindex(index), later.reindex(index)
     there, here = earlier.index.get_indexer(index) >= 0, later.index.get_indexer(index) >= 0
     in_place = there & here & _equal(left["value"], right["value"])

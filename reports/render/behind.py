@@ -24,26 +24,16 @@ Said = tuple[float, str]
 
 def behind(standing: Standing, rows: Sequence[Row], *, ties: Ties) -> Section:
     """A line for each stated probability of a standing's curve, with the records of its forecasts."""
-    name = kind(standing.prospective)
-    title = f"The forecasts behind each probability, {name}"
-    curve = standing.reliability
-    if curve is None:
-        return Section(title=title, blocks=())
     heard = [
         (row.p or 0.0, row.handle)
         for row in rows
         if _is_heard(row, ties=ties) and row.prospective == standing.prospective
     ]
-    return Section(title=title, blocks=(_table(curve, heard, name=name, rest="more"),))
+    return _section(standing.reliability, heard, prospective=standing.prospective, rest="more")
 
 
 def behind_of_period(record: Record, ended: Sequence[Ended], label: str) -> Section:
     """A line for each stated probability of a record to date, with its records that matured in the period."""
-    name = kind(record.prospective)
-    title = f"The forecasts behind each probability, {name}"
-    curve = record.reliability
-    if curve is None:
-        return Section(title=title, blocks=())
     heard = [
         (row.said, row.handle)
         for row in ended
@@ -53,7 +43,16 @@ def behind_of_period(record: Record, ended: Sequence[Ended], label: str) -> Sect
         and row.verdict in _PLAIN
         and row.prospective == record.prospective
     ]
-    return Section(title=title, blocks=(_table(curve, heard, name=name, rest=f"not of {label}"),))
+    return _section(record.reliability, heard, prospective=record.prospective, rest=f"not of {label}")
+
+
+def _section(curve: Reliability | None, heard: Sequence[Said], *, prospective: bool, rest: str) -> Section:
+    """The table of a curve, where there is one; `rest` says what the forecasts are that it does not name."""
+    name = kind(prospective)
+    return Section(
+        title=f"The forecasts behind each probability, {name}",
+        blocks=() if curve is None else (_table(curve, heard, name=name, rest=rest),),
+    )
 
 
 def _table(curve: Reliability, heard: Sequence[Said], *, name: str, rest: str) -> Table:

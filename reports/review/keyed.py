@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forecasts.errors import brief
-from forecasts.ledger.key_rules import KnownKey, known_keys
+from forecasts.ledger.key_rules import known_keys
 from forecasts.model import Review
 from forecasts.proofs.keys import Signs
 from forecasts.proofs.refusals import UnfitKey
@@ -39,13 +39,13 @@ def line_by(view: View, key: Signer, *, by: str, report: str, digest: str, own: 
     UnfitKey
         If the ledger does not know the key, it is somebody else's, it was revoked, or it signs checkpoints.
     """
-    check_own(view, key, by=by)
+    _check_own(view, key, by=by)
     note = report_note(report, digest, own=own).signed(key)
     return note.signatures[-1].line
 
 
-def check_own(view: View, key: Signer, *, by: str) -> KnownKey:
-    """The key as the ledger knows it, if it may sign for a person."""
+def _check_own(view: View, key: Signer, *, by: str) -> None:
+    """Refuses a key that may not sign for a person."""
     what = f"The key {brief(key.name)!r}"
     known = next((one for one in known_keys(view) if one.key.text == key.verifier.text), None)
     if key.verifier.signs is not Signs.NOTES:
@@ -76,7 +76,6 @@ def check_own(view: View, key: Signer, *, by: str) -> KnownKey:
         raise UnfitKey(
             what, f"was revoked in {known.revoked}, because {known.because}", "sign with one that stands"
         )
-    return known
 
 
 def held(view: View, state: ReviewState) -> tuple[Held, ...]:

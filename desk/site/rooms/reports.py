@@ -15,9 +15,8 @@ from forecasts.model import Forecaster
 from reports import render
 from reports.canonical import canonical
 from reports.days import day
-from reports.kinds import KINDS, PERIOD, SCORECARD
-from reports.period import Period
-from reports.registry import make
+from reports.kinds import KINDS, SCORECARD
+from reports.registry import make, recipe_for
 from reports.report import LedgerReport, Recipe
 from reports.review.freezing import freeze as put_on_record
 from reports.review.freezing import name_of, on_record
@@ -132,13 +131,8 @@ def recipe_of(asked: Asked) -> Recipe:
         sources=asked.texts("source"),
         publishers=asked.texts("publisher"),
     ).with_slugs(asked.view)
-    period = None
-    on = asked.value("on", DATE.read)
-    if kind == PERIOD.name:
-        found = Period.read(asked.text("period") or "last-quarter", today=clock.today())
-        period = found.label
-        on = on or min(found.last, clock.today())
-    return Recipe(report=kind, selection=selection, on=on or clock.today(), period=period)
+    on, period = asked.value("on", DATE.read), asked.text("period") or None
+    return recipe_for(kind, selection, on=on, period=period, today=clock.today())
 
 
 def fields_of(recipe: Recipe) -> list[tuple[str, str]]:
