@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from forecasts.errors import UnfitNoun
+from forecasts.ledger.reader import MOST_NAMED
 from forecasts.ledger.records import noun_name
 from forecasts.ledger.tables import ARCHIVES
 from forecasts.model import Freeze, Import, Noun, Seal, Source
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from forecasts.handles import Handle
     from forecasts.ledger import Ledger
     from forecasts.ledger.view import View
-
-_AT_ONCE = 5_000
 
 
 def erase_of(ledger: Ledger, handle: Handle, *, because: str, by: str, now: datetime) -> int:
@@ -55,8 +54,8 @@ def texts_of(noun: Noun) -> tuple[str, ...]:
 
 def _still_kept(view: View, digests: tuple[str, ...]) -> list[str]:
     kept: set[str] = set()
-    for start in range(0, len(digests), _AT_ONCE):
-        some = ARCHIVES.c.digest.in_(digests[start : start + _AT_ONCE])
+    for start in range(0, len(digests), MOST_NAMED):
+        some = ARCHIVES.c.digest.in_(digests[start : start + MOST_NAMED])
         kept |= {
             row.digest
             for row in view.rows(select(ARCHIVES.c.digest).where(some, ARCHIVES.c.text.is_not(None)))

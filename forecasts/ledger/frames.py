@@ -17,12 +17,11 @@ from forecasts.handles import Handle
 from forecasts.ledger.fetching import columns
 from forecasts.ledger.frame_columns import FRAMES
 from forecasts.ledger.names import NAMING_COLUMNS
-from forecasts.ledger.reader import Reader
+from forecasts.ledger.reader import MOST_NAMED, Reader
 from forecasts.ledger.tables import ENTRIES, MIRRORS
 from forecasts.model import AmendmentKind
 
 _PLACE = ("entry", "position")
-_NAMED = 5_000
 
 
 def forecasts(
@@ -118,7 +117,7 @@ def _among(
     reader: Reader, noun: str, column: str, slugs: Collection[str] | None
 ) -> tuple[ColumnElement[bool], ...]:
     """The condition that a column names one of few slugs; of very many it is quicker to read all rows."""
-    return () if slugs is None or len(slugs) > _NAMED else (reader.naming(noun, column, slugs),)
+    return () if slugs is None or len(slugs) > MOST_NAMED else (reader.naming(noun, column, slugs),)
 
 
 def _standing(
@@ -179,7 +178,7 @@ def _handles(entries: Any, positions: Any) -> pd.Series[Any]:
 def _said(reader: Reader, statements: pd.Series[Any]) -> pd.DataFrame:
     """Quote and source of each statement that stands; None where there is none."""
     mirror, distinct = MIRRORS["statement"], {text for text in statements if text is not None}
-    few = len(distinct) <= _NAMED and reader.columnar is None
+    few = len(distinct) <= MOST_NAMED and reader.columnar is None
     places = [tuple(Handle.read(text)) for text in sorted(distinct)] if few else []
     only = (tuple_(mirror.c.entry, mirror.c.position).in_(places),) if places else ()
     frame = _standing(reader, "statement", None, *only)

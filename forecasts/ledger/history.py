@@ -9,11 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, select, tuple_
 
 from forecasts.handles import Handle
-from forecasts.ledger.reader import Reader, Stored
+from forecasts.ledger.reader import MOST_NAMED, Reader, Stored
 from forecasts.ledger.records import read_moment
 from forecasts.ledger.tables import ENTRIES, MIRRORS, RECORDS
-
-_NAMED = 5_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,7 +83,7 @@ def history(
     if touched is not None:
         sequences = {row.sequence for row in rows}
         shown = sorted(handle for handle in touched if handle.entry in sequences)
-        few = len(shown) <= _NAMED  # an entry that brought a million records is not read for three of them
+        few = len(shown) <= MOST_NAMED  # else whole entries are read, of which little may be shown
         place = tuple_(RECORDS.c.entry, RECORDS.c.position)
         wanted.append(place.in_(shown) if few else RECORDS.c.entry.in_(sequences))
     by_entry: dict[int, list[Stored]] = {}

@@ -25,6 +25,8 @@ from forecasts.ledger.tables import ARCHIVES, ENTRIES, MIRRORS, RECORDS
 from forecasts.model import Noun, Settings
 
 CHUNK = 2_000
+MOST_NAMED = 5_000
+"""How many values one query names: more are asked for in turn, or everything is read."""
 _ENTERED = ENTRIES.c.sequence == RECORDS.c.entry
 
 

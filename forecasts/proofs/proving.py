@@ -14,6 +14,7 @@ from sqlalchemy import select
 from forecasts.errors import Unknown
 from forecasts.handles import Handle
 from forecasts.ledger.chain import Header
+from forecasts.ledger.reader import MOST_NAMED
 from forecasts.ledger.seal_rules import unrevealed
 from forecasts.ledger.tables import ARCHIVES, ENTRIES, RECORDS
 from forecasts.ledger.view import View
@@ -24,7 +25,6 @@ from forecasts.proofs.record_proofs import RecordProof
 from forecasts.proofs.refusals import NoCheckpoint
 from forecasts.proofs.signed_trees import SignedTree
 
-_AT_ONCE = 5_000
 _POINTERS = {
     "forecast": ("statement", "restates"),
     "amendment": ("target", "replacement"),
@@ -114,7 +114,7 @@ def _bodies(view: View, handles: Sequence[Handle]) -> dict[int, str]:
     shown: dict[int, str] = {}
     wanted = sorted({handle.position for handle in handles})
     while wanted:
-        some, wanted = wanted[:_AT_ONCE], wanted[_AT_ONCE:]
+        some, wanted = wanted[:MOST_NAMED], wanted[MOST_NAMED:]
         rows = view.rows(
             select(RECORDS.c.position, RECORDS.c.body).where(
                 RECORDS.c.entry == entry, RECORDS.c.position.in_(some)
