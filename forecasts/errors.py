@@ -424,9 +424,6 @@ class WorkersLost(TrackerError):
 class RefusedByWorker(TrackerError):
     """What a worker of a cluster says instead of a result."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-
 
 class UnfitEngine(TrackerError):
     """Something that an engine cannot do; `remedy` comes last."""

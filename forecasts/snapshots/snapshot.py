@@ -33,8 +33,8 @@ class Snapshot:
     def columns(self, table: str, names: Collection[str] | None, *, upto: int) -> dict[str, Array]:
         """Its columns up to an entry, all or those named, in the order of recording."""
         wanted = [one for one in TABLES[table] if names is None or one.name in (*_PLACE, *names)]
-        whole = table != FORECASTS or self._stretch is None
-        parts = self.manifest.of(table) if whole or self._stretch is None else (self._stretch,)
+        stretch = self._stretch if table == FORECASTS else None
+        parts = self.manifest.of(table) if stretch is None else (stretch,)
         return self.read(wanted, parts, upto=upto)
 
     def read(

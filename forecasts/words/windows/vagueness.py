@@ -57,17 +57,11 @@ _UP_TO_AN_EVENT = re.compile(
         *("ahead of", "prior to"),
     )
 )
-_FROM_AN_EVENT = re.compile(
-    r"(?:.*\b)?(?:"
-    + "|".join((*SINGULAR_UNITS, *PLURAL_UNITS))
-    + r")\b.*?\b(?:of|after|from|following)\b(?P<event>.+)"
-)
-_NO_LENGTH = re.compile(
-    r"(?<![\w.,/-])(?<![0-9] )(?<![0-9] [,'’] )(?:0+(?:\.0+)?|zero) ?"
-    rf"(?:{'|'.join((*SINGULAR_UNITS, *PLURAL_UNITS))})\b"
-)
-_LENGTH_UNIT = rf"(?:{'|'.join((*SINGULAR_UNITS, *PLURAL_UNITS))})\b"
-_NOUGHT, _SOME = r"(?:0+(?:\.0+)?|zero)", r"(?!0+(?:\.0+)?\b|zero\b)[\w.]+"
+_LENGTH_UNIT = _any_of(*SINGULAR_UNITS, *PLURAL_UNITS)
+_FROM_AN_EVENT = re.compile(r"(?:.*\b)?" + _LENGTH_UNIT + r".*?\b(?:of|after|from|following)\b(?P<event>.+)")
+_NOUGHT = r"(?:0+(?:\.0+)?|zero)"
+_SOME = rf"(?!{_NOUGHT}\b)[\w.]+"
+_NO_LENGTH = re.compile(rf"(?<![\w.,/-])(?<![0-9] )(?<![0-9] [,'’] ){_NOUGHT} ?{_LENGTH_UNIT}")
 _JOINED = r" ?(?:, and|and|,) ?"
 _NOUGHT_BESIDE = re.compile(
     rf"\b{_SOME} ?{_LENGTH_UNIT}{_JOINED}{_NOUGHT} ?{_LENGTH_UNIT}"
