@@ -1,4 +1,4 @@
-"""What a column holds: its name, type, unit and meaning."""
+"""What a column is: its name, type, unit and meaning, and how SQL is given its name."""
 
 from __future__ import annotations
 
@@ -28,3 +28,12 @@ class Column:
     kind: Kind
     meaning: str
     unit: str | None = None
+
+
+def quoted(name: str) -> str:
+    r"""A column's or a table's name in a statement of SQL.
+
+    >>> print(quoted('a "b" c'))
+    "a ""b"" c"
+    """
+    return '"' + name.replace('"', '""') + '"'

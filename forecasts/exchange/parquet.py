@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from forecasts.columns import quoted
 from forecasts.errors import LacksPackage, UnfitFile
 from forecasts.exchange.cells import cell_of, moment_of
 from forecasts.exchange.opening import Opening
@@ -115,10 +116,10 @@ def _asked(name: str, kind: str) -> str:
 
     A text of any length can lie in a few bytes, so one that is too long is an error where it is read.
     """
-    quoted = '"' + name.replace('"', '""') + '"'
+    column = quoted(name)
     if length := {"VARCHAR": "strlen", "BLOB": "octet_length"}.get(kind):
-        return f"if({length}({quoted}) > {_LONGEST_CELL}, error('{_LONG_CELL}'), {quoted})"
-    return f"epoch_us({quoted})" if kind.startswith("TIMESTAMP") else quoted
+        return f"if({length}({column}) > {_LONGEST_CELL}, error('{_LONG_CELL}'), {column})"
+    return f"epoch_us({column})" if kind.startswith("TIMESTAMP") else column
 
 
 def _value(value: Any, kind: str) -> Any:

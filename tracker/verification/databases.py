@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
+from forecasts.columns import quoted
 from forecasts.errors import LacksPackage, UnreadableTable
-from tracker.verification.tables import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

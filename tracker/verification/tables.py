@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
+from forecasts.columns import quoted
 from forecasts.errors import UnreadableTable
 from tracker.verification.any_table import AnyTable, is_plain
 from tracker.verification.csv_rows import BEYOND, physical_lines, widened
@@ -234,15 +235,6 @@ class Frame:
     def places(self, rows: Sequence[int]) -> list[str]:
         """The numbers of the rows, from 1."""
         return [f"row {row + 1:,}" for row in rows]
-
-
-def quoted(name: str) -> str:
-    r"""A column's or a table's name in a statement.
-
-    >>> print(quoted('a "b" c'))
-    "a ""b"" c"
-    """
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _turned(column: pd.Series) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from forecasts.columns import quoted
 from tracker.verification.days import days, unreadable
 from tracker.verification.engines.expressions import HAPPENED, OTHER, SAID
-from tracker.verification.tables import WHOLE_NUMBERS, Csv, Parquet, quoted
+from tracker.verification.tables import WHOLE_NUMBERS, Csv, Parquet
 
 if TYPE_CHECKING:
     import duckdb
