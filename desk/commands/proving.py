@@ -94,13 +94,16 @@ def prove(ledger: str, what: str, out: Path, texts: bool) -> None:
     from forecasts.ledger import Ledger
     from forecasts.proofs.checkpoints import Checkpoint
     from forecasts.proofs.notes import Note
+    from forecasts.proofs.proving import question_elsewhere
     from forecasts.proofs.signing import last_checkpoint
 
     with Ledger.open(ledger) as book:
         view, note = book.view(), Note.read(last_checkpoint(book).note)
+        elsewhere = None
         if _HANDLE.fullmatch(what):
-            _write(view, note, Handle.read(what), out, texts=texts)
-            count = "The proof"
+            handle = Handle.read(what)
+            _write(view, note, handle, out, texts=texts)
+            count, elsewhere = "The proof", question_elsewhere(view, handle)
         else:
             from reports.review.proofs import records_behind, write_proofs
 
@@ -108,6 +111,10 @@ def prove(ledger: str, what: str, out: Path, texts: bool) -> None:
             write_proofs(view, handles, note, out, cache=tree_cache(), texts=texts)
             count = f"The proofs of {len(handles):,} records"
     say(f"{count} of {what}: {out}. Check with `tracker verify-proof FILE --key KEY`.")
+    if elsewhere is not None:
+        say(
+            f"Its question was recorded before, as {elsewhere}: `tracker prove {elsewhere}` proves its words."
+        )
 
 
 def _write(view: View, note: Note, handle: Handle, out: Path, *, texts: bool) -> None:

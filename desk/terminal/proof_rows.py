@@ -67,12 +67,14 @@ def as_plain(found: Proven) -> dict[str, Any]:
 
 
 def _words(found: Proven) -> Iterator[tuple[str, object]]:
-    """The parts of the record, and the quote that it stands on."""
+    """The quote that the record stands on and the question that it is about, as far as shown; its parts."""
     record = found.record.record()
     for at in sorted(found.record.bodies):
         other = found.record.record(at)
         if at != found.record.position and "quote" in other:
             yield "quote", other["quote"]
+        if other["noun"] == "question" and other["slug"] == record.get("question"):
+            yield "statement", other["statement"]
     yield "record", record["noun"]
     yield from _parts(record, "")
 

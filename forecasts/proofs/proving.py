@@ -16,7 +16,7 @@ from forecasts.handles import Handle
 from forecasts.ledger.chain import Header
 from forecasts.ledger.reader import MOST_NAMED
 from forecasts.ledger.seal_rules import unrevealed
-from forecasts.ledger.tables import ARCHIVES, ENTRIES, RECORDS
+from forecasts.ledger.tables import ARCHIVES, ENTRIES, MIRRORS, RECORDS
 from forecasts.ledger.view import View
 from forecasts.proofs.checkpoints import Checkpoint
 from forecasts.proofs.notes import Note
@@ -32,6 +32,8 @@ _POINTERS = {
     "reveal": ("seal", "forecast"),
 }
 """The parts of a record that are handles of others."""
+_SLUGS = ("question", "forecaster", "source")
+"""The parts of a record that are slugs of others, each called as the noun that it names."""
 
 
 def record_proof(view: View, handles: Sequence[Handle], *, texts: bool = False) -> RecordProof:
@@ -66,6 +68,15 @@ def record_proof(view: View, handles: Sequence[Handle], *, texts: bool = False) 
         bodies=shown,
         texts=dict(_texts(view, shown)) if texts else {},
     )
+
+
+def question_elsewhere(view: View, handle: Handle) -> Handle | None:
+    """The question that a record is about, where it was recorded by another entry; else None."""
+    slug = getattr(view.get(handle).noun, "question", None)
+    if slug is None:
+        return None
+    questions = [one.handle for one in view.earlier(handle.entry).standing("question", slug=slug)]
+    return next((question for question in questions if question.entry != handle.entry), None)
 
 
 def inclusion_proof(tree: SignedTree, note: Note, record: RecordProof) -> InclusionProof:
@@ -124,18 +135,28 @@ def _bodies(view: View, handles: Sequence[Handle]) -> dict[int, str]:
             lacking = min(set(some) - {row.position for row in rows})
             raise Unknown("record", str(Handle(entry, lacking)))
         shown |= {row.position: row.body for row in rows}
-        named = {found for row in rows for found in _named(json.loads(row.body), entry)}
+        records = [json.loads(row.body) for row in rows]
+        named = {at for one in records for at in _by_handle(one, entry)} | set(_by_slug(view, records, entry))
         wanted += sorted(named - shown.keys() - set(wanted))
     return shown
 
 
-def _named(record: dict[str, Any], entry: int) -> Iterator[int]:
+def _by_handle(record: dict[str, Any], entry: int) -> Iterator[int]:
     """The positions of the records of one entry that a record names by their handles."""
     for name in _POINTERS.get(record["noun"], ()):
         if (handle := record.get(name)) is not None:
             read = Handle.read(handle)
             if read.entry == entry:
                 yield read.position
+
+
+def _by_slug(view: View, records: Sequence[dict[str, Any]], entry: int) -> Iterator[int]:
+    """The positions of the records of one entry that some name by their slugs."""
+    for noun in _SLUGS:
+        if slugs := {record[noun] for record in records if record.get(noun) is not None}:
+            mirror = MIRRORS[noun]
+            found = select(mirror.c.position).where(mirror.c.entry == entry, mirror.c.slug.in_(slugs))
+            yield from (row.position for row in view.rows(found))
 
 
 def _texts(view: View, bodies: Mapping[int, str]) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,19 @@ def test_a_record_is_proven_without_the_ledger(keyed: Shell) -> None:
     assert "No witness is named" in shown
     found = keyed.json("verify-proof", file, "--key", key)
     assert (found["record"]["question"], found["checkpoint"]["size"]) == ("kabul", 4)
+
+
+def test_the_question_of_a_forecast_is_shown_with_it_or_named(keyed: Shell) -> None:
+    """A slug alone does not say what was forecast."""
+    file, key = proven(keyed)
+    assert re.search("statement +Taliban capture Kabul", keyed("verify-proof", file, "--key", key))
+    (question,) = keyed.json("list", "questions")
+    keyed("log", "kabul", "-p", "60%", "--by", "Ben", "--said", "2021-07-01", "--deadline", "2021-10-01")
+    keyed("checkpoint", "--key", at(keyed, "ledger.key"))
+    (later,) = (row["handle"] for row in keyed.json("list", "forecasts") if row["forecaster"] == "ben")
+    told = keyed("prove", later, "--out", at(keyed, "later.json"))
+    assert f"`tracker prove {question['handle']}` proves its words" in told
+    assert "Taliban capture" not in keyed("verify-proof", at(keyed, "later.json"), "--key", key)
 
 
 def test_a_flipped_letter_is_not_proven(keyed: Shell) -> None:
