@@ -19,6 +19,7 @@ from forecasts.exchange.format import Format
 from forecasts.exchange.formats.hubverse import Hubverse
 from forecasts.exchange.mapping.mapped import FORM, Mapped
 from forecasts.exchange.mapping.mappings import UNNAMED, list_mapping
+from forecasts.exchange.mapping.proposals import proposed_options, sampled
 from forecasts.exchange.options import ImportOptions, Step, no_step
 from forecasts.exchange.own.names import Names
 from forecasts.exchange.own.tables import OwnTables, is_nearly_own, is_own
@@ -256,10 +257,17 @@ def _form(file: DataFile, options: ImportOptions) -> str:
         raise UnfitFile(
             file.name,
             f"has a header of no tool that is known{_named(file.columns)}",
-            "say what its columns mean, as in --column question=Title --column p=Chance --column made=Date, "
-            "or --mapping NAME if that was told before",
+            f"say what its columns mean, {_how_to_say(file)}, or --mapping NAME if that was told before",
         )
     return form
+
+
+def _how_to_say(file: DataFile) -> str:
+    """The options that would say what the columns of a table likely mean, or such as would."""
+    likely = proposed_options(sampled(file))
+    if likely is None:
+        return "as in --column question=Title --column p=Chance --column made=Date"
+    return f"perhaps {likely}"
 
 
 def _named(columns: Sequence[str]) -> str:

@@ -63,6 +63,7 @@ def told_by(
     worth: float | None = None,
     interval: tuple[float | None, float | None] = (None, None),
     scale: float | None = 1.0,
+    listed: bool = True,
 ) -> Told:
     """What so many resolved events can tell; forecasts on one event count once.
 
@@ -82,6 +83,8 @@ def told_by(
     interval, scale
         The interval of the mean score, and the worst score there is, None where there is none: an interval
         that takes up a quarter of this is said to be wide, and nothing is said to be enough.
+    listed
+        Whether the page lists them where they are too few for a mean.
 
     Notes
     -----
@@ -117,7 +120,7 @@ def told_by(
         raise ValueError(f"there cannot be {events} events")
     wide = _wide(interval, scale) if events >= LEAST_FOR_MEAN else None
     known = None not in interval
-    sentence = _sentence(events, by_luck, worth=worth, wide=wide, known=known)
+    sentence = _sentence(events, by_luck, worth=worth, wide=wide, known=known, listed=listed)
     if needed is not None and needed > events > 0:
         sentence += (
             f" It needs about {int(-(-needed // 1)):,} shared events to see a difference of 0.05; "
@@ -158,7 +161,13 @@ def _wide(interval: tuple[float | None, float | None], scale: float | None) -> s
 
 
 def _sentence(
-    events: int, by_luck: tuple[float, float] | None, *, worth: float | None, wide: str | None, known: bool
+    events: int,
+    by_luck: tuple[float, float] | None,
+    *,
+    worth: float | None,
+    wide: str | None,
+    known: bool,
+    listed: bool,
 ) -> str:
     opening, alike = counted(events, "event"), events
     if worth is not None and events >= LEAST_FOR_MEAN and worth < 0.9 * events:
@@ -168,7 +177,8 @@ def _sentence(
         case Tier.NOTHING:
             return "No forecasts resolved yet."
         case Tier.LIST:
-            told = "too few to tell skill from luck, so all are listed and no mean is given"
+            so = "all are listed and no mean is given" if listed else "no mean is given"
+            told = f"too few to tell skill from luck, so {so}"
         case Tier.MEAN if by_luck:
             told = (
                 "too few to tell skill from luck; a calibrated forecaster would score between "

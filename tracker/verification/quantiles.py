@@ -197,7 +197,9 @@ class QuantileSums:
 
 
 def _words(events: int, ends: tuple[float, float] | None) -> str:
-    return told_by(events, interval=ends or (None, None), scale=None).sentence if events else UNNAMED_ONLY
+    if not events:
+        return UNNAMED_ONLY
+    return told_by(events, interval=ends or (None, None), scale=None, listed=False).sentence
 
 
 def sums_of(

@@ -55,7 +55,7 @@ def in_words(
     --------
     >>> plain = dict(by_luck=None, expected=30.0, observed=31, p_value=0.8, named=True)
     >>> in_words(events=3, skill=None, reference="always 0.5", **plain)
-    '3 events: too few to tell skill from luck, so all are listed and no mean is given.'
+    '3 events: too few to tell skill from luck, so no mean is given.'
     >>> in_words(events=60, skill=0.2, reference="always 0.5", **plain)
     '60 events: read each figure with its interval. 30.0 were expected to happen and 31 did: luck alone could
     explain it. The Brier score cannot be told from that of always 0.5: it is 20% lower, and there is no
@@ -68,7 +68,8 @@ def in_words(
     if not events:
         return UNNAMED_ONLY
     needed = None if rival is None or rival.events != events else rival.events_needed
-    sentences = [told_by(events, by_luck=by_luck, needed=needed, worth=worth, interval=interval).sentence]
+    can_tell = told_by(events, by_luck=by_luck, needed=needed, worth=worth, interval=interval, listed=False)
+    sentences = [can_tell.sentence]
     if events < LEAST_FOR_MEAN:
         return sentences[0]
     if p_value is not None:
@@ -226,7 +227,7 @@ def _of_events(reduced: Reduced) -> list[str]:
     if events.named and reduced.tally.total > _ALIKE * len(events.key):
         found.append(
             f"{reduced.tally.total:,.0f} forecasts are on {counted(events.named, 'event')}: the intervals "
-            "allow for it, and so do mcb_null_mean and p_expected_observed where they are given; "
-            "spiegelhalter_z does not, so take it for no test."
+            "allow for it, and so do expected against observed and the miscalibration by luck where they are "
+            "given; Spiegelhalter's Z does not, so take it for no test."
         )
     return found

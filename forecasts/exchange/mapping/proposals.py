@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -107,6 +108,42 @@ def proposed_columns(sample: Mapping[str, Values]) -> dict[str, str]:
         found["question"] = found.pop("statement")
     _by_values(sample, found)
     return {part: found[part] for part in PARTS if part in found}
+
+
+def proposed_options(sample: Mapping[str, Values]) -> str | None:
+    """How a command is told what the columns likely mean; None where no question is among them.
+
+    Where several columns are alike chances, each is taken as a forecaster's.
+
+    >>> words, chances = Values(texts=["x"], filled=1), Values(numbers=1, filled=1, fractions=True)
+    >>> proposed_options({"Claim": words, "Prob.": chances})
+    '--column question=Claim --column p=Prob. --me NAME --fraction'
+    >>> proposed_options({"Claim": words, "Ann Lee": chances, "Ben": chances})
+    "--column question=Claim --wide 'Ann Lee,Ben' --fraction"
+    """
+    found = proposed_columns(sample)
+    if "question" not in found:
+        return None
+    named = PARTS["p"].names
+    chance = found.get("p")
+    left = {name: values for name, values in sample.items() if name not in found.values() or name == chance}
+    alike = [name for name, values in left.items() if _may_be("p", values)]
+    options = []
+    if len(alike) > 1 and chance is not None and _likeness(chance, named) < _LIKE:
+        del found["p"]
+        options = ["--wide", ",".join(alike)]
+    elif chance is not None and "forecaster" not in found:
+        options = ["--me", "NAME"]
+    if chance is not None:
+        options += _flag(proposed_percent(sample[chance]), "--percent", "--fraction")
+    days = [sample[column] for part, column in found.items() if part in DAYS]
+    options += _flag(proposed_day_first(days), "--day-first", "--month-first")
+    columns = [word for part, column in found.items() for word in ("--column", f"{part}={column}")]
+    return shlex.join([*columns, *options])
+
+
+def _flag(proposed: bool | None, yes: str, no: str) -> list[str]:
+    return [] if proposed is None else [yes if proposed else no]
 
 
 def _by_values(sample: Mapping[str, Values], found: dict[str, str]) -> None:

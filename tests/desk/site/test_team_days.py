@@ -31,10 +31,11 @@ def book(tmp_path: Path) -> Path:
 
 
 def signs_in(page: Page, name: str, password: str = PASSWORD) -> None:
-    """Somebody comes to the site and signs in."""
+    """Somebody comes to the site and signs in, or is refused; the next page is there."""
     page.get_by_label("Your name").fill(name)
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 @pytest.mark.parametrize(("width", "script"), WAYS)

@@ -235,7 +235,7 @@ def test_below_five_events_no_mean_is_shown(tmp_path: Path) -> None:
         for key in ("brier", "brier_low", "log_score", "skill", "mcb", "dsc", "auc", "rel", "cox_slope"):
             assert part[key] is None
             assert part["reasons"][key] == "fewer than 5 events"
-    assert found["words"].startswith("2 events: too few to tell skill from luck, so all are listed")
+    assert found["words"].startswith("2 events: too few to tell skill from luck, so no mean is given")
     assert found["groups"]["a"]["words"].startswith("1 event: ")
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,31 @@ def bets(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Path:
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody is there to answer."""
     monkeypatch.setattr(dialogue, "is_terminal", lambda: True)
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        (BETS.replace(",won", ",yes").replace(",lost", ",no"), "2 forecasts, 1 forecaster, 2 outcomes"),
+        ("Wer;Frage;Chance;Datum\nAnn;Regen am Montag;70%;2021-02-13\n", "1 forecast, 1 forecaster"),
+        ("Claim,Made,Ann Lee,Ben\nIt rains,2021-02-13,0.7,0.2\nIt snows,2021-02-13,,0.4\n", "3 forecasts"),
+        ("What it's about,Prob,Said on\nIt rains,0.7,2021-02-13\n", "1 forecast, 1 forecaster"),
+    ],
+)
+def test_without_a_terminal_the_refusal_names_options_that_work(
+    shell: Shell, bets: Path, table: str, told: str
+) -> None:
+    """As they are printed, but for whose forecasts they are."""
+    bets.write_text(table, encoding="utf-8")
+    found = re.search(r"perhaps (.*), or --mapping", shell.refusal("import", "bets.csv"))
+    assert found is not None
+    assert told in shell("import", "bets.csv", *shlex.split(found[1].replace("NAME", "Ann")))
+
+
+def test_a_table_in_which_no_question_is_seen_is_refused_with_an_example(shell: Shell, bets: Path) -> None:
+    """Nothing is proposed that nothing speaks for."""
+    bets.write_text("1,2\n3,4\n", encoding="utf-8")
+    assert "as in --column question=Title" in shell.refusal("import", "bets.csv")
 
 
 def test_the_dialogue_proposes_shows_and_remembers(shell: Shell, bets: Path, terminal: None) -> None:
