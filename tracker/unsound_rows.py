@@ -71,13 +71,14 @@ def _handles(frame: DataFrame, odd: Flags) -> list[str]:
 def _odd_questions(questions: DataFrame) -> Flags:
     kind, rate = texts(questions["kind"]), _numbers(questions["reference_rate"])
     optioned = present(questions["options"])
-    return (
+    odd: Flags = (
         questions["slug"].duplicated().to_numpy()
         | ~among(kind, _KINDS)
         | (among(kind, ("choice", "ordered")) != optioned)
         | (rate < 0)
         | (rate > 1)
     )
+    return odd
 
 
 def _odd_forecasts(forecasts: DataFrame, questions: DataFrame, asked: Places) -> Flags:
@@ -88,7 +89,7 @@ def _odd_forecasts(forecasts: DataFrame, questions: DataFrame, asked: Places) ->
     bounded, named = ~(np.isnan(above) & np.isnan(below)), present(forecasts["option"])
     of_what = (kinds == "event")[asked] | named | bounded
     given = texts(forecasts["condition_question"])
-    return (
+    odd: Flags = (
         (deadline < made)
         | (deadline < day_numbers(forecasts["not_before"]))
         | (day_numbers(forecasts["attested_on"]) < made)
@@ -104,13 +105,14 @@ def _odd_forecasts(forecasts: DataFrame, questions: DataFrame, asked: Places) ->
         | (texts(forecasts["reading"]) == "")
         | _odd_lists(forecasts, questions, asked, belief)
     )
+    return odd
 
 
 def _odd_outcomes(outcomes: DataFrame, questions: DataFrame, answered: Places) -> Flags:
     told, kinds = texts(outcomes["kind"]), texts(questions["kind"])
     on, known = day_numbers(outcomes["on"]), day_numbers(outcomes["known_on"])
     value, grade = _numbers(outcomes["value"]), _numbers(outcomes["grade"])
-    return (
+    odd: Flags = (
         _unfit(told, kinds, answered, _ANSWERS, spared=np.zeros(len(outcomes), dtype=bool))
         | (among(told, ("happened", "not through")) & np.isnan(on))
         | (np.isnan(known) | (known < on))
@@ -119,16 +121,17 @@ def _odd_outcomes(outcomes: DataFrame, questions: DataFrame, answered: Places) -
         | ((told == "option") != present(outcomes["option"]))
         | _not_offered(outcomes, questions, answered, present(outcomes["option"]))
     )
+    return odd
 
 
 def _unfit(
     told: Texts, kinds: Texts, asked: Places, fitting: Mapping[str, tuple[str, ...]], *, spared: Flags
 ) -> Flags:
     """Which rows say what their kind of question cannot have; some may say nothing, or only words."""
-    fits = spared & ((told == None) | (told == "vague"))  # noqa: E711  # elementwise
+    fits: Flags = spared & ((told == None) | (told == "vague"))  # noqa: E711  # elementwise
     for name, fitted in fitting.items():
-        fits |= (told == name) & among(kinds, fitted)[asked]
-    return ~fits
+        fits = fits | ((told == name) & among(kinds, fitted)[asked])
+    return np.logical_not(fits)
 
 
 def _not_offered(frame: DataFrame, questions: DataFrame, asked: Places, named: Flags) -> Flags:
