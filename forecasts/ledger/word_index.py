@@ -178,8 +178,9 @@ def _insert(connection: Connection, found: Iterable[tuple[Handle, set[str]]]) ->
         numbered = [
             (place.entry * _PLACES + place.position, " ".join(words)) for place, words in found if words
         ]
-        added = f"INSERT INTO {NAME} (rowid, words) VALUES (?, ?)"  # noqa: S608 - our name
-        connection.exec_driver_sql(added, numbered)
+        if numbered:
+            added = f"INSERT INTO {NAME} (rowid, words) VALUES (?, ?)"  # noqa: S608 - our name
+            connection.exec_driver_sql(added, numbered)
 
 
 def _some(words: Sequence[str], most: int) -> Iterator[Sequence[str]]:
