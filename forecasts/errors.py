@@ -179,6 +179,17 @@ class DamagedRecord(TrackerError):
         )
 
 
+class UnsoundRecords(TrackerError):
+    """Records that can be read and say what no command would have written."""
+
+    def __init__(self, handles: Sequence[str]) -> None:
+        named = ", ".join(handles[:5]) + (f" and {len(handles) - 5:,} more" if len(handles) > 5 else "")
+        super().__init__(
+            f"No command would have written {named}: `tracker check` says what is wrong, and `tracker audit` "
+            "what was altered; `tracker upgrade` makes typed tables anew from the records."
+        )
+
+
 class DamagedLedger(TrackerError):
     """A ledger whose tables do not hold what its records say, told by its first damage."""
 

@@ -86,6 +86,12 @@ class Records:
         """Standing forecasters as `View.forecasters` gives them."""
         return self._frame("forecasters")
 
+    def check(self) -> None:
+        """Raises UnsoundRecords if a record says what no command would have written."""
+        from tracker.unsound_rows import check_sound
+
+        check_sound(self.forecasts, self.questions, self.outcomes, people=self.view.slugs("forecaster"))
+
     def verdicts(self, on: date, *, crowd: Crowd | None = None) -> DataFrame:
         """Every forecast with its verdict on an evaluation date; with a `crowd`, also those derived for it.
 
@@ -95,10 +101,13 @@ class Records:
         ------
         CrowdRecorded
             If the ledger holds a forecaster of the crowd's name.
+        UnsoundRecords
+            If a record says what no command would have written.
         """
         from tracker.crowds import with_crowd
         from tracker.verdicts.judging import verdicts
 
+        self.check()
         judged = verdicts(self.forecasts, self.questions, self.outcomes, on=on)
         if crowd is None:
             return judged
@@ -177,15 +186,18 @@ def judged_in_parts(whole: View, parts: Iterable[View], on: date) -> Iterator[Da
     """
     import pandas as pd
 
+    from tracker.unsound_rows import check_sound
     from tracker.verdicts.judging import verdicts
     from tracker.verdicts.series import SERIES_COLUMNS, series
 
-    records = Records(whole)
+    records, people = Records(whole), whole.slugs("forecaster")
     told = whole.forecasts([*SERIES_COLUMNS, "made_on"])
     number, place = series(told[told["made_on"] <= pd.Timestamp(on)])
     start = 0
     for part in parts:
-        found = verdicts(part.forecasts(), records.questions, records.outcomes, on=on)
+        some = part.forecasts()
+        check_sound(some, records.questions, records.outcomes, people=people)
+        found = verdicts(some, records.questions, records.outcomes, on=on)
         end = start + len(found)
         found = found.assign(series=number[start:end], order=place[start:end])
         start = end

@@ -27,7 +27,7 @@ from desk.site.looks import drawn, static_bytes
 from desk.site.routes import ROUTES
 from desk.site.uploads import Upload
 from desk.terminal.answer_sheet import without_options
-from forecasts.errors import TrackerError, Unknown
+from forecasts.errors import DamagedRecord, TrackerError, Unknown, UnsoundRecords
 from forecasts.proofs.refusals import NoCheckpoint
 
 if TYPE_CHECKING:
@@ -66,10 +66,13 @@ def _endpoint(desk: Desk, handler: Handler, deed: Deed | None) -> Any:
     return endpoint
 
 
-def _handled(handler: Handler, asked: Asked) -> Response:
+def _handled(handler: Handler, asked: Asked, *, again: bool = True) -> Response:
     try:
         answer = handler(asked)
     except TrackerError as refusal:
+        unsound = again and isinstance(refusal, UnsoundRecords | DamagedRecord)
+        if unsound and asked.desk.shelf.set_aside(asked.as_of):
+            return _handled(handler, replace(asked), again=False)
         missing = isinstance(refusal, Unknown | NoCheckpoint)
         status = 404 if missing else 403 if isinstance(refusal, NotYours) else 400
         sentence = str(refusal)  # a checkpoint is signed by the command alone, so its options stay

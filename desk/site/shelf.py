@@ -41,6 +41,15 @@ class Shelf:
         with self._guard:
             return _kept(self._records, view.head.digest, Records(view), _RECORDS_KEPT)
 
+    def set_aside(self, as_of: datetime | None = None) -> bool:
+        """From now on leave out the records that no command would have written; whether there are any."""
+        from forecasts.ledger.unsound import sound
+
+        clean = sound(self.ledger.view(as_of=as_of))
+        with self._guard:
+            self._records[clean.head.digest] = Records(clean)
+        return bool(clean.unsound)
+
     def made(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` gave for this key when it was asked first; the key names the head."""
         with self._guard:

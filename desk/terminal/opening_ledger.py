@@ -21,7 +21,7 @@ from desk.terminal.options import (
     snapshot_option,
 )
 from forecasts import clock
-from forecasts.errors import DamagedRecord, NotYet
+from forecasts.errors import DamagedRecord, NotYet, UnsoundRecords
 
 if TYPE_CHECKING:
     from forecasts.ledger import Ledger
@@ -48,7 +48,7 @@ def reads(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def opened(*, ledger: str, as_of: Any, **options: Any) -> None:
         with opening(ledger) as book:
-            _answer(command, book.view(as_of=as_of), options)
+            _answer(command, book.view(as_of=as_of), options, proved=True)
 
     return opened
 
@@ -88,14 +88,29 @@ def _as_of(view: View, moment: datetime) -> View:
     return view if entry == view.head.sequence else view.earlier(entry)
 
 
-def _answer(command: Callable[..., None], view: View, options: dict[str, Any]) -> None:
-    """Runs a command on a view; what no command would have written is left out where it is in the way."""
+def _answer(
+    command: Callable[..., None], view: View, options: dict[str, Any], *, proved: bool = False
+) -> None:
+    """Runs a command on a view; what no command would have written is left out where it is in the way.
+
+    `proved` asks first whether the records of a ledger that is not large fit their digests.
+    """
     from forecasts.ledger.records import DAMAGE
 
     try:
+        if proved:
+            _prove(view)
         command(view=view, **options)
-    except (*DAMAGE, IndexError, ZeroDivisionError, DamagedRecord) as error:
+    except (*DAMAGE, IndexError, ZeroDivisionError, DamagedRecord, UnsoundRecords) as error:
         _without_unsound(view, error, lambda clean: command(view=clean, **options))
+
+
+def _prove(view: View) -> None:
+    """Raises UnsoundRecords if a record of a ledger that is not large does not fit its digest."""
+    from forecasts.ledger.unsound import MOST_PROVED, altered
+
+    if view.recorded <= MOST_PROVED and (found := altered(view)):
+        raise UnsoundRecords([str(handle) for handle in found])
 
 
 def _without_unsound(view: View, error: Exception, again: Callable[[View], None]) -> None:

@@ -8,7 +8,9 @@ from html import unescape
 import pytest
 
 from desk.site.looks import NAVIGATION, static_bytes, static_digest
-from tests.desk.site.sites import NOTE, Site, told
+from forecasts.handles import Handle
+from tests.desk.site.sites import NOTE, Site, site_on, told
+from tests.forecasts.ledger.test_unsound import spoil
 from tests.shell import Shell
 
 PAGES = [path for _, path in NAVIGATION]
@@ -98,3 +100,14 @@ def test_a_file_of_the_site_is_kept_for_ever_under_its_digest(site: Site) -> Non
     for path in re.findall(r'(?:src|href)="(/static/[^"]+)"', page):
         assert "immutable" in site.get(path).headers["cache-control"]
     assert static_digest("site.css")[:12] in page
+
+
+def test_a_record_that_no_command_would_have_written_is_left_out_and_named(case: Shell) -> None:
+    """The question's page and the reports are there without it, and every page says so from then on."""
+    handle = Handle.read(case.forecast("kabul")["handle"])
+    spoil(str(case.path), handle, lambda body: body.update(forecaster="nobody"))
+    with site_on(case.path) as site:
+        for path in ("/reports/show?kind=calibration", "/questions/kabul"):
+            page = site.get(path)
+            assert page.status_code == 200
+            assert f"Left out as no command would have written them: {handle}." in page.text

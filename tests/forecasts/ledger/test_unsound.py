@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from forecasts.errors import DamagedRecord
 from forecasts.handles import Handle
@@ -120,3 +120,18 @@ def test_an_upgrade_is_not_done_where_a_record_has_no_row(typed: Shell) -> None:
     spoil(str(typed.path), handle, "[" * 100_000)
     assert f"The record {handle} cannot be read" in typed.refusal("upgrade")
     assert "is not JSON" in typed.run("audit").output
+
+
+def test_what_was_altered_is_told_by_whatever_reads(typed: Shell) -> None:
+    """Though the typed table still holds what was recorded, and the body can be read."""
+    typed(*KABUL)
+    handle = Handle.read(typed.forecast("kabul")["handle"])
+    at = (RECORDS.c.entry == handle.entry) & (RECORDS.c.position == handle.position)
+    with unguarded(str(typed.path)) as connection:
+        body = func.replace(RECORDS.c.body, "a month or two", "a year or two")
+        connection.execute(update(RECORDS).where(at).values(body=body))
+    for name in ("scores", "list forecasts", "show kabul", "history", "due", "calibration", "compare"):
+        result = typed.run(*name.split())
+        assert result.exit_code == 1
+        told = f"Left out as no command would have written it: {handle} (it does not fit its digest"
+        assert told in " ".join(result.stderr.split())
