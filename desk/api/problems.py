@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
-from starlette.routing import compile_path, get_route_path
+from starlette.routing import compile_path
 
 from desk.people.refusals import NotYours
 from desk.terminal.answer_sheet import without_options
@@ -86,7 +86,7 @@ def install(app: FastAPI) -> None:
 
 def _methods(app: FastAPI, request: Request) -> set[str]:
     """All that an address takes, whichever of its handlers takes it."""
-    here = get_route_path(request.scope)
+    here = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
     paths: dict[str, dict[str, Any]] = app.openapi()["paths"]
     found = [methods for path, methods in paths.items() if compile_path(path)[0].match(here)]
     return {method.upper() for methods in found for method in methods}

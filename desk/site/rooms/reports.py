@@ -107,9 +107,7 @@ def freeze(asked: Asked) -> Answer:
     """
     for name in ("kind", "on", "entry"):
         if not asked.text(name):
-            raise UnfitField(
-                name, f"The form lacks {name!r}: make the report, look at it, and freeze that one."
-            )
+            raise UnfitField(name, f"The form lacks {name!r}: make the report, look at it, freeze that.")
     recipe, entry = recipe_of(asked), asked.number("entry", asked.view.head.sequence)
     report = make(recipe, asked.records.at(entry) if entry <= asked.view.head.sequence else asked.records)
     with recording_ledger(asked.desk, asked.who) as ledger:

@@ -245,6 +245,9 @@ def test_a_wrong_body_is_told_its_field(
     assert case.json("history") == before
 
 
+WRONG: tuple[object, ...] = ({}, [], "text", 7, {"colour": "blue"})
+
+
 def test_an_empty_body_is_told_its_field_everywhere(site: Site, case: Shell) -> None:
     """But where nothing needs to be said: to sign, to look at a report, to reveal."""
     before = case.json("history")
@@ -253,7 +256,7 @@ def test_an_empty_body_is_told_its_field_everywhere(site: Site, case: Shell) -> 
         if "post" not in methods or path.endswith(("/looks", "/signatures", "/reveal")):
             continue
         here = path.format(handle="2.5", sequence=2, slug="kabul", kind="scorecard")
-        for body in ({}, [], "text", 7, {"colour": "blue"}):
+        for body in WRONG:
             answer = sent(site, here, body)
             assert answer.status_code == 422, (here, body, answer.text)
             assert answer.headers["content-type"] == "application/problem+json"

@@ -74,5 +74,5 @@ def test_what_nobody_has_seen_is_not_frozen(site: Site, case: Shell, lacks: str)
     for form in (fields, dict[str, str]()):
         answer = site.post("/reports/freeze", form)
         assert answer.status_code == 400
-        assert "make the report, look at it" in told(answer.text)
+        assert "make the report, look at it, freeze that" in told(answer.text)
     assert case.json("review", "list") == []
