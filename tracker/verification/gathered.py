@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from forecasts.errors import TooManyGroups
 from forecasts.problems import Problem
@@ -13,6 +13,7 @@ from tracker.verification.aggregate import Aggregate, nothing
 from tracker.verification.keys import MOST_GROUPS
 from tracker.verification.reduction import Reduced
 from tracker.verification.seen import Seen
+from tracker.verification.slots import Slots
 
 _GROUPS_KEPT = 4
 
@@ -37,7 +38,7 @@ class Weighed:
         return self.left
 
 
-Additive = Aggregate | Weighed
+Additive = Aggregate | Slots | Weighed
 Name = TypeVar("Name")
 
 
@@ -47,11 +48,12 @@ def added(mine: Additive, yours: Additive) -> Additive:
         return mine
     if mine.empty:
         return yours
-    if isinstance(mine, Aggregate) and isinstance(yours, Aggregate):
-        return mine + yours
     if isinstance(mine, Weighed) and isinstance(yours, Weighed):
         return mine + yours
-    raise TypeError("rows with weights and rows without do not add")
+    if isinstance(mine, Weighed) or isinstance(yours, Weighed):
+        raise TypeError("rows with weights and rows without do not add")
+    ours, theirs = (one.aggregate() if isinstance(one, Slots) else one for one in (mine, yours))
+    return ours + theirs
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,11 +116,11 @@ def limited(groups: Mapping[Name, Additive]) -> Mapping[Name, Additive]:
     Four times as many are kept as of the whole, and then of every group or of none: a limit that more rows
     can only exceed gives the same in any order of the parts.
     """
-    known = [rows for rows in groups.values() if isinstance(rows, Aggregate) and rows.decided is not None]
+    known = [rows for rows in groups.values() if _has_events(rows)]
     if not (too_many_in_groups(sum(map(_most_pairs, known))) and too_many_in_groups(sum(map(_pairs, known)))):
         return groups
     return {
-        name: replace(rows, pairs=None) if isinstance(rows, Aggregate) else rows
+        name: rows if isinstance(rows, Weighed) else replace(rows, pairs=None)
         for name, rows in groups.items()
     }
 
@@ -128,12 +130,16 @@ def too_many_in_groups(pairs: int) -> bool:
     return pairs > _GROUPS_KEPT * reduction.MOST_PAIRS
 
 
-def _most_pairs(rows: Aggregate) -> int:
+def _has_events(rows: Additive) -> TypeGuard[Aggregate | Slots]:
+    return isinstance(rows, Slots) or (isinstance(rows, Aggregate) and rows.decided is not None)
+
+
+def _most_pairs(rows: Aggregate | Slots) -> int:
     """What `_pairs` is at most."""
     return reduction.MOST_PAIRS + 1 if rows.pairs is None else len(rows.pairs.said)
 
 
-def _pairs(rows: Aggregate) -> int:
+def _pairs(rows: Aggregate | Slots) -> int:
     """How many pairs are kept; one more than the most that may be, where they became too many."""
     return reduction.MOST_PAIRS + 1 if rows.pairs is None else rows.pairs.pairs
 

@@ -127,7 +127,6 @@ def verify(
     figures = partial(
         figures_of, seed=seed, named=bool(roles.event), reference=reference, ties=ties, threshold=threshold
     )
-    groups = {name: rows.reduced() for name, rows in sorted(found.groups.items())}
     told = cautions(
         reduced, named=bool(roles.event), late=found.late, percent=percent, rival=rival, ties=ties
     )
@@ -139,7 +138,11 @@ def verify(
         problems=found.seen.problems,
         figures=figures(reduced, rival=rival),
         grouped_by=roles.by,
-        groups={name: figures(part) for name, part in groups.items() if len(part.tally.said)},
+        groups={
+            name: figures(part)
+            for name, rows in sorted(found.groups.items())
+            if len((part := rows.reduced()).tally.said)
+        },
         against=rival,
         warnings=(*told, *skipped_in_words(found.skipped, len(whole))),
         seed=seed,

@@ -111,6 +111,57 @@ def test_every_engine_gives_the_same_bytes(
     assert found(in_sqlite(frame, folder / "t.sqlite"), on("sql")) == expected
 
 
+decided = st.lists(
+    st.tuples(
+        st.sampled_from([0.3, 0.1 + 0.2, 0.0, 1.0, 1 / 3]) | st.floats(0, 1),
+        st.booleans(),
+        st.integers(-3, 9),
+        st.sampled_from(["war", "peace", ""]),
+        st.floats(0, 1),
+    ),
+    min_size=1,
+    max_size=120,
+)
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=decided, named=st.booleans(), most=st.sampled_from([2, 30, 1 << 21]))
+def test_whichever_way_duckdb_sums_by_event_the_bytes_are_the_same(
+    tmp_path_factory: pytest.TempPathFactory,
+    rows: list[tuple[float, bool, int, str, float]],
+    named: bool,
+    most: int,
+) -> None:
+    """In slots, for which numbered events need no list, or grouped; with and without room for pairs."""
+    folder = tmp_path_factory.mktemp("slots")
+    frame = pd.DataFrame(rows, columns=["probability", "outcome", "event", "topic", "other"])
+    if named:
+        frame["event"] = frame["event"].map(lambda number: " " if number < 0 else f"e{number}")
+    files = in_parquet(frame, folder / "parquet", min(len(frame), 2))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tracker.verification.reduction.MOST_PAIRS", most)
+        for options in ({}, {"by": ("topic",)}, {"by": ("topic",), "against": "other"}):
+            expected = report(verify(frame, seed=1, **options))
+            for few in (0, 1 << 20):
+                patch.setattr("tracker.verification.slots._FEW", few)
+                patch.setattr("tracker.verification.slots._SLOTS_A_ROW", few)
+                found = verify(files, seed=1, using=on("duckdb"), **options)
+                assert report(found) == expected
+
+
+def test_an_event_with_more_rows_than_a_slot_holds_is_summed_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To the same bytes."""
+    frame = graded_frame(300)
+    frame["outcome"] = frame["outcome"].round()
+    files = in_parquet(frame, tmp_path / "parts", 2)
+    expected = report(verify(files, seed=1, by=("topic",), using=on("duckdb")))
+    monkeypatch.setattr("tracker.verification.slots.MOST_OF_ONE", 3)
+    assert report(verify(files, seed=1, by=("topic",), using=on("duckdb"))) == expected
+    assert report(verify(frame, seed=1, by=("topic",))) == expected
+
+
 def test_a_larger_table_has_the_same_bytes_too(tmp_path: Path) -> None:
     """Where curves, intervals and tests are all defined, and against another column."""
     frame = graded_frame(900)

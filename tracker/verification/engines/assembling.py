@@ -44,9 +44,9 @@ class Assembling:
             self._add(number, replace(nothing(events=self.events), cells=cells))
 
     def take_pairs(
-        self, key: Keys, said: Floats, happened: Floats, count: Keys, labels: pd.DataFrame
+        self, key: Keys, said: Floats, happened: Floats, count: Keys, labels: pd.DataFrame | Keys
     ) -> None:
-        """The same with the events kept apart."""
+        """The same with the events kept apart; the groups by their labels or by their numbers."""
         for number, rows in self._split(labels, len(said)):
             pairs = kept(Cells.of_counts(said[rows], happened[rows], count[rows], key[rows]))
             self._add(number, replace(nothing(events=True), pairs=pairs))
@@ -105,11 +105,12 @@ class Assembling:
                     found = replace(found, decided=sums) if decided else replace(found, graded=sums)
             self._add(number, found)
 
-    def _split(self, labels: pd.DataFrame, rows: int) -> Iterator[tuple[int | None, Keys]]:
+    def _split(self, labels: pd.DataFrame | Keys, rows: int) -> Iterator[tuple[int | None, Keys]]:
         """The rows of the whole, and of each group."""
         yield None, np.arange(rows)
         if self.groups.columns and rows:
-            yield from rows_by_group(self.groups.numbered(labels))
+            numbers = labels if isinstance(labels, np.ndarray) else self.groups.numbered(labels)
+            yield from rows_by_group(numbers)
 
     def _add(self, number: int | None, found: Aggregate) -> None:
         if number is None:

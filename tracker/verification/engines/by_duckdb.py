@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from operator import itemgetter
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from tracker.verification.engines.spec import Spec
     from tracker.verification.tables import Progress
 
-BYTES_AT_ONCE = 1 << 28
+BYTES_AT_ONCE = 1 << 33
+_BYTES_ELSEWHERE = 1 << 26
 MEMORY = "800MB"
 _FULL = (
     "No space left",
@@ -43,16 +45,16 @@ class ByDuckDB:
 
     def aggregate(self, source: Source, spec: Spec, progress: Progress | None) -> Gathered:
         """The aggregates of all parts, some at a time."""
-        found, done, several = Gathered(), 0, len(source) > 1
+        found, done = Gathered(), 0
         for parts in batches(source.parts):
-            found += self.aggregate_parts(parts, spec, named=several, keep_pairs=not _full_of_pairs(found))
+            share = len(parts) / len(source)
+            told = None if progress is None else partial(_told, progress, done / len(source), share)
+            found += self.aggregate_parts(parts, spec, named=len(source) > 1, progress=told)
             done += len(parts)
-            if progress is not None:
-                progress(done / len(source))
         return found
 
     def aggregate_parts(
-        self, parts: Sequence[Part], spec: Spec, *, named: bool, keep_pairs: bool = True
+        self, parts: Sequence[Part], spec: Spec, *, named: bool, progress: Progress | None = None
     ) -> Gathered:
         """The aggregates of some parts, in one step where all of them are plain.
 
@@ -78,22 +80,22 @@ class ByDuckDB:
             else:
                 plain.append(rows)
         for rows in Rows.together(plain):
-            for part, some in self._of_rows(rows, spec, named=named, keep_pairs=keep_pairs):
+            for part, some in self._of_rows(rows, spec, named=named, progress=progress or _silent):
                 found.append((places[id(part)], some))
         found += [(place, aggregate_part(part, spec, None, named=named)) for place, part in others]
         return sum((some for _, some in sorted(found, key=itemgetter(0))), start=Gathered())
 
     def _of_rows(
-        self, rows: Rows, spec: Spec, *, named: bool, keep_pairs: bool
+        self, rows: Rows, spec: Spec, *, named: bool, progress: Progress
     ) -> Iterator[tuple[Part, Gathered]]:
-        """The aggregates of all of them with the first, or of each where some cell is no plain number."""
+        """The aggregates of all of them with the first, or of halves where some cell is no plain number."""
         import duckdb
 
         try:
             with connected(self.threads) as connection:
                 if any(is_remote(part.name) for part in rows.parts):
                     load_network(connection, rows.parts[0].name)
-                found = Pass(connection=connection, rows=rows, spec=spec).gathered(keep_pairs=keep_pairs)
+                found = Pass(connection=connection, rows=rows, spec=spec).gathered(progress)
         except duckdb.Error as error:
             refuse_full(error)
             found = None
@@ -102,8 +104,8 @@ class ByDuckDB:
         elif len(rows.parts) == 1:
             yield rows.parts[0], aggregate_part(rows.parts[0], spec, None, named=named)
         else:
-            for one in rows.apart():
-                yield from self._of_rows(one, spec, named=named, keep_pairs=keep_pairs)
+            for half in rows.halves():
+                yield from self._of_rows(half, spec, named=named, progress=progress)
 
 
 @contextmanager
@@ -134,7 +136,7 @@ def batches(parts: Sequence[Part], most: int = BYTES_AT_ONCE) -> Iterator[list[P
     waiting: list[Part] = []
     size = 0
     for part in parts:
-        own = part.path.stat().st_size if part.path is not None and part.path.is_file() else most
+        own = part.path.stat().st_size if part.path is not None and part.path.is_file() else _BYTES_ELSEWHERE
         if waiting and size + own > most:
             yield waiting
             waiting, size = [], 0
@@ -157,8 +159,9 @@ def refuse_full(error: Exception) -> None:
         raise NoRoomLeft(told.splitlines()[0]) from error
 
 
-def _full_of_pairs(found: Gathered) -> bool:
-    """Whether no pairs of event and probability are kept any more, of the whole or of a group."""
-    return not found.whole.empty and all(
-        getattr(rows, "pairs", None) is None for rows in (found.whole, *found.groups.values())
-    )
+def _told(progress: Progress, done: float, share: float, of_these: float) -> None:
+    progress(done + share * of_these)
+
+
+def _silent(_: float) -> None:
+    """Hear nothing of the progress."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from tracker.verification.engines.assembling import Assembling
+from tracker.verification.engines.duckdb_slots import BySlot
 from tracker.verification.engines.expressions import DUCKDB, is_graded, percent, sums
-from tracker.verification.gathered import Gathered, too_many_in_groups
+from tracker.verification.gathered import Additive, Gathered, limited, too_many_in_groups
 from tracker.verification.keys import Groups, keys
 from tracker.verification.percent_bins import PARTS
 from tracker.verification.reduction import too_many
@@ -20,8 +23,10 @@ if TYPE_CHECKING:
 
     from tracker.verification.engines.duckdb_rows import Rows
     from tracker.verification.engines.spec import Spec
+    from tracker.verification.tables import Progress
 
 _SAMPLE = 1 << 22
+_CELLS_DONE = 0.2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,37 +37,41 @@ class Pass:
     rows: Rows
     spec: Spec
 
-    def gathered(self, *, keep_pairs: bool) -> Gathered | None:
+    def gathered(self, progress: Progress) -> Gathered | None:
         """The aggregates; None where some cell wants to be read as people write."""
         roles = self.spec.roles
         found = Assembling(events=bool(roles.event), groups=Groups(roles.by))
-        count = self._cells(found)
-        late = self.rows.late(self.connection) if count is not None else None
-        if count is None or late is None:
+        cells = self._cells(found)
+        late = self.rows.late(self.connection) if cells is not None else None
+        if cells is None or late is None:
             return None
+        count, filled = int(cells["many"].sum()), None
         if roles.event and count:
-            self._name_events(found, roles.event)
-            self._take_parts(found)
-            if keep_pairs and not self._too_many_pairs():
-                self._take_pairs(found)
-            else:
-                found.take_no_pairs()
-        groups = found.named_groups()
+            progress(_CELLS_DONE)
+            filled = self._in_slots(found, cells, progress)
+            if filled is None:
+                self._by_event(found)
         seen = Seen(rows=count, stated=0 if self.spec.percent else count)
-        ours = found.whole if roles.other is not None else None
-        theirs = self._other_events() if roles.other is not None else None
+        whole, groups = filled or (found.whole, found.named_groups())
         return Gathered(
-            whole=found.whole, groups=groups, ours=ours, theirs=theirs, late=late, seen=seen, by=roles.by
+            whole=whole,
+            groups=groups,
+            ours=whole if roles.other is not None else None,
+            theirs=self._other_events() if roles.other is not None else None,
+            late=late,
+            seen=seen,
+            by=roles.by,
         )
 
-    def _cells(self, found: Assembling) -> int | None:
-        """Take the cells, and say how many rows there are; None where a cell is no plain number in bounds."""
+    def _cells(self, found: Assembling) -> pd.DataFrame | None:
+        """Take the cells, which the table `cells` then holds; None where one is no plain number in bounds."""
         groups = self.rows.groups
         other = ", min(other), max(other), count(other)" if self.spec.roles.other is not None else ""
-        answer = self._frame(
-            f"SELECT said, happened, {_listed(groups)} count(*) AS many{other} FROM {self.rows.scan} "
-            "GROUP BY ALL"
+        self.connection.execute(
+            f"CREATE TEMP TABLE cells AS SELECT said, happened, {_listed(groups)} count(*) AS many{other} "
+            f"FROM {self.rows.scan} GROUP BY ALL"
         )
+        answer = self._frame("SELECT * FROM cells ORDER BY rowid")
         said, happened = answer["said"].to_numpy(float), answer["happened"].to_numpy(float)
         fine = (said >= 0) & (said <= 1) & (happened >= 0) & (happened <= 1)
         if other:
@@ -71,7 +80,57 @@ class Pass:
         if not fine.all():
             return None
         found.take_cells(said, happened, answer["many"].to_numpy(), self._labels(answer))
-        return int(answer["many"].sum())
+        return answer
+
+    def _in_slots(
+        self, found: Assembling, cells: pd.DataFrame, progress: Progress
+    ) -> tuple[Additive, Mapping[str, Additive]] | None:
+        """The rows of all and of each group in slots; None where these do not suit them."""
+        groups = found.groups
+        numbers = groups.numbered(self._labels(cells)) if groups.columns else np.zeros(len(cells), np.int64)
+        by_slot = BySlot(
+            connection=self.connection,
+            rows=self.rows,
+            spec=self.spec,
+            said=cells["said"].to_numpy(float),
+            happened=cells["happened"].to_numpy(float),
+            group=numbers,
+            groups=max(len(groups.number), 1),
+            count=int(cells["many"].sum()),
+        )
+        filling = (
+            by_slot.filling(lambda share: progress(_CELLS_DONE + (1 - _CELLS_DONE) * share))
+            if by_slot.suits
+            else None
+        )
+        if filling is None:
+            return None
+        pairs = by_slot.pairs(filling)
+        if pairs is None:
+            found.take_no_pairs()
+        else:
+            cell = pairs["cell"].to_numpy()
+            found.take_pairs(
+                filling.key[pairs["place"].to_numpy()],
+                by_slot.said[cell],
+                by_slot.happened[cell],
+                pairs["many"].to_numpy(),
+                numbers[cell],
+            )
+        parts = {
+            name: filling.of_group(number, found.parts[number].cells, found.parts[number].pairs)
+            for name, number in groups.sorted_names()
+        }
+        return filling.whole(found.whole.cells, found.whole.pairs), limited(parts)
+
+    def _by_event(self, found: Assembling) -> None:
+        """Take the sums for each event, which DuckDB groups by."""
+        self._name_events(found, self.spec.roles.event)
+        self._take_parts(found)
+        if self._too_many_pairs():
+            found.take_no_pairs()
+        else:
+            self._take_pairs(found)
 
     def _name_events(self, found: Assembling, columns: Sequence[str]) -> None:
         """Put the sums for each event aside, and beside each event its key; take the sums."""
@@ -82,13 +141,14 @@ class Pass:
             f"count(*) AS many, {halves} FROM {self.rows.scan} GROUP BY ALL"
         )
         names = ", ".join(events)
-        self.connection.execute(f"CREATE TEMP TABLE named AS SELECT DISTINCT {names} FROM sums")
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE named AS SELECT DISTINCT {names} FROM sums")
         import pandas as pd
 
         labels = self._frame(f"SELECT {names} FROM named").set_axis(list(columns), axis="columns")
-        self.connection.register("coded", pd.DataFrame({"key": keys(labels, columns)}))
+        self.connection.register("by_place", pd.DataFrame({"key": keys(labels, columns)}))
         self.connection.execute(
-            "CREATE TEMP TABLE keyed AS SELECT * FROM named POSITIONAL JOIN (SELECT key FROM coded)"
+            "CREATE OR REPLACE TEMP TABLE keyed AS "
+            "SELECT * FROM named POSITIONAL JOIN (SELECT key FROM by_place)"
         )
         each = ", ".join(f"s{place}" for place in range(6))
         answer = self._frame(

@@ -59,9 +59,10 @@ class Rows:
             forms[form] = rows if known is None else replace(known, parts=known.parts + rows.parts)
         yield from forms.values()
 
-    def apart(self) -> Iterator[Rows]:
-        """The rows of each part by itself."""
-        return (replace(self, parts=(part,)) for part in self.parts)
+    def halves(self) -> tuple[Rows, Rows]:
+        """The rows of the first half of the parts, and of the others."""
+        middle = len(self.parts) // 2
+        return replace(self, parts=self.parts[:middle]), replace(self, parts=self.parts[middle:])
 
     def late(self, connection: duckdb.DuckDBPyConnection) -> int | None:
         """How many forecasts were made after their deadline; None where a date wants to be read by people."""
