@@ -57,7 +57,10 @@ _TABLE = [
         Came(open=2, void=1),
         0,
         3,
-        "Nothing can be judged yet: two forecasts are still open and one has no outcome that could be scored.",
+        (
+            "Nothing can be judged yet: two forecasts are still open and one has no outcome that could be "
+            "scored."
+        ),
     ),
     (Came(right=1, overdue=1), 0, 2, "One call that came out as said and one overdue for an outcome."),
     (Came(missed=1, early=2), 0, 3, "One miss and two held until the deadline."),
