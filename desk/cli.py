@@ -167,13 +167,18 @@ class LazyGroup(click.Group):
             letters = ascii(error.object[error.start : error.end][:20])
             remedy = "mend the text, or use a UTF-8 locale such as LANG=C.UTF-8"
             raise Refusal(f"{letters} cannot be written as {error.encoding}: {remedy}.") from error
-        except (KeyboardInterrupt, EOFError, click.Abort) as stop:
+        except (KeyboardInterrupt, EOFError, click.Abort, RuntimeError) as stop:
+            if isinstance(stop, RuntimeError) and not (isinstance(stop, click.Abort) or _is_interrupt(stop)):
+                raise
             click.echo(f"\n{self._left_by(ctx, watch)}", err=True)
-            # A prompt turns an interrupt into Abort, as it does the end of what is typed.
-            interrupted = isinstance(stop, KeyboardInterrupt) or isinstance(
-                stop.__context__, KeyboardInterrupt
-            )
-            ctx.exit(INTERRUPTED if interrupted else 1)
+            ctx.exit(INTERRUPTED if _is_interrupt(stop) else 1)
+
+
+def _is_interrupt(stop: BaseException) -> bool:
+    """Whether it comes of Ctrl-C: a prompt makes an Abort of it, and DuckDB an error that has no class."""
+    if isinstance(stop, KeyboardInterrupt) or isinstance(stop.__context__, KeyboardInterrupt):
+        return True
+    return str(stop) == "Query interrupted"
 
 
 def may_record(command: click.Command) -> bool:
