@@ -67,11 +67,8 @@ def test_a_table_that_is_named_twice_is_refused(tmp_path: Path) -> None:
     aside = tmp_path / "aside"
     aside.mkdir()
     (aside / "link.csv").symlink_to(path)
-    for twice in (
-        [path, path],
-        [path, f"{tmp_path}/*.csv"],
-        [f"{tmp_path}/t*", str(tmp_path / "." / "t.csv")],
-    ):
+    named = str(path)
+    for twice in ([named, named], [named, f"{tmp_path}/*.csv"], [f"{tmp_path}/t*", f"{tmp_path}/./t.csv"]):
         with pytest.raises(
             UnreadableTable, match=r"t\.csv is .*, so its rows would count twice: name it once"
         ):
