@@ -104,13 +104,13 @@ def listening(host: str, port: int) -> socket.socket:
         If another program listens there, or the computer has no such address.
     """
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except OSError as error:
         raise PortTaken(host, port, error.strerror or str(error)) from error
-    made = socket.socket(found[0], socket.SOCK_STREAM)
+    made = socket.socket(family, kind, protocol)  # without the protocol, asyncio leaves Nagle's delay on
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        made.bind(found[4])
+        made.bind(place)
         made.listen()
     except OSError as error:
         made.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -63,6 +64,12 @@ def test_with_accounts_it_may_be_reached(host: str, address: str | None) -> None
 def test_an_address_is_that_of_a_whole_site(ledger: Shell, text: str) -> None:
     """Another is refused, with one that works."""
     assert "write it as https://" in ledger.refusal("serve", "--address", text, "--no-open", code=2)
+
+
+def test_answers_leave_at_once() -> None:
+    """A socket that does not say that it is TCP keeps Nagle's delay, which costs every page 40 ms."""
+    with listening("127.0.0.1", 0) as made:
+        assert made.proto == socket.IPPROTO_TCP
 
 
 def test_a_port_that_is_taken_is_refused(ledger: Shell) -> None:
