@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import os
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -80,7 +81,7 @@ def _arabic(words: str) -> str:
     return words.translate({ord(digit): ord("٠") + int(digit) for digit in "0123456789"})
 
 
-SAME = {
+SAME: dict[str, Callable[[str], str]] = {
     "upper": str.upper,
     "lower": str.lower,
     "spaced": lambda words: f"  {words.replace(' ', '   ')} ",
