@@ -144,7 +144,8 @@ def test_phrases_of_others_are_read_as_they_ask_in_every_spelling() -> None:
     for row in asked:
         wanted = (_day(row["earliest"]), _day(row["latest"]))
         said = date.fromisoformat(row["said"])
-        for change in (str, *SAME.values()):
+        changes: list[Callable[[str], str]] = [str, *SAME.values()]
+        for change in changes:
             (first, last), refused = read(change(row["words"]), "en", said)
             if refused == "WhoseHoliday" and "ask" in row["note"]:
                 continue
