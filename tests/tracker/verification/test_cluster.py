@@ -82,9 +82,10 @@ def test_too_many_groups_are_refused_as_elsewhere(tmp_path: Path, monkeypatch: p
     "address", ["no such address", "tcp://127.0.0.1:1", "tcp://no-such-host.invalid:8786"]
 )
 def test_a_scheduler_that_does_not_answer_is_named(
-    tmp_path: Path, address: str, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, address: str, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In one sentence, and nothing else is printed."""
+    monkeypatch.setattr("tracker.verification.engines.by_dask._SECONDS_TO_CONNECT", 1)
     with pytest.raises(ClusterGone, match=f"The scheduler at {address} cannot be reached"):
         verify(csv(tmp_path), seed=1, using=Using(scheduler=address))
     gc.collect()
