@@ -42,7 +42,7 @@ def fitting(
         answered = rows["question"].isin(_answered(outcomes, on))
         rows = rows[answered if selection.status == "answered" else ~answered]
     if selection.texts:
-        from forecasts.ledger.searching import says
+        from forecasts.ledger.plain_words import says
 
         criteria = dict(zip(questions["slug"], questions["criteria"], strict=True))
         spoken = list(zip(rows["question"], rows["question_statement"], rows["quote"], strict=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +13,7 @@ from desk.terminal import record_options
 from desk.terminal.folding import say
 from desk.terminal.opening_ledger import echo_head, recording, records
 from forecasts import clock
+from forecasts.errors import TrackerError
 
 if TYPE_CHECKING:
     from forecasts.ledger import Ledger
@@ -68,20 +71,33 @@ def _resolve_one(entry: Entry, slug: str, typed: dict[str, Any]) -> str:
     return f"{found.question} {found.sentence} ({done.handle}); {known}"
 
 
+@contextmanager
+def _options_of_import() -> Iterator[None]:
+    """Of a refusal that names options, say which command has them."""
+    try:
+        yield
+    except TrackerError as refusal:
+        if "--" not in str(refusal):
+            raise
+        whose = "`tracker import` has these options, and takes outcomes too."
+        raise TrackerError(f"{refusal} {whose}") from refusal
+
+
 def _resolve_file(entry: Entry, file: Path, *, analyst: str) -> int:
     from forecasts.errors import UnfitFile
     from forecasts.exchange.importing import record_file
     from forecasts.exchange.options import ImportOptions
 
-    found = record_file(
-        file,
-        entry,
-        by=analyst,
-        options=ImportOptions(),
-        today=clock.today(),
-        together=(file,),
-        again="resolve it again",
-    ).new
+    with _options_of_import():
+        found = record_file(
+            file,
+            entry,
+            by=analyst,
+            options=ImportOptions(),
+            today=clock.today(),
+            together=(file,),
+            again="resolve it again",
+        ).new
     if set(found) - {"outcome"}:
         raise UnfitFile(
             str(file), f"holds {', '.join(sorted(found))}", "bring it in with `tracker import FILE`"

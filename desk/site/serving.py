@@ -98,21 +98,19 @@ def check_reach(host: str, address: Address | None, *, has_accounts: bool) -> No
 def listening(host: str, port: int) -> socket.socket:
     """A socket that listens there; port 0 takes one that is free.
 
-    It names TCP as its protocol: asyncio sends an answer without delay on such connections alone.
-
     Raises
     ------
     PortTaken
         If another program listens there, or the computer has no such address.
     """
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except OSError as error:
         raise PortTaken(host, port, error.strerror or str(error)) from error
-    made = socket.socket(found[0], socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    made = socket.socket(family, kind, protocol)  # without the protocol, asyncio leaves Nagle's delay on
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        made.bind(found[4])
+        made.bind(place)
         made.listen()
     except OSError as error:
         made.close()

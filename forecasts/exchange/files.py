@@ -157,6 +157,10 @@ class DataFile:
             return written_lists.lines(self._text())
         return lines(self.name, self.opened, self.encoding)
 
+    def passed_over(self) -> Iterator[tuple[int, str]]:
+        """What of a text of Markdown or org mode is no row, by line; nothing of other files."""
+        return written_lists.passed_over(self._text()) if self.is_list else iter(())
+
     def lines(self) -> Iterator[Line]:
         """The rows below the header as they are, blank ones left out."""
         below = islice(self.grid(), self._header.rows, None)
@@ -181,10 +185,12 @@ class DataFile:
 
         A row with fewer cells than `shortest` (as many as the header, if None), or with more than the header,
         has the number that it lacks in `missing`, negative where there are too many: the caller refuses it
-        or takes it.
+        or takes it. Rows of a workbook end with their last cell that holds something, and lack none.
         """
         names = self.columns
         least = len(names) if shortest is None else shortest
+        if self.is_workbook:
+            least = 0
         for line in self.lines():
             if any(line.cells):
                 missing = len(names) - len(line.cells)

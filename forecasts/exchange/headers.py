@@ -49,29 +49,48 @@ def named(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def _first(lines: Sequence[Line]) -> int:
-    """Which row is the header: the first, unless it is a title over several columns."""
-    for place, line in enumerate(lines):
-        filled = sum(1 for cell in line.cells if cell.strip())
-        below = [sum(1 for cell in other.cells if cell.strip()) for other in lines[place + 1 :]]
+    """Which row is the header: the first, unless it and those after it are a title or notes above the table.
+
+    They are where they fill one cell and others below three or more, or at most half as many cells as a row
+    of names further down.
+    """
+    counts = [sum(1 for cell in line.cells if cell.strip()) for line in lines]
+    for place, filled in enumerate(counts):
+        below = counts[place + 1 :]
         if filled == 0:
             continue
-        if filled > 1 or not below or max(below) < 3:
-            return place
+        if filled == 1 and below and max(below) >= 3:
+            continue
+        wider = [other for other in range(place + 1, len(lines)) if counts[other] >= 2 * filled]
+        if filled > 1 and wider and counts[wider[0]] >= 4 and _are_names(lines[wider[0]].cells):
+            return wider[0]
+        return place
     return 0
+
+
+def _are_names(cells: Sequence[str]) -> bool:
+    """Whether the cells of a row are names of columns: none is a value, and none stands twice."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return len({*filled}) == len(filled) and not any(_VALUE.fullmatch(cell) for cell in filled)
 
 
 def _continues(names: Sequence[str], below: Sequence[str]) -> bool:
     """Whether a row goes on with the header: it names columns that have no name, and holds no values."""
-    filled = [place for place, cell in enumerate(below) if cell.strip()]
+    filled = [
+        place
+        for place, cell in enumerate(below)
+        if cell.strip() and (place >= len(names) or _named_once(names[place], cell))
+    ]
     if not filled or any(_VALUE.fullmatch(below[place].strip()) for place in filled):
         return False
     unnamed = [place for place, name in enumerate(names) if not name]
-    bare = [
-        place
-        for place, name in enumerate(names)
-        if name and not (below[place : place + 1] or [""])[0].strip()
-    ]
+    bare = [place for place, name in enumerate(names) if name and place not in filled]
     return bool(set(unnamed) & set(filled)) and bool(bare)
+
+
+def _named_once(above: str, below: str) -> bool:
+    """Whether the cell below a name says more than it does; merged cells both say it."""
+    return named([below])[0] != above
 
 
 def _joined(names: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
@@ -82,5 +101,8 @@ def _joined(names: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
         above = names[place] if place < len(names) else ""
         under = (named(below[place : place + 1]) or ("",))[0]
         over = above or over
+        if above == under:
+            found.append(above)
+            continue
         found.append(f"{over} {under}".strip() if under else above)
     return tuple(found)

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 MOVED = "The deadline was moved; a forecast keeps the one it was made with, unless --follow-source is said."
+MOVED_ALONG = "The deadline was moved, and its forecasts with it (--follow-source)."
 RETITLED = "A title has changed; the ledger keeps its own, unless --follow-source is said."
+RETITLED_ALONG = "A title has changed, and the ledger's with it (--follow-source)."
 TWINS = (
     "Several forecasts of one forecaster, question and time are a series, of which the first counts; "
     "--keep-apart makes each row a question of its own."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from forecasts.exchange.notices import MOVED, RETITLED
+from forecasts.exchange.notices import MOVED, MOVED_ALONG, RETITLED, RETITLED_ALONG
 from forecasts.exchange.recorded import Recorded
 from forecasts.exchange.retractions import Retractions
 from forecasts.handles import Handle
@@ -31,7 +31,7 @@ class Restatements:
 
     def move(self, handle: Handle, forecast: Forecast, *, line: int) -> Handle:
         """The forecast whose deadline the source has moved: as it stands, or as it was corrected."""
-        self.result.notices.tell(MOVED, f"line {line}, {forecast.question}")
+        self.result.notices.tell(MOVED_ALONG if self.follow else MOVED, f"line {line}, {forecast.question}")
         if not self.follow:
             self.retractions.restated[handle] = "forecast"
             return handle
@@ -47,7 +47,8 @@ class Restatements:
         for slug, statement in self.titles.items():
             stored = next(self.entry.view.standing("question", slug=slug))
             assert isinstance(stored.noun, Question)
-            self.result.notices.tell(RETITLED, f"{slug}: {statement[:100]}")
+            told = RETITLED_ALONG if self.follow else RETITLED
+            self.result.notices.tell(told, f"{slug}: {statement[:100]}")
             if not self.follow:
                 self.retractions.restated[stored.handle] = "question"
                 continue

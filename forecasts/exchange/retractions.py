@@ -34,6 +34,16 @@ GONE = {
     "outcome": "An outcome of an earlier import is no longer in the file; --follow-source takes it back.",
     "question": "A question of an earlier import is no longer in the file.",
 }
+FOLLOWED = {
+    OPEN_AGAIN: "An outcome in the ledger is open in its source, and is taken back (--follow-source).",
+    GONE[
+        "forecast"
+    ]: "A forecast of an earlier import is no longer in the file, and is withdrawn (--follow-source).",
+    GONE[
+        "outcome"
+    ]: "An outcome of an earlier import is no longer in the file, and is taken back (--follow-source).",
+}
+"""What is told in the place of a sentence that offers the option, once it is given."""
 RETITLED_WITHOUT_ID = (
     "A question that is gone is much like a new one, and is left as it is: if only its title changed, make "
     'them one with `tracker merge OLD NEW --because "a title was mended"`.'
@@ -74,17 +84,23 @@ class Retractions:
             return
         files = self._files_of(form)
         gone: dict[Handle, str] = dict(self.restated)
-        open_again = list(self._open_again(files))
-        for stored in open_again:
-            gone[stored.handle] = "outcome"
-            result.notices.tell(OPEN_AGAIN, _named(stored))
-        for kind, stored in () if result.refused else self._missing(files, file.rpartition("/")[2]):
+        found = [(OPEN_AGAIN, "outcome", stored) for stored in self._open_again(files)]
+        if not result.refused:
+            missing = self._missing(files, file.rpartition("/")[2])
+            found += [(GONE[kind], kind, stored) for kind, stored in missing]
+        told: list[tuple[str, Stored]] = []
+        for sentence, kind, stored in found:
             if stored.handle not in gone:
                 gone[stored.handle] = kind
-                result.notices.tell(GONE[kind], _named(stored))
+                told.append((sentence, stored))
         alike = self._much_alike(gone)
-        for old, new in alike.items():
-            result.notices.tell(RETITLED_WITHOUT_ID, f"{old} and {new}")
+        for offered, stored in told:
+            sentence = offered
+            if self.follow and self._question_of(stored.handle) not in alike:
+                sentence = FOLLOWED.get(sentence, sentence)
+            elif self.follow:
+                sentence = f"{sentence.partition(';')[0].rstrip('.')}."
+            result.notices.tell(sentence, _named(stored))
         if self.follow:
             left = {handle: kind for handle, kind in gone.items() if self._question_of(handle) in alike}
             others = {handle: kind for handle, kind in gone.items() if handle not in left}

@@ -73,6 +73,42 @@ def _list(text: list[tuple[int, str]]) -> Iterator[Line]:
             )
 
 
+def passed_over(text: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """What of a text holds words and is no row, by line: in a list what has no chance, else further tables.
+
+    Headings are no rows; a line of plain words is one where predictions stand below it.
+
+    >>> list(passed_over(["# 2024", "1. It rains: 70%", "2. It snows"]))
+    [(3, '2. It snows')]
+    """
+    kept = [(number, line.rstrip("\r\n")[:_LONGEST]) for number, line in enumerate(text, start=1)]
+    rows = [line.number for line in _table(kept)]
+    if len(rows) > 1:
+        later = (pair for pair in kept if pair[0] > rows[-1])
+        bars = ((number, line.strip()) for number, line in later)
+        yield from (
+            (number, line)
+            for number, line in bars
+            if line.startswith("|") and line.count("|") > 1 and not _RULE.fullmatch(line)
+        )
+        return
+    title: tuple[int, str] | None = None
+    for number, line in kept:
+        bullet = _BULLET.fullmatch(line)
+        if prediction(bullet["rest"] if bullet else line) is not None:
+            title = None
+        elif not line.strip() or _HEADING.fullmatch(line) or _RULE.fullmatch(line):
+            continue
+        elif bullet is None and _CAPITALS.fullmatch(line):
+            if title is not None:
+                yield title
+            title = (number, line.strip())
+        elif bullet is None or "%" not in line:
+            yield number, line.strip()
+    if title is not None:
+        yield title
+
+
 def prediction(text: str) -> tuple[str, str, str] | None:
     """The statement, the chance and the outcome of a line; None where it is no prediction.
 

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import NullType
 
 from forecasts.errors import UnfitText
+from forecasts.ledger import word_index
 from forecasts.ledger.chain import (
     ERASED,
     PROOF,
@@ -122,6 +123,7 @@ class _Walk:
         if not {"sources", "freezes", "erasures", "seals"} & set(lost):
             yield from self._read(self._archives())
         yield from self._read(self._guards())
+        yield from self._read(word_index.faults(self._connection))
         yield from self._read(self._keys())
         yield from self._read(self._file())
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, insert
 from forecasts.collecting import patient_collector
 from forecasts.errors import UnfitNoun
 from forecasts.handles import Handle
+from forecasts.ledger import word_index
 from forecasts.ledger.admission import Admission
 from forecasts.ledger.chain import EntryDigest, Head, Header, archive_digest, new_salt, record_digest
 from forecasts.ledger.clocks import check_clock, may_go_back
@@ -245,6 +246,7 @@ class Entry:
                 bodies[place], names[place] = text, name
             positions = [before + 1 + place for place in own]
             mirrored.append((MIRRORS[name], mirror_columns(self.sequence, positions, nouns, texts)))
+            word_index.note(self.connection, self.sequence, positions, nouns, name)
         digests = [record_digest(body) for body in bodies]
         handles = [self.sequence] * len(waiting), range(before + 1, self._position + 1)
         insert_columns(self.connection, RECORDS, [*handles, names, bodies, digests])

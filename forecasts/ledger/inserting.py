@@ -27,7 +27,7 @@ def insert_columns(connection: Connection, into: Table, columns: Sequence[Sequen
     quoted = connection.dialect.identifier_preparer.quote
     names = ", ".join(quoted(into.columns[place].name) for place in held)
     if connection.dialect.name == "postgresql":
-        _copy(connection, f"COPY {quoted(into.name)} ({names}) FROM STDIN", rows)
+        copy_rows(connection, f"COPY {quoted(into.name)} ({names}) FROM STDIN", rows)
     else:
         marks = ", ".join("?" * len(held))
         statement = f"INSERT INTO {quoted(into.name)} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
@@ -38,7 +38,8 @@ def _is_empty(cells: Sequence[Any]) -> bool:
     return not cells or (cells[0] is None and cells.count(None) == len(cells))
 
 
-def _copy(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+def copy_rows(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Hands rows to PostgreSQL's COPY, which a statement names."""
     refused: Any = connection.dialect.loaded_dbapi.Error
     raw: Any = connection.connection.cursor()
     try:

@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Select, and_, select, tuple_
 
 from forecasts.errors import Unknown
 from forecasts.handles import Handle
+from forecasts.ledger import word_index
 from forecasts.ledger.engines import pages
 from forecasts.ledger.kept import Kept, kept
 from forecasts.ledger.names import NAMING_COLUMNS
@@ -123,6 +124,12 @@ class Reader(Standing):
         )
         now = self.names.kind(kind).now if self.names else str
         return sorted({now(row.slug) for row in rows if self.stands(Handle(row.entry, row.position))})
+
+    def may_say(self, noun: str, beginning: str, *, most: int) -> list[Handle] | None:
+        """The records of a noun with a word that begins so, up to the head: see `word_index.may_say`."""
+        with self._connect() as connection:
+            found = word_index.may_say(connection, noun, beginning, most=most)
+        return None if found is None else [at for at in found if at.entry <= self.head.sequence]
 
     def last(self, kind: str) -> Stored:
         """The record of one noun that was recorded last and stands."""

@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, MetaData, String, Table, insert, inspect, select
 
 from forecasts.errors import NoLedger, SchemaNewer
+from forecasts.ledger import word_index
 from forecasts.ledger.account_tables import ACCOUNT_TABLES
 from forecasts.ledger.guarding import install_guards, lift_guards
 from forecasts.ledger.inserting import insert_rows
@@ -89,7 +90,7 @@ def migrate(connection: Connection, revision: str) -> None:
 
 
 def rebuild(connection: Connection) -> list[str]:
-    """Drops the typed tables and makes them anew from the records; returns the handles of unreadable ones."""
+    """Makes the typed tables and the index of words anew from the records; returns the unreadable handles."""
     unreadable: list[str] = []
     present = set(inspect(connection).get_table_names())
     for mirror in MIRRORS.values():
@@ -100,6 +101,7 @@ def rebuild(connection: Connection) -> list[str]:
         rows = mirror_rows(connection, noun, unreadable)
         while chunk := list(islice(rows, CHUNK)):
             insert_rows(connection, MIRRORS[noun], chunk)
+    word_index.remake(connection)
     return unreadable
 
 

@@ -1,13 +1,11 @@
 """Which records are meant by words in them, and by what hangs on them: a topic, a forecaster, a source.
 
-Words are sought plainly and alike in every database: each must begin a word of the text, in any case and
-without its accents; in scripts that write without spaces it may stand anywhere.
+Words are sought in a question's statement and criteria and in the quotes of its forecasts, as `plain_words`
+says. The index of words narrows down where they can be; then the texts themselves decide.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +14,11 @@ from typing import Literal
 
 from forecasts.handles import Handle
 from forecasts.ledger.following import as_it_stands
+from forecasts.ledger.links import Links, Made
+from forecasts.ledger.plain_words import says
 from forecasts.ledger.reader import Stored
 from forecasts.ledger.view import View
+from forecasts.ledger.words_narrowed import perhaps_saying
 from forecasts.model import (
     Forecast,
     Forecaster,
@@ -58,7 +59,16 @@ class Wanted:
 
 def search(view: View, noun: str, wanted: Wanted) -> Iterator[Stored]:
     """The standing records of a noun that meet all that is wanted, in the order of recording."""
-    found = _Linked(view, wanted)
+    candidates, questions = _candidates(view, noun, wanted)
+    found = _Linked(view, wanted, Links(view, questions))
+    for stored in candidates:
+        current = as_it_stands(stored, view)
+        if found.fits(current):
+            yield current
+
+
+def _candidates(view: View, noun: str, wanted: Wanted) -> tuple[Iterable[Stored], set[str] | None]:
+    """The records that may be meant, and the questions on which they hang; None where that may be any."""
     named = {"question": wanted.questions, "forecaster": wanted.forecasters}
     of_its_own = {
         "forecast": ("question", "forecaster"),
@@ -66,36 +76,22 @@ def search(view: View, noun: str, wanted: Wanted) -> Iterator[Stored]:
         "seal": ("forecaster",),
     }.get(noun, ())
     equal = {column: named[column][0] for column in of_its_own if len(named[column]) == 1}
-    for stored in view.standing(noun, **equal):
-        current = as_it_stands(stored, view)
-        if found.fits(current):
-            yield current
-
-
-def says(text: str, words: str) -> bool:
-    """Whether each of some words begins a word of a text, in any case, accents aside.
-
-    >>> says("Талибы войдут в Кабул", "кабул войд"), says("Software wars", "war soft")
-    (True, True)
-    >>> says("Software", "ware")
-    False
-    >>> says("喀布尔将陷落", "陷落")
-    True
-    """
-    known = _plain(text)
-    spelt = re.findall(r"\w+", known)
-    return all(
-        any(word.startswith(part) for word in spelt) or (_spaceless(part) and part in known)
-        for part in re.findall(r"\w+", _plain(words))
-    )
+    perhaps = perhaps_saying(view, noun, wanted.texts) if wanted.texts and not equal else None
+    if perhaps is None:
+        return view.standing(noun, **equal), None
+    nouns = [stored.noun for stored in perhaps]
+    asked = {one.slug for one in nouns if isinstance(one, Question)}
+    asked |= {one.question for one in nouns if isinstance(one, Forecast | Outcome)}
+    return perhaps, asked if noun in ("question", "forecast", "outcome") else None
 
 
 class _Linked:
-    """The questions, forecasts and statements of a view as they hang together."""
+    """What is wanted, held against records and what they hang on."""
 
-    def __init__(self, view: View, wanted: Wanted) -> None:
+    def __init__(self, view: View, wanted: Wanted, links: Links) -> None:
         self._view = view
         self._wanted = wanted
+        self._links = links
 
     def fits(self, stored: Stored) -> bool:
         """Whether a record meets all that is wanted."""
@@ -117,26 +113,27 @@ class _Linked:
                     not wanted.forecasters or noun.forecaster in wanted.forecasters
                 )
             case Question():
-                return noun.slug in self._questions and (not spoken or noun.slug in self._asked)
+                return noun.slug in self._questions and (not spoken or noun.slug in self._spoken_of)
             case Outcome():
-                return noun.question in self._questions and (not spoken or noun.question in self._asked)
+                return noun.question in self._questions and (not spoken or noun.question in self._spoken_of)
             case Forecast():
-                return self._is_wanted(noun)
+                return self._is_wanted(self._links.forecasts[handle])
             case Forecaster():
-                return any(forecast.forecaster == noun.slug for forecast in self._forecasts.values())
+                return any(made.forecaster == noun.slug for made in self._forecasts)
             case Statement():
-                return any(forecast.statement == handle for forecast in self._forecasts.values())
+                return any(made.statement == handle for made in self._forecasts)
             case Source():
-                return any(self._source(forecast) == noun.slug for forecast in self._forecasts.values())
+                return any(self._links.source(made) == noun.slug for made in self._forecasts)
         return True
 
     def _texts(self, handle: Handle, noun: Noun) -> Iterable[str]:
+        links = self._links
         match noun:
             case Question():
-                quotes = (self._quote(forecast) for forecast in self._of_question.get(noun.slug, ()))
+                quotes = (links.quote(made) for made in links.of_question.get(noun.slug, ()))
                 return (noun.statement, noun.criteria or "", *quotes)
             case Forecast():
-                return (*self._asks(noun.question), self._quote(noun))
+                return (*self._asks(noun.question), links.quote(links.forecasts[handle]))
             case Outcome():
                 return (*self._asks(noun.question), noun.evidence or "", noun.because or "")
             case Statement():
@@ -148,25 +145,20 @@ class _Linked:
         return ()
 
     def _asks(self, slug: str) -> tuple[str, str]:
-        asked = self._all_questions[slug]
-        return asked.statement, asked.criteria or ""
+        asked = self._links.questions[slug]
+        return asked.statement, asked.criteria
 
     @cached_property
-    def _all_questions(self) -> dict[str, Question]:
-        nouns = (stored.noun for stored in self._view.standing("question"))
-        return {noun.slug: noun for noun in nouns if isinstance(noun, Question)}
-
-    @cached_property
-    def _questions(self) -> dict[str, Question]:
+    def _questions(self) -> set[str]:
         """Those of which all holds that is asked of a question."""
         wanted = self._wanted
         topics = {topic.casefold() for topic in wanted.topics}
         tags = {tag.casefold() for tag in wanted.tags}
         return {
-            slug: asked
-            for slug, asked in self._all_questions.items()
+            slug
+            for slug, asked in self._links.questions.items()
             if (not wanted.questions or slug in wanted.questions)
-            and (not topics or (asked.topic or "").casefold() in topics)
+            and (not topics or asked.topic.casefold() in topics)
             and (not tags or not tags.isdisjoint(tag.casefold() for tag in asked.tags))
             and (wanted.status is None or (slug in self._answered) == (wanted.status == "answered"))
         }
@@ -183,52 +175,18 @@ class _Linked:
         }
 
     @cached_property
-    def _all_forecasts(self) -> dict[Handle, Forecast]:
-        stored = (as_it_stands(one, self._view) for one in self._view.standing("forecast"))
-        return {one.handle: one.noun for one in stored if isinstance(one.noun, Forecast)}
-
-    @cached_property
-    def _forecasts(self) -> dict[Handle, Forecast]:
+    def _forecasts(self) -> list[Made]:
         """Those on the wanted questions, by the wanted forecaster, from the wanted source."""
-        return {handle: one for handle, one in self._all_forecasts.items() if self._is_wanted(one)}
+        return [made for made in self._links.forecasts.values() if self._is_wanted(made)]
 
-    def _is_wanted(self, forecast: Forecast) -> bool:
+    def _is_wanted(self, made: Made) -> bool:
         wanted = self._wanted
         return (
-            forecast.question in self._questions
-            and (not wanted.forecasters or forecast.forecaster in wanted.forecasters)
-            and (not wanted.sources or self._source(forecast) in wanted.sources)
+            made.question in self._questions
+            and (not wanted.forecasters or made.forecaster in wanted.forecasters)
+            and (not wanted.sources or self._links.source(made) in wanted.sources)
         )
 
     @cached_property
-    def _asked(self) -> set[str]:
-        return {forecast.question for forecast in self._forecasts.values()}
-
-    @cached_property
-    def _of_question(self) -> dict[str, list[Forecast]]:
-        found: dict[str, list[Forecast]] = {}
-        for forecast in self._all_forecasts.values():
-            found.setdefault(forecast.question, []).append(forecast)
-        return found
-
-    @cached_property
-    def _statements(self) -> dict[Handle, Statement]:
-        stored = self._view.standing("statement")
-        return {one.handle: one.noun for one in stored if isinstance(one.noun, Statement)}
-
-    def _source(self, forecast: Forecast) -> str | None:
-        said = None if forecast.statement is None else self._statements.get(forecast.statement)
-        return None if said is None else said.source
-
-    def _quote(self, forecast: Forecast) -> str:
-        said = None if forecast.statement is None else self._statements.get(forecast.statement)
-        return "" if said is None else said.quote
-
-
-def _plain(text: str) -> str:
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
-
-
-def _spaceless(word: str) -> bool:
-    return any(unicodedata.east_asian_width(letter) in "WF" for letter in word)
+    def _spoken_of(self) -> set[str]:
+        return {made.question for made in self._forecasts}

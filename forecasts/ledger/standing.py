@@ -6,12 +6,12 @@ those of the moment, whatever a record says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, and_, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, and_, select, tuple_
 
 from forecasts.handles import Handle
 from forecasts.ledger.amended import Amended, Replaced, amended, first_version, latest
@@ -23,6 +23,7 @@ from forecasts.ledger.tables import MIRRORS, RECORDS
 from forecasts.model import Amendment, AmendmentKind, Naming, NamingAct
 
 AMENDMENTS = MIRRORS["amendment"]
+_MOST_SEEKS = 20_000
 
 
 class Standing:
@@ -198,6 +199,18 @@ class Standing:
 def same_place(mirror: Table) -> ColumnElement[bool]:
     """Whether a row of a mirror is that of a record."""
     return and_(mirror.c.entry == RECORDS.c.entry, mirror.c.position == RECORDS.c.position)
+
+
+def at_places(table: Table, handles: Collection[Handle]) -> ColumnElement[bool]:
+    """Whether a row of a table with entry and position is one of these records.
+
+    SQLite finds pairs by an index only where each part is asked for by itself, too.
+    """
+    entries, positions = {at.entry for at in handles}, {at.position for at in handles}
+    pairs = tuple_(table.c.entry, table.c.position).in_(sorted(handles))
+    if len(entries) * len(positions) > _MOST_SEEKS:
+        return pairs
+    return and_(table.c.entry.in_(entries), table.c.position.in_(positions), pairs)
 
 
 def _runs_forward(handle: Handle, amendment: Amendment) -> bool:

@@ -28,7 +28,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from forecasts import fields
 from forecasts.columns import Kind
 
-SCHEMA = "0016"
+SCHEMA = "0017"
 METADATA = MetaData()
 _DIGEST = String(64)
 MOMENT = String(27)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from desk.site.asking import Asked
-from forecasts.ledger.searching import says
+from forecasts.ledger.plain_words import says
 from tracker.deadlines import waiting
 
 if TYPE_CHECKING:

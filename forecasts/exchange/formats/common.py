@@ -52,13 +52,17 @@ def each_row(
     *,
     shortest: int | None = None,
     remedy: str = "export the file again",
+    check: Callable[[Cells], None] | None = None,
 ) -> Rows:
     """The rows of a table, each with the nouns that its cells are, or refused.
 
     One that has not as many cells as the header, or fewer than `shortest`, is refused: they may have slipped.
+    `check` refuses others before that.
     """
 
     def checked(cells: Cells) -> tuple[RowNoun, ...]:
+        if check is not None:
+            check(cells)
         refuse_short(cells, remedy)
         return nouns(cells)
 

@@ -36,8 +36,13 @@ from forecasts.texts import LONGEST_SLUG, slugified
 
 FORM = "spreadsheet"
 NO_CHANCE = "A row without a chance is a question and no forecast; --need-chance refuses it."
+PASSED_OVER = "A line that is no statement with its chance, or stands in a later table, is passed over."
 _TOTALS = frozenset(
-    ("total", "totals", "sum", "average", "mean", "summe", "gesamt", "mittelwert", "durchschnitt", "moyenne")
+    (
+        *("total", "totals", "grand total", "subtotal", "sum", "average", "avg", "mean", "median", "count"),
+        *("summe", "gesamt", "gesamtsumme", "insgesamt", "mittelwert", "durchschnitt", "anzahl"),
+        *("moyenne", "somme", "total général", "ensemble", "suma", "promedio", "media", "итого", "среднее"),
+    )
 )
 
 
@@ -65,8 +70,12 @@ class Mapped:
         conventions.assume(mapping.sentence)
         if file.is_list and file.columns == LIST_COLUMNS:
             conventions.assume("What is struck out did not come true, and what is bold did.")
+        for line, words in file.passed_over():
+            conventions.notices.tell(PASSED_OVER, f"line {line}: {words[:60]}")
         rows = _Rows(mapping, conventions)
-        yield from each_row(file, rows.nouns, remedy="mend its separators and quotes")
+        yield from each_row(
+            file, rows.nouns, remedy="mend its separators and quotes", check=rows.refuse_total
+        )
 
 
 @dataclass(slots=True)
@@ -98,6 +107,17 @@ class _Rows:
             found.append(outcome)
         return tuple(found)
 
+    def refuse_total(self, cells: Cells) -> None:
+        """Refuse a row of totals, which nobody said on any day: its question, or another cell, says so."""
+        row = Named(self.mapping, cells, self.conventions)
+        if "made" in self.mapping.columns and row["made"]:
+            return
+        labels = [row["question"]] if row["question"] else [*cells.by_name.values()]
+        label = next((text for text in labels if text.casefold().strip(" :=") in _TOTALS), None)
+        if label is not None:
+            remedy = "delete it from the file, or leave it out with --skip-bad"
+            raise UnfitNoun(f"The row {label!r} is no question but a total", remedy)
+
     def _turn(self, row: Named) -> int:
         """How many rows of one person, day, title and deadline there are, up to this one."""
         alike = tuple(row[part] for part in ("question", "option", "forecaster", "made", "deadline"))
@@ -121,9 +141,7 @@ class _Rows:
 
 
 def _without_chance(row: Named) -> None:
-    """Tell of a row that makes no forecast; a total, which is no question either, is refused."""
-    if row["question"].casefold().strip(" :") in _TOTALS:
-        raise UnfitNoun(f"The row {row['question']!r} is no question but a total", "delete it")
+    """Tell of a row that makes no forecast."""
     if row.conventions.choices.need_chance:
         raise UnfitNoun(f"The column {row.column('p')!r} is empty", "fill it in, or leave out --need-chance")
     row.conventions.notices.tell(NO_CHANCE, row.place)

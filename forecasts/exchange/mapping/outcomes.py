@@ -10,11 +10,23 @@ from forecasts.exchange.mapping.reading import Named
 from forecasts.model import Outcome, OutcomeKind, Question, QuestionKind
 
 PLAIN = {
+    **dict.fromkeys(("yes", "y", "true", "happened", "1", "1.0", "100%"), "yes"),
     **dict.fromkeys(
-        ("yes", "y", "true", "happened", "1", "1.0", "100%", "ja", "oui", "s\u00ed", "\u0434\u0430"), "yes"
+        (
+            "ja",
+            "wahr",
+            "oui",
+            "vrai",
+            "s\u00ed",
+            "verdadero",
+            "\u0434\u0430",
+            "\u0438\u0441\u0442\u0438\u043d\u0430",
+        ),
+        "yes",
     ),
+    **dict.fromkeys(("no", "n", "false", "did not happen", "0", "0.0", "0%"), "no"),
     **dict.fromkeys(
-        ("no", "n", "false", "did not happen", "0", "0.0", "0%", "nein", "non", "\u043d\u0435\u0442"), "no"
+        ("nein", "falsch", "non", "faux", "falso", "\u043d\u0435\u0442", "\u043b\u043e\u0436\u044c"), "no"
     ),
     **dict.fromkeys(("void", "voided", "annulled", "cancelled", "canceled"), "void"),
     **dict.fromkeys(("ambiguous",), "ambiguous"),

@@ -211,3 +211,33 @@ def test_german_headings_and_numbers(ledger: Ledger, bring: Bring) -> None:
     columns = ("question=Frage", "p=Wahrscheinlichkeit", "made=Datum", "deadline=Frist", "outcome=Ergebnis")
     bring("de.csv", text.encode("cp1252"), *columns, day_first=True)
     assert forecasts(ledger) == [("regen", "ann", 0.725)]
+
+
+def test_lines_of_a_list_without_a_chance_are_told(bring: Bring) -> None:
+    """How many, and the first: a point, a sentence and a line of words; headings and rules are none."""
+    text = """# Predictions
+1. It rains: 70%
+2. It snows
+---
+World:
+3. **It hails**: 20%
+Of the 70% two came true.
+It thaws
+"""
+    done = bring("list.md", text, constants={"made": "2024-01-02", "deadline": "2024-02-01"})
+    assert [
+        (notice.count, notice.first) for notice in done.notices if "is passed over" in notice.sentence
+    ] == [(3, "line 3: 2. It snows")]
+    assert done.new["forecast"] == 2
+
+
+def test_rows_of_a_later_table_are_told(bring: Bring) -> None:
+    """Only the first table of a text is read."""
+    rows = [
+        "| Question | Prob | Made | Due | Outcome |",
+        "|---|---|---|---|---|",
+        f"| {ROW.replace(',', ' | ')} |",
+    ]
+    done = bring("two.md", "\n".join([*rows, "", "Later:", "", *rows, ""]), *PARTS)
+    (told,) = (notice for notice in done.notices if "is passed over" in notice.sentence)
+    assert (told.count, told.first[:8]) == (2, "line 7: ")

@@ -21,7 +21,7 @@ from forecasts.exchange.importing import import_file, record_file
 from forecasts.exchange.mapping.mappings import mapping_from_options
 from forecasts.exchange.notices import MOVED, RETITLED
 from forecasts.exchange.options import ImportOptions
-from forecasts.exchange.retractions import GONE, OPEN_AGAIN
+from forecasts.exchange.retractions import FOLLOWED, GONE, OPEN_AGAIN
 from forecasts.exchange.summary import Imported
 from forecasts.handles import Handle
 from forecasts.ledger import Ledger
@@ -99,6 +99,17 @@ def test_it_is_taken_back_where_the_source_is_followed(ledger: Ledger, bring: Br
     assert not list(ledger.view().standing("outcome", question="bridge"))
     assert contested(ledger) == []
     assert bring(*ROWS).new == {"outcome": 1}  # type: ignore[union-attr]
+
+
+def test_who_follows_the_source_is_not_told_to(bring: Bring) -> None:
+    """Each sentence says what was done, and the option is advised in none."""
+    bring(*ROWS)
+    moved = ROWS[3].replace("2024-02-01", "2024-03-01").replace("It rains", "Rain falls")
+    also = ("snow,It snows,Ann,0.1,2024-01-05,2024-02-01,", "hail,It hails,Ann,0.1,2024-01-05,2024-02-01,")
+    sentences = told(bring(open_again(ROWS[0]), moved, *also, follow=True))
+    assert len(sentences) >= 4
+    assert not [sentence for sentence in sentences if "unless --" in sentence or "; --follow" in sentence]
+    assert {FOLLOWED[OPEN_AGAIN], FOLLOWED[GONE["forecast"]]} <= sentences.keys()
 
 
 def test_an_outcome_that_its_source_says_again_is_contested_no_more(ledger: Ledger, bring: Bring) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Boolean, Date, Float, Integer, Table, delete, insert, sel
 
 from forecasts.errors import UnfitText, Unknown
 from forecasts.handles import Handle
+from forecasts.ledger import word_index
 from forecasts.ledger.auditing import audit
 from forecasts.ledger.chain import ROOT, archive_digest
 from forecasts.ledger.ledger import Ledger
@@ -155,6 +156,7 @@ def test_a_chain_cut_short_is_found_by_its_head(full: Ledger, place: str, kept: 
             connection.execute(delete(TABLES["archives"]))
         else:
             connection.execute(delete(TABLES["archives"]).where(TABLES["archives"].c.text.is_(None)))
+        word_index.remake(connection)
     messages = [problem.message for problem in full.audit().problems]
     assert all("missing" in message for message in messages), messages
     found_problems = full.audit(head=head).problems

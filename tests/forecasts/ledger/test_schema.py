@@ -57,7 +57,7 @@ def test_an_older_ledger_is_upgraded_after_saying_so(old: str) -> None:
         Ledger.open(old)
     with Ledger.open(old, writing=True, say=said.append) as ledger:
         (sentence,) = said
-        assert "has schema 0001: upgrading it to 0016" in sentence
+        assert "has schema 0001: upgrading it to 0017" in sentence
         audited = ledger.audit()
         assert (audited.entries, audited.records, audited.problems) == (1, 3, ())
         assert [str(stored.handle) for stored in ledger.view().standing("forecast")] == ["1.3"]
@@ -88,7 +88,7 @@ def test_a_newer_ledger_is_refused_and_left_as_it_is(ledger: Ledger, place: str,
     """A program does not touch what a later one has written."""
     with raw(place) as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0999'")
-    with pytest.raises(SchemaNewer, match=r"has schema 0999, and this program knows up to 0016"):
+    with pytest.raises(SchemaNewer, match=r"has schema 0999, and this program knows up to 0017"):
         Ledger.open(place, writing=writing)
     with pytest.raises(SchemaNewer):
         record(ledger, forecast())
@@ -98,7 +98,7 @@ def test_a_newer_ledger_is_refused_and_left_as_it_is(ledger: Ledger, place: str,
 
 @pytest.mark.parametrize("by", ["making", "migrating"])
 def test_the_schema_is_what_the_tables_say(place: str, by: str) -> None:
-    """A new ledger, and one that came through every migration, are the metadata, column by column."""
+    """A new ledger, and one that came through every migration, are the metadata, the index of words aside."""
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
@@ -111,7 +111,8 @@ def test_the_schema_is_what_the_tables_say(place: str, by: str) -> None:
         engine.dispose()
         Ledger.open(place, writing=True).close()
     with raw(place) as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        ours = {"compare_type": True, "include_name": lambda name, *_: not str(name).startswith("word_index")}
+        context = MigrationContext.configure(connection, opts=ours)
         assert compare_metadata(context, METADATA) == []
         assert schema_of(connection) == SCHEMA
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forecasts.ledger.ledger import Ledger
-from forecasts.ledger.searching import Wanted, says, search
+from forecasts.ledger.plain_words import says
+from forecasts.ledger.searching import Wanted, search
 from forecasts.model import Question
 from forecasts.recording.undoing import last_entry, undo
 from tests.forecasts.builders import NOW
