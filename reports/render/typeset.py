@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
+from forecasts.errors import NotDrawn, NoTypesetter
 from reports.canonical import Plain
 from reports.charts.pen import Sketch, standing
 from reports.charts.picture import Picture
@@ -38,6 +42,14 @@ _VARIABLE = re.compile(r"var\(--[a-z]+, (#[0-9a-f]{6})\)")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
+Run = Callable[..., Callable[[], "bytes | str"]]
+"""Begins a function with its arguments, and gives what waits for its answer."""
+
+
+def _here(function: Callable[..., bytes | str], *given: object) -> Callable[[], bytes | str]:
+    return partial(function, *given)
+
+
 def pdf(page: Page, *, annex: bool = False) -> bytes:
     """The report as a PDF on A4, by the standard for accessible documents, PDF/UA-1.
 
@@ -52,11 +64,27 @@ def pdf(page: Page, *, annex: bool = False) -> bytes:
     NotDrawn
         If it cannot set the page.
     """
+    return begun(page, annex=annex)()
+
+
+def begun(page: Page, *, annex: bool = False, run: Run = _here) -> Callable[[], bytes]:
+    """The PDF of `pdf`, begun: what is given waits for it. `run` may set it in another process.
+
+    Raises
+    ------
+    NoTypesetter
+        If typst is not installed.
+    NotDrawn
+        If it cannot set the page.
+    """
     sources = _sources(page, annex=annex)
     letters = fonts.lacking("".join(text.decode() for text in sources.values()))
     system = fonts.of_the_system(letters)
     without = letters - system.keys()
-    return _compiled(
+    if find_spec("typst") is None:
+        raise NoTypesetter
+    compiled = run(
+        _compiled,
         {
             "main.typ": _template().read_bytes(),
             "missing.txt": fonts.told(without).encode(),
@@ -64,6 +92,14 @@ def pdf(page: Page, *, annex: bool = False) -> bytes:
         },
         {file.parent for file in system.values()},
     )
+
+    def finished() -> bytes:
+        found = compiled()
+        if isinstance(found, str):
+            raise NotDrawn("PDF", found)
+        return found
+
+    return finished
 
 
 def _boxed(text: bytes, without: frozenset[str]) -> bytes:
@@ -117,13 +153,10 @@ def _width(entries: Entries) -> float:
     return _FEW_WIDE if len(entries.entries) <= _FEW else _MANY_WIDE
 
 
-def _compiled(sources: dict[str, bytes], folders: set[Path]) -> bytes:
-    from forecasts.errors import NotDrawn, NoTypesetter
+def _compiled(sources: dict[str, bytes], folders: set[Path]) -> bytes | str:
+    """The PDF, or why it cannot be set: a fault of the typesetter's own does not leave its process."""
+    import typst
 
-    try:
-        import typst
-    except ImportError:
-        raise NoTypesetter from None
     try:
         compiled: bytes = typst.compile(  # type: ignore[call-overload]  # its types leave out files by name
             sources,
@@ -133,7 +166,7 @@ def _compiled(sources: dict[str, bytes], folders: set[Path]) -> bytes:
             pdf_standards=_STANDARD,
         )
     except typst.TypstError as fault:
-        raise NotDrawn("PDF", " ".join(str(fault).split())) from fault
+        return " ".join(str(fault).split())
     return compiled
 
 
