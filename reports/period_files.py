@@ -11,7 +11,7 @@ from forecasts.writing import write
 
 if TYPE_CHECKING:
     from reports.period_reports import Card, PeriodReport
-    from reports.render.typeset import Run
+    from reports.render.typesetter import Run
     from reports.scorecards import Scorecard
     from reports.writing import Tell
 

@@ -14,7 +14,7 @@ from forecasts.writing import write
 if TYPE_CHECKING:
     from reports.charts.picture import Picture
     from reports.render.layout import Page
-    from reports.render.typeset import Run
+    from reports.render.typesetter import Run
     from reports.report import Report
 
 LOOKS = (".html", ".pdf", ".md", ".json", ".txt")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from reports.charts.picture import Picture
 from reports.registry import laid_out
-from reports.render import console, plain, spreadsheet, typeset, webpage
+from reports.render import console, plain, spreadsheet, typeset, typesetter, webpage
 from reports.render.layout import Page
 from reports.render.naming import named_apart
 from reports.report import Report
@@ -54,7 +54,7 @@ def pdf(report: Report | Page, *, annex: bool = False) -> bytes:
     return typeset.pdf(laid_out(report), annex=annex)
 
 
-def pdf_begun(report: Report | Page, *, annex: bool = False, run: typeset.Run) -> Callable[[], bytes]:
+def pdf_begun(report: Report | Page, *, annex: bool = False, run: typesetter.Run) -> Callable[[], bytes]:
     """The PDF of `pdf`, begun by `run`: what is given waits for it."""
     return typeset.begun(laid_out(report), annex=annex, run=run)
 

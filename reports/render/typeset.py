@@ -6,15 +6,12 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 
-from forecasts.errors import NotDrawn, NoTypesetter
 from reports.canonical import Plain
 from reports.charts.pen import Sketch, standing
 from reports.charts.picture import Picture
-from reports.render import fonts
+from reports.render import fonts, typesetter
 from reports.render.arrangement import is_wide, rows
 from reports.render.layout import (
     Block,
@@ -31,7 +28,6 @@ from reports.render.layout import (
 )
 
 MOST_LINES = 200
-_STANDARD = "ua-1"
 _FONT = "DejaVu Sans"
 _WIDE, _FEW_WIDE, _MANY_WIDE = 620.0, 320.0, 460.0
 _HALF = 8 / 15  # of the width of paper, as page.typ has it
@@ -40,14 +36,6 @@ _LONGEST_WORD = 14
 _WIDEST = 26
 _VARIABLE = re.compile(r"var\(--[a-z]+, (#[0-9a-f]{6})\)")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
-
-
-Run = Callable[..., Callable[[], "bytes | str"]]
-"""Begins a function with its arguments, and gives what waits for its answer."""
-
-
-def _here(function: Callable[..., bytes | str], *given: object) -> Callable[[], bytes | str]:
-    return partial(function, *given)
 
 
 def pdf(page: Page, *, annex: bool = False) -> bytes:
@@ -67,7 +55,7 @@ def pdf(page: Page, *, annex: bool = False) -> bytes:
     return begun(page, annex=annex)()
 
 
-def begun(page: Page, *, annex: bool = False, run: Run = _here) -> Callable[[], bytes]:
+def begun(page: Page, *, annex: bool = False, run: typesetter.Run = typesetter.here) -> Callable[[], bytes]:
     """The PDF of `pdf`, begun: what is given waits for it. `run` may set it in another process.
 
     Raises
@@ -81,25 +69,15 @@ def begun(page: Page, *, annex: bool = False, run: Run = _here) -> Callable[[], 
     letters = fonts.lacking("".join(text.decode() for text in sources.values()))
     system = fonts.of_the_system(letters)
     without = letters - system.keys()
-    if find_spec("typst") is None:
-        raise NoTypesetter
-    compiled = run(
-        _compiled,
+    return typesetter.begun(
         {
             "main.typ": _template().read_bytes(),
             "missing.txt": fonts.told(without).encode(),
             **{name: _boxed(text, without) for name, text in sources.items()},
         },
-        {file.parent for file in system.values()},
+        (fonts.folder(), *sorted({file.parent for file in system.values()})),
+        run=run,
     )
-
-    def finished() -> bytes:
-        found = compiled()
-        if isinstance(found, str):
-            raise NotDrawn("PDF", found)
-        return found
-
-    return finished
 
 
 def _boxed(text: bytes, without: frozenset[str]) -> bytes:
@@ -151,23 +129,6 @@ def _sources(page: Page, *, annex: bool) -> dict[str, bytes]:
 def _width(entries: Entries) -> float:
     """How many pixels wide the drawings are: more, and so lower on paper, where they are many."""
     return _FEW_WIDE if len(entries.entries) <= _FEW else _MANY_WIDE
-
-
-def _compiled(sources: dict[str, bytes], folders: set[Path]) -> bytes | str:
-    """The PDF, or why it cannot be set: a fault of the typesetter's own does not leave its process."""
-    import typst
-
-    try:
-        compiled: bytes = typst.compile(  # type: ignore[call-overload]  # its types leave out files by name
-            sources,
-            format="pdf",
-            font_paths=[fonts.folder(), *sorted(folders)],
-            ignore_system_fonts=True,
-            pdf_standards=_STANDARD,
-        )
-    except typst.TypstError as fault:
-        return " ".join(str(fault).split())
-    return compiled
 
 
 def _svg(picture: Picture) -> bytes:
