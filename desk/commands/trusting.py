@@ -65,6 +65,7 @@ def verify_proof(
     from desk.terminal.proof_rows import as_plain, echo_proven
     from desk.terminal.tables import echo_json
     from forecasts.handles import Handle
+    from forecasts.proofs import notes, record_proofs
     from forecasts.proofs.keys import VerifierKey
     from forecasts.proofs.paths import InclusionProof
     from forecasts.proofs.record_proofs import RecordProof
@@ -72,10 +73,10 @@ def verify_proof(
 
     trust = _policy(keys, witnesses, needed, policy)
     beside = proof or file.with_name(file.name + ".tlog-proof")
-    record = RecordProof.read(file.read_text(encoding="utf-8", errors="replace"))
+    record = RecordProof.read(_held(file, record_proofs.LONGEST))
     if row is not None:
         record = record.about(Handle.read(row))
-    inclusion = InclusionProof.read(beside.read_text(encoding="utf-8", errors="replace"))
+    inclusion = InclusionProof.read(_held(beside, 2 * notes.LONGEST))
     found = verified(record, inclusion, trust, [VerifierKey.read(text) for text in signers])
     if as_json:
         echo_json(as_plain(found))
@@ -141,6 +142,12 @@ def _policy(
     return Policy.of(
         [VerifierKey.read(text) for text in keys], [VerifierKey.read(text) for text in witnesses], wanted
     )
+
+
+def _held(file: Path, most: int) -> str:
+    """What a file holds, every end of a line as it is there; of a longer one just enough to show that."""
+    with file.open(encoding="utf-8", errors="replace", newline="") as held:
+        return held.read(most + 1)
 
 
 def _state() -> Path:
