@@ -696,6 +696,13 @@ class ImpossibleThreshold(TrackerError):
         )
 
 
+class ForProbabilitiesOnly(TrackerError):
+    """An option of `verify` that means nothing for quantiles."""
+
+    def __init__(self, option: str, table: str) -> None:
+        super().__init__(f"{option} is for probabilities, and {table} holds quantiles: leave it out.")
+
+
 class NoWarnings(TrackerError):
     """A table without chances, in which no threshold makes a warning."""
 

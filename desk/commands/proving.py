@@ -113,7 +113,8 @@ def prove(ledger: str, what: str, out: Path, texts: bool) -> None:
     say(f"{count} of {what}: {out}. Check with `tracker verify-proof FILE --key KEY`.")
     if elsewhere is not None:
         say(
-            f"Its question was recorded before, as {elsewhere}: `tracker prove {elsewhere}` proves its words."
+            f"Its question was recorded before, as {elsewhere}: "
+            f"`tracker prove {elsewhere} --out FILE` proves its words."
         )
 
 

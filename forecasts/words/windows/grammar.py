@@ -15,6 +15,7 @@ from forecasts.words.languages.lexicon import examples_in, translated
 from forecasts.words.windows import calendar_forms, relative
 from forecasts.words.windows.ladder import rung
 from forecasts.words.windows.phrases import Phrase, plain, tokens
+from forecasts.words.windows.respelling import respelt
 from forecasts.words.windows.vagueness import lasts_no_time, vagueness
 
 if TYPE_CHECKING:
@@ -216,14 +217,9 @@ def read_window(
     if week_starts not in _WEEK_STARTS:
         raise ValueError(f"a week starts on {', '.join(_WEEK_STARTS)}, not {week_starts!r}")
     checked_text(words, "the window", longest=LONGEST)
-    spoken = tokens(words) if language == "en" else translated(words, language)
-    phrase = Phrase(
-        tokens=spoken,
-        said=said,
-        hemisphere=hemisphere,
-        week_starts=_WEEK_STARTS[week_starts],
-        country=country,
-    )
+    spoken = respelt(tokens(words) if language == "en" else translated(words, language), said)
+    starts = _WEEK_STARTS[week_starts]
+    phrase = Phrase(tokens=spoken, said=said, hemisphere=hemisphere, week_starts=starts, country=country)
     if grouped := _GROUPED.search(words):
         form = words.replace(grouped[0], grouped[0].replace(".", ""))
         raise UnreadableWindow(words, (form,), "may group its digits by points, or have a decimal point")

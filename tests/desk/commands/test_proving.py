@@ -64,7 +64,7 @@ def test_the_question_of_a_forecast_is_shown_with_it_or_named(keyed: Shell) -> N
     keyed("checkpoint", "--key", at(keyed, "ledger.key"))
     (later,) = (row["handle"] for row in keyed.json("list", "forecasts") if row["forecaster"] == "ben")
     told = keyed("prove", later, "--out", at(keyed, "later.json"))
-    assert f"`tracker prove {question['handle']}` proves its words" in told
+    assert f"`tracker prove {question['handle']} --out FILE` proves its words" in told
     assert "Taliban capture" not in keyed("verify-proof", at(keyed, "later.json"), "--key", key)
 
 
