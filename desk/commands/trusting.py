@@ -108,6 +108,7 @@ def witness(request: TextIO, key: Path | None, logs: tuple[str, ...], state: Pat
       tracker witness request.txt --log KEY --key witness.key
     """
     from forecasts import clock
+    from forecasts.proofs import notes
     from forecasts.proofs.keys import SigningKey, VerifierKey
     from forecasts.proofs.policies import Policy
     from forecasts.proofs.seen import SeenHeads
@@ -115,7 +116,7 @@ def witness(request: TextIO, key: Path | None, logs: tuple[str, ...], state: Pat
 
     if key is None or not logs:
         raise click.UsageError("Give --log, the key of the ledger, and --key, the file of your own.")
-    asked = Request.read(request.read())
+    asked = Request.read(request.read(2 * notes.LONGEST))
     policy = Policy.of([VerifierKey.read(text) for text in logs])
     heads = SeenHeads(state or _state())
     with heads.locked():
@@ -127,13 +128,14 @@ def witness(request: TextIO, key: Path | None, logs: tuple[str, ...], state: Pat
 def _policy(
     keys: tuple[str, ...], witnesses: tuple[str, ...], needed: int | None, policy: Path | None
 ) -> Policy:
+    from forecasts.proofs import notes
     from forecasts.proofs.keys import VerifierKey
     from forecasts.proofs.policies import Policy
 
     if policy is not None:
         if keys or witnesses or needed is not None:
             raise click.UsageError("--policy holds all keys: leave out --key, --witness and --needed.")
-        return Policy.read(policy.read_text(encoding="utf-8", errors="replace"))
+        return Policy.read(_held(policy, notes.LONGEST))
     if not keys:
         raise click.UsageError(
             "Whose proof is it? Give the ledger's verifier key with --key, or --policy FILE."

@@ -80,8 +80,10 @@ class RecordProof:
         )
         if not all(fits):
             raise ValueError("A part of the proof is missing or of another kind.")
-        more = (entry["reason"] or "", entry.get("signed_in", ""))
-        "".join((*written, *digests, *sum(texts, ()), *more)).encode()
+        reason, signed_in = entry["reason"] or "", entry.get("signed_in", "")
+        "".join(
+            (*written, *digests, *sum(texts, ()), reason, signed_in)
+        ).encode()  # half a letter has no bytes
         return cls(
             position=plain["position"],
             further=tuple(further),
