@@ -60,6 +60,7 @@ def checkpoint(
     """
     from desk.terminal.tables import echo_json
     from forecasts.ledger import Ledger
+    from forecasts.proofs import notes
     from forecasts.proofs.keys import VerifierKey
     from forecasts.proofs.signing import add_cosignatures, last_checkpoint, sign_head
 
@@ -71,7 +72,9 @@ def checkpoint(
         if key is not None:
             sign_head(book, signer_in(key, book.view(), of_the_ledger=True), cache=tree_cache())
         if cosigned is not None:
-            add_cosignatures(book, cosigned.read(), [VerifierKey.read(text) for text in witnesses])
+            add_cosignatures(
+                book, cosigned.read(notes.LONGEST), [VerifierKey.read(text) for text in witnesses]
+            )
         kept = last_checkpoint(book)
         if as_json:
             echo_json(
