@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, Table, UniqueConstraint, inspect
 from sqlalchemy.engine import Inspector
 
+from forecasts.ledger.account_tables import ACCOUNT_TABLES
+from forecasts.ledger.side_tables import SIDE_TABLES
 from forecasts.ledger.tables import ARCHIVES, CHECKPOINTS, ENTRIES, MIRRORS, RECORDS
 
 
@@ -14,7 +16,7 @@ def missing_keys(connection: Connection) -> list[str]:
     """The primary keys, foreign keys and uniqueness that tables which are there should have, and lack."""
     seen = inspect(connection)
     present = set(seen.get_table_names())
-    tables = (ENTRIES, RECORDS, ARCHIVES, CHECKPOINTS, *MIRRORS.values())
+    tables = (ENTRIES, RECORDS, ARCHIVES, CHECKPOINTS, *ACCOUNT_TABLES, *SIDE_TABLES, *MIRRORS.values())
     return [name for table in tables if table.name in present for name in _lacking(seen, table)]
 
 
