@@ -141,6 +141,13 @@ class LazyGroup(click.Group):
         with watched() as watch:
             return self._invoked(ctx, watch)
 
+    def _left_by(self, ctx: click.Context, watch: Watch) -> str:
+        """What an interrupted command leaves; one that only reads is not said to have recorded nothing."""
+        command = self.get_command(ctx, ctx.invoked_subcommand or "")
+        if watch.sealed_nothing and command is not None and not may_record(command):
+            return "Stopped before it was done."
+        return watch.sentence()
+
     def _invoked(self, ctx: click.Context, watch: Watch) -> Any:
         try:
             return super().invoke(ctx)
@@ -160,13 +167,25 @@ class LazyGroup(click.Group):
             letters = ascii(error.object[error.start : error.end][:20])
             remedy = "mend the text, or use a UTF-8 locale such as LANG=C.UTF-8"
             raise Refusal(f"{letters} cannot be written as {error.encoding}: {remedy}.") from error
-        except (KeyboardInterrupt, EOFError, click.Abort) as stop:
-            click.echo(f"\n{watch.sentence()}", err=True)
-            # A prompt turns an interrupt into Abort, as it does the end of what is typed.
-            interrupted = isinstance(stop, KeyboardInterrupt) or isinstance(
-                stop.__context__, KeyboardInterrupt
-            )
-            ctx.exit(INTERRUPTED if interrupted else 1)
+        except (KeyboardInterrupt, EOFError, click.Abort, RuntimeError) as stop:
+            if isinstance(stop, RuntimeError) and not (isinstance(stop, click.Abort) or _is_interrupt(stop)):
+                raise
+            click.echo(f"\n{self._left_by(ctx, watch)}", err=True)
+            ctx.exit(INTERRUPTED if _is_interrupt(stop) else 1)
+
+
+def _is_interrupt(stop: BaseException) -> bool:
+    """Whether it comes of Ctrl-C: a prompt makes an Abort of it, and DuckDB an error that has no class."""
+    if isinstance(stop, KeyboardInterrupt) or isinstance(stop.__context__, KeyboardInterrupt):
+        return True
+    return str(stop) == "Query interrupted"
+
+
+def may_record(command: click.Command) -> bool:
+    """Whether a command, or one below it, can write an entry: then somebody acts, whom `--as` names."""
+    if isinstance(command, click.Group):
+        return any(map(may_record, command.commands.values()))
+    return any("--as" in parameter.opts for parameter in command.params)
 
 
 def _version() -> str:

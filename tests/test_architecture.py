@@ -259,6 +259,8 @@ UNREAD = (
     "holidays",
     "sqlalchemy.dialects.postgresql",
     "scipy.optimize",
+    "scipy.special._support_alternative_backends",
+    "numpy.testing",
     "matplotlib",
     "alembic",
 )

@@ -9,9 +9,13 @@ from fastapi.security import HTTPBearer
 
 from desk.api import problems
 from desk.api.asked import only_what_it_takes
+from desk.api.changes import changes
 from desk.api.feeds import feeds
 from desk.api.frozen import frozen
+from desk.api.imports import imported
 from desk.api.judged import judged
+from desk.api.logging import logging
+from desk.api.naming import naming
 from desk.api.reads import reads
 from desk.api.reviews import reviews
 from desk.api.writes import writes
@@ -36,7 +40,11 @@ def api(desk: Desk) -> FastAPI:
         ],
     )
     problems.install(app)
+    app.include_router(logging(desk))
     app.include_router(writes(desk))
+    app.include_router(changes(desk))
+    app.include_router(naming(desk))
+    app.include_router(imported(desk))
     app.include_router(frozen(desk))
     app.include_router(reviews(desk))
     app.include_router(judged(desk))

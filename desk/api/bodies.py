@@ -1,13 +1,16 @@
-"""What is sent to be recorded: the fields of a forecast, of an outcome, of a taking back."""
+"""What is sent to be recorded: the fields of a question, a forecast, an outcome, a taking back."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from forecasts.errors import UnfitField
+from desk.terminal.options import GIVEN, HANDLE_OR_LAST, PROBABILITY
+from forecasts.errors import TrackerError, UnfitField
+from forecasts.handles import Handle
 from forecasts.model import PRIMARY, ForecasterKind, QuestionKind, Unscoreable
 from forecasts.recording.new_forecast import NewForecast
 from forecasts.recording.outcomes import TypedOutcome
@@ -15,29 +18,100 @@ from forecasts.recording.provenance import Provenance
 from forecasts.recording.questions import NewQuestion
 from forecasts.recording.reading import StatedForecast
 from forecasts.recording.spoken_forecasts import read_beside, read_whole
-from reports.kinds import PERIOD
-from reports.registry import recipe_for
-from reports.report import Recipe
-from tracker.selections import Selection
 
 if TYPE_CHECKING:
     from forecasts.ledger.view import View
 
 Text = Annotated[str, Field(min_length=1, max_length=20_000)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
+Value = TypeVar("Value")
+MOST = 1_000
+"""So many may be recorded in one entry over HTTP; more are imported."""
 
 
-class _Body(BaseModel):
+class Body(BaseModel):
+    """Fields of which none is passed over."""
+
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
-class ForecastBody(_Body):
+def several(body: Any) -> list[Any]:
+    """The bodies of a request that holds one or a list.
+
+    Raises
+    ------
+    UnfitField
+        For a list that is empty, or longer than one entry takes.
+    """
+    bodies = body if isinstance(body, list) else [body]
+    if not 1 <= len(bodies) <= MOST:
+        raise UnfitField("body", f"The request holds {len(bodies):,}: send 1 to {MOST:,}, or import a file.")
+    return bodies
+
+
+def field_of(name: str, text: str | None, read: Callable[[str], Value]) -> Value | None:
+    """What a reader of the command line makes of a field; None where it was left out.
+
+    Raises
+    ------
+    UnfitField
+        Where it cannot be read, in the words of the reader.
+    """
+    if text is None:
+        return None
+    try:
+        return read(text)
+    except (TrackerError, ValueError) as refusal:
+        raise UnfitField(name, str(refusal)) from refusal
+
+
+class QuestionBody(Body):
+    """A question without a forecast, such as one that a condition names."""
+
+    statement: Text = Field(examples=["Kunduz falls"])
+    slug: Text | None = None
+    criteria: Text | None = None
+    kind: QuestionKind | None = None
+    options: list[Text] | None = None
+    unit: Text | None = None
+    topic: Text | None = None
+    tags: list[Text] | None = None
+    zone: Text | None = None
+    cluster: Text | None = None
+    recurs: bool = False
+    horizon: date | None = None
+    reference_rate: Text | None = Field(default=None, examples=["5%", "1 in 20"])
+    reference_source: Text | None = None
+    reference_count: Annotated[int, Field(ge=1, le=2**53)] | None = None
+
+
+def asked_by(body: QuestionBody | ForecastBody) -> NewQuestion:
+    """What is said of the question that a body is about."""
+    return NewQuestion(
+        slug=body.slug,
+        criteria=body.criteria,
+        kind=body.kind,
+        options=tuple(body.options or ()),
+        unit=body.unit,
+        topic=body.topic,
+        tags=tuple(body.tags or ()),
+        zone=body.zone,
+        cluster=body.cluster,
+        recurs=body.recurs,
+        reference_rate=field_of("reference_rate", body.reference_rate, PROBABILITY.read),
+        reference_source=body.reference_source,
+        reference_count=body.reference_count,
+    )
+
+
+class ForecastBody(Body):
     """A forecast: a sentence in `words`, words of a known question `about`, or its parts one by one."""
 
     words: Text | None = Field(default=None, examples=["Kabul falls within three months, 70%"])
     about: Text | None = Field(default=None, description="The slug of a known question.")
     by: Text = Field(description="Who forecast: a slug, a name, an alias, or a new name.")
     said: date | None = Field(default=None, description="The day it was said [today].")
+    made_at: AwareDatetime | None = Field(default=None, description="The moment, where the hour is known.")
     attested: date | None = None
     when: Text | None = Field(default=None, examples=["a month or two, maybe three"])
     chance: Text | None = Field(default=None, examples=["70%", "unlikely"])
@@ -50,7 +124,11 @@ class ForecastBody(_Body):
     shares: dict[str, Number] | None = None
     quantiles: list[tuple[Number, Number]] | None = Field(default=None, description="Level and value.")
     unscoreable: list[Unscoreable] | None = None
+    given: Text | None = Field(default=None, examples=["kabul by 2021-12-31"])
+    settled_by: Text | None = None
     reading: Text = PRIMARY
+    restates: Text | None = Field(default=None, examples=["17.3"])
+    statement: Text | None = Field(default=None, examples=["17.3", "last"])
     quote: Text | None = None
     source: Text | None = None
     url: Text | None = None
@@ -69,6 +147,9 @@ class ForecastBody(_Body):
     cluster: Text | None = None
     recurs: bool = False
     horizon: date | None = None
+    reference_rate: Text | None = None
+    reference_source: Text | None = None
+    reference_count: Annotated[int, Field(ge=1, le=2**53)] | None = None
     forecaster_kind: ForecasterKind = ForecasterKind.PERSON
 
     def forecast(self, view: View, *, today: date) -> NewForecast:
@@ -108,25 +189,18 @@ class ForecastBody(_Body):
                 below=self.below,
                 shares=tuple((self.shares or {}).items()),
                 quantiles=tuple(sorted(self.quantiles or ())),
+                settled_by=self.settled_by,
                 unscoreable=tuple(self.unscoreable or ()),
             ),
             made_on=self.said,
+            made_at=self.made_at,
             attested_on=self.attested,
             deadline=self.deadline,
+            condition=field_of("given", self.given, GIVEN.read),
             reading=self.reading,
+            restates=field_of("restates", self.restates, Handle.read),
             horizon=self.horizon,
-            new_question=NewQuestion(
-                slug=self.slug,
-                criteria=self.criteria,
-                kind=self.kind,
-                options=tuple(self.options or ()),
-                unit=self.unit,
-                topic=self.topic,
-                tags=tuple(self.tags or ()),
-                zone=self.zone,
-                cluster=self.cluster,
-                recurs=self.recurs,
-            ),
+            new_question=asked_by(self),
             provenance=Provenance(
                 source=self.source,
                 url=self.url,
@@ -135,12 +209,13 @@ class ForecastBody(_Body):
                 language=self.language,
                 quote=self.quote,
                 locator=self.locator,
+                statement=field_of("statement", self.statement, HANDLE_OR_LAST.read),
             ),
             forecaster_kind=self.forecaster_kind,
         )
 
 
-class OutcomeBody(_Body):
+class OutcomeBody(Body):
     """What came of a question, in one form, as `tracker resolve` takes it."""
 
     question: Text
@@ -171,55 +246,7 @@ class OutcomeBody(_Body):
         )
 
 
-class FreezeBody(_Body):
-    """Which forecasts a report is about, and when it is evaluated; of a period report, its period."""
-
-    forecasters: list[Text] = []
-    topics: list[Text] = []
-    sources: list[Text] = []
-    about: list[Text] = Field(default=[], description="Questions, by their slugs.")
-    on: date | None = Field(
-        default=None, description="The evaluation date [today, or the period's last day]."
-    )
-    period: Text | None = Field(default=None, examples=["2026-Q3", "last-month"])
-    entry: Annotated[int, Field(ge=1)] | None = Field(
-        default=None, description="The entry that it is made from [the last]: so that a repeat is the same."
-    )
-
-    def recipe(self, kind: str, view: View, *, today: date) -> Recipe:
-        """The recipe of the report, its names as slugs."""
-        chosen = Selection(
-            forecasters=tuple(self.forecasters),
-            topics=tuple(self.topics),
-            sources=tuple(self.sources),
-            questions=tuple(self.about) or None,
-        ).with_slugs(view)
-        if self.period is not None and kind != PERIOD.name:
-            raise UnfitField("period", f"A {kind} has no period: leave it out.")
-        return recipe_for(kind, chosen, on=self.on, period=self.period, today=today)
-
-
-class AskBody(_Body):
-    """A question about a row: a forecast's handle, or a forecaster."""
-
-    row: Text
-    text: Text
-
-
-class AnswerBody(_Body):
-    """The answer to a question, by its handle or its number such as Q1."""
-
-    question: Text
-    text: Text
-
-
-class SignBody(_Body):
-    """Whether one's own work is signed too; the signature says so."""
-
-    allow_own: bool = False
-
-
-class UndoBody(_Body):
+class UndoBody(Body):
     """Why an entry is taken back, or a report sent back."""
 
     because: Text

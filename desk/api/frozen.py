@@ -8,9 +8,9 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from desk.api.acting import acting
-from desk.api.bodies import FreezeBody
 from desk.api.reading import READ, Reading, json_bytes, reader
 from desk.api.recording import DONE
+from desk.api.report_bodies import FreezeBody
 from desk.people.door import Who
 from desk.people.roles import Deed
 from desk.site.writing import recording_ledger

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
 
 from desk.people.refusals import NotYours
 from desk.terminal.answer_sheet import without_options
@@ -62,7 +63,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(TrackerError)
     def _refused(_: Request, refusal: TrackerError) -> JSONResponse:
         field = refusal.field if isinstance(refusal, UnfitField) else ""
-        status = 404 if isinstance(refusal, Unknown | NotUnique) else 400
+        status = 404 if isinstance(refusal, Unknown | NotUnique) else 422 if field else 400
         status = 403 if isinstance(refusal, NotYours) else status
         status = 409 if isinstance(refusal, KeyUsedOtherwise) else status
         return problem(status, without_options(str(refusal)), field=field)
@@ -74,11 +75,21 @@ def install(app: FastAPI) -> None:
         return problem(404 if place[0] == "path" else 422, f"{field or 'The body'}: {message}.", field=field)
 
     @app.exception_handler(HTTPException)
-    def _missing(_: Request, error: HTTPException) -> JSONResponse:
+    def _missing(request: Request, error: HTTPException) -> JSONResponse:
         told = {404: "There is no such address.", 405: "This address takes no such request."}
         answer = problem(error.status_code, told.get(error.status_code, str(error.detail)))
         answer.headers.update(error.headers or {})
+        if error.status_code == 405:
+            answer.headers["allow"] = ", ".join(sorted(_methods(app, request)))
         return answer
+
+
+def _methods(app: FastAPI, request: Request) -> set[str]:
+    """All that an address takes, whichever of its handlers takes it."""
+    here = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    paths: dict[str, dict[str, Any]] = app.openapi()["paths"]
+    found = [methods for path, methods in paths.items() if compile_path(path)[0].match(here)]
+    return {method.upper() for methods in found for method in methods}
 
 
 def _first(error: RequestValidationError) -> tuple[tuple[str, ...], str]:

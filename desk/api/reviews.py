@@ -8,8 +8,9 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from desk.api.acting import acting
-from desk.api.bodies import AnswerBody, AskBody, SignBody, UndoBody
+from desk.api.bodies import UndoBody
 from desk.api.recording import DONE, Act, Dry, RepeatKey, done
+from desk.api.report_bodies import AnswerBody, AskBody, SignBody
 from desk.people.door import Who
 from desk.people.roles import Deed
 from reports.review.signing import answer as answered

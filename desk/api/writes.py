@@ -1,4 +1,4 @@
-"""Forecasts, outcomes and takings back, recorded over HTTP: an entry a request, or how it would be."""
+"""Outcomes and takings back, recorded over HTTP: an entry a request, or how it would be."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from fastapi import APIRouter, Path
 from fastapi.responses import Response
 
 from desk.api.acting import acting
-from desk.api.bodies import ForecastBody, OutcomeBody, UndoBody
+from desk.api.bodies import OutcomeBody, UndoBody, several
 from desk.api.recording import DONE, Dry, RepeatKey, done
 from desk.people.door import Who
 from desk.people.roles import Deed
 from forecasts import clock
-from forecasts.errors import UnfitField
 from forecasts.ledger.history import leaf
-from forecasts.recording.new_forecast import log_forecast
 from forecasts.recording.outcomes import resolve
 from forecasts.recording.undoing import UNDO
 from forecasts.recording.undoing import undo as take_back
@@ -24,36 +22,12 @@ if TYPE_CHECKING:
     from desk.site.asking import Desk
     from forecasts.ledger.entry import Entry
 
-MOST = 1_000
-"""So many may be recorded in one entry over HTTP; more are imported."""
-_LOGS, _RESOLVES, _ACTS = acting(Deed.LOG), acting(Deed.RESOLVE), acting(None)
+_RESOLVES, _ACTS = acting(Deed.RESOLVE), acting(None)
 
 
 def writes(desk: Desk) -> APIRouter:
-    """The addresses that record, on a desk."""
+    """The addresses that say what came of it, and take back, on a desk."""
     router = APIRouter(responses=DONE, default_response_class=Response)
-
-    @router.post("/forecasts", status_code=201, summary="Log one forecast, or several in one entry")
-    def log(
-        body: ForecastBody | list[ForecastBody],
-        who: Who = _LOGS,
-        dry_run: Dry = False,
-        idempotency_key: RepeatKey = None,
-    ) -> Response:
-        bodies = _several(body)
-
-        def act(entry: Entry) -> tuple[list[str], list[Any]]:
-            notes: list[str] = []
-            handles: list[Any] = []
-            for one in bodies:
-                new = one.forecast(entry.view, today=clock.today())
-                logged = log_forecast(new, entry, now=clock.now(), analyst=who.name)
-                notes += logged.notes
-                handles.append(logged.handle)
-            return notes, handles
-
-        asked = repr(bodies)
-        return done(desk, who, "log", act, asked=asked, key=idempotency_key, dry=dry_run)
 
     @router.post(
         "/outcomes", status_code=201, summary="Enter what came of a question, or of several in one entry"
@@ -64,7 +38,7 @@ def writes(desk: Desk) -> APIRouter:
         dry_run: Dry = False,
         idempotency_key: RepeatKey = None,
     ) -> Response:
-        bodies = _several(body)
+        bodies = several(body)
 
         def act(entry: Entry) -> tuple[list[str], list[Any]]:
             found = [resolve(entry, one.question, one.outcome(), today=clock.today) for one in bodies]
@@ -95,10 +69,3 @@ def writes(desk: Desk) -> APIRouter:
         return done(desk, who, UNDO, act, asked=asked, key=idempotency_key, dry=dry_run, reason=body.because)
 
     return router
-
-
-def _several(body: Any) -> list[Any]:
-    bodies = body if isinstance(body, list) else [body]
-    if not 1 <= len(bodies) <= MOST:
-        raise UnfitField("body", f"The request holds {len(bodies):,}: send 1 to {MOST:,}, or import a file.")
-    return bodies

@@ -79,28 +79,25 @@ def withdraw(ledger: Ledger, analyst: str, handle: Handle, on: date, because: st
     Example:
       tracker withdraw 17.3 --on 2021-07-10 --because "retracted on air"
     """
-    from forecasts.model import Amendment, AmendmentKind
+    from forecasts.recording import corrections
 
     with recording(ledger, "withdraw", by=analyst, reason=because) as entry:
-        withdrawal = Amendment(target=handle, kind=AmendmentKind.WITHDRAWAL, because=because, withdrawn_on=on)
-        made = entry.add(withdrawal)
+        made = corrections.withdraw(entry, handle, on=on, because=because)
     click.echo(f"{handle} was withdrawn on {on} ({made}).")
     echo_head(ledger)
 
 
 def _take_back(entry: Entry, handle: Handle, because: str) -> str:
-    from forecasts.model import Amendment, AmendmentKind
+    from forecasts.recording.corrections import take_back
 
-    made = entry.add(Amendment(target=handle, kind=AmendmentKind.MISTAKE, because=because))
+    made = take_back(entry, handle, because=because)
     return f"{handle} is taken back as a mistake ({made})."
 
 
 def _correct(entry: Entry, handle: Handle, changes: dict[str, Any], analyst: str, because: str) -> str:
     from desk.terminal.describing import facts
     from desk.terminal.tables import as_facts
-    from forecasts.recording.corrections import corrected
+    from forecasts.recording.corrections import correct
 
-    stored = entry.view.get(handle)
-    noun = corrected(stored, changes, view=entry.view, analyst=analyst, because=because)
-    made = entry.correct(handle, noun, because=because)
+    noun, made = correct(entry, handle, changes, analyst=analyst, because=because)
     return f"{handle} is corrected by {made}:\n{as_facts(facts(noun))}"

@@ -63,11 +63,9 @@ def edit(ledger: Ledger, analyst: str, handle: Handle, because: str | None, yes:
         click.echo("Nothing was recorded.")
         return
     with recording(ledger, "amend", by=analyst, reason=because) as entry:
-        from forecasts.recording.corrections import corrected
+        from forecasts.recording.corrections import correct
 
-        stored = entry.view.get(handle)
-        noun = corrected(stored, _values(changed), view=entry.view, analyst=analyst, because=because)
-        made = entry.correct(handle, noun, because=because)
+        _, made = correct(entry, handle, _values(changed), analyst=analyst, because=because)
     say(f"{handle} is corrected by {made}.")
     echo_head(ledger)
 

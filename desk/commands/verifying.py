@@ -144,7 +144,7 @@ def verify(
     from tracker.verification import verify as verified
     from tracker.verification.engines.choosing import Using
 
-    sources = tuple(table for source in sources for table in tables_of(source))
+    sources = tables_of(*sources)
     with _progress(sources) as progress:
         found = verified(
             sources if len(sources) > 1 else sources[0],

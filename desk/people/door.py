@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from desk.people.accounts import Account, Accounts
 from desk.people.passkeys import Passkeys, are_there
 from desk.people.refusals import NotYours, TokenTooNarrow
-from desk.people.roles import IN_WORDS, Deed, deed_of_action
+from desk.people.roles import IN_WORDS, Deed, deed_of_action, deed_of_correcting
 from desk.people.sessions import Session, Sessions
 from desk.people.tokens import Tokens
 from desk.people.tries import Tries
@@ -43,6 +43,11 @@ class Who:
         """Raises what `must` does where an entry of that action may not be taken back."""
         deed = deed_of_action(action)
         self._must(deed, "take back an entry of this kind" if deed is Deed.MANAGE else IN_WORDS[deed])
+
+    def must_correct(self, noun: str) -> None:
+        """Raises what `must` does where a record of that kind may not be corrected by this person."""
+        deed = deed_of_correcting(noun)
+        self._must(deed, f"correct a record of kind {noun}" if deed is Deed.MANAGE else IN_WORDS[deed])
 
     def _must(self, deed: Deed, words: str) -> None:
         if deed not in self.deeds:

@@ -46,10 +46,24 @@ IN_WORDS = {
 }
 _RECORDED_BY = {
     "log": Deed.LOG,
+    "seal": Deed.LOG,
+    "reveal": Deed.LOG,
     "import": Deed.LOG,
+    "withdraw": Deed.LOG,
+    "rename": Deed.LOG,
+    "merge": Deed.LOG,
     "resolve": Deed.RESOLVE,
     "freeze": Deed.FREEZE,
     "review": Deed.REVIEW,
+}
+
+_CORRECTED_BY = {
+    "outcome": Deed.RESOLVE,
+    "question": Deed.LOG,
+    "forecaster": Deed.LOG,
+    "source": Deed.LOG,
+    "statement": Deed.LOG,
+    "forecast": Deed.LOG,
 }
 
 
@@ -69,3 +83,12 @@ def deed_of_action(action: str) -> Deed:
     (<Deed.LOG: 'log'>, <Deed.MANAGE: 'manage'>)
     """
     return _RECORDED_BY.get(action, Deed.MANAGE)
+
+
+def deed_of_correcting(noun: str) -> Deed:
+    """By which deed a record of that kind is corrected or taken back: that by which it is recorded.
+
+    >>> deed_of_correcting("outcome"), deed_of_correcting("settings")
+    (<Deed.RESOLVE: 'resolve'>, <Deed.MANAGE: 'manage'>)
+    """
+    return _CORRECTED_BY.get(noun, Deed.MANAGE)

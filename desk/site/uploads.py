@@ -10,6 +10,7 @@ from pathlib import Path
 
 from forecasts.errors import UnfitField
 from forecasts.exchange.folders import SUFFIXES
+from forecasts.exchange.jsonl import is_ours
 
 LONGEST_NAME = 100
 MOST_UNPACKED = 256_000_000  # bytes
@@ -46,6 +47,19 @@ def kept(upload: Upload, spool: Path) -> Path:
     folder.mkdir(mode=0o700, exist_ok=True)
     path = folder / name
     path.write_bytes(upload.body)
+    return path
+
+
+def importable(path: Path) -> Path:
+    """The path of an upload that goes into a ledger that holds something.
+
+    Raises
+    ------
+    UnfitField
+        For an export of entries, which only makes a ledger anew.
+    """
+    if is_ours(path):
+        raise UnfitField("file", "An export of entries goes into an empty ledger, by `tracker import`.")
     return path
 
 

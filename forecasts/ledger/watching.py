@@ -29,6 +29,11 @@ class Watch:
         """Remembers that an entry was sealed."""
         self._sealed.append((ledger, head))
 
+    @property
+    def sealed_nothing(self) -> bool:
+        """Whether no entry came even near to a ledger."""
+        return not self._sealed
+
     def sentence(self) -> str:
         """What of it was recorded, as the ledgers themselves say.
 

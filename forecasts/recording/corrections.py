@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from forecasts.errors import UnfitNoun, Unknown
@@ -11,6 +12,8 @@ from forecasts.ledger.following import followed
 from forecasts.ledger.records import noun_name
 from forecasts.ledger.seal_rules import refuse_amending
 from forecasts.model import (
+    Amendment,
+    AmendmentKind,
     Forecast,
     Forecaster,
     ForecasterKind,
@@ -30,6 +33,8 @@ from forecasts.recording.rereading import corrected_forecast
 from forecasts.words.windows.feasts import known_country
 
 if TYPE_CHECKING:
+    from forecasts.handles import Handle
+    from forecasts.ledger.entry import Entry
     from forecasts.ledger.reader import Stored
     from forecasts.ledger.view import View
 
@@ -71,6 +76,33 @@ def changes_in(typed: Changes) -> dict[str, Any]:
         for part, value in typed.items()
         if value is not None and value != () and (value is not False or part == "recurs")
     }
+
+
+def correct(
+    entry: Entry, handle: Handle, changes: Changes, *, analyst: str, because: str
+) -> tuple[Noun, Handle]:
+    """Puts a record with its parts changed in the place of the old one; returns it, and where it is.
+
+    Raises
+    ------
+    TrackerError
+        What `corrected` raises, and for what the ledger refuses.
+    """
+    stored = entry.view.get(handle)
+    noun = corrected(stored, changes, view=entry.view, analyst=analyst, because=because)
+    return noun, entry.correct(handle, noun, because=because)
+
+
+def take_back(entry: Entry, handle: Handle, *, because: str) -> Handle:
+    """Takes a record back that should not be in the ledger; returns where that is recorded."""
+    return entry.add(Amendment(target=handle, kind=AmendmentKind.MISTAKE, because=because))
+
+
+def withdraw(entry: Entry, handle: Handle, *, on: date, because: str) -> Handle:
+    """Notes the day on which the forecaster took a forecast back; returns where that is recorded."""
+    return entry.add(
+        Amendment(target=handle, kind=AmendmentKind.WITHDRAWAL, because=because, withdrawn_on=on)
+    )
 
 
 def corrected(stored: Stored, changes: Changes, *, view: View, analyst: str, because: str) -> Noun:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reports.facets.counts_in_words import capitalised, every, joined, of, share, times
+from reports.facets.counts_in_words import capitalised, every, joined, number, of, share, times
 from reports.facets.fares import Fare, fare_of, firsts, is_clear
 from reports.facets.record.means import Mean
 from reports.facets.record.nearness import TargetSideBySide, leading_target, over_all_horizons
@@ -36,9 +36,23 @@ _CALIBRATION = {
 }
 
 
+_WITHOUT = {
+    "pending": "open",
+    "held": "early",
+    "overdue": "overdue",
+    "withdrawn": "withdrawn",
+    "pre-dated": "belated",
+}
+"""What a row counts as, by its verdict, where it did not fare; any other verdict counts as void."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Came:
-    """How many first forecasts came as said, otherwise (`clear` of them clearly), neither, or not yet."""
+    """How many first forecasts came as said, otherwise (`clear` of them clearly), neither, or not yet.
+
+    Not yet: `open`, `early` (it happened, and the deadline lies ahead) and `overdue`. Never: `withdrawn`,
+    `belated` (made after the event) and `void` for every other reason.
+    """
 
     right: int = 0
     missed: int = 0
@@ -46,6 +60,10 @@ class Came:
     no_lean: int = 0
     in_part: int = 0
     open: int = 0
+    early: int = 0
+    overdue: int = 0
+    withdrawn: int = 0
+    belated: int = 0
     void: int = 0
 
     @property
@@ -60,7 +78,7 @@ def came_of(rows: Iterable[Row]) -> Came:
     for row in firsts(rows):
         fare = fare_of(row)
         if fare is None:
-            found["open" if row.verdict in ("pending", "overdue", "held") else "void"] += 1
+            found[_WITHOUT.get(row.verdict, "void")] += 1
         elif fare is Fare.NO_LEAN:
             found["no_lean"] += 1
         elif fare is Fare.IN_PART:
@@ -74,7 +92,8 @@ def came_of(rows: Iterable[Row]) -> Came:
 def verdict_of(card: Scorecard) -> str:
     """The verdict of a scorecard, as one sentence or a few."""
     if not card.funnel.seen:
-        return "Nothing was recorded."
+        sealed = "Nothing can be judged yet: all that was recorded is sealed."
+        return sealed if card.sealed is not None else "Nothing was recorded."
     vague = card.funnel.seen - card.funnel.scoreable
     if (leading := leading_mean(card)) is not None:
         standing, mean = leading
@@ -134,10 +153,32 @@ def _parts(came: Came) -> list[str]:
         of(came.right, "call that came out as said", "calls that came out as said") if came.right else "",
         of(came.in_part, "that came in part", "that came in part") if came.in_part else "",
         of(came.no_lean, "that leaned neither way", "that leaned neither way") if came.no_lean else "",
-        f"{of(came.open, 'still open', 'still open')}" if came.open else "",
-        f"{of(came.void, 'without a verdict', 'without a verdict')}" if came.void else "",
+        *(f"{number(count)} {short}" for count, short, *_ in _unjudged(came)),
     )
     return [part for part in parts if part]
+
+
+def _unjudged(came: Came) -> list[tuple[int, str, str, str]]:
+    """What has no place among right and wrong, each kind with its words: in a list, of one, and of all."""
+    kinds = (
+        (came.open, "still open", "is still open", "are still open"),
+        (
+            came.early,
+            "held until the deadline",
+            "has happened, and counts when its deadline is over",
+            "have happened, and count when their deadlines are over",
+        ),
+        (came.overdue, "overdue for an outcome", "is overdue for an outcome", "are overdue for an outcome"),
+        (came.withdrawn, "taken back", "was taken back", "were taken back"),
+        (came.belated, "made after the event", "was made after the event", "were made after the event"),
+        (
+            came.void,
+            "without a verdict",
+            "has no outcome that could be scored",
+            "have no outcome that could be scored",
+        ),
+    )
+    return [kind for kind in kinds if kind[0]]
 
 
 def _nothing_judged(came: Came, *, vague: int, seen: int) -> str:
@@ -145,18 +186,16 @@ def _nothing_judged(came: Came, *, vague: int, seen: int) -> str:
         are = "is" if seen == 1 else "are"
         return f"Nothing that was said here can be checked: {every(seen, 'statement')} {are} too vague."
     rest = f", and {share(vague, seen)} what was said cannot be checked" if vague else ""
-    if came.open and not came.void:
-        are = "is" if came.open == 1 else "are"
-        return f"Nothing can be judged yet: {every(came.open, 'forecast')} {are} still open{rest}."
-    if came.void and not came.open:
-        have = "has" if came.void == 1 else "have"
-        return f"No verdict: {every(came.void, 'forecast')} {have} no outcome that could be scored{rest}."
-    if not came.void:
-        return f"Nothing can be judged yet{rest}."
-    return (
-        f"Nothing can be judged yet: {of(came.open, 'forecast')} still open, "
-        f"{of(came.void, 'without a verdict', 'without a verdict')}{rest}."
-    )
+    kinds = _unjudged(came)
+    opening = "Nothing can be judged yet" if came.open or came.early or came.overdue else "No verdict"
+    if not kinds:
+        return f"{opening}{rest}."
+    if len(kinds) == 1:
+        count, _, one, many = kinds[0]
+        return f"{opening}: {every(count, 'forecast')} {one if count == 1 else many}{rest}."
+    told = [f"{number(count)} {one if count == 1 else many}" for count, _, one, many in kinds]
+    told[0] = told[0].replace(" ", f" {'forecast' if kinds[0][0] == 1 else 'forecasts'} ", 1)
+    return f"{opening}: {', '.join(told) if rest else joined(told)}{rest}."
 
 
 def leading_mean(card: Scorecard) -> tuple[Standing, Mean] | None:

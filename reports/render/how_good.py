@@ -96,8 +96,9 @@ def _words(scales: tuple[Scale, ...], standing: Standing) -> str:
     for scale in scales:
         if scale.mean is None and scale.reference is not None:
             better = sum(mark.score < scale.reference for mark in scale.marks)
+            which = f" with a {scale.title.partition(',')[0]}" if len(scales) > 1 else ""
             told.append(
-                f"{_how_many(better, len(scale.marks))} did better than {scale.against}, which has "
+                f"{_how_many(better, len(scale.marks))}{which} did better than {scale.against}, which has "
                 f"{figure(scale.reference, places=2)}."
             )
     told.append("0 is perfect, lower is better.")

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from desk import cli
 from desk.cli import main
 from desk.terminal.opening_ledger import recording, records
+from desk.terminal.options import analyst_option
 from tests.shell import KABUL, Shell
 
 
@@ -41,14 +42,30 @@ def replaced(monkeypatch: pytest.MonkeyPatch, command: click.Command) -> None:
 
 
 def test_an_interrupt_says_that_nothing_was_recorded(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The exit code is that of an interrupt."""
+    """The exit code is that of an interrupt; of a command that only reads there is no such thing to say."""
 
     @click.command(help="Example:")
-    def interrupted() -> None:
+    @analyst_option
+    def interrupted(analyst: str) -> None:
         raise KeyboardInterrupt
 
     replaced(monkeypatch, interrupted)
-    assert "Nothing was recorded." in shell.refusal("show", code=130)
+    assert "Nothing was recorded." in shell.refusal("log", code=130)
+
+    @click.command(help="Example:")
+    def reading() -> None:
+        raise KeyboardInterrupt
+
+    replaced(monkeypatch, reading)
+    assert shell.refusal("show", code=130).strip() == "Stopped before it was done."
+
+
+def test_commands_that_only_read_are_known() -> None:
+    """By what they take: who acts is asked of those that can record."""
+    context = click.Context(cli.main)
+    able = {name for name in cli.PLACES if cli.may_record(cli.main.get_command(context, name))}  # type: ignore[arg-type] # each is there
+    assert {"log", "import", "resolve", "report", "scorecard", "review", "key"} <= able
+    assert not {"verify", "scores", "show", "audit", "export", "snapshot", "chart"} & able
 
 
 def test_an_interrupt_after_the_entry_tells_which(ledger: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

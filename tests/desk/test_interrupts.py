@@ -96,3 +96,25 @@ def test_a_ledger_that_is_gone_meanwhile_makes_no_false_sentence(
 
     monkeypatch.setattr("desk.terminal.opening_ledger.echo_warnings", gone)
     assert "Whether entry 2 was recorded is told by `tracker history`." in ledger.refusal(*KABUL, code=130)
+
+
+def test_duckdbs_own_word_for_it_is_an_interrupt_too(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It raises a plain RuntimeError; any other one stays a fault of the program."""
+
+    def stopped(*_: object, **__: object) -> None:
+        raise RuntimeError("Query interrupted")
+
+    table = tmp_path / "t.csv"
+    table.write_text("probability,outcome\n0.3,1\n")
+    with monkeypatch.context() as patch:
+        patch.setattr("tracker.verification.whole_table.chosen", stopped)
+        assert shell.refusal("verify", str(table), code=130).strip() == "Stopped before it was done."
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("another")
+
+    monkeypatch.setattr("tracker.verification.whole_table.chosen", broken)
+    with pytest.raises(RuntimeError, match="another"):
+        shell("verify", str(table))

@@ -8,16 +8,39 @@ from forecasts.errors import UnfitSnapshot
 from forecasts.snapshots.manifest import is_snapshot, read_manifest
 from forecasts.snapshots.parts import prove
 from tracker.snapshots.tables import PROSPECTIVE, RETROSPECTIVE
+from tracker.verification.databases import is_database
+from tracker.verification.network import is_remote
+from tracker.verification.sources import source_of
 
 
-def tables_of(source: str) -> tuple[str, ...]:
-    """The tables that a source stands for: of a snapshot its parts, each proved; any other as it is.
+def tables_of(*sources: str) -> tuple[str, ...]:
+    """The tables that sources stand for: of a snapshot its parts, each proved; any other as it is.
 
     Raises
     ------
     UnfitSnapshot
-        If a part is missing, cut or altered, or there is no prospective forecast to test.
+        If a part is missing, cut or altered, there is no prospective forecast to test, or prospective
+        and retrospective ones would be pooled.
     """
+    found = tuple(table for source in sources for table in _tables_of(source))
+    _refuse_pooled(found)
+    return found
+
+
+def _refuse_pooled(tables: tuple[str, ...]) -> None:
+    """Refuse forecasts made before their outcome was known together with those made after."""
+    local = [table for table in tables if not is_remote(table) and not is_database(table)]
+    if not local:
+        return
+    folders = {part.path.absolute().parent for part in source_of(local).parts if part.path is not None}
+    of_snapshots = {folder for folder in folders if is_snapshot(folder.parent)}
+    for folder in sorted(of_snapshots):
+        if folder.name == PROSPECTIVE and any(other.name == RETROSPECTIVE for other in of_snapshots):
+            fault = f"would be pooled with forecasts in {RETROSPECTIVE}/, made after their outcome was known"
+            raise UnfitSnapshot(folder, fault, "verify the two by themselves")
+
+
+def _tables_of(source: str) -> tuple[str, ...]:
     folder = Path(source)
     if not is_snapshot(folder):
         return (source,)

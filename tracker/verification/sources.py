@@ -104,7 +104,7 @@ def source_of(given: str | Path | pd.DataFrame | Sequence[str | Path], *, wide: 
     Raises
     ------
     UnreadableTable
-        If a folder or a pattern holds no table, or nothing is named.
+        If a folder or a pattern holds no table, nothing is named, or a table is named twice.
     """
     if not isinstance(given, str | Path) and not isinstance(given, Sequence):
         return Source(name="the table", parts=(Part(at=given, wide=tuple(wide)),))
@@ -112,9 +112,29 @@ def source_of(given: str | Path | pd.DataFrame | Sequence[str | Path], *, wide: 
     if not named:
         raise UnreadableTable("The source", "names no table", _NONE)
     parts = tuple(Part(at=path, wide=tuple(wide)) for one in named for path in _paths(one))
+    _refuse_twice(parts)
     more = f" and {len(named) - 1:,} more" if len(named) > 1 else ""
     first = parts[0].name if parts[0].database else named[0]
     return Source(name=f"{first}{more}", parts=parts)
+
+
+def _refuse_twice(parts: Sequence[Part]) -> None:
+    """Refuse a table that is there twice, under whatever names: its rows would count twice.
+
+    Raises
+    ------
+    UnreadableTable
+        With both names.
+    """
+    names: dict[object, str] = {}
+    for part in parts:
+        path = part.path
+        file = path.stat() if path is not None and path.is_file() else None
+        itself: object = str(part.at) if file is None else (file.st_dev, file.st_ino)
+        if itself in names:
+            which = "is named twice" if names[itself] == part.name else f"is the same file as {names[itself]}"
+            raise UnreadableTable(part.name, f"{which}, so its rows would count twice", "name it once")
+        names[itself] = part.name
 
 
 def _paths(one: str | Path) -> list[str | Path]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desk.site.asking import Answer, Asked, Moved, Page
-from desk.site.uploads import Upload, found, kept, token_of, without_places
+from desk.site.uploads import Upload, found, importable, kept, token_of, without_places
 from desk.site.writing import recorded, recording_ledger
 from desk.terminal.answer_sheet import without_options
 from desk.terminal.import_summary import sum_of
@@ -16,7 +16,6 @@ from forecasts import clock
 from forecasts.errors import TrackerError, UnfitField
 from forecasts.exchange.conventions import users
 from forecasts.exchange.importing import record_file
-from forecasts.exchange.jsonl import is_ours
 from forecasts.exchange.mapping.mappings import mapping_from_options
 from forecasts.exchange.options import ImportOptions
 from forecasts.exchange.summary import Imported
@@ -47,7 +46,7 @@ def form(asked: Asked) -> Answer:
 def bring(asked: Asked) -> Answer:
     """Tries the file, and shows what it would give; records it where that was seen and is confirmed."""
     try:
-        path = _path(asked)
+        path = importable(_path(asked))
         if asked.text("do") == "record":
             return _recorded(asked, path)
         return _page(asked, trial=_tried(asked, path), refusal=None)
@@ -85,8 +84,6 @@ def _path(asked: Asked) -> Path:
 
 
 def _tried(asked: Asked, path: Path) -> Tried:
-    if is_ours(path):
-        raise UnfitField("file", "An export of entries goes into an empty ledger, by `tracker import`.")
     lenient = replace(options(asked), skip_bad=True)
     with (
         recording_ledger(asked.desk, asked.who) as ledger,

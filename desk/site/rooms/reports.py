@@ -98,7 +98,16 @@ def file(asked: Asked) -> Answer:
 
 
 def freeze(asked: Asked) -> Answer:
-    """Puts on record the report that was shown, of the entry that it was made from."""
+    """Puts on record the report that was shown, of the entry that it was made from.
+
+    Raises
+    ------
+    UnfitField
+        Where the form does not say what was shown: nothing is put on record that nobody has seen.
+    """
+    for name in ("kind", "on", "entry"):
+        if not asked.text(name):
+            raise UnfitField(name, f"The form lacks {name!r}: make the report, look at it, freeze that.")
     recipe, entry = recipe_of(asked), asked.number("entry", asked.view.head.sequence)
     report = make(recipe, asked.records.at(entry) if entry <= asked.view.head.sequence else asked.records)
     with recording_ledger(asked.desk, asked.who) as ledger:

@@ -1,5 +1,5 @@
 """The site and its API on the small ledger of the site's tests."""
 
-from tests.desk.site.conftest import case, site
+from tests.desk.site.conftest import case, site, team
 
-__all__ = ["case", "site"]
+__all__ = ["case", "site", "team"]

@@ -98,7 +98,10 @@ def test_a_repeat_under_its_key_asks_once(site: Site, by_ann: Shell) -> None:
         ("/reviews/answers", {"question": "Q9", "text": "So."}, 404),
         ("/reports/poem", CARD, 404),
         ("/reports/scorecard", {"forecasters": ["nobody"]}, 404),
-        ("/reports/scorecard", {"period": "2021-Q3"}, 400),
+        ("/reports/scorecard", {"period": "2021-Q3"}, 422),
+        ("/reports/scorecard", {}, 422),
+        ("/reports/comparison", {}, 422),
+        ("/reports/scorecard", {**CARD, "everything": True}, 422),
         ("/reports/period", {"period": "last-decade"}, 400),
     ],
 )

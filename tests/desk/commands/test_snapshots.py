@@ -147,6 +147,9 @@ def test_a_snapshot_is_verified_as_a_table(desk: Shell) -> None:
     assert desk.json("verify", str(folder / "retrospective"))["n"] == behind
     if ahead:
         assert desk.json("verify", str(folder))["n"] == ahead
+        for both in ([folder, folder / "retrospective"], [f"{folder}/*spective"]):
+            said = desk.refusal("verify", *map(str, both), code=1)
+            assert "prospective would be pooled with forecasts in retrospective/" in " ".join(said.split())
     else:
         result = desk.run("verify", str(folder))
         assert result.exit_code == 1

@@ -64,3 +64,15 @@ def test_a_report_is_frozen_once(site: Site, case: Shell) -> None:
     (state,) = case.json("review", "list")
     assert state["frozen_by"] == "ben"
     assert "scorecard-alexander-mikhailovsky-2021-12-31" in site.page("/reports")
+
+
+@pytest.mark.parametrize("lacks", ["kind", "on", "entry"])
+def test_what_nobody_has_seen_is_not_frozen(site: Site, case: Shell, lacks: str) -> None:
+    """A form that does not say what was shown, and an empty one, put nothing on record."""
+    fields = {"kind": "scorecard", "on": "2021-12-31", "entry": "4"}
+    fields.pop(lacks)
+    for form in (fields, dict[str, str]()):
+        answer = site.post("/reports/freeze", form)
+        assert answer.status_code == 400
+        assert "make the report, look at it, freeze that" in told(answer.text)
+    assert case.json("review", "list") == []

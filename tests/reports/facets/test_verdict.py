@@ -9,6 +9,7 @@ import pytest
 
 from reports.facets.calibration.findings import Finding
 from reports.facets.record.means import Mean
+from reports.facets.sealed import Sealed
 from reports.facets.verdict import Came, against_reference, counted_verdict, too_few, verdict_of
 from reports.scorecards import Scorecard
 from tests.reports import cases
@@ -56,7 +57,57 @@ _TABLE = [
         Came(open=2, void=1),
         0,
         3,
-        "Nothing can be judged yet: two forecasts still open, one without a verdict.",
+        (
+            "Nothing can be judged yet: two forecasts are still open and one has no outcome that could be "
+            "scored."
+        ),
+    ),
+    (Came(right=1, overdue=1), 0, 2, "One call that came out as said and one overdue for an outcome."),
+    (Came(missed=1, early=2), 0, 3, "One miss and two held until the deadline."),
+    (Came(right=2, withdrawn=1), 0, 3, "Two calls that came out as said and one taken back."),
+    (Came(right=1, belated=1), 0, 2, "One call that came out as said and one made after the event."),
+    (Came(overdue=1), 0, 1, "Nothing can be judged yet: the one forecast is overdue for an outcome."),
+    (Came(overdue=2), 0, 2, "Nothing can be judged yet: both forecasts are overdue for an outcome."),
+    (
+        Came(open=1, overdue=1),
+        0,
+        2,
+        "Nothing can be judged yet: one forecast is still open and one is overdue for an outcome.",
+    ),
+    (
+        Came(early=1),
+        0,
+        1,
+        "Nothing can be judged yet: the one forecast has happened, and counts when its deadline is over.",
+    ),
+    (
+        Came(early=3),
+        0,
+        3,
+        (
+            "Nothing can be judged yet: all three forecasts have happened, and count when their deadlines "
+            "are over."
+        ),
+    ),
+    (
+        Came(open=1, overdue=2, void=1),
+        2,
+        6,
+        (
+            "Nothing can be judged yet: one forecast is still open, two are overdue for an outcome, one has "
+            "no outcome that could be scored, and a third of what was said cannot be checked."
+        ),
+    ),
+    (Came(withdrawn=1), 0, 1, "No verdict: the one forecast was taken back."),
+    (Came(withdrawn=2), 0, 2, "No verdict: both forecasts were taken back."),
+    (
+        Came(withdrawn=1, belated=1, void=2),
+        0,
+        4,
+        (
+            "No verdict: one forecast was taken back, one was made after the event and two have no outcome "
+            "that could be scored."
+        ),
     ),
 ]
 
@@ -138,6 +189,12 @@ def test_an_empty_card_says_so() -> None:
     assert card.funnel == Funnel(seen=0, scoreable=0, matured=0, resolved=0, scored=0, void=0, ambiguous=0)
     assert verdict_of(card) == "Nothing was recorded."
     assert too_few(card) == ""
+
+
+def test_a_card_of_sealed_forecasts_alone_does_not_say_that_nothing_was_recorded() -> None:
+    """What is sealed is recorded, and tells nothing yet."""
+    card = replace(cases.panel_card(0), sealed=Sealed(count=2, overdue=()))
+    assert verdict_of(card) == "Nothing can be judged yet: all that was recorded is sealed."
 
 
 def test_what_was_recorded_in_time_and_afterwards_is_not_counted_together() -> None:

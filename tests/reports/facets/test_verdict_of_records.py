@@ -146,7 +146,50 @@ def _window(number: int) -> frames.Row:
         (
             [_one(1, deadline=OPEN), _one(2)],
             [("q2", "void", None)],
-            "Nothing can be judged yet: one forecast still open, one without a verdict.",
+            (
+                "Nothing can be judged yet: one forecast is still open and one has no outcome that could be "
+                "scored."
+            ),
+        ),
+        (
+            [_one(1), _one(2, deadline=OPEN)],
+            [],
+            "Nothing can be judged yet: one forecast is still open and one is overdue for an outcome.",
+        ),
+        (
+            [_one(1), _one(2)],
+            [],
+            "Nothing can be judged yet: both forecasts are overdue for an outcome.",
+        ),
+        (
+            [_one(1), _one(2)],
+            [("q1", "happened", CAME)],
+            "One call that came out as said and one overdue for an outcome.",
+        ),
+        (
+            [_one(1, deadline=OPEN), _one(2)],
+            [("q1", "happened", CAME), ("q2", "happened", CAME)],
+            "One call that came out as said and one held until the deadline.",
+        ),
+        (
+            [_one(1, deadline=OPEN)],
+            [("q1", "happened", CAME)],
+            "Nothing can be judged yet: the one forecast has happened, and counts when its deadline is over.",
+        ),
+        (
+            [_one(1, withdrawn_on=date(2021, 7, 1)), _one(2)],
+            [("q2", "happened", CAME)],
+            "One call that came out as said and one taken back.",
+        ),
+        (
+            [_one(1)],
+            [("q1", "happened", date(2021, 6, 1))],
+            "No verdict: the one forecast was made after the event.",
+        ),
+        (
+            [_window(1)],
+            [],
+            "Nothing can be judged yet: the one forecast is overdue for an outcome.",
         ),
         (
             [_one(1, **VAGUE), _one(2, **VAGUE)],

@@ -340,7 +340,8 @@ def test_what_an_engine_cannot_do_is_refused_by_name(
     against = "other" if "other" in columns else None
     with pytest.raises(UnfitEngine, match=f"{engine} takes no .*{said}.*--engine numpy"):
         verify(path, seed=1, using=on(engine), against=against)
-    assert verify([path, path], seed=1, against=against).rows == 36
+    again = csv(tmp_path, "0.2,1,1\n0.4,0,1\n" * 9, header=columns, name="again.csv")
+    assert verify([path, again], seed=1, against=against).rows == 36
 
 
 def test_a_database_is_refused_in_sentences(tmp_path: Path) -> None:

@@ -61,6 +61,29 @@ def test_a_folder_holds_its_tables_at_any_depth(tmp_path: Path) -> None:
     assert verify([inner / "t.csv", tmp_path / "u.csv"], seed=1).rows == 6
 
 
+def test_a_table_that_is_named_twice_is_refused(tmp_path: Path) -> None:
+    """By name, through a pattern or a folder, or under another name of the same file: no row counts twice."""
+    path = csv(tmp_path)
+    aside = tmp_path / "aside"
+    aside.mkdir()
+    (aside / "link.csv").symlink_to(path)
+    named = str(path)
+    for twice in ([named, named], [named, f"{tmp_path}/*.csv"], [f"{tmp_path}/t*", f"{tmp_path}/./t.csv"]):
+        with pytest.raises(
+            UnreadableTable, match=r"t\.csv is .*, so its rows would count twice: name it once"
+        ):
+            verify(twice, seed=1)
+    with pytest.raises(UnreadableTable, match=r"is the same file as .*link\.csv"):
+        verify(tmp_path, seed=1)
+    (aside / "link.csv").unlink()
+    (aside / "hard.csv").hardlink_to(path)
+    with pytest.raises(UnreadableTable, match=r"is the same file as .*hard\.csv"):
+        verify([aside, path], seed=1)
+    address = "postgresql://127.0.0.1:1/none?table=t"
+    with pytest.raises(UnreadableTable, match="is named twice"):
+        verify([address, address], seed=1)
+
+
 def test_bad_rows_are_named_with_their_part(tmp_path: Path) -> None:
     """The place says in which file the line stands."""
     csv(tmp_path, GOOD + "soon,1,z\n", name="a.csv")

@@ -64,7 +64,8 @@ class ByDask:
             try:
                 found = _awaited(client, root, waiting, self.scheduler, progress)
             finally:
-                client.cancel([root, *waiting], force=True)
+                for future in (root, *waiting):
+                    future.release()
         if isinstance(found, _Refusal):
             raise RefusedByWorker(found.sentence)
         return found
