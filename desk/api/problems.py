@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import compile_path
 
 from desk.people.refusals import NotYours
-from desk.terminal.answer_sheet import without_options
+from desk.site.sentences import in_body
 from forecasts.errors import KeyUsedOtherwise, NotUnique, TrackerError, UnfitField, Unknown, brief
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def install(app: FastAPI) -> None:
         status = 404 if isinstance(refusal, Unknown | NotUnique) else 422 if field else 400
         status = 403 if isinstance(refusal, NotYours) else status
         status = 409 if isinstance(refusal, KeyUsedOtherwise) else status
-        return problem(status, without_options(str(refusal)), field=field)
+        return problem(status, in_body(str(refusal)), field=field)
 
     @app.exception_handler(RequestValidationError)
     def _unread(_: Request, error: RequestValidationError) -> JSONResponse:

@@ -8,7 +8,7 @@ import click
 
 from desk.terminal.addresses import web_parts
 from desk.terminal.folding import say
-from desk.terminal.opening_ledger import opening, records
+from desk.terminal.opening_ledger import keeps, opening, records
 from desk.terminal.options import json_option, ledger_option, own_network_option
 from forecasts import clock
 
@@ -88,8 +88,8 @@ def list_(ledger: str, as_json: bool) -> None:
 
 @webhook.command()
 @click.argument("number", type=int)
-@records
-def remove(ledger: Ledger, analyst: str, number: int) -> None:
+@keeps
+def remove(ledger: Ledger, number: int) -> None:
     r"""Send nothing more to an address.
 
     \b
@@ -98,15 +98,14 @@ def remove(ledger: Ledger, analyst: str, number: int) -> None:
     """
     from forecasts.ledger.webhooks import remove as removed
 
-    del analyst
     with ledger.writing() as connection:
         removed(connection, number)
     say(f"Webhook {number} is gone.")
 
 
 @webhook.command()
-@records
-def send(ledger: Ledger, analyst: str) -> None:
+@keeps
+def send(ledger: Ledger) -> None:
     r"""Send what waits, once, where no server does.
 
     \b
@@ -115,6 +114,5 @@ def send(ledger: Ledger, analyst: str) -> None:
     """
     from desk.courier import deliver
 
-    del analyst
     count = deliver(ledger)
     say("1 entry was taken." if count == 1 else f"{count:,} entries were taken.")

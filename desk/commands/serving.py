@@ -89,8 +89,10 @@ def serve(
     except ModuleNotFoundError as error:
         raise LacksPackage("The web site", "web", "stay with the command line") from error
     from desk.people.accounts import Accounts
+    from desk.site.lean import load_pandas_lean
     from desk.site.serving import check_reach, listening, serve
 
+    load_pandas_lean()
     with _opened(ledger, demo=demo) as (book, where):
         check_reach(host, address, has_accounts=bool(Accounts(book).all()))
         if proxy is None and address is not None and address.scheme == "https":

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 from desk.people.door import NOBODY, Who
 from desk.terminal.options import AS_OF, DATE
 from forecasts import clock
-from forecasts.errors import TrackerError, UnfitField
+from forecasts.errors import TrackerError, UnfitField, brief
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,9 +89,17 @@ class Asked:
         return _value(name, self.text(name), read)
 
     def number(self, name: str, default: int) -> int:
-        """A whole number of the address, from 1; the default where it is none."""
+        """A whole number of the address, from 1; the default where it is left out.
+
+        Raises
+        ------
+        UnfitField
+            For what is no such number.
+        """
         text = self.text(name)
-        return max(1, int(text)) if text.isdecimal() and len(text) < 10 else default
+        if text and not (text.isdecimal() and len(text) < 10 and int(text)):
+            raise UnfitField(name, f"{brief(text)!r} is no {name}: write a whole number, from 1.")
+        return int(text) if text else default
 
     @cached_property
     def on(self) -> date:

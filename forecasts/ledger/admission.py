@@ -44,7 +44,7 @@ from forecasts.model import (
 Slugged = Forecaster | Source | Question
 
 _SLUGGED = ("question", "forecaster", "source")
-_REMEMBERED = 20_000
+_REMEMBERED = 100_000
 _NEAR = 20  # so many unknown names are answered with the nearest, which takes a look at all
 
 

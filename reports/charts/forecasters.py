@@ -58,6 +58,11 @@ def finding(found: Sequence[Scoring]) -> str:
     sides = [_side(one) for one in found]
     better, worse = sides.count(-1), sides.count(1)
     many = counted(len(found), "forecaster")
+    if not any(one.reference is not None for one in found):
+        return f"No reference to hold {many} against"
+    if len(found) in (better, worse) and len(found) > 1:
+        whole = "Both forecasters" if len(found) == 2 else f"All {many}"
+        return f"{whole} did {'better' if better else 'worse'} than the reference"
     if not better and not worse:
         if len(found) == 1:
             return "Open against the reference"

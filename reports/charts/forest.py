@@ -24,6 +24,8 @@ LONGEST = 20
 MOST_AMONG_ALL = 6
 _NAME = 20
 _LABEL = 35
+_STEPS = 4
+"""So few steps that small differences, whose figures are long, stand apart on a phone."""
 _ROOM = 1.12
 _ROW, _LINE = 0.5, 0.19
 _SAMPLES = (
@@ -97,6 +99,7 @@ def chart(differences: Sequence[Difference], ax: Axes, within: str = "") -> Axes
     rows.laid(ax, len(lines), _SAMPLES)
     ax.set_xlim(-reach, reach)
     ax.xaxis.set_major_formatter("{x:+.2g}")
+    ax.locator_params(axis="x", nbins=_STEPS)
     left, right = ("first", "second")
     if one_first and lines:
         left = shortened(lines[0].first_name, _NAME)

@@ -95,9 +95,7 @@ def _name_area(found: Roc, ax: Axes) -> None:
         linespacing=1.3,
         fontsize=SMALL,
     )
-    ax.text(
-        0.3, 0.27, "tells nothing apart", color=QUIET, fontsize=SMALL, rotation=45, rotation_mode="anchor"
-    )
+    ax.text(0.4, 0.3, "tells nothing apart", color=QUIET, fontsize=SMALL, rotation=45, rotation_mode="anchor")
 
 
 def finding(found: Roc) -> str:

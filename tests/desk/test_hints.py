@@ -20,16 +20,22 @@ OF_A_DAY = re.compile(r"(?:--(?:horizon|on|known|deadline|not-through) )$")
 
 
 def texts(file: Path) -> Iterator[str]:
-    """Every text that a module may say, with 4.1 in the place of what is filled in; docstrings left out."""
-    tree = ast.parse(file.read_text())
+    """Every text that a module may say, with 4.1 in the place of what is filled in; docstrings left out.
+
+    None of a module that names no command.
+    """
+    source = file.read_text(encoding="utf-8")
+    if "`tracker" not in source:
+        return
+    nodes = [*ast.walk(ast.parse(source))]
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     silent = {
         id(node.body[0].value)
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
     }
-    inner = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
-    for node in ast.walk(tree):
+    inner = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in nodes:
         if id(node) in silent | inner:
             continue
         if isinstance(node, ast.Constant) and isinstance(node.value, str):

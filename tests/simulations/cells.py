@@ -29,7 +29,7 @@ class Cell:
 class Promise:
     """A promise with its bound: coverage is at least that, size at most.
 
-    `every` is of how many sets one is tried, where a set is dear.
+    `every` is of how many sets the tests try one, where a set is dear; the document is of all.
     """
 
     name: str

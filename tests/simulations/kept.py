@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from tests.simulations.cells import Promise
-from tests.simulations.table import Found
+from tests.simulations.table import AGAIN, Found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +53,7 @@ class Kept:
 
     def found(self, promises: tuple[Promise, ...]) -> list[Found]:
         """Each promise whose cells were all tried, by the most sets of which that is so."""
-        shares, found = self.shares(), []
+        shares, again, found = self.shares(), replace(self, seed=self.seed + 1).shares(), []
         for promise in promises:
             cells = [(cell.row, cell.column) for cell in promise.cells]
             whole = [
@@ -64,5 +64,7 @@ class Kept:
             if whole:
                 known = shares[promise.name, max(whole)]
                 tried = tuple(known[cell] for cell in cells)
-                found.append(Found(promise=promise, shares=tried, sets=max(whole)))
+                one = Found(promise=promise, shares=tried, sets=max(whole))
+                fresh = again.get((promise.name, one.sets * AGAIN), {}).get(cells[one.worst])
+                found.append(replace(one, again=fresh))
         return found

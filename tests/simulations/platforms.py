@@ -1,4 +1,8 @@
-"""Platform scores of panels of six, who answered most of the questions."""
+"""Platform scores of panels of six, who answered most of the questions.
+
+What a question adds if it comes and if it does not hangs on what was said alone, so that a panel serves for
+many sets of outcomes, whose intervals are made at once.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +15,13 @@ from scipy.special import expit, logit
 from tests.simulations.cells import Cell, Rng
 from tests.simulations.regimes import CALIBRATION, REGIMES, Floats, truth
 from tracker.platforms import good_judgment, metaculus
-from tracker.platforms.contributions import interval_over_events
+from tracker.platforms.contributions import intervals_over_events
 from tracker.platforms.forecastbench import Design
 from tracker.platforms.open_questions import OpenQuestion
 
 _PANEL = 6
 _ANSWERED = 0.8
+_OUTCOMES = 10
 TOGETHER = {"calibrated, alone": 1, "overconfident, alone": 1, "calibrated, by fours": 4}
 
 
@@ -35,38 +40,40 @@ def platform_scores() -> Iterator[Cell]:
                     questions: int = questions,
                 ) -> float:
                     slope = CALIBRATION[panel.split(",")[0]]
-                    held = [_held(rng, regime, slope, together, questions) for _ in range(sets)]
+                    panels = max(sets // _OUTCOMES, 1)
+                    held = [
+                        _held(rng, regime, slope, together, questions, sets // panels) for _ in range(panels)
+                    ]
                     return float(np.nanmin(np.nanmean(held, axis=(0, 2))))
 
                 yield Cell(row=f"{regime}; {panel}", column=f"{questions}", share=share)
 
 
-def _held(rng: Rng, regime: str, slope: float, together: int, questions: int) -> Floats:
-    """Whether each interval holds, measures by forecasters; NaN where none is shown."""
+def _held(rng: Rng, regime: str, slope: float, together: int, questions: int, sets: int) -> Floats:
+    """Whether each interval holds, measures by sets and forecasters; NaN where none is shown."""
     middle = np.clip(REGIMES[regime](rng, (1, questions))[0], 1e-3, 1 - 1e-3)
     said = np.clip(expit(logit(middle) + 0.4 * rng.standard_normal((_PANEL, questions))), 0.001, 0.999)
     likely, event = truth(middle, slope), np.arange(questions) // together
-    came = rng.random(int(event[-1]) + 1)[event] < likely
+    came = (rng.random((sets, int(event[-1]) + 1))[:, event] < likely)[:, None]
     answered = rng.random(said.shape) < _ANSWERED
     answered[:2] = True
     answered[:, 0] |= ~answered.any(axis=1)
     found = []
     for parts, weight, up in _parts(said, answered):
-        value = np.where(came, parts[1], parts[0])
-        expected = (parts[0] * (1 - likely) + parts[1] * likely).sum(axis=1) / weight
-        found.append(
-            [_inside(value[i], parts[:, i], event, weight[i], expected[i], up=up) for i in range(_PANEL)]
+        parts = parts / weight[:, None]
+        expected = np.tile((parts[0] * (1 - likely) + parts[1] * likely).sum(axis=1), sets)
+        ends = intervals_over_events(
+            np.where(came, parts[1], parts[0]).reshape(-1, questions),
+            np.tile(parts.min(axis=0), (sets, 1)),
+            np.tile(parts.max(axis=0), (sets, 1)),
+            event,
+            weight=1.0,
+            higher_is_better=up,
         )
+        low, high = np.array([one[:2] if isinstance(one, tuple) else (np.nan, np.nan) for one in ends]).T
+        inside = (low - 1e-9 <= expected) & (expected <= high + 1e-9)
+        found.append(np.where(np.isnan(low), np.nan, inside))
     return np.array(found)
-
-
-def _inside(
-    value: Floats, parts: Floats, event: NDArray[np.int64], weight: float, expected: float, *, up: bool
-) -> float:
-    ends = interval_over_events(
-        value, parts.min(axis=0), parts.max(axis=0), event, weight=weight, higher_is_better=up
-    )
-    return float(ends[0] - 1e-9 <= expected <= ends[1] + 1e-9) if isinstance(ends, tuple) else np.nan
 
 
 def _parts(said: Floats, answered: NDArray[np.bool_]) -> Iterator[tuple[Floats, Floats, bool]]:

@@ -150,9 +150,26 @@ def _on_grid(chance: Floats, trials: Places, happened: Floats) -> float | None:
 
 
 def _by_enumeration(chance: Floats, trials: Places, excess: float) -> float | None:
-    """The exact chance over every number of happenings in every cell; None where there are too many."""
+    """The exact chance over every number of happenings in every cell; None where there are too many.
+
+    Half of the cells are counted by themselves, and for each of their sums the others that reach as far.
+    """
     if np.log(trials + 1.0).sum() > np.log(_MOST_SUMS):
         return None
+    half = len(chance) // 2
+    sums, chances = _sums(chance[:half], trials[:half])
+    others, likely = _sums(chance[half:], trials[half:])
+    order = np.argsort(others)
+    others, likely = others[order], likely[order]
+    up_to, from_ = (np.append(0.0, np.cumsum(part)) for part in (likely, likely[::-1]))
+    far = abs(excess) - _TIED
+    below = up_to[np.searchsorted(others, -far - sums, side="right")]
+    above = from_[len(others) - np.searchsorted(others, far - sums, side="left")]
+    return min(1.0, float((chances * (below + above)).sum()))
+
+
+def _sums(chance: Floats, trials: Places) -> tuple[Floats, Floats]:
+    """How far the sum over some cells may lie from its expectation, and how likely each way to it is."""
     from tracker.calibration.counts import poisson_binomial
 
     sums, chances = np.zeros(1), np.ones(1)
@@ -161,7 +178,7 @@ def _by_enumeration(chance: Floats, trials: Places, excess: float) -> float | No
         k = lowest + np.arange(len(ways))
         sums = np.add.outer(sums, (k - n * p) * (1 - 2 * p)).ravel()
         chances = np.multiply.outer(chances, ways).ravel()
-    return min(1.0, float(chances[np.abs(sums) >= abs(excess) - _TIED].sum()))
+    return sums, chances
 
 
 def _drawn(chance: Floats, trials: Places, excess: float, seed: int, replicates: int) -> float:

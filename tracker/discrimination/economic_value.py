@@ -102,9 +102,10 @@ def economic_value(tally: Tally, threshold: float | None = None) -> EconomicValu
         return None
     rate = happened / total
     best, at = _envelope(tally, rate)
+    at_one = None if threshold is None else _rates(tally, threshold)
     users = []
     for place, ratio in enumerate(_RATIOS):
-        hits, alarms = _rates(tally, float(ratio) if threshold is None else threshold)
+        hits, alarms = at_one or _rates(tally, float(ratio))
         value, low, high = _value(hits, alarms, rate=rate, ratio=float(ratio))
         users.append(
             CostLoss(

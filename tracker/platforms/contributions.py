@@ -90,18 +90,12 @@ def contributions_of(
     columns = [by_answer[:, question.answer], by_answer.min(axis=1), by_answer.max(axis=1)]
     columns.append(np.ones(len(by_answer)) if weight is None else weight)
     has = [True] * len(by_answer) if scored is None else scored.tolist()
-    for name, is_scored, *numbers in zip(
+    prospective, of, cluster = question.prospective, question.question, question.cluster
+    for name, is_scored, value, least, most, share in zip(
         question.forecasters, has, *(column.tolist() for column in columns), strict=True
     ):
         if is_scored:
-            yield Contribution(
-                forecaster=name,
-                measure=measure,
-                prospective=question.prospective,
-                question=question.question,
-                cluster=question.cluster,
-                **dict(zip(("value", "least", "most", "weight"), numbers, strict=True)),
-            )
+            yield Contribution(name, measure, prospective, of, cluster, value, least, most, share)
 
 
 def scores_of(contributions: Sequence[Contribution]) -> tuple[PlatformScore, ...]:

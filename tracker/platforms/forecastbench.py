@@ -181,6 +181,7 @@ def _of_kind(rows: DataFrame, crowds: frozenset[str]) -> list[PlatformScore]:
     fits = np.isin(question, question[[name in linked for name in names]])
     fits &= np.array([name in linked or not member for name, member in zip(names, is_member, strict=True)])
     found = _fitted(rows[fits], question[fits], is_member[fits]) if len(linked) > 1 else []
+    fitted = {one.forecaster for one in found}
     reasons = [
         PlatformScore(
             forecaster=str(name),
@@ -196,7 +197,7 @@ def _of_kind(rows: DataFrame, crowds: frozenset[str]) -> list[PlatformScore]:
             reason=UNLINKED,
         )
         for name, part in rows.groupby("forecaster")
-        if name not in {one.forecaster for one in found}
+        if name not in fitted
     ]
     return sorted((*found, *reasons), key=lambda one: one.forecaster)
 

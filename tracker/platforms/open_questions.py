@@ -148,11 +148,12 @@ def _by_outcome(claim: _Columns) -> Iterator[_Columns]:
 
     One that was withdrawn has no outcome of its own, and belongs to the only one that there is.
     """
-    decided = among(claim.verdict, _DECIDED)
-    outcomes = sorted(set(claim.outcome[decided]))
-    for outcome in outcomes:
-        chosen = claim.outcome == outcome if len(outcomes) > 1 else np.ones(len(decided), dtype=bool)
-        yield claim.at(np.flatnonzero(chosen))
+    outcomes = set(claim.outcome[among(claim.verdict, _DECIDED)])
+    if len(outcomes) == 1:
+        yield claim
+        return
+    for outcome in sorted(outcomes):
+        yield claim.at(np.flatnonzero(claim.outcome == outcome))
 
 
 def _open(claim: _Columns, crowds: frozenset[str]) -> OpenQuestion | None:
@@ -169,11 +170,12 @@ def _open(claim: _Columns, crowds: frozenset[str]) -> OpenQuestion | None:
     edges = np.unique(np.concatenate([claim.made_on[lasts], until[lasts], [closed]]))
     in_force = np.zeros((len(names), len(edges) - 1), dtype=bool)
     shares = np.zeros((*in_force.shape, said.shape[1]))
-    for row in np.flatnonzero(lasts):
-        place = names.index(claim.forecaster[row])
-        stretch = slice(*np.searchsorted(edges, [claim.made_on[row], until[row]]))
-        in_force[place, stretch] = True
-        shares[place, stretch] = said[row]
+    rows, place_of = np.flatnonzero(lasts), {name: place for place, name in enumerate(names)}
+    begins, ends = (np.searchsorted(edges, days[rows]).tolist() for days in (claim.made_on, until))
+    for row, begin, end in zip(rows.tolist(), begins, ends, strict=True):
+        place = place_of[claim.forecaster[row]]
+        in_force[place, begin:end] = True
+        shares[place, begin:end] = said[row]
     apart = crowds | set(claim.forecaster[claim.derived])
     return OpenQuestion(
         question=str(claim.question[first]),
@@ -194,10 +196,11 @@ def _until(claim: _Columns, closed: float) -> Floats:
     """The day on which each forecast ceased to be in force."""
     end = np.fmin(claim.withdrawn_on, closed)
     following: dict[int, float] = {}
-    for row in range(len(end) - 1, -1, -1):
-        series = int(claim.series[row])
-        end[row] = min(float(end[row]), following.get(series, np.inf))
-        following[series] = float(claim.made_on[row])
+    series, made = claim.series.tolist(), claim.made_on.tolist()
+    for row in range(len(series) - 1, -1, -1):
+        if series[row] in following:
+            end[row] = min(end[row], following[series[row]])
+        following[series[row]] = made[row]
     return end
 
 

@@ -59,6 +59,9 @@ class Part:
         """
         if self.table is not None:
             return self.table
+        if self.database and self.wide:
+            fault = "is a table of a database, whose columns --wide does not take apart"
+            raise UnreadableTable(self.name, fault, "give a file, or a view with one column of probabilities")
         return DatabaseTable(str(self.at)) if self.database else opened(self.at, wide=self.wide)
 
 

@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from forecasts.errors import MissingColumn, NotPaired, NoWarnings, UnreadableTable
+from forecasts.errors import ForProbabilitiesOnly, MissingColumn, NotPaired, NoWarnings, UnreadableTable
 from tracker.ties import Ties
 from tracker.verification.column_names import Columns, found_in
-from tracker.verification.engines.choosing import Using, chosen
-from tracker.verification.engines.spec import Engine, Spec
+from tracker.verification.engines.choosing import Using, chosen, chosen_beside, refuse_for_quantiles
+from tracker.verification.engines.spec import Spec
 from tracker.verification.figures import figures_of
 from tracker.verification.gathered import Gathered
 from tracker.verification.pairing import against as compared
@@ -93,8 +93,10 @@ def verify(
         If no good row is left, or `strict` is set and some are bad.
     NotPaired
         If `against` names nothing that can be compared.
-    NoWarnings
-        If there is a `threshold`, and the table is one of quantiles.
+    NoWarnings, ForProbabilitiesOnly
+        If there is a `threshold`, or another option of probabilities, and the table is one of quantiles.
+    UnfitEngine
+        If the engine that `using` names cannot do what is asked.
 
     Examples
     --------
@@ -110,6 +112,10 @@ def verify(
     if roles.kind == "quantiles":
         if threshold is not None:
             raise NoWarnings(whole.name)
+        given = {"--percent": percent, "--reference": reference is not None, "--skip-bad": skip_bad}
+        if option := next((name for name, there in given.items() if there), None):
+            raise ForProbabilitiesOnly(option, whole.name)
+        refuse_for_quantiles(using or Using())
         table = first if len(whole) == 1 else Several(whole)
         return verify_quantiles(table, roles, strict=strict, against=against, seed=seed, progress=progress)
     spec = Spec(roles=roles, percent=percent, skip_bad=skip_bad)
@@ -122,7 +128,9 @@ def verify(
         raise UnreadableTable(whole.name, "gives every row the weight 0", "give some row a weight above 0")
     rival = None
     if against is not None:
-        pair = _paired(found) or _beside(reduced, str(against), whole, spec, engine, columns or Columns())
+        pair = _paired(found) or _beside(
+            reduced, str(against), whole, spec, using or Using(), columns or Columns()
+        )
         rival = compared(*pair, other=str(against))
     figures = partial(
         figures_of, seed=seed, named=bool(roles.event), reference=reference, ties=ties, threshold=threshold
@@ -158,7 +166,7 @@ def _paired(found: Gathered) -> tuple[EventSums, EventSums] | None:
 
 
 def _beside(
-    reduced: Reduced, against: str, source: Source, spec: Spec, engine: Engine, columns: Columns
+    reduced: Reduced, against: str, source: Source, spec: Spec, using: Using, columns: Columns
 ) -> tuple[EventSums, EventSums]:
     """The events of a table and those of another one."""
     if not Path(against).exists():
@@ -173,7 +181,8 @@ def _beside(
     roles = found_in(first.header, columns, table=other.name)
     if roles.kind != "chances":
         raise MissingColumn(other.name, "probability", first.header, "--probability COL")
-    found = engine.aggregate(other, replace(spec, roles=replace(roles, made_on=None, deadline=None)), None)
+    spec = replace(spec, roles=replace(roles, made_on=None, deadline=None))
+    found = chosen_beside(other, spec, using).aggregate(other, spec, None)
     found.seen.refuse_percentages(other.name)
     found.seen.refuse_bad(other.name, strict=False)
     theirs = found.whole.reduced().events

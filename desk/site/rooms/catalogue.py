@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from desk.site.asking import Asked
+from forecasts.errors import UnfitField, brief
 from forecasts.ledger.plain_words import says
 from tracker.deadlines import waiting
 
@@ -70,14 +71,22 @@ def due(asked: Asked) -> list[dict[str, Any]]:
 
 
 def chosen(rows: Sequence[Row], asked: Asked, *, filters: Sequence[str], sorts: Sequence[str]) -> Leaf:
-    """The rows that the address asks for: by words, by filters, sorted by a column, a page of them."""
+    """The rows that the address asks for: by words, by filters, sorted by a column, a page of them.
+
+    Raises
+    ------
+    UnfitField
+        For a column that the list has not, and for a size or a page that is no number.
+    """
     found = [row for row in rows if all(_fits(row, name, asked.text(name)) for name in filters)]
     if words := asked.text("q"):
         wanted = plain(words).split()
         found = [row for row in found if all(part in row.words for part in wanted) and says(row.text, words)]
     sort = asked.text("sort")
     down = sort.startswith("-")
-    sort = sort.removeprefix("-") if sort.removeprefix("-") in sorts else ""
+    sort = sort.removeprefix("-")
+    if sort and sort not in sorts:
+        raise UnfitField("sort", f"This list has no column {brief(sort)!r}: sort by {', '.join(sorts)}.")
     if sort:
         found.sort(key=lambda row: _order(row.cells.get(sort), down=down))
     size = min(MOST, asked.number("size", SIZE))

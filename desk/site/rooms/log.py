@@ -8,8 +8,8 @@ from typing import Any
 
 from desk.site.asking import Answer, Asked, Moved, Page
 from desk.site.rooms import catalogue
+from desk.site.sentences import LOG, in_form
 from desk.site.writing import recorded, recording_ledger
-from desk.terminal.answer_sheet import without_options
 from desk.terminal.describing import belief_facts, claim_facts
 from desk.terminal.options import DATE, SAID
 from forecasts import clock
@@ -66,7 +66,7 @@ def log(asked: Asked) -> Answer:
             return Moved(to=_DEEDS[asked.text("do")](asked, new))
     except TrackerError as refusal:
         field = refusal.field if isinstance(refusal, UnfitField) else ""
-        return _page(asked, reading=None, refusal=without_options(str(refusal)), field=field)
+        return _page(asked, reading=None, refusal=in_form(str(refusal), LOG), field=field)
     return _page(asked, reading=reading, refusal=None)
 
 

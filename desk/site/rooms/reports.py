@@ -23,7 +23,7 @@ from reports.review.freezing import name_of, on_record
 from reports.review.states import ReviewState, review_states
 from reports.scorecards import Scorecard
 from reports.writing import in_look
-from tracker.selections import Selection
+from tracker.selections import STATUSES, Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,17 @@ LOOKS = {
 }
 MADE = {name: kind for name, kind in KINDS.items() if kind.from_ledger}
 _MOST_PROOFS = 500
-_CHOSEN = ("forecaster", "topic", "source", "publisher")
+_MOST_SOURCES = 500
+"""So many are offered in the form; the address takes any."""
+_CHOSEN = {
+    "forecaster": "forecasters",
+    "topic": "topics",
+    "source": "sources",
+    "publisher": "publishers",
+    "tag": "tags",
+    "text": "texts",
+}
+"""The fields that choose forecasts, with what they choose by."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +72,7 @@ def forecaster(asked: Asked) -> Answer:
 
 def index(asked: Asked) -> Answer:
     """The frozen reports with their states, and the form to make one."""
+    questions = catalogue.questions(asked)
     return Page(
         template="reports.html",
         title="Reports",
@@ -69,7 +80,10 @@ def index(asked: Asked) -> Answer:
             "states": list(reversed(states(asked))),
             "kinds": MADE,
             "forecasters": [(row.slug, row.cells["name"]) for row in catalogue.forecasters(asked)],
-            "topics": catalogue.values(catalogue.questions(asked), "topic"),
+            "topics": catalogue.values(questions, "topic"),
+            "tags": sorted({tag for row in questions for tag in row.tags}),
+            "sources": [(row.slug, row.cells["title"]) for row in catalogue.sources(asked)[:_MOST_SOURCES]],
+            "statuses": STATUSES,
             "refusal": None,
         },
     )
@@ -139,6 +153,9 @@ def recipe_of(asked: Asked) -> Recipe:
         topics=asked.texts("topic"),
         sources=asked.texts("source"),
         publishers=asked.texts("publisher"),
+        tags=asked.texts("tag") or None,
+        status=asked.text("status") or None,
+        texts=asked.texts("text") or None,
     ).with_slugs(asked.view)
     on, period = asked.value("on", DATE.read), asked.text("period") or None
     return recipe_for(kind, selection, on=on, period=period, today=clock.today())
@@ -148,12 +165,9 @@ def fields_of(recipe: Recipe) -> list[tuple[str, str]]:
     """The fields of an address or a form that ask for a recipe."""
     chosen = recipe.selection
     fields = [("kind", recipe.report), ("on", recipe.on.isoformat())]
-    for name, texts in zip(
-        _CHOSEN,
-        (chosen.forecasters, chosen.topics, chosen.sources, chosen.publishers),
-        strict=True,
-    ):
-        fields += [(name, text) for text in texts]
+    for name, part in _CHOSEN.items():
+        fields += [(name, text) for text in getattr(chosen, part) or ()]
+    fields += [("status", chosen.status)] if chosen.status else []
     return fields + ([("period", recipe.period)] if recipe.period else [])
 
 

@@ -30,6 +30,8 @@ from forecasts.model import (
 from forecasts.recording.reading import Read
 
 _REMEMBERED = 20_000
+_QUESTIONS = 100_000
+"""Of so many questions it is remembered how they stand, so that a file need not be sorted by them."""
 _QUESTION = (
     "question",
     "rule",
@@ -119,7 +121,7 @@ class ForecastRows:
         question = self._questions.get(said)
         if question is None:
             question = question_of(self._row_of(line), self._names)
-            _remember(self._questions, said, question)
+            _remember(self._questions, said, question, most=_QUESTIONS)
         return question
 
     def _forecaster(self, line: Line, who: str) -> Forecaster | str:
@@ -133,7 +135,7 @@ class ForecastRows:
         """Record a question that is new; what stands in the entry stays there while a file is recorded."""
         if self._recorder.entry.known("question", question.slug) is None:
             self._recorder.slugged(question)
-        if len(self._standing) >= _REMEMBERED:
+        if len(self._standing) >= _QUESTIONS:
             self._standing.clear()
         self._standing.add(question.slug)
 
@@ -178,8 +180,8 @@ def _cells(places: Sequence[int]) -> Callable[[list[str]], Key]:
     return taken
 
 
-def _remember(known: dict[T, Any], key: T, value: Any) -> None:
+def _remember(known: dict[T, Any], key: T, value: Any, *, most: int = _REMEMBERED) -> None:
     """Keep a value under a key, in the place of all others where they have become many."""
-    if len(known) >= _REMEMBERED:
+    if len(known) >= most:
         known.clear()
     known[key] = value

@@ -192,11 +192,16 @@ def _longest(items: list[_Item], at: int, spoken: Language) -> tuple[int, list[s
             filled: dict[str, list[str]] = {}
             for part, item in zip(pattern, found, strict=True):
                 filled.setdefault(part, []).append(item.meaning)
-            return len(pattern), [filled[token].pop(0) if _slot(token) else token for token in stands_for]
+            return len(pattern), [_filled(filled[part]) if _slot(part) else part for part in stands_for]
     item = items[at]
     if item.kind != "word":
         return 1, [item.meaning]
     return (1, [item.written]) if item.written in _SIGNS else (0, [])
+
+
+def _filled(meanings: list[str]) -> str:
+    """What a slot holds: the next of several of its kind, the one there is as often as it is asked for."""
+    return meanings.pop(0) if len(meanings) > 1 else meanings[0]
 
 
 def _slot(part: str) -> str | None:

@@ -107,7 +107,7 @@ def between(phrase: Phrase) -> NamedDays | None:
     joints = {"between": ("and", "to", "-", "~", "through"), "from": (*_TO, "up to")}
     joint = phrase.take(*joints.get(opened or "", (*_TO, "or")))
     right = phrase.either(day, span) if joint else None
-    if left is None or right is None:
+    if left is None or right is None or (isinstance(left, Weekly) and _is_long(right)):
         return None
     first, last = _pair(phrase, left, right)
     if joint == "or" and first.last + _DAY != last.first:
@@ -168,6 +168,11 @@ def _pair(phrase: Phrase, left: Piece, right: Piece) -> tuple[Period, Period]:
             [f"{first.first} to {last.last}", f"{left.beginning_by(later.first).first} to {later.last}"],
         )
     return first, last
+
+
+def _is_long(right: Piece) -> bool:
+    """Whether it is no end for a stretch that a weekday begins: `Wed-2022` is none."""
+    return isinstance(right, Period) and right.kind in {"year", "decade", "century"}
 
 
 def _by_weekdays(phrase: Phrase, left: Piece, right: Piece) -> tuple[Piece, Piece]:

@@ -13,6 +13,7 @@ from forecasts.words.windows.feasts import feast
 from forecasts.words.windows.names import MONTH_NAMES, WEEKDAY_NAMES, weekday_name
 from forecasts.words.windows.numbers import ordinal
 from forecasts.words.windows.periods import Period, Weekly, on_day
+from forecasts.words.windows.weekday_places import weekday_by_place
 
 if TYPE_CHECKING:
     from forecasts.words.windows.periods import Piece
@@ -35,7 +36,7 @@ def day(phrase: Phrase) -> Piece | None:
     """
     found = phrase.either(
         *(_in_numbers, pointed_day, day_run, _month_and_day, _today),
-        *(_weekday, days_of_running_month, _day_of_a_month, feast),
+        *(weekday_by_place, _weekday, days_of_running_month, _day_of_a_month, feast),
     )
     if found is not None:
         _time_of_day(phrase)
@@ -124,8 +125,11 @@ def _today(phrase: Phrase) -> Period | None:
 
 
 def _weekday(phrase: Phrase) -> Piece | None:
-    """The first such weekday after the day it was said; `next Friday` only where next week has it too."""
-    which = phrase.take("next", "the coming", "coming")
+    """The first such weekday after the day it was said; `next Friday` only where next week has it too.
+
+    `This Friday` is that of the running week, where it is still to come.
+    """
+    which = phrase.take("next", "the coming", "coming", "this")
     weekday = weekday_name(phrase)
     if weekday is None or "week" in phrase.tokens[phrase.at : phrase.at + 3]:
         return None
@@ -133,6 +137,10 @@ def _weekday(phrase: Phrase) -> Piece | None:
     if which is None:
         return every_week
     coming = every_week.ending_from(phrase.said).first
+    if which == "this":
+        running = phrase.said - _DAY * ((phrase.said.weekday() - phrase.week_starts) % 7)
+        in_this_week = running + _DAY * ((weekday - running.weekday()) % 7)
+        return on_day(in_this_week) if in_this_week >= phrase.said else None
     if which == "next":
         days_into_week = (phrase.said.weekday() - phrase.week_starts) % 7
         next_week = phrase.said + _DAY * (7 - days_into_week)

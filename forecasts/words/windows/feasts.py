@@ -69,8 +69,14 @@ def feast(phrase: Phrase) -> Piece | None:
     if found is None:
         return None
     phrase.take("of", "in", ",")
-    year = phrase.either(year_number, year_in_words)
+    year = phrase.either(year_number, year_in_words, _year_seen)
     return found if year is None else found.in_year(year)
+
+
+def _year_seen(phrase: Phrase) -> int | None:
+    which = phrase.take("this year", "next year", "the year after next")
+    years = {"this year": 0, "next year": 1, "the year after next": 2}
+    return None if which is None else phrase.said.year + years[which]
 
 
 def _fixed(phrase: Phrase) -> Yearly | None:

@@ -9,12 +9,13 @@ from difflib import SequenceMatcher
 from heapq import nlargest
 from typing import TYPE_CHECKING, Literal
 
-from forecasts.errors import ImpossibleDate, UnreadableWindow, VagueWindow, WindowOver
+from forecasts.errors import BeyondAllYears, UnreadableWindow, VagueWindow, WindowOver
 from forecasts.texts import checked_text
 from forecasts.words.languages.lexicon import examples_in, translated
 from forecasts.words.windows import calendar_forms, relative
 from forecasts.words.windows.ladder import rung
 from forecasts.words.windows.phrases import Phrase, plain, tokens
+from forecasts.words.windows.respelling import respelt
 from forecasts.words.windows.vagueness import lasts_no_time, vagueness
 
 if TYPE_CHECKING:
@@ -216,14 +217,9 @@ def read_window(
     if week_starts not in _WEEK_STARTS:
         raise ValueError(f"a week starts on {', '.join(_WEEK_STARTS)}, not {week_starts!r}")
     checked_text(words, "the window", longest=LONGEST)
-    spoken = tokens(words) if language == "en" else translated(words, language)
-    phrase = Phrase(
-        tokens=spoken,
-        said=said,
-        hemisphere=hemisphere,
-        week_starts=_WEEK_STARTS[week_starts],
-        country=country,
-    )
+    spoken = respelt(tokens(words) if language == "en" else translated(words, language), said)
+    starts = _WEEK_STARTS[week_starts]
+    phrase = Phrase(tokens=spoken, said=said, hemisphere=hemisphere, week_starts=starts, country=country)
     if grouped := _GROUPED.search(words):
         form = words.replace(grouped[0], grouped[0].replace(".", ""))
         raise UnreadableWindow(words, (form,), "may group its digits by points, or have a decimal point")
@@ -236,7 +232,7 @@ def read_window(
         earliest, central, latest = _ahead(words, said, reading)
         rung(said, latest)
     except (OverflowError, ValueError) as beyond:  # what date arithmetic says past its last day
-        raise ImpossibleDate(words, "it or its horizon lies beyond the years 1 to 9999") from beyond
+        raise BeyondAllYears(words) from beyond
     return Window(
         words=words,
         said=said,

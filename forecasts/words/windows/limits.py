@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from forecasts.words.windows.dates import day
 from forecasts.words.windows.names import month_name, year_number
+from forecasts.words.windows.parts import season
 from forecasts.words.windows.periods import Yearly, on_day
 from forecasts.words.windows.spans import span
 from forecasts.words.windows.units import containing, current, the_unit, unit_now
@@ -96,9 +97,9 @@ def _turn(phrase: Phrase) -> date | None:
 
 
 def _out(phrase: Phrase) -> date | None:
-    """`The decade is out`: the last day of the one that is running."""
-    running = phrase.either(the_unit, current)
-    return running.last if running is not None and phrase.take(*_OUT) else None
+    """`The decade is out`, `the summer ends`: the last day of the one that is running, or the coming one."""
+    piece = phrase.either(the_unit, current, season)
+    return piece.ending_from(phrase.said).last if piece is not None and phrase.take(*_OUT) else None
 
 
 def _start(phrase: Phrase) -> Limit | None:
@@ -143,6 +144,8 @@ def _middle_of_period(phrase: Phrase) -> date | None:
         "month": first.replace(day=15),
         "week": first + 3 * _DAY,
         "decade": date(first.year // 10 * 10 + 4, 12, 31),
+        "century": date(min(first.year + 49, 9999), 12, 31),
+        "season": (first + 31 * _DAY).replace(day=15),
     }
     return middles.get(period.kind)
 

@@ -13,7 +13,7 @@ MONTH_NAMES = (
 )
 WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, start=1)}
-_SHORT_MONTHS = {name[:3]: number for name, number in MONTHS.items() if name != "may"} | {"sept": 9}
+SHORT_MONTHS = {name[:3]: number for name, number in MONTHS.items() if name != "may"} | {"sept": 9}
 WEEKDAYS = {name: number for number, name in enumerate(WEEKDAY_NAMES)}
 _SHORT_WEEKDAYS = {name[:3]: number for name, number in WEEKDAYS.items()} | {
     "tues": 1,
@@ -27,7 +27,7 @@ def month_name(phrase: Phrase) -> int | None:
     """A month by its name or its usual short form, with or without a full stop: 1 to 12."""
     month = phrase.meaning(MONTHS)
     if month is None:
-        month = phrase.meaning(_SHORT_MONTHS)
+        month = phrase.meaning(SHORT_MONTHS)
         if month is not None:
             phrase.take(".")
     return month

@@ -157,13 +157,16 @@ def _reading(
 
 def _range(phrase: Phrase) -> tuple[Duration, Duration, Unit] | None:
     """Two lengths and the unit of the later one: `six weeks to two months`, `a month or two`."""
-    phrase.take(*_NEXT, *_NEXT_COUNTED, *_IN)
+    within = phrase.take(*_NEXT, *_NEXT_COUNTED, *_IN)
     opened = phrase.take("between", "from")
     joints = {"between": ("and", "to", "-"), "from": ("to", "-")}.get(opened or "", ("to", "or", "-"))
     low = phrase.either(_counted, _number)
-    if low is None or not phrase.take(*joints):
+    if low is None:
         return None
-    high = phrase.either(_counted, _number)
+    if phrase.take(*joints):
+        high = phrase.either(_counted, _number)
+    else:
+        high = None if opened or within not in {None, "in"} else phrase.either(_hedged)
     if high is None:
         return None
     (low_count, low_unit), (high_count, high_unit) = low, high
@@ -174,6 +177,14 @@ def _range(phrase: Phrase) -> tuple[Duration, Duration, Unit] | None:
         return None
     phrase.take(*_FROM_NOW)
     return earliest, latest, late_unit
+
+
+def _hedged(phrase: Phrase) -> tuple[Fraction, Unit | None] | None:
+    """What may come instead of a range's second length: `a month, maybe two`, `a month, two at most`."""
+    phrase.take(",", ".", ";", "-")
+    hedged = phrase.take(*_HEDGES, *_CAPS)
+    high = phrase.either(_counted, _number)
+    return high if hedged or phrase.take(*_CAPS) else None
 
 
 def _third(phrase: Phrase, unit: Unit) -> Duration | None:

@@ -2,7 +2,7 @@
 
 The middle of a week is its third and fourth day, before them the early days, after them the late ones; of a
 decade the early years are those that end in 0 to 3, the late ones in 7 to 9. A month is cut at the 10th and
-the 20th, a quarter into its months, a year into four months each.
+the 20th, a quarter and a season into their months, a year into four months each.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from forecasts.words.windows.numbers import ordinal
-from forecasts.words.windows.parts import decade, month, months_of_year, quarter, year
-from forecasts.words.windows.periods import Period, Yearly
+from forecasts.words.windows.parts import decade, month, months_of_year, quarter, season, year
+from forecasts.words.windows.periods import Period, Yearly, month_end
 from forecasts.words.windows.units import current, next_unit, the_unit
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _cut(phrase: Phrase, parts: int, number: int) -> Piece | None:
 
 
 def _whole(phrase: Phrase) -> Piece | None:
-    return phrase.either(quarter, decade)
+    return phrase.either(quarter, decade, season)
 
 
 def _part(whole: Period, parts: int, number: int) -> Period | None:
@@ -74,9 +74,8 @@ def _part(whole: Period, parts: int, number: int) -> Period | None:
         first = whole.first + _DAY * length * (number - 1)
         last = whole.last if number == parts else first + _DAY * (length - 1)
         return Period(kind=kind, first=first, last=last)
-    if whole.kind == "quarter" and parts == 3:
-        start = whole.first.month + number - 1
-        return months_of_year(kind, start, start)(whole)
+    if whole.kind in {"quarter", "season"} and parts == 3:
+        return _nth_month(whole, number, kind)
     if whole.kind == "week" and parts == 3:
         first_day, last_day = _CUT_WEEK[number]
         return Period(kind=kind, first=whole.first + _DAY * first_day, last=whole.first + _DAY * last_day)
@@ -87,3 +86,10 @@ def _part(whole: Period, parts: int, number: int) -> Period | None:
             kind=kind, first=date(max(start + first_year, 1), 1, 1), last=date(start + last_year, 12, 31)
         )
     return None
+
+
+def _nth_month(whole: Period, number: int, kind: str) -> Period:
+    """One of the months of a quarter or a season; a winter runs into the next year."""
+    years, month = divmod(whole.first.month + number - 2, 12)
+    year = whole.first.year + years
+    return Period(kind=kind, first=date(year, month + 1, 1), last=month_end(year, month + 1))

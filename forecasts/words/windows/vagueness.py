@@ -16,7 +16,7 @@ def _any_of(*expressions: str) -> str:
 _NO_END = re.compile(
     "|".join(
         (
-            "(?:any ?time |some ?time )?"
+            "(?:any ?time |some ?time |in |not for )?"
             + _any_of(
                 *(
                     "after",
@@ -28,8 +28,8 @@ _NO_END = re.compile(
                     "following",
                     "not before",
                 ),
-                *("not until", "no (?:earlier|sooner) than", "at least", "(?:more|longer) than"),
-                "over(?! the| next)",
+                *("not until", "not? (?:earlier|sooner) than", "another", "at least", "(?:more|longer) than"),
+                "over(?= an?| [0-9]| one| two| three)",
             )
             + ".*",
             r"from\b(?!.*(?:\b(?:to|until|till|through)\b|-)).*",

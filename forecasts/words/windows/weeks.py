@@ -28,6 +28,10 @@ _FROM_A_DAY = tuple(
     for verb in ("commencing", "starting", "beginning")
     for joint in (" on", " from", "")
 )
+_TO_A_DAY = (
+    *(f"{opening} ending{joint}" for opening in ("the week", "week") for joint in (" on", "")),
+    "w / e",
+)
 _AROUND_A_DAY = ("the week of", "week of", "the week containing", "week containing")
 _WEEKEND = ("weekend", "week - end", "week end")
 
@@ -63,8 +67,10 @@ def _iso_week(year: int | None, number: int) -> Period | None:
 
 
 def _from_a_day(phrase: Phrase) -> Piece | None:
-    """`The week commencing 4 February`: seven days from it."""
+    """`The week commencing 4 February`, `the week ending 10 February`: seven days from it, or up to it."""
     opened = phrase.take(*_FROM_A_DAY, "w / c", "wc")
+    if opened is None and phrase.take(*_TO_A_DAY):
+        return _week_at(phrase, lambda last: Period(kind="week", first=last - 6 * _DAY, last=last), "ending")
     return _week_at(phrase, lambda first: Period(kind="week", first=first, last=first + 6 * _DAY), opened)
 
 

@@ -58,9 +58,31 @@ def test_a_column_sorts_either_way(demo: Site, sort: str, first: int) -> None:
     assert 'aria-sort="descending"' in page or 'aria-sort="ascending"' in page
 
 
-def test_an_unknown_column_or_leaf_is_passed_over(demo: Site) -> None:
-    """A mistyped address shows the list."""
-    assert len(slugs(demo.page("/questions?sort=nothing&page=999999&size=abc"))) == 83
+def test_a_leaf_past_the_end_is_the_last(demo: Site) -> None:
+    """A list that has become shorter still shows its end."""
+    assert len(slugs(demo.page("/questions?page=999999"))) == 83
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/questions?sort=nothing", "This list has no column 'nothing': sort by statement, topic, state"),
+        ("/questions?state=done", "'done' is no state: choose open, overdue, answered."),
+        ("/questions?status=open", "This list takes no 'status' in its address: did you mean state?"),
+        ("/questions?colour=blue", "it takes state, topic, tag, q, sort, page, size, on, as_of."),
+        ("/questions?size=abc", "'abc' is no size: write a whole number, from 1."),
+        ("/questions?page=0", "'0' is no page"),
+        ("/forecasters?kind=oracle", "'oracle' is no kind: choose person, organisation"),
+        ("/sources?sort=-url", "This list has no column 'url'"),
+        ("/history?before=x", "'x' is no before"),
+        ("/reports/show?kind=scorecard&status=done", "'done' is no state of a question"),
+    ],
+)
+def test_what_an_address_asks_for_and_is_not_there_is_said(demo: Site, path: str, said: str) -> None:
+    """Nothing is passed over in silence, as if it had not been asked."""
+    answer = demo.get(path)
+    assert answer.status_code == 400
+    assert said in told(answer.text)
 
 
 def test_what_is_open_on_a_day_depends_on_the_day(demo: Site) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 
 from tests.desk.site.sites import Site, field, told
@@ -76,3 +79,22 @@ def test_what_nobody_has_seen_is_not_frozen(site: Site, case: Shell, lacks: str)
         assert answer.status_code == 400
         assert "make the report, look at it, freeze that" in told(answer.text)
     assert case.json("review", "list") == []
+
+
+def test_the_form_chooses_as_the_command_does(site: Site, case: Shell) -> None:
+    """By source, tag, state and words too: shown, as a file, and frozen."""
+    case("amend", "2.2", "--tag", "war", "--because", "to group")
+    page = site.page("/reports")
+    for name in ("source", "tag", "status", "text", "topic", "forecaster"):
+        assert name == "topic" or f'name="{name}"' in page
+    chosen = "source=mk-25-june-2021&tag=war&status=answered&text=capture&on=2021-12-31"
+    options = ("--source", "mk-25-june-2021", "--tag", "war", "--status", "answered", "--text", "capture")
+    out = case.folder / "card.json"
+    case("scorecard", *options, "--on", "2021-12-31", "--out", str(out))
+    assert site.get(f"/reports/made.json?kind=scorecard&{chosen}").content == out.read_bytes()
+    shown = site.page(f"/reports/show?kind=scorecard&{chosen}")
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', shown))
+    assert hidden["status"] == "answered"
+    site.done("/reports/freeze", **hidden)
+    (state,) = case.json("review", "list")
+    assert json.loads(state["freeze"]["recipe"])["selection"]["texts"] == ["capture"]

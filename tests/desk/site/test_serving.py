@@ -110,3 +110,14 @@ def test_a_browser_finds_it_where_it_says(ledger: Shell) -> None:
             server.send_signal(signal.SIGINT)
             server.wait(30)
     assert server.returncode == 0
+
+
+def test_the_server_holds_no_arrow_until_somebody_asks_for_it() -> None:
+    """Pandas loads it wherever it is installed; the site reads nothing by it."""
+    code = (
+        "import sys; from desk.site.lean import load_pandas_lean as lean; lean(); lean(); "
+        "import pandas as pd; "
+        "assert 'pyarrow' not in sys.modules; "
+        "assert pd.Series(['a', None]).str.upper().isna().sum() == 1"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)

@@ -161,7 +161,8 @@ def _ranks(names: Names, _: str) -> Any:
     return replace(ranking, ranked=ranked), names, "prospective-brier"
 
 
-def _scorings(names: Names, _: str) -> tuple[Scoring, ...]:
+def scorings(names: Names, _: str) -> tuple[Scoring, ...]:
+    """Means of 0.2 on nine events, with intervals, against a reference of 0.25."""
     result = Result(forecasts=9, events=9, mean=0.2, low=0.1, high=0.24)
     return tuple(
         Scoring(
@@ -246,7 +247,7 @@ _FOUND: Mapping[str, Callable[[Names, str], Any]] = {
     "economic-value": lambda *_: economic_value(),
     "evidence": _evidence,
     "expectation": lambda names, _: [(name, _standing().expectation) for name in names[:40]],
-    "forecasters": _scorings,
+    "forecasters": scorings,
     "forest": _forest,
     "funnel": _funnel,
     "heat": _heat,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -58,6 +59,20 @@ def test_a_single_pair_is_named_on_both_sides_of_zero(ax: Axes, contest: Contest
     forest.chart(contest.differences[:1], ax)
     assert ax.get_xlabel() == "← Ann better | Bob better →\ndifference of mean scores on shared events"
     assert ax.get_xlim()[0] == -ax.get_xlim()[1]
+
+
+@pytest.mark.parametrize("difference", [0.0003, 0.0037, 0.073, 0.4, 1.7])
+def test_the_figures_below_the_axis_stand_apart_however_small_the_difference(difference: float) -> None:
+    """Long figures of small differences do not run into each other on a phone."""
+    ax = Figure(figsize=(390 / 96, 2), dpi=96).add_axes((0.05, 0.4, 0.9, 0.55))
+    forest.chart([pair("ann", "bob", difference=difference, low=None, high=None)], ax)
+    assert isinstance(ax.figure, Figure)
+    ax.figure.draw_without_rendering()
+    low, high = ax.get_xlim()
+    seen = [label for label in ax.get_xticklabels() if low <= label.get_position()[0] <= high]
+    spans = [label.get_window_extent() for label in seen]
+    assert len(spans) >= 3
+    assert all(one.x1 < other.x0 for one, other in pairwise(spans))
 
 
 def test_pairs_told_apart_are_filled(ax: Axes, contest: Contest) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forecasts.words.windows.spreading import SPREADS
-from tests.simulations.findings import accused_alone, calibrated_page
+from tests.simulations.findings import accused, calibrated_page
 from tracker.comparison.multiplicity import holm
 from tracker.findings.evidence import Shifted
 from tracker.findings.faults import adjusted_among, faults_among
@@ -90,4 +90,4 @@ def test_the_tests_of_a_forecaster_are_the_same_on_a_page_of_their_own() -> None
 @pytest.mark.parametrize("rule", SPREADS)
 def test_a_calibrated_page_accuses_in_at_most_17_of_200_whichever_rule_was_meant(rule: str) -> None:
     """The 99% bound of a 5% rate, for one forecaster with twenty windows and forty chances."""
-    assert accused_alone(np.random.default_rng(7), rule, 200, 20) <= 17
+    assert accused(np.random.default_rng(7), rule, 200, 20) <= 17

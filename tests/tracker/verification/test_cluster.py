@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import signal
+import subprocess
+import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -114,6 +119,39 @@ def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pyte
     files = spread(graded_frame(40), tmp_path / "csv", 2)
     with pytest.raises(ClusterGone, match=r"tcp://127\.0\.0\.1:9 cannot be reached"):
         verify(files, seed=1, using=Using(engine="dask", scheduler="tcp://127.0.0.1:9"))
+
+
+@contextmanager
+def scheduler_of_its_own(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The address of a scheduler without workers in a process of its own, and that process."""
+    told = folder / "scheduler.json"
+    options = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(told))
+    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", *options]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(600):
+            if told.exists() and told.read_text().rstrip().endswith("}"):
+                break
+            time.sleep(0.1)
+        yield json.loads(told.read_text())["address"], process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_a_scheduler_that_is_lost_on_the_way_is_told(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """With its address, and no traceback of another package beside the sentence."""
+    files = spread(graded_frame(40), tmp_path / "csv", 2)
+    with scheduler_of_its_own(tmp_path) as (address, process):
+        killing = threading.Timer(3, process.kill)
+        killing.start()
+        with pytest.raises(ClusterGone, match=f"The scheduler at {address} cannot be reached"):
+            verify(files, seed=1, using=Using(scheduler=address))
+        killing.join()
+    gc.collect()
+    assert "Traceback" not in capfd.readouterr().err
 
 
 class Deadly(Part):

@@ -152,6 +152,13 @@ def _has_workers(client: Any) -> bool:
     return client.status == "running" and bool(client.scheduler_info(n_workers=-1)["workers"])
 
 
+def _silence() -> None:
+    """Keep Dask from printing tracebacks beside our sentences; its loggers each have a level of their own."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
 async def _answer_of(scheduler: str) -> None:
     """Wait for a scheduler to answer, since a client of one that does not keeps trying when it should end."""
     from distributed.comm import connect
@@ -167,7 +174,7 @@ def _client(scheduler: str | None, workers: int | None) -> Iterator[Any]:
         from distributed import Client, LocalCluster
     except ImportError as error:
         raise LacksPackage("The engine dask", "cluster", _INSTEAD) from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    _silence()
     if scheduler is not None:
         try:
             asyncio.run(_answer_of(scheduler))

@@ -57,6 +57,8 @@ def chosen(source: Source, spec: Spec, using: Using) -> Engine:
         )
     if using.scheduler is not None and name != "dask":
         raise UnfitEngine(name, "scheduler", "take --engine dask, or leave out --scheduler")
+    if using.threads is not None and using.engine in ("numpy", "sql"):
+        raise UnfitEngine(name, "--threads", "take --engine duckdb or dask, or leave it out")
     if name == "numpy":
         return InMemory()
     if (fault := _fault(source, spec, name)) is not None:
@@ -72,6 +74,25 @@ def chosen(source: Source, spec: Spec, using: Using) -> Engine:
     from tracker.verification.engines.by_duckdb import ByDuckDB
 
     return ByDuckDB(threads=using.threads)
+
+
+def chosen_beside(source: Source, spec: Spec, using: Using) -> Engine:
+    """The engine for a table that another one is compared with: the same, where that can read it."""
+    fits = using.engine == "auto" or _fault(source, spec, using.engine) is None
+    return chosen(source, spec, using if fits else Using())
+
+
+def refuse_for_quantiles(using: Using) -> None:
+    """Refuse an engine that was asked for by name, where only NumPy reads quantiles.
+
+    Raises
+    ------
+    UnfitEngine
+        With its name.
+    """
+    name = "dask" if using.scheduler is not None and using.engine == "auto" else using.engine
+    if name not in ("auto", "numpy"):
+        raise UnfitEngine(name, "quantiles", _REMEDY)
 
 
 def _suitable(source: Source, spec: Spec, using: Using) -> Name:
