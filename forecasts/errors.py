@@ -571,6 +571,13 @@ class ImpossibleDate(TrackerError):
         super().__init__(f"There is no such date as {said!r}, for {fault}: give a date that exists.")
 
 
+class BeyondAllYears(ImpossibleDate):
+    """Words about time that lead past the last year of the calendar."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, "it or its horizon lies beyond the years 1 to 9999")
+
+
 class WindowOver(TrackerError):
     """A window that had closed on the day it was said."""
 

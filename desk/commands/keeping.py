@@ -55,8 +55,9 @@ def init(ledger: str, analyst: str, scale: str | None, frame: str | None, countr
 @_scale_option
 @_frame_option
 @_country_option
+@json_option
 @records
-def settings(ledger: Ledger, analyst: str, **typed: str | None) -> None:
+def settings(ledger: Ledger, analyst: str, as_json: bool, **typed: str | None) -> None:
     r"""Set, or show, what the ledger assumes.
 
     Without options it shows it. What was read before stays as it was read.
@@ -67,16 +68,22 @@ def settings(ledger: Ledger, analyst: str, **typed: str | None) -> None:
     """
     from dataclasses import replace
 
-    from desk.terminal.describing import facts
-    from desk.terminal.tables import echo_facts
+    from desk.terminal.describing import facts, settings_json
+    from desk.terminal.tables import echo_facts, echo_json
 
     chosen = _chosen(**typed)
+    if not chosen and as_json:
+        echo_json(settings_json(ledger.view().settings))
+        return
     if not chosen:
         echo_facts(list(facts(ledger.view().settings)) or [("settings", "none")])
         return
     with recording(ledger, "settings", by=analyst) as entry:
         found = replace(entry.view.settings, **chosen)
         entry.add(found)
+    if as_json:
+        echo_json(settings_json(found))
+        return
     echo_facts(list(facts(found)))
     echo_head(ledger)
 

@@ -54,7 +54,7 @@ def new(ledger: Ledger, analyst: str, out: Path, name: str | None, holder: str |
     from forecasts.model import Key
     from forecasts.proofs.keys import SigningKey
 
-    made = SigningKey.new(name or _name(ledger.view(), holder))
+    made = SigningKey.new(_name(ledger.view(), holder) if name is None else name)
     with _written(made, out), recording(ledger, "key", by=analyst) as entry:
         entry.add(Key(verifier=made.verifier.text, holder=holder))
     _echo_made(made, out)
@@ -79,7 +79,7 @@ def add(ledger: Ledger, analyst: str, verifier: str, name: str | None, holder: s
     from forecasts.model import Key
     from forecasts.proofs.signers import read_verifier
 
-    made = read_verifier(verifier, name or _name(ledger.view(), holder))
+    made = read_verifier(verifier, _name(ledger.view(), holder) if name is None else name)
     with recording(ledger, "key", by=analyst) as entry:
         entry.add(Key(verifier=made.text, holder=holder))
     click.echo("Its verifier key, to publish:")
@@ -170,7 +170,7 @@ def _name(view: View, holder: str | None) -> str:
 
 
 def _meant(view: View, text: str) -> KnownKey:
-    from forecasts.errors import NotUnique, Unknown
+    from forecasts.errors import UnfitNoun, Unknown
     from forecasts.ledger.key_rules import known_keys
 
     known = known_keys(view)
@@ -179,7 +179,8 @@ def _meant(view: View, text: str) -> KnownKey:
             return one
     named = [one for one in known if one.key.name == text and one.revoked is None]
     if len(named) > 1:
-        raise NotUnique("key", text, tuple(one.key.id.hex() for one in named))
+        ids = " or ".join(one.key.id.hex() for one in named)
+        raise UnfitNoun(f"{len(named)} valid keys are called {text!r}", f"say which by its id, {ids}")
     if not named:
         raise Unknown("valid key", text, tuple(one.key.name for one in known if one.revoked is None))
     return named[0]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from desk.terminal.folding import say
-from desk.terminal.options import ledger_option
+from desk.terminal.options import json_option, ledger_option
 from desk.terminal.proof_options import key_option, signer_in, tree_cache, witness_option
 
 if TYPE_CHECKING:
@@ -34,9 +35,11 @@ _HANDLE = re.compile(r"\d+\.\d+")
     help="Add what a witness answered, in a file or - for standard input.",
 )
 @witness_option
+@json_option
 @ledger_option
 def checkpoint(
     ledger: str,
+    as_json: bool,
     key: Path | None,
     since: int | None,
     cosigned: TextIO | None,
@@ -55,18 +58,29 @@ def checkpoint(
       tracker checkpoint --since 0 > request.txt
       tracker checkpoint --cosigned answer.txt --witness KEY
     """
+    from desk.terminal.tables import echo_json
     from forecasts.ledger import Ledger
+    from forecasts.proofs import notes
     from forecasts.proofs.keys import VerifierKey
     from forecasts.proofs.signing import add_cosignatures, last_checkpoint, sign_head
 
+    if as_json and since is not None:
+        raise click.UsageError("--since prints a request for a witness, which is no JSON: leave --json out.")
     if (cosigned is None) != (not witnesses):
         raise click.UsageError("--cosigned and --witness go together: whose answer is it?")
     with Ledger.open(ledger, writing=key is not None or cosigned is not None) as book:
         if key is not None:
             sign_head(book, signer_in(key, book.view(), of_the_ledger=True), cache=tree_cache())
         if cosigned is not None:
-            add_cosignatures(book, cosigned.read(), [VerifierKey.read(text) for text in witnesses])
+            add_cosignatures(
+                book, cosigned.read(notes.LONGEST), [VerifierKey.read(text) for text in witnesses]
+            )
         kept = last_checkpoint(book)
+        if as_json:
+            echo_json(
+                {"size": kept.size, "note": kept.note, "stamps": [asdict(stamp) for stamp in kept.stamps]}
+            )
+            return
         click.echo(kept.note if since is None else _request(book, kept, since), nl=False)
 
 

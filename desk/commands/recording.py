@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,9 +21,8 @@ if TYPE_CHECKING:
     from forecasts.recording.new_forecast import LoggedForecast, NewForecast
     from forecasts.recording.paragraphs import Page
 
-
 STANDARD_INPUT = "-"
-_PAGE = re.compile(r"\S+\.(?:md|markdown|txt|text)|\S*[/\\]\S*", re.IGNORECASE)
+_PAGE = re.compile(r"\S+\.(?:md|markdown|txt|text)|\S*[/\\]\S*|\.{1,2}", re.IGNORECASE)
 _OUTRIGHT = (
     *("when", "chance", "shares", "quantiles", "deadline", "not_before", "above", "below", "option"),
     *("given", "unscoreable"),
@@ -86,7 +86,7 @@ def log(
     if asked:
         _ask(ledger, analyst=analyst, resume=resume, dry_run=dry_run, sealed=sealed)
         return
-    if about is not None and (words is not None or _is_page(about) or _is_sentence(about, typed)):
+    if about is not None and (words is not None or _is_page(about, slug) or _is_sentence(about, typed)):
         how = {"dry_run": dry_run, "yes": yes, "sealed": sealed}
         _log_sentences(ledger, about, words, slug, typed, analyst=analyst, **how)
         return
@@ -106,9 +106,10 @@ def log(
         _record(ledger, new, analyst=analyst, briefly=False)
 
 
-def _is_page(about: str) -> bool:
-    """Whether statements are in a file: no slug has a dot or a stroke in it."""
-    return about == STANDARD_INPUT or (_PAGE.fullmatch(about) is not None)
+def _is_page(about: str, slug: str | None) -> bool:
+    """Whether statements are in a file: no slug has a dot or a stroke in it, and no file is given one."""
+    of_a_file = _PAGE.fullmatch(about) is not None and (slug is None or Path(about).is_file())
+    return about == STANDARD_INPUT or of_a_file
 
 
 def _is_sentence(about: str, typed: dict[str, Any]) -> bool:
@@ -151,7 +152,7 @@ def _log_sentences(
     logging = Logging(
         ledger=ledger, analyst=analyst, dry_run=dry_run, yes=yes, sealed=sealed, because_nobody=nobody
     )
-    if _is_page(about):
+    if _is_page(about, slug):
         if words is not None or slug is not None:
             raise click.UsageError("A file says what is forecast: leave the words and --slug out.")
         page = _page(about)
@@ -160,12 +161,10 @@ def _log_sentences(
         forecasts = read_all(page, shared, file=about, today=today, settings=settings)
     else:
         new = _new_forecast(about, slug, typed, spoken=True)
-        one = (
-            read_whole(new, today=today, settings=settings)
-            if words is None
-            else read_beside(new, words, today=today, settings=settings)
-        )
-        forecasts = [one]
+        if words is None:
+            forecasts = [read_whole(new, today=today, settings=settings)]
+        else:
+            forecasts = [read_beside(new, words, today=today, settings=settings)]
     logging.record(forecasts)
 
 
@@ -178,6 +177,8 @@ def _page(place: str) -> Page:
             return read_page(file.read(), name=name)
     except UnicodeDecodeError as error:
         raise UnfitFile(name, "is not UTF-8 text", "save it as UTF-8") from error
+    except IsADirectoryError as error:
+        raise UnfitFile(name, "is a folder", "name a file of statements in it") from error
 
 
 def _shared(page: Page, typed: dict[str, Any]) -> dict[str, Any]:

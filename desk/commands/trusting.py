@@ -65,6 +65,7 @@ def verify_proof(
     from desk.terminal.proof_rows import as_plain, echo_proven
     from desk.terminal.tables import echo_json
     from forecasts.handles import Handle
+    from forecasts.proofs import notes, record_proofs
     from forecasts.proofs.keys import VerifierKey
     from forecasts.proofs.paths import InclusionProof
     from forecasts.proofs.record_proofs import RecordProof
@@ -72,10 +73,10 @@ def verify_proof(
 
     trust = _policy(keys, witnesses, needed, policy)
     beside = proof or file.with_name(file.name + ".tlog-proof")
-    record = RecordProof.read(file.read_text(encoding="utf-8", errors="replace"))
+    record = RecordProof.read(_held(file, record_proofs.LONGEST))
     if row is not None:
         record = record.about(Handle.read(row))
-    inclusion = InclusionProof.read(beside.read_text(encoding="utf-8", errors="replace"))
+    inclusion = InclusionProof.read(_held(beside, 2 * notes.LONGEST))
     found = verified(record, inclusion, trust, [VerifierKey.read(text) for text in signers])
     if as_json:
         echo_json(as_plain(found))
@@ -107,6 +108,7 @@ def witness(request: TextIO, key: Path | None, logs: tuple[str, ...], state: Pat
       tracker witness request.txt --log KEY --key witness.key
     """
     from forecasts import clock
+    from forecasts.proofs import notes
     from forecasts.proofs.keys import SigningKey, VerifierKey
     from forecasts.proofs.policies import Policy
     from forecasts.proofs.seen import SeenHeads
@@ -114,7 +116,7 @@ def witness(request: TextIO, key: Path | None, logs: tuple[str, ...], state: Pat
 
     if key is None or not logs:
         raise click.UsageError("Give --log, the key of the ledger, and --key, the file of your own.")
-    asked = Request.read(request.read())
+    asked = Request.read(request.read(2 * notes.LONGEST))
     policy = Policy.of([VerifierKey.read(text) for text in logs])
     heads = SeenHeads(state or _state())
     with heads.locked():
@@ -126,13 +128,14 @@ def witness(request: TextIO, key: Path | None, logs: tuple[str, ...], state: Pat
 def _policy(
     keys: tuple[str, ...], witnesses: tuple[str, ...], needed: int | None, policy: Path | None
 ) -> Policy:
+    from forecasts.proofs import notes
     from forecasts.proofs.keys import VerifierKey
     from forecasts.proofs.policies import Policy
 
     if policy is not None:
         if keys or witnesses or needed is not None:
             raise click.UsageError("--policy holds all keys: leave out --key, --witness and --needed.")
-        return Policy.read(policy.read_text(encoding="utf-8", errors="replace"))
+        return Policy.read(_held(policy, notes.LONGEST))
     if not keys:
         raise click.UsageError(
             "Whose proof is it? Give the ledger's verifier key with --key, or --policy FILE."
@@ -141,6 +144,12 @@ def _policy(
     return Policy.of(
         [VerifierKey.read(text) for text in keys], [VerifierKey.read(text) for text in witnesses], wanted
     )
+
+
+def _held(file: Path, most: int) -> str:
+    """What a file holds, every end of a line as it is there; of a longer one just enough to show that."""
+    with file.open(encoding="utf-8", errors="replace", newline="") as held:
+        return held.read(most + 1)
 
 
 def _state() -> Path:

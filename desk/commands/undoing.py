@@ -8,13 +8,29 @@ import click
 
 from desk.terminal.folding import say
 from desk.terminal.opening_ledger import echo_head, recording, records
+from desk.terminal.options import Kind
 
 if TYPE_CHECKING:
     from forecasts.ledger import Ledger
 
 
+class _Entry(Kind):
+    name = "entry"
+
+    def read(self, text: str) -> int:
+        if not (text.isascii() and text.isdecimal() and int(text)):
+            raise ValueError(
+                f"{text[:60]!r} is no entry's number: give one that `tracker history` lists, such as 17, or "
+                "nothing for your last."
+            )
+        return int(text)
+
+
+_ENTRY = _Entry()
+
+
 @click.command()
-@click.argument("entry", type=click.IntRange(min=1), required=False, metavar="[ENTRY]")
+@click.argument("entry", type=_ENTRY, required=False, metavar="[ENTRY]")
 @click.option("--because", default="a slip", show_default=True, metavar="TEXT", help="Why.")
 @records
 def undo(ledger: Ledger, analyst: str, entry: int | None, because: str) -> None:

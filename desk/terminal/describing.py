@@ -8,7 +8,8 @@ from datetime import date
 from functools import singledispatch
 
 from forecasts.belief import Chance, Quantiles, Shares, Timeline, Vague
-from forecasts.model import Claim, Condition, Forecast, Noun, Outcome, Seal
+from forecasts.bound_words import bound_words
+from forecasts.model import Claim, Condition, Forecast, Noun, Outcome, Seal, Settings
 
 Facts = Iterator[tuple[str, object]]
 
@@ -66,8 +67,7 @@ def claim_facts(claim: Claim) -> Facts:
     """
     said = [
         f"is {claim.option!r}" if claim.option is not None else "",
-        f"above {claim.above:g}" if claim.above is not None else "",
-        f"below {claim.below:g}" if claim.below is not None else "",
+        *bound_words(claim.above, claim.below),
         f"not before {claim.not_before}" if claim.not_before else "",
         f"by {claim.deadline}" if claim.deadline else "",
     ]
@@ -146,3 +146,8 @@ def _optional(noun: Forecast | Outcome, *names: str) -> Facts:
     for name in names:
         if (value := getattr(noun, name)) is not None:
             yield name.replace("_", " "), value
+
+
+def settings_json(settings: Settings) -> dict[str, str | None]:
+    """What the ledger assumes, under the keys of `docs/commands.md`; null where nothing was set."""
+    return {"scale": settings.scale, "frame": settings.frame, "country": settings.country}

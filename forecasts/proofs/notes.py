@@ -56,8 +56,8 @@ class Note:
         """
         if len(note) > LONGEST:
             raise UnfitNote("signed note", f"it has {len(note):,} characters, and {LONGEST:,} are the most")
-        if any(letter < " " and letter != "\n" for letter in note):
-            raise UnfitNote("signed note", "it holds a control character")
+        if any((letter < " " and letter != "\n") or "\ud800" <= letter <= "\udfff" for letter in note):
+            raise UnfitNote("signed note", "it holds a control character, or half of a letter")
         text, gap, lines = note.rpartition("\n\n")
         if not gap or not lines.endswith("\n"):
             raise UnfitNote("signed note", "no empty line and signatures follow its text")

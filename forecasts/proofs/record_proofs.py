@@ -74,11 +74,16 @@ class RecordProof:
             entry["reason"] is None or isinstance(entry["reason"], str),
             "signed_in" not in entry or isinstance(entry["signed_in"], str),
             all(isinstance(part, str) for part in (*written, *digests, *sum(texts, ()))),
+            isinstance(plain["texts"], list) and isinstance(further, list),
             all(len(digest) == _DIGEST_LETTERS for digest in digests),
             all(0 < int(at) < len(digests) and str(int(at)) == at for at in plain["bodies"]),
         )
         if not all(fits):
             raise ValueError("A part of the proof is missing or of another kind.")
+        reason, signed_in = entry["reason"] or "", entry.get("signed_in", "")
+        "".join(
+            (*written, *digests, *sum(texts, ()), reason, signed_in)
+        ).encode()  # half a letter has no bytes
         return cls(
             position=plain["position"],
             further=tuple(further),

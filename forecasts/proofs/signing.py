@@ -87,7 +87,7 @@ def _check_own(view: View, key: Signer) -> None:
     known = {one.key.text: one for one in own_keys(view)}
     if text not in known:
         raise UnfitKey(
-            f"The key {brief(key.name)!r}",
+            f"The key {brief(text)!r}",
             "is none that this ledger knows as its own",
             "take the one that `tracker key list` names, or make one with `tracker key new --out FILE`",
         )

@@ -15,6 +15,8 @@ from functools import lru_cache
 
 from forecasts.errors import (
     AmbiguousDate,
+    BeyondAllYears,
+    ForeignWindow,
     ImpossibleProbability,
     NoScale,
     TrackerError,
@@ -25,7 +27,7 @@ from forecasts.errors import (
 )
 from forecasts.recording.remainders import refuse_misread_statement, refuse_misread_time
 from forecasts.words.chances import read_chance
-from forecasts.words.windows.spoken import ENGLISH, Speech, read_spoken
+from forecasts.words.windows.spoken import ENGLISH, Speech, languages_of, read_spoken
 
 _LONGEST_SPAN = 10
 _LONGEST_SENTENCE = 200
@@ -90,9 +92,8 @@ def read_sentence(text: str, *, said: date, scale: str | None, speech: Speech = 
     """
     whole = " ".join(text.split()).rstrip(".")
     if (long := len(whole.split())) > _LONGEST_SENTENCE:
-        raise UnreadSentence(
-            whole, f"has {long:,} words", "say in one sentence what may happen, when, how likely"
-        )
+        remedy = "say in one sentence what may happen, when, how likely"
+        raise UnreadSentence(whole, f"has {long:,} words", remedy)
     rest, chance = _without_chance(whole, scale)
     statement, when = _without_window(whole, rest, said, speech)
     if when is None and chance is None:
@@ -212,6 +213,7 @@ def _without_window(whole: str, rest: str, said: date, speech: Speech) -> tuple[
         raise UnreadSentence(whole, f"says when more than once, {both}", "give the one meant with --when")
     if not spans:
         _refuse_vague(words, said, speech)
+        _refuse_foreign(words, said, speech)
         return rest.strip(_EDGES), None
     ((start, end),) = spans
     if start and words[start] in _SEASONS_AND_VERBS:
@@ -263,7 +265,7 @@ def _is_window(words: str, said: date, speech: Speech) -> bool:
     """Whether words are of time; whoever types a sentence asks for most of them with every letter."""
     try:
         read_spoken(words, said=said, speech=speech)
-    except (WindowOver, AmbiguousDate):
+    except (WindowOver, AmbiguousDate, BeyondAllYears):
         return True
     except TrackerError:
         return False
@@ -279,6 +281,14 @@ def _refuse_vague(words: list[str], said: date, speech: Speech) -> None:
             raise
         except TrackerError:
             continue
+
+
+def _refuse_foreign(words: list[str], said: date, speech: Speech) -> None:
+    """Refuses a sentence that begins or ends with a time in another language, and does not say which."""
+    for length in range(min(_LONGEST_SPAN, len(words) - 1) if speech.language is None else 0, 1, -1):
+        for part in (_words(words[-length:]), _words(words[:length])):
+            if found := languages_of(part, said=said):
+                raise ForeignWindow(part, found)
 
 
 def _words(words: list[str]) -> str:

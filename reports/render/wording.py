@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forecasts.bound_words import bound_words
 from forecasts.days import shifted
 from reports.facets.rows import Row
 from reports.figures import NOTHING, between, figure, percent
@@ -27,10 +28,7 @@ def came_true(verdict: str) -> str:
 def claim(row: Row) -> str:
     """What the forecast asserts of its question, where that is more than that it happens."""
     parts = [row.option] if row.option else []
-    if row.above is not None:
-        parts.append(f"above {row.above:g}")
-    if row.below is not None:
-        parts.append(f"below {row.below:g}")
+    parts += bound_words(row.above, row.below)
     if row.condition_question:
         by = f" by {row.condition_by}" if row.condition_by else ""
         parts.append(f"given {row.condition_question} {row.condition_answer or 'happens'}{by}")

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from heapq import nlargest
 from typing import TYPE_CHECKING, Literal
 
-from forecasts.errors import ImpossibleDate, UnreadableWindow, VagueWindow, WindowOver
+from forecasts.errors import BeyondAllYears, UnreadableWindow, VagueWindow, WindowOver
 from forecasts.texts import checked_text
 from forecasts.words.languages.lexicon import examples_in, translated
 from forecasts.words.windows import calendar_forms, relative
@@ -232,7 +232,7 @@ def read_window(
         earliest, central, latest = _ahead(words, said, reading)
         rung(said, latest)
     except (OverflowError, ValueError) as beyond:  # what date arithmetic says past its last day
-        raise ImpossibleDate(words, "it or its horizon lies beyond the years 1 to 9999") from beyond
+        raise BeyondAllYears(words) from beyond
     return Window(
         words=words,
         said=said,

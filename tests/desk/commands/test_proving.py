@@ -174,6 +174,7 @@ def test_the_proofs_of_a_report_on_an_import_hold_its_digests_once(keyed: Shell)
         (("checkpoint", "--key", "nowhere"), "is no file: make one with `tracker key new", 1),
         (("key", "new", "--out", "{ledger.key}"), "exists already", 1),
         (("key", "new", "--out", "{new}", "--name", "other"), "bear the name 'example.com/ledger'", 1),
+        (("key", "new", "--out", "{new}", "--for", "Ben", "--name", ""), "name", 1),
         (("verify-proof", "{ledger.key}"), "Whose proof is it?", 2),
         (("verify-proof", "{ledger.key}", "--key", "k"), "is no verifier key", 1),
         (("witness", "-"), "Give --log, the key of the ledger", 2),
@@ -186,6 +187,24 @@ def test_what_cannot_be_done_is_refused_in_words(
     named = [at(keyed, one[1:-1]) if one.startswith("{") else one for one in typed]
     assert said in keyed.refusal(*named, code=code, answers="")
     assert not Path(at(keyed, "new")).exists()
+
+
+def test_of_several_keys_of_a_name_one_is_revoked_by_its_id(keyed: Shell) -> None:
+    """After a rotation both are valid, so the name does not say which."""
+    keyed("key", "new", "--out", at(keyed, "next.key"))
+    first, second = (one["key"].split("+")[1] for one in keyed.json("key", "list"))
+    said = keyed.refusal("key", "revoke", NAME, "--because", "lost")
+    assert f"2 valid keys are called '{NAME}': say which by its id, {first} or {second}" in said
+    keyed("key", "revoke", first, "--because", "lost")
+    assert keyed("checkpoint", "--key", at(keyed, "next.key")).startswith(f"{NAME}\n")
+
+
+def test_a_path_is_read_with_the_ends_of_its_lines_as_they_are(keyed: Shell) -> None:
+    """What an editor of another system made of it is another text than was signed."""
+    file, key = proven(keyed)
+    beside = Path(f"{file}.tlog-proof")
+    beside.write_bytes(beside.read_bytes().replace(b"\n", b"\r\n"))
+    assert "is no" in keyed.refusal("verify-proof", file, "--key", key)
 
 
 def test_a_revoked_key_signs_nothing_more(keyed: Shell) -> None:

@@ -78,3 +78,51 @@ def test_a_sentence_in_another_language_sets_the_time_off_by_a_comma(ledger: She
 def test_no_time_at_all_is_no_window(ledger: Shell, words: str) -> None:
     """It was read as the day itself."""
     assert "lasts no time at all" in ledger.refusal(*LOG, "--when", words)
+
+
+def test_settings_are_json_too(ledger: Shell) -> None:
+    """Shown and set, null where nothing was."""
+    before = ledger.json("settings")
+    assert set(before) == {"scale", "frame", "country"}
+    assert before["country"] is None
+    assert ledger.json("settings", "--country", "DE")["country"] == "DE"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("Kabul fällt innerhalb von drei Monaten, 70%", "--language de"),
+        ("Kaboul tombe d'ici trois mois, 70%", "--language fr"),
+        ("70%, dass Kabul bis Ende des Jahres", "--language de"),
+    ],
+)
+def test_a_sentence_of_another_language_is_told_how_to_say_so(
+    ledger: Shell, sentence: str, said: str
+) -> None:
+    """The words about time are named, and the language that reads them."""
+    refusal = ledger.refusal("log", sentence, "--by", "Ann", "--said", "2021-06-25", "--yes")
+    assert said in refusal
+    assert "cannot be read as English" in refusal
+
+
+def test_a_time_past_the_last_year_is_refused_as_such(ledger: Shell) -> None:
+    """Not by a word in it that would be vague by itself."""
+    sentence = ("log", "Kabul falls within three months, 70%", "--by", "Ann")
+    refusal = ledger.refusal(*sentence, "--said", "9999-12-31", "--yes")
+    assert "'within three months'" in refusal
+    assert "beyond the years 1 to 9999" in refusal
+
+
+def test_a_statement_with_a_slug_may_hold_a_stroke(ledger: Shell) -> None:
+    """Only a file that is there is taken for one."""
+    ledger("log", "US/China", "--slug", "talks", "--criteria", "they meet")
+    assert ledger.json("show", "talks")["statement"] == "US/China"
+    assert "is a folder: name a file of statements in it" in ledger.refusal("log", ".", "--by", "Ann")
+
+
+@pytest.mark.parametrize("typed", ["abc", "0", "-1", "1.5", "٣"])
+def test_an_entry_to_take_back_is_named_by_its_number(ledger: Shell, typed: str) -> None:
+    """Anything else is refused with what works."""
+    done = ledger.run("undo", "--", typed)
+    assert done.exit_code == 2
+    assert "is no entry's number: give one that `tracker history` lists" in " ".join(done.stderr.split())

@@ -93,3 +93,12 @@ def test_a_public_key_of_somebody_is_recorded_from_a_file(ledger: Shell) -> None
     (known,) = ledger.json("key", "list")
     assert (known["holder"], known["name"]) == ("Ann Lee", "Ann-Lee")
     assert "is recorded in 2.1" in ledger.refusal("key", "add", at(ledger, "a.pub"), "--for", "Ann Lee")
+
+
+def test_the_last_checkpoint_is_json_too(signed: Shell) -> None:
+    """Its size, the note that was signed, and its stamps; what a witness asks is no JSON."""
+    found = signed.json("checkpoint")
+    assert found["note"] == signed("checkpoint")
+    assert f"\n{found['size']}\n" in found["note"]
+    assert found["stamps"] == []
+    assert "leave --json out" in signed.refusal("checkpoint", "--since", "0", "--json", code=2)

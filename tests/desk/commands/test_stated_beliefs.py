@@ -88,7 +88,7 @@ def test_a_number_and_its_tolerance_hold_both_ends(ledger: Shell) -> None:
     ledger("resolve", "oil", "--value", "105", "--evidence", "seen")
     verdicts = {row["forecaster"]: row["verdict"] for row in ledger.json("scores")}
     assert verdicts == {"ann": "yes", "ben": "yes", "cleo": "no", "dora": "no"}
-    assert "above 95 and below 105" in ledger("show", ledger.json("list", "forecasts")[0]["handle"])
+    assert "at least 95 and at most 105" in ledger("show", ledger.json("list", "forecasts")[0]["handle"])
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,7 @@ def test_a_key_with_another_letter_is_refused(place: int, letter: str) -> None:
         ("text\n\nno signature\n", "is no signature"),
         ("text\n\n— name AAAA\n", "is no signature"),
         ("a\ttab\n\n— name AAAAAAAAAAA=\n", "control character"),
+        ("a\ud800b\n\n— name AAAAAAAAAAA=\n", "half of a letter"),
         ("text\n\n" + "— name AAAAAAAAAAA=\n" * 65, "65 signatures"),
         ("x" * 100_001, "100,001 characters"),
     ],

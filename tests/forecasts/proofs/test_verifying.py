@@ -129,6 +129,29 @@ def test_what_is_no_proof_is_refused_in_words(text: str) -> None:
         InclusionProof.read(text)
 
 
+@pytest.mark.parametrize("part", ["previous", "digests", "bodies", "recorded_by", "reason"])
+def test_half_of_a_letter_in_a_proof_is_refused_in_words(proof: Given, part: str) -> None:
+    """Wherever JSON can spell it: no digest covers it."""
+    plain = json.loads(proof.record)
+    half = "\ud800" * 64
+    if part == "digests":
+        plain[part][0] = half
+    elif part == "bodies":
+        plain[part] = dict.fromkeys(plain[part], half)
+    else:
+        (plain if part == "previous" else plain["entry"])[part] = half
+    with pytest.raises(UnfitNote, match="This is no proof of a record"):
+        RecordProof.read(json.dumps(plain))
+
+
+@pytest.mark.parametrize("texts", ["", {}])
+def test_texts_of_a_proof_are_a_list(proof: Given, texts: Any) -> None:
+    """Even where none is kept: a proof has one spelling."""
+    plain = json.loads(proof.record) | {"texts": texts}
+    with pytest.raises(UnfitNote, match="This is no proof of a record"):
+        RecordProof.read(json.dumps(plain))
+
+
 @pytest.mark.skipif(
     NODE is None, reason="needs Node.js for the verifier that was written from the specifications"
 )
