@@ -55,6 +55,7 @@ ROUTES: tuple[tuple[str, str, Handler, Deed | None], ...] = (
     ("GET", "/entries/{sequence}", history.entry, Deed.READ),
     ("POST", "/entries/{sequence}/undo", history.undo, Deed.READ),
     ("GET", "/records/{handle}", history.record, Deed.READ),
+    ("POST", "/records/{handle}/reveal", history.reveal, Deed.LOG),
     ("GET", "/records/{handle}/json", history.record_json, Deed.READ),
     ("GET", "/audit", history.audit, Deed.READ),
     ("GET", "/checkpoint", proofs.checkpoint, Deed.READ),

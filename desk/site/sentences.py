@@ -31,6 +31,21 @@ LOG = {
 }
 """The options of `log` that its form has a field for, with what stands beside it."""
 
+IMPORT = {
+    "answer": "What answers mean",
+    "column": "A line each, part=column",
+    "percent": "Probabilities",
+    "fraction": "Probabilities",
+    "day-first": "03/04/2021 is",
+    "month-first": "03/04/2021 is",
+    "time-zone": "Whose clock",
+    "me": "Whose forecasts",
+    "who": "Who is who",
+    "scale": "Scale of the words",
+}
+"""The same for `import`."""
+_TWICE = re.compile(r"(“[^”]+”)(?:,? or \1)+")
+
 
 def in_form(sentence: str, fields: Mapping[str, str]) -> str:
     """A refusal with the fields of a form where it names their options; advice by other options is left out.
@@ -39,13 +54,15 @@ def in_form(sentence: str, fields: Mapping[str, str]) -> str:
     "'soon' names no date: wait, or give “Deadline”."
     >>> in_form("It has two readings: say --day-first, or write it out.", LOG)
     'It has two readings: write it out.'
+    >>> in_form("'3/4/21' has two readings: say --day-first or --month-first.", IMPORT)
+    "'3/4/21' has two readings: say “03/04/2021 is”."
     """
 
     def named(option: re.Match[str]) -> str:
         label = fields.get(option[1] or "chance")
         return option[0] if label is None else f"“{label}”"
 
-    return without_options(_OPTION.sub(named, sentence))
+    return without_options(_TWICE.sub(r"\1", _OPTION.sub(named, sentence)))
 
 
 def in_body(sentence: str) -> str:

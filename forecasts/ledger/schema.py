@@ -19,6 +19,7 @@ from sqlalchemy import Column, Connection, MetaData, String, Table, insert, insp
 from forecasts.errors import NoLedger, SchemaNewer
 from forecasts.ledger import word_index
 from forecasts.ledger.account_tables import ACCOUNT_TABLES
+from forecasts.ledger.definitions import create
 from forecasts.ledger.guarding import install_guards, lift_guards
 from forecasts.ledger.inserting import insert_rows
 from forecasts.ledger.side_tables import SIDE_TABLES
@@ -57,8 +58,8 @@ def make(connection: Connection, where: str) -> None:
     if schema_of(connection) is not None:
         raise NoLedger(where, "holds a ledger already", "use it as it is, or choose another place")
     for found in (ENTRIES, RECORDS, ARCHIVES, CHECKPOINTS, *ACCOUNT_TABLES, *SIDE_TABLES):
-        found.create(connection)
-    VERSION.create(connection)
+        create(found, connection)
+    create(VERSION, connection)
     connection.execute(insert(VERSION), {"version_num": SCHEMA})
     rebuild(connection)
     install_guards(connection)
@@ -96,7 +97,7 @@ def rebuild(connection: Connection) -> list[str]:
     for mirror in MIRRORS.values():
         if mirror.name in present:
             mirror.drop(connection)
-        mirror.create(connection)
+        create(mirror, connection)
     for noun in MIRRORS:
         rows = mirror_rows(connection, noun, unreadable)
         while chunk := list(islice(rows, CHUNK)):

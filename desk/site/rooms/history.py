@@ -16,6 +16,7 @@ from forecasts.ledger.following import as_it_stands
 from forecasts.ledger.history import EntryBrief, leaf
 from forecasts.ledger.origins import imports
 from forecasts.ledger.records import canonical, noun_name
+from forecasts.ledger.seal_rules import unrevealed
 from forecasts.model import (
     Amendment,
     Forecast,
@@ -25,7 +26,9 @@ from forecasts.model import (
     Outcome,
     Question,
     Review,
+    Seal,
 )
+from forecasts.recording.sealing import reveal as revealed
 from forecasts.recording.undoing import UNDO
 from forecasts.recording.undoing import undo as take_back
 
@@ -89,8 +92,17 @@ def record(asked: Asked) -> Answer:
             "beside": list(beside(asked.view, stored, asked.on)),
             "versions": [asked.view.get(version) for version in versions] if len(versions) > 1 else [],
             "line": record_line,
+            "is_shut": isinstance(stored.noun, Seal)
+            and any(shut.handle == handle for shut, _ in unrevealed(asked.view)),
         },
     )
+
+
+def reveal(asked: Asked) -> Answer:
+    """Records what was sealed, and shows it."""
+    with recorded(asked, "reveal") as made:
+        found = revealed(made, _handle(asked))
+    return Moved(to=asked.to("records", str(found.handle)))
 
 
 def _links(asked: Asked, noun: Noun) -> list[tuple[str, str]]:

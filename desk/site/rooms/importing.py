@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desk.site.asking import Answer, Asked, Moved, Page
+from desk.site.sentences import IMPORT, in_form
 from desk.site.uploads import Upload, found, importable, kept, token_of, without_places
 from desk.site.writing import recorded, recording_ledger
-from desk.terminal.answer_sheet import without_options
 from desk.terminal.import_summary import sum_of
 from desk.terminal.record_rows import record_line
 from forecasts import clock
@@ -52,7 +52,7 @@ def bring(asked: Asked) -> Answer:
         return _page(asked, trial=_tried(asked, path), refusal=None)
     except TrackerError as refusal:
         sentence = without_places(str(refusal), asked.desk.spool)
-        return _page(asked, trial=None, refusal=without_options(sentence))
+        return _page(asked, trial=None, refusal=in_form(sentence, IMPORT))
 
 
 def options(asked: Asked) -> ImportOptions:

@@ -147,3 +147,20 @@ def test_nothing_is_recorded_in_the_past(site: Site, case: Shell) -> None:
     answer = site.post("/log?as_of=2030-01-01", {**KUNDUZ, "mark": mark, "do": "record"})
     assert answer.status_code == 400
     assert len(case.json("list", "forecasts")) == 2
+
+
+def test_a_seal_is_revealed_on_its_page(site: Site, case: Shell) -> None:
+    """Once: then the words are recorded, attested on the day of the seal, and nothing is left to reveal."""
+    shown = reading(site, **KUNDUZ)
+    site.done("/log", **KUNDUZ, mark=field(shown, "mark"), do="seal")
+    handle = case.json("list", "seals")[0]["handle"]
+    page = site.page(f"/records/{handle}")
+    assert "Kunduz" not in page
+    assert f'action="/records/{handle}/reveal"' in page
+    leads = site.done(f"/records/{handle}/reveal")
+    assert "kunduz-falls" in site.page(leads)
+    assert case.forecast("kunduz-falls")["attested_on"] == "2022-01-05"
+    assert "Reveal them" not in site.page(f"/records/{handle}")
+    again = site.post(f"/records/{handle}/reveal", {})
+    assert again.status_code == 400
+    assert "--" not in told(again.text)
