@@ -11,6 +11,7 @@ from forecasts.writing import write
 
 if TYPE_CHECKING:
     from reports.period_reports import Card, PeriodReport
+    from reports.render.typesetter import Run
     from reports.scorecards import Scorecard
     from reports.writing import Tell
 
@@ -34,16 +35,17 @@ def write_period(
     The calendar holds every deadline that waits, overdue or to come within as many days as the period has.
     The events of the calendar bear the moment of the entry that the report was made from: the same ledger
     gives the same file. Without an entry there are no deadlines, and no calendar. Many scorecards are drawn
-    by so many `processes` beside this one, which changes no byte; each imports the script that calls this,
-    which then needs `if __name__ == "__main__":`. `tell` hears of what is missing.
+    by so many `processes` beside this one, and the PDFs set in one more, which changes no byte. Each imports
+    the script that calls this, which then needs `if __name__ == "__main__":`. `tell` hears what is missing.
     """
     from reports.writing import write_all
 
     folder = Path(out)
-    with _drawing(processes if len(report.scorecards) >= _WORTH_A_PROCESS else 0) as draw:
+    beside = processes if len(report.scorecards) >= _WORTH_A_PROCESS else 0
+    with _drawing(beside) as draw, _typesetting(beside) as run:
         pages = [(folder / card.file, draw(scorecard)) for card, scorecard in cards]
         progress(0.2)
-        files = list(write_all(report, folder, tell=tell))
+        files = list(write_all(report, folder, tell=tell, run=run))
         progress(0.7)
         if report.heading.recorded_at is not None:
             calendar = folder / CALENDAR
@@ -80,3 +82,16 @@ def _drawing(processes: int) -> Iterator[Draw]:
             return lambda: page_of(scorecard) if page.cancel() else page.result()
 
         yield begun
+
+
+@contextmanager
+def _typesetting(processes: int) -> Iterator[Run | None]:
+    """What begins to set a PDF in a process of its own; None where there is none to spare."""
+    if processes < 1:
+        yield None
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        yield lambda function, *given: pool.submit(function, *given).result

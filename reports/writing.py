@@ -14,11 +14,15 @@ from forecasts.writing import write
 if TYPE_CHECKING:
     from reports.charts.picture import Picture
     from reports.render.layout import Page
+    from reports.render.typesetter import Run
     from reports.report import Report
 
 LOOKS = (".html", ".pdf", ".md", ".json", ".txt")
 IMAGES = ("svg", "png")
 TABLES = "tables"
+
+Begins = Callable[[], "bytes | Callable[[], bytes]"]
+"""Makes a file, or begins one and gives what finishes it."""
 
 Tell = Callable[[str], object]
 """Takes a sentence about what is missing."""
@@ -56,19 +60,26 @@ def written(report: Report, out: str | Path, *, tell: Tell | None = None) -> tup
     return (where,)
 
 
-def write_all(report: Report, folder: Path, *, tell: Tell | None = None) -> tuple[Path, ...]:
+def write_all(
+    report: Report, folder: Path, *, tell: Tell | None = None, run: Run | None = None
+) -> tuple[Path, ...]:
     """Writes every look of a report into a folder, its tables as CSV and its charts as SVG and PNG.
 
     The files are `report.html`, `.md`, `.json`, `.txt`, and `.pdf` with `annex.pdf` where typst is installed;
     `card.png`, `embed.html` and `cite.bib` to share it; `tables/NAME.csv`; `charts/NAME.svg` and `.png`.
     Files of the same names are replaced. What cannot be made is left out, and `tell` gets a sentence about
     it; without `tell` it is raised when all else is written. Letters for which
-    no font is found stand as boxes in pictures, and `tell` hears what to install.
+    no font is found stand as boxes in pictures, and `tell` hears what to install. `run` may set the PDFs in
+    another process; they are then written last.
     """
+    from reports import render
     from reports.render import fonts
 
     looks = LOOKS if find_spec("typst") is not None else tuple(look for look in LOOKS if look != ".pdf")
-    made = makers(report, looks=looks, images=IMAGES)
+    page = render.laid_out(report)
+    made: dict[str, Begins] = {**makers(report, looks=looks, images=IMAGES, laid=page)}
+    if run is not None:
+        made |= _begun(page, made, run)
     files = _all_written(made, folder, tell)
     if tell is not None and (boxes := fonts.nowhere((folder / "report.json").read_text(encoding="utf-8"))):
         tell(boxes)
@@ -76,16 +87,16 @@ def write_all(report: Report, folder: Path, *, tell: Tell | None = None) -> tupl
 
 
 def makers(
-    report: Report, *, looks: tuple[str, ...], images: tuple[str, ...]
+    report: Report, *, looks: tuple[str, ...], images: tuple[str, ...], laid: Page | None = None
 ) -> dict[str, Callable[[], bytes]]:
     """What makes each file of a report's folder, by its name: looks, what it is shared by, tables, charts.
 
-    Its page says where its tables and its card lie, for they lie beside it.
+    Its page, which is `laid` where it is at hand, says where its tables and its card lie: beside it.
     """
     from reports import render
     from reports.render.sharing import CARD, bibtex, card, embed
 
-    page = render.laid_out(report)
+    page = laid or render.laid_out(report)
     made: dict[str, Callable[[], bytes]] = {
         f"report{suffix}": partial(in_look, report, suffix, page) for suffix in looks
     }
@@ -100,6 +111,18 @@ def makers(
     for name, picture in render.charts(page):
         made |= _images(f"charts/{name}", picture, source, images)
     return made
+
+
+def _begun(page: Page, made: Mapping[str, Begins], run: Run) -> dict[str, Begins]:
+    """What begins each PDF of a folder, to be finished when all else is written."""
+    from reports import render
+
+    each = {"report.pdf": False, "annex.pdf": True}
+    return {
+        name: partial(render.pdf_begun, page, annex=annex, run=run)
+        for name, annex in each.items()
+        if name in made
+    }
 
 
 def _images(
@@ -118,17 +141,22 @@ def _images(
     return {f"{name}.{form}": partial(one, form) for form in forms}
 
 
-def _all_written(
-    made: Mapping[str, Callable[[], bytes]], folder: Path, tell: Tell | None
-) -> tuple[Path, ...]:
-    """Writes each file that can be made; the others are told of, or the first of their faults is raised."""
+def _all_written(made: Mapping[str, Begins], folder: Path, tell: Tell | None) -> tuple[Path, ...]:
+    """Writes each file that can be made; the others are told of, or the first of their faults is raised.
+
+    A file that is only begun when it is asked for is finished after the others.
+    """
     faults: dict[str, Exception] = {}
     files: list[Path] = []
-    for name, make in made.items():
+    waiting = list(made.items())
+    for name, make in waiting:
         try:
             data = make()
         except Exception as fault:  # nothing takes a report down: all other files are written
             faults[name] = fault
+            continue
+        if not isinstance(data, bytes):
+            waiting.append((name, data))
             continue
         place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -6,5 +6,6 @@ from .looks import html as html
 from .looks import laid_out as laid_out
 from .looks import markdown as markdown
 from .looks import pdf as pdf
+from .looks import pdf_begun as pdf_begun
 from .looks import tables as tables
 from .looks import terminal as terminal

@@ -7,11 +7,11 @@ take a report apart into files. Where a report is asked for, a page that is laid
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from reports.charts.picture import Picture
 from reports.registry import laid_out
-from reports.render import console, plain, spreadsheet, typeset, webpage
+from reports.render import console, plain, spreadsheet, typeset, typesetter, webpage
 from reports.render.layout import Page
 from reports.render.naming import named_apart
 from reports.report import Report
@@ -25,6 +25,7 @@ __all__ = [
     "laid_out",
     "markdown",
     "pdf",
+    "pdf_begun",
     "tables",
     "terminal",
 ]
@@ -51,6 +52,11 @@ def fragment(report: Report | Page) -> str:
 def pdf(report: Report | Page, *, annex: bool = False) -> bytes:
     """The report as a PDF on A4, or what it leaves to its annex; NoTypesetter if typst is not installed."""
     return typeset.pdf(laid_out(report), annex=annex)
+
+
+def pdf_begun(report: Report | Page, *, annex: bool = False, run: typesetter.Run) -> Callable[[], bytes]:
+    """The PDF of `pdf`, begun by `run`: what is given waits for it."""
+    return typeset.begun(laid_out(report), annex=annex, run=run)
 
 
 def has_annex(report: Report | Page) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from reports.canonical import Plain
 from reports.charts.pen import Sketch, standing
 from reports.charts.picture import Picture
-from reports.render import fonts
+from reports.render import fonts, typesetter
 from reports.render.arrangement import is_wide, rows
 from reports.render.layout import (
     Block,
@@ -27,7 +28,6 @@ from reports.render.layout import (
 )
 
 MOST_LINES = 200
-_STANDARD = "ua-1"
 _FONT = "DejaVu Sans"
 _WIDE, _FEW_WIDE, _MANY_WIDE = 620.0, 320.0, 460.0
 _HALF = 8 / 15  # of the width of paper, as page.typ has it
@@ -52,17 +52,31 @@ def pdf(page: Page, *, annex: bool = False) -> bytes:
     NotDrawn
         If it cannot set the page.
     """
+    return begun(page, annex=annex)()
+
+
+def begun(page: Page, *, annex: bool = False, run: typesetter.Run = typesetter.here) -> Callable[[], bytes]:
+    """The PDF of `pdf`, begun: what is given waits for it. `run` may set it in another process.
+
+    Raises
+    ------
+    NoTypesetter
+        If typst is not installed.
+    NotDrawn
+        If it cannot set the page.
+    """
     sources = _sources(page, annex=annex)
     letters = fonts.lacking("".join(text.decode() for text in sources.values()))
     system = fonts.of_the_system(letters)
     without = letters - system.keys()
-    return _compiled(
+    return typesetter.begun(
         {
             "main.typ": _template().read_bytes(),
             "missing.txt": fonts.told(without).encode(),
             **{name: _boxed(text, without) for name, text in sources.items()},
         },
-        {file.parent for file in system.values()},
+        (fonts.folder(), *sorted({file.parent for file in system.values()})),
+        run=run,
     )
 
 
@@ -115,26 +129,6 @@ def _sources(page: Page, *, annex: bool) -> dict[str, bytes]:
 def _width(entries: Entries) -> float:
     """How many pixels wide the drawings are: more, and so lower on paper, where they are many."""
     return _FEW_WIDE if len(entries.entries) <= _FEW else _MANY_WIDE
-
-
-def _compiled(sources: dict[str, bytes], folders: set[Path]) -> bytes:
-    from forecasts.errors import NotDrawn, NoTypesetter
-
-    try:
-        import typst
-    except ImportError:
-        raise NoTypesetter from None
-    try:
-        compiled: bytes = typst.compile(  # type: ignore[call-overload]  # its types leave out files by name
-            sources,
-            format="pdf",
-            font_paths=[fonts.folder(), *sorted(folders)],
-            ignore_system_fonts=True,
-            pdf_standards=_STANDARD,
-        )
-    except typst.TypstError as fault:
-        raise NotDrawn("PDF", " ".join(str(fault).split())) from fault
-    return compiled
 
 
 def _svg(picture: Picture) -> bytes:

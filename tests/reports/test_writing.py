@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import struct
+from collections.abc import Callable
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -185,3 +186,29 @@ def test_no_look_names_a_path_of_the_machine(tmp_path: Path) -> None:
             assert str(tmp_path) not in text
             assert str(Path.home()) not in text or Path.home() == Path("/")
             assert "site-packages" not in text
+
+
+def test_pdfs_that_are_set_elsewhere_are_the_same_and_come_last(tmp_path: Path) -> None:
+    """They are begun in their turn, and finished when all else is written."""
+    begun: list[str] = []
+
+    def run(function: Callable[..., bytes | str], *given: object) -> Callable[[], bytes | str]:
+        begun.append("begun")
+        return lambda: function(*given)
+
+    here = write_all(cases.founding_card(), tmp_path / "here")
+    away = write_all(cases.founding_card(), tmp_path / "away", run=run)
+    last = [path.name for path in away if path.suffix == ".pdf"]
+    assert [path.name for path in away[-len(last) :]] == last
+    assert len(begun) == len(last) >= 1
+    assert {path.name: path.read_bytes() for path in here} == {path.name: path.read_bytes() for path in away}
+
+
+def test_a_pdf_that_cannot_be_set_elsewhere_is_told_of(tmp_path: Path) -> None:
+    """The typesetter's fault comes back as text, and all else is written."""
+    told: list[str] = []
+    files = write_all(
+        cases.founding_card(), tmp_path, tell=told.append, run=lambda *_: lambda: "no such font"
+    )
+    assert "report.pdf" not in {path.name for path in files}
+    assert any(line.startswith("report.pdf is missing") and "no such font" in line for line in told)
