@@ -12,8 +12,8 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from forecasts.errors import StorageFailed
@@ -41,6 +41,19 @@ def write(place: Path, data: bytes | str) -> None:
             part.chmod(stat.S_IMODE(final.stat().st_mode))
         on_disk(part)
         part.replace(final)
+
+
+def write_together(files: Mapping[Path, bytes | str]) -> None:
+    """Writes files that belong together: all are whole on the disk before the first takes its place."""
+    with ExitStack() as parts:
+        brought: list[tuple[Path, Path]] = []
+        for place, data in files.items():
+            part = parts.enter_context(part_of(place, folders=False))
+            part.write_bytes(data.encode() if isinstance(data, str) else data)
+            on_disk(part)
+            brought.append((part, place))
+        for part, place in brought:
+            part.replace(place)
 
 
 @contextmanager

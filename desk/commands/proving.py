@@ -134,11 +134,10 @@ def prove(ledger: str, what: str, out: Path, texts: bool) -> None:
 
 def _write(view: View, note: Note, handle: Handle, out: Path, *, texts: bool) -> None:
     from forecasts.proofs.proving import proof_files
-    from forecasts.writing import write
+    from forecasts.writing import write_together
 
     for _, record, path in proof_files(view, [handle], note, cache=tree_cache(), texts=texts):
-        write(out, record)
-        write(out.with_name(out.name + ".tlog-proof"), path)
+        write_together({out: record, out.with_name(out.name + ".tlog-proof"): path})
 
 
 def _request(book: Ledger, kept: Kept, since: int) -> str:

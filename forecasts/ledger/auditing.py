@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice, zip_longest
@@ -28,12 +28,11 @@ from forecasts.ledger.chain import (
     record_digest,
 )
 from forecasts.ledger.clocks import may_go_back
-from forecasts.ledger.guarding import foreign_guards, missing_guards
 from forecasts.ledger.kept import Kept
 from forecasts.ledger.mirrors import mirror_row
 from forecasts.ledger.records import DAMAGE, Plain, read_moment
-from forecasts.ledger.schema import missing_tables
-from forecasts.ledger.table_keys import missing_keys
+from forecasts.ledger.schema import missing_beside, missing_tables
+from forecasts.ledger.structure import structure_faults
 from forecasts.ledger.tables import ARCHIVES, ENTRIES, MIRRORS, RECORDS
 from forecasts.ledger.view import View
 from forecasts.problems import Problem
@@ -120,37 +119,20 @@ class _Walk:
         for noun, mirror in MIRRORS.items():
             if mirror.name not in lost:
                 yield from self._read(self._mirror(noun))
-        if not {"sources", "freezes", "erasures", "seals"} & set(lost):
+        if not {"sources", "freezes", "erasures", "seals", "archives"} & {
+            *lost,
+            *missing_beside(self._connection),
+        }:
             yield from self._read(self._archives())
-        yield from self._read(self._guards())
         yield from self._read(word_index.faults(self._connection))
-        yield from self._read(self._keys())
-        yield from self._read(self._file())
-
-    def _guards(self) -> Iterator[Problem]:
-        for name in missing_guards(self._connection):
-            yield Problem("triggers", f"{name} is missing or altered: `tracker upgrade` sets it again")
-        for name in foreign_guards(self._connection):
-            yield Problem("triggers", f"{name} is none of ours, and could change what is recorded: drop it")
-
-    def _keys(self) -> Iterator[Problem]:
-        for name in missing_keys(self._connection):
-            yield Problem(
-                "tables",
-                f"{name} is missing: two records could stand in one place; export the ledger as JSONL and "
-                "import that into a new one",
-            )
-
-    def _file(self) -> Iterator[Problem]:
-        """What SQLite finds wrong in its own file; PostgreSQL looks after its own."""
-        if self._connection.dialect.name == "sqlite":
-            for (found,) in self._connection.exec_driver_sql("PRAGMA integrity_check(5)"):
-                if found != "ok":
-                    yield Problem("file", f"SQLite finds it damaged ({found}): restore it from a backup")
+        yield from self._read(structure_faults(self._connection))
 
     def _read(self, section: Iterator[Problem]) -> Iterator[Problem]:
+        """One section of the audit; on PostgreSQL one that fails would take the later ones with it."""
+        is_file = self._connection.dialect.name == "sqlite"
         try:
-            yield from section
+            with nullcontext() if is_file else self._connection.begin_nested():
+                yield from section
         except (DBAPIError, *DAMAGE) as error:
             reason = str(getattr(error, "orig", error))[:200] or type(error).__name__
             yield Problem(self._place, f"a cell holds what none can hold ({reason}): it was altered")

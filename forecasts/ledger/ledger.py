@@ -1,6 +1,6 @@
 """The ledger: open, record, read as of a moment, audit; the only module that holds a session.
 
-What writes, audits and restores is loaded by what does so: to read is quick.
+What writes, audits and restores is loaded by what does so.
 
 >>> from datetime import UTC
 >>> from forecasts.model import Question
@@ -45,7 +45,7 @@ from forecasts.ledger.engines import (
 from forecasts.ledger.guarding import missing_guards
 from forecasts.ledger.heads import digest_at, first_moment, head_of, proven_copy
 from forecasts.ledger.kept import Kept, keep, kept
-from forecasts.ledger.schema import checked_schema, make, missing_tables, rebuild, upgrade
+from forecasts.ledger.schema import checked_schema, make, missing_beside, missing_tables, rebuild, upgrade
 from forecasts.ledger.tables import SCHEMA
 from forecasts.ledger.view import View
 from forecasts.ledger.watching import note
@@ -176,24 +176,23 @@ class Ledger:
         return auditing.held_against(found, self.view(), (*self.checkpoints(), *checkpoints))
 
     def rebuild(self) -> None:
-        """Drops the typed tables and makes them anew from the records."""
+        """Makes the typed tables anew from the records."""
         with self.writing() as connection:
             lock(connection)
             rebuild(connection)
 
     def upgrade(self) -> tuple[str, ...]:
-        """Brings an older schema up to date; also sets missing triggers and rebuilds the typed tables.
-
-        It returns what had been missing, a sentence each.
-        """
+        """Brings an older schema up to date and rebuilds the typed tables; returns what had been missing."""
         with self.writing(restructuring=True) as connection:
             lock(connection)
-            tables, guards = missing_tables(connection), missing_guards(connection)
+            tables, beside = missing_tables(connection), missing_beside(connection)
+            guards = missing_guards(connection)
             unreadable = upgrade(connection)
         if unreadable:
             raise DamagedRecord(", ".join(unreadable[:5]), "its table has no row for it")
         return (
             *(f"The table {name} is made again from the records." for name in tables),
+            *(f"The table {name} is made again, empty: what it held is in a backup." for name in beside),
             *(f"The trigger {name} is set again." for name in guards),
         )
 

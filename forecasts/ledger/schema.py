@@ -26,6 +26,8 @@ from forecasts.ledger.side_tables import SIDE_TABLES
 from forecasts.ledger.tables import ARCHIVES, CHECKPOINTS, ENTRIES, MIRRORS, RECORDS, SCHEMA
 
 CHUNK = 2_000
+BESIDE = (ARCHIVES, CHECKPOINTS, *ACCOUNT_TABLES, *SIDE_TABLES)
+"""The tables of which no record says what should be in them."""
 VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 
 
@@ -53,11 +55,32 @@ def missing_tables(connection: Connection) -> list[str]:
     return [mirror.name for mirror in MIRRORS.values() if mirror.name not in present]
 
 
+def missing_beside(connection: Connection) -> list[str]:
+    """The names of the tables beside the chain that a ledger of this schema should have and has not."""
+    if schema_of(connection) != SCHEMA:
+        return []
+    present = set(inspect(connection).get_table_names())
+    return [table.name for table in BESIDE if table.name not in present]
+
+
+def altered_beside(connection: Connection) -> list[str]:
+    """The columns that tables beside the chain should have and lack, each as `table.column`."""
+    seen = inspect(connection)
+    present = set(seen.get_table_names())
+    return [
+        f"{table.name}.{column.name}"
+        for table in BESIDE
+        if table.name in present
+        for column in table.columns
+        if column.name not in {found["name"] for found in seen.get_columns(table.name)}
+    ]
+
+
 def make(connection: Connection, where: str) -> None:
     """Makes an empty ledger of this program's schema, as all the migrations would, without Alembic."""
     if schema_of(connection) is not None:
         raise NoLedger(where, "holds a ledger already", "use it as it is, or choose another place")
-    for found in (ENTRIES, RECORDS, ARCHIVES, CHECKPOINTS, *ACCOUNT_TABLES, *SIDE_TABLES):
+    for found in (ENTRIES, RECORDS, *BESIDE):
         create(found, connection)
     create(VERSION, connection)
     connection.execute(insert(VERSION), {"version_num": SCHEMA})
@@ -66,12 +89,15 @@ def make(connection: Connection, where: str) -> None:
 
 
 def upgrade(connection: Connection) -> list[str]:
-    """Brings the schema to this program's, rebuilds the typed tables and sets the triggers again.
+    """Brings the schema to this program's, makes tables that are gone and sets the triggers again.
 
+    The typed tables are filled from the records; what lay beside the chain in a table that is gone is not.
     On SQLite the connection has foreign keys off, since a table may be dropped and made anew on the way.
     """
     lift_guards(connection)
     migrate(connection, "head")
+    for table in BESIDE:
+        table.create(connection, checkfirst=True)
     unreadable = rebuild(connection)
     install_guards(connection)
     if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():

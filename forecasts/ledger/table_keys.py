@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, Table, UniqueConstraint, inspect
 from sqlalchemy.engine import Inspector
 
+from forecasts.ledger.account_tables import ACCOUNT_TABLES
 from forecasts.ledger.definitions import definition
+from forecasts.ledger.side_tables import SIDE_TABLES
 from forecasts.ledger.tables import ARCHIVES, CHECKPOINTS, ENTRIES, MIRRORS, RECORDS
 
 
@@ -16,7 +18,7 @@ def missing_keys(connection: Connection) -> list[str]:
     seen = inspect(connection)
     present = set(seen.get_table_names())
     as_made = _as_made(connection)
-    tables = (ENTRIES, RECORDS, ARCHIVES, CHECKPOINTS, *MIRRORS.values())
+    tables = (ENTRIES, RECORDS, ARCHIVES, CHECKPOINTS, *ACCOUNT_TABLES, *SIDE_TABLES, *MIRRORS.values())
     return [
         name
         for table in tables

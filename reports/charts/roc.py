@@ -95,7 +95,8 @@ def _name_area(found: Roc, ax: Axes) -> None:
         linespacing=1.3,
         fontsize=SMALL,
     )
-    ax.text(0.4, 0.3, "tells nothing apart", color=QUIET, fontsize=SMALL, rotation=45, rotation_mode="anchor")
+    chance = ax.text(0.44, 0.24, "tells nothing apart", color=QUIET, fontsize=SMALL)
+    chance.set(rotation=45, rotation_mode="anchor")
 
 
 def finding(found: Roc) -> str:

@@ -11,7 +11,9 @@ from random import Random
 
 import pytest
 
+from forecasts.errors import StorageFailed
 from forecasts.ledger import Ledger
+from forecasts.writing import write_together
 from tests.forecasts.builders import forecast, forecaster, question
 from tests.shell import Shell
 
@@ -20,7 +22,7 @@ ROOM, LITTLE = 40_960, 4_096
 
 A ledger that is being read has a file of 32 kB beside it, for which there is room.
 """
-SMALL = ("template", "page", "pdf", "chart", "verify", "folder")
+SMALL = ("template", "page", "pdf", "chart", "verify", "folder", "deadlines")
 """What is written when nothing more is read of the ledger."""
 WRITERS = {
     "backup": ("backup", "out/copy.db"),
@@ -33,6 +35,13 @@ WRITERS = {
     "chart": ("chart", "swimlane", "--on", "2021-12-31", "--out", "out/lanes.svg"),
     "verify": ("verify", "table.csv", "--out", "out/found.html"),
     "folder": ("scorecard", "ann", "--on", "2021-12-31", "--out", "out/cards/"),
+    "snapshot": ("snapshot", "out/snapshot"),
+    "site": ("site", "out/site"),
+    "parquet": ("export", "--format", "parquet", "--out", "out/parquet"),
+    "deadlines": ("due", "--ics", "out/deadlines.ics"),
+}
+NO_FOLDER = {
+    name: tuple(part.replace("out/", "table.csv/") for part in typed) for name, typed in WRITERS.items()
 }
 
 
@@ -93,3 +102,39 @@ def test_no_half_file_is_left(filled: Shell, name: str, monkeypatch: pytest.Monk
 def whole(path: Path) -> bool:
     """Whether a file of a folder that could not be filled is one of its small ones, from end to end."""
     return not path.name.startswith(".") and path.read_bytes().endswith((b"\n", b"}", b"</svg>\n"))
+
+
+@pytest.mark.parametrize("name", NO_FOLDER)
+def test_where_nothing_can_be_written_the_sentence_names_the_place(
+    filled: Shell, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As below a file, or in a folder that is only to be read; nobody sees a traceback."""
+    if name == "pdf":
+        pytest.importorskip("typst")
+    monkeypatch.chdir(filled.folder)
+    before = Path("table.csv").read_bytes()
+    result = filled.run(*NO_FOLDER[name])
+    assert result.exit_code in (1, 2)
+    assert "table.csv" in result.stderr
+    assert ".part" not in result.stderr
+    assert Path("table.csv").read_bytes() == before
+
+
+def test_files_that_belong_together_come_together(tmp_path: Path) -> None:
+    """Where the second has no place the first keeps what it held."""
+    first, second = tmp_path / "proof.json", tmp_path / "proof.json.tlog-proof"
+    first.write_text("before")
+    second.mkdir()
+    with pytest.raises(StorageFailed, match="tlog-proof"):
+        write_together({second: b"after", first: b"after"})
+    assert first.read_text() == "before"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_snapshot_that_fails_leaves_nothing(filled: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither parts that no manifest names nor the folder that was made for them."""
+    monkeypatch.chdir(filled.folder)
+    with full_disk(ROOM):
+        refusal = filled.refusal("snapshot", "out/snapshot")
+    assert "out/snapshot" in refusal
+    assert not Path("out/snapshot").exists()

@@ -7,6 +7,7 @@ updates of one another is told of all forecasts together, from the few columns t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
@@ -72,23 +73,39 @@ def take(
         fault = f"holds a snapshot of another ledger, or of a later state (entry {earlier.head.sequence})"
         raise UnfitSnapshot(folder, fault, "name another folder")
     before = _lying(folder)
-    recorded = tuple(write_recorded(view, folder, earlier, rows=rows))
-    progress(0.3)
-    manifest = Manifest(ledger=first_digest(view), head=view.head, on=on, parts=recorded)
-    judged, forecasts = [], max(1, sum(part.rows for part in manifest.of(FORECASTS)))
-    for part in _judged(view, folder, manifest, on=on):
-        judged.append(part)
-        done = sum(one.rows for one in judged if one.table == JUDGED_TABLE)
-        progress(0.3 + 0.7 * done / forecasts)
-    parts = (*recorded, *sorted(judged, key=attrgetter("table", "first")))
-    whole = replace(manifest, parts=parts)
-    whole.write(folder)
+    with _nothing_of_a_failed_one(folder, before):
+        recorded = tuple(write_recorded(view, folder, earlier, rows=rows))
+        progress(0.3)
+        manifest = Manifest(ledger=first_digest(view), head=view.head, on=on, parts=recorded)
+        judged, forecasts = [], max(1, sum(part.rows for part in manifest.of(FORECASTS)))
+        for part in _judged(view, folder, manifest, on=on):
+            judged.append(part)
+            done = sum(one.rows for one in judged if one.table == JUDGED_TABLE)
+            progress(0.3 + 0.7 * done / forecasts)
+        parts = (*recorded, *sorted(judged, key=attrgetter("table", "first")))
+        whole = replace(manifest, parts=parts)
+        whole.write(folder)
     named = {part.name for part in whole.parts}
     return Taken(
         manifest=whole,
         added=tuple(part for part in whole.parts if part.name not in before),
         unused=tuple(sorted(_lying(folder) - named)),
     )
+
+
+@contextmanager
+def _nothing_of_a_failed_one(folder: Path, before: set[str]) -> Iterator[None]:
+    """Takes away the parts that were written for a snapshot whose manifest was not, and empty folders."""
+    there = folder.exists()
+    try:
+        yield
+    except BaseException:
+        for name in _lying(folder) - before:
+            (folder / name).unlink(missing_ok=True)
+        for inner in [*folder.glob("*"), *([] if there else [folder])]:
+            with suppress(OSError):  # a file, or a folder in which something is left
+                inner.rmdir()
+        raise
 
 
 def prune(folder: Path, taken: Taken) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forecasts.ledger.ledger import Ledger
+from forecasts.ledger.schema import BESIDE
 from tests.forecasts.ledger.conftest import raw, unguarded
 
 ALTERED = {
@@ -68,3 +69,23 @@ def test_a_table_without_its_keys_is_named(ledger: Ledger, place: str) -> None:
         "the uniqueness of digest in entries" if ".db" in place else "the foreign key of records to entries"
     )
     assert any(f"{lost} is missing" in message for message in messages)
+
+
+@pytest.mark.parametrize("table", [table.name for table in BESIDE])
+def test_a_table_beside_the_chain_that_is_gone_is_named(ledger: Ledger, place: str, table: str) -> None:
+    """`upgrade` makes it again, empty, and says so."""
+    with unguarded(place) as connection:
+        cascade = "" if connection.dialect.name == "sqlite" else " CASCADE"
+        connection.exec_driver_sql(f"DROP TABLE {table}{cascade}")
+    said = [problem.message for problem in ledger.audit().problems]
+    assert any(f"{table} is missing, and no record says what it held" in message for message in said)
+    assert any(f"The table {table} is made again, empty" in sentence for sentence in ledger.upgrade())
+    assert table == "accounts" or ledger.audit().whole
+
+
+def test_a_column_beside_the_chain_that_is_gone_is_named(ledger: Ledger, place: str) -> None:
+    """As one that was renamed is."""
+    with unguarded(place) as connection:
+        connection.exec_driver_sql("ALTER TABLE checkpoints RENAME COLUMN stamps TO odd")
+    said = [problem.message for problem in ledger.audit().problems]
+    assert "the column checkpoints.stamps is missing: restore a backup" in said
