@@ -259,8 +259,6 @@ UNREAD = (
     "holidays",
     "sqlalchemy.dialects.postgresql",
     "scipy.optimize",
-    "scipy.special._support_alternative_backends",
-    "numpy.testing",
     "matplotlib",
     "alembic",
 )

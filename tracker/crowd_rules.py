@@ -109,8 +109,7 @@ def middle(chances: DataFrame, claim: Places, how: Crowd) -> DataFrame:
 
 def _by_log_odds(chances: DataFrame, claim: Places, times: float) -> DataFrame:
     import pandas as pd
-
-    from tracker.special import expit, logit
+    from scipy.special import expit, logit
 
     log_odds = pd.DataFrame(logit(chances.to_numpy()), columns=chances.columns)
     pooled = log_odds.groupby(claim).mean()

@@ -71,7 +71,7 @@ def summed_loss(loss: Loss, said: Floats, count: Floats, happened: Floats, squar
         return brier
     if loss != "log":
         raise ValueError(f"the loss is 'brier' or 'log', not {loss!r}")
-    from tracker.special import xlog1py, xlogy
+    from scipy.special import xlog1py, xlogy
 
     log: Floats = 0.0 - xlogy(happened, said) - xlog1py(count - happened, -said)
     return log

@@ -166,7 +166,7 @@ def _moments(tally: Tally) -> tuple[Floats, Floats, Floats]:
 
 
 def _normal(mean: float, variance: float, third: float, *, step: int = 1) -> Tails:
-    from tracker.special import ndtr
+    from scipy.special import ndtr
 
     deviation = sqrt(max(variance, 0.0))
     if deviation == 0:
@@ -214,7 +214,7 @@ def _summed(found: Iterable[tuple[int, Floats]]) -> tuple[int, Floats]:
 
 @lru_cache(maxsize=10_000)
 def _binomial(chance: float, trials: int) -> tuple[int, Floats]:
-    from tracker.special import gammaln, xlog1py, xlogy
+    from scipy.special import gammaln, xlog1py, xlogy
 
     reach = int(12 * sqrt(trials * chance * (1 - chance))) + 40
     first = max(0, int(trials * chance) - reach)

@@ -84,7 +84,7 @@ def slope_interval(
     >>> [round(end, 2) for end in ends]
     [0.45, 1.53]
     """
-    from tracker.special import ndtri
+    from scipy.special import ndtri
 
     bar = float(ndtri((1 + level) / 2)) * sqrt(max(inflation, 1.0))
     top = likelihood(logit, counts, happened, *line)

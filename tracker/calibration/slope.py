@@ -101,7 +101,7 @@ def _tested(logit: Floats, counts: Floats, happened: Floats) -> tuple[float | No
 
 def _shifted(logit: Floats, counts: Floats, yes: float) -> Floats:
     """The probabilities moved in log-odds by so much that they add up to what happened."""
-    from tracker.special import expit
+    from scipy.special import expit
 
     low, high, shift = -_FARTHEST, _FARTHEST, 0.0
     chance: Floats = expit(logit)
@@ -124,7 +124,7 @@ def _tail(total: float, lever: Floats, counts: Floats, chance: Floats) -> float:
     >>> round(_tail(10.0, *coins), 3), round(_tail(0.0, *coins), 3)
     (0.023, 0.5)
     """
-    from tracker.special import expit, ndtr
+    from scipy.special import expit, ndtr
 
     most, least = (float((lever * counts * (side - chance)).sum()) for side in (lever > 0, lever < 0))
     if total <= least * (1 - _EDGE):

@@ -104,7 +104,7 @@ def spiegelhalter(tally: Tally, *, seed: int, replicates: int = 9999) -> Spiegel
     if exact is not None:
         return Spiegelhalter(count=count, z=z, p_value=exact, method="exact")
     if count > _MOST_DRAWN:
-        from tracker.special import ndtr
+        from scipy.special import ndtr
 
         return Spiegelhalter(count=count, z=z, p_value=float(2 * ndtr(-abs(z))), method="normal")
     return Spiegelhalter(

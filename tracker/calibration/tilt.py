@@ -132,7 +132,7 @@ def shift_test(passed: ArrayLike, limit: ArrayLike) -> TiltTest:
     >>> round(shift_test([0.1, 0.2, 0.3, 0.2], [0.9] * 4).p_value, 4)
     0.0376
     """
-    from tracker.special import ndtr
+    from scipy.special import ndtr
 
     shares, limits = column(passed, "passed").astype(np.float64), column(limit, "limit").astype(np.float64)
     check(shares, "passed", "a share lies between 0 and 1")

@@ -125,7 +125,7 @@ def by_variance(happened: ArrayLike, count: ArrayLike, *, level: float) -> Float
 
 def trials_by_spread(spread: Floats, events: Floats, total: Floats, share: Floats, *, level: float) -> Floats:
     """Korn and Graubard's number of trials, from ``sum (k - s n)^2`` over the events; array in, array out."""
-    from tracker.special import stdtrit
+    from scipy.special import stdtrit
 
     tail, many = (1 + level) / 2, np.maximum(events, 2)
     variance = spread / total**2

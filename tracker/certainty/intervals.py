@@ -37,7 +37,7 @@ def wilson(successes: float, count: float, *, level: float = 0.95) -> Interval |
     >>> [round(end, 4) for end in wilson(5, 5)]
     [0.5655, 1.0]
     """
-    from tracker.special import ndtri
+    from scipy.special import ndtri
 
     if not _has_trials(successes, count, level):
         return None
@@ -64,7 +64,7 @@ def jeffreys(successes: float, count: float, *, level: float = 0.95) -> Interval
     >>> [round(end, 4) for end in jeffreys(7, 10)]
     [0.3942, 0.9073]
     """
-    from tracker.special import betaincinv
+    from scipy.special import betaincinv
 
     if not _has_trials(successes, count, level):
         return None
@@ -94,7 +94,7 @@ def clopper_pearson(successes: float, count: float, *, level: float = 0.95) -> I
 
 def exact_ends(successes: ArrayLike, failures: ArrayLike, *, level: float) -> tuple[Floats, Floats]:
     """Clopper and Pearson's ends, array in and array out; trials need not be whole, and be more than none."""
-    from tracker.special import betaincinv
+    from scipy.special import betaincinv
 
     yes, no = np.asarray(successes, dtype=float), np.asarray(failures, dtype=float)
     tail, none, every = (1 - level) / 2, yes <= _HAIR * (yes + no), no <= _HAIR * (yes + no)

@@ -49,7 +49,7 @@ def skewed_mean_interval(
     >>> round(float(low), 2), round(float(high), 2)
     (0.02, 1.35)
     """
-    from tracker.special import stdtrit
+    from scipy.special import stdtrit
 
     x = np.asarray(scores, dtype=float)
     n = x.shape[-1]

@@ -118,7 +118,7 @@ def weighted_sum_interval(
     >>> float(low), round(float(high) / 5, 4)
     (0.0, 0.5218)
     """
-    from tracker.special import betaincinv, gammaincinv
+    from scipy.special import betaincinv, gammaincinv
 
     given = (np.asarray(x, dtype=float) for x in (added, squares, largest, total))
     s, v, w, whole = np.broadcast_arrays(*given)

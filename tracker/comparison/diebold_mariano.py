@@ -153,7 +153,7 @@ def diebold_mariano(
     >>> round(found.mean, 4), round(found.statistic, 3), round(found.p_value, 3)
     (0.0833, 1.185, 0.289)
     """
-    from tracker.special import ndtr, ndtri, stdtr, stdtrit
+    from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
     values = finite(differences, "differences")
     count = len(values)

@@ -185,7 +185,7 @@ class LuckSum:
         return self._saddles[bar]
 
     def _saddlepoint(self, bar: float, tilt: float, *, upper: bool) -> float:
-        from tracker.special import ndtr
+        from scipy.special import ndtr
 
         at, height, spread = self._saddle(bar)
         off = at - tilt
@@ -202,7 +202,7 @@ def _repeated(values: Floats, weights: Floats, times: int) -> tuple[Floats, Floa
     some = weights > 0
     values, weights = values[some], weights[some]
     if len(values) == 2:
-        from tracker.special import gammaln, xlog1py, xlogy
+        from scipy.special import gammaln, xlog1py, xlogy
 
         k = np.arange(times + 1)
         ways = gammaln(times + 1) - gammaln(k + 1) - gammaln(times - k + 1)

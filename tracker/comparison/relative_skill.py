@@ -240,14 +240,14 @@ def _spread(left_one_out: Floats) -> tuple[float, float] | str:
 
 
 def _ends(value: float, spread: tuple[float, float]) -> tuple[float, float]:
-    from tracker.special import stdtrit
+    from scipy.special import stdtrit
 
     reach = float(stdtrit(spread[1], (1 + _LEVEL) / 2)) * spread[0]
     return float(np.exp(value - reach)), float(np.exp(value + reach))
 
 
 def _p_value(value: float, spread: tuple[float, float]) -> float:
-    from tracker.special import stdtr
+    from scipy.special import stdtr
 
     return float(2 * stdtr(spread[1], -abs(value) / spread[0]))
 

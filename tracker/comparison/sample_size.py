@@ -80,7 +80,7 @@ def required_events(sd: float, difference: float, *, power: float = 0.8, alpha: 
     >>> round(required_events(0.25, 0.05), 3)
     196.222
     """
-    from tracker.special import ndtri
+    from scipy.special import ndtri
 
     if not sd >= 0 or not abs(difference) > 0:
         raise ValueError(f"sd {sd} and difference {difference}: give a sd of 0 or more, a difference not 0")

@@ -44,7 +44,7 @@ def auc_interval(
     >>> [round(end, 3) for end in auc_interval(0.9, 0.02, 2, 20)]
     [0.472, 0.987]
     """
-    from tracker.special import ndtri
+    from scipy.special import ndtri
 
     z, tail = float(ndtri((1 + level) / 2)), (1 - level) / 2
     low, high = newcombe(area, happened, failed, z=z)

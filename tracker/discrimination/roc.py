@@ -191,7 +191,7 @@ def auc_p_value(tally: Tally) -> float | None:
     >>> auc_p_value(Tally.of([0.2, 0.5, 0.6, 0.9], [0, 0, 1, 1]))
     0.16666666666666666
     """
-    from tracker.special import ndtr
+    from scipy.special import ndtr
 
     _, counts, _ = tally.counts("The p-value of an area under the ROC curve")
     area = auc(tally)

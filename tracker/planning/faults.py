@@ -161,7 +161,7 @@ def events_to_see_slope(
 
 
 def _formula(level: float, truly: float, size: float, *, power: float, alpha: float) -> float:
-    from tracker.special import ndtri
+    from scipy.special import ndtri
 
     return float(((ndtri(1 - alpha / 2) * level + ndtri(power) * truly) / size) ** 2)
 
@@ -177,8 +177,7 @@ def _pooled(said: ArrayLike) -> tuple[Floats, Floats]:
 def _shifted(chances: Floats, shares: Floats, mean: float) -> Floats:
     """The chances with all odds multiplied by the factor that gives them this mean."""
     from scipy.optimize import brentq
-
-    from tracker.special import expit, logit
+    from scipy.special import expit, logit
 
     odds = logit(chances)
 

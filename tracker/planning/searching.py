@@ -107,7 +107,7 @@ def fewest_drawn(
     BeyondPlanning
         Above `MOST_EVENTS`.
     """
-    from tracker.special import ndtri
+    from scipy.special import ndtri
 
     refuse_vast(by_formula)
     if by_formula > _MOST_DRAWN:

@@ -60,7 +60,7 @@ class Apart:
         ``((z(1 - alpha/2) s0 + z(power) s1) / difference)^2``, with s0 the larger of the two spreads that the
         midpoint test and the test of signs go by, and s1 the true one.
         """
-        from tracker.special import ndtri
+        from scipy.special import ndtri
 
         squared = float((self.chances * self.values**2).sum(axis=1).mean())
         asked, true = max(self.spread, sqrt(squared)), self.true_spread
@@ -78,7 +78,7 @@ class Apart:
         From fifty events on the test itself is made only where a normal one does not make it superfluous, by
         half a standard deviation either way, and then by saddlepoint.
         """
-        from tracker.special import ndtri
+        from scipy.special import ndtri
 
         rng, needed = np.random.default_rng(seed), float(ndtri(1 - alpha / 2))
         found = 0
@@ -103,7 +103,7 @@ class Apart:
         The test then hangs on the number of events that favour the first alone. Where all do, the differences
         are all alike, and there is no verdict.
         """
-        from tracker.special import bdtrc
+        from scipy.special import bdtrc
 
         low, high = events // 2, events
         while high - low > 1:

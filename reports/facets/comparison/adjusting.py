@@ -100,7 +100,7 @@ def _reach(scores: Floats, event: Codes, fitted: Floats) -> Floats:
     effects, the variances are the diagonal of ``m / (m - 1) A^-1 (sum u_g u_g') A^-1``; Student's degrees
     of freedom are m - 1, m the events of each.
     """
-    from tracker.special import stdtrit
+    from scipy.special import stdtrit
 
     said = np.isfinite(scores)
     forecasters, events = scores.shape[1], len(np.unique(event))
