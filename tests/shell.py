@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -22,6 +23,13 @@ OFFENSIVE = (
     *("log", "Taliban attempt an offensive north", "--slug", "offensive-north"),
     *("--by", "Alexander Mikhailovsky", "-p", "unlikely", "--deadline", "2021-09-25", "--said", "2021-06-25"),
 )
+
+
+def all_rows(raw: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
+    """The rows of every table of a file; a virtual one has none of its own, but others beside it."""
+    asked = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    names = [name for (name,) in raw.execute(asked)]
+    return {name: raw.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}
 
 
 def kept(folder: Path, fill: Callable[[Shell], object]) -> Path:

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.shell import KABUL, OFFENSIVE, Shell
+from tests.shell import KABUL, OFFENSIVE, Shell, all_rows
 
 CELLS = {
     "text": "'x'",
@@ -88,7 +88,7 @@ def commands(folder: Path, number: int) -> tuple[tuple[str, ...], ...]:
 def damages(whole: Path) -> Iterator[Damage]:
     """Every damage of a ledger, the same for the same file."""
     with closing(sqlite3.connect(whole)) as raw:
-        tables = _names(raw, "table")
+        tables = sorted(all_rows(raw))
         triggers = _names(raw, "trigger")
         for table in tables:
             yield from _of_table(raw, table)

@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from tests.fuzz.damages import damages, faults, made, tried
+from tests.shell import all_rows
 
 DRAWS, AUDITED = 120, 60
 BESIDE = ("checkpoints", "accounts", "sessions", "tokens", "alembic_version")
@@ -62,9 +63,8 @@ def test_a_typed_table_that_was_altered_is_told_with_the_way_to_make_it_anew(
 def _content(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """The columns and rows of every table that is the chain or mirrors it."""
     with closing(sqlite3.connect(path)) as raw:
-        asked = "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
-        tables = {name: sql for name, sql in raw.execute(asked) if name not in BESIDE}
-        return {name: [(sql,), *raw.execute(f'SELECT * FROM "{name}"')] for name, sql in tables.items()}
+        made = dict(raw.execute("SELECT name, sql FROM sqlite_master"))
+        return {name: [(made[name],), *rows] for name, rows in all_rows(raw).items() if name not in BESIDE}
 
 
 def test_a_damaged_first_page_is_called_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

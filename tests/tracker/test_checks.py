@@ -33,6 +33,10 @@ class Shelf:
         """The imports that found a record gone from its source."""
         return ()
 
+    def slugs(self, _: str) -> list[str]:
+        """Everybody who forecast."""
+        return sorted(set(self.forecasts()["forecaster"]))
+
     def forecasts(self) -> pd.DataFrame:
         """Standing forecasts."""
         return frames.forecasts(*self.given[0])

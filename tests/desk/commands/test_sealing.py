@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.shell import Shell
+from tests.shell import Shell, all_rows
 
 SENTENCE = ("log", "Kabul falls within three months, 70%", "--by", "Ann")
 QUOTED = (
@@ -35,8 +35,7 @@ def seal_of(shell: Shell) -> str:
 def test_nothing_of_a_sealed_forecast_is_in_the_chain(sealed: Shell) -> None:
     """Only the forecaster, the days and a digest are in records and tables; the words lie in one archive."""
     with sqlite3.connect(sealed.path) as raw:
-        names = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        found = {name: str(raw.execute(f'SELECT * FROM "{name}"').fetchall()) for name in names}
+        found = {name: str(rows) for name, rows in all_rows(raw).items()}
     holding = {name for name, cells in found.items() if "abul" in cells or "0.7" in cells}
     assert holding == {"archives"}
     assert "Ann" in found["records"]

@@ -87,7 +87,8 @@ def test_what_moved_is_not_signed(frozen: Shell, site: Site) -> None:
 def test_own_work_is_signed_only_where_that_is_said(frozen: Shell, site: Site) -> None:
     """And the signature says so."""
     frozen("log", "kabul", "by 2022-06-01", "--by", "Ann", "--as", "ben", "--yes", "--said", "2021-06-25")
-    site.done("/reports/freeze", kind="scorecard", forecaster="ann", on="2021-12-31")
+    entry = str(len(frozen.json("history")))
+    site.done("/reports/freeze", kind="scorecard", forecaster="ann", on="2021-12-31", entry=entry)
     own = "/review/scorecard-ann-2021-12-31"
     site.done(f"{own}/look")
     assert "was frozen by ben" in site.refusal(f"{own}/sign")
