@@ -151,22 +151,6 @@ def _timelines(records: RecordsToday) -> DataFrame:
     return windows.assign(beyond=beyond, all_beyond=asked.transform("all"), place=asked.ngroup())
 
 
-def unknown_answers(records: RecordsToday) -> Iterator[Problem]:
-    """Options that their question does not have, in an outcome or a claim."""
-    options = _options(records)
-    claims = records.verdicts[["handle", "question", "option"]]
-    for frame, what in ((records.outcomes[["handle", "question", "option"]], "outcome"), (claims, "claim")):
-        for handle, slug, option in frame.dropna(subset=["option"]).itertuples(index=False):
-            known = options.get(slug, ())
-            named = ", ".join(known) or "none"
-            if option not in known:
-                yield Problem(
-                    handle,
-                    f"The {what} names {option!r}, but {slug!r} has the options {named}: "
-                    f'correct it with `tracker amend {handle} --option "..." --because "..."`.',
-                )
-
-
 def impossible_conditions(records: RecordsToday) -> Iterator[Problem]:
     """Conditions that require an answer which their question can never have."""
     options = _options(records)
@@ -268,7 +252,6 @@ CHECKS: tuple[Check, ...] = (
     outcomes_without_evidence,
     duplicate_questions,
     short_horizons,
-    unknown_answers,
     impossible_conditions,
 )
 NOTES: tuple[Check, ...] = (

@@ -101,6 +101,8 @@ class Retractions:
             elif self.follow:
                 sentence = f"{sentence.partition(';')[0].rstrip('.')}."
             result.notices.tell(sentence, _named(stored))
+        for old, new in alike.items():
+            result.notices.tell(RETITLED_WITHOUT_ID, f"{old} and {new}")
         if self.follow:
             left = {handle: kind for handle, kind in gone.items() if self._question_of(handle) in alike}
             others = {handle: kind for handle, kind in gone.items() if handle not in left}
