@@ -106,7 +106,7 @@ def the_seal(view: View, handle: Handle) -> Stored:
     if not isinstance(stored.noun, Seal):
         raise UnfitNoun(
             f"The record {handle} is a {noun_name(stored.noun)}, not a seal",
-            "name a seal: `tracker list seals` has them",
+            "take one that `tracker list seals` names",
         )
     return stored
 
