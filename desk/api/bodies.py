@@ -65,11 +65,9 @@ def field_of(name: str, text: str | None, read: Callable[[str], Value]) -> Value
         raise UnfitField(name, str(refusal)) from refusal
 
 
-class QuestionBody(Body):
-    """A question without a forecast, such as one that a condition names."""
+class QuestionParts(Body):
+    """What is said of a question, beside what it asks."""
 
-    statement: Text = Field(examples=["Kunduz falls"])
-    slug: Text | None = None
     criteria: Text | None = None
     kind: QuestionKind | None = None
     options: list[Text] | None = None
@@ -78,11 +76,67 @@ class QuestionBody(Body):
     tags: list[Text] | None = None
     zone: Text | None = None
     cluster: Text | None = None
-    recurs: bool = False
     horizon: date | None = None
     reference_rate: Text | None = Field(default=None, examples=["5%", "1 in 20"])
     reference_source: Text | None = None
     reference_count: Annotated[int, Field(ge=1, le=2**53)] | None = None
+
+
+class ProvenanceParts(Body):
+    """Where it was said, and in which words."""
+
+    quote: Text | None = None
+    source: Text | None = None
+    url: Text | None = None
+    publisher: Text | None = None
+    published: date | None = None
+    locator: Text | None = None
+    language: Text | None = None
+
+
+class ForecastParts(Body):
+    """What a forecast says, part by part."""
+
+    said: date | None = Field(default=None, description="The day it was said [today].")
+    made_at: AwareDatetime | None = Field(default=None, description="The moment, where the hour is known.")
+    attested: date | None = None
+    when: Text | None = Field(default=None, examples=["a month or two, maybe three"])
+    chance: Text | None = Field(default=None, examples=["70%", "unlikely"])
+    scale: Text | None = None
+    deadline: Text | None = Field(default=None, examples=["2021-09-25", "by the end of Q3"])
+    not_before: date | None = None
+    option: Text | None = None
+    above: Number | None = None
+    below: Number | None = None
+    shares: dict[str, Number] | None = None
+    quantiles: list[tuple[Number, Number]] | None = Field(default=None, description="Level and value.")
+    unscoreable: list[Unscoreable] | None = None
+    given: Text | None = Field(default=None, examples=["kabul by 2021-12-31"])
+    settled_by: Text | None = None
+    restates: Text | None = Field(default=None, examples=["17.3"])
+    statement: Text | None = Field(default=None, examples=["17.3", "last"])
+
+
+class OutcomeParts(Body):
+    """What came of a question, in one form."""
+
+    on: date | None = None
+    not_through: date | None = None
+    value: Number | None = None
+    option: Text | None = None
+    partly: Annotated[float, Field(gt=0, lt=1)] | None = None
+    void: bool = False
+    ambiguous: bool = False
+    known: date | None = None
+    evidence: Text | None = None
+
+
+class QuestionBody(QuestionParts):
+    """A question without a forecast, such as one that a condition names."""
+
+    statement: Text = Field(examples=["Kunduz falls"])
+    slug: Text | None = None
+    recurs: bool = False
 
 
 def asked_by(body: QuestionBody | ForecastBody) -> NewQuestion:
@@ -104,52 +158,15 @@ def asked_by(body: QuestionBody | ForecastBody) -> NewQuestion:
     )
 
 
-class ForecastBody(Body):
+class ForecastBody(ForecastParts, ProvenanceParts, QuestionParts):
     """A forecast: a sentence in `words`, words of a known question `about`, or its parts one by one."""
 
     words: Text | None = Field(default=None, examples=["Kabul falls within three months, 70%"])
     about: Text | None = Field(default=None, description="The slug of a known question.")
     by: Text = Field(description="Who forecast: a slug, a name, an alias, or a new name.")
-    said: date | None = Field(default=None, description="The day it was said [today].")
-    made_at: AwareDatetime | None = Field(default=None, description="The moment, where the hour is known.")
-    attested: date | None = None
-    when: Text | None = Field(default=None, examples=["a month or two, maybe three"])
-    chance: Text | None = Field(default=None, examples=["70%", "unlikely"])
-    scale: Text | None = None
-    deadline: Text | None = Field(default=None, examples=["2021-09-25", "by the end of Q3"])
-    not_before: date | None = None
-    option: Text | None = None
-    above: Number | None = None
-    below: Number | None = None
-    shares: dict[str, Number] | None = None
-    quantiles: list[tuple[Number, Number]] | None = Field(default=None, description="Level and value.")
-    unscoreable: list[Unscoreable] | None = None
-    given: Text | None = Field(default=None, examples=["kabul by 2021-12-31"])
-    settled_by: Text | None = None
     reading: Text = PRIMARY
-    restates: Text | None = Field(default=None, examples=["17.3"])
-    statement: Text | None = Field(default=None, examples=["17.3", "last"])
-    quote: Text | None = None
-    source: Text | None = None
-    url: Text | None = None
-    publisher: Text | None = None
-    published: date | None = None
-    locator: Text | None = None
-    language: Text | None = None
     slug: Text | None = None
-    criteria: Text | None = None
-    kind: QuestionKind | None = None
-    options: list[Text] | None = None
-    unit: Text | None = None
-    topic: Text | None = None
-    tags: list[Text] | None = None
-    zone: Text | None = None
-    cluster: Text | None = None
     recurs: bool = False
-    horizon: date | None = None
-    reference_rate: Text | None = None
-    reference_source: Text | None = None
-    reference_count: Annotated[int, Field(ge=1, le=2**53)] | None = None
     forecaster_kind: ForecasterKind = ForecasterKind.PERSON
 
     def forecast(self, view: View, *, today: date) -> NewForecast:
@@ -215,19 +232,10 @@ class ForecastBody(Body):
         )
 
 
-class OutcomeBody(Body):
+class OutcomeBody(OutcomeParts):
     """What came of a question, in one form, as `tracker resolve` takes it."""
 
     question: Text
-    on: date | None = None
-    not_through: date | None = None
-    value: Number | None = None
-    option: Text | None = None
-    partly: Annotated[float, Field(gt=0, lt=1)] | None = None
-    void: bool = False
-    ambiguous: bool = False
-    known: date | None = None
-    evidence: Text | None = None
     because: Text | None = None
 
     def outcome(self) -> TypedOutcome:

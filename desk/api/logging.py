@@ -41,14 +41,7 @@ def logging(desk: Desk) -> APIRouter:
         bodies = several(body)
 
         def act(entry: Entry) -> tuple[list[str], list[Any]]:
-            notes: list[str] = []
-            handles: list[Any] = []
-            for one in bodies:
-                new = one.forecast(entry.view, today=clock.today())
-                logged = log_forecast(new, entry, now=clock.now(), analyst=who.name)
-                notes += logged.notes
-                handles.append(logged.handle)
-            return notes, handles
+            return _logged(entry, bodies, who)
 
         asked = repr(bodies)
         return done(desk, who, "log", act, asked=asked, key=idempotency_key, dry=dry_run)
@@ -78,9 +71,7 @@ def logging(desk: Desk) -> APIRouter:
     ) -> Response:
         bodies = several(body)
         with recording_ledger(desk, who) as ledger, tried(ledger, "log", by=who.name, now=clock.now()) as one:
-            for said in bodies:
-                new = said.forecast(one.view, today=clock.today())
-                log_forecast(new, one, now=clock.now(), analyst=who.name)
+            _logged(one, bodies, who)
             found = rehearsed(one)
 
         def act(entry: Entry) -> tuple[list[str], list[Any]]:
@@ -89,3 +80,15 @@ def logging(desk: Desk) -> APIRouter:
         return done(desk, who, "seal", act, asked=repr(bodies), key=idempotency_key, dry=dry_run)
 
     return router
+
+
+def _logged(entry: Entry, bodies: list[ForecastBody], who: Who) -> tuple[list[str], list[Any]]:
+    """Logs forecasts in an entry: sentences on what was made beside them, and their handles."""
+    notes: list[str] = []
+    handles: list[Any] = []
+    for one in bodies:
+        new = one.forecast(entry.view, today=clock.today())
+        logged = log_forecast(new, entry, now=clock.now(), analyst=who.name)
+        notes += logged.notes
+        handles.append(logged.handle)
+    return notes, handles
