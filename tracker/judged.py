@@ -86,11 +86,19 @@ class Records:
         """Standing forecasters as `View.forecasters` gives them."""
         return self._frame("forecasters")
 
-    def check(self) -> None:
-        """Raises UnsoundRecords if a record says what no command would have written."""
+    @cached_property
+    def sound_forecasts(self) -> DataFrame:
+        """The same as `forecasts`, once no record says what no command would have written.
+
+        Raises
+        ------
+        UnsoundRecords
+            If one does.
+        """
         from tracker.unsound_rows import check_sound
 
         check_sound(self.forecasts, self.questions, self.outcomes, people=self.view.slugs("forecaster"))
+        return self.forecasts
 
     def verdicts(self, on: date, *, crowd: Crowd | None = None) -> DataFrame:
         """Every forecast with its verdict on an evaluation date; with a `crowd`, also those derived for it.
@@ -107,8 +115,7 @@ class Records:
         from tracker.crowds import with_crowd
         from tracker.verdicts.judging import verdicts
 
-        self.check()
-        judged = verdicts(self.forecasts, self.questions, self.outcomes, on=on)
+        judged = verdicts(self.sound_forecasts, self.questions, self.outcomes, on=on)
         if crowd is None:
             return judged
         return with_crowd(judged, self.questions, self.outcomes, self.forecasters, how=crowd, on=on)
