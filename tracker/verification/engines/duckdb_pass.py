@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tracker.verification.engines.assembling import Assembling
-from tracker.verification.engines.duckdb_slots import BySlot
+from tracker.verification.engines.duckdb_slots import SAMPLE, BySlot, put_beside
 from tracker.verification.engines.expressions import DUCKDB, is_graded, percent, sums
 from tracker.verification.gathered import Additive, Gathered, limited, too_many_in_groups
 from tracker.verification.keys import Groups, keys
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from tracker.verification.engines.spec import Spec
     from tracker.verification.tables import Progress
 
-_SAMPLE = 1 << 22
 _CELLS_DONE = 0.2
 
 
@@ -145,11 +144,7 @@ class Pass:
         import pandas as pd
 
         labels = self._frame(f"SELECT {names} FROM named").set_axis(list(columns), axis="columns")
-        self.connection.register("by_place", pd.DataFrame({"key": keys(labels, columns)}))
-        self.connection.execute(
-            "CREATE OR REPLACE TEMP TABLE keyed AS "
-            "SELECT * FROM named POSITIONAL JOIN (SELECT key FROM by_place)"
-        )
+        put_beside(self.connection, "keyed", "named", pd.DataFrame({"key": keys(labels, columns)}))
         each = ", ".join(f"s{place}" for place in range(6))
         answer = self._frame(
             f"SELECT key, {_listed(groups)} graded, many, {each} FROM sums JOIN keyed USING ({names})"
@@ -183,7 +178,7 @@ class Pass:
     def _too_many_pairs(self) -> bool:
         """Whether already some of the rows have more pairs than are kept, of the whole and of the groups."""
         groups, events = self.rows.groups, self.rows.events
-        some = f"(SELECT * FROM {self.rows.scan} LIMIT {_SAMPLE})"
+        some = f"(SELECT * FROM {self.rows.scan} LIMIT {SAMPLE})"
         whole = self._number(f"SELECT DISTINCT {', '.join(events)}, said FROM {some}")
         if not too_many(whole) or not groups:
             return too_many(whole)

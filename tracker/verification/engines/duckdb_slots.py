@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 MOST_CELLS = 1 << 20
 _VECTORS = 128
-_SAMPLE = 1 << 22
+SAMPLE = 1 << 22
+"""So many rows are looked at first for whether their pairs of event and probability are too many."""
 _SURELY = 2
 _ROWS_AN_EVENT = 4
 
@@ -99,11 +100,12 @@ class BySlot:
         key = keys(labels.set_axis(columns, axis="columns"), columns)
         del labels
         found, place = places_of(key)
-        self.connection.register("beside", pd.DataFrame({"key": key, "place": place.astype(np.int32)}))
-        self.connection.execute(
-            "CREATE TEMP TABLE keyed AS SELECT * FROM named POSITIONAL JOIN (SELECT key, place FROM beside)"
+        put_beside(
+            self.connection,
+            "keyed",
+            "named",
+            pd.DataFrame({"key": key, "place": place.astype(np.int32)}),
         )
-        self.connection.unregister("beside")
         return found
 
     def _distinct(self) -> str:
@@ -133,13 +135,10 @@ class BySlot:
             "chance": chance.astype(np.int32),
             "its_group": self.group.astype(np.int32),
         }
-        self.connection.register("beside", pd.DataFrame(beside))
         groups = "".join(f", {name}" for name in self.rows.groups)
-        self.connection.execute(
-            f"CREATE TEMP TABLE coded AS SELECT said, happened{groups}, beside.* "
-            "FROM cells POSITIONAL JOIN beside"
+        put_beside(
+            self.connection, "coded", f"(SELECT said, happened{groups} FROM cells)", pd.DataFrame(beside)
         )
-        self.connection.unregister("beside")
 
     def _too_many(self, filling: Filling) -> bool:
         """Whether there are more pairs of event and probability than are kept, in all and in groups."""
@@ -156,7 +155,7 @@ class BySlot:
         if not too_many(self.count):
             return False
         all_of_them = f"SELECT {columns} FROM {self._told}"
-        some = self._number(f"SELECT count(*) FROM (SELECT DISTINCT * FROM ({all_of_them} LIMIT {_SAMPLE}))")
+        some = self._number(f"SELECT count(*) FROM (SELECT DISTINCT * FROM ({all_of_them} LIMIT {SAMPLE}))")
         if too_many(some):
             return True
         estimate = self._number(f"SELECT approx_count_distinct(hash({columns})) FROM {self._told}")
@@ -168,3 +167,10 @@ class BySlot:
         row = self.connection.execute(query).fetchone()
         assert row is not None
         return int(row[0])
+
+
+def put_beside(connection: duckdb.DuckDBPyConnection, table: str, rows: str, columns: pd.DataFrame) -> None:
+    """Makes a table of the rows of another, or of a query in brackets, with columns beside them in order."""
+    connection.register("beside", columns)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM {rows} POSITIONAL JOIN beside")
+    connection.unregister("beside")
