@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
@@ -14,7 +15,7 @@ _NO_OFFSET = ("Z", "UTC", "GMT")
 
 
 @dataclass(kw_only=True)
-class Dated:
+class Dated(ABC):
     """What is said of the days and moments of a file; what is assumed of them goes to `assume`.
 
     `day_first`: 03/04/2021 is in April (True) or in March (False). `zone`: whose clock the moments without
@@ -26,9 +27,9 @@ class Dated:
     excel_dates: bool = False
     proof: ColumnProof | None = None
 
+    @abstractmethod
     def assume(self, sentence: str) -> None:
         """Note one more row that an assumption was made for."""
-        raise NotImplementedError
 
     @property
     def calendar(self) -> ZoneInfo:
