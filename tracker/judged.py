@@ -88,13 +88,7 @@ class Records:
 
     @cached_property
     def sound_forecasts(self) -> DataFrame:
-        """The same as `forecasts`, once no record says what no command would have written.
-
-        Raises
-        ------
-        UnsoundRecords
-            If one does.
-        """
+        """`forecasts`; raises UnsoundRecords if a record says what no command would have written."""
         from tracker.unsound_rows import check_sound
 
         check_sound(self.forecasts, self.questions, self.outcomes, people=self.view.slugs("forecaster"))
